@@ -1,0 +1,64 @@
+"""djcov: coverage of party-building in private enterprises, from the workbooks that offices keep.
+
+>>> import djcov
+>>> roster = djcov.read("data/samples/ledger.xlsx")
+>>> djcov.coverage(roster, as_of="2021-12-31").rate("org_coverage")  # doctest: +SKIP
+
+The names below are the public ones. They are looked up on first use, so that ``import djcov`` and ``djcov --help``
+load neither pandas nor pydantic.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from .errors import DjcovError
+    from .findings import Finding, Severity
+    from .models import Enterprise, Instructor, Member, Organization
+    from .pipeline import check, coverage, explain, gaps, read
+    from .policy import Policy
+    from .roster import Roster
+
+__all__ = [
+    "DjcovError",
+    "Enterprise",
+    "Finding",
+    "Instructor",
+    "Member",
+    "Organization",
+    "Policy",
+    "Roster",
+    "Severity",
+    "check",
+    "coverage",
+    "explain",
+    "gaps",
+    "read",
+]
+
+_HOME = {
+    "DjcovError": "errors",
+    "Enterprise": "models",
+    "Finding": "findings",
+    "Instructor": "models",
+    "Member": "models",
+    "Organization": "models",
+    "Policy": "policy",
+    "Roster": "roster",
+    "Severity": "findings",
+    "check": "pipeline",
+    "coverage": "pipeline",
+    "explain": "pipeline",
+    "gaps": "pipeline",
+    "read": "pipeline",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOME:
+        return getattr(import_module(f".{_HOME[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,43 @@
+"""The run cannot go on: what, where, what to do.
+
+::
+
+    DjcovError             exit code 3
+    ├── InputError         a file, folder or workbook that cannot be used
+    ├── PolicyError        a policy file that says something impossible
+    └── UsageError         an option's value that means nothing (exit code 2)
+
+Something wrong *in* the data is never raised: it is a :class:`djcov.findings.Finding` and the run goes on.
+"""
+
+from __future__ import annotations
+
+
+class DjcovError(Exception):
+    """One clear message in Chinese: ``what`` happened and ``where``; ``hint`` says what to do about it."""
+
+    exit_code = 3
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(what, where, hint)
+        self.what = what
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        first = f"{self.where}:{self.what}" if self.where else self.what
+        return f"{first}\n{self.hint}" if self.hint else first
+
+
+class InputError(DjcovError):
+    """A file or folder cannot be used as a roster."""
+
+
+class PolicyError(DjcovError):
+    """A policy file cannot be used."""
+
+
+class UsageError(DjcovError):
+    """A command line option holds a value that means nothing."""
+
+    exit_code = 2

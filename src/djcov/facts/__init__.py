@@ -1,0 +1,1 @@
+"""Linking the rosters: one fact row per enterprise, organisation and instructor."""

@@ -1,0 +1,1 @@
+"""From files to typed tables: opening, sheet layout, header words, columnar validation."""

@@ -1,0 +1,1 @@
+"""The table of indicators, and the views of it that commands show."""

@@ -1,0 +1,151 @@
+"""What the views give: plain records, ready for any renderer. Nothing here knows how it will be printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from ..findings import Findings, Location
+from ..policy import Target
+from ..roster import Table
+
+By = Literal["township", "village", "industry"]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One indicator of one unit: so many of so many, against the target in force."""
+
+    unit: str
+    indicator: str
+    name: str
+    """The indicator's Chinese name."""
+    numerator: int
+    denominator: int
+    target: Target | None = None
+    missing: str = ""
+    """Why there is no data: the columns that no roster has. Empty when the indicator could be computed."""
+
+    @property
+    def rate(self) -> float | None:
+        """Numerator over denominator to 6 decimals; None where the denominator is 0."""
+        if not self.denominator:
+            return None
+        return float((Decimal(self.numerator) / self.denominator).quantize(Decimal("0.000001"), ROUND_HALF_UP))
+
+    @property
+    def percent(self) -> str:
+        """The rate as offices print it: half up to 2 decimals, — where there is no denominator, 无数据 without data."""
+        if self.missing:
+            return "无数据"
+        if not self.denominator:
+            return "—"
+        return f"{(Decimal(self.numerator * 100) / self.denominator).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
+
+    @property
+    def short_by(self) -> int | None:
+        """How many further ones reach the target; None without a target or without a denominator for a rate."""
+        if self.target is None or (self.target.count is None and not self.denominator):
+            return None
+        return self.target.short_by(self.numerator, self.denominator)
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the target is reached; None as for :attr:`short_by`."""
+        return None if self.short_by is None else self.short_by == 0
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The shares of every unit, the whole district first, each unit's indicators in the order of the table."""
+
+    as_of: date
+    by: By
+    whole: str
+    """The name of the whole, e.g. 全区."""
+    rows: tuple[Share, ...]
+
+    def share(self, indicator: str, unit: str | None = None) -> Share:
+        """Give one share; the whole district's unless a unit is named. Raises KeyError if there is none."""
+        unit = self.whole if unit is None else unit
+        for row in self.rows:
+            if row.indicator == indicator and row.unit == unit:
+                return row
+        raise KeyError((unit, indicator))
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units in order, the whole first."""
+        return tuple(dict.fromkeys(row.unit for row in self.rows))
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The indicator codes in the order of the table."""
+        return tuple(dict.fromkeys(row.indicator for row in self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One enterprise, organisation or instructor, with its source row."""
+
+    grain: Literal["enterprise", "organization", "instructor"]
+    name: str
+    """An instructor's name is already masked."""
+    uscc: str
+    """Empty when unknown, and for organisations and instructors."""
+    township: str
+    source: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something missing somewhere, and what the plan asks to be done about it."""
+
+    kind: str
+    title: str
+    """The kind's Chinese name, e.g. 应建未建."""
+    clause: str
+    subject: Subject
+    detail: str
+    """The figures that make it a gap, e.g. 正式党员 4 人."""
+    action: str
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """The gaps by kind, then unit, then place in the rosters."""
+
+    as_of: date
+    rows: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that an indicator's denominator does not count, and why."""
+
+    subject: Subject
+    reason: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The rows behind one indicator. The three lists together are all rows of the indicator's grain that were read."""
+
+    as_of: date
+    indicator: str
+    name: str
+    clause: str
+    doc: str
+    numerator: tuple[Subject, ...]
+    remainder: tuple[Subject, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True)
+class Check:
+    """What was recognised in the files, and every finding."""
+
+    tables: tuple[Table, ...]
+    findings: Findings

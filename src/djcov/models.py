@@ -1,0 +1,276 @@
+"""The four rosters' rows: the only description of what a column means, which values it takes, and in which unit.
+
+The header words that lead to a field hang on it by name in ``intake/vocabulary.toml``; the first of them is the field's
+title here. Validation is per field (no rule here looks at two fields): a row is accepted exactly when each of its cells
+is, so :mod:`djcov.intake.columns` may validate a column at a time. Rules across columns are in :mod:`djcov.facts.rules`.
+
+A cell that nobody filled is None, *unknown*. A cell that says none is ``False``, ``0`` or 无.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal, cast
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from .values import codes, counts, dates, text, yesno
+from .values.reading import Reading, Unreadable, compact, is_blank
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """How a cell becomes a field's value, as a pydantic annotation.
+
+    An unreadable cell fails with an error whose type is the finding's code. A note goes to the validation context, if
+    there is one: a dict from the raw cell to the note's code.
+    """
+
+    read: Callable[[object], Reading[object]]
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_before_validator_function(self._before, handler(source))
+
+    def _before(self, raw: object, info: ValidationInfo) -> object:
+        try:
+            reading = self.read(raw)
+        except Unreadable as unreadable:
+            raise PydanticCustomError(unreadable.code, "{code}", {"code": unreadable.code}) from None
+        if reading.note and info.context is not None:
+            cast(dict[object, str], info.context)[raw] = reading.note
+        return reading.value
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """Marks a field as personal data: ``name`` is masked when shown, ``number`` never leaves the reader."""
+
+    kind: Literal["name", "number"]
+
+
+def _read_required_name(raw: object) -> Reading[str]:
+    if is_blank(raw):
+        raise Unreadable("REQUIRED_MISSING")
+    return text.read_name(raw)
+
+
+def _read_choice(choices: dict[str, str]) -> Callable[[object], Reading[str]]:
+    """Read one of a few words; ``choices`` maps what a cell may contain (first match wins) to the word kept."""
+
+    def read(raw: object) -> Reading[str]:
+        reading = text.read_known_text(raw)
+        if reading.value is None:
+            return reading
+        flat = compact(reading.value)
+        for part, word in choices.items():
+            if part in flat:
+                return Reading(word)
+        raise Unreadable("CHOICE_UNKNOWN")
+
+    return read
+
+
+def _read_status(raw: object) -> Reading[str]:
+    """Read the state of business; yes and no (是否正常经营) become 正常 and 非正常经营."""
+    reading = text.read_known_text(raw)
+    if reading.value is None:
+        return reading
+    flat = compact(reading.value).upper()
+    if flat in yesno.YES:
+        return Reading("正常")
+    if flat in yesno.NO:
+        return Reading("非正常经营")
+    return reading
+
+
+Name = Annotated[str, Field(min_length=1, max_length=2000), Reads(_read_required_name)]
+Text = Annotated[str | None, Reads(text.read_known_text)]
+FreeText = Annotated[str | None, Reads(text.read_text)]
+Somebody = Annotated[str | None, Reads(text.read_somebody), Personal("name")]
+Something = Annotated[str | None, Reads(text.read_somebody)]
+Names = Annotated[str | None, Reads(text.read_list)]
+Count = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_count)]
+Day = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_date)]
+YesNo = Annotated[bool | None, Reads(yesno.read_yes_no)]
+Code = Annotated[str | None, Field(pattern=r"^([0-9A-Z]{18}|[0-9]{15})$"), Reads(codes.read_uscc)]
+IdentityNumber = Annotated[str | None, Reads(codes.read_identity_number), Personal("number")]
+Phone = Annotated[str | None, Reads(codes.read_phone), Personal("number")]
+Category = Annotated[
+    Literal["正式党员", "预备党员", "非党员"] | None,
+    Reads(_read_choice({"积极分子": "非党员", "申请": "非党员", "发展对象": "非党员", "非党员": "非党员", "正式": "正式党员", "预备": "预备党员"})),
+]
+DualStrong = Annotated[
+    Literal["无", "区级", "市级", "省级"] | None,
+    Reads(
+        _read_choice({"省": "省级", "市": "市级", "区": "区级", "县": "区级", "无": "无", "否": "无", "没有": "无", "0": "无", "未": "无"})
+    ),
+]
+Status = Annotated[str | None, Reads(_read_status)]
+
+
+class Row(BaseModel):
+    """What the four models share: immutable, nothing unknown accepted."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Enterprise(Row):
+    """One enterprise of the ledger (企业台账), with the columns on organisation and instructor that ledgers embed."""
+
+    name: Name = Field(title="企业名称", description="营业执照上的全称")
+    uscc: Code = Field(None, title="统一社会信用代码", description="18 位,GB 32100-2015;15 位老注册号也可")
+    township: Text = Field(None, title="乡（办）", description="所属乡、办事处、集聚区")
+    village: Text = Field(None, title="村（社区）", description="所在村或社区")
+    park: Text = Field(None, title="园区（楼宇）", description="所在园区、楼宇、集聚区")
+    type: Text = Field(None, title="企业类型", description="登记类型，如 有限责任公司；国有、集体不在统计范围")
+    industry: Text = Field(None, title="行业", description="所属行业")
+    status: Status = Field(None, title="经营状态", description="正常、停产、注销等")
+    registered_on: Day = Field(None, title="注册日期", description="登记成立日期")
+    employees: Count = Field(None, title="职工人数", description="在岗职工数（人）")
+    members: Count = Field(None, title="党员人数", description="正式党员与预备党员合计（人）")
+    full_members: Count = Field(None, title="正式党员数", description="正式党员（人）,决定应建")
+    probationary_members: Count = Field(None, title="预备党员数", description="预备党员（人）")
+    applicants: Count = Field(None, title="入党积极分子数", description="入党积极分子（人）")
+    organized: YesNo = Field(None, title="是否建立党组织", description="单独或联合均为是")
+    organization_form: Text = Field(None, title="组建方式", description="单独组建、联合组建等")
+    organization_kind: Text = Field(None, title="党组织类别", description="党委、党总支、党支部")
+    organization_name: Something = Field(None, title="党组织名称", description="覆盖本企业的党组织全称")
+    superior: Text = Field(None, title="上级党组织名称", description="上级党组织")
+    founded_on: Day = Field(None, title="党组织成立时间", description="批准建立的日期")
+    re_elected_on: Day = Field(None, title="换届时间", description="上次换届的日期")
+    secretary: Somebody = Field(None, title="党组织书记", description="书记姓名；没有填 无")
+    not_built_reason: Text = Field(None, title="未建原因", description="未建立党组织的原因")
+    instructor: Somebody = Field(None, title="党建指导员", description="指导员姓名；没有填 无")
+    instructor_sent: YesNo = Field(None, title="是否派驻党建指导员", description="是否已派驻")
+    instructor_since: Day = Field(None, title="指导员派驻时间", description="派驻的日期")
+    instructor_phone: Phone = Field(None, title="指导员电话", description="只用于区分同名的人，不输出")
+    instructor_unit: Text = Field(None, title="指导员工作单位", description="指导员自己的单位")
+    union: YesNo = Field(None, title="工会", description="是否建立工会")
+    youth_league: YesNo = Field(None, title="共青团", description="是否建立团组织")
+    womens_federation: YesNo = Field(None, title="妇联", description="是否建立妇女组织")
+    mass_organizations: Text = Field(None, title="已建群团组织", description="已建群团组织的名称，如 工会、妇联")
+    weak: YesNo = Field(None, title="是否薄弱", description="党建基础是否薄弱")
+    remark: FreeText = Field(None, title="备注", description="不参与统计")
+
+
+class Organization(Row):
+    """One organisation of the organisation ledger (党组织台账)."""
+
+    name: Name = Field(title="党组织名称", description="党组织全称")
+    township: Text = Field(None, title="乡（办）", description="所属乡、办事处、集聚区")
+    form: Text = Field(None, title="组建方式", description="单独组建、联合组建等")
+    kind: Text = Field(None, title="党组织类别", description="党委、党总支、党支部")
+    founded_on: Day = Field(None, title="成立时间", description="批准建立的日期")
+    re_elected_on: Day = Field(None, title="换届时间", description="上次换届的日期")
+    superior: Text = Field(None, title="上级党组织名称", description="上级党组织")
+    enterprises: Names = Field(None, title="覆盖企业", description="覆盖的企业全称，用顿号分隔")
+    enterprise_uscc: Code = Field(None, title="统一社会信用代码", description="单独组建时企业的代码")
+    members: Count = Field(None, title="党员人数", description="党员（人）")
+    secretary: Somebody = Field(None, title="党组织书记", description="书记姓名；没有填 无")
+    secretary_source: Text = Field(None, title="书记来源", description="企业内部选举、机关干部、复转军人、大学生村干部、公开招聘等")
+    secretary_trained: YesNo = Field(None, title="书记是否参训", description="是否参加过培训")
+    has_place: YesNo = Field(None, title="六有：场所", description="有活动场所")
+    has_facilities: YesNo = Field(None, title="六有：设施", description="有设施")
+    has_sign: YesNo = Field(None, title="六有：标志", description="有标志")
+    has_flag: YesNo = Field(None, title="六有：党旗", description="有党旗")
+    has_books: YesNo = Field(None, title="六有：书报", description="有书报")
+    has_rules: YesNo = Field(None, title="六有：制度", description="有制度")
+    gift_seal: YesNo = Field(None, title="礼包：公章", description="送公章")
+    gift_materials: YesNo = Field(None, title="礼包：党建资料", description="送党建资料")
+    gift_board: YesNo = Field(None, title="礼包：党建板面", description="制党建板面")
+    gift_flag: YesNo = Field(None, title="礼包：党旗", description="送党旗")
+    gift_instructor: YesNo = Field(None, title="礼包：指导员", description="派党建指导员")
+    gift_constitution: YesNo = Field(None, title="礼包：党章", description="给党员发党章")
+    gift_lecture: YesNo = Field(None, title="礼包：党课", description="上党课")
+    gift_training: YesNo = Field(None, title="礼包：业务培训", description="培训书记")
+    gift_visit: YesNo = Field(None, title="礼包：参观学习", description="组织参观学习")
+    leader: Somebody = Field(None, title="联系领导", description="分包联系的党员领导干部；没有填 无")
+    partner_village: Something = Field(None, title="结对村（社区）", description="联创共建的村或社区；没有填 无")
+    dual_strong: DualStrong = Field(None, title="双强六好级别", description="无、区级、市级、省级")
+    demo_posts: YesNo = Field(None, title="党员示范岗", description="是否设立")
+    two_way_mechanism: YesNo = Field(None, title="双向互动机制", description="是否建立")
+    online_site: YesNo = Field(None, title="网上阵地", description="是否开设")
+    remark: FreeText = Field(None, title="备注", description="不参与统计")
+
+
+class Member(Row):
+    """One party member of the register (党员花名册)."""
+
+    name: Annotated[Name, Personal("name")] = Field(title="姓名", description="党员姓名")
+    identity_number: IdentityNumber = Field(None, title="公民身份号码", description="18 位,GB 11643-1999;只用于核对，不输出")
+    enterprise: Text = Field(None, title="工作单位", description="所在企业全称")
+    enterprise_uscc: Code = Field(None, title="统一社会信用代码", description="所在企业的代码")
+    township: Text = Field(None, title="乡（办）", description="所属乡、办事处、集聚区")
+    branch: Text = Field(None, title="所在党支部", description="所在党支部全称")
+    gender: Text = Field(None, title="性别", description="男、女")
+    ethnicity: Text = Field(None, title="民族", description="民族")
+    born_on: Day = Field(None, title="出生日期", description="出生日期")
+    education: Text = Field(None, title="学历", description="学历")
+    category: Category = Field(None, title="人员类别", description="正式党员、预备党员")
+    joined_on: Day = Field(None, title="入党日期", description="加入党组织日期")
+    confirmed_on: Day = Field(None, title="转正日期", description="转为正式党员日期")
+    post: Text = Field(None, title="工作岗位", description="工作岗位")
+    phone: Phone = Field(None, title="手机号", description="不输出")
+    status: Text = Field(None, title="党籍状态", description="正常、停止党籍等")
+    floating: YesNo = Field(None, title="是否流动党员", description="是否流动党员")
+    home_address: Annotated[FreeText, Personal("number")] = Field(None, title="家庭住址", description="不读取、不输出")
+    remark: FreeText = Field(None, title="备注", description="不参与统计")
+
+
+class Instructor(Row):
+    """One party-building instructor of the register (指导员花名册)."""
+
+    name: Annotated[Name, Personal("name")] = Field(title="姓名", description="指导员姓名")
+    township: Text = Field(None, title="乡（办）", description="所属乡、办事处、集聚区")
+    unit: Text = Field(None, title="工作单位", description="指导员自己的单位，不是企业")
+    post: Text = Field(None, title="职务", description="职务")
+    trained: YesNo = Field(None, title="是否参加培训", description="是否参加过培训")
+    full_time: Text = Field(None, title="专职/兼职", description="专职或兼职")
+    phone: Phone = Field(None, title="联系电话", description="只用于区分同名的人，不输出")
+    enterprises: Names = Field(None, title="派驻企业", description="派驻的企业全称，用顿号分隔")
+    enterprise_uscc: Code = Field(None, title="统一社会信用代码", description="派驻企业的代码")
+    since: Day = Field(None, title="派驻时间", description="派驻的日期")
+    remark: FreeText = Field(None, title="备注", description="不参与统计")
+
+
+class Kind(StrEnum):
+    """The four rosters."""
+
+    ENTERPRISES = "enterprises"
+    ORGANIZATIONS = "organizations"
+    MEMBERS = "members"
+    INSTRUCTORS = "instructors"
+
+    @property
+    def model(self) -> type[Row]:
+        """The model of this roster's rows."""
+        return _MODELS[self]
+
+    @property
+    def title(self) -> str:
+        """The roster's Chinese name."""
+        return _TITLES[self]
+
+
+_MODELS: dict[Kind, type[Row]] = {
+    Kind.ENTERPRISES: Enterprise,
+    Kind.ORGANIZATIONS: Organization,
+    Kind.MEMBERS: Member,
+    Kind.INSTRUCTORS: Instructor,
+}
+_TITLES: dict[Kind, str] = {
+    Kind.ENTERPRISES: "企业台账",
+    Kind.ORGANIZATIONS: "党组织台账",
+    Kind.MEMBERS: "党员花名册",
+    Kind.INSTRUCTORS: "指导员花名册",
+}
+
+
+def personal(kind: Kind, field: str) -> Personal | None:
+    """Tell whether, and how, a field is personal data."""
+    info = kind.model.model_fields[field]
+    return next((mark for mark in info.metadata if isinstance(mark, Personal)), None)

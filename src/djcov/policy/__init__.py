@@ -1,0 +1,178 @@
+"""The policy: every number and word on which places differ, read from TOML and checked.
+
+``four_projects.toml`` beside this module is the default. A policy file of the user's names only what differs; lists and
+targets that it names replace the default's.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Self, cast
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from ..errors import PolicyError
+from ..values.reading import compact
+
+DEFAULT = "four_projects.toml"
+
+Words = tuple[Annotated[str, Field(min_length=1)], ...]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Scope(_Section):
+    """Which enterprises count."""
+
+    statuses_out: Words = Field(description="经营状态含有这些词的不计入")
+    types_public: Words = Field(description="企业类型含有这些词的是公有，不计入")
+    types_not_public: Words = Field(description="含有这些词的仍计入")
+    code_prefixes_out: Words = Field(description="信用代码以此开头的不计入（个体工商户）")
+    types_individual: Words = Field(description="企业类型含有这些词的是个体工商户，不计入")
+
+
+class Counting(_Section):
+    """Thresholds."""
+
+    work_includes_mass: bool = Field(description="工作覆盖是否也算群团组织")
+    due_members: int = Field(ge=1, le=1000, description="正式党员几人应建党组织（人）")
+    large_employees: int = Field(ge=1, le=1_000_000, description="职工几人以上应有党员（人，含本数）")
+    synchronous_days: int = Field(ge=0, le=3660, description="注册后多少天内成立党组织算同步建立（天）")
+    joint_units: int = Field(ge=1, le=1000, description="联合党组织覆盖企业超过几家提醒（家）")
+    instructor_load: int = Field(ge=1, le=1000, description="指导员联系企业超过几家提醒（家）")
+
+
+class Forms(_Section):
+    """Words of 组建方式, in the order in which they are looked for."""
+
+    none: Words = Field(description="没有党组织")
+    joint: Words = Field(description="联合组建")
+    own: Words = Field(description="单独组建")
+
+
+class Affiliation(_Section):
+    """Who supervises an organisation."""
+
+    trade_committees: Words = Field(description="行业管理的上级党组织")
+
+
+class Units(_Section):
+    """The district's townships and offices."""
+
+    order: Words = Field((), description="名单与次序；空着则按台账中出现的次序")
+    aliases: dict[str, str] = Field(default_factory=dict, description="别名 = 名单中的写法")
+
+    @cached_property
+    def _canonical(self) -> dict[str, str]:
+        names = {compact(unit): unit for unit in (*self.order, *self.aliases.values())}
+        return names | {compact(alias): unit for alias, unit in self.aliases.items()}
+
+    def canonical(self, text: str) -> str:
+        """Give the unit that ``text`` means: the policy's spelling of an alias, else the text itself, spaces out."""
+        flat = compact(text)
+        return self._canonical.get(flat, flat)
+
+
+class Target(_Section):
+    """A dated goal for one indicator: a rate to reach, or a count."""
+
+    indicator: str = Field(description="指标代码")
+    clause: str = Field("", description="方案条目")
+    by: date = Field(description="截止日期")
+    rate: Decimal | None = Field(None, ge=0, le=1, description="比率至少")
+    count: int | None = Field(None, ge=0, description="分子至少")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _exact_rate(cls, data: object) -> object:
+        """A TOML 0.9 means nine tenths, not the nearest binary fraction."""
+        if isinstance(data, dict) and isinstance(data.get("rate"), float):  # pyright: ignore[reportUnknownMemberType]
+            return {**cast(dict[str, object], data), "rate": str(cast(dict[str, object], data)["rate"])}
+        return cast(object, data)
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.rate is None) == (self.count is None):
+            raise ValueError("rate 与 count 必须且只能写一个")
+        return self
+
+    def short_by(self, numerator: int, denominator: int) -> int:
+        """Give the smallest number of further ones in the numerator that reaches the goal; 0 when it is met."""
+        if self.count is not None:
+            return max(self.count - numerator, 0)
+        needed = Fraction(self.rate or 0) * denominator
+        return max(-(-needed.numerator // needed.denominator) - numerator, 0)
+
+    @property
+    def value(self) -> float | int:
+        """The rate or the count, as JSON shows it."""
+        return self.count if self.count is not None else float(self.rate or 0)
+
+
+class Policy(_Section):
+    """All settings. ``Policy.load()`` gives the default, ``Policy.load(path)`` the default with a file's changes."""
+
+    name: str = Field(description="政策名称")
+    district: str = Field(min_length=1, description="合计行的名称")
+    plan_start: date = Field(description="方案起始日")
+    scope: Scope
+    counting: Counting
+    forms: Forms
+    affiliation: Affiliation
+    units: Units
+    targets: tuple[Target, ...] = Field(description="目标")
+
+    @classmethod
+    def load(cls, path: Path | str | None = None) -> Policy:
+        """Read a policy. Raises PolicyError with the offending key when the file says something impossible."""
+        settings = tomllib.loads((files(__name__) / DEFAULT).read_text("utf-8"))
+        if path is not None:
+            settings = _merged(settings, _parse(Path(path)))
+        try:
+            return cls.model_validate(settings)
+        except ValidationError as error:
+            raise PolicyError(_say(error), where=str(path), hint="运行 djcov policy show 可查看全部设置。") from None
+
+    def target_in_force(self, indicator: str, as_of: date) -> Target | None:
+        """Give the goal with the nearest deadline on or after ``as_of``; when all have passed, the last one."""
+        dated = sorted((goal for goal in self.targets if goal.indicator == indicator), key=lambda goal: goal.by)
+        return next((goal for goal in dated if goal.by >= as_of), dated[-1] if dated else None)
+
+
+def _parse(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise PolicyError("政策文件打不开", where=str(path), hint=error.strerror or "") from None
+    except UnicodeDecodeError:
+        raise PolicyError("政策文件不是 UTF-8 编码", where=str(path), hint="请用记事本另存为 UTF-8。") from None
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyError(f"政策文件格式不对（{error}）", where=str(path), hint="请对照 djcov policy init 生成的文件修改。") from None
+
+
+def _merged(base: dict[str, object], changes: dict[str, object]) -> dict[str, object]:
+    merged = dict(base)
+    for key, value in changes.items():
+        old = merged.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            merged[key] = _merged(cast(dict[str, object], old), cast(dict[str, object], value))
+        else:
+            merged[key] = value
+    return merged
+
+
+def _say(error: ValidationError) -> str:
+    reasons = {"extra_forbidden": "没有这个设置", "missing": "缺少这个设置"}
+    lines = [
+        f"{'.'.join(str(part) for part in item['loc']) or '(整个文件)'}:{reasons.get(item['type'], item['msg'])}"
+        for item in error.errors(include_url=False, include_input=False)
+    ]
+    return "政策文件有误\n  " + "\n  ".join(lines)

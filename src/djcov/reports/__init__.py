@@ -1,0 +1,1 @@
+"""What people and scripts see. Reads results, never files."""

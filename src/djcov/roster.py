@@ -1,0 +1,162 @@
+"""What intake hands on: the four rosters as typed columns, with the tables they came from.
+
+A :class:`Roster` is made by :func:`djcov.read`. Each frame has one column per field of its model, in the model's order,
+and two columns that say where a row stands:
+
+=============  ==============================================================================================
+``_table``     int64, index into :attr:`Roster.tables`
+``_row``       int64, the row number that Excel shows in that table's sheet
+text           pandas ``str``, missing is NaN
+counts         ``Int64``, missing is NA
+yes and no     ``boolean``, missing is NA
+days           ``datetime64[s]``, missing is NaT
+=============  ==============================================================================================
+
+Identity and phone numbers are replaced by keys (``identity_number``, ``phone``: hex digests that differ from run to
+run and only serve to tell whether two cells were equal); home addresses are dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar, overload
+
+from .findings import Findings, Location
+from .models import Enterprise, Instructor, Kind, Member, Organization, Row
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table as it was recognised."""
+
+    index: int
+    """0 is Excel's column A."""
+    header: str
+    """The header's text, parent and child joined by ``/``."""
+    field: str = ""
+    """The model's field, empty if the column is not used."""
+    option: str = ""
+    """For √ columns: the value that a mark in this column means."""
+
+    @property
+    def letters(self) -> str:
+        """Excel's name of the column: A, B, … AA."""
+        number, letters = self.index + 1, ""
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(65 + rest) + letters
+        return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that is not data, and why: 合计, 表头, 注, 分段, 空行."""
+
+    row: int
+    reason: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table found in a sheet: where it stands, how its columns were understood, what was left aside."""
+
+    kind: Kind
+    file: str
+    """The path as the user gave it."""
+    sheet: str
+    header_row: int
+    """The Excel row of the header's last line."""
+    columns: tuple[Column, ...]
+    rows: int
+    """Data rows."""
+    accepted: int
+    """Data rows whose every cell the model accepts."""
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The model's fields that some column gives."""
+        return frozenset(column.field for column in self.columns if column.field)
+
+    def locate(self, row: int | None = None, field: str = "") -> Location:
+        """Give the place of a row, or of the cell where ``field`` stands in it."""
+        column = next((column for column in self.columns if column.field == field), None) if field else None
+        if column is None:
+            return Location(self.file, self.sheet, row)
+        return Location(self.file, self.sheet, row, column.header, f"{column.letters}{row}" if row else "")
+
+
+class Rows(Sequence[R]):
+    """A frame seen as a sequence of models, made when asked for. Personal numbers appear as keys."""
+
+    def __init__(self, model: type[R], frame: pd.DataFrame) -> None:
+        self._model = model
+        self._frame = frame
+
+    def __len__(self) -> int:
+        return len(self._frame)
+
+    @overload
+    def __getitem__(self, index: int) -> R: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[R]: ...
+    def __getitem__(self, index: int | slice) -> R | Sequence[R]:
+        if isinstance(index, slice):
+            return Rows(self._model, self._frame.iloc[index])
+        return next(iter(Rows(self._model, self._frame.iloc[[index]])))
+
+    def __iter__(self) -> Iterator[R]:
+        import pandas as pd
+
+        names = list(self._model.model_fields)
+        columns = [[None if pd.isna(v) else v for v in self._frame[name].tolist()] for name in names]
+        for values in zip(*columns, strict=True):
+            days = [v.date() if isinstance(v, pd.Timestamp) else v for v in values]
+            yield self._model.model_construct(**dict(zip(names, days, strict=True)))
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The rosters that were read, typed, with what was found on the way."""
+
+    frames: Mapping[Kind, pd.DataFrame]
+    """All four kinds; a kind that was not given has an empty frame with the right columns."""
+    tables: tuple[Table, ...]
+    findings: Findings = field(default_factory=Findings)
+
+    def has(self, kind: Kind, *fields: str) -> bool:
+        """Tell whether a roster of this kind was given, with each of ``fields`` as a column of some table of it."""
+        tables = [table for table in self.tables if table.kind == kind]
+        return bool(tables) and all(any(name in table.fields for table in tables) for name in fields)
+
+    def locate(self, table: int, row: int | None = None, field: str = "") -> Location:
+        """Give the place of a frame's row (its ``_table`` and ``_row``)."""
+        return self.tables[table].locate(row, field)
+
+    @property
+    def enterprises(self) -> Sequence[Enterprise]:
+        """The enterprises as models."""
+        return Rows(Enterprise, self.frames[Kind.ENTERPRISES])
+
+    @property
+    def organizations(self) -> Sequence[Organization]:
+        """The organisations as models."""
+        return Rows(Organization, self.frames[Kind.ORGANIZATIONS])
+
+    @property
+    def members(self) -> Sequence[Member]:
+        """The members as models; names are there, identity and phone numbers are keys."""
+        return Rows(Member, self.frames[Kind.MEMBERS])
+
+    @property
+    def instructors(self) -> Sequence[Instructor]:
+        """The instructors as models; names are there, phone numbers are keys."""
+        return Rows(Instructor, self.frames[Kind.INSTRUCTORS])
+

@@ -1,0 +1,90 @@
+"""Dates: 2020-05-01, 2020.5, 2020年5月, 20200501, 二〇二〇年五月, spreadsheet serial numbers."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+_SERIAL_ORIGIN = date(1899, 12, 30)
+_SERIALS = range(10_000, 73_050)
+"""Serial numbers of 1927 to 2099; smaller ones are counts or years, not dates."""
+
+_DAY = re.compile(r"^(\d{4})(?:年|[-./\\年])(\d{1,2})(?:月|[-./\\月])(\d{1,2})(?:日|号)?(?:\D.*|T?\d{2}:.*)?$")
+_MONTH = re.compile(r"^(\d{4})(?:年|[-./\\])(\d{1,2})月?(?:份)?$")
+_YEAR = re.compile(r"^(\d{4})年?$")
+_EIGHT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_SIX = re.compile(r"^(\d{4})(\d{2})$")
+_HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_HAN_DATE = re.compile(r"^([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?")
+
+
+def read_date(raw: object) -> Reading[date]:
+    """Read a day. A month alone is its first day (note DATE_MONTH_ONLY); a year alone is unknown.
+
+    Raises Unreadable with DATE_UNREADABLE, DATE_IMPOSSIBLE, DATE_OUT_OF_RANGE, DATE_AMBIGUOUS or DATE_YEAR_ONLY.
+    """
+    if isinstance(raw, datetime):
+        return Reading(_bounded(raw.date()))
+    if isinstance(raw, date):
+        return Reading(_bounded(raw))
+    if is_blank(raw):
+        return Reading(None)
+    if isinstance(raw, float) and not raw.is_integer():
+        return _from_fraction(raw)
+    text = compact(as_text(raw))
+    if is_nothing(text):
+        return Reading(None)
+    if is_filler(text):
+        return Reading(None, "VALUE_FILLER")
+    if match := _EIGHT.match(text) or _DAY.match(text):
+        return Reading(_day(match[1], match[2], match[3]))
+    if match := _SIX.match(text) or _MONTH.match(text):
+        return Reading(_day(match[1], match[2], "1"), "DATE_MONTH_ONLY")
+    if _YEAR.match(text):
+        raise Unreadable("DATE_YEAR_ONLY" if FIRST_YEAR <= int(text[:4]) <= LAST_YEAR else "DATE_UNREADABLE")
+    if text.isascii() and text.isdigit() and len(text) == 5 and int(text) in _SERIALS:
+        return Reading(_SERIAL_ORIGIN + timedelta(days=int(text)), "DATE_SERIAL")
+    if match := _HAN_DATE.match(text):
+        year = match[1].translate(_HAN_DIGITS)
+        if match[3]:
+            return Reading(_day(year, _small(match[2]), _small(match[3])))
+        return Reading(_day(year, _small(match[2]), "1"), "DATE_MONTH_ONLY")
+    raise Unreadable("DATE_UNREADABLE")
+
+
+def _from_fraction(number: float) -> Reading[date]:
+    """A date typed as a decimal number, 2020.5; or a serial number with a time of day."""
+    if FIRST_YEAR <= number < LAST_YEAR + 1:
+        year, _, month = f"{number:.2f}".partition(".")
+        if month == "10":
+            raise Unreadable("DATE_AMBIGUOUS")
+        return Reading(_day(year, month.rstrip("0"), "1"), "DATE_MONTH_ONLY")
+    if int(number) in _SERIALS:
+        return Reading(_SERIAL_ORIGIN + timedelta(days=int(number)), "DATE_SERIAL")
+    raise Unreadable("DATE_UNREADABLE")
+
+
+def _day(year: str, month: str, day: str) -> date:
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        raise Unreadable("DATE_OUT_OF_RANGE")
+    try:
+        return date(int(year), int(month or 0), int(day))
+    except ValueError:
+        raise Unreadable("DATE_IMPOSSIBLE") from None
+
+
+def _bounded(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Unreadable("DATE_OUT_OF_RANGE")
+    return day
+
+
+def _small(han: str) -> str:
+    """Chinese numerals up to 三十一."""
+    tens, ten, ones = han.rpartition("十")
+    if not ten:
+        return han.translate(_HAN_DIGITS)
+    return f"{(tens or '一').translate(_HAN_DIGITS)}{(ones or '零').translate(_HAN_DIGITS)}"

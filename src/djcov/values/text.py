@@ -1,0 +1,101 @@
+"""Names and other text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
+
+NOBODY = "无"
+"""How a cell that says *none* is kept in a column of names; a blank cell is None instead."""
+
+SOMEBODY = "有"
+"""How a mark such as √ in a column of names is kept: there is one, the name is not given."""
+
+_LONGEST = 2000
+_LEGAL_NAME = re.compile(r"[\w一-鿿]")
+_HAN_GAP = re.compile(r"(?<=[㐀-鿿豈-﫿])\s+(?=[㐀-鿿豈-﫿])")
+_LIST_MARKS = re.compile("[、,\uff0c;\uff1b\n\r|]+")
+_NUMBERING = re.compile("^\\s*(?:\\d{1,3}[.\uff0e、)\uff09]|[(\uff08]\\d{1,3}[)\uff09]|[①-⑳])\\s*")
+_YES = frozenset({"√", "✓", "✔", "☑", "是", "有", "Y", "y", "YES", "Yes", "yes", "已派", "已派驻", "已选派"})
+_NO = frozenset({"否", "0", "N", "n", "NO", "No", "no", "X", "x", "没有", "未派", "未派驻", "未选派", "暂无", "未建立", "未建"})
+
+
+def read_text(raw: object) -> Reading[str]:
+    """Read any text: the invisible out, line breaks to spaces. Nothing is judged.
+
+    Raises Unreadable(TEXT_TOO_LONG) beyond 2,000 characters.
+    """
+    if is_blank(raw):
+        return Reading(None)
+    if isinstance(raw, datetime | date):
+        raw = raw.isoformat()[:10]
+    text = _HAN_GAP.sub("", as_text(raw)).replace("\n", " ")
+    if len(text) > _LONGEST:
+        raise Unreadable("TEXT_TOO_LONG")
+    return Reading(text)
+
+
+def read_name(raw: object) -> Reading[str]:
+    """Read the name of an enterprise or organisation.
+
+    Raises Unreadable(NAME_UNCLEAR) for a mark or a filler in place of a name.
+    """
+    reading = read_text(raw)
+    if reading.value is None:
+        return reading
+    flat = compact(reading.value)
+    if is_filler(flat) or is_nothing(flat) or not _LEGAL_NAME.search(flat):
+        raise Unreadable("NAME_UNCLEAR")
+    return reading
+
+
+def read_somebody(raw: object) -> Reading[str]:
+    """Read who (or which village) stands in a cell: a name, :data:`NOBODY`, :data:`SOMEBODY`, or None if unknown."""
+    if isinstance(raw, bool):
+        return Reading(SOMEBODY if raw else NOBODY)
+    reading = read_text(raw)
+    if reading.value is None:
+        return reading
+    flat = compact(reading.value)
+    if is_filler(flat):
+        return Reading(None, "VALUE_FILLER")
+    if is_nothing(flat) or flat in _NO:
+        return Reading(NOBODY)
+    if flat in _YES or flat == "1":
+        return Reading(SOMEBODY)
+    return reading
+
+
+def read_known_text(raw: object) -> Reading[str]:
+    """Read a text in which fillers (不详) mean unknown and marks of nothing mean 无."""
+    reading = read_text(raw)
+    if reading.value is None:
+        return reading
+    flat = compact(reading.value)
+    if is_filler(flat):
+        return Reading(None, "VALUE_FILLER")
+    return Reading(NOBODY) if is_nothing(flat) else reading
+
+
+def name_key(name: str) -> str:
+    """Give the form in which names compare: NFKC, case folded, spaces out. 有限公司 and the like stay."""
+    return compact(name).casefold()
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """Split a cell that lists several names by 、 , ; or a line break."""
+    parts = (_NUMBERING.sub("", part).strip() for part in _LIST_MARKS.split(text))
+    return tuple(part for part in parts if part and not is_nothing(compact(part)))
+
+
+def read_list(raw: object) -> Reading[str]:
+    """Read a cell that lists names; they come back one to a line (see :func:`split_list`)."""
+    if is_blank(raw):
+        return Reading(None)
+    text = as_text(raw)
+    if len(text) > _LONGEST * 10:
+        raise Unreadable("TEXT_TOO_LONG")
+    names = split_list(text)
+    return Reading("\n".join(names)) if names else Reading(NOBODY)

@@ -1,0 +1,59 @@
+"""Yes and no, in every mark that offices make. A blank cell is unknown, which is neither."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from .dates import read_date
+from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
+
+YES = frozenset(
+    "是 √ ✓ ✔ ☑ 1 有 已建 已建立 已成立 已组建 已派 已派驻 已选派 已覆盖 已参训 已培训 已参加 对 Y YES TRUE T 建立 成立 组建".split()
+)
+NO = frozenset(
+    "否 × X ✗ ✘ ✕ 0 无 没有 未建 未建立 未成立 未组建 未派 未派驻 未选派 未覆盖 未参训 未培训 未参加 不是 错 N NO FALSE F 暂无 尚未建立 未".split()
+)
+
+_ORGANIZATION = re.compile(r".(?:党委|党总支|总支|支部|党组|委员会|工会|团委|妇联|妇委会|联合会|党组织)$")
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石"
+    "金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文庞樊殷施洪翟颜倪温芦季俞章鲁葛"
+    "伍申尤毕聂焦欧裴柳祝岳齐梅庄辛管祁涂谷时柴蒙鲍华喻柯牛骆纪童关耿房卜路穆凌盛解席柏宁舒詹苗费尚边蔺原栾冉靳苟卫景连滕"
+)
+_COMPOUND = re.compile(r"^(?:欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|慕容|令狐|公孙|夏侯|端木)[一-鿿]{1,2}$")
+_PERSON = re.compile(rf"^[{_SURNAMES}][一-鿿]{{1,2}}$")
+_NOT_A_NAME = re.compile(r"[未无不否待筹拟派缺]|[建组成][立建中]|计划|正在|年底")
+
+
+def read_yes_no(raw: object) -> Reading[bool]:
+    """Read yes or no. A person's or an organisation's name, or a date, in such a column means yes.
+
+    Raises Unreadable(YESNO_UNREADABLE) for anything else: 筹建中 is neither.
+    """
+    if isinstance(raw, bool):
+        return Reading(raw)
+    if isinstance(raw, date):
+        return Reading(True)
+    if is_blank(raw):
+        return Reading(None)
+    text = compact(as_text(raw))
+    upper = text.upper()
+    if upper in YES or upper == "V":
+        return Reading(True)
+    if upper in NO or is_nothing(text):
+        return Reading(False)
+    if is_filler(text):
+        return Reading(None, "VALUE_FILLER")
+    if _NOT_A_NAME.search(text):
+        raise Unreadable("YESNO_UNREADABLE")
+    if _ORGANIZATION.search(text) or _PERSON.match(text) or _COMPOUND.match(text) or _is_date(text):
+        return Reading(True)
+    raise Unreadable("YESNO_UNREADABLE")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return len(text) > 4 and read_date(text).value is not None
+    except Unreadable as unreadable:
+        return unreadable.code == "DATE_YEAR_ONLY"
