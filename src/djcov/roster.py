@@ -12,6 +12,9 @@ yes and no     ``boolean``, missing is NA
 days           ``datetime64[s]``, missing is NaT
 =============  ==============================================================================================
 
+The enterprises' frame also has ``_key`` (str, the name in the form in which names compare), the members' frame
+``_identity_born`` (the birth date inside the identity number, ``datetime64[s]``).
+
 Identity and phone numbers are replaced by keys (``identity_number``, ``phone``: hex digests that differ from run to
 run and only serve to tell whether two cells were equal); home addresses are dropped.
 """
@@ -129,6 +132,9 @@ class Roster:
     frames: Mapping[Kind, pd.DataFrame]
     """All four kinds; a kind that was not given has an empty frame with the right columns."""
     tables: tuple[Table, ...]
+    links: Mapping[Kind, pd.DataFrame] = field(default_factory=dict[Kind, "pd.DataFrame"])
+    """For organizations, members and instructors: one row per enterprise that a row names, with ``_table`` and
+    ``_row`` of the naming row, ``uscc`` and ``key`` (str, either may be missing) and ``text`` (as written)."""
     findings: Findings = field(default_factory=Findings)
 
     def has(self, kind: Kind, *fields: str) -> bool:
