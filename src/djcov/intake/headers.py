@@ -1,0 +1,152 @@
+"""From a header's words to a field, through the vocabulary in ``vocabulary.toml``.
+
+Only an exact match counts (after NFKC, spaces out, notes in brackets out). A near miss is suggested, never taken.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache, cached_property
+from importlib.resources import files
+
+from ..models import Kind
+from ..values.reading import compact
+from ..values.yesno import NO, YES
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+_NUMBERING = re.compile(r"^(?:[((]?[0-9一二三四五六七八九十]{1,3}[)).、](?![0-9]))")
+_TRIM = re.compile(r"^[*※★:]+|[*※★:。]+$")
+_LONGEST = 60
+_NEAR = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A field that a header leads to; ``option`` is set when the header is one √ column of several."""
+
+    field: str
+    option: str = ""
+    rank: int = 0
+    """0 for the surest way of matching; of two columns that claim a field the lower rank is taken."""
+
+
+def normal(text: object) -> str:
+    """Give the form in which header words compare. ``六有:场所`` and 六有 over 场所 are the same path."""
+    flat = (
+        compact(str(text)) if isinstance(text, str) else ("" if text is None else compact(str(text).removesuffix(".0")))
+    )
+    return _TRIM.sub("", _NUMBERING.sub("", flat)).replace(":", "/") if len(flat) <= _LONGEST else ""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of one kind of roster."""
+
+    kind: Kind
+    fields: dict[str, str]
+    """From a normal word, or ``parent/child``, to the field."""
+    parents: tuple[tuple[str, str], ...]
+    """What a parent header may contain, and the parent that it then is."""
+    generic: frozenset[str]
+    """Words that mean nothing without their parent."""
+    choices: frozenset[str]
+    """Fields that may be spread over √ columns."""
+    totals: frozenset[str]
+    """What a parent's own count is called among its children."""
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word that may stand in a single header cell."""
+        single = set(self.fields)
+        return frozenset(single | {part for word in single for part in word.split("/")})
+
+    def lookup(self, word: str) -> str | None:
+        """Give the field of one word, with or without a note in brackets or a 其中 in front."""
+        for form in (word, word.removeprefix("其中/"), _BRACKETS.sub("", word)):
+            if form and (field := self.fields.get(form)):
+                return field
+        return None
+
+    def match(self, path: Sequence[str]) -> Match | None:
+        """Give the field of a header path (parents first, normal forms), or None."""
+        path = [word for word in dict.fromkeys(path) if word]
+        if not path:
+            return None
+        child = path[-1]
+        for parent in reversed(path[:-1]):
+            root = self._root(parent)
+            for rank, word in enumerate((f"{parent}/{child}", f"{root}/{child}", f"{parent}{child}", f"{root}{child}")):
+                if field := self.lookup(word):
+                    return Match(field, rank=rank)
+        known_elsewhere = any(self._root(parent) not in ("", "企业") for parent in path[:-1])
+        if (field := self.lookup(child)) and not (known_elsewhere and child in self.generic):
+            return Match(field, rank=len(path) + 2)
+        for parent in reversed(path[:-1]):
+            if field := self.lookup(parent):
+                return self._under(field, _BRACKETS.sub("", child))
+        return None
+
+    def _under(self, field: str, child: str) -> Match | None:
+        """Read a child header whose parent alone is a field: 人数/总数, 工会/是否建立, or a √ column."""
+        annotation = self.kind.model.model_fields[field].annotation
+        if annotation == int | None:
+            return Match(field, rank=6) if child in self.totals else None
+        if annotation == bool | None:
+            if child.startswith("是否"):
+                return Match(field, rank=6)
+            return Match(field, option=child, rank=8) if child.upper() in YES | NO else None
+        return Match(field, option=child, rank=8) if field in self.choices else None
+
+    def near(self, path: Sequence[str]) -> str | None:
+        """Suggest the header that an unmatched one may have meant."""
+        words = [word for word in path if word]
+        if not words or words[-1] in self.words or len(words[-1]) < 3:
+            return None
+        plain = [word for word in self.fields if "/" not in word and len(word) >= 3]
+        return next(iter(get_close_matches(_BRACKETS.sub("", words[-1]), plain, n=1, cutoff=_NEAR)), None)
+
+    def _root(self, parent: str) -> str:
+        return next((root for part, root in self.parents if part in parent), "")
+
+
+@cache
+def vocabulary(kind: Kind) -> Vocabulary:
+    """Load the vocabulary of one kind."""
+    data = _load()
+    fields: dict[str, str] = {}
+    for field, words in data[kind].items():
+        for word in words:
+            fields.setdefault(normal(word), field)
+    parents = tuple((part, root) for root, parts in data["parents"].items() for part in parts)
+    special = {name: frozenset(map(normal, data["special"][name])) for name in ("generic", "choices", "totals")}
+    return Vocabulary(kind, fields, parents, **special)
+
+
+@cache
+def all_words() -> frozenset[str]:
+    """Give every header word of any kind, for finding header rows."""
+    return frozenset(word for kind in Kind for word in vocabulary(kind).words)
+
+
+@cache
+def spellings() -> frozenset[str]:
+    """Give every header word as the vocabulary writes it: a quick first test that needs no normal form."""
+    data = _load()
+    return frozenset(word for kind in Kind for words in data[kind].values() for word in words)
+
+
+def is_word(text: object) -> bool:
+    """Tell whether a cell holds a header word of any kind."""
+    if not isinstance(text, str) or not text or len(text) > _LONGEST:
+        return False
+    word = normal(text)
+    return word in all_words() or _BRACKETS.sub("", word) in all_words()
+
+
+@cache
+def _load() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((files("djcov.intake") / "vocabulary.toml").read_text("utf-8"))  # pyright: ignore[reportReturnType]

@@ -1,0 +1,202 @@
+"""A look into an .xlsx package before the reader opens it.
+
+Three things have to be known that the reader does not tell or cannot survive: how far the cells reach (it allocates
+the whole rectangle), which rows are hidden, and which cells hold error values. A scan of the sheets' XML for just
+these takes a few percent of the reading time, an XML parser several times the reading time; so it is a scan.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from xml.etree import ElementTree
+
+from ..errors import InputError
+from .sheets import CellError
+
+LARGEST_PART = 1 << 30
+"""Bytes of one sheet's XML; counted while inflating, for a package may claim anything."""
+
+LARGEST_AREA = 30_000_000
+"""Cells in the rectangle that the reader allocates, about 1 GiB."""
+
+_CHUNK = 1 << 20
+_CARRY = 1 << 12
+_ROOT = re.compile(rb"<(\w+:)?worksheet\b")
+_NUMBER = re.compile(rb"""\br=["'](\d{1,8})["']""")
+_HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
+_WIDE = re.compile(rb"""r=["']([A-Z]{2,3})\d""")
+_ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,8})["']""")
+_DAMAGED = "请在表格软件中打开后另存为 .xlsx 再试。"
+
+
+@dataclass(frozen=True)
+class Part:
+    """What the scan found in one sheet; indices from 0."""
+
+    hidden_rows: frozenset[int] = frozenset()
+    errors: Mapping[tuple[int, int], CellError] = field(default_factory=dict[tuple[int, int], CellError])
+
+
+EMPTY = Part()
+
+
+def kind_of(data: bytes) -> str:
+    """Tell which kind of package a zip file is: ``xlsx``, or the Chinese name of one that is not supported."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if "xl/workbook.bin" in names:
+                return "二进制工作簿（.xlsb）"
+            if any(name.endswith("workbook.xml") for name in names):
+                return "xlsx"
+            if "content.xml" in names:
+                return "开放文档表格（.ods）"
+            return "压缩包"
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return "损坏的压缩包"
+
+
+def inspect(data: bytes, where: str) -> dict[str, Part]:
+    """Scan each sheet by name. Raises InputError for a damaged package or one that would exhaust the memory."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return {name: _scan(archive, path, name, where) for name, path in _sheet_parts(archive).items()}
+    except InputError:
+        raise
+    except (
+        zlib.error,
+        zipfile.BadZipFile,
+        ElementTree.ParseError,
+        KeyError,
+        OSError,
+        ValueError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+    ):
+        raise InputError("工作簿已损坏，读不出", where=where, hint=_DAMAGED) from None
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Map each sheet's name to its part's path, through the relations."""
+    names = set(archive.namelist())
+    book = next(
+        (name for name in ("xl/workbook.xml", *sorted(names)) if name in names and name.endswith("workbook.xml")),
+        "",
+    )
+    folder = posixpath.dirname(book)
+    relations = {
+        node.get("Id"): posixpath.normpath(posixpath.join(folder, target) if not target.startswith("/") else target[1:])
+        for node in _xml(archive, f"{folder}/_rels/workbook.xml.rels")
+        if (target := node.get("Target"))
+    }
+    parts: dict[str, str] = {}
+    for node in _xml(archive, book).iter():
+        if node.tag.rpartition("}")[2] != "sheet":
+            continue
+        identifier = next((value for key, value in node.attrib.items() if key.rpartition("}")[2] == "id"), None)
+        path = relations.get(identifier)
+        if path in names:
+            parts[node.get("name", "")] = path or ""
+    return parts
+
+
+def _xml(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
+    with archive.open(name) as stream:
+        text = stream.read(16 << 20)
+    if b"<!DOCTYPE" in text[:4096]:
+        raise ValueError("a document type has no business in a workbook")
+    return ElementTree.fromstring(text)
+
+
+def _chunks(archive: zipfile.ZipFile, path: str, name: str, where: str) -> Iterator[bytes]:
+    """Inflate a part piece by piece, cut before a row so that no cell lies in two pieces."""
+    total, carry = 0, b""
+    with archive.open(path) as stream:
+        while piece := stream.read(_CHUNK):
+            total += len(piece)
+            if total > LARGEST_PART:
+                raise InputError(f"工作表“{name}”展开后超过 1 GiB", where=where, hint="请拆分工作簿后再试。")
+            text = carry + piece
+            cut = text.rfind(b"<", 0, max(text.rfind(b"<row"), text.rfind(b":row")) + 1)
+            cut = cut if cut > 0 else max(len(text) - _CARRY, 0)
+            yield text[:cut]
+            carry = text[cut:]
+    yield carry
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    """What to look for under one namespace prefix. Each begins with a literal, which is what makes the scan fast."""
+
+    row: re.Pattern[bytes]
+    error: re.Pattern[bytes]
+    uncalculated: re.Pattern[bytes]
+    formula_end: bytes
+
+
+@cache
+def _patterns(prefix: bytes) -> _Patterns:
+    p = re.escape(prefix)
+    formula = rb"<%bf\b(?:[^>]*/>|[^>]*>[^<]{0,8192}</%bf>)" % (p, p)
+    return _Patterns(
+        row=re.compile(rb"<%brow\b([^>]*)>" % p),
+        error=re.compile(rb"""<%bc\b([^>]*\bt=["']e["'][^>]*)>(?:%b)?<%bv>([^<]{1,16})<""" % (p, formula, p)),
+        uncalculated=re.compile(rb"<%bc\b([^>]*)>%b(?:<%bv\s*/>|<%bv></%bv>)?</%bc>" % (p, formula, p, p, p, p)),
+        formula_end=b"</%bf>" % prefix,
+    )
+
+
+def _scan(archive: zipfile.ZipFile, path: str, name: str, where: str) -> Part:
+    hidden: set[int] = set()
+    errors: dict[tuple[int, int], CellError] = {}
+    last_row, widest = 0, b"Z"
+    patterns: _Patterns | None = None
+    for text in _chunks(archive, path, name, where):
+        root = None if patterns else _ROOT.search(text)
+        patterns = patterns or _patterns(root[1] or b"" if root else b"")
+        last_row = _rows(text, patterns, last_row, hidden)
+        widest = max([widest, *_WIDE.findall(text)], key=_column)
+        if b't="e"' in text or b"t='e'" in text:
+            _note(errors, ((match[1], match[2].decode("utf-8", "replace")) for match in patterns.error.finditer(text)))
+        if patterns.formula_end in text:
+            _note(errors, ((match[1], "公式未计算") for match in patterns.uncalculated.finditer(text)))
+    if last_row * _column(widest) > LARGEST_AREA:
+        raise InputError(
+            f"工作表“{name}”的单元格远达第 {last_row} 行 {widest.decode()} 列，范围过大",
+            where=where,
+            hint="请删除表格右方、下方很远处的多余内容，另存后再试。",
+        )
+    return Part(frozenset(hidden), errors)
+
+
+def _rows(text: bytes, patterns: _Patterns, last: int, hidden: set[int]) -> int:
+    """Count on from row ``last`` over a piece's rows, and note the hidden ones."""
+    some_hidden = b"hidden=" in text
+    for row in patterns.row.findall(text):
+        number = _NUMBER.search(row)
+        here = int(number[1]) if number else last + 1
+        last = max(last, here)
+        if some_hidden and _HIDDEN.search(row):
+            hidden.add(here - 1)
+    return last
+
+
+def _note(errors: dict[tuple[int, int], CellError], found: Iterable[tuple[bytes, str]]) -> None:
+    for attributes, text in found:
+        if address := _ADDRESS.search(attributes):
+            errors[int(address[2]) - 1, _column(address[1]) - 1] = CellError(text)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

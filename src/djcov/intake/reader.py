@@ -1,0 +1,214 @@
+"""Intake from end to end: paths to files, files to sheets, sheets to tables, tables to one roster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import InputError
+from ..findings import CATALOGUE, Findings, Location
+from ..models import Kind
+from ..policy import Policy
+from ..roster import Roster, Table
+from ..values.text import NOBODY, name_key, split_list
+from . import columns, layout, opening
+from .sheets import Opened
+from .tables import Typed, type_table
+from .townships import Township, township_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being read, how many files are done, and how many there are."""
+
+_LOCK_FILE = "~$"
+_NO_TABLE = "请检查表头；运行 djcov check 文件 可看到识别的情况，标准表头见使用说明。"
+
+
+def read_roster(paths: Sequence[Path], policy: Policy, progress: Progress | None = None) -> Roster:
+    """Read every table of the files and folders.
+
+    A folder is searched for workbooks and CSV files; one that cannot be used is a finding. A file named by itself that
+    cannot be used raises InputError, and so does a run in which no roster at all is recognised.
+    """
+    findings = Findings()
+    tables: list[Typed] = []
+    listed = list(_files(paths))
+    for done, (path, named) in enumerate(listed):
+        if progress:
+            progress(str(path), done, len(listed))
+        try:
+            found = list(_tables(path, policy, findings))
+        except InputError as error:
+            if named:
+                raise
+            findings.add(CATALOGUE["FILE_UNUSED"].at(Location(str(path)), error.what))
+            continue
+        if not found:
+            if named:
+                raise InputError("没有找到台账（认不出任何表头）", where=str(path), hint=_NO_TABLE)
+            findings.add(CATALOGUE["FILE_UNUSED"].at(Location(str(path)), "没有找到台账表头"))
+        tables += found
+    if progress:
+        progress("", len(listed), len(listed))
+    if not tables:
+        where = "、".join(str(path) for path in paths)
+        raise InputError("没有可用的台账", where=where, hint="请指定含有台账的 .xlsx 或 .csv 文件。")
+    return _assemble(tables, findings)
+
+
+def _files(paths: Sequence[Path]) -> Iterable[tuple[Path, bool]]:
+    """List the files, each once, and whether the user named it; a folder's in the order of their names."""
+    seen: set[Path] = set()
+    for path in paths:
+        inside = path.is_dir()
+        for file in sorted(_search(path)) if inside else [path]:
+            real = file.resolve()
+            if real not in seen:
+                seen.add(real)
+                yield file, not inside
+
+
+def _search(folder: Path) -> Iterable[Path]:
+    return (
+        file
+        for file in folder.rglob("*")
+        if file.suffix.lower() in opening.SUFFIXES and not file.name.startswith((_LOCK_FILE, ".")) and file.is_file()
+    )
+
+
+def _tables(path: Path, policy: Policy, findings: Findings) -> Iterable[Typed]:
+    """Read one file's tables; what is noteworthy about the file itself goes to ``findings``."""
+    opened = opening.open_file(path)
+    file = str(path)
+    if opened.real_format:
+        findings.add(CATALOGUE["FORMAT_DIFFERS"].at(Location(file), opened.real_format))
+    typed = list(_sheet_tables(opened, file, policy, findings))
+    if typed:
+        yield from typed
+
+
+def _sheet_tables(opened: Opened, file: str, policy: Policy, findings: Findings) -> Iterable[Typed]:
+    notes = Findings()
+    for sheet in opened.sheets:
+        at = Location(file, sheet.name)
+        if sheet.hidden:
+            notes.add(CATALOGUE["SHEET_HIDDEN"].at(at, sheet.name))
+            continue
+        regions = layout.find_tables(sheet)
+        if not regions:
+            if any(any(cell != "" for cell in row) for row in sheet.rows):
+                notes.add(CATALOGUE["SHEET_UNUSED"].at(at, sheet.name))
+            continue
+        for region in regions:
+            typed = type_table(sheet, region, file)
+            findings.extend(typed.findings)
+            hidden = sorted(sheet.hidden_rows.intersection(region.data))
+            if hidden:
+                findings.add(CATALOGUE["ROWS_HIDDEN"].at(Location(file, sheet.name, hidden[0] + 1), str(len(hidden))))
+            if "township" not in typed.table.fields:
+                for township in township_of(sheet, region, file, policy):
+                    _set_township(typed, township, findings)
+            yield typed
+    findings.extend(notes.stored)
+
+
+def _set_township(typed: Typed, township: Township, findings: Findings) -> None:
+    """Give rows the township that stands outside the table's columns."""
+    if "township" not in typed.frame:
+        typed.frame["township"] = columns.empty(typed.table.kind, "township", len(typed.frame))
+    typed.frame.loc[typed.frame["_row"] > township.from_row, "township"] = township.name
+    at = Location(typed.table.file, typed.table.sheet, township.from_row or None)
+    findings.add(CATALOGUE["TOWNSHIP_ELSEWHERE"].at(at, township.name, where=township.where))
+
+
+# ---- one roster
+
+
+def _assemble(tables: Sequence[Typed], findings: Findings) -> Roster:
+    frames = {kind: _frame(kind, tables) for kind in Kind}
+    links = {kind: _links(kind, tables) for kind in Kind if kind is not Kind.ENTERPRISES}
+    return Roster(frames, _sources(tables), links, findings)
+
+
+def _sources(tables: Sequence[Typed]) -> tuple[Table, ...]:
+    return tuple(typed.table for typed in tables)
+
+
+def _frame(kind: Kind, tables: Sequence[Typed]) -> pd.DataFrame:
+    """Put the tables of a kind under one another, every field of the model a column."""
+    import pandas as pd
+
+    parts: list[pd.DataFrame] = []
+    for number, typed in enumerate(tables):
+        if typed.table.kind is not kind:
+            continue
+        frame = pd.DataFrame({name: _field(kind, name, typed) for name in kind.model.model_fields})
+        if kind is Kind.MEMBERS:
+            frame["_identity_born"] = typed.frame.get("_identity_born", columns.empty(kind, "born_on", len(frame)))
+        if kind is Kind.ENTERPRISES:
+            frame["_key"] = pd.array([_key(name) for name in typed.names], dtype="str")
+        frame["_table"] = number
+        frame["_row"] = typed.frame["_row"]
+        parts.append(frame)
+    if not parts:
+        return _nothing(kind)
+    return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
+
+
+def _nothing(kind: Kind) -> pd.DataFrame:
+    import pandas as pd
+
+    frame = pd.DataFrame({name: columns.empty(kind, name, 0) for name in kind.model.model_fields})
+    if kind is Kind.MEMBERS:
+        frame["_identity_born"] = columns.empty(kind, "born_on", 0)
+    if kind is Kind.ENTERPRISES:
+        frame["_key"] = pd.array([], dtype="str")
+    return frame.assign(_table=pd.array([], dtype="int64"), _row=pd.array([], dtype="int64")).astype(
+        {"_table": "int64", "_row": "int64"}
+    )
+
+
+def _field(kind: Kind, name: str, typed: Typed) -> pd.Series[Any]:
+    if name == "home_address" or name not in typed.frame:
+        return columns.empty(kind, name, len(typed.frame))
+    return typed.frame[name]
+
+
+def _links(kind: Kind, tables: Sequence[Typed]) -> pd.DataFrame:
+    """Spell out which enterprises each row names: one row per name."""
+    import pandas as pd
+
+    found: list[tuple[int, int, str | None, str | None, str]] = []
+    for number, typed in enumerate(tables):
+        if typed.table.kind is not kind:
+            continue
+        if "enterprise_uscc" in typed.frame:
+            codes = [code if isinstance(code, str) else None for code in typed.frame["enterprise_uscc"].tolist()]
+        else:
+            codes = [None] * len(typed.frame)
+        for row, code, text in zip(typed.frame["_row"].tolist(), codes, typed.names, strict=True):
+            names = _split(kind, text)
+            if len(names) == 1:
+                found.append((number, row, code, _key(names[0]), names[0]))
+            elif names:
+                found += [(number, row, None, _key(name), name) for name in names]
+            elif code:
+                found.append((number, row, code, None, code))
+    frame = pd.DataFrame(found, columns=["_table", "_row", "uscc", "key", "text"])
+    return frame.astype({"_table": "int64", "_row": "int64", "uscc": "str", "key": "str", "text": "str"})
+
+
+@cache
+def _split(kind: Kind, text: str | None) -> tuple[str, ...]:
+    if text is None or text == NOBODY:
+        return ()
+    return (text,) if kind is Kind.MEMBERS else split_list(text)
+
+
+@cache
+def _key(name: str | None) -> str | None:
+    return None if name is None else name_key(name)

@@ -1,0 +1,62 @@
+"""What a file gives, whatever its format: sheets of cells at their physical places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+Cell = object
+"""A str, float, int, bool, date, datetime, time, timedelta, :class:`CellError`, or "" for an empty cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """A formula's error value, such as ``#DIV/0!``, or a formula whose result was never stored."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range; all four are indices from 0, the last ones included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet. ``rows[i]`` is Excel's row ``i + 1``, ``rows[i][j]`` its column ``j``; rows may differ in length."""
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+    merges: tuple[Merge, ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    """Indices from 0."""
+    errors: Mapping[tuple[int, int], CellError] = field(default_factory=dict[tuple[int, int], CellError])
+    """Error values by row and column index; readers give such cells as empty."""
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Give a cell; "" outside the filled part."""
+        if row >= len(self.rows) or column >= len(self.rows[row]):
+            return ""
+        return self.rows[row][column]
+
+    @property
+    def width(self) -> int:
+        """The longest row's length."""
+        return max(map(len, self.rows), default=0)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file's sheets, and its real format where the name says another."""
+
+    sheets: tuple[Sheet, ...]
+    real_format: str = ""

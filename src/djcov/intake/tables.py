@@ -1,0 +1,204 @@
+"""From a region of a sheet to a table: its columns validated, its findings placed, its links spelled out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from .. import masking
+from ..findings import CATALOGUE, Finding, Location
+from ..models import Kind, personal
+from ..roster import Column, Table
+from ..values import codes as identifiers
+from ..values import counts, yesno
+from ..values.reading import Unreadable, as_text, compact, is_blank
+from . import columns, filling, layout
+from .sheets import Cell, CellError, Sheet
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_BLOCKS = frozenset({"township", "village", "park"})
+"""Fields that offices write once for a block of rows."""
+
+_SHOWN = 40
+"""Characters of a cell that a message quotes."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A table with its typed columns."""
+
+    table: Table
+    frame: pd.DataFrame
+    """The fields that the table gives, and ``_row``."""
+    findings: Sequence[Finding]
+    names: Sequence[str | None]
+    """The text that names enterprises, one per row: the field ``enterprises``, ``enterprise`` or ``name``."""
+
+
+def type_table(sheet: Sheet, region: layout.Region, file: str) -> Typed:
+    """Validate a region's columns."""
+    import pandas as pd
+
+    kind, rows = region.kind, region.data
+    table = Table(
+        kind,
+        file,
+        sheet.name,
+        region.header + 1,
+        region.columns,
+        rows=len(rows),
+        accepted=0,
+        skipped=region.skipped,
+    )
+    findings: list[Finding] = list(_about_columns(table))
+    bad_rows: set[int] = set()
+    series: dict[str, pd.Series[Any]] = {}
+    for field in kind.model.model_fields:
+        sources = [column for column in region.columns if column.field == field]
+        if not sources:
+            continue
+        if sources[0].option:
+            cells, trouble = _chosen(sheet, rows, sources)
+            findings += [_place(table, field, rows[at], code, found) for at, code, found in trouble]
+            bad_rows.update(at for at, _, _ in trouble)
+        else:
+            cells, said = _column(table, sheet, rows, sources[0])
+            findings += said
+        validated = columns.validate(kind, field, cells)
+        for at, code, cell, wrong in _troubles(validated):
+            findings.append(_place(table, field, rows[at], code, shown(kind, field, cell)))
+            if wrong:
+                bad_rows.add(at)
+        series[field] = validated.values.fillna(series[field]) if field in series else validated.values
+        if field == "members" and kind is Kind.ENTERPRISES and (parts := _probationary(validated)) is not None:
+            series["probationary_members"] = parts
+        if field == "identity_number":
+            series["_identity_born"] = _births(validated)
+    frame = pd.DataFrame(series, index=range(len(rows)))
+    frame["_row"] = [row + 1 for row in rows]
+    return Typed(replace(table, accepted=len(rows) - len(bad_rows)), frame, findings, _names(kind, frame))
+
+
+def _troubles(validated: columns.Validated) -> list[tuple[int, str, Cell, bool]]:
+    """Give position, code and cell of every problem and note, and whether the model refuses the cell."""
+    import numpy as np
+
+    marked = {**validated.notes, **validated.problems}
+    if not marked:
+        return []
+    flags = np.zeros(len(validated.distinct), dtype=bool)
+    flags[list(marked)] = True
+    found: list[tuple[int, str, Cell, bool]] = []
+    for at in np.flatnonzero(flags[validated.codes]).tolist():
+        index = int(validated.codes[at])
+        found.append((at, marked[index], validated.distinct[index], index in validated.problems))
+    return found
+
+
+def _column(table: Table, sheet: Sheet, rows: Sequence[int], column: Column) -> tuple[list[Cell], list[Finding]]:
+    """Give a column's cells with merged and block values filled down."""
+    cells = layout.column_cells(sheet, rows, column.index)
+    annotation = table.kind.model.model_fields[column.field].annotation
+    merged = filling.merged_rows(rows, column.index, sheet.merges)
+    if merged and annotation == int | None:
+        # A count that stands once for several rows belongs to none of the others.
+        return cells, [_place(table, column.field, rows[at], "COUNT_MERGED", "") for at in merged]
+    cells = filling.fill_merged(cells, rows, column.index, sheet)
+    if column.field in _BLOCKS and not merged and (filled := filling.fill_blocks(cells)) is not None:
+        return filled, [CATALOGUE["FILLED_DOWN"].at(table.locate(field=column.field), column.header)]
+    return cells, []
+
+
+def _chosen(
+    sheet: Sheet, rows: Sequence[int], sources: Sequence[Column]
+) -> tuple[list[Cell], list[tuple[int, str, str]]]:
+    """Give the option whose column is marked in each row; two marks are a finding and unknown."""
+    chosen: list[Cell] = [""] * len(rows)
+    trouble: list[tuple[int, str, str]] = []
+    marks: list[list[str]] = [[] for _ in rows]
+    for column in sources:
+        for at, cell in enumerate(layout.column_cells(sheet, rows, column.index)):
+            if cell == "" or is_blank(cell):
+                continue
+            if isinstance(cell, CellError):
+                trouble.append((at, "CELL_ERROR", str(cell)))
+                continue
+            try:
+                marked = yesno.read_yes_no(cell).value
+            except Unreadable:
+                marked = None
+                trouble.append((at, "YESNO_UNREADABLE", masking.free_text(as_text(cell))[:_SHOWN]))
+            if marked:
+                marks[at].append(column.option)
+    for at, options in enumerate(marks):
+        if len(options) == 1:
+            chosen[at] = options[0]
+        elif options:
+            trouble.append((at, "CHOICE_CONFLICT", "、".join(options)))
+    return chosen, trouble
+
+
+def _place(table: Table, field: str, row: int, code: str, found: str) -> Finding:
+    title = table.kind.model.model_fields[field].title or field
+    allowed = {"category": "正式党员、预备党员", "dual_strong": "无、区级、市级、省级"}.get(field, "")
+    return CATALOGUE[code].at(table.locate(row + 1, field), found, column=title, allowed=allowed)
+
+
+def shown(kind: Kind, field: str, cell: Cell) -> str:
+    """Give a cell's text as a message may quote it: personal data masked, long texts cut."""
+    written = " ".join(as_text(cell).split())
+    mark = personal(kind, field)
+    if mark:
+        return masking.number(written) if mark.kind == "number" else masking.name(written)[:_SHOWN]
+    flat = compact(written).upper()
+    if field == "uscc" or field.endswith("_uscc"):
+        is_identity = len(flat) == 18 and flat[:17].isdigit() and identifiers.birth_date(flat) is not None
+        return masking.number(written) if is_identity else written[:_SHOWN]
+    return masking.free_text(written)[:_SHOWN]
+
+
+def _about_columns(table: Table) -> list[Finding]:
+    """Find columns that claim a field twice, and headers that are nearly a word."""
+    from .headers import normal, vocabulary
+
+    words = vocabulary(table.kind)
+    used = {column.field: column for column in table.columns if column.field}
+    findings: list[Finding] = []
+    for column in table.columns:
+        if column.field:
+            continue
+        path = [normal(word) for word in column.header.split("/")]
+        at = Location(table.file, table.sheet, table.header_row, column.header, f"{column.letters}{table.header_row}")
+        match = words.match(path)
+        if match and match.field in used:
+            findings.append(CATALOGUE["COLUMN_REPEATED"].at(at, column.header, first=used[match.field].header))
+        elif (near := words.near(path)) and words.fields[near] not in used:
+            findings.append(CATALOGUE["COLUMN_NEAR_MISS"].at(at, column.header, suggestion=near))
+    return findings
+
+
+def _probationary(validated: columns.Validated) -> pd.Series[Any] | None:
+    """Give the probationary members that notes in a count name, 3(1预备); None if there are no such notes."""
+    parts = [counts.read_probationary_part(cell).value for cell in validated.distinct]
+    if all(part is None for part in parts):
+        return None
+    return columns.spread(Kind.ENTERPRISES, "probationary_members", parts, validated.codes)
+
+
+def _births(validated: columns.Validated) -> pd.Series[Any]:
+    """Give the birth dates inside identity numbers of 18 characters."""
+    days = [
+        identifiers.birth_date(value) if isinstance(value, str) and len(value) == 18 else None
+        for value in validated.parsed
+    ]
+    return columns.spread(Kind.MEMBERS, "born_on", days, validated.codes)
+
+
+def _names(kind: Kind, frame: Any) -> list[str | None]:
+    field = {Kind.ENTERPRISES: "name", Kind.MEMBERS: "enterprise"}.get(kind, "enterprises")
+    if field not in frame:
+        return [None] * len(frame)
+    return [value if isinstance(value, str) else None for value in frame[field].tolist()]

@@ -1,0 +1,68 @@
+"""The township of a table without a column for it: section rows, sheet name, 填报单位 line, file name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..policy import Policy
+from ..values.reading import compact
+from .layout import Region
+from .sheets import Sheet
+
+_FORM = re.compile(
+    r"[一-鿿]{1,7}?(?:街道办事处|民族乡|街道|办事处|集聚区|开发区|示范区|工业园区|园区|管委会|乡|镇|办)(?![一-鿿]{0,2}(?:企业|局|公司))"
+)
+_BEFORE = re.compile(r"^.*[省市县区](?=[一-鿿]{2,})|[\d年月日度季第]+")
+_REPORTER = re.compile(r"(?:填报|填表|报送|上报)单位(?:\([^)]*\))?[::]?(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Township:
+    """A township that holds for the rows after ``from_row`` (Excel's number; 0 is all)."""
+
+    name: str
+    where: str
+    """Where it was found, in words."""
+    from_row: int = 0
+
+
+def township_of(sheet: Sheet, region: Region, file: str, policy: Policy) -> Iterator[Township]:
+    """Give the townships that stand outside the columns; nothing when no place names exactly one."""
+    sections = [(row, names[0]) for row, text in region.sections if len(names := _named(text, policy)) == 1]
+    if sections and sections[0][0] < region.data[0] if region.data else False:
+        for row, name in sections:
+            yield Township(name, "分段行", row + 1)
+        return
+    places = [
+        ("工作表名", sheet.name),
+        ("“填报单位”一行", _reporter(sheet, region.top)),
+        ("文件名", Path(file).stem),
+    ]
+    for where, text in places:
+        names = _named(text, policy)
+        if len(names) == 1:
+            yield Township(names[0], where)
+            return
+
+
+def _reporter(sheet: Sheet, top: int) -> str:
+    """Give what stands behind 填报单位 above the header, in the same cell or the next one."""
+    for row in sheet.rows[:top]:
+        cells = [compact(str(cell)) for cell in row if cell != ""]
+        for index, cell in enumerate(cells):
+            if match := _REPORTER.match(cell):
+                return match[1] or (cells[index + 1] if index + 1 < len(cells) else "")
+    return ""
+
+
+def _named(text: str, policy: Policy) -> list[str]:
+    """Give the units that a text names: those of the policy, else what is formed like one."""
+    flat = compact(text)
+    known = [*policy.units.order, *policy.units.aliases]
+    names = {policy.units.canonical(name) for name in known if compact(name) in flat}
+    if not names:
+        names = {policy.units.canonical(match[0]) for match in _FORM.finditer(_BEFORE.sub("", flat))}
+    return sorted(names)
