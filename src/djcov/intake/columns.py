@@ -28,6 +28,11 @@ _SECRET = secrets.token_bytes(16)
 """Keys of identity and phone numbers differ from run to run, so that nobody can look a number up."""
 
 
+_TRUE, _FALSE = object(), object()
+_TRUTHS = {id(_TRUE): True, id(_FALSE): False}
+"""Python holds True equal to 1; in a column of cells they are two values."""
+
+
 @dataclass(frozen=True)
 class Validated:
     """A column after validation."""
@@ -51,9 +56,9 @@ def validate(kind: Kind, field: str, cells: Sequence[Cell]) -> Validated:
     import pandas as pd
 
     array = np.empty(len(cells), dtype=object)
-    array[:] = ["TRUE" if cell is True else "FALSE" if cell is False else cell for cell in cells]
+    array[:] = [_TRUE if cell is True else _FALSE if cell is False else cell for cell in cells]
     codes, uniques = pd.factorize(array, use_na_sentinel=False)
-    distinct: list[Cell] = uniques.tolist() if hasattr(uniques, "tolist") else list(uniques)
+    distinct: list[Cell] = [_TRUTHS.get(id(cell), cell) for cell in uniques.tolist()]
     parsed, problems, notes = _parse(kind, field, distinct)
     mark = personal(kind, field)
     shown = [_key(value) for value in parsed] if mark and mark.kind == "number" else parsed

@@ -26,6 +26,7 @@ _NOTE = re.compile(
     r"^(?:注|备注|说明|填表说明|填报说明|填表要求|填报要求|填表人|填报人|制表人|制表|审核人|审核|负责人|单位负责人|联系人|联系电话|填报日期|填表日期|"
     r"填报单位|填表单位|截至日期|截止日期|统计日期|报送单位|单位\(盖章\)|主要负责人)(?:\([^)]*\))?[:1一\d、.]"
 )
+_REPORTING = re.compile(r"^(?:填报|填表|报送|上报|制表)(?:单位|日期|时间|人)|^截[至止]")
 _NOTE_BEGINS = frozenset("注备说填制审负单联报截统主 \u3000\n")
 _CLOSE_LOOK = 200
 """Rows from the top in which every cell is compared in its normal form."""
@@ -161,7 +162,8 @@ def _is_parent(view: _View, above: int, row: int) -> bool:
 
 def _may_be_parent(cell: Cell) -> bool:
     """Whether a cell may be a group's name: 填报单位:… and dates are not."""
-    return _may_be_header(cell) and ":" not in compact(str(cell)) and not _NOTE.match(compact(str(cell)))
+    flat = compact(str(cell))
+    return _may_be_header(cell) and ":" not in flat and not _NOTE.match(flat) and not _REPORTING.match(flat)
 
 
 def _continues(view: _View, row: int, below: int) -> bool:
@@ -175,14 +177,17 @@ def _continues(view: _View, row: int, below: int) -> bool:
     spans = [merge for merge in merges if merge.bottom == row and merge.right > merge.left]
     if spans:
         return all(any(merge.left <= column <= merge.right for merge in spans) for column, _ in children)
-    if view.sheet.merges:
-        return False
-    # Without merged ranges (CSV): a child stands under a parent or in the blanks to its right, and single headers
-    # have nothing below them.
+    # Without merged ranges (CSV): a child stands under a parent or in the blanks to its right, single headers have
+    # nothing below them, and the name of an enterprise, organisation or person is one of these.
     parents = dict(view.texts(row))
-    orphans = [column for column, _ in children if column not in parents]
-    single = [column for column in parents if column not in dict(children)]
-    return bool(orphans) and bool(single) and any(map(is_word, (cell for _, cell in children)))
+    under = {column for column, _ in children}
+    orphans = under - set(parents)
+    named = any(_is_name(parents[column]) for column in under & set(parents))
+    return bool(orphans) and not named and any(column not in under for column in parents)
+
+
+def _is_name(cell: Cell) -> bool:
+    return any(vocabulary(kind).lookup(normal(cell)) == "name" for kind in Kind)
 
 
 def _may_be_header(cell: Cell) -> bool:
@@ -196,7 +201,7 @@ def _paths(view: _View, top: int, bottom: int) -> list[tuple[str, ...]]:
         words: list[str] = []
         for row in range(top, bottom + 1):
             cell = view.filled(row, column)
-            if is_blank(cell) and row < bottom and not view.sheet.merges:
+            if is_blank(cell) and row < bottom:
                 cell = _parent_to_the_left(view, row, column, bottom)
             if not is_blank(cell):
                 words.append(str(cell).removesuffix(".0") if isinstance(cell, float) else str(cell).strip())
@@ -276,6 +281,7 @@ def _region(view: _View, header: _Header, end: int) -> Region:
     name = next(column.index for column in header.columns if column.field == "name")
     serial = {column.index for column in header.columns if normal(column.header.split("/")[0]) in _SERIAL_HEADERS}
     notes = False
+    end, titles = _before_titles(view, header.bottom + 1, end)
     for row in range(header.bottom + 1, end):
         if _is_plain(view.sheet.rows[row], name, used) and not notes:
             data.append(row)
@@ -290,8 +296,19 @@ def _region(view: _View, header: _Header, end: int) -> Region:
         skipped.append(Skipped(row + 1, reason, text))
         if reason == "分段":
             sections.append((row, text))
-    _drop_trailing_blanks(skipped)
+    skipped += titles
+    _drop_blanks_after(skipped, data[-1] + 1 if data else 0)
     return Region(header.kind, header.top, header.bottom, header.columns, tuple(data), tuple(skipped), tuple(sections))
+
+
+def _before_titles(view: _View, first: int, end: int) -> tuple[int, list[Skipped]]:
+    """Take off the title lines of the next table; the last table has none below it."""
+    if end == len(view.sheet.rows):
+        return end, []
+    top = end
+    while top > first and len(view.texts(top - 1)) <= 1:
+        top -= 1
+    return top, [Skipped(row + 1, "标题" if view.texts(row) else "空行") for row in range(top, end)]
 
 
 def _is_plain(row: Sequence[Cell], name: int, used: Iterable[int]) -> bool:
@@ -352,9 +369,9 @@ def _is_number(cell: Cell) -> bool:
     return isinstance(cell, int | float) or compact(str(cell)).isdigit()
 
 
-def _drop_trailing_blanks(skipped: list[Skipped]) -> None:
-    while skipped and skipped[-1].reason == "空行":
-        skipped.pop()
+def _drop_blanks_after(skipped: list[Skipped], row: int) -> None:
+    """Forget the blank rows below the last row of data: every sheet has a million of them."""
+    skipped[:] = [each for each in skipped if each.reason != "空行" or each.row < row]
 
 
 def column_cells(sheet: Sheet, rows: Sequence[int], column: int) -> list[Cell]:

@@ -93,6 +93,7 @@ def _tables(path: Path, policy: Policy, findings: Findings) -> Iterable[Typed]:
 
 def _sheet_tables(opened: Opened, file: str, policy: Policy, findings: Findings) -> Iterable[Typed]:
     notes = Findings()
+    used = False
     for sheet in opened.sheets:
         at = Location(file, sheet.name)
         if sheet.hidden:
@@ -112,8 +113,10 @@ def _sheet_tables(opened: Opened, file: str, policy: Policy, findings: Findings)
             if "township" not in typed.table.fields:
                 for township in township_of(sheet, region, file, policy):
                     _set_township(typed, township, findings)
+            used = True
             yield typed
-    findings.extend(notes.stored)
+    if used:
+        findings.extend(notes.stored)
 
 
 def _set_township(typed: Typed, township: Township, findings: Findings) -> None:

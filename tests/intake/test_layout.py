@@ -1,0 +1,335 @@
+from __future__ import annotations
+
+import pytest
+
+from djcov.intake.layout import Region, find_tables
+from djcov.models import Kind
+
+from .drawn import sheet
+
+
+def only(text: str, *merges: str, name: str = "台账") -> Region:
+    (region,) = find_tables(sheet(text, *merges, name=name))
+    return region
+
+
+def fields(region: Region) -> dict[str, str]:
+    return {
+        column.letters: column.field + (f"={column.option}" if column.option else "")
+        for column in region.columns
+        if column.field
+    }
+
+
+def reasons(region: Region) -> dict[int, str]:
+    return {skipped.row: skipped.reason for skipped in region.skipped}
+
+
+def test_a_plain_table() -> None:
+    region = only(
+        """
+        企业名称 | 职工人数 | 是否建立党组织
+        甲公司   | 50       | √
+        乙公司   | 3        |
+        """
+    )
+    assert region.kind is Kind.ENTERPRISES
+    assert fields(region) == {"A": "name", "B": "employees", "C": "organized"}
+    assert region.data == (1, 2)
+
+
+def test_titles_and_the_reporting_line_stand_above_the_header() -> None:
+    region = only(
+        """
+        附件1          |          |
+        非公企业台账   |          |
+        填报单位：某乡 |          | 截至日期：2021年12月31日
+        企业名称       | 职工人数 | 工会
+        甲公司         | 50       | √
+        """,
+        "A2:C2",
+    )
+    assert (region.top, region.header, region.data) == (3, 3, (4,))
+
+
+def test_a_reporting_line_split_over_cells_is_no_header() -> None:
+    region = only(
+        """
+        填报单位 | 古城乡   | 状态 | 正式稿
+        企业名称 | 职工人数 | 工会 | 妇联
+        甲公司   | 50       | √    | √
+        """
+    )
+    assert region.header == 1
+
+
+def test_merged_parents_and_children() -> None:
+    region = only(
+        """
+        序号 | 企业名称 | 党员情况 |      |      | 党建指导员 |          | 备注
+             |          | 总数     | 正式 | 预备 | 姓名       | 派驻时间 |
+        1    | 甲公司   | 3        | 2    | 1    | 张三       | 2020.5   |
+        """,
+        "A1:A2",
+        "B1:B2",
+        "C1:E1",
+        "F1:G1",
+        "H1:H2",
+    )
+    assert (region.top, region.header) == (0, 1)
+    assert fields(region) == {
+        "B": "name",
+        "C": "members",
+        "D": "full_members",
+        "E": "probationary_members",
+        "F": "instructor",
+        "G": "instructor_since",
+        "H": "remark",
+    }
+
+
+def test_three_header_rows() -> None:
+    region = only(
+        """
+        企业名称 | 党组织情况     |          |          | 职工人数
+                 | 是否建立党组织 | 组建方式 |          |
+                 |                | 单独组建 | 联合组建 |
+        甲公司   | √              | √        |          | 12
+        """,
+        "A1:A3",
+        "B1:D1",
+        "B2:B3",
+        "C2:D2",
+        "E1:E3",
+    )
+    assert region.header == 2
+    assert fields(region) == {
+        "A": "name",
+        "B": "organized",
+        "C": "organization_form=单独组建",
+        "D": "organization_form=联合组建",
+        "E": "employees",
+    }
+
+
+def test_a_group_line_over_every_column_is_part_of_the_header() -> None:
+    """The same child under two parents is told apart by them."""
+    region = only(
+        """
+        企业基本情况 |          | 党组织情况 |          | 指导员情况 |
+        名称         | 职工人数 | 名称       | 成立时间 | 姓名       | 电话
+        甲公司       | 12       | 甲党支部   | 2020.5   | 张三       |
+        """,
+        "A1:B1",
+        "C1:D1",
+        "E1:F1",
+    )
+    assert region.top == 0
+    assert fields(region) == {
+        "A": "name",
+        "B": "employees",
+        "C": "organization_name",
+        "D": "founded_on",
+        "E": "instructor",
+        "F": "instructor_phone",
+    }
+
+
+def test_a_csv_export_has_lost_its_merged_ranges() -> None:
+    region = only(
+        """
+        附件1 |          |          |      |          |          |
+        序号  | 企业名称 | 党员情况 |      | 组建方式 |          | 工会
+              |          | 总数     | 正式 | 单独组建 | 联合组建 |
+        1     | 甲公司   | 3        | 2    | √        |          | 是
+        """
+    )
+    assert (region.top, region.header, region.data) == (1, 2, (3,))
+    assert fields(region) == {
+        "B": "name",
+        "C": "members",
+        "D": "full_members",
+        "E": "organization_form=单独组建",
+        "F": "organization_form=联合组建",
+        "G": "union",
+    }
+
+
+def test_the_first_data_row_is_no_second_header_row() -> None:
+    region = only(
+        """
+        企业名称 | 经营状态 | 村(社区) | 备注
+        甲公司   | 正常     | 城南村   |
+        """
+    )
+    assert (region.header, region.data) == (0, (1,))
+
+
+@pytest.mark.parametrize("total", ["合计", "小计", "总计", "合 计", "古城乡小计", "全区合计：", "本页小计", "共计12家"])
+def test_totals_are_set_aside(total: str) -> None:
+    region = only(
+        f"""
+        乡(办)  | 企业名称 | 职工人数
+        古城乡  | 甲公司   | 50
+        {total} |          | 50
+        """
+    )
+    assert (region.data, reasons(region)) == ((1,), {3: "合计"})
+
+
+@pytest.mark.parametrize("name", ["会计师事务所", "合计科技有限公司", "统计服务社", "古城乡设计院"])
+def test_an_enterprise_whose_name_looks_like_a_total_stays(name: str) -> None:
+    region = only(
+        f"""
+        乡(办) | 企业名称 | 职工人数
+        古城乡 | {name}   | 50
+        """
+    )
+    assert region.data == (1,)
+
+
+def test_a_total_in_the_serial_column() -> None:
+    region = only(
+        """
+        序号 | 企业名称 | 职工人数
+        1    | 甲公司   | 50
+        合计 |          | 50
+        """
+    )
+    assert reasons(region) == {3: "合计"}
+
+
+def test_header_again_on_a_printed_page() -> None:
+    region = only(
+        """
+        企业名称 | 党员情况 |      | 工会
+                 | 总数     | 正式 |
+        甲公司   | 3        | 2    | √
+        企业名称 | 党员情况 |      | 工会
+                 | 总数     | 正式 |
+        乙公司   | 3        | 2    | √
+        """,
+        "A1:A2",
+        "B1:C1",
+        "D1:D2",
+        "A4:A5",
+        "B4:C4",
+        "D4:D5",
+    )
+    assert (region.data, reasons(region)) == ((2, 5), {4: "表头", 5: "表头"})
+
+
+def test_notes_at_the_bottom() -> None:
+    region = only(
+        """
+        企业名称            | 职工人数 | 工会
+        甲公司              | 50       | √
+        注：1.本表一式两份  |          |
+        2.请于每月5日前上报 |          |
+        填表人：李四        | 联系电话：12345 |
+        """,
+        "A3:C3",
+    )
+    assert (region.data, reasons(region)) == ((1,), {3: "注", 4: "注", 5: "注"})
+
+
+def test_blank_rows_and_printed_serial_numbers_are_no_enterprises() -> None:
+    region = only(
+        """
+        序号 | 企业名称 | 职工人数
+        1    | 甲公司   | 50
+             |          |
+        2    |          |
+        3    | 乙公司   | 50
+        """
+    )
+    assert (region.data, reasons(region)) == ((1, 4), {3: "空行", 4: "空行"})
+
+
+def test_a_row_with_a_name_alone_is_an_enterprise_about_which_nothing_is_known() -> None:
+    region = only(
+        """
+        序号 | 企业名称 | 职工人数
+        1    | 甲公司   | 50
+        2    | 乙公司   |
+        """
+    )
+    assert region.data == (1, 2)
+
+
+def test_a_row_without_a_name_stays_as_a_row() -> None:
+    region = only(
+        """
+        乡(办) | 企业名称 | 职工人数
+        古城乡 |          | 50
+        """
+    )
+    assert region.data == (1,)
+
+
+def test_section_rows_between_the_data() -> None:
+    region = only(
+        """
+        序号           | 企业名称 | 职工人数 | 工会
+        古城乡（2家）  |          |          |
+        1              | 甲公司   | 50       | √
+        2              | 乙公司   | 50       | √
+        柳河乡（1家）  |          |          |
+        1              | 丙公司   | 50       | √
+        """,
+        "A2:D2",
+        "A5:D5",
+    )
+    assert region.data == (2, 3, 5)
+    assert region.sections == ((1, "古城乡（2家）"), (4, "柳河乡（1家）"))
+
+
+def test_two_tables_under_one_another() -> None:
+    regions = find_tables(
+        sheet(
+            """
+            企业名称   | 职工人数 | 工会
+            甲公司     | 50       | √
+                       |          |
+            党员花名册 |          |
+            姓名       | 性别     | 人员类别 | 工作单位
+            张三       | 男       | 正式党员 | 甲公司
+            """
+        )
+    )
+    assert [(region.kind, region.data) for region in regions] == [(Kind.ENTERPRISES, (1,)), (Kind.MEMBERS, (5,))]
+    assert reasons(regions[0]) == {4: "标题"}
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("企业名称 | 统一社会信用代码 | 职工人数 | 党员人数", Kind.ENTERPRISES),
+        ("企业名称 | 党组织名称 | 组建方式 | 党组织书记", Kind.ENTERPRISES),
+        ("企业名称 | 党建指导员姓名 | 派驻时间 | 指导员电话", Kind.ENTERPRISES),
+        ("党组织名称 | 组建方式 | 成立时间 | 上级党组织名称 | 覆盖企业", Kind.ORGANIZATIONS),
+        ("党组织名称 | 组建方式 | 党组织书记 | 企业名称", Kind.ORGANIZATIONS),
+        ("姓名 | 公民身份证号 | 性别 | 民族 | 人员类别 | 所在党支部", Kind.MEMBERS),
+        ("姓名 | 性别 | 学历 | 工作单位 | 入党时间", Kind.MEMBERS),
+        ("姓名 | 工作单位 | 职务 | 派驻企业 | 派驻时间", Kind.INSTRUCTORS),
+        ("姓名 | 单位 | 职务 | 联系电话 | 联系企业", Kind.INSTRUCTORS),
+    ],
+)
+def test_what_a_table_is_follows_from_its_header(header: str, kind: Kind) -> None:
+    cells = " | ".join("某某" for _ in header.split("|"))
+    assert only(f"{header}\n{cells}", name="Sheet1").kind is kind
+
+
+def test_two_columns_that_claim_one_field() -> None:
+    region = only(
+        """
+        企业名称 | 职工人数 | 从业人数
+        甲公司   | 50       | 51
+        """
+    )
+    assert fields(region) == {"A": "name", "B": "employees"}
+
+
+@pytest.mark.parametrize("text", ["", "甲 | 乙\n1 | 2", "企业名称\n甲公司", "职工人数 | 工会\n50 | √"])
+def test_no_table_without_a_name_and_a_second_field(text: str) -> None:
+    assert find_tables(sheet(text)) == []

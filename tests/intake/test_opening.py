@@ -1,0 +1,146 @@
+"""Files as they come: every one ends in sheets or in one clear message."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from djcov.errors import InputError
+from djcov.intake.opening import open_file
+from djcov.intake.sheets import CellError, Merge
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def written(folder: Path, data: bytes, name: str = "台账.xlsx") -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def rezipped(data: bytes, part: str, change: tuple[bytes, bytes]) -> bytes:
+    """The same package with one part changed."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content.replace(*change) if name == part else content)
+    return stream.getvalue()
+
+
+@pytest.fixture
+def book() -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    assert book.active
+    book.active.title = "台账"
+    return book
+
+
+def test_cells_stand_at_their_physical_places(book: openpyxl.Workbook, tmp_path: Path) -> None:
+    book["台账"]["C4"] = "甲公司"
+    (sheet,) = open_file(written(tmp_path, saved(book))).sheets
+    assert sheet.cell(3, 2) == "甲公司"
+
+
+def test_merged_ranges_hidden_rows_and_hidden_sheets(book: openpyxl.Workbook, tmp_path: Path) -> None:
+    sheet = book["台账"]
+    sheet["A1"], sheet["A3"] = "标题", "甲公司"
+    sheet.merge_cells("A1:C2")
+    sheet.row_dimensions[3].hidden = True
+    book.create_sheet("旧表").sheet_state = "hidden"
+    book["旧表"]["A1"] = "企业名称"
+    first, second = open_file(written(tmp_path, saved(book))).sheets
+    assert first.merges == (Merge(0, 0, 1, 2),)
+    assert first.hidden_rows == frozenset({2})
+    assert (second.name, second.hidden, second.rows) == ("旧表", True, ())
+
+
+def test_error_values_and_formulas_without_a_result_are_not_blank(book: openpyxl.Workbook, tmp_path: Path) -> None:
+    sheet = book["台账"]
+    sheet["A1"], sheet["B2"], sheet["C3"] = "甲公司", "#N/A", "=1+1"
+    sheet["B2"].data_type = "e"
+    (read,) = open_file(written(tmp_path, saved(book))).sheets
+    assert read.errors == {(1, 1): CellError("#N/A"), (2, 2): CellError("公式未计算")}
+
+
+def test_a_name_that_says_another_format(book: openpyxl.Workbook, tmp_path: Path) -> None:
+    book["台账"]["A1"] = "甲公司"
+    opened = open_file(written(tmp_path, saved(book), "台账.csv"))
+    assert opened.real_format == "xlsx"
+    assert opened.sheets[0].cell(0, 0) == "甲公司"
+
+
+def test_a_cell_in_the_far_corner_is_refused_before_the_reader_sees_it(book: openpyxl.Workbook, tmp_path: Path) -> None:
+    book["台账"]["A1"] = "甲公司"
+    book["台账"]["XFD1048576"] = "远"
+    with pytest.raises(InputError, match="第 1048576 行 XFD 列"):
+        open_file(written(tmp_path, saved(book)))
+
+
+def test_a_document_type_is_refused(book: openpyxl.Workbook, tmp_path: Path) -> None:
+    bomb = b'<!DOCTYPE x [<!ENTITY a "b">]><workbook'
+    data = rezipped(saved(book), "xl/workbook.xml", (b"<workbook", bomb))
+    with pytest.raises(InputError, match="已损坏"):
+        open_file(written(tmp_path, data))
+
+
+@pytest.mark.parametrize("keep", [30, 300, 3000])
+def test_a_truncated_workbook(book: openpyxl.Workbook, tmp_path: Path, keep: int) -> None:
+    data = saved(book)
+    assert keep < len(data)
+    with pytest.raises(InputError):
+        open_file(written(tmp_path, data[:keep]))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [("utf-8", b""), ("utf-8", b"\xef\xbb\xbf"), ("gb18030", b""), ("gbk", b""), ("utf-16-le", b"\xff\xfe")],
+)
+def test_encodings_of_csv(tmp_path: Path, encoding: str, mark: bytes) -> None:
+    text = "企业名称,职工人数\n甲公司,50\n"
+    (sheet,) = open_file(written(tmp_path, mark + text.encode(encoding), "台账.csv")).sheets
+    assert [list(row) for row in sheet.rows] == [["企业名称", "职工人数"], ["甲公司", "50"]]
+
+
+@pytest.mark.parametrize("mark", [",", "\t", ";", "|"])
+def test_delimiters_of_csv(tmp_path: Path, mark: str) -> None:
+    text = f"附件1\n企业名称{mark}职工人数{mark}工会\n甲公司{mark}50{mark}√\n乙公司{mark}5{mark}\n"
+    (sheet,) = open_file(written(tmp_path, text.encode(), "台账.csv")).sheets
+    assert list(sheet.rows[2]) == ["甲公司", "50", "√"]
+
+
+def test_a_line_break_inside_a_quoted_cell_makes_no_row(tmp_path: Path) -> None:
+    text = '"企业\n名称",职工人数\n甲公司,50\n'
+    (sheet,) = open_file(written(tmp_path, text.encode(), "台账.csv")).sheets
+    assert [row[1] for row in sheet.rows] == ["职工人数", "50"]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "文件是空的"),
+        (b"\x00\x01\x02\x03" * 10, "不是文本文件"),
+        (b"\xff\xfe\x00\xd8\x00", "不是文本文件"),
+        (b"%PDF-1.7 ...", "非表格"),
+        (b"PK\x03\x04 not a zip", "损坏"),
+        (b"\x81\x20\xff\xff", "不是文本文件"),
+    ],
+)
+def test_what_cannot_be_read_ends_in_one_message(tmp_path: Path, data: bytes, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        open_file(written(tmp_path, data))
+
+
+def test_missing_files_and_folders(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="没有这个文件"):
+        open_file(tmp_path / "没有.xlsx")
+    with pytest.raises(InputError, match="不是普通文件"):
+        open_file(tmp_path)

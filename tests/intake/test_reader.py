@@ -1,0 +1,157 @@
+"""Intake from end to end, on small files that the tests write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from djcov.errors import InputError
+from djcov.intake.reader import read_roster
+from djcov.models import Kind
+from djcov.policy import Policy
+from djcov.roster import Roster
+
+LEDGER = "乡(办),企业名称,职工人数,是否建立党组织\n古城乡,甲公司,50,√\n"
+
+
+def read(folder: Path, **files: str) -> Roster:
+    for name, text in files.items():
+        path = folder / f"{name}.csv"
+        path.write_text(text, "utf-8")
+    return read_roster([folder], Policy.load())
+
+
+def found(roster: Roster) -> list[tuple[str, int | None, str]]:
+    return [(finding.code, finding.location.row, finding.location.cell) for finding in roster.findings]
+
+
+def test_columns_are_typed_and_rows_know_their_place(tmp_path: Path) -> None:
+    roster = read(tmp_path, 台账=LEDGER)
+    (enterprise,) = roster.enterprises
+    assert (enterprise.name, enterprise.employees, enterprise.organized) == ("甲公司", 50, True)
+    frame = roster.frames[Kind.ENTERPRISES]
+    location = roster.locate(int(frame["_table"][0]), int(frame["_row"][0]), "employees")
+    assert (Path(location.file).name, location.row, location.cell) == ("台账.csv", 2, "C2")
+    assert not roster.findings.totals
+
+
+def test_a_cell_that_cannot_be_read_is_unknown_and_found_at_its_cell(tmp_path: Path) -> None:
+    roster = read(tmp_path, 台账=LEDGER + "古城乡,乙公司,若干,筹建中\n")
+    assert found(roster) == [("COUNT_UNREADABLE", 3, "C3"), ("YESNO_UNREADABLE", 3, "D3")]
+    assert roster.enterprises[1].employees is None
+    (table,) = roster.tables
+    assert (table.rows, table.accepted) == (2, 1)
+
+
+def test_links_name_every_enterprise_of_a_cell(tmp_path: Path) -> None:
+    text = "姓名,职务,派驻企业\n张三,干部,甲公司、乙 公司；丙（集团）公司\n李四,干部,无\n王五,干部,\n"
+    links = read(tmp_path, 指导员=text, 台账=LEDGER).links[Kind.INSTRUCTORS]
+    assert links["key"].tolist() == ["甲公司", "乙公司", "丙(集团)公司"]
+    assert links["_row"].tolist() == [2, 2, 2]
+
+
+def test_a_township_column_filled_once_per_block_is_filled_down(tmp_path: Path) -> None:
+    text = "乡(办),企业名称,职工人数\n古城乡,甲公司,1\n,乙公司,2\n,丙公司,3\n柳河乡,丁公司,4\n,戊公司,5\n"
+    roster = read(tmp_path, 台账=text)
+    assert [enterprise.township for enterprise in roster.enterprises] == ["古城乡"] * 3 + ["柳河乡"] * 2
+    assert [code for code, _, _ in found(roster)] == ["FILLED_DOWN"]
+
+
+def test_a_blank_township_among_filled_ones_stays_unknown(tmp_path: Path) -> None:
+    text = "乡(办),企业名称,职工人数\n古城乡,甲公司,1\n古城乡,乙公司,2\n,丙公司,3\n古城乡,丁公司,4\n"
+    assert [enterprise.township for enterprise in read(tmp_path, 台账=text).enterprises] == [
+        "古城乡",
+        "古城乡",
+        None,
+        "古城乡",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "where"),
+    [
+        ("古城乡", "", "文件名"),
+        ("台账", "填报单位：古城乡,,\n", "填报单位"),
+        ("柳河乡", "填报单位,古城乡,\n", "填报单位"),
+        ("2021年河东区古城乡非公企业台账", "", "文件名"),
+    ],
+)
+def test_a_township_from_outside_the_table(tmp_path: Path, name: str, head: str, where: str) -> None:
+    roster = read(tmp_path, **{name: head + "企业名称,职工人数,工会\n甲公司,1,√\n"})
+    assert [enterprise.township for enterprise in roster.enterprises] == ["古城乡"]
+    (finding,) = roster.findings
+    assert finding.code == "TOWNSHIP_ELSEWHERE" and where in finding.message
+
+
+def test_no_township_where_two_are_named(tmp_path: Path) -> None:
+    roster = read(tmp_path, 古城乡和柳河乡="企业名称,职工人数,工会\n甲公司,1,√\n")
+    assert [enterprise.township for enterprise in roster.enterprises] == [None]
+
+
+def test_section_rows_give_the_township(tmp_path: Path) -> None:
+    text = "序号,企业名称,职工人数\n古城乡（1家）,,\n1,甲公司,1\n柳河乡,,\n1,乙公司,2\n"
+    assert [enterprise.township for enterprise in read(tmp_path, 台账=text).enterprises] == ["古城乡", "柳河乡"]
+
+
+def test_marks_under_options(tmp_path: Path) -> None:
+    text = "企业名称,组建方式,,职工人数\n,单独,联合,\n甲公司,√,,1\n乙公司,,1,2\n丙公司,√,√,3\n丁公司,,×,4\n"
+    roster = read(tmp_path, 台账=text)
+    assert [enterprise.organization_form for enterprise in roster.enterprises] == ["单独", "联合", None, None]
+    assert found(roster) == [("CHOICE_CONFLICT", 5, "B5")]
+
+
+def test_a_note_in_a_count_gives_the_probationary_members(tmp_path: Path) -> None:
+    roster = read(tmp_path, 台账="企业名称,党员数,工会\n甲公司,3(1预备),\n乙公司,3,\n")
+    assert [(e.members, e.probationary_members) for e in roster.enterprises] == [(3, 1), (3, None)]
+
+
+def test_headers_that_are_nearly_words_are_suggested_not_used(tmp_path: Path) -> None:
+    roster = read(tmp_path, 台账="企业名称,职工人数,统一社会信用代玛,从业人数\n甲公司,1,x,2\n")
+    assert {(code, cell) for code, _, cell in found(roster)} == {("COLUMN_NEAR_MISS", "C1"), ("COLUMN_REPEATED", "D1")}
+
+
+def test_personal_numbers_never_leave_the_reader(tmp_path: Path) -> None:
+    numbers = ["110101199001011237", "110101199001011238", "13800001234"]
+    text = f"姓名,身份证号,手机号,工作单位\n张三,{numbers[0]},{numbers[2]},甲公司\n李四,{numbers[1]},1,甲公司\n"
+    roster = read(tmp_path, 花名册=text)
+    everything = repr(roster.frames[Kind.MEMBERS].to_dict()) + repr(list(roster.findings)) + repr(list(roster.members))
+    assert not [number for number in numbers if number in everything]
+    assert [code for code, _, _ in found(roster)] == ["IDENTITY_CHECK_DIGIT"]
+
+
+def test_a_bad_file_in_a_folder_is_a_finding_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04 broken")
+    (tmp_path / "~$台账.xlsx").write_bytes(b"lock")
+    roster = read(tmp_path, 台账=LEDGER, 杂项="甲,乙\n1,2\n")
+    assert [
+        (code, Path(f.location.file).name) for f, (code, _, _) in zip(roster.findings, found(roster), strict=True)
+    ] == [
+        ("FILE_UNUSED", "坏.xlsx"),
+        ("FILE_UNUSED", "杂项.csv"),
+    ]
+    assert len(roster.enterprises) == 1
+
+
+def test_a_bad_file_named_by_itself_ends_the_run(tmp_path: Path) -> None:
+    path = tmp_path / "杂项.csv"
+    path.write_text("甲,乙\n1,2\n", "utf-8")
+    with pytest.raises(InputError, match="没有找到台账"):
+        read_roster([path], Policy.load())
+
+
+def test_a_folder_with_nothing_usable(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="没有可用的台账"):
+        read_roster([tmp_path], Policy.load())
+
+
+def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
+    read(tmp_path, 台账=LEDGER)
+    assert len(read_roster([tmp_path, tmp_path / "台账.csv"], Policy.load()).enterprises) == 1
+
+
+def test_progress_names_each_file(tmp_path: Path) -> None:
+    (tmp_path / "台账.csv").write_text(LEDGER, "utf-8")
+    seen: list[tuple[str, int, int]] = []
+    read_roster([tmp_path], Policy.load(), lambda *step: seen.append(step))
+    assert seen == [(str(tmp_path / "台账.csv"), 0, 1), ("", 1, 1)]
