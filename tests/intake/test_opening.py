@@ -10,8 +10,14 @@ import openpyxl
 import pytest
 
 from djcov.errors import InputError
-from djcov.intake.opening import open_file
-from djcov.intake.sheets import CellError, Merge
+from djcov.intake.opening import begin
+from djcov.intake.sheets import CellError, Merge, Opened
+from djcov.intake.workers import Workers
+
+
+def open_file(path: Path) -> Opened:
+    with Workers() as workers:
+        return begin(path, workers).result()
 
 
 def saved(book: openpyxl.Workbook) -> bytes:
@@ -129,7 +135,7 @@ def test_a_line_break_inside_a_quoted_cell_makes_no_row(tmp_path: Path) -> None:
         (b"", "文件是空的"),
         (b"\x00\x01\x02\x03" * 10, "不是文本文件"),
         (b"\xff\xfe\x00\xd8\x00", "不是文本文件"),
-        (b"%PDF-1.7 ...", "非表格"),
+        (b"%PDF-1.7 ...", "不是表格文件"),
         (b"PK\x03\x04 not a zip", "损坏"),
         (b"\x81\x20\xff\xff", "不是文本文件"),
     ],

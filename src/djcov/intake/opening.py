@@ -1,42 +1,107 @@
-"""From a path to sheets: sniff the real format, guard against files that hurt, read.
+"""From a path to sheets: read the bytes once, tell the real format from them, hand them to the reader for it.
 
-Workbooks are read with calamine, ten times as fast as openpyxl. What it drops (error values, hidden rows) and what it
-cannot survive (a cell in the far corner makes it allocate the whole rectangle and abort) is looked up beforehand in
-the package itself, see :mod:`djcov.intake.package`.
+A workbook goes to a worker process (:mod:`djcov.intake.workers`), so :func:`begin` returns at once and the caller can
+do something else, such as importing pandas, until it asks for the result.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import InputError
-from . import delimited, package
-from .sheets import Merge, Opened, Sheet
+from . import package
+from .sheets import Answer, Opened, Refusal, Request, Sheet
+from .workers import Workers
 
 LARGEST_FILE = 1 << 30
 """Bytes. A workbook that Excel can open is far smaller."""
 
-_SUFFIXES = {"xlsx": {".xlsx", ".xlsm", ".xltx", ".xltm"}, "csv": {".csv", ".tsv", ".txt"}}
-SUFFIXES = frozenset(suffix for suffixes in _SUFFIXES.values() for suffix in suffixes)
+AskPassword = Callable[[str], str | None]
+"""Called with a file's path when it has a password; None gives up."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    label: str
+    suffixes: tuple[str, ...]
+
+
+_FORMATS = {
+    "xlsx": _Format("xlsx", (".xlsx", ".xlsm", ".xltx", ".xltm")),
+    "xls": _Format("xls", (".xls", ".et", ".xlt", ".ett", ".xla")),
+    "xlsb": _Format("xlsb", (".xlsb",)),
+    "ods": _Format("ods", (".ods", ".ots")),
+    "locked": _Format("加密工作簿", (".xlsx", ".xlsm", ".xls", ".et", ".xlsb")),
+    "text": _Format("CSV 文本", (".csv", ".tsv", ".txt")),
+    "webpage": _Format("网页（HTML）", (".htm", ".html")),
+    "xml": _Format("XML 表格 2003", (".xml",)),
+}
+_WORKBOOKS = frozenset({"xlsx", "xls", "xlsb", "ods", "locked"})
+
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods", ".csv", ".tsv"})
 """What a folder is searched for."""
 
+_NO_TABLES = (
+    b"%pdf",
+    b"\x89png",
+    b"\xff\xd8\xff",
+    b"gif8",
+    b"rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"{\\rtf",
+    b"\x7felf",
+    b"mz\x90",
+)
 _SAVE_AS = "请在表格软件中打开后另存为 .xlsx 再试。"
 
 
-def open_file(path: Path) -> Opened:
-    """Read every sheet of a file. Raises InputError when it cannot be read, and never anything else."""
+class Opening:
+    """A file that is being opened."""
+
+    def __init__(self, path: Path, kind: str, data: bytes, workers: Workers) -> None:
+        self._where = str(path)
+        self._kind = kind
+        self._data = data
+        self._workers = workers
+        self._answer: Future[Answer] | None = self._ask(None) if kind in _WORKBOOKS else None
+        self._real = "" if path.suffix.lower() in _FORMATS[kind].suffixes else _FORMATS[kind].label
+
+    def result(self, ask_password: AskPassword | None = None) -> Opened:
+        """Wait for the sheets. Raises InputError."""
+        if self._answer is None:
+            return Opened(self._as_text(), self._real)
+        answer = self._answer.result()
+        if isinstance(answer, Refusal) and answer.needs_password and ask_password:
+            password = ask_password(self._where)
+            answer = self._ask(password).result() if password is not None else answer
+        if isinstance(answer, Refusal):
+            raise InputError(answer.what, where=self._where, hint=answer.hint)
+        return Opened(answer, self._real)
+
+    def _ask(self, password: str | None) -> Future[Answer]:
+        return self._workers.submit(Request(self._data, self._kind, self._where, password))
+
+    def _as_text(self) -> tuple[Sheet, ...]:
+        from . import delimited, webpage
+
+        if self._kind == "webpage":
+            return webpage.read_html(delimited.decode(self._data, self._where), self._where)
+        if self._kind == "xml":
+            return webpage.read_xml(self._data, self._where)
+        return (delimited.read(self._data, self._where),)
+
+
+def begin(path: Path, workers: Workers) -> Opening:
+    """Begin to open a file. Raises InputError when it cannot be read or is no table at all."""
     data = _bytes(path)
-    real = _sniff(data)
-    suffix = path.suffix.lower()
-    if real == "csv":
-        sheets = (delimited.read(data, str(path)),)
-    elif real == "xlsx":
-        sheets = _workbook(data, str(path))
-    else:
-        raise InputError(f"暂不支持{real}格式", where=str(path), hint=_SAVE_AS)
-    return Opened(sheets, real_format="" if suffix in _SUFFIXES[real] else real)
+    kind = _sniff(data)
+    if kind not in _FORMATS:
+        raise InputError(f"不是表格文件（{kind}）", where=str(path), hint="请指定工作簿或 CSV 文件。")
+    return Opening(path, kind, data, workers)
 
 
 def _bytes(path: Path) -> bytes:
@@ -49,73 +114,29 @@ def _bytes(path: Path) -> bytes:
         if path.stat().st_size > LARGEST_FILE:
             raise InputError("文件超过 1 GiB", where=where, hint="请拆分后再试。")
         data = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"文件打不开（{error.strerror}）", where=where, hint="请检查权限，并关闭正在使用它的程序。"
-        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "路径无效"
+        raise InputError(f"文件打不开（{reason}）", where=where, hint="请检查权限，并关闭正在使用它的程序。") from None
     if not data:
         raise InputError("文件是空的", where=where, hint="请重新导出或复制此文件。")
     return data
 
 
 def _sniff(data: bytes) -> str:
-    """Tell the real format from the first bytes, whatever the name says."""
+    """Tell the real format from the bytes, whatever the name says; for what is no table, say what it is."""
     if data.startswith(b"PK\x03\x04"):
         return package.kind_of(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return "旧版工作簿（.xls、.et）或加密工作簿"
-    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype html", b"<html", b"<table")):
-        return "网页（HTML）"
-    if head.startswith(
-        (
-            b"%pdf",
-            b"\x89png",
-            b"\xff\xd8\xff",
-            b"rar!",
-            b"7z\xbc\xaf",
-            b"\x1f\x8b",
-            b"{\\rtf",
-            b"\x7felf",
-            b"mz\x90",
-        )
+        return "locked" if package.is_encrypted(data) else "xls"
+    if data[:2] == b"\x09\x08" or data[:4] in (b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00"):
+        return "xls"  # a bare BIFF stream without the OLE container
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(_NO_TABLES):
+        return "图片、压缩包、文档或程序"
+    if head.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office:spreadsheet" in head:
+        return "xml"
+    if head.startswith(b"<") and any(
+        mark in head for mark in (b"<html", b"<table", b"<!doctype html", b"<meta", b"<style")
     ):
-        return "非表格"
-    return "csv"
-
-
-def _workbook(data: bytes, where: str) -> tuple[Sheet, ...]:
-    import python_calamine as calamine
-
-    parts = package.inspect(data, where)
-    try:
-        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets: list[Sheet] = []
-        for meta in workbook.sheets_metadata:
-            if meta.typ != calamine.SheetTypeEnum.WorkSheet:
-                continue
-            hidden = meta.visible != calamine.SheetVisibleEnum.Visible
-            part = parts.get(meta.name, package.EMPTY)
-            if hidden:
-                sheets.append(Sheet(meta.name, (), hidden=True))
-                continue
-            sheet = workbook.get_sheet_by_name(meta.name)
-            sheets.append(
-                Sheet(
-                    name=meta.name,
-                    rows=sheet.to_python(skip_empty_area=False),
-                    merges=tuple(Merge(*first, *last) for first, last in sheet.merged_cell_ranges or ()),
-                    hidden_rows=part.hidden_rows,
-                    errors=part.errors,
-                )
-            )
-    except calamine.PasswordError:
-        raise InputError("工作簿有密码", where=where, hint="请先在表格软件中去掉密码。") from None
-    except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
-        raise InputError(f"工作簿已损坏，读不出（{error}）", where=where, hint=_SAVE_AS) from None
-    except BaseException as error:
-        # A panic of the reader derives from BaseException; anything else of that kind goes on.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise InputError("工作簿已损坏，读不出", where=where, hint=_SAVE_AS) from None
-    return tuple(sheets)
+        return "webpage"
+    return "text"

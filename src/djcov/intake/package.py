@@ -33,6 +33,9 @@ _NUMBER = re.compile(rb"""\br=["'](\d{1,8})["']""")
 _HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 _WIDE = re.compile(rb"""r=["']([A-Z]{2,3})\d""")
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,8})["']""")
+_FILEPASS = re.compile(
+    rb"\x09\x08[\x08\x10]\x00(?:.{8}|.{16})(?:\x86\x00\x00\x00)?\x2f\x00[\x06\x36\x04]\x00", re.DOTALL
+)
 _DAMAGED = "请在表格软件中打开后另存为 .xlsx 再试。"
 
 
@@ -48,19 +51,26 @@ EMPTY = Part()
 
 
 def kind_of(data: bytes) -> str:
-    """Tell which kind of package a zip file is: ``xlsx``, or the Chinese name of one that is not supported."""
+    """Tell which kind of package a zip file is: ``xlsx``, ``xlsb``, ``ods``, or in Chinese what else it is."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            if "xl/workbook.bin" in names:
-                return "二进制工作簿（.xlsb）"
-            if any(name.endswith("workbook.xml") for name in names):
-                return "xlsx"
-            if "content.xml" in names:
-                return "开放文档表格（.ods）"
-            return "压缩包"
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return "损坏的压缩包"
+        # Cut off or damaged: the reader for the commonest kind will say so.
+        return "xlsx"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    if any(name.endswith("workbook.xml") for name in names):
+        return "xlsx"
+    return "ods" if "content.xml" in names else "压缩包"
+
+
+def is_encrypted(data: bytes) -> bool:
+    """Tell whether an OLE file is an encrypted workbook: a whole package, or an .xls with encrypted streams."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return True
+    # In the workbook stream the FILEPASS record follows the first BOF at once, or after WRITEPROT.
+    return _FILEPASS.search(data) is not None
 
 
 def inspect(data: bytes, where: str) -> dict[str, Part]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,9 +15,11 @@ from ..policy import Policy
 from ..roster import Roster, Table
 from ..values.text import NOBODY, name_key, split_list
 from . import columns, layout, opening
+from .opening import AskPassword
 from .sheets import Opened
 from .tables import Typed, type_table
 from .townships import Township, township_of
+from .workers import Workers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +31,13 @@ _LOCK_FILE = "~$"
 _NO_TABLE = "请检查表头；运行 djcov check 文件 可看到识别的情况，标准表头见使用说明。"
 
 
-def read_roster(paths: Sequence[Path], policy: Policy, progress: Progress | None = None) -> Roster:
+def read_roster(
+    paths: Sequence[Path],
+    policy: Policy,
+    progress: Progress | None = None,
+    ask_password: AskPassword | None = None,
+    jobs: int = 1,
+) -> Roster:
     """Read every table of the files and folders.
 
     A folder is searched for workbooks and CSV files; one that cannot be used is a finding. A file named by itself that
@@ -37,11 +46,13 @@ def read_roster(paths: Sequence[Path], policy: Policy, progress: Progress | None
     findings = Findings()
     tables: list[Typed] = []
     listed = list(_files(paths))
-    for done, (path, named) in enumerate(listed):
+    for done, (path, named, begun) in enumerate(_opened_ahead(listed, jobs)):
         if progress:
             progress(str(path), done, len(listed))
         try:
-            found = list(_tables(path, policy, findings))
+            if isinstance(begun, InputError):
+                raise begun
+            found = list(_tables(path, begun.result(ask_password), policy, findings))
         except InputError as error:
             if named:
                 raise
@@ -72,6 +83,22 @@ def _files(paths: Sequence[Path]) -> Iterable[tuple[Path, bool]]:
                 yield file, not inside
 
 
+def _opened_ahead(
+    files: Sequence[tuple[Path, bool]], jobs: int
+) -> Iterator[tuple[Path, bool, opening.Opening | InputError]]:
+    """Open files a little ahead of their turn, in order."""
+    with Workers(jobs) as workers:
+        ahead: deque[tuple[Path, bool, opening.Opening | InputError]] = deque()
+        for path, named in files:
+            try:
+                ahead.append((path, named, opening.begin(path, workers)))
+            except InputError as error:
+                ahead.append((path, named, error))
+            if len(ahead) > jobs:
+                yield ahead.popleft()
+        yield from ahead
+
+
 def _search(folder: Path) -> Iterable[Path]:
     return (
         file
@@ -80,15 +107,12 @@ def _search(folder: Path) -> Iterable[Path]:
     )
 
 
-def _tables(path: Path, policy: Policy, findings: Findings) -> Iterable[Typed]:
+def _tables(path: Path, opened: Opened, policy: Policy, findings: Findings) -> Iterable[Typed]:
     """Read one file's tables; what is noteworthy about the file itself goes to ``findings``."""
-    opened = opening.open_file(path)
     file = str(path)
     if opened.real_format:
         findings.add(CATALOGUE["FORMAT_DIFFERS"].at(Location(file), opened.real_format))
-    typed = list(_sheet_tables(opened, file, policy, findings))
-    if typed:
-        yield from typed
+    yield from _sheet_tables(opened, file, policy, findings)
 
 
 def _sheet_tables(opened: Opened, file: str, policy: Policy, findings: Findings) -> Iterable[Typed]:

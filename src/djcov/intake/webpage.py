@@ -1,0 +1,156 @@
+"""Tables in a web page or an XML spreadsheet of 2003, which web systems export under the name .xls.
+
+Parsed with the standard library: pandas.read_html and its parsers drop empty rows and what spans them, and a finding
+could then no longer say in which row it stands.
+"""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+from ..errors import InputError
+from .sheets import Cell, Merge, Sheet
+
+_LARGEST_SPAN = 1000
+_SHEET_NAMESPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
+_MOST_CELLS = 20_000_000
+_SAVE_AS = "请在表格软件中打开后另存为 .xlsx 再试。"
+
+
+class _Grid:
+    """A table while it grows: cells at their places, spans as merged ranges."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.rows: list[list[Cell]] = []
+        self.merges: list[Merge] = []
+        self._taken: set[tuple[int, int]] = set()
+        self._cells = 0
+
+    def go_to_row(self, row: int) -> None:
+        while len(self.rows) <= row and len(self.rows) < _MOST_ROWS:
+            self.rows.append([])
+
+    def put(self, row: int, column: int, value: Cell, down: int = 1, across: int = 1) -> int:
+        """Put a cell at the first free column from ``column`` on; give the column behind it."""
+        while (row, column) in self._taken:
+            column += 1
+        if column >= _MOST_COLUMNS or self._cells > _MOST_CELLS:
+            raise InputError("表格范围过大")
+        self.go_to_row(row)
+        cells = self.rows[row]
+        self._cells += max(column + 1 - len(cells), 0)
+        cells.extend([""] * (column + 1 - len(cells)))
+        cells[column] = value
+        down, across = min(max(down, 1), _LARGEST_SPAN), min(max(across, 1), _LARGEST_SPAN)
+        if down > 1 or across > 1:
+            self.merges.append(Merge(row, column, row + down - 1, column + across - 1))
+            self._taken.update((row + i, column + j) for i in range(down) for j in range(across) if i or j)
+        return column + across
+
+    def sheet(self) -> Sheet:
+        return Sheet(self.name, self.rows, tuple(self.merges))
+
+
+class _Page(HTMLParser):
+    """Collects the outermost tables of a page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.grids: list[_Grid] = []
+        self._depth = 0
+        self._row, self._column = -1, 0
+        self._text: list[str] | None = None
+        self._span = (1, 1)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self._depth += 1
+            if self._depth == 1:
+                self._row = -1
+                self.grids.append(_Grid(f"表{len(self.grids) + 1}"))
+        elif self._depth != 1:
+            return
+        elif tag == "tr":
+            self._finish()
+            self._row, self._column = self._row + 1, 0
+            self.grids[-1].go_to_row(self._row)
+        elif tag in ("td", "th"):
+            self._finish()
+            self._text = []
+            spans = {name: value for name, value in attrs if value and value.isascii() and value.isdigit()}
+            self._span = (int(spans.get("rowspan", "1")[:6]), int(spans.get("colspan", "1")[:6]))
+        elif tag in ("br", "p") and self._text:
+            self._text.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._depth == 1 and tag in ("td", "th", "tr", "table"):
+            self._finish()
+        if tag == "table" and self._depth:
+            self._depth -= 1
+
+    def handle_data(self, data: str) -> None:
+        if self._text is not None:
+            self._text.append(data)
+
+    def _finish(self) -> None:
+        if self._text is None:
+            return
+        text = "".join(self._text).replace("\xa0", " ").strip()
+        self._column = self.grids[-1].put(max(self._row, 0), self._column, text, *self._span)
+        self._text = None
+
+
+def read_html(text: str, where: str) -> tuple[Sheet, ...]:
+    """Read each outermost table of a page as a sheet."""
+    page = _Page()
+    try:
+        page.feed(text)
+        page.close()
+    except (InputError, AssertionError):
+        raise InputError("网页中的表格读不出", where=where, hint=_SAVE_AS) from None
+    return tuple(grid.sheet() for grid in page.grids)
+
+
+def read_xml(data: bytes, where: str) -> tuple[Sheet, ...]:
+    """Read an XML spreadsheet of 2003 (SpreadsheetML)."""
+    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
+        raise InputError("XML 表格中有不应有的文档类型声明", where=where, hint=_SAVE_AS)
+    try:
+        root = ElementTree.fromstring(data)
+        return tuple(_worksheet(node) for node in root.iter(f"{_SHEET_NAMESPACE}Worksheet"))
+    except (ElementTree.ParseError, InputError, ValueError, LookupError):
+        raise InputError("XML 表格已损坏，读不出", where=where, hint=_SAVE_AS) from None
+
+
+def _worksheet(node: ElementTree.Element) -> Sheet:
+    grid = _Grid(node.get(f"{_SHEET_NAMESPACE}Name", ""))
+    row = 0
+    for line in node.iter(f"{_SHEET_NAMESPACE}Row"):
+        row = _index(line, row)
+        if row >= _MOST_ROWS:
+            raise InputError("表格范围过大")
+        column = 0
+        for cell in line.iter(f"{_SHEET_NAMESPACE}Cell"):
+            column = _index(cell, column)
+            down = 1 + int(cell.get(f"{_SHEET_NAMESPACE}MergeDown", "0"))
+            across = 1 + int(cell.get(f"{_SHEET_NAMESPACE}MergeAcross", "0"))
+            column = grid.put(row, column, _value(cell), down, across)
+        row += 1
+    return grid.sheet()
+
+
+def _index(node: ElementTree.Element, otherwise: int) -> int:
+    return int(node.get(f"{_SHEET_NAMESPACE}Index", otherwise + 1)) - 1
+
+
+def _value(cell: ElementTree.Element) -> Cell:
+    data = cell.find(f"{_SHEET_NAMESPACE}Data")
+    if data is None:
+        return ""
+    text = "".join(data.itertext())
+    if data.get(f"{_SHEET_NAMESPACE}Type") == "Number":
+        return float(text)
+    return text[:10] if data.get(f"{_SHEET_NAMESPACE}Type") == "DateTime" else text

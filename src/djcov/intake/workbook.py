@@ -1,0 +1,129 @@
+"""From a workbook's bytes to sheets, with calamine; with openpyxl where calamine gives up.
+
+calamine is ten times as fast as openpyxl and reads every format that offices keep. It also aborts the process on some
+files, so this module runs in a worker (:mod:`djcov.intake.worker`), where that takes one file with it and not the run.
+What calamine drops (error values, hidden rows of .xlsx) is looked up in the package, see :mod:`djcov.intake.package`.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+
+from ..errors import InputError
+from . import package
+from .sheets import Cell, CellError, Merge, Sheet
+
+SAVE_AS = "请在表格软件中打开后另存为 .xlsx 再试。"
+_SECOND_OPINION_LIMIT = 32 << 20
+"""Bytes up to which openpyxl is asked, which needs about fifty times as much memory."""
+
+
+def read(data: bytes, kind: str, where: str) -> tuple[Sheet, ...]:
+    """Read every sheet. ``kind`` is ``xlsx``, ``xls``, ``xlsb`` or ``ods``. Raises InputError."""
+    import python_calamine as calamine
+
+    parts = package.inspect(data, where) if kind == "xlsx" else {}
+    try:
+        return _with_calamine(data, parts)
+    except calamine.PasswordError:
+        raise InputError(
+            "工作簿有密码", where=where, hint="请用环境变量 DJCOV_PASSWORD 或 --password-file 给出密码。"
+        ) from None
+    except MemoryError:
+        raise InputError(
+            "工作簿展开后太大，内存不够", where=where, hint="请删除多余的空白行列，或拆分后再试。"
+        ) from None
+    except BaseException as error:
+        # A panic of the reader derives from BaseException; whatever is no failure of the reader goes on.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+    if kind == "xlsx" and len(data) <= _SECOND_OPINION_LIMIT:
+        return _with_openpyxl(data, where)
+    raise InputError("工作簿已损坏，读不出", where=where, hint=SAVE_AS)
+
+
+def _with_calamine(data: bytes, parts: Mapping[str, package.Part]) -> tuple[Sheet, ...]:
+    import python_calamine as calamine
+
+    workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    sheets: list[Sheet] = []
+    for meta in workbook.sheets_metadata:
+        if meta.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        if meta.visible != calamine.SheetVisibleEnum.Visible:
+            sheets.append(Sheet(meta.name, (), hidden=True))
+            continue
+        sheet = workbook.get_sheet_by_name(meta.name)
+        part = parts.get(meta.name, package.EMPTY)
+        sheets.append(
+            Sheet(
+                name=meta.name,
+                rows=_trimmed([list[Cell](row) for row in sheet.to_python(skip_empty_area=False)]),
+                merges=tuple(Merge(*first, *last) for first, last in sheet.merged_cell_ranges or ()),
+                hidden_rows=part.hidden_rows,
+                errors=part.errors,
+            )
+        )
+    return tuple(sheets)
+
+
+def _trimmed(rows: list[list[Cell]]) -> Sequence[Sequence[Cell]]:
+    """Drop the empty cells behind each row's last one and the empty rows behind the last row."""
+    for row in rows:
+        while row and row[-1] == "":
+            row.pop()
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def _with_openpyxl(data: bytes, where: str) -> tuple[Sheet, ...]:
+    """Ask openpyxl, which is slower and more lenient (parts in UTF-16, prefixes, broken styles)."""
+    import warnings
+
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about what it will not keep; nothing is kept here
+            workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+        return tuple(_from_openpyxl(sheet) for sheet in workbook.worksheets)
+    except Exception:
+        # A library's failure on bytes that may be anything: the file is named and refused.
+        raise InputError("工作簿已损坏，读不出", where=where, hint=SAVE_AS) from None
+
+
+def _from_openpyxl(sheet: object) -> Sheet:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    assert isinstance(sheet, Worksheet)
+    if sheet.sheet_state != "visible":
+        return Sheet(sheet.title, (), hidden=True)
+    rows: list[list[Cell]] = []
+    errors: dict[tuple[int, int], CellError] = {}
+    for at, row in enumerate(sheet.iter_rows()):
+        cells: list[Cell] = []
+        for cell in row:
+            value = cell.value
+            if cell.data_type == "e":
+                errors[at, len(cells)] = CellError(str(value))
+                value = ""
+            cells.append(_plain(value))
+        rows.append(cells)
+    merges = tuple(
+        Merge(area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
+        for area in sheet.merged_cells.ranges
+    )
+    hidden = frozenset(number - 1 for number, row in sheet.row_dimensions.items() if row.hidden)
+    return Sheet(sheet.title, _trimmed(rows), merges, hidden_rows=hidden, errors=errors)
+
+
+def _plain(value: object) -> Cell:
+    """Give a value as calamine would: numbers are floats, an empty cell is an empty text."""
+    if value is None:
+        return ""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    return value if isinstance(value, str | float | bool | date | datetime | time | timedelta) else str(value)

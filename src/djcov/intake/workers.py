@@ -1,0 +1,75 @@
+"""The parent's side of :mod:`djcov.intake.worker`: hands out workbooks, bounds the time, survives a worker's death."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+from typing import Self
+
+from .sheets import Answer, Refusal, Request
+
+_SECONDS = 12.0
+_SECONDS_PER_MEGABYTE = 3.0
+_DIED = Refusal("读取此文件时内存或时间超限，或文件已损坏", "请在表格软件中打开后另存为 .xlsx 再试。")
+
+
+class Workers:
+    """A few reading processes. Started when first needed, so that their work overlaps with the parent's imports."""
+
+    def __init__(self, count: int = 1) -> None:
+        self._threads = ThreadPoolExecutor(count, thread_name_prefix="djcov-reader")
+        self._own = threading.local()
+        self._all: list[subprocess.Popen[bytes]] = []
+
+    def submit(self, request: Request) -> Future[Answer]:
+        """Read one workbook in some worker; a worker that dies or takes too long answers with a refusal."""
+        return self._threads.submit(self._read, request)
+
+    def _read(self, request: Request) -> Answer:
+        process = self._process()
+        assert process.stdin and process.stdout
+        seconds = _SECONDS + _SECONDS_PER_MEGABYTE * len(request.data) / (1 << 20)
+        alarm = threading.Timer(seconds, process.kill)
+        alarm.daemon = True
+        alarm.start()
+        try:
+            pickle.dump(request, process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+            process.stdin.flush()
+            return pickle.load(process.stdout)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            process.kill()
+            return _DIED
+        finally:
+            alarm.cancel()
+
+    def _process(self) -> subprocess.Popen[bytes]:
+        """Give this thread's worker, a new one if the last one died."""
+        process: subprocess.Popen[bytes] | None = getattr(self._own, "process", None)
+        if process is None or process.poll() is not None:
+            process = subprocess.Popen(
+                [sys.executable, "-P", "-m", f"{__package__}.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+            self._own.process = process
+            self._all.append(process)
+        return process
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._threads.shutdown(wait=error is None, cancel_futures=True)
+        for process in self._all:
+            process.kill()
+            for stream in (process.stdin, process.stdout):
+                if stream:
+                    stream.close()
+            process.wait()
