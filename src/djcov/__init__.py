@@ -2,10 +2,11 @@
 
 >>> import djcov
 >>> roster = djcov.read("data/samples/ledger.xlsx")
->>> djcov.coverage(roster, as_of="2021-12-31").rate("org_coverage")  # doctest: +SKIP
+>>> djcov.coverage(roster, as_of="2021-12-31").share("org_coverage").name
+'组织覆盖率'
 
-The names below are the public ones. They are looked up on first use, so that ``import djcov`` and ``djcov --help``
-load neither pandas nor pydantic.
+The names below are the public ones. They are looked up on first use, so that ``import djcov`` and ``djcov
+--help`` load neither pandas nor pydantic.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@
     DjcovError             exit code 3
     ├── InputError         a file, folder or workbook that cannot be used
     ├── PolicyError        a policy file that says something impossible
+    ├── OutputError        a file that cannot be written
     └── UsageError         an option's value that means nothing (exit code 2)
 
 Something wrong *in* the data is never raised: it is a :class:`djcov.findings.Finding` and the run goes on.
@@ -25,7 +26,7 @@ class DjcovError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        first = f"{self.where}:{self.what}" if self.where else self.what
+        first = f"{self.where}：{self.what}" if self.where else self.what
         return f"{first}\n{self.hint}" if self.hint else first
 
 
@@ -35,6 +36,10 @@ class InputError(DjcovError):
 
 class PolicyError(DjcovError):
     """A policy file cannot be used."""
+
+
+class OutputError(DjcovError):
+    """A result cannot be written where it should go."""
 
 
 class UsageError(DjcovError):

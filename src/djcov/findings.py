@@ -1,7 +1,7 @@
 """Findings: what is wrong or noteworthy in the data, where it stands, and how to mend it.
 
-A finding is a small immutable record. Its code is one of :data:`CATALOGUE`; codes are never renamed or used again.
-``docs/findings.md`` is generated from the catalogue.
+A finding is a small immutable record. Its code is one of :data:`CATALOGUE`; codes are never renamed or used
+again. ``docs/findings.md`` is generated from the catalogue.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Location:
     def __str__(self) -> str:
         parts = [self.file, self.sheet, f"第{self.row}行" if self.row else "", self.column]
         text = " ".join(part for part in parts if part)
-        return f"{text}({self.cell})" if self.cell else text
+        return f"{text}（{self.cell}）" if self.cell else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,10 @@ class Finding:
     found: str = ""
 
     @property
-    def sort_key(self) -> tuple[str, str, int, str, str, str]:
+    def sort_key(self) -> tuple[str, str, int, str, str, str, str]:
         """By place, so that a list of findings never depends on the order of work."""
         at = self.location
-        return (at.file, at.sheet, at.row or 0, at.cell.zfill(8), self.code, self.message)
+        return (at.file, at.sheet, at.row or 0, at.cell.zfill(8), at.column, self.code, self.message)
 
 
 @dataclass(slots=True)
@@ -129,78 +129,132 @@ CATALOGUE: dict[str, Rule] = _catalogue(
     Rule("FORMAT_DIFFERS", _N, "扩展名与内容不符", "文件实际是{found}格式，已按实际格式读取", "建议另存为 .xlsx。"),
     Rule("SHEET_HIDDEN", _N, "隐藏工作表", "工作表“{found}”是隐藏的，没有计入", "如需计入，请在表格软件中取消隐藏。"),
     Rule(
-        "SHEET_UNUSED", _N, "工作表未识别", "工作表“{found}”中没有找到台账表头，没有计入",
-        "如果它是台账，请检查表头用词（运行 djcov template 可得到标准表头）。",
+        "SHEET_UNUSED",
+        _N,
+        "工作表未识别",
+        "工作表“{found}”中没有找到台账表头，没有计入",
+        "如果它是台账，请把表头改为通用的写法，如“企业名称”“党员人数”。",
     ),
     Rule("ROWS_HIDDEN", _N, "隐藏行", "有 {found} 个隐藏行，已照常计入", "隐藏（筛选）不等于删除；不应计入的请删除。"),
     Rule(
-        "COLUMN_REPEATED", _W, "两列同义", "“{found}”与“{first}”列含义相同，只采用了“{first}”列",
+        "COLUMN_REPEATED",
+        _W,
+        "两列同义",
+        "“{found}”与“{first}”列含义相同，只采用了“{first}”列",
         "请删除或改名其中一列。",
     ),
     Rule(
-        "COLUMN_NEAR_MISS", _W, "表头疑似写错", "表头“{found}”未能识别，疑为“{suggestion}”；本列没有采用",
+        "COLUMN_NEAR_MISS",
+        _W,
+        "表头疑似写错",
+        "表头“{found}”未能识别，疑为“{suggestion}”；本列没有采用",
         "如果就是这一列，请把表头改为“{suggestion}”。",
     ),
     Rule("FILLED_DOWN", _N, "向下填充", "“{found}”列只在每段首行填写，已按合并单元格向下填充", "如不对，请逐行填写。"),
     Rule(
-        "TOWNSHIP_ELSEWHERE", _N, "乡（办）取自表外", "表中没有乡（办）列，已从{where}取得“{found}”",
+        "TOWNSHIP_ELSEWHERE",
+        _N,
+        "乡（办）取自表外",
+        "表中没有乡（办）列，已从{where}取得“{found}”",
         "如不对，请在表中增加“乡（办）”列。",
     ),
     Rule(
-        "SECTION_ROW", _N, "分段行", "“{found}”是分段标题行，没有作为企业计入", "如它确是一家企业，请补全该行其他栏。",
+        "SECTION_ROW", _N, "分段行", "“{found}”是分段标题行，没有作为企业计入", "如它确是一家企业，请补全该行其他栏。"
     ),
-    Rule(
-        "CELL_ERROR", _E, "公式错误值", "单元格是公式错误值 {found}，按未知处理", "请修正公式或填写实际内容。",
-    ),
+    Rule("CELL_ERROR", _E, "公式错误值", "单元格是公式错误值 {found}，按未知处理", "请修正公式或填写实际内容。"),
     # ---- values of cells
     Rule("REQUIRED_MISSING", _E, "必填项为空", "“{column}”没有填写", "请补填。"),
     Rule("NAME_UNCLEAR", _E, "名称无效", "“{found}”不是名称，按未填写处理", "请填写全称。"),
     Rule(
-        "USCC_LENGTH", _E, "信用代码位数不对", "统一社会信用代码“{found}”不是 18 位，按未知处理", "请对照营业执照填写。",
-        why="GB 32100-2015:代码由 18 位数字或大写字母组成。",
+        "USCC_LENGTH",
+        _E,
+        "信用代码位数不对",
+        "统一社会信用代码“{found}”不是 18 位，按未知处理",
+        "请对照营业执照填写。",
+        why="GB 32100-2015：代码由 18 位数字或大写字母组成。",
     ),
     Rule(
-        "USCC_CHARACTER", _E, "信用代码字符不对", "统一社会信用代码“{found}”含有不允许的字符，按未知处理",
-        "代码只用数字和除 I、O、S、V、Z 外的大写字母，请对照营业执照填写。", why="GB 32100-2015 第 4 章。",
+        "USCC_CHARACTER",
+        _E,
+        "信用代码字符不对",
+        "统一社会信用代码“{found}”含有不允许的字符，按未知处理",
+        "代码只用数字和除 I、O、S、V、Z 外的大写字母，请对照营业执照填写。",
+        why="GB 32100-2015 第 4 章。",
     ),
     Rule(
-        "USCC_CHECK_DIGIT", _E, "信用代码校验位不对", "统一社会信用代码“{found}”的校验位不对，按未知处理",
-        "多半有一位抄错，请对照营业执照填写。", why="GB 32100-2015 附录 B。",
+        "USCC_CHECK_DIGIT",
+        _E,
+        "信用代码校验位不对",
+        "统一社会信用代码“{found}”的校验位不对，按未知处理",
+        "多半有一位抄错，请对照营业执照填写。",
+        why="GB 32100-2015 附录 B。",
     ),
     Rule(
-        "USCC_INNER_CHECK", _E, "信用代码主体标识码不对", "统一社会信用代码“{found}”第 9 至 17 位的组织机构代码校验位不对，按未知处理",
-        "多半有一位抄错，请对照营业执照填写。", why="GB 11714-1997。",
+        "USCC_INNER_CHECK",
+        _E,
+        "信用代码主体标识码不对",
+        "统一社会信用代码“{found}”第 9 至 17 位的组织机构代码校验位不对，按未知处理",
+        "多半有一位抄错，请对照营业执照填写。",
+        why="GB 11714-1997。",
     ),
     Rule(
-        "DIGITS_LOST", _E, "号码按数字存储，末几位已丢失", "号码“{found}”是按数字存储的，末几位已经丢失，按未知处理",
-        "请把该列设为“文本”格式后重新填写，不要只改格式。", why="表格软件的数字只有 15 位有效。",
+        "DIGITS_LOST",
+        _E,
+        "号码按数字存储，末几位已丢失",
+        "号码“{found}”是按数字存储的，末几位已经丢失，按未知处理",
+        "请把该列设为“文本”格式后重新填写，不要只改格式。",
+        why="表格软件的数字只有 15 位有效。",
     ),
     Rule(
-        "CODE_OLD_REGISTRATION", _N, "15 位老注册号", "“{found}”是 15 位的老注册号，已作为代码使用", "可换成 18 位统一社会信用代码。",
+        "CODE_OLD_REGISTRATION",
+        _N,
+        "15 位老注册号",
+        "“{found}”是 15 位的老注册号，已作为代码使用",
+        "可换成 18 位统一社会信用代码。",
     ),
     Rule("VALUE_FILLER", _N, "填充词", "“{found}”表示不清楚，按未知处理", "查清后请填写。"),
     Rule(
-        "IDENTITY_LENGTH", _E, "身份号码位数不对", "公民身份号码“{found}”不是 18 位，按未知处理", "请对照身份证填写。",
+        "IDENTITY_LENGTH",
+        _E,
+        "身份号码位数不对",
+        "公民身份号码“{found}”不是 18 位，按未知处理",
+        "请对照身份证填写。",
         why="GB 11643-1999。",
     ),
     Rule(
-        "IDENTITY_CHARACTER", _E, "身份号码字符不对", "公民身份号码“{found}”含有不允许的字符，按未知处理",
-        "前 17 位是数字，末位是数字或 X。", why="GB 11643-1999。",
-    ),
-    Rule(
-        "IDENTITY_DATE", _E, "身份号码出生日期不对", "公民身份号码“{found}”中的出生日期不存在，按未知处理", "请对照身份证填写。",
+        "IDENTITY_CHARACTER",
+        _E,
+        "身份号码字符不对",
+        "公民身份号码“{found}”含有不允许的字符，按未知处理",
+        "前 17 位是数字，末位是数字或 X。",
         why="GB 11643-1999。",
     ),
     Rule(
-        "IDENTITY_CHECK_DIGIT", _E, "身份号码校验位不对", "公民身份号码“{found}”的校验位不对，按未知处理",
-        "多半有一位抄错，请对照身份证填写。", why="GB 11643-1999。",
+        "IDENTITY_DATE",
+        _E,
+        "身份号码出生日期不对",
+        "公民身份号码“{found}”中的出生日期不存在，按未知处理",
+        "请对照身份证填写。",
+        why="GB 11643-1999。",
+    ),
+    Rule(
+        "IDENTITY_CHECK_DIGIT",
+        _E,
+        "身份号码校验位不对",
+        "公民身份号码“{found}”的校验位不对，按未知处理",
+        "多半有一位抄错，请对照身份证填写。",
+        why="GB 11643-1999。",
     ),
     Rule("IDENTITY_OLD", _N, "15 位老身份号码", "“{found}”是 15 位的老身份号码", "可换成 18 位公民身份号码。"),
     Rule("DATE_UNREADABLE", _E, "日期读不出", "“{found}”读不出日期，按未知处理", "请写成 2021-06-30 这样的日期。"),
     Rule("DATE_IMPOSSIBLE", _E, "日期不存在", "“{found}”这一天不存在，按未知处理", "请改为实际日期。"),
     Rule("DATE_OUT_OF_RANGE", _E, "日期超出范围", "“{found}”不在 1900 至 2100 年之间，按未知处理", "请改为实际日期。"),
     Rule(
-        "DATE_AMBIGUOUS", _E, "日期有歧义", "“{found}”是按数字存储的，分不清 1 月与 10 月，按未知处理", "请写成 2020-01 或 2020-10。",
+        "DATE_AMBIGUOUS",
+        _E,
+        "日期有歧义",
+        "“{found}”是按数字存储的，分不清 1 月与 10 月，按未知处理",
+        "请写成 2020-01 或 2020-10。",
     ),
     Rule("DATE_YEAR_ONLY", _W, "只有年份", "“{found}”只有年份，按未知处理", "请补上月份。"),
     Rule("DATE_MONTH_ONLY", _N, "只有年月", "“{found}”没有日，按当月 1 日计", "可补上日期。"),
@@ -211,53 +265,111 @@ CATALOGUE: dict[str, Rule] = _catalogue(
     Rule("COUNT_APPROXIMATE", _N, "约数", "“{found}”是约数，按其中的数字计", "请尽量填准确数。"),
     Rule("COUNT_WITH_PART", _N, "数目带说明", "“{found}”带有说明，按其中的总数计", "说明请填到备注或专门的列。"),
     Rule(
-        "YESNO_UNREADABLE", _E, "是否读不出", "“{found}”看不出是还是否，按未知处理", "请填“是”或“否”。",
+        "COUNT_MERGED",
+        _W,
+        "数目合并了多行",
+        "“{column}”的单元格合并了多行，只计在首行，本行按未知处理",
+        "请取消合并，逐行填写。",
     ),
+    Rule("YESNO_UNREADABLE", _E, "是否读不出", "“{found}”看不出是还是否，按未知处理", "请填“是”或“否”。"),
     Rule("CHOICE_UNKNOWN", _E, "不在可选值中", "“{found}”不在可选值中，按未知处理", "可填：{allowed}。"),
     Rule("CHOICE_CONFLICT", _E, "同时勾选多项", "同时勾选了 {found}，按未知处理", "只能勾选一项。"),
     Rule("VALUE_INVALID", _E, "内容不合要求", "“{found}”不合要求，按未知处理", "请核对后填写。"),
     Rule("TEXT_TOO_LONG", _E, "文字过长", "“{found}”过长，按未知处理", "请检查是否把几个单元格的内容粘到了一起。"),
     # ---- several columns of one row
-    Rule("MEMBERS_EXCEED_EMPLOYEES", _W, "党员数多于职工数", "党员 {found} 人，多于职工 {employees} 人", "请核对两个数。"),
     Rule(
-        "MEMBER_PARTS_DIFFER", _W, "党员分项与总数不符", "正式党员与预备党员之和 {parts} 不等于党员人数 {found}", "请核对三个数。",
+        "MEMBERS_EXCEED_EMPLOYEES", _W, "党员数多于职工数", "党员 {found} 人，多于职工 {employees} 人", "请核对两个数。"
     ),
     Rule(
-        "ORGANIZED_BUT_NO", _W, "是否建立与其他栏矛盾", "“是否建立党组织”为否，但填写了{found}", "请核对；目前按未建立计。",
+        "MEMBER_PARTS_DIFFER",
+        _W,
+        "党员分项与总数不符",
+        "正式党员与预备党员之和 {parts} 不等于党员人数 {found}",
+        "请核对三个数。",
     ),
     Rule(
-        "INSTRUCTOR_BUT_NO", _W, "是否派驻与指导员栏矛盾", "“是否派驻”为否，但填写了党建指导员", "请核对；目前按未派驻计。",
+        "ORGANIZED_BUT_NO",
+        _W,
+        "是否建立与其他栏矛盾",
+        "“是否建立党组织”为否，但填写了{found}",
+        "请核对；目前按未建立计。",
+    ),
+    Rule(
+        "INSTRUCTOR_BUT_NO",
+        _W,
+        "是否派驻与指导员栏矛盾",
+        "“是否派驻”为否，但填写了党建指导员",
+        "请核对；目前按未派驻计。",
     ),
     Rule("BIRTH_DIFFERS", _W, "出生日期与身份号码不符", "出生日期与公民身份号码中的不一致", "请核对两栏。"),
     Rule("CONFIRMED_BEFORE_JOINED", _W, "转正早于入党", "转为正式党员日期早于入党日期", "请核对两栏。"),
     # ---- several rows, several rosters
+    Rule("ENTERPRISE_REPEATED", _W, "企业重复", "“{found}”与 {first} 是同一企业，只计一次", "请删除多余的一行。"),
     Rule(
-        "ENTERPRISE_REPEATED", _W, "企业重复", "“{found}”与 {first} 是同一企业，只计一次", "请删除多余的一行。",
+        "ENTERPRISE_CLAIMED_TWICE",
+        _W,
+        "两个乡（办）重复上报",
+        "“{found}”已由{other}上报（{first}），只计一次",
+        "请两家核对归属，删除一行。",
     ),
-    Rule(
-        "ENTERPRISE_CLAIMED_TWICE", _W, "两个乡（办）重复上报", "“{found}”已由{other}上报（{first}）,只计一次", "请两家核对归属，删除一行。",
-    ),
-    Rule("CODE_TWO_NAMES", _W, "一码两名", "代码 {found} 下还有另一名称“{other}”({first})", "请核对名称或代码。"),
+    Rule("CODE_TWO_NAMES", _W, "一码两名", "代码 {found} 下还有另一名称“{other}”（{first}）", "请核对名称或代码。"),
     Rule("MEMBER_REPEATED", _W, "党员重复", "同一身份号码已在 {first} 出现，只计一次", "请删除多余的一行。"),
     Rule(
-        "LINK_UNKNOWN", _W, "找不到企业", "“{found}”在企业台账中找不到，没有计到任何企业", "请核对企业名称，或在企业台账中补上。",
+        "LINK_UNKNOWN",
+        _W,
+        "找不到企业",
+        "“{found}”在企业台账中找不到，没有计到任何企业",
+        "请核对企业名称，或在企业台账中补上。",
     ),
     Rule(
-        "LINK_AMBIGUOUS", _W, "企业名称不唯一", "“{found}”在企业台账中不止一家，没有计到任何企业", "请写全称，或填统一社会信用代码。",
-    ),
-    Rule("MEMBERS_DIFFER", _W, "党员数与花名册不符", "台账党员 {found} 人，花名册 {roster} 人，以花名册为准", "请核对后更新台账。"),
-    Rule(
-        "ORGANIZED_DIFFERS", _W, "建立情况与党组织台账不符", "企业台账为“{found}”，党组织台账为“{roster}”，以党组织台账为准", "请核对后更新台账。",
-    ),
-    Rule(
-        "INSTRUCTOR_DIFFERS", _W, "指导员与花名册不符", "企业台账为“{found}”，指导员花名册为“{roster}”，以花名册为准", "请核对后更新台账。",
+        "LINK_AMBIGUOUS",
+        _W,
+        "企业名称不唯一",
+        "“{found}”在企业台账中不止一家，没有计到任何企业",
+        "请写全称，或填统一社会信用代码。",
     ),
     Rule(
-        "MEMBERS_NOT_SPLIT", _N, "正式与预备党员未分列", "没有正式党员、预备党员分列，应建按党员总数判断", "增加“正式党员数”列后可准确判断。",
+        "MEMBERS_DIFFER",
+        _W,
+        "党员数与花名册不符",
+        "台账党员 {found} 人，花名册 {roster} 人，以花名册为准",
+        "请核对后更新台账。",
+    ),
+    Rule(
+        "ORGANIZED_DIFFERS",
+        _W,
+        "建立情况与党组织台账不符",
+        "企业台账为“{found}”，党组织台账为“{roster}”，以党组织台账为准",
+        "请核对后更新台账。",
+    ),
+    Rule(
+        "INSTRUCTOR_DIFFERS",
+        _W,
+        "指导员与花名册不符",
+        "企业台账为“{found}”，指导员花名册为“{roster}”，以花名册为准",
+        "请核对后更新台账。",
+    ),
+    Rule(
+        "MEMBERS_NOT_SPLIT",
+        _N,
+        "正式与预备党员未分列",
+        "没有正式党员、预备党员分列，应建按党员总数判断",
+        "增加“正式党员数”列后可准确判断。",
+    ),
+    Rule(
+        "ROSTER_NOT_TIED",
+        _W,
+        "名册对不上企业",
+        "{found}没有“{column}”或信用代码列，对不上企业，没有采用",
+        "请增加“{column}”列。",
     ),
     Rule("TOWNSHIP_MISSING", _W, "乡（办）未填", "乡（办）没有填写，计入“{found}”", "请补填乡（办）。"),
     Rule(
-        "TOWNSHIP_UNLISTED", _W, "乡（办）不在名单", "“{found}”不在政策文件的单位名单中", "请核对写法，或在政策文件中加上此单位或别名。",
+        "TOWNSHIP_UNLISTED",
+        _W,
+        "乡（办）不在名单",
+        "“{found}”不在政策文件的单位名单中",
+        "请核对写法，或在政策文件中加上此单位或别名。",
     ),
 )
 """Every code that djcov may report, in the order of the stages that find them."""

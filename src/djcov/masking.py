@@ -1,29 +1,66 @@
 """How personal data is shown: the one place that decides it.
 
-Enterprises are public entities; members, instructors and secretaries are people (GB/T 35273-2020). Every text about a
-person that reaches an output, a finding, an error or a crash report comes through here.
+Enterprises are public entities; members, instructors and secretaries are people (GB/T 35273-2020). Every
+text about a person that reaches an output, a finding, an error or a crash report comes through here.
 """
 
 from __future__ import annotations
 
 import re
 
-_LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])(\d{3})[\d\s-]{4,}([\dXx]{2,4})(?![0-9A-Za-z])")
+_HIDDEN = "***"
+"""What is shown of a text in which nothing may be recognised."""
+
+_SHORTEST_PHONE, _MOBILE = 7, 11
+"""Digits of a local telephone number, and of a mobile one, which is shorter than an identity number."""
+
+_NUMBER = re.compile(r"[\dA-Za-z\s()+*.\-–—]+")
+_ENTERPRISE_CODE = r"(?<![0-9A-Za-z])9[123][0-9A-HJ-NPQRTUWXY]{16}(?![0-9A-Za-z])"
+_DIGIT_RUN = re.compile(rf"{_ENTERPRISE_CODE}|\d(?:[\s()\-–—._]{{0,3}}\d)*[Xx]?")
+_DAY = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
 
 def name(text: str) -> str:
     """Mask a person's name: the first character stays (张三 → 张*, 欧阳小明 → 欧***)."""
+    text = text.strip()
     return text[:1] + "*" * (len(text) - 1) if len(text) > 1 else text
 
 
 def number(text: str) -> str:
-    """Mask an identity or phone number: three characters stay in front, four behind if it is long enough."""
+    """Mask an identity or phone number: at most three characters in front and four behind are shown.
+
+    410105199001011234 → 410***********1234, 13812345678 → 138****5678; of a text that is no number, nothing.
+    """
     text = text.strip()
-    keep = 4 if len(text) >= 11 else 0
-    tail = text[len(text) - keep :] if keep else ""
-    return text[:3] + "*" * max(len(text) - 3 - keep, 1) + tail
+    if len(text) < _SHORTEST_PHONE or not _NUMBER.fullmatch(text):
+        return _HIDDEN if text else ""
+    tail = 4 if len(text) >= _MOBILE else 0
+    return text[:3] + "*" * (len(text) - 3 - tail) + text[len(text) - tail :]
 
 
 def free_text(text: str) -> str:
-    """Mask what looks like an identity or phone number inside a text of unknown content."""
-    return _LONG_NUMBER.sub(lambda m: m[1] + "*" * (len(m[0]) - 3 - len(m[2])) + m[2], text)
+    """Mask what looks like an identity or phone number inside a text of unknown content.
+
+    Days and the credit codes of enterprises (18 characters that begin with 91, 92 or 93) stay.
+    """
+    return _DIGIT_RUN.sub(_mask_run, text)
+
+
+def _mask_run(match: re.Match[str]) -> str:
+    run = match[0]
+    digits = sum(char.isdecimal() for char in run)
+    if re.fullmatch(_ENTERPRISE_CODE, run) or digits < _SHORTEST_PHONE:
+        return run
+    if digits < _MOBILE and (digits < len(run) or _DAY.fullmatch(run)):
+        return run
+    return number(run)
+
+
+_LABEL = "(?:填表|填报|制表|审核|复核|负责|联系|经办|主管|分管|报送|统计)(?:人员|人|员|领导)|姓名|书记|主任|签字|签名"
+_HAN = "[\u3400-\u9fff·]"
+_LABELLED = re.compile(rf"({_LABEL})(\s*[:\uff1a]\s*)({_HAN}\s+{_HAN}(?!{_HAN})|(?:(?!{_LABEL}){_HAN})+)")
+
+
+def labelled_names(text: str) -> str:
+    """Mask the names that stand after a label, as they do around a table: 填表人：张三 → 填表人：张*."""
+    return _LABELLED.sub(lambda match: f"{match[1]}{match[2]}{name(match[3])}", text)

@@ -1,8 +1,9 @@
-"""The four rosters' rows: the only description of what a column means, which values it takes, and in which unit.
+"""The four rosters' rows: the only description of what a column means, its values and its unit.
 
-The header words that lead to a field hang on it by name in ``intake/vocabulary.toml``; the first of them is the field's
-title here. Validation is per field (no rule here looks at two fields): a row is accepted exactly when each of its cells
-is, so :mod:`djcov.intake.columns` may validate a column at a time. Rules across columns are in :mod:`djcov.facts.rules`.
+The header words that lead to a field hang on it by name in ``intake/vocabulary.toml``; the first of them is
+the field's title here. Validation is per field (no rule here looks at two fields): a row is accepted
+exactly when each of its cells is, so :mod:`djcov.intake.columns` may validate a column at a time. Rules
+across columns are in :mod:`djcov.facts.rules`.
 
 A cell that nobody filled is None, *unknown*. A cell that says none is ``False``, ``0`` or 无.
 """
@@ -13,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -21,13 +22,16 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from .values import codes, counts, dates, text, yesno
 from .values.reading import Reading, Unreadable, compact, is_blank
 
+if TYPE_CHECKING:
+    from typing import LiteralString
+
 
 @dataclass(frozen=True, slots=True)
 class Reads:
     """How a cell becomes a field's value, as a pydantic annotation.
 
-    An unreadable cell fails with an error whose type is the finding's code. A note goes to the validation context, if
-    there is one: a dict from the raw cell to the note's code.
+    An unreadable cell fails with an error whose type is the finding's code. A note goes to the validation
+    context, if there is one: a dict from the raw cell to the note's code.
     """
 
     read: Callable[[object], Reading[object]]
@@ -39,7 +43,8 @@ class Reads:
         try:
             reading = self.read(raw)
         except Unreadable as unreadable:
-            raise PydanticCustomError(unreadable.code, "{code}", {"code": unreadable.code}) from None
+            code = cast("LiteralString", unreadable.code)
+            raise PydanticCustomError(code, code) from None
         if reading.note and info.context is not None:
             cast(dict[object, str], info.context)[raw] = reading.note
         return reading.value
@@ -58,14 +63,19 @@ def _read_required_name(raw: object) -> Reading[str]:
     return text.read_name(raw)
 
 
-def _read_choice(choices: dict[str, str]) -> Callable[[object], Reading[str]]:
-    """Read one of a few words; ``choices`` maps what a cell may contain (first match wins) to the word kept."""
+def _read_choice(choices: dict[str, str], otherwise: str = "") -> Callable[[object], Reading[str]]:
+    """Read one of a few words; ``choices`` maps what a cell may contain (first match wins) to the word kept.
+
+    A cell that says no or none becomes ``otherwise``, where there is such a word.
+    """
 
     def read(raw: object) -> Reading[str]:
         reading = text.read_known_text(raw)
         if reading.value is None:
             return reading
         flat = compact(reading.value)
+        if otherwise and (flat == text.NOBODY or flat.upper() in yesno.NO):
+            return Reading(otherwise)
         for part, word in choices.items():
             if part in flat:
                 return Reading(word)
@@ -87,6 +97,13 @@ def _read_status(raw: object) -> Reading[str]:
     return reading
 
 
+_CATEGORIES = {
+    **dict.fromkeys(("积极分子", "申请", "发展对象", "非党员", "群众"), "非党员"),
+    "预备": "预备党员",
+    "正式": "正式党员",
+}
+_LEVELS = {"省": "省级", "市": "市级", "区": "区级", "县": "区级"}
+
 Name = Annotated[str, Field(min_length=1, max_length=2000), Reads(_read_required_name)]
 Text = Annotated[str | None, Reads(text.read_known_text)]
 FreeText = Annotated[str | None, Reads(text.read_text)]
@@ -99,16 +116,8 @@ YesNo = Annotated[bool | None, Reads(yesno.read_yes_no)]
 Code = Annotated[str | None, Field(pattern=r"^([0-9A-Z]{18}|[0-9]{15})$"), Reads(codes.read_uscc)]
 IdentityNumber = Annotated[str | None, Reads(codes.read_identity_number), Personal("number")]
 Phone = Annotated[str | None, Reads(codes.read_phone), Personal("number")]
-Category = Annotated[
-    Literal["正式党员", "预备党员", "非党员"] | None,
-    Reads(_read_choice({"积极分子": "非党员", "申请": "非党员", "发展对象": "非党员", "非党员": "非党员", "正式": "正式党员", "预备": "预备党员"})),
-]
-DualStrong = Annotated[
-    Literal["无", "区级", "市级", "省级"] | None,
-    Reads(
-        _read_choice({"省": "省级", "市": "市级", "区": "区级", "县": "区级", "无": "无", "否": "无", "没有": "无", "0": "无", "未": "无"})
-    ),
-]
+Category = Annotated[Literal["正式党员", "预备党员", "非党员"] | None, Reads(_read_choice(_CATEGORIES))]
+DualStrong = Annotated[Literal["无", "区级", "市级", "省级"] | None, Reads(_read_choice(_LEVELS, otherwise="无"))]
 Status = Annotated[str | None, Reads(_read_status)]
 
 
@@ -119,10 +128,10 @@ class Row(BaseModel):
 
 
 class Enterprise(Row):
-    """One enterprise of the ledger (企业台账), with the columns on organisation and instructor that ledgers embed."""
+    """One enterprise of the ledger (企业台账), with what ledgers say about organisation and instructor."""
 
     name: Name = Field(title="企业名称", description="营业执照上的全称")
-    uscc: Code = Field(None, title="统一社会信用代码", description="18 位,GB 32100-2015;15 位老注册号也可")
+    uscc: Code = Field(None, title="统一社会信用代码", description="18 位，GB 32100-2015；15 位老注册号也可")
     township: Text = Field(None, title="乡（办）", description="所属乡、办事处、集聚区")
     village: Text = Field(None, title="村（社区）", description="所在村或社区")
     park: Text = Field(None, title="园区（楼宇）", description="所在园区、楼宇、集聚区")
@@ -132,7 +141,7 @@ class Enterprise(Row):
     registered_on: Day = Field(None, title="注册日期", description="登记成立日期")
     employees: Count = Field(None, title="职工人数", description="在岗职工数（人）")
     members: Count = Field(None, title="党员人数", description="正式党员与预备党员合计（人）")
-    full_members: Count = Field(None, title="正式党员数", description="正式党员（人）,决定应建")
+    full_members: Count = Field(None, title="正式党员数", description="正式党员（人），决定应建")
     probationary_members: Count = Field(None, title="预备党员数", description="预备党员（人）")
     applicants: Count = Field(None, title="入党积极分子数", description="入党积极分子（人）")
     organized: YesNo = Field(None, title="是否建立党组织", description="单独或联合均为是")
@@ -171,7 +180,9 @@ class Organization(Row):
     enterprise_uscc: Code = Field(None, title="统一社会信用代码", description="单独组建时企业的代码")
     members: Count = Field(None, title="党员人数", description="党员（人）")
     secretary: Somebody = Field(None, title="党组织书记", description="书记姓名；没有填 无")
-    secretary_source: Text = Field(None, title="书记来源", description="企业内部选举、机关干部、复转军人、大学生村干部、公开招聘等")
+    secretary_source: Text = Field(
+        None, title="书记来源", description="企业内部选举、机关干部、复转军人、大学生村干部、公开招聘等"
+    )
     secretary_trained: YesNo = Field(None, title="书记是否参训", description="是否参加过培训")
     has_place: YesNo = Field(None, title="六有：场所", description="有活动场所")
     has_facilities: YesNo = Field(None, title="六有：设施", description="有设施")
@@ -201,7 +212,9 @@ class Member(Row):
     """One party member of the register (党员花名册)."""
 
     name: Annotated[Name, Personal("name")] = Field(title="姓名", description="党员姓名")
-    identity_number: IdentityNumber = Field(None, title="公民身份号码", description="18 位,GB 11643-1999;只用于核对，不输出")
+    identity_number: IdentityNumber = Field(
+        None, title="公民身份号码", description="18 位，GB 11643-1999；只用于核对，不输出"
+    )
     enterprise: Text = Field(None, title="工作单位", description="所在企业全称")
     enterprise_uscc: Code = Field(None, title="统一社会信用代码", description="所在企业的代码")
     township: Text = Field(None, title="乡（办）", description="所属乡、办事处、集聚区")
@@ -251,7 +264,7 @@ class Kind(StrEnum):
         return _MODELS[self]
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # pyright: ignore[reportIncompatibleMethodOverride] - nobody title-cases a kind
         """The roster's Chinese name."""
         return _TITLES[self]
 

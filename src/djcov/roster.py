@@ -1,7 +1,7 @@
 """What intake hands on: the four rosters as typed columns, with the tables they came from.
 
-A :class:`Roster` is made by :func:`djcov.read`. Each frame has one column per field of its model, in the model's order,
-and two columns that say where a row stands:
+A :class:`Roster` is made by :func:`djcov.read`. Each frame has one column per field of its model, in the
+model's order, and two columns that say where a row stands:
 
 =============  ==============================================================================================
 ``_table``     int64, index into :attr:`Roster.tables`
@@ -12,18 +12,19 @@ yes and no     ``boolean``, missing is NA
 days           ``datetime64[s]``, missing is NaT
 =============  ==============================================================================================
 
-The enterprises' frame also has ``_key`` (str, the name in the form in which names compare), the members' frame
-``_identity_born`` (the birth date inside the identity number, ``datetime64[s]``).
+The enterprises' frame also has ``_key`` (str, the name in the form in which names compare), the members'
+frame ``_identity_born`` (the birth date inside the identity number, ``datetime64[s]``).
 
-Identity and phone numbers are replaced by keys (``identity_number``, ``phone``: hex digests that differ from run to
-run and only serve to tell whether two cells were equal); home addresses are dropped.
+Identity and phone numbers are replaced by keys (``identity_number``, ``phone``: hex digests that differ
+from run to run and only serve to tell whether two cells were equal); home addresses are dropped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar, overload
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from .findings import Findings, Location
 from .models import Enterprise, Instructor, Kind, Member, Organization, Row
@@ -116,13 +117,16 @@ class Rows(Sequence[R]):
         return next(iter(Rows(self._model, self._frame.iloc[[index]])))
 
     def __iter__(self) -> Iterator[R]:
-        import pandas as pd
-
         names = list(self._model.model_fields)
-        columns = [[None if pd.isna(v) else v for v in self._frame[name].tolist()] for name in names]
+        columns = [_plain(self._frame[name]) for name in names]
         for values in zip(*columns, strict=True):
-            days = [v.date() if isinstance(v, pd.Timestamp) else v for v in values]
-            yield self._model.model_construct(**dict(zip(names, days, strict=True)))
+            yield self._model.model_construct(None, **dict(zip(names, values, strict=True)))
+
+
+def _plain(column: pd.Series[Any]) -> list[object]:
+    """A column's values as the models hold them: days as dates, missing as None."""
+    values = cast("list[object]", column.astype(object).where(column.notna(), None).tolist())
+    return [value.date() if isinstance(value, datetime) else value for value in values]
 
 
 @dataclass(frozen=True)
@@ -133,12 +137,13 @@ class Roster:
     """All four kinds; a kind that was not given has an empty frame with the right columns."""
     tables: tuple[Table, ...]
     links: Mapping[Kind, pd.DataFrame] = field(default_factory=dict[Kind, "pd.DataFrame"])
-    """For organizations, members and instructors: one row per enterprise that a row names, with ``_table`` and
-    ``_row`` of the naming row, ``uscc`` and ``key`` (str, either may be missing) and ``text`` (as written)."""
+    """For organizations, members and instructors: one row per enterprise that a row names, with ``_table``
+    and ``_row`` of the naming row, ``uscc`` and ``key`` (str, either may be missing) and ``text`` (as
+    written)."""
     findings: Findings = field(default_factory=Findings)
 
     def has(self, kind: Kind, *fields: str) -> bool:
-        """Tell whether a roster of this kind was given, with each of ``fields`` as a column of some table of it."""
+        """Tell whether a roster of this kind was given, each of ``fields`` with a column in it."""
         tables = [table for table in self.tables if table.kind == kind]
         return bool(tables) and all(any(name in table.fields for table in tables) for name in fields)
 
@@ -165,4 +170,3 @@ class Roster:
     def instructors(self) -> Sequence[Instructor]:
         """The instructors as models; names are there, phone numbers are keys."""
         return Rows(Instructor, self.frames[Kind.INSTRUCTORS])
-

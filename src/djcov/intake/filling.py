@@ -25,11 +25,11 @@ def fill_merged(cells: list[Cell], rows: Sequence[int], column: int, sheet: Shee
 
 def merged_rows(rows: Sequence[int], column: int, merges: Sequence[Merge]) -> list[int]:
     """Give the positions in ``rows`` that lie in a range merged downwards, but for the range's first row."""
-    at = {row: index for index, row in enumerate(rows)}
+    tall = [merge for merge in merges if merge.bottom > merge.top and merge.left == column]
+    at = {row: index for index, row in enumerate(rows)} if tall else {}
     return sorted(
         at[row]
-        for merge in merges
-        if merge.bottom > merge.top and merge.left == column
+        for merge in tall
         for row in range(merge.top + 1, merge.bottom + 1)
         if row in at
     )

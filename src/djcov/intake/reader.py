@@ -49,6 +49,8 @@ def read_roster(
     for done, (path, named, begun) in enumerate(_opened_ahead(listed, jobs)):
         if progress:
             progress(str(path), done, len(listed))
+        import pandas as _  # noqa: F401 - takes half a second, in which a worker reads the first workbook
+
         try:
             if isinstance(begun, InputError):
                 raise begun

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import Literal
 
 from ..findings import Findings, Location
@@ -30,8 +31,8 @@ class Share:
 
     @property
     def rate(self) -> float | None:
-        """Numerator over denominator to 6 decimals; None where the denominator is 0."""
-        if not self.denominator:
+        """Numerator over denominator to 6 decimals; None where the denominator is 0 or there is no data."""
+        if self.missing or not self.denominator:
             return None
         return float((Decimal(self.numerator) / self.denominator).quantize(Decimal("0.000001"), ROUND_HALF_UP))
 
@@ -46,8 +47,8 @@ class Share:
 
     @property
     def short_by(self) -> int | None:
-        """How many further ones reach the target; None without a target or without a denominator for a rate."""
-        if self.target is None or (self.target.count is None and not self.denominator):
+        """How many further ones reach the target; None without a target, without data, or without a denominator."""
+        if self.target is None or self.missing or (self.target.count is None and not self.denominator):
             return None
         return self.target.short_by(self.numerator, self.denominator)
 
@@ -66,14 +67,22 @@ class Coverage:
     whole: str
     """The name of the whole, e.g. 全区."""
     rows: tuple[Share, ...]
+    apart: tuple[Share, ...] = ()
+    """What is reported beside them, per unit like the rows: enterprises covered only by mass organisations, with an
+    unknown number of employees, … (:data:`djcov.measures.indicators.ASIDES`); the numerator is the count."""
 
     def share(self, indicator: str, unit: str | None = None) -> Share:
         """Give one share; the whole district's unless a unit is named. Raises KeyError if there is none."""
-        unit = self.whole if unit is None else unit
-        for row in self.rows:
-            if row.indicator == indicator and row.unit == unit:
-                return row
-        raise KeyError((unit, indicator))
+        return self._by_place[self.whole if unit is None else unit, indicator]
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, str], Share]:
+        # the first wins: a unit that is called like the whole does not hide the whole
+        return {(row.unit, row.indicator): row for row in reversed(self.rows)}
+
+    def rate(self, indicator: str, unit: str | None = None) -> float | None:
+        """Give one share's rate, see :meth:`share`."""
+        return self.share(indicator, unit).rate
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -119,6 +128,8 @@ class Gaps:
 
     as_of: date
     rows: tuple[Gap, ...]
+    missing: tuple[tuple[str, str], ...] = ()
+    """Kinds that could not be looked for: the kind's Chinese name, and the columns that no roster has."""
 
 
 @dataclass(frozen=True, slots=True)

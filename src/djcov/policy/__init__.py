@@ -1,7 +1,7 @@
 """The policy: every number and word on which places differ, read from TOML and checked.
 
-``four_projects.toml`` beside this module is the default. A policy file of the user's names only what differs; lists and
-targets that it names replace the default's.
+``four_projects.toml`` beside this module is the default. A policy file of the user's names only what
+differs; lists and targets that it names replace the default's.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from ..values.reading import compact
 DEFAULT = "four_projects.toml"
 
 Words = tuple[Annotated[str, Field(min_length=1)], ...]
+Day = Annotated[date, Field(strict=True)]
+"""A TOML date; pydantic would also take a number as seconds since 1970."""
 
 
 class _Section(BaseModel):
@@ -41,6 +43,8 @@ class Scope(_Section):
 
 class Counting(_Section):
     """Thresholds."""
+
+    model_config = ConfigDict(strict=True)  # due_members = true is a slip, not one member
 
     work_includes_mass: bool = Field(description="工作覆盖是否也算群团组织")
     due_members: int = Field(ge=1, le=1000, description="正式党员几人应建党组织（人）")
@@ -76,7 +80,7 @@ class Units(_Section):
         return names | {compact(alias): unit for alias, unit in self.aliases.items()}
 
     def canonical(self, text: str) -> str:
-        """Give the unit that ``text`` means: the policy's spelling of an alias, else the text itself, spaces out."""
+        """Give the unit that ``text`` means: the policy's spelling of an alias, else the text, spaces out."""
         flat = compact(text)
         return self._canonical.get(flat, flat)
 
@@ -86,7 +90,7 @@ class Target(_Section):
 
     indicator: str = Field(description="指标代码")
     clause: str = Field("", description="方案条目")
-    by: date = Field(description="截止日期")
+    by: Day = Field(description="截止日期")
     rate: Decimal | None = Field(None, ge=0, le=1, description="比率至少")
     count: int | None = Field(None, ge=0, description="分子至少")
 
@@ -105,7 +109,7 @@ class Target(_Section):
         return self
 
     def short_by(self, numerator: int, denominator: int) -> int:
-        """Give the smallest number of further ones in the numerator that reaches the goal; 0 when it is met."""
+        """Give how many further ones in the numerator reach the goal, at least; 0 when it is met."""
         if self.count is not None:
             return max(self.count - numerator, 0)
         needed = Fraction(self.rate or 0) * denominator
@@ -118,11 +122,11 @@ class Target(_Section):
 
 
 class Policy(_Section):
-    """All settings. ``Policy.load()`` gives the default, ``Policy.load(path)`` the default with a file's changes."""
+    """All settings; ``Policy.load()`` gives the default, ``Policy.load(path)`` that with a file's changes."""
 
     name: str = Field(description="政策名称")
     district: str = Field(min_length=1, description="合计行的名称")
-    plan_start: date = Field(description="方案起始日")
+    plan_start: Day = Field(description="方案起始日")
     scope: Scope
     counting: Counting
     forms: Forms
@@ -132,17 +136,22 @@ class Policy(_Section):
 
     @classmethod
     def load(cls, path: Path | str | None = None) -> Policy:
-        """Read a policy. Raises PolicyError with the offending key when the file says something impossible."""
+        """Read a policy.
+
+        Raises PolicyError, which names the setting, when the file says something impossible.
+        """
         settings = tomllib.loads((files(__name__) / DEFAULT).read_text("utf-8"))
         if path is not None:
             settings = _merged(settings, _parse(Path(path)))
         try:
             return cls.model_validate(settings)
         except ValidationError as error:
-            raise PolicyError(_say(error), where=str(path), hint="运行 djcov policy show 可查看全部设置。") from None
+            raise PolicyError(
+                _say(error), where=str(path or DEFAULT), hint="全部设置及其写法见默认政策文件中的说明。"
+            ) from None
 
     def target_in_force(self, indicator: str, as_of: date) -> Target | None:
-        """Give the goal with the nearest deadline on or after ``as_of``; when all have passed, the last one."""
+        """Give the goal with the nearest deadline from ``as_of`` on; when all have passed, the last one."""
         dated = sorted((goal for goal in self.targets if goal.indicator == indicator), key=lambda goal: goal.by)
         return next((goal for goal in dated if goal.by >= as_of), dated[-1] if dated else None)
 
@@ -150,12 +159,14 @@ class Policy(_Section):
 def _parse(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        raise PolicyError("找不到政策文件", where=str(path), hint="请核对路径。") from None
     except OSError as error:
         raise PolicyError("政策文件打不开", where=str(path), hint=error.strerror or "") from None
     except UnicodeDecodeError:
         raise PolicyError("政策文件不是 UTF-8 编码", where=str(path), hint="请用记事本另存为 UTF-8。") from None
     except tomllib.TOMLDecodeError as error:
-        raise PolicyError(f"政策文件格式不对（{error}）", where=str(path), hint="请对照 djcov policy init 生成的文件修改。") from None
+        raise PolicyError(f"政策文件格式不对（{error}）", where=str(path), hint="请对照默认政策文件修改。") from None
 
 
 def _merged(base: dict[str, object], changes: dict[str, object]) -> dict[str, object]:
@@ -169,10 +180,32 @@ def _merged(base: dict[str, object], changes: dict[str, object]) -> dict[str, ob
     return merged
 
 
+_REASONS = {
+    "extra_forbidden": "没有这个设置",
+    "missing": "缺少这个设置",
+    "int_type": "应为整数",
+    "bool_type": "应为 true 或 false",
+    "string_type": "应为文字",
+    "string_too_short": "不能为空",
+    "tuple_type": '应为列表，如 ["甲", "乙"]',
+    "dict_type": "应为一节设置",
+    "model_type": "应为一节设置",
+    "date_type": "应为日期，如 2021-12-31，不加引号",
+    "decimal_type": "应为小数，如 0.9",
+    "decimal_parsing": "应为小数，如 0.9",
+    "finite_number": "应为小数，如 0.9",
+    "greater_than_equal": "不能小于 {ge}",
+    "less_than_equal": "不能大于 {le}",
+    "value_error": "{error}",
+}
+"""What is wrong with a setting, by pydantic's type of error."""
+
+
 def _say(error: ValidationError) -> str:
-    reasons = {"extra_forbidden": "没有这个设置", "missing": "缺少这个设置"}
-    lines = [
-        f"{'.'.join(str(part) for part in item['loc']) or '(整个文件)'}:{reasons.get(item['type'], item['msg'])}"
-        for item in error.errors(include_url=False, include_input=False)
-    ]
+    lines: list[str] = []
+    for item in error.errors(include_url=False, include_input=False):
+        setting = ".".join(str(part) for part in item["loc"]) or "整个文件"
+        words = _REASONS.get(item["type"])
+        reason = words.format(**item.get("ctx", {})) if words else item["msg"]
+        lines.append(f"{setting}：{reason}")
     return "政策文件有误\n  " + "\n  ".join(lines)

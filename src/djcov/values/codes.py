@@ -1,17 +1,20 @@
 """Identifiers: 统一社会信用代码 (GB 32100-2015, GB 11714-1997), 公民身份号码 (GB 11643-1999), phone numbers.
 
-Checked here rather than with python-stdnum: its ``cn.uscc`` refuses codes that begin with N, A or Y, which are
-registered, and its ``cn.ric`` wants a county code that was valid in the year of birth and so refuses real people.
+Checked here rather than with python-stdnum: its ``cn.uscc`` refuses codes that begin with N, A or Y, which
+are registered, and its ``cn.ric`` wants a county code that was valid in the year of birth and so refuses
+real people.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from operator import mul
 
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
 
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_TIDY_USCC = re.compile(f"[{_USCC}]{{18}}")
 _USCC_WORTH = {char: worth for worth, char in enumerate(_USCC)}
 _USCC_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _INNER_WORTH = {char: worth for worth, char in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
@@ -28,6 +31,8 @@ def read_uscc(raw: object) -> Reading[str]:
 
     Raises Unreadable with USCC_LENGTH, USCC_CHARACTER, USCC_CHECK_DIGIT, USCC_INNER_CHECK or DIGITS_LOST.
     """
+    if isinstance(raw, str) and _TIDY_USCC.fullmatch(raw):
+        return Reading(_checked(raw))
     text = _digits_kept(raw)
     if not text or is_nothing(text):
         return Reading(None)
@@ -40,29 +45,35 @@ def read_uscc(raw: object) -> Reading[str]:
         raise Unreadable("USCC_LENGTH")
     if any(char not in _USCC_WORTH for char in code):
         raise Unreadable("USCC_CHARACTER")
+    return Reading(_checked(code))
+
+
+def _checked(code: str) -> str:
     if code[17] != uscc_check_character(code):
         raise Unreadable("USCC_CHECK_DIGIT")
     if code[16] != organization_check_character(code[8:16]):
         raise Unreadable("USCC_INNER_CHECK")
-    return Reading(code)
+    return code
 
 
 def uscc_check_character(code: str) -> str:
     """Compute the 18th character from the first 17 (GB 32100-2015, appendix B)."""
-    total = sum(_USCC_WORTH[char] * weight for char, weight in zip(code[:17], _USCC_WEIGHTS, strict=True))
+    total = sum(map(mul, map(_USCC_WORTH.__getitem__, code[:17]), _USCC_WEIGHTS))
     return _USCC[-total % 31]
 
 
 def organization_check_character(body: str) -> str:
     """Compute the 9th character of an organisation code from its first 8 (GB 11714-1997)."""
-    total = sum(_INNER_WORTH[char] * weight for char, weight in zip(body, _INNER_WEIGHTS, strict=True))
+    total = sum(map(mul, map(_INNER_WORTH.__getitem__, body), _INNER_WEIGHTS))
     return "0123456789X0"[11 - total % 11]
 
 
 def read_identity_number(raw: object) -> Reading[str]:
-    """Read a citizen identity number of 18 characters (GB 11643-1999): date of birth and check character must hold.
+    """Read a citizen identity number of 18 characters (GB 11643-1999): date of birth and check character
+    must hold.
 
-    Raises Unreadable with IDENTITY_LENGTH, IDENTITY_CHARACTER, IDENTITY_DATE, IDENTITY_CHECK_DIGIT or DIGITS_LOST.
+    Raises Unreadable with IDENTITY_LENGTH, IDENTITY_CHARACTER, IDENTITY_DATE, IDENTITY_CHECK_DIGIT or
+    DIGITS_LOST.
     """
     text = _digits_kept(raw)
     if not text or is_nothing(text):
@@ -99,7 +110,10 @@ def identity_check_character(number: str) -> str:
 
 
 def read_phone(raw: object) -> Reading[str]:
-    """Read a phone number as bare digits; anything else is kept as compact text. It only serves to tell people apart."""
+    """Read a phone number as bare digits; anything else is kept as compact text.
+
+    It only serves to tell people apart.
+    """
     text = _digits_kept(raw)
     return Reading(text.translate(_DASHES) or None) if text and not is_nothing(text) else Reading(None)
 

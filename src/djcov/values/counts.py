@@ -10,15 +10,19 @@ from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler,
 LARGEST = 1_000_000
 """No employer has more; a larger number is a slip of the keyboard."""
 
-_UNIT = r"(?:人|名|个|位|家|人次)?"
-_PLAIN = re.compile(rf"^\+?(\d{{1,12}})(?:\.0+)?{_UNIT}$")
-_THOUSANDS = re.compile(rf"^(\d{{1,3}}(?:,\d{{3}})+)(?:\.0+)?{_UNIT}$")
-_ABOUT = re.compile(rf"^(?:约|大约|近|将近|大概|≈|~)?(\d{{1,9}})(?:余|多|以上|左右|来|\+)?{_UNIT}(?:余|多|以上|左右)?$")
-_PART = re.compile(rf"^(?:共|总|总数|合计)?:?(\d{{1,9}}){_UNIT}[(\[,、;:](.*?)[)\]]?$")
-_PROBATIONARY = re.compile(r"(?:(\d{1,6})(?:名|人|个)?(?:为|是)?预备|预备(?:党员)?:?(?:为|有)?(\d{1,6}))")
-_DECIMAL = re.compile(r"^-?\d+\.\d+$")
-_NEGATIVE = re.compile(r"^-\d+(?:\.\d+)?$")
-_HAN = re.compile(r"^[〇零○一二两三四五六七八九十百千万]+$")
+_UNIT = r"(?:人次|人|名|个|位|家)?"
+_PLAIN = re.compile(rf"\+?(\d{{1,12}})(?:\.0+)?{_UNIT}")
+_THOUSANDS = re.compile(rf"(\d{{1,3}}(?:,\d{{3}}){{1,3}})(?:\.0+)?{_UNIT}")
+_ABOUT = re.compile(rf"(?:约|大约|近|将近|大概|≈|~)?(\d{{1,9}})(?:余|多|以上|左右|来|\+)?{_UNIT}(?:余|多|以上|左右)?")
+_PART = re.compile(rf"(?:共|总|总数|合计)?:?(\d{{1,9}}){_UNIT}(?:[(\[].*|[,、;:]\D.*)")
+"""A total with a note behind it. After a bare mark the note must not begin with a digit: 1,2 has no total."""
+
+_PROBATIONARY = re.compile(r"(\d{1,6})(?:名|人|个)?(?:为|是)?预备|预备(?:党员)?:?(?:为|有)?(\d{1,6})")
+_DECIMAL = re.compile(r"-?\d+\.\d+")
+_NEGATIVE = re.compile(r"-\d+(?:\.\d+)?")
+_HAN_DIGITS = "零一二三四五六七八九"
+_HAN = re.compile(rf"([〇○两十百千{_HAN_DIGITS}]{{1,8}})(?:人次|[人名个位家])?")
+_HAN_PLACES = {"十": 10, "百": 100, "千": 1000}
 
 
 def read_count(raw: object) -> Reading[int]:
@@ -28,63 +32,84 @@ def read_count(raw: object) -> Reading[int]:
     """
     if isinstance(raw, bool):
         raise Unreadable("COUNT_UNREADABLE")
-    if isinstance(raw, int | float):
-        return Reading(None) if raw != raw else Reading(_bounded(raw))
     if is_blank(raw):
         return Reading(None)
+    if isinstance(raw, int | float):
+        return Reading(_bounded(raw))
     text = compact(as_text(raw))
     if is_nothing(text):
         return Reading(0)
     if is_filler(text):
         return Reading(None, "VALUE_FILLER")
-    if match := _PLAIN.match(text):
-        return Reading(_bounded(int(match[1])))
-    if match := _THOUSANDS.match(text):
+    # NFKC would turn a footnote mark into a digit: 3① is not 31
+    if any(unicodedata.category(char) == "No" for char in str(raw)):
+        raise Unreadable("COUNT_UNREADABLE")
+    return _read_words(text)
+
+
+def _read_words(text: str) -> Reading[int]:
+    if match := _PLAIN.fullmatch(text) or _THOUSANDS.fullmatch(text):
         return Reading(_bounded(int(match[1].replace(",", ""))))
-    if _NEGATIVE.match(text):
+    if _NEGATIVE.fullmatch(text):
         raise Unreadable("COUNT_OUT_OF_RANGE")
-    if _DECIMAL.match(text):
+    if _DECIMAL.fullmatch(text):
         raise Unreadable("COUNT_NOT_WHOLE")
-    if match := _ABOUT.match(text):
+    if match := _ABOUT.fullmatch(text):
         return Reading(_bounded(int(match[1])), "COUNT_APPROXIMATE")
-    if match := _PART.match(text):
+    if match := _PART.fullmatch(text):
         return Reading(_bounded(int(match[1])), "COUNT_WITH_PART")
-    digits = text.rstrip("人名个位家")
-    if _HAN.match(digits):
-        return Reading(_bounded(_han_number(digits)))
+    if match := _HAN.fullmatch(text):
+        return Reading(_han_number(match[1].replace("〇", "零").replace("○", "零").replace("两", "二")))
     raise Unreadable("COUNT_UNREADABLE")
 
 
 def read_probationary_part(raw: object) -> Reading[int]:
-    """Read how many probationary members a note in a member count names: 3(1预备) gives 1; no note gives None."""
+    """Read how many probationary members (预备党员) a note in a member count names.
+
+    3(1预备) gives 1; a count without such a note gives None.
+    """
     if not isinstance(raw, str):
         return Reading(None)
     match = _PROBATIONARY.search(compact(raw))
-    return Reading(_bounded(int(match[1] or match[2]))) if match else Reading(None)
+    return Reading(int(match[1] or match[2])) if match else Reading(None)
 
 
 def _bounded(number: float) -> int:
-    if number != int(number) if abs(number) < 1e300 else True:
-        raise Unreadable("COUNT_NOT_WHOLE" if abs(number) < LARGEST else "COUNT_OUT_OF_RANGE")
     if not 0 <= number <= LARGEST:
         raise Unreadable("COUNT_OUT_OF_RANGE")
+    if number != int(number):
+        raise Unreadable("COUNT_NOT_WHOLE")
     return int(number)
 
 
 def _han_number(text: str) -> int:
-    """Chinese numerals, in places (一百二十) or as digits (一二〇).
+    """Chinese numerals below ten thousand, in places (一百二十) or as digits (一二〇).
 
-    Our own few lines: :func:`unicodedata.numeric` knows each numeral's worth, only the grammar is left.
+    Only what :func:`_spelled` would write is a number: 二三人 is *two or three*, 十二三 *twelve or so*.
     """
-    worth = [int(unicodedata.numeric({"两": "二", "○": "〇"}.get(ch, ch))) for ch in text]
-    if all(value < 10 for value in worth):
-        return int("".join(map(str, worth)))
-    total = section = digit = 0
-    for value in worth:
-        if value == 10_000:
-            total, section, digit = (total + section + digit) * value, 0, 0
-        elif value >= 10:
-            section, digit = section + (digit or 1) * value, 0
+    if not any(char in _HAN_PLACES for char in text):
+        if 1 < len(text) < 3 and "零" not in text:
+            raise Unreadable("COUNT_UNREADABLE")
+        return _bounded(int("".join(str(_HAN_DIGITS.index(char)) for char in text)))
+    total = digit = 0
+    for char in text:
+        if char in _HAN_PLACES:
+            total, digit = total + (digit or 1) * _HAN_PLACES[char], 0
         else:
-            digit = value
-    return total + section + digit
+            digit = _HAN_DIGITS.index(char)
+    total += digit
+    if text not in (_spelled(total), _spelled(total).removeprefix("一")):
+        raise Unreadable("COUNT_UNREADABLE")
+    return total
+
+
+def _spelled(number: int) -> str:
+    """Write a number below ten thousand in Chinese: 105 is 一百零五, 12 is 一十二."""
+    text = ""
+    for place, worth in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
+        digit = number // worth % 10
+        if digit:
+            text += _HAN_DIGITS[digit] + place
+        elif text and not text.endswith("零"):
+            text += "零"
+    return text.rstrip("零")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+import unicodedata
 from datetime import date, datetime, timedelta
 
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
@@ -12,42 +14,54 @@ _SERIAL_ORIGIN = date(1899, 12, 30)
 _SERIALS = range(10_000, 73_050)
 """Serial numbers of 1927 to 2099; smaller ones are counts or years, not dates."""
 
-_DAY = re.compile(r"^(\d{4})(?:年|[-./\\年])(\d{1,2})(?:月|[-./\\月])(\d{1,2})(?:日|号)?(?:\D.*|T?\d{2}:.*)?$")
-_MONTH = re.compile(r"^(\d{4})(?:年|[-./\\])(\d{1,2})月?(?:份)?$")
-_YEAR = re.compile(r"^(\d{4})年?$")
-_EIGHT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
-_SIX = re.compile(r"^(\d{4})(\d{2})$")
+_TIME = re.compile(
+    r"(?<=\d|日|号)[T\s]*(?:上午|下午|AM|PM)?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$"
+)
+_MARK = r"[-./\\、。,]"
+_DAY = re.compile(rf"(\d{{4}})(?:年|{_MARK})(\d{{1,2}})(?:月|{_MARK})(\d{{1,2}})[日号]?(?:\D[^\d]*)?")
+"""A day, with words behind it if they hold no digit: of two days, neither is taken."""
+
+_MONTH = re.compile(rf"(\d{{4}})(?:年|{_MARK})(\d{{1,2}})月?份?")
+_YEAR = re.compile(r"(\d{4})年?")
+_EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_SIX = re.compile(r"(\d{4})(\d{2})")
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_HAN_DATE = re.compile(r"^([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?")
+_HAN_DATE = re.compile(
+    r"([〇零○一二三四五六七八九]{4})年([〇零○一二三四五六七八九十]{1,3})月(?:份|([〇零○一二三四五六七八九十]{1,3})[日号]?)?"
+)
 
 
 def read_date(raw: object) -> Reading[date]:
     """Read a day. A month alone is its first day (note DATE_MONTH_ONLY); a year alone is unknown.
 
-    Raises Unreadable with DATE_UNREADABLE, DATE_IMPOSSIBLE, DATE_OUT_OF_RANGE, DATE_AMBIGUOUS or DATE_YEAR_ONLY.
+    Raises Unreadable with DATE_UNREADABLE, DATE_IMPOSSIBLE, DATE_OUT_OF_RANGE, DATE_AMBIGUOUS or
+    DATE_YEAR_ONLY.
     """
-    if isinstance(raw, datetime):
-        return Reading(_bounded(raw.date()))
-    if isinstance(raw, date):
-        return Reading(_bounded(raw))
     if is_blank(raw):
         return Reading(None)
+    if isinstance(raw, date):
+        return Reading(_bounded(raw.date() if isinstance(raw, datetime) else raw))
     if isinstance(raw, float) and not raw.is_integer():
         return _from_fraction(raw)
-    text = compact(as_text(raw))
-    if is_nothing(text):
+    text = as_text(raw)
+    flat = compact(_TIME.sub("", unicodedata.normalize("NFKC", text).upper()))
+    if is_nothing(flat):
         return Reading(None)
-    if is_filler(text):
+    if is_filler(flat):
         return Reading(None, "VALUE_FILLER")
-    if match := _EIGHT.match(text) or _DAY.match(text):
+    return _read_words(flat)
+
+
+def _read_words(text: str) -> Reading[date]:
+    if match := _EIGHT.fullmatch(text) or _DAY.fullmatch(text):
         return Reading(_day(match[1], match[2], match[3]))
-    if match := _SIX.match(text) or _MONTH.match(text):
+    if match := _SIX.fullmatch(text) or _MONTH.fullmatch(text):
         return Reading(_day(match[1], match[2], "1"), "DATE_MONTH_ONLY")
-    if _YEAR.match(text):
-        raise Unreadable("DATE_YEAR_ONLY" if FIRST_YEAR <= int(text[:4]) <= LAST_YEAR else "DATE_UNREADABLE")
+    if match := _YEAR.fullmatch(text):
+        raise Unreadable("DATE_YEAR_ONLY" if FIRST_YEAR <= int(match[1]) <= LAST_YEAR else "DATE_UNREADABLE")
     if text.isascii() and text.isdigit() and len(text) == 5 and int(text) in _SERIALS:
         return Reading(_SERIAL_ORIGIN + timedelta(days=int(text)), "DATE_SERIAL")
-    if match := _HAN_DATE.match(text):
+    if match := _HAN_DATE.fullmatch(text):
         year = match[1].translate(_HAN_DIGITS)
         if match[3]:
             return Reading(_day(year, _small(match[2]), _small(match[3])))
@@ -61,8 +75,10 @@ def _from_fraction(number: float) -> Reading[date]:
         year, _, month = f"{number:.2f}".partition(".")
         if month == "10":
             raise Unreadable("DATE_AMBIGUOUS")
+        if round(number, 2) != number:
+            raise Unreadable("DATE_UNREADABLE")
         return Reading(_day(year, month.rstrip("0"), "1"), "DATE_MONTH_ONLY")
-    if int(number) in _SERIALS:
+    if math.isfinite(number) and int(number) in _SERIALS:
         return Reading(_SERIAL_ORIGIN + timedelta(days=int(number)), "DATE_SERIAL")
     raise Unreadable("DATE_UNREADABLE")
 

@@ -7,14 +7,14 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading(Generic[T]):
+class Reading(Generic[T_co]):
     """A value read from a cell; ``note`` is a finding code when it was read in a particular way."""
 
-    value: T | None
+    value: T_co | None
     note: str = ""
 
 
@@ -29,13 +29,20 @@ class Unreadable(ValueError):  # noqa: N818 - a cell's state, not a failure of t
 UNKNOWN: Reading[object] = Reading(None)
 
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffc\ufffe\uffff\ud800-\udfff]"
 )
-_BREAKS = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+"""Control, zero-width and filler characters; not U+FFFD, which marks a character that was lost."""
+
+_BREAKS = re.compile("[\r\n\x0b\x0c\x85\u2028\u2029]+")
+_UNTIDY = re.compile(_INVISIBLE.pattern[:-1] + "\r\n\x0b\x0c\x85'`‘’＇]")
+_APOSTROPHES = re.compile(r"^['`‘’＇][\s'`‘’＇]*")
+"""What people type in front of a number so that it stays text."""
+
 _SPACES = re.compile(r"\s+")
-_FILLERS = frozenset({"不详", "未知", "不清楚", "不明", "待查", "待核", "待核实", "待定", "待补", "暂缺", "暂不清楚", "?", "??", "???"})
-_NOTHING = frozenset({"无", "没有", "-", "--", "---", "—", "——", "―", "–", "/", "//", "\\", "×", "✗", "✘", "✕"})
+_FILLERS = frozenset("不详 未知 不清楚 暂不清楚 不明 待查 待核 待核实 待定 待补 暂缺 n/a na null none nan".split())
+_NOTHING = frozenset("无 没有 暂无 × ✗ ✘ ✕".split())
+_DASHES = "-‐‑–—―─/\\"
 
 
 def is_blank(raw: object) -> bool:
@@ -46,14 +53,17 @@ def is_blank(raw: object) -> bool:
 
 
 def clean(text: str) -> str:
-    """Take out what nobody sees: control and zero-width characters, a leading apostrophe, space at the ends."""
-    text = _INVISIBLE.sub("", _BREAKS.sub("\n", text)).strip()
-    return text.lstrip("'`‘’").strip() if text[:1] in "'`‘’" else text
+    """Take out what nobody sees: control and zero-width characters, space at the ends, a first apostrophe."""
+    if not _UNTIDY.search(text):
+        return text.strip()
+    lines = (_INVISIBLE.sub("", line).strip() for line in _BREAKS.split(text))
+    return _APOSTROPHES.sub("", "\n".join(line for line in lines if line))
 
 
 def compact(text: str) -> str:
-    """NFKC (full-width forms become ASCII) with every space and line break out: the form in which words compare."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", clean(text)))
+    """NFKC (full-width forms become ASCII), every space and line break out: how words compare."""
+    tidy = clean(text)
+    return _SPACES.sub("", tidy if tidy.isascii() else unicodedata.normalize("NFKC", tidy))
 
 
 def as_text(raw: object) -> str:
@@ -67,9 +77,9 @@ def as_text(raw: object) -> str:
 
 def is_filler(text: str) -> bool:
     """Whether a compact text says that the writer does not know."""
-    return text in _FILLERS
+    return text.casefold() in _FILLERS or (text != "" and not text.strip("?"))
 
 
 def is_nothing(text: str) -> bool:
     """Whether a compact text says *none* (无, —, /): known, unlike a blank cell."""
-    return text in _NOTHING
+    return text in _NOTHING or (text != "" and not text.strip(_DASHES))

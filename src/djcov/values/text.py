@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
+from .yesno import NO, YES
 
 NOBODY = "无"
 """How a cell that says *none* is kept in a column of names; a blank cell is None instead."""
@@ -16,10 +17,9 @@ SOMEBODY = "有"
 _LONGEST = 2000
 _LEGAL_NAME = re.compile(r"[\w一-鿿]")
 _HAN_GAP = re.compile(r"(?<=[㐀-鿿豈-﫿])\s+(?=[㐀-鿿豈-﫿])")
-_LIST_MARKS = re.compile("[、,\uff0c;\uff1b\n\r|]+")
-_NUMBERING = re.compile("^\\s*(?:\\d{1,3}[.\uff0e、)\uff09]|[(\uff08]\\d{1,3}[)\uff09]|[①-⑳])\\s*")
-_YES = frozenset({"√", "✓", "✔", "☑", "是", "有", "Y", "y", "YES", "Yes", "yes", "已派", "已派驻", "已选派"})
-_NO = frozenset({"否", "0", "N", "n", "NO", "No", "no", "X", "x", "没有", "未派", "未派驻", "未选派", "暂无", "未建立", "未建"})
+_LIST_MARKS = re.compile(r"[、,，;；\n\r|①-⑳]+")
+_NUMBERING = re.compile(r"(?:^|[、,，;；\n\r|])\s*(?:\d{1,3}[、.．)）](?!\d)|[(（]\d{1,3}[)）])")
+"""The 1、 or (2) in front of a list's items, with the mark before it."""
 
 
 def read_text(raw: object) -> Reading[str]:
@@ -52,7 +52,10 @@ def read_name(raw: object) -> Reading[str]:
 
 
 def read_somebody(raw: object) -> Reading[str]:
-    """Read who (or which village) stands in a cell: a name, :data:`NOBODY`, :data:`SOMEBODY`, or None if unknown."""
+    """Read who (or which village) stands in a cell.
+
+    Gives a name, :data:`NOBODY`, :data:`SOMEBODY`, or None if unknown.
+    """
     if isinstance(raw, bool):
         return Reading(SOMEBODY if raw else NOBODY)
     reading = read_text(raw)
@@ -61,9 +64,9 @@ def read_somebody(raw: object) -> Reading[str]:
     flat = compact(reading.value)
     if is_filler(flat):
         return Reading(None, "VALUE_FILLER")
-    if is_nothing(flat) or flat in _NO:
+    if is_nothing(flat) or flat.upper() in NO:
         return Reading(NOBODY)
-    if flat in _YES or flat == "1":
+    if flat.upper() in YES:
         return Reading(SOMEBODY)
     return reading
 
@@ -85,8 +88,8 @@ def name_key(name: str) -> str:
 
 
 def split_list(text: str) -> tuple[str, ...]:
-    """Split a cell that lists several names by 、 , ; or a line break."""
-    parts = (_NUMBERING.sub("", part).strip() for part in _LIST_MARKS.split(text))
+    """Split a cell that lists several names by 、 , ; or a line break; numbers in front of them are dropped."""
+    parts = (part.strip() for part in _LIST_MARKS.split(_NUMBERING.sub("\n", text)))
     return tuple(part for part in parts if part and not is_nothing(compact(part)))
 
 

@@ -9,11 +9,23 @@ from .dates import read_date
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
 
 YES = frozenset(
-    "是 √ ✓ ✔ ☑ 1 有 已建 已建立 已成立 已组建 已派 已派驻 已选派 已覆盖 已参训 已培训 已参加 对 Y YES TRUE T 建立 成立 组建".split()
+    """
+    是 √ ✓ ✔ ☑ 1 有 对 Y YES T TRUE V
+    已建 已建立 已成立 已组建 建立 成立 组建 已派 已派驻 已选派 已覆盖 已参训 已培训 已参加
+    """.split()
 )
 NO = frozenset(
-    "否 × X ✗ ✘ ✕ 0 无 没有 未建 未建立 未成立 未组建 未派 未派驻 未选派 未覆盖 未参训 未培训 未参加 不是 错 N NO FALSE F 暂无 尚未建立 未".split()
+    """
+    否 × X ✗ ✘ ✕ 0 无 没有 暂无 不是 错 N NO F FALSE
+    未 未建 未建立 尚未建立 未成立 未组建 未派 未派驻 未选派 未覆盖 未参训 未培训 未参加
+    """.split()
 )
+
+_NEGATED = r"(?P<no>尚未|还未|未|无|没有?|不)?"
+_DONE = r"(?:已经?|有)?(?:建立|成立|组建|设立|建|设|选派|派驻|派)了?"
+_ABOUT = r"(?:党组织|党支部|联合党支部|工会|工会组织|团组织|团支部|共青团|妇联|妇女组织|指导员|党建指导员)"
+_SAYS = re.compile(rf"{_NEGATED}(?:{_DONE}{_ABOUT}?|(?:已?有)?{_ABOUT})")
+"""已成立党支部, 未建工会, 有党组织, 建了: yes or no said in words."""
 
 _ORGANIZATION = re.compile(r".(?:党委|党总支|总支|支部|党组|委员会|工会|团委|妇联|妇委会|联合会|党组织)$")
 _SURNAMES = (
@@ -23,7 +35,8 @@ _SURNAMES = (
 )
 _COMPOUND = re.compile(r"^(?:欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|慕容|令狐|公孙|夏侯|端木)[一-鿿]{1,2}$")
 _PERSON = re.compile(rf"^[{_SURNAMES}][一-鿿]{{1,2}}$")
-_NOT_A_NAME = re.compile(r"[未无不否待筹拟派缺]|[建组成][立建中]|计划|正在|年底")
+_NOT_A_NAME = re.compile(r"[未无不否待筹拟派缺暂请报闭停销散撤]|[建组成][立建中]|计划|正在|马上|年底")
+"""Words of other answers, many of which begin with what is also a surname: 申请中, 关停, 马上."""
 
 
 def read_yes_no(raw: object) -> Reading[bool]:
@@ -39,12 +52,14 @@ def read_yes_no(raw: object) -> Reading[bool]:
         return Reading(None)
     text = compact(as_text(raw))
     upper = text.upper()
-    if upper in YES or upper == "V":
+    if upper in YES:
         return Reading(True)
     if upper in NO or is_nothing(text):
         return Reading(False)
     if is_filler(text):
         return Reading(None, "VALUE_FILLER")
+    if match := _SAYS.fullmatch(text):
+        return Reading(match["no"] is None)
     if _NOT_A_NAME.search(text):
         raise Unreadable("YESNO_UNREADABLE")
     if _ORGANIZATION.search(text) or _PERSON.match(text) or _COMPOUND.match(text) or _is_date(text):
