@@ -162,6 +162,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "SECTION_ROW", _N, "分段行", "“{found}”是分段标题行，没有作为企业计入", "如它确是一家企业，请补全该行其他栏。"
     ),
     Rule("CELL_ERROR", _E, "公式错误值", "单元格是公式错误值 {found}，按未知处理", "请修正公式或填写实际内容。"),
+    Rule(
+        "TOTAL_DIFFERS",
+        _W,
+        "合计与明细不符",
+        "合计写的是 {found}，各行相加是 {summed}",
+        "请核对是否漏行、多行或改动后没有重算；统计以各行为准。",
+    ),
     # ---- values of cells
     Rule("REQUIRED_MISSING", _E, "必填项为空", "“{column}”没有填写", "请补填。"),
     Rule("NAME_UNCLEAR", _E, "名称无效", "“{found}”不是名称，按未填写处理", "请填写全称。"),

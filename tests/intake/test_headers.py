@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from djcov.intake.headers import normal, vocabulary
+from djcov.errors import PolicyError
+from djcov.intake.headers import normal, words_of
 from djcov.models import Kind
+from djcov.policy import Policy
+
+WORDS = words_of(Policy.load())
 
 
 def match(kind: Kind, *path: str) -> str | None:
-    found = vocabulary(kind).match([normal(word) for word in path])
+    found = WORDS.kinds[kind].match([normal(word) for word in path])
     return found and found.field + (f"={found.option}" if found.option else "")
 
 
@@ -58,11 +64,25 @@ def test_the_vocabulary_and_the_models_agree(kind: Kind) -> None:
     fields = kind.model.model_fields
     for name, info in fields.items():
         assert match(kind, info.title or "") == name
-    assert set(vocabulary(kind).fields.values()) <= set(fields)
+    assert set(WORDS.kinds[kind].fields.values()) <= set(fields)
 
 
 @pytest.mark.parametrize(
     ("header", "suggestion"), [("企业名成", "企业名称"), ("统一社会信用代玛", "统一社会信用代码"), ("序号", None)]
 )
 def test_a_near_miss_is_suggested(header: str, suggestion: str | None) -> None:
-    assert vocabulary(Kind.ENTERPRISES).near([normal(header)]) == suggestion
+    assert WORDS.kinds[Kind.ENTERPRISES].near([normal(header)]) == suggestion
+
+
+def test_a_policy_may_add_words_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "本地.toml"
+    path.write_text('[columns.enterprises]\nemployees = ["厂里人头"]\n', "utf-8")
+    assert words_of(Policy.load(path)).kinds[Kind.ENTERPRISES].lookup("厂里人头") == "employees"
+
+
+@pytest.mark.parametrize("text", ['[columns.factories]\nname = ["厂名"]', '[columns.enterprises]\nheads = ["人头"]'])
+def test_a_policy_cannot_name_a_field_that_does_not_exist(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "本地.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(PolicyError, match="没有这"):
+        words_of(Policy.load(path))

@@ -2,14 +2,18 @@ from __future__ import annotations
 
 import pytest
 
+from djcov.intake.headers import words_of
 from djcov.intake.layout import Region, find_tables
 from djcov.models import Kind
+from djcov.policy import Policy
 
 from .drawn import sheet
 
+WORDS = words_of(Policy.load())
+
 
 def only(text: str, *merges: str, name: str = "台账") -> Region:
-    (region,) = find_tables(sheet(text, *merges, name=name))
+    (region,) = find_tables(sheet(text, *merges, name=name), WORDS)
     return region
 
 
@@ -295,7 +299,8 @@ def test_two_tables_under_one_another() -> None:
             姓名       | 性别     | 人员类别 | 工作单位
             张三       | 男       | 正式党员 | 甲公司
             """
-        )
+        ),
+        WORDS,
     )
     assert [(region.kind, region.data) for region in regions] == [(Kind.ENTERPRISES, (1,)), (Kind.MEMBERS, (5,))]
     assert reasons(regions[0]) == {4: "标题"}
@@ -332,4 +337,4 @@ def test_two_columns_that_claim_one_field() -> None:
 
 @pytest.mark.parametrize("text", ["", "甲 | 乙\n1 | 2", "企业名称\n甲公司", "职工人数 | 工会\n50 | √"])
 def test_no_table_without_a_name_and_a_second_field(text: str) -> None:
-    assert find_tables(sheet(text)) == []
+    assert find_tables(sheet(text), WORDS) == []

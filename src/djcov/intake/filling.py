@@ -27,12 +27,7 @@ def merged_rows(rows: Sequence[int], column: int, merges: Sequence[Merge]) -> li
     """Give the positions in ``rows`` that lie in a range merged downwards, but for the range's first row."""
     tall = [merge for merge in merges if merge.bottom > merge.top and merge.left == column]
     at = {row: index for index, row in enumerate(rows)} if tall else {}
-    return sorted(
-        at[row]
-        for merge in tall
-        for row in range(merge.top + 1, merge.bottom + 1)
-        if row in at
-    )
+    return sorted(at[row] for merge in tall for row in range(merge.top + 1, merge.bottom + 1) if row in at)
 
 
 def fill_blocks(cells: list[Cell]) -> list[Cell] | None:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property
 from importlib.resources import files
 
+from ..errors import PolicyError
 from ..models import Kind
+from ..policy import Policy
 from ..values.reading import compact
 from ..values.yesno import NO, YES
 
@@ -113,38 +115,57 @@ class Vocabulary:
         return next((root for part, root in self.parents if part in parent), "")
 
 
-@cache
-def vocabulary(kind: Kind) -> Vocabulary:
-    """Load the vocabulary of one kind."""
+@dataclass(frozen=True)
+class Words:
+    """The vocabularies of all four kinds, with what a policy adds to them."""
+
+    kinds: Mapping[Kind, Vocabulary]
+    spellings: frozenset[str]
+    """Every header word as it is written: a quick first test that needs no normal form."""
+
+    @cached_property
+    def normal(self) -> frozenset[str]:
+        """Every header word of any kind in its normal form."""
+        return frozenset(word for vocabulary in self.kinds.values() for word in vocabulary.words)
+
+    def has(self, text: object) -> bool:
+        """Tell whether a cell holds a header word of any kind."""
+        if not isinstance(text, str) or not text or len(text) > _LONGEST:
+            return False
+        word = normal(text)
+        return word in self.normal or _BRACKETS.sub("", word) in self.normal
+
+    def is_name(self, text: object) -> bool:
+        """Tell whether a cell is the header of the name of an enterprise, organisation or person."""
+        return any(vocabulary.lookup(normal(text)) == "name" for vocabulary in self.kinds.values())
+
+
+def words_of(policy: Policy) -> Words:
+    """Load the vocabulary; the words that the policy gives to a field come first. Raises PolicyError."""
     data = _load()
-    fields: dict[str, str] = {}
-    for field, words in data[kind].items():
-        for word in words:
-            fields.setdefault(normal(word), field)
     parents = tuple((part, root) for root, parts in data["parents"].items() for part in parts)
     special = {name: frozenset(map(normal, data["special"][name])) for name in ("generic", "choices", "totals")}
-    return Vocabulary(kind, fields, parents, **special)
+    kinds: dict[Kind, Vocabulary] = {}
+    written: set[str] = set()
+    _refuse_unknown(policy)
+    for kind in Kind:
+        fields: dict[str, str] = {}
+        for source in (policy.columns.get(kind, {}), data[kind]):
+            for field, words in source.items():
+                written.update(words)
+                for word in words:
+                    fields.setdefault(normal(word), field)
+        kinds[kind] = Vocabulary(kind, fields, parents, **special)
+    return Words(kinds, frozenset(written))
 
 
-@cache
-def all_words() -> frozenset[str]:
-    """Give every header word of any kind, for finding header rows."""
-    return frozenset(word for kind in Kind for word in vocabulary(kind).words)
-
-
-@cache
-def spellings() -> frozenset[str]:
-    """Give every header word as the vocabulary writes it: a quick first test that needs no normal form."""
-    data = _load()
-    return frozenset(word for kind in Kind for words in data[kind].values() for word in words)
-
-
-def is_word(text: object) -> bool:
-    """Tell whether a cell holds a header word of any kind."""
-    if not isinstance(text, str) or not text or len(text) > _LONGEST:
-        return False
-    word = normal(text)
-    return word in all_words() or _BRACKETS.sub("", word) in all_words()
+def _refuse_unknown(policy: Policy) -> None:
+    for kind, fields in policy.columns.items():
+        if kind not in list(Kind):
+            raise PolicyError(f"columns.{kind}：没有这种名册", hint=f"可写：{'、'.join(Kind)}。")
+        for field in fields:
+            if field not in Kind(kind).model.model_fields:
+                raise PolicyError(f"columns.{kind}.{field}：没有这个字段", hint="字段名见 docs/columns.md。")
 
 
 @cache

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
-from ..findings import CATALOGUE, Findings, Location
+from ..findings import CATALOGUE, Finding, Findings, Location
 from ..models import Kind
 from ..policy import Policy
 from ..roster import Roster, Table
 from ..values.text import NOBODY, name_key, split_list
 from . import columns, layout, opening
+from .bands import Overrides
+from .headers import Words, words_of
+from .layout import Region
 from .opening import AskPassword
-from .sheets import Opened
+from .sheets import Opened, Sheet
 from .tables import Typed, type_table
 from .townships import Township, township_of
 from .workers import Workers
@@ -36,6 +40,7 @@ def read_roster(
     policy: Policy,
     progress: Progress | None = None,
     ask_password: AskPassword | None = None,
+    overrides: Overrides | None = None,
     jobs: int = 1,
 ) -> Roster:
     """Read every table of the files and folders.
@@ -45,6 +50,7 @@ def read_roster(
     """
     findings = Findings()
     tables: list[Typed] = []
+    reading = _Reading(policy, words_of(policy), overrides or Overrides(), findings)
     listed = list(_files(paths))
     for done, (path, named, begun) in enumerate(_opened_ahead(listed, jobs)):
         if progress:
@@ -54,7 +60,7 @@ def read_roster(
         try:
             if isinstance(begun, InputError):
                 raise begun
-            found = list(_tables(path, begun.result(ask_password), policy, findings))
+            found = list(reading.tables(path, begun.result(ask_password)))
         except InputError as error:
             if named:
                 raise
@@ -109,40 +115,49 @@ def _search(folder: Path) -> Iterable[Path]:
     )
 
 
-def _tables(path: Path, opened: Opened, policy: Policy, findings: Findings) -> Iterable[Typed]:
-    """Read one file's tables; what is noteworthy about the file itself goes to ``findings``."""
-    file = str(path)
-    if opened.real_format:
-        findings.add(CATALOGUE["FORMAT_DIFFERS"].at(Location(file), opened.real_format))
-    yield from _sheet_tables(opened, file, policy, findings)
+@dataclass(frozen=True)
+class _Reading:
+    """What reading each file needs."""
 
+    policy: Policy
+    words: Words
+    overrides: Overrides
+    findings: Findings
 
-def _sheet_tables(opened: Opened, file: str, policy: Policy, findings: Findings) -> Iterable[Typed]:
-    notes = Findings()
-    used = False
-    for sheet in opened.sheets:
-        at = Location(file, sheet.name)
-        if sheet.hidden:
-            notes.add(CATALOGUE["SHEET_HIDDEN"].at(at, sheet.name))
-            continue
-        regions = layout.find_tables(sheet)
-        if not regions:
-            if any(any(cell != "" for cell in row) for row in sheet.rows):
-                notes.add(CATALOGUE["SHEET_UNUSED"].at(at, sheet.name))
-            continue
-        for region in regions:
-            typed = type_table(sheet, region, file)
-            findings.extend(typed.findings)
-            hidden = sorted(sheet.hidden_rows.intersection(region.data))
-            if hidden:
-                findings.add(CATALOGUE["ROWS_HIDDEN"].at(Location(file, sheet.name, hidden[0] + 1), str(len(hidden))))
-            if "township" not in typed.table.fields:
-                for township in township_of(sheet, region, file, policy):
-                    _set_township(typed, township, findings)
-            used = True
-            yield typed
-    if used:
-        findings.extend(notes.stored)
+    def tables(self, path: Path, opened: Opened) -> Iterator[Typed]:
+        """Read one file's tables; what is noteworthy about its sheets is said when one of them is used."""
+        file = str(path)
+        if opened.real_format:
+            self.findings.add(CATALOGUE["FORMAT_DIFFERS"].at(Location(file), opened.real_format))
+        chosen = self.overrides.sheets
+        notes: list[Finding] = []
+        used = False
+        for sheet in opened.sheets:
+            if chosen and sheet.name not in chosen:
+                continue
+            if sheet.hidden and not chosen:
+                notes.append(CATALOGUE["SHEET_HIDDEN"].at(Location(file, sheet.name), sheet.name))
+                continue
+            regions = layout.find_tables(sheet, self.words, self.overrides)
+            if not regions and any(any(cell != "" for cell in row) for row in sheet.rows):
+                notes.append(CATALOGUE["SHEET_UNUSED"].at(Location(file, sheet.name), sheet.name))
+            for region in regions:
+                used = True
+                yield self._table(sheet, region, file)
+        if used:
+            self.findings.extend(notes)
+
+    def _table(self, sheet: Sheet, region: Region, file: str) -> Typed:
+        typed = type_table(sheet, region, file, self.words)
+        self.findings.extend(typed.findings)
+        hidden = sorted(sheet.hidden_rows.intersection(region.data))
+        if hidden:
+            at = Location(file, sheet.name, hidden[0] + 1)
+            self.findings.add(CATALOGUE["ROWS_HIDDEN"].at(at, str(len(hidden))))
+        if "township" not in typed.table.fields:
+            for township in township_of(sheet, region, file, self.policy):
+                _set_township(typed, township, self.findings)
+        return typed
 
 
 def _set_township(typed: Typed, township: Township, findings: Findings) -> None:

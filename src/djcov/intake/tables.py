@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,8 @@ from ..roster import Column, Table
 from ..values import codes as identifiers
 from ..values import counts, yesno
 from ..values.reading import Unreadable, as_text, compact, is_blank
-from . import columns, filling, layout
+from . import columns, filling, layout, totals
+from .headers import Vocabulary, Words, normal
 from .sheets import Cell, CellError, Sheet
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Typed:
     """The text that names enterprises, one per row: the field ``enterprises``, ``enterprise`` or ``name``."""
 
 
-def type_table(sheet: Sheet, region: layout.Region, file: str) -> Typed:
+def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> Typed:
     """Validate a region's columns."""
     import pandas as pd
 
@@ -53,7 +54,7 @@ def type_table(sheet: Sheet, region: layout.Region, file: str) -> Typed:
         accepted=0,
         skipped=region.skipped,
     )
-    findings: list[Finding] = list(_about_columns(table))
+    findings: list[Finding] = list(_about_columns(table, words.kinds[kind]))
     bad_rows: set[int] = set()
     series: dict[str, pd.Series[Any]] = {}
     for field in kind.model.model_fields:
@@ -75,6 +76,8 @@ def type_table(sheet: Sheet, region: layout.Region, file: str) -> Typed:
         series[field] = validated.values.fillna(series[field]) if field in series else validated.values
         if field == "members" and kind is Kind.ENTERPRISES and (parts := _probationary(validated)) is not None:
             series["probationary_members"] = parts
+        if kind.model.model_fields[field].annotation == int | None and not sources[0].option:
+            findings += _about_totals(table, sheet, region, sources[0], validated.values.tolist())
         if field == "identity_number":
             series["_identity_born"] = _births(validated)
     frame = pd.DataFrame(series, index=range(len(rows)))
@@ -160,11 +163,8 @@ def shown(kind: Kind, field: str, cell: Cell) -> str:
     return masking.free_text(written)[:_SHOWN]
 
 
-def _about_columns(table: Table) -> list[Finding]:
+def _about_columns(table: Table, words: Vocabulary) -> list[Finding]:
     """Find columns that claim a field twice, and headers that are nearly a word."""
-    from .headers import normal, vocabulary
-
-    words = vocabulary(table.kind)
     used = {column.field: column for column in table.columns if column.field}
     findings: list[Finding] = []
     for column in table.columns:
@@ -178,6 +178,20 @@ def _about_columns(table: Table) -> list[Finding]:
         elif (near := words.near(path)) and words.fields[near] not in used:
             findings.append(CATALOGUE["COLUMN_NEAR_MISS"].at(at, column.header, suggestion=near))
     return findings
+
+
+def _about_totals(
+    table: Table, sheet: Sheet, region: layout.Region, column: Column, values: Sequence[Any]
+) -> Iterator[Finding]:
+    """Find 小计 and 合计 cells that are not the sum of their rows."""
+    lines = {skipped.row - 1: skipped.text for skipped in region.skipped if skipped.reason == "合计"}
+    if not lines:
+        return
+    cells = layout.column_cells(sheet, range(len(sheet.rows)), column.index)
+    counts = [int(value) if isinstance(value, int) else None for value in values]
+    for each in totals.differences(lines, region.data, cells, counts):
+        at = table.locate(each.row + 1, column.field)
+        yield CATALOGUE["TOTAL_DIFFERS"].at(at, str(each.written), summed=each.summed)
 
 
 def _probationary(validated: columns.Validated) -> pd.Series[Any] | None:

@@ -133,6 +133,10 @@ class Policy(_Section):
     affiliation: Affiliation
     units: Units
     targets: tuple[Target, ...] = Field(description="目标")
+    columns: dict[str, dict[str, Words]] = Field(
+        default_factory=dict[str, dict[str, Words]],
+        description="本地表头用词：名册种类.字段 = 表头，如 columns.enterprises.name",
+    )
 
     @classmethod
     def load(cls, path: Path | str | None = None) -> Policy:

@@ -1,0 +1,225 @@
+"""The header band of a table: which rows it is, which words stand over each column, which roster they make.
+
+A band is one to four rows. With merged ranges a parent spans its children and a single header spans all rows; without
+them (CSV) the parent stands over its first child only and single headers have blanks below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..models import Kind
+from ..roster import Column
+from ..values.reading import compact, is_blank
+from .headers import Vocabulary, Words, normal
+from .sheets import Cell
+from .view import MOST_HEADER_ROWS, View
+
+FEWEST_FIELDS = 2
+"""A header must lead to this many fields, the name among them."""
+
+_CLOSE_LOOK = 200
+"""Rows from the top in which every cell is compared in its normal form."""
+
+_REPORTING = re.compile(
+    r"^(?:填报|填表|报送|上报|制表|统计)(?:单位|日期|时间|人)|^截[至止]|^(?:负责人|审核人|联系人|联系电话|单位\(盖章\))$"
+)
+_HINTS = {
+    Kind.ENTERPRISES: re.compile("企业台账|企业情况|企业名册|企业花名册|企业党建|企业摸底"),
+    Kind.ORGANIZATIONS: re.compile("党组织台账|党组织名册|党组织花名册|党组织情况|党支部名册|党组织信息"),
+    Kind.MEMBERS: re.compile("党员花名册|党员名册|党员信息|党员台账"),
+    Kind.INSTRUCTORS: re.compile("指导员"),
+}
+"""What a title or a sheet's name says about a table whose headers fit two kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the user says instead of a guess."""
+
+    sheets: tuple[str, ...] = ()
+    """Read only the sheets of these names."""
+    header_row: int | None = None
+    """The Excel row of the header's last line."""
+    kind: Kind | None = None
+    """What the tables are."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header band; rows are indices from 0."""
+
+    kind: Kind
+    top: int
+    bottom: int
+    columns: tuple[Column, ...]
+    fields: int
+    score: float
+
+    @property
+    def name_column(self) -> int:
+        """The index of the column of names."""
+        return next(column.index for column in self.columns if column.field == "name")
+
+
+def find_headers(view: View, words: Words, overrides: Overrides) -> list[Header]:
+    """Find header bands: rows whose cells are header words. Of overlapping ones the one with most fields is taken."""
+    if overrides.header_row is not None:
+        header = _band(view, overrides.header_row - 1, words, overrides.kind, fewest=1)
+        return [header] if header else []
+    found: list[Header] = []
+    row, last = 0, len(view.sheet.rows)
+    while row < last:
+        header = None
+        if _may_be_header_row(view.sheet.rows[row], row, words) and not (found and repeats(view, found[-1], row)):
+            header = _band(view, row, words, overrides.kind)
+        if header is None:
+            row += 1
+            continue
+        found.append(header)
+        row = header.bottom + 1
+    best = max((header.fields for header in found), default=0)
+    # A line such as 填报单位 | 古城乡 | 截至日期 | … above the real header has a word or two as well.
+    return [header for header in found if header.fields * 3 >= best]
+
+
+def _may_be_header_row(cells: Sequence[Cell], row: int, words: Words) -> bool:
+    """Whether two cells are header words. Far down a sheet one of them must be spelled as the vocabulary spells it."""
+    if row >= _CLOSE_LOOK and words.spellings.isdisjoint(cells):
+        return False
+    return sum(map(words.has, cells)) >= FEWEST_FIELDS
+
+
+def _band(view: View, row: int, words: Words, only: Kind | None, fewest: int = FEWEST_FIELDS) -> Header | None:
+    """Grow a band around a row of header words and read it as the kind that it fits best."""
+    top = row
+    while row - top < MOST_HEADER_ROWS - 1 and top > 0 and _is_parent(view, top - 1, top, words):
+        top -= 1
+    bottom = row
+    while (
+        bottom - top < MOST_HEADER_ROWS - 1
+        and bottom + 1 < len(view.sheet.rows)
+        and _continues(view, bottom, bottom + 1, words)
+    ):
+        bottom += 1
+    paths = _paths(view, top, bottom)
+    kinds = [only] if only else list(Kind)
+    title = compact("".join(str(cell) for above in range(top) for _, cell in view.texts(above)[:3])[:400]) + compact(
+        view.sheet.name
+    )
+    headers = [header for kind in kinds if (header := _read(words.kinds[kind], top, bottom, paths, title, fewest))]
+    return max(headers, key=lambda header: header.score, default=None)
+
+
+def _is_parent(view: View, above: int, row: int, words: Words) -> bool:
+    """Whether the row above is a parent line of the header: it spans groups of columns, and is no title or data."""
+    cells = view.texts(above)
+    if len(cells) < 2 or not all(_may_be_parent(cell) for _, cell in cells):
+        return False
+    spans = [merge for merge in view.merges(above) if merge.top == above and merge.right > merge.left]
+    if view.sheet.merges:
+        reaching = any(merge.top <= above and merge.bottom >= row for merge in view.merges(above))
+        return reaching or any(merge.bottom == above for merge in spans)
+    below = dict(view.texts(row))
+    gaps = [column for column in below if column not in dict(cells)]
+    return bool(gaps) and any(words.has(cell) for _, cell in cells)
+
+
+def _may_be_parent(cell: Cell) -> bool:
+    """Whether a cell may be a group's name: 填报单位:… and dates are not."""
+    flat = compact(str(cell))
+    return _may_be_header(cell) and ":" not in flat and not _REPORTING.match(flat)
+
+
+def _continues(view: View, row: int, below: int, words: Words) -> bool:
+    """Whether the row below is a child line of the header."""
+    children = view.texts(below)
+    if not children or any(not _may_be_header(cell) for _, cell in children):
+        return False
+    merges = view.merges(row)
+    if any(merge.top <= row and merge.bottom >= below for merge in merges):
+        return True
+    spans = [merge for merge in merges if merge.bottom == row and merge.right > merge.left]
+    if spans:
+        return all(any(merge.left <= column <= merge.right for merge in spans) for column, _ in children)
+    # Without merged ranges (CSV): a child stands under a parent or in the blanks to its right, single headers have
+    # nothing below them, and the name of an enterprise, organisation or person is one of these.
+    parents = dict(view.texts(row))
+    under = {column for column, _ in children}
+    orphans = under - set(parents)
+    named = any(words.is_name(parents[column]) for column in under & set(parents))
+    return bool(orphans) and not named and any(column not in under for column in parents)
+
+
+def _may_be_header(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) <= 40 and not compact(cell).replace(".", "").isdigit()
+
+
+def _paths(view: View, top: int, bottom: int) -> list[tuple[str, ...]]:
+    """Give each column's header words, parents first, as written."""
+    paths: list[tuple[str, ...]] = []
+    for column in range(view.width):
+        words: list[str] = []
+        for row in range(top, bottom + 1):
+            cell = view.filled(row, column)
+            if is_blank(cell) and row < bottom:
+                cell = _parent_to_the_left(view, row, column, bottom)
+            if not is_blank(cell):
+                words.append(str(cell).removesuffix(".0") if isinstance(cell, float) else str(cell).strip())
+        paths.append(tuple(dict.fromkeys(words)))
+    return paths
+
+
+def _parent_to_the_left(view: View, row: int, column: int, bottom: int) -> Cell:
+    """Without merged ranges a parent's name stands only over its first child."""
+    if is_blank(view.sheet.cell(bottom, column)):
+        return ""
+    for left in range(column - 1, -1, -1):
+        cell = view.sheet.cell(row, left)
+        if not is_blank(cell):
+            return cell if not is_blank(view.sheet.cell(bottom, left)) else ""
+    return ""
+
+
+def _read(
+    words: Vocabulary, top: int, bottom: int, paths: Sequence[tuple[str, ...]], title: str, fewest: int
+) -> Header | None:
+    """Read header paths as one kind of roster; None if the name or a second field is not among them."""
+    matches = [words.match([normal(word) for word in path]) for path in paths]
+    best: dict[str, int] = {}
+    for match in matches:
+        if match:
+            best[match.field] = min(best.get(match.field, match.rank), match.rank)
+    columns: list[Column] = []
+    taken: dict[str, bool] = {}
+    for index, (path, match) in enumerate(zip(paths, matches, strict=True)):
+        if not path:
+            continue
+        header = "/".join(" ".join(word.split()) for word in path)
+        # The surest column of a field is used; √ columns of one field are used together.
+        if (
+            match
+            and match.rank == best[match.field]
+            and (match.field not in taken or (match.option and taken[match.field]))
+        ):
+            taken[match.field] = bool(match.option)
+            columns.append(Column(index, header, match.field, match.option))
+        else:
+            columns.append(Column(index, header))
+    if "name" not in taken or len(taken) < fewest:
+        return None
+    name_at = next(column.index for column in columns if column.field == "name")
+    hinted = _HINTS[words.kind].search(title) is not None
+    return Header(words.kind, top, bottom, tuple(columns), len(taken), len(taken) + 1.5 * hinted - name_at / 1000)
+
+
+def repeats(view: View, header: Header, row: int) -> bool:
+    """Whether a row is a line of the table's own header, printed again."""
+    cells = [(column, normal(cell)) for column, cell in view.texts(row)]
+    for own in range(header.top, header.bottom + 1):
+        same = sum(1 for column, word in cells if word and word == normal(view.sheet.cell(own, column)))
+        if cells and same * 10 >= len(cells) * 6:
+            return True
+    return False
