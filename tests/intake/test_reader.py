@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from djcov.errors import InputError
+from djcov.intake.bands import Overrides
 from djcov.intake.reader import read_roster
 from djcov.models import Kind
 from djcov.policy import Policy
@@ -136,8 +137,37 @@ def test_a_bad_file_in_a_folder_is_a_finding_and_the_rest_is_read(tmp_path: Path
 def test_a_bad_file_named_by_itself_ends_the_run(tmp_path: Path) -> None:
     path = tmp_path / "杂项.csv"
     path.write_text("甲,乙\n1,2\n", "utf-8")
-    with pytest.raises(InputError, match="没有找到台账"):
+    with pytest.raises(InputError, match="最像的是第 1 行（甲、乙）"):
         read_roster([path], Policy.load())
+
+
+def test_what_was_recognised_of_a_header_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text("名单,\n序号,公司名称,简称\n1,甲公司,甲\n", "utf-8")
+    with pytest.raises(InputError, match="第 2 行（序号、公司名称、简称），只认出“公司名称”"):
+        read_roster([path], Policy.load())
+
+
+def test_header_row_and_kind_can_be_said(tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text("名单,\n序号,公司名称,简称\n1,甲公司,甲\n", "utf-8")
+    roster = read_roster([path], Policy.load(), overrides=Overrides(header_row=2, kind=Kind.ENTERPRISES))
+    assert [enterprise.name for enterprise in roster.enterprises] == ["甲公司"]
+
+
+def test_a_total_that_is_not_the_sum(tmp_path: Path) -> None:
+    rows = [
+        "乡(办),企业名称,职工人数,党员数",
+        "古城乡,甲公司,10,1",
+        "古城乡,乙公司,20,2",
+        "小计,,30,4",
+        "柳河乡,丙公司,5,",
+    ]
+    text = "\n".join([*rows, "合计,,35,3"])
+    roster = read(tmp_path, 台账=text)
+    (finding,) = roster.findings
+    assert (finding.code, finding.location.cell) == ("TOTAL_DIFFERS", "D4")
+    assert "相加是 3" in finding.message
 
 
 def test_a_folder_with_nothing_usable(tmp_path: Path) -> None:

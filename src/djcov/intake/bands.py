@@ -85,6 +85,17 @@ def find_headers(view: View, words: Words, overrides: Overrides) -> list[Header]
     return [header for header in found if header.fields * 3 >= best]
 
 
+def likeliest(view: View, words: Words) -> tuple[int, list[str], list[str]] | None:
+    """Give the row that looks most like a header although it is none: its index, its words, those that are known."""
+    best: tuple[int, list[str], list[str]] | None = None
+    for row in range(min(len(view.sheet.rows), _CLOSE_LOOK)):
+        written = [" ".join(str(cell).split()) for _, cell in view.texts(row) if _may_be_header(cell)]
+        known = [word for word in written if words.has(word)]
+        if len(written) > 1 and (best is None or len(known) > len(best[2])):
+            best = (row, written, known)
+    return best
+
+
 def _may_be_header_row(cells: Sequence[Cell], row: int, words: Words) -> bool:
     """Whether two cells are header words. Far down a sheet one of them must be spelled as the vocabulary spells it."""
     if row >= _CLOSE_LOOK and words.spellings.isdisjoint(cells):

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .. import masking
 from ..errors import InputError
 from ..findings import CATALOGUE, Finding, Findings, Location
 from ..models import Kind
@@ -16,13 +17,14 @@ from ..policy import Policy
 from ..roster import Roster, Table
 from ..values.text import NOBODY, name_key, split_list
 from . import columns, layout, opening
-from .bands import Overrides
+from .bands import Overrides, likeliest
 from .headers import Words, words_of
 from .layout import Region
 from .opening import AskPassword
 from .sheets import Opened, Sheet
 from .tables import Typed, type_table
 from .townships import Township, township_of
+from .view import View
 from .workers import Workers
 
 if TYPE_CHECKING:
@@ -32,7 +34,8 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being read, how many files are done, and how many there are."""
 
 _LOCK_FILE = "~$"
-_NO_TABLE = "请检查表头；运行 djcov check 文件 可看到识别的情况，标准表头见使用说明。"
+_NO_TABLE = "表头至少要有名称（企业名称、党组织名称或姓名）和另一列；也可用 --header-row、--kind 指定。"
+_WORDS_SHOWN = 8
 
 
 def read_roster(
@@ -68,7 +71,7 @@ def read_roster(
             continue
         if not found:
             if named:
-                raise InputError("没有找到台账（认不出任何表头）", where=str(path), hint=_NO_TABLE)
+                raise InputError(reading.why_no_table(begun.result(ask_password)), where=str(path), hint=_NO_TABLE)
             findings.add(CATALOGUE["FILE_UNUSED"].at(Location(str(path)), "没有找到台账表头"))
         tables += found
     if progress:
@@ -146,6 +149,22 @@ class _Reading:
                 yield self._table(sheet, region, file)
         if used:
             self.findings.extend(notes)
+
+    def why_no_table(self, opened: Opened) -> str:
+        """Say which row looked most like a header, and what of it was known."""
+        shown = [sheet for sheet in opened.sheets if not sheet.hidden]
+        if self.overrides.sheets and not any(sheet.name in self.overrides.sheets for sheet in opened.sheets):
+            return f"没有工作表“{'”“'.join(self.overrides.sheets)}”，只有“{'”“'.join(s.name for s in opened.sheets)}”"
+        if not any(cell != "" for sheet in shown for row in sheet.rows for cell in row):
+            return "没有内容（工作表是空的或隐藏的）"
+        likely = [(sheet, best) for sheet in shown if (best := likeliest(View(sheet), self.words))]
+        if not likely:
+            return "没有找到台账表头"
+        sheet, (row, written, known) = max(likely, key=lambda each: len(each[1][2]))
+        place = f"工作表“{sheet.name}”第 {row + 1} 行" if sheet.name else f"第 {row + 1} 行"
+        listed = "、".join(word[:20] for word in written[:_WORDS_SHOWN]) + ("……" if len(written) > _WORDS_SHOWN else "")
+        only = f"，只认出“{'”“'.join(known)}”" if known else ""
+        return masking.free_text(f"没有找到台账表头；最像的是{place}（{listed}）{only}")
 
     def _table(self, sheet: Sheet, region: Region, file: str) -> Typed:
         typed = type_table(sheet, region, file, self.words)
