@@ -152,6 +152,8 @@ class Explanation:
     numerator: tuple[Subject, ...]
     remainder: tuple[Subject, ...]
     left_out: tuple[LeftOut, ...]
+    missing: str = ""
+    """Why the number says nothing: the columns that no roster has. Empty when the indicator could be computed."""
 
 
 @dataclass(frozen=True)

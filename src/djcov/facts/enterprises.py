@@ -1,0 +1,111 @@
+"""The enterprises' fact rows: every question of the plan about one enterprise, answered in one row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import narwhals as nw
+
+from ..models import Kind
+from . import mass, members, organized, stationed
+from .frames import Frame, all_of, any_of, since
+from .inputs import Inputs
+from .scope import NO_UNIT, NOT_FILLED, reason_out, units
+
+_FIELDS = (
+    *("name", "uscc", "_key", "township", "village", "park", "industry", "type", "status", "registered_on"),
+    *("employees", "members", "full_members", "probationary_members", "applicants", "weak"),
+    *("organized", "organization_form", "organization_kind", "organization_name", "founded_on"),
+    *("superior", "secretary", "instructor", "instructor_sent", "instructor_since", "instructor_phone"),
+    *(*mass.MASS, "mass_organizations"),
+)
+
+
+@dataclass(frozen=True)
+class Ties:
+    """What the other rosters say about enterprises; None where there is no such roster, or it ties to none."""
+
+    organizations: Frame | None = None
+    """Pairs ``_at``, ``_enterprise``."""
+    instructors: Frame | None = None
+    """Pairs ``_at``, ``_enterprise``."""
+    members: Frame | None = None
+    """Counts: ``_enterprise``, ``_rows``, ``_probationary``."""
+
+
+def placed(inputs: Inputs) -> Frame:
+    """Give the ledger's rows with their units, ``_form``, ``_mass`` and ``left_out`` as far as the row itself tells."""
+    rows = inputs.rows(Kind.ENTERPRISES, *_FIELDS)
+    return rows.with_columns(
+        township=units(inputs.policy, rows),
+        village=nw.col("village").fill_null(NOT_FILLED),
+        industry=nw.col("industry").fill_null(NOT_FILLED),
+        left_out=reason_out(inputs, rows),
+        _form=organized.forms(inputs.policy, rows, "organization_form"),
+        _mass=mass.texts(rows),
+    )
+
+
+def answered(inputs: Inputs, ledger: Frame, ties: Ties) -> Frame:
+    """Add every flag to the ledger's rows, which know their scope already."""
+    frame = members.resolved(inputs, ledger, ties.members)
+    if ties.organizations is None:
+        frame = organized.from_ledger(inputs, frame)
+    else:
+        frame = organized.from_roster(inputs, frame, ties.organizations)
+    if ties.instructors is None:
+        frame = stationed.from_ledger(inputs, frame)
+    else:
+        frame = stationed.from_roster(inputs, frame, ties.instructors)
+    return _judged(inputs, _counted(inputs, frame))
+
+
+def _counted(inputs: Inputs, frame: Frame) -> Frame:
+    """Add the flags that thresholds and dates decide, and those of the mass organisations."""
+    counting = inputs.policy.counting
+    enough = (nw.col("members") >= counting.due_members).fill_null(False)
+    in_time = nw.col("founded_on") <= nw.col("registered_on").dt.offset_by(f"{counting.synchronous_days}d")
+    mass_flags = [flag for name, answer in mass.answers(inputs).items() for flag in answer.columns(name)]
+    return frame.with_columns(
+        *mass_flags,
+        due=(nw.col("full_members") >= counting.due_members).fill_null(False),
+        _enough=enough,
+        large=(nw.col("employees") >= counting.large_employees).fill_null(False),
+        has_member=(nw.col("members") > 0).fill_null(False),
+        has_applicant=(nw.col("applicants") > 0).fill_null(False),
+        is_weak=inputs.marked("weak").yes,
+        new=since("registered_on", inputs.policy.plan_start),
+        synchronous=nw.col("organized") & in_time.fill_null(False),
+    )
+
+
+def _judged(inputs: Inputs, frame: Frame) -> Frame:
+    """Add what follows from other flags: work coverage, and the three clears (三清, S17)."""
+    mass_any = any_of(nw.col(name) for name in mass.MASS)
+    mass_known = all_of(nw.col(f"{name}_known") for name in mass.MASS)
+    organized_or_stationed = nw.col("organized") | nw.col("stationed")
+    includes_mass = inputs.policy.counting.work_includes_mass
+    texts = [inputs.given(name).yes for name in ("type", "status")]
+    others = [inputs.known(name) for name in ("uscc", "name", "employees", "registered_on")]
+    in_unit = nw.col("township") != NO_UNIT
+    formed = (nw.col("own") | nw.col("joint")) & nw.col("organization_named")
+    return frame.with_columns(
+        maybe_due=~nw.col("due") & nw.col("_enough"),
+        mass=mass_any,
+        work=organized_or_stationed | mass_any if includes_mass else organized_or_stationed,
+        only_mass=mass_any & ~organized_or_stationed,
+        basic_clear=all_of([*texts, *others, in_unit]),
+        organization_clear=nw.col("organized_known") & (~nw.col("organized") | formed),
+        work_clear=(nw.col("organized") | nw.col("_told")) & mass_known,
+    )
+
+
+KEPT = (
+    *("_table", "_row", "_at", "_enterprise", "name", "uscc", "township", "village", "park", "industry"),
+    *("left_out", "in_scope", "employees", "members", "full_members", "applicants", "founded_on"),
+    *("organized", "organized_known", "own", "joint", "stationed", "stationed_known"),
+    *(flag for name in mass.MASS for flag in (name, f"{name}_known")),
+    *("mass", "work", "only_mass", "due", "maybe_due", "large", "has_member", "has_applicant", "is_weak"),
+    *("new", "synchronous", "basic_clear", "organization_clear", "work_clear"),
+)
+"""The columns that facts keep, as :class:`djcov.facts.Facts` describes them."""

@@ -1,0 +1,75 @@
+"""What linking starts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import narwhals as nw
+
+from ..findings import Location
+from ..models import Kind
+from ..policy import Policy
+from ..roster import Roster
+from .answers import SILENCE, Answer, given, marked
+from .frames import AT, FALSE, Frame, lazy, place
+
+TIED_BY: dict[Kind, tuple[str, ...]] = {
+    Kind.ORGANIZATIONS: ("enterprises", "enterprise_uscc"),
+    Kind.MEMBERS: ("enterprise", "enterprise_uscc"),
+    Kind.INSTRUCTORS: ("enterprises", "enterprise_uscc"),
+}
+"""The columns by which each roster names enterprises."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The rosters, and the two things that decide how they are read."""
+
+    roster: Roster
+    policy: Policy
+    as_of: date
+
+    def rows(self, kind: Kind, *fields: str) -> Frame:
+        """Give some columns of a roster's rows, with ``_table``, ``_row`` and ``_at``."""
+        return lazy(self.roster.frames[kind]).select("_table", "_row", *fields).with_columns(AT)
+
+    def locate(self, at: int, *fields: str) -> Location:
+        """Give a row's place; the cell's, under the first of ``fields`` that the row's table has."""
+        table, row = place(at)
+        has = self.roster.tables[table].fields
+        return self.roster.locate(table, row, next((field for field in fields if field in has), ""))
+
+    def in_ledger(self, *fields: str) -> bool:
+        """Whether the enterprise ledger has all of some columns. What it has not is not computed."""
+        return self.roster.has(Kind.ENTERPRISES, *fields)
+
+    def marked(self, field: str) -> Answer:
+        """What a column of yes and no of the ledger says; silence if the ledger has no such column."""
+        return marked(field) if self.in_ledger(field) else SILENCE
+
+    def given(self, field: str) -> Answer:
+        """Whether a column of the ledger names something; silence if the ledger has no such column."""
+        return given(field) if self.in_ledger(field) else SILENCE
+
+    def known(self, field: str) -> nw.Expr:
+        """Whether a column of the ledger is filled."""
+        return ~nw.col(field).is_null() if self.in_ledger(field) else FALSE
+
+    def names_enterprises(self, kind: Kind) -> bool:
+        """Whether a roster of this kind says which enterprises its rows belong to."""
+        return any(self.roster.has(kind, field) for field in TIED_BY[kind])
+
+    @cached_property
+    def by_organization_name(self) -> bool:
+        """Whether the only tie to the organisation roster is the organisation's name in the ledger."""
+        kind = Kind.ORGANIZATIONS
+        given_without = self.roster.has(kind) and not self.names_enterprises(kind)
+        return given_without and self.in_ledger("organization_name")
+
+    @cached_property
+    def deciding(self) -> frozenset[Kind]:
+        """The kinds of roster that decide over the ledger: those given that can be tied to enterprises."""
+        kinds = {kind for kind in TIED_BY if self.roster.has(kind) and self.names_enterprises(kind)}
+        return frozenset(kinds | ({Kind.ORGANIZATIONS} if self.by_organization_name else set()))

@@ -1,0 +1,78 @@
+"""The instructors' fact rows: one per person (name and phone), from their roster or else from the ledger (S12, S13)."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from ..models import Kind
+from .answers import marked, named
+from .frames import FALSE, TRUE, Frame, after
+from .homes import PLACES, counted, homes
+from .inputs import Inputs
+from .scope import units
+
+_KEPT = ("_table", "_row", "_at", "name", "township", "left_out", "in_scope", "load", "trained")
+
+
+def ties_now(inputs: Inputs, pairs: Frame) -> Frame:
+    """Give the pairs ``_at`` (a person's first row), ``_enterprise`` that hold at the as-of date, each once."""
+    rows = inputs.rows(Kind.INSTRUCTORS, "name", "phone", "since").filter(~after("since", inputs.as_of))
+    persons = _with_person(inputs.rows(Kind.INSTRUCTORS, "name", "phone")).select("_at", "_person")
+    now = pairs.join(rows.select("_at"), on="_at", how="inner").join(persons, on="_at", how="inner")
+    return now.select(nw.col("_person").alias("_at"), "_enterprise").unique()
+
+
+def from_roster(inputs: Inputs, covering: Frame) -> Frame:
+    """One fact row per person of the instructor roster, at the person's first row."""
+    rows = inputs.rows(Kind.INSTRUCTORS, "name", "phone", "township", "trained", "since")
+    rows = _with_person(rows).with_columns(
+        _own_township=units(inputs.policy, rows),
+        _trained=marked("trained").yes.cast(nw.Int64),
+        _now=(~after("since", inputs.as_of)).cast(nw.Int64),
+    )
+    sums = rows.group_by("_person").agg(nw.col("_trained", "_now").max())
+    firsts = rows.filter(nw.col("_at") == nw.col("_person"))
+    firsts = firsts.select("_table", "_row", "_at", "name", "_own_township", "_person")
+    result = firsts.join(sums, on="_person", how="left").join(counted(covering), on="_at", how="left")
+    result = result.join(homes(covering, "township"), on="_at", how="left")
+    stationed = ~nw.col("covered").is_null()
+    left_out = (
+        nw.when(stationed)
+        .then(nw.lit(""))
+        .when(nw.col("_now") == 0)
+        .then(nw.lit("派驻时间晚于统计日"))
+        .otherwise(nw.lit("没有派驻到统计范围内的企业"))
+    )
+    return result.with_columns(
+        left_out=left_out,
+        in_scope=stationed,
+        load=nw.col("covered").fill_null(0).cast(nw.Int64),
+        trained=nw.col("_trained") > 0,
+        township=nw.coalesce("township", "_own_township"),
+    ).select(*_KEPT)
+
+
+def covering_in_ledger(enterprises: Frame) -> Frame:
+    """Give the enterprises in scope where the ledger names an instructor; ``_at`` becomes the person's, that of the
+    first row that names the person, and ``_listed_at`` is the enterprise's own.
+    """
+    rows = enterprises.filter(nw.col("in_scope") & nw.col("stationed") & named("instructor"))
+    person = {"instructor": "name", "instructor_phone": "phone"}
+    rows = rows.select("_at", "_enterprise", *PLACES, *(nw.col(old).alias(new) for old, new in person.items()))
+    return _with_person(rows).rename({"_at": "_listed_at", "_person": "_at"})
+
+
+def from_ledger(enterprises: Frame, covering: Frame) -> Frame:
+    """One fact row per person of :func:`covering_in_ledger`."""
+    firsts = enterprises.select("_table", "_row", "_at", nw.col("instructor").alias("name"))
+    result = firsts.join(counted(covering), on="_at", how="inner")
+    result = result.join(homes(covering, "township"), on="_at", how="left")
+    return result.with_columns(left_out=nw.lit(""), in_scope=TRUE, load=nw.col("covered"), trained=FALSE).select(*_KEPT)
+
+
+def _with_person(rows: Frame) -> Frame:
+    """Add ``_person``: the first row of the same name and phone. A row without a name is a person of its own."""
+    rows = rows.with_columns(_name=nw.col("name").fill_null(""), _phone=nw.col("phone").fill_null(""))
+    rows = rows.with_columns(_first=nw.col("_at").min().over("_name", "_phone"))
+    person = nw.when(nw.col("_name") == "").then(nw.col("_at")).otherwise(nw.col("_first"))
+    return rows.with_columns(_person=person)

@@ -1,0 +1,72 @@
+"""The four rosters become facts: the stages, in their order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from ..findings import Finding, Findings, rule
+from ..models import Kind
+from ..policy import Policy
+from ..roster import Roster
+from . import enterprises, members, repeats, rules, scope
+from .differences import differing
+from .enterprises import Ties
+from .frames import Frame
+from .inputs import TIED_BY, Inputs
+from .links import ties
+from .model import Facts
+
+
+def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
+    """Link the rosters at a date, one fact row per enterprise row, organisation and instructor.
+
+    ``roster`` and its findings stay as they are.
+    """
+    inputs = Inputs(roster, policy, as_of)
+    findings = Findings(roster.findings.keep, list(roster.findings.stored), Counter(roster.findings.totals))
+    findings.extend(_untied(inputs))
+    ledger = _ledger(inputs, findings)
+    tied = _ties(inputs, ledger, findings)
+    facts = enterprises.answered(inputs, ledger, tied)
+    findings.extend(differing(inputs, facts))
+    return Facts(inputs, tied, facts, findings)
+
+
+def _ledger(inputs: Inputs, findings: Findings) -> Frame:
+    """Give the ledger's rows with their unit, enterprise and scope, and hold the rules against them."""
+    rows = enterprises.placed(inputs)
+    findings.extend(scope.unit_findings(inputs, rows))
+    findings.extend(rules.broken(inputs, Kind.ENTERPRISES, rows))
+    findings.extend(members.split_findings(inputs, rows))
+    rows, repeated = repeats.without_repeats(inputs, rows)
+    findings.extend(repeated)
+    return rows
+
+
+def _ties(inputs: Inputs, ledger: Frame, findings: Findings) -> Ties:
+    """Tie the rosters that decide to the ledger's enterprises."""
+    pairs: dict[Kind, Frame] = {}
+    for kind in TIED_BY:
+        if kind in inputs.deciding:
+            pairs[kind], unresolved = ties(inputs, kind, ledger)
+            findings.extend(unresolved)
+    counts = None
+    if Kind.MEMBERS in pairs:
+        counts, repeated = members.from_roster(inputs, pairs[Kind.MEMBERS])
+        findings.extend(repeated)
+    if inputs.roster.has(Kind.MEMBERS):
+        rows = inputs.rows(Kind.MEMBERS, *rules.MEMBER_FIELDS)
+        findings.extend(rules.broken(inputs, Kind.MEMBERS, rows))
+    return Ties(pairs.get(Kind.ORGANIZATIONS), pairs.get(Kind.INSTRUCTORS), counts)
+
+
+def _untied(inputs: Inputs) -> Iterator[Finding]:
+    """Report each table of a roster that says nowhere which enterprises it is about."""
+    for kind in TIED_BY:
+        if inputs.roster.has(kind) and kind not in inputs.deciding:
+            title = kind.model.model_fields[TIED_BY[kind][0]].title or ""
+            for table in inputs.roster.tables:
+                if table.kind is kind:
+                    yield rule("ROSTER_NOT_TIED").at(table.locate(), kind.title, column=title)

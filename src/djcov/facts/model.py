@@ -1,0 +1,100 @@
+"""What linking gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from ..findings import Findings
+from ..models import Kind
+from ..policy import Policy
+from ..roster import Roster
+from . import enterprises, instructors, organizations
+from .enterprises import Ties
+from .frames import Frame
+from .homes import covering
+from .inputs import Inputs
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The linked rosters at one date: a fact row per enterprise row, organisation row and instructor.
+
+    All frames are lazy and have ``_table``, ``_row`` and ``_at`` (Int64, see :mod:`djcov.facts.frames`), ``name``
+    (str), ``township`` (str, in the policy's spelling), ``left_out`` (str, why the row does not count; empty if it
+    does) and ``in_scope`` (bool). Flags are bool and never null; ``…_known`` says whether a False is a no.
+    """
+
+    inputs: Inputs
+    ties: Ties
+    ledger: Frame
+    """The enterprises' fact rows with everything that they were made from."""
+    findings: Findings
+    """The roster's, and those of rules and linking."""
+
+    @property
+    def roster(self) -> Roster:
+        """The rosters that were linked."""
+        return self.inputs.roster
+
+    @property
+    def policy(self) -> Policy:
+        """The policy under which they were."""
+        return self.inputs.policy
+
+    @property
+    def as_of(self) -> date:
+        """The date at which they were."""
+        return self.inputs.as_of
+
+    @property
+    def deciding(self) -> frozenset[Kind]:
+        """The rosters, other than the ledger, that decide."""
+        return self.inputs.deciding
+
+    @cached_property
+    def enterprises(self) -> Frame:
+        """Each row read: ``uscc``, ``village``, ``park``, ``industry`` (str), ``employees``, ``members``,
+        ``full_members``, ``applicants`` (Int64, people, null if unknown), ``founded_on`` (datetime) and the flags
+
+        - ``organized`` (covered by an own or joint organisation), ``stationed`` (an instructor is there), ``union``,
+          ``youth_league``, ``womens_federation``, each with ``…_known``; ``mass`` (any of the three)
+        - ``own`` and ``joint`` (the form, where known), ``work`` (S2), ``only_mass``
+        - ``has_member``, ``due`` (S5), ``maybe_due``, ``large`` (S3), ``has_applicant`` (S8), ``is_weak`` (S9)
+        - ``new`` (registered since the plan's start), ``synchronous`` (S7)
+        - ``basic_clear``, ``organization_clear``, ``work_clear`` (S17)
+        """
+        return self.ledger.select(*enterprises.KEPT)
+
+    @cached_property
+    def organizations(self) -> Frame:
+        """Each row of the organisation roster or, without one, each organisation that the ledger names: ``covered``
+        (Int64, enterprises in scope), ``founded_on`` and the flags of :mod:`djcov.facts.organizations`.
+        """
+        if self.ties.organizations is None:
+            return organizations.from_ledger(self.inputs, self.ledger, self.organizations_covering)
+        return organizations.from_roster(self.inputs, self.organizations_covering)
+
+    @cached_property
+    def instructors(self) -> Frame:
+        """Each person (name and phone) of the register or, without one, of the ledger: ``load`` (Int64, enterprises in
+        scope) and ``trained``. Names are not masked here.
+        """
+        if self.ties.instructors is None:
+            return instructors.from_ledger(self.ledger, self.instructors_covering)
+        return instructors.from_roster(self.inputs, self.instructors_covering)
+
+    @cached_property
+    def organizations_covering(self) -> Frame:
+        """Which enterprises in scope each organisation covers (:mod:`djcov.facts.homes`)."""
+        if self.ties.organizations is None:
+            return organizations.covering_in_ledger(self.ledger)
+        return covering(self.ties.organizations, self.ledger)
+
+    @cached_property
+    def instructors_covering(self) -> Frame:
+        """At which enterprises in scope each instructor is stationed (:mod:`djcov.facts.homes`)."""
+        if self.ties.instructors is None:
+            return instructors.covering_in_ledger(self.ledger)
+        return covering(instructors.ties_now(self.inputs, self.ties.instructors), self.ledger)

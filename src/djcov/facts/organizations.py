@@ -1,0 +1,140 @@
+"""The organisations' fact rows: from their roster or, without one, from what the ledger says about them.
+
+The flags, all False where unknown: ``has_secretary`` and ``secretary_trained`` (S11, S13), ``has_leader`` (S20),
+``has_village`` (S16), ``territorial`` (S15), ``new`` (founded since the plan's start), ``demo_posts``,
+``two_way_mechanism`` and ``online_site`` (S14), ``six_haves`` (S22), ``gift_pack`` (S19), ``dual_strong_district`` and
+``dual_strong_city`` (S4).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import narwhals as nw
+
+from ..models import Kind
+from ..policy import Policy
+from ..values.reading import compact
+from ..values.text import NOBODY
+from .answers import given, marked, named
+from .frames import FALSE, TRUE, Frame, all_of, judged, look_up, since
+from .homes import PLACES, counted, homes
+from .inputs import Inputs
+from .links import name_keys
+from .scope import units
+
+SIX_HAVES = ("has_place", "has_facilities", "has_sign", "has_flag", "has_books", "has_rules")
+GIFT_PACK = (
+    *("gift_seal", "gift_materials", "gift_board", "gift_flag", "gift_instructor", "gift_constitution"),
+    *("gift_lecture", "gift_training", "gift_visit"),
+)
+_DISTRICT_UP, _CITY_UP = ("区级", "市级", "省级"), ("市级", "省级")
+_TRADE, _TERRITORIAL = "trade", "territorial"
+
+_FIELDS = (
+    *("name", "township", "founded_on", "superior", "secretary", "secretary_trained", "leader"),
+    *("partner_village", "dual_strong", "demo_posts", "two_way_mechanism", "online_site"),
+    *(*SIX_HAVES, *GIFT_PACK),
+)
+_LEDGER_FIELDS = ("organization_name", "secretary", "superior", "founded_on")
+_KEPT = ("_table", "_row", "_at", "name", "township", "left_out", "in_scope", "covered", "founded_on")
+
+
+def _all_of(items: tuple[str, ...]) -> nw.Expr:
+    return all_of(marked(item).yes for item in items)
+
+
+_FLAGS: dict[str, nw.Expr] = {
+    "has_secretary": given("secretary").yes,
+    "secretary_trained": given("secretary").yes & marked("secretary_trained").yes,
+    "has_leader": given("leader").yes,
+    "has_village": given("partner_village").yes,
+    "demo_posts": marked("demo_posts").yes,
+    "two_way_mechanism": marked("two_way_mechanism").yes,
+    "online_site": marked("online_site").yes,
+    "six_haves": _all_of(SIX_HAVES),
+    "gift_pack": _all_of(GIFT_PACK),
+    "dual_strong_district": nw.col("dual_strong").fill_null("").is_in(_DISTRICT_UP),
+    "dual_strong_city": nw.col("dual_strong").fill_null("").is_in(_CITY_UP),
+}
+"""The flags that a row of the roster answers by itself."""
+
+
+def from_roster(inputs: Inputs, covering: Frame) -> Frame:
+    """One fact row per row of the organisation roster."""
+    rows = inputs.rows(Kind.ORGANIZATIONS, *_FIELDS)
+    rows = rows.with_columns(_own_township=units(inputs.policy, rows)).drop("township")
+    rows = rows.join(homes(covering, "township"), on="_at", how="left").join(counted(covering), on="_at", how="left")
+    last = datetime(inputs.as_of.year, inputs.as_of.month, inputs.as_of.day)
+    later = judged(rows, "founded_on", lambda day: f"成立时间 {day:%Y-%m-%d} 晚于统计日" if day > last else "")
+    nobody = nw.when(nw.col("covered").is_null()).then(nw.lit("没有覆盖统计范围内的企业")).otherwise(nw.lit(""))
+    left_out = look_up("founded_on", later, nobody)
+    flags = {name: flag.alias(name) for name, flag in _FLAGS.items()}
+    return rows.with_columns(
+        *flags.values(),
+        left_out=left_out,
+        in_scope=left_out == "",
+        covered=nw.col("covered").fill_null(0).cast(nw.Int64),
+        township=nw.coalesce("township", "_own_township"),
+        territorial=_affiliations(inputs.policy, rows) == _TERRITORIAL,
+        new=since("founded_on", inputs.policy.plan_start),
+    ).select(*_KEPT, "territorial", "new", *flags)
+
+
+def covering_in_ledger(enterprises: Frame) -> Frame:
+    """Give the organised enterprises in scope, each with the organisation that its ledger row names.
+
+    One organisation per name, and one per enterprise that names none; ``_at`` becomes the organisation's, that of its
+    first row, and ``_listed_at`` is the enterprise's own.
+    """
+    rows = enterprises.filter(nw.col("in_scope") & nw.col("organized"))
+    key = nw.when(named("organization_name")).then(name_keys(rows, "organization_name")).otherwise(nw.lit(""))
+    rows = rows.select(
+        *(nw.col("_at").alias("_listed_at"), "_enterprise", *PLACES, *_LEDGER_FIELDS), key.alias("_name")
+    )
+    first = nw.col("_listed_at").min().over("_name")
+    return rows.with_columns(nw.when(nw.col("_name") != "").then(first).otherwise(nw.col("_listed_at")).alias("_at"))
+
+
+def from_ledger(inputs: Inputs, enterprises: Frame, covering: Frame) -> Frame:
+    """One fact row per organisation of :func:`covering_in_ledger`; of each column, the first known value counts."""
+    affiliations = _affiliations(inputs.policy, covering)
+    sources = {
+        "has_secretary": (inputs.known("secretary"), given("secretary").yes),
+        "territorial": (affiliations != "", affiliations == _TERRITORIAL),
+        "new": (inputs.known("founded_on"), since("founded_on", inputs.policy.plan_start)),
+    }
+    rows = covering.with_columns(**{flag: _first_known(*source) for flag, source in sources.items()})
+    sums = rows.group_by("_at").agg(nw.len().alias("covered"), nw.col(*sources).min(), nw.col("founded_on").min())
+    own_name = nw.concat_str(nw.col("name").fill_null(""), nw.lit("的党组织"))
+    name = nw.when(named("organization_name")).then(nw.col("organization_name")).otherwise(own_name)
+    firsts = enterprises.select("_table", "_row", "_at", name.alias("name"))
+    result = firsts.join(sums, on="_at", how="inner").join(homes(covering, "township"), on="_at", how="left")
+    return result.with_columns(
+        *((nw.col(flag) % 2 == 1).alias(flag) for flag in sources),
+        *(FALSE.alias(flag) for flag in _FLAGS if flag not in sources),
+        left_out=nw.lit(""),
+        in_scope=TRUE,
+    ).select(*_KEPT, "territorial", "new", *_FLAGS)
+
+
+def _first_known(known: nw.Expr, flag: nw.Expr) -> nw.Expr:
+    """Make a number whose least in a group tells, as odd or even, the ``flag`` of the group's first ``known`` row."""
+    number = nw.col("_listed_at") * 2 + flag.cast(nw.Int64)
+    return nw.when(known).then(number).otherwise(nw.lit(_NEVER))
+
+
+_NEVER = 2**62
+"""Even, and later than every row."""
+
+
+def _affiliations(policy: Policy, rows: Frame) -> nw.Expr:
+    """Tell territorial superiors from trade committees (S15); empty where there is none."""
+    committees = policy.affiliation.trade_committees
+
+    def affiliation(superior: str) -> str:
+        if superior == NOBODY:
+            return ""
+        return _TRADE if any(word in compact(superior) for word in committees) else _TERRITORIAL
+
+    return look_up("superior", judged(rows, "superior", affiliation))

@@ -1,0 +1,74 @@
+"""One enterprise on several rows: the first row that counts stands for it, the others are left out.
+
+Rows are the same enterprise when they have the same code or, both without a code, the same name in the same unit.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import narwhals as nw
+
+from ..findings import Finding, rule
+from .frames import Frame, look_up, records
+from .inputs import Inputs
+
+Rows = Sequence[dict[str, Any]]
+
+
+def without_repeats(inputs: Inputs, frame: Frame) -> tuple[Frame, list[Finding]]:
+    """Complete ``left_out`` with the repeats; add ``in_scope``, and ``_enterprise`` (Int64): the same number for all
+    rows of the same enterprise, the ``_at`` of its first row. Reports each repeated row.
+    """
+    groups = tuple(_groups(inputs, frame))
+    first = {row["_at"]: rows[0]["_at"] for rows in groups for row in rows[1:]}
+    reasons: dict[int, str] = {}
+    findings: list[Finding] = []
+    for rows in groups:
+        counting, *others = [row for row in rows if not row["left_out"]] or rows[:1]
+        for row in others:
+            reasons[row["_at"]] = f"与 {inputs.locate(counting['_at'])}重复"
+            findings += _report(inputs, row, counting)
+    enterprise = nw.col("_at")
+    if first:
+        enterprise = enterprise.replace_strict(
+            list(first), list(first.values()), default=nw.col("_at"), return_dtype=nw.Int64
+        )
+    left_out = look_up("_at", reasons, nw.col("left_out"))
+    frame = frame.with_columns(
+        left_out.alias("left_out"), (left_out == "").alias("in_scope"), enterprise.alias("_enterprise")
+    )
+    return frame, findings
+
+
+def _groups(inputs: Inputs, frame: Frame) -> Iterator[Rows]:
+    """Give the rows of each enterprise that has several, in the order of the files."""
+    if inputs.in_ledger("uscc"):
+        yield from _shared(frame.filter(~nw.col("uscc").is_null()), "uscc")
+    yield from _shared(frame.filter(nw.col("uscc").is_null() & ~nw.col("_key").is_null()), "_key", "township")
+
+
+def _shared(rows: Frame, *keys: str) -> Iterable[Rows]:
+    counts = rows.group_by(*keys).agg(nw.len().alias("_n"), nw.col("_at").min().alias("_first"))
+    shared = counts.filter(nw.col("_n") > 1).drop("_n")
+    if shared.collect().is_empty():
+        return ()
+    groups: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
+    columns = ("name", "uscc", "_key", "township", "left_out")
+    for row in records(rows.join(shared, on=list(keys), how="inner"), "_first", *columns):
+        groups[row["_first"]].append(row)
+    return groups.values()
+
+
+def _report(inputs: Inputs, row: dict[str, Any], first: dict[str, Any]) -> Iterator[Finding]:
+    where = inputs.locate(row["_at"], "name", "uscc")
+    found, seen_at = row["name"] or row["uscc"], str(inputs.locate(first["_at"]))
+    if row["township"] == first["township"]:
+        yield rule("ENTERPRISE_REPEATED").at(where, found, first=seen_at)
+    else:
+        yield rule("ENTERPRISE_CLAIMED_TWICE").at(where, found, first=seen_at, other=first["township"])
+    if row["uscc"] and row["_key"] and first["_key"] and row["_key"] != first["_key"]:
+        at_code = inputs.locate(row["_at"], "uscc")
+        yield rule("CODE_TWO_NAMES").at(at_code, row["uscc"], other=first["name"], first=seen_at)

@@ -1,0 +1,114 @@
+"""Rules across the columns of one row, as data: an expression that is true for offending rows, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import narwhals as nw
+
+from ..findings import Finding, rule
+from ..models import Kind
+from .answers import given, marked
+from .frames import Frame, any_of, records
+from .inputs import Inputs
+from .organized import JOINT, OWN
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """One rule. The frame that it is held against has the model's columns, for enterprises also ``_form``."""
+
+    kind: Kind
+    code: str
+    """The finding."""
+    needs: tuple[tuple[str, ...], ...]
+    """Of each group one column must be there; of the first group, the cell that the finding points at."""
+    offends: nw.Expr
+    words: Mapping[str, nw.Expr] = field(default_factory=dict[str, nw.Expr])
+    """What fills the places of the finding's message."""
+
+
+_members, _full, _probationary = nw.col("members"), nw.col("full_members"), nw.col("probationary_members")
+_parts = _full.fill_null(0) + _probationary.fill_null(0)
+_both_parts = ~_full.is_null() & ~_probationary.is_null()
+_form_given = nw.col("_form").is_in([OWN, JOINT])
+_name_given = given("organization_name").yes
+
+RULES: tuple[RowRule, ...] = (
+    RowRule(
+        Kind.ENTERPRISES,
+        "MEMBERS_EXCEED_EMPLOYEES",
+        needs=(("members",), ("employees",)),
+        offends=_members > nw.col("employees"),
+        words={"found": _members, "employees": nw.col("employees")},
+    ),
+    RowRule(
+        Kind.ENTERPRISES,
+        "MEMBER_PARTS_DIFFER",
+        needs=(("members",), ("full_members", "probationary_members")),
+        offends=(_parts > _members) | (_both_parts & (_parts != _members)),
+        words={"found": _members, "parts": _parts},
+    ),
+    RowRule(
+        Kind.ENTERPRISES,
+        "ORGANIZED_BUT_NO",
+        needs=(("organized",), ("organization_form", "organization_name")),
+        offends=marked("organized").no & (_form_given | _name_given),
+        words={
+            "found": nw.when(_form_given & _name_given)
+            .then(nw.lit("组建方式和党组织名称"))
+            .when(_form_given)
+            .then(nw.lit("组建方式"))
+            .otherwise(nw.lit("党组织名称"))
+        },
+    ),
+    RowRule(
+        Kind.ENTERPRISES,
+        "INSTRUCTOR_BUT_NO",
+        needs=(("instructor_sent",), ("instructor",)),
+        offends=marked("instructor_sent").no & given("instructor").yes,
+    ),
+    RowRule(
+        Kind.MEMBERS,
+        "BIRTH_DIFFERS",
+        needs=(("born_on",), ("identity_number",)),
+        offends=~nw.col("born_on").is_null()
+        & ~nw.col("_identity_born").is_null()
+        & (nw.col("born_on") != nw.col("_identity_born")),
+    ),
+    RowRule(
+        Kind.MEMBERS,
+        "CONFIRMED_BEFORE_JOINED",
+        needs=(("confirmed_on",), ("joined_on",)),
+        offends=nw.col("confirmed_on") < nw.col("joined_on"),
+    ),
+)
+MEMBER_FIELDS = ("born_on", "_identity_born", "joined_on", "confirmed_on")
+"""The member columns that the rules above look at."""
+
+
+def broken(inputs: Inputs, kind: Kind, frame: Frame) -> Iterator[Finding]:
+    """Report each row of ``frame`` that breaks a rule of its kind."""
+    has = inputs.roster.has
+    rules = [
+        each
+        for each in RULES
+        if each.kind is kind and all(any(has(kind, name) for name in group) for group in each.needs)
+    ]
+    if not rules:
+        return
+    flags = {each.code: each.offends.fill_null(False).alias(each.code) for each in rules}
+    offending = frame.select("_at", *flags.values()).filter(any_of(nw.col(code) for code in flags))
+    rows = records(offending, *flags)
+    for each in rules if rows else ():
+        if any(row[each.code] for row in rows):
+            yield from _told(inputs, each, frame)
+
+
+def _told(inputs: Inputs, each: RowRule, frame: Frame) -> Iterator[Finding]:
+    rows = frame.filter(each.offends.fill_null(False))
+    rows = rows.select("_at", *(word.alias(f"_{name}") for name, word in each.words.items()))
+    for row in records(rows, *(f"_{name}" for name in each.words)):
+        told = {name: str(row[f"_{name}"]) for name in each.words}
+        yield rule(each.code).at(inputs.locate(row["_at"], *each.needs[0]), **told)

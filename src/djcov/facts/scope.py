@@ -1,0 +1,110 @@
+"""Which enterprises count, in which unit, and why the others do not (S1, S17).
+
+The order of the reasons is fixed and the first wins: 经营状态, 企业类型, 个体工商户, 注册日期; repeats come last, in
+:mod:`djcov.facts.repeats`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+import narwhals as nw
+
+from ..findings import Finding, rule
+from ..policy import Policy, Scope
+from ..values.reading import compact
+from ..values.text import NOBODY
+from .frames import Frame, any_of, distinct, judged, look_up, place, records
+from .inputs import Inputs
+
+NO_UNIT = "未填乡（办）"
+NOT_FILLED = "未填"
+INDIVIDUAL = "个体工商户"
+
+
+def unit(policy: Policy, township: str | None) -> str:
+    """Give the unit that a township's cell means: the policy's spelling; :data:`NO_UNIT` for blank and 无."""
+    canonical = policy.units.canonical(township or "")
+    return NO_UNIT if canonical in ("", NOBODY) else canonical
+
+
+def units(policy: Policy, frame: Frame) -> nw.Expr:
+    """Give the unit of every row of ``frame`` by its ``township``, never null."""
+    spelt = {text: unit(policy, text) for text in distinct(frame, "township") if text is not None}
+    changed = {text: name for text, name in spelt.items() if text != name}
+    return look_up("township", changed, nw.col("township")).fill_null(NO_UNIT)
+
+
+def unit_list(policy: Policy) -> tuple[str, ...]:
+    """The policy's list of units, each in the spelling that rows get."""
+    return tuple(dict.fromkeys(unit(policy, name) for name in policy.units.order))
+
+
+def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
+    """Say why a row is out of scope; empty if nothing in the row itself says so."""
+    scope = inputs.policy.scope
+    reasons: list[tuple[nw.Expr, nw.Expr]] = []
+    if inputs.in_ledger("status"):
+        status = judged(frame, "status", lambda text: _status_out(text, scope))
+        reasons += _looked_up("status", status)
+    if inputs.in_ledger("type"):
+        reasons += _looked_up("type", judged(frame, "type", lambda text: _type_out(text, scope)))
+    if inputs.in_ledger("uscc") and scope.code_prefixes_out:
+        code = nw.col("uscc").fill_null("")
+        individual = any_of(code.str.starts_with(prefix) for prefix in scope.code_prefixes_out)
+        reasons.append((individual, nw.lit(INDIVIDUAL)))
+    if inputs.in_ledger("registered_on"):
+        last = datetime(inputs.as_of.year, inputs.as_of.month, inputs.as_of.day)
+        later = judged(frame, "registered_on", lambda day: f"注册日期 {day:%Y-%m-%d} 晚于统计日" if day > last else "")
+        reasons += _looked_up("registered_on", later)
+    return _first(reasons)
+
+
+def _looked_up(column: str, words: dict[object, str]) -> list[tuple[nw.Expr, nw.Expr]]:
+    """When a column's value has a word, and the word; nothing if no value has."""
+    return [(nw.col(column).is_in(list(words)).fill_null(False), look_up(column, words))] if words else []
+
+
+def _first(reasons: Iterable[tuple[nw.Expr, nw.Expr]]) -> nw.Expr:
+    """Give the first reason that holds, else an empty text."""
+    result = nw.lit("")
+    for holds, text in reversed(list(reasons)):
+        result = nw.when(holds).then(text).otherwise(result)
+    return result
+
+
+def _status_out(text: str, scope: Scope) -> str:
+    return f"经营状态为“{text}”" if _contains(compact(text), scope.statuses_out) else ""
+
+
+def _type_out(text: str, scope: Scope) -> str:
+    flat = compact(text)
+    public = flat
+    for word in scope.types_not_public:
+        public = public.replace(word, "")
+    if _contains(public, scope.types_public):
+        return f"企业类型为“{text}”，属公有"
+    return INDIVIDUAL if _contains(flat, scope.types_individual) else ""
+
+
+def _contains(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)
+
+
+def unit_findings(inputs: Inputs, frame: Frame) -> Iterator[Finding]:
+    """Report rows without a unit, and units that the policy's list does not have. Needs the units of :func:`units`."""
+    named = set(distinct(frame, "township"))
+    columnless: set[int] = set()
+    for row in records(frame.filter(nw.col("township") == NO_UNIT)) if NO_UNIT in named else ():
+        table, _ = place(row["_at"])
+        if "township" in inputs.roster.tables[table].fields:
+            yield rule("TOWNSHIP_MISSING").at(inputs.locate(row["_at"], "township"), NO_UNIT)
+        elif table not in columnless:
+            columnless.add(table)  # a table without the column is one fault, not one per row
+            yield rule("TOWNSHIP_MISSING").at(inputs.roster.locate(table), NO_UNIT)
+    listed = unit_list(inputs.policy)
+    unlisted = sorted(named - {*listed, NO_UNIT}) if listed else []
+    if unlisted:
+        for row in records(frame.filter(nw.col("township").is_in(unlisted)), "township"):
+            yield rule("TOWNSHIP_UNLISTED").at(inputs.locate(row["_at"], "township"), row["township"])

@@ -1,0 +1,111 @@
+"""Coverage: every indicator summed up per unit, against the target in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+import narwhals as nw
+
+from ..facts import Facts
+from ..facts.frames import Frame
+from ..facts.homes import homes
+from .choosing import choose
+from .indicators import ASIDES, EVERY, IN_SCOPE, INDICATORS, Grain, Indicator, rows_of
+from .results import By, Coverage, Share
+from .units import chosen, units, within
+
+Sums = Mapping[str, Mapping[str, tuple[int, int]]]
+"""By indicator's code and unit: numerator and denominator."""
+
+
+def coverage(facts: Facts, by: By = "township", townships: Iterable[str] = ()) -> Coverage:
+    """Give every indicator's share in the whole district and in each unit.
+
+    ``townships`` narrows the units shown, not the whole. Raises UsageError for an unknown ``by`` or township.
+    """
+    choose("分组方式", [by], get_args(By))
+    only = chosen(facts, townships)
+    missing = {indicator.code: indicator.missing(facts) for indicator in (*INDICATORS.values(), *ASIDES)}
+    everywhere = _sums(facts, by, missing)
+    shown = _sums(facts, by, missing, only) if only else everywhere
+    whole = facts.policy.district
+    places = [_Place(whole, _total(everywhere), is_whole=True)]
+    places += [_Place(unit, _of_unit(shown, unit)) for unit in units(facts, by, only)]
+
+    def shares(table: Iterable[Indicator]) -> tuple[Share, ...]:
+        indicators = tuple(table)
+        return tuple(_share(facts, place, each, missing[each.code]) for place in places for each in indicators)
+
+    return Coverage(facts.as_of, by, whole, shares(INDICATORS.values()), shares(ASIDES))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The whole or a unit, with its numerators and denominators by indicator."""
+
+    name: str
+    sums: Mapping[str, tuple[int, int]]
+    is_whole: bool = False
+
+
+def _share(facts: Facts, place: _Place, indicator: Indicator, missing: str) -> Share:
+    """Give one share. A target that is a count is the whole district's, no single unit's."""
+    target = facts.policy.target_in_force(indicator.code, facts.as_of)
+    if target is not None and target.count is not None and not place.is_whole:
+        target = None
+    numerator, denominator = place.sums.get(indicator.code, (0, 0))
+    return Share(place.name, indicator.code, indicator.name, numerator, denominator, target, missing)
+
+
+def _sums(facts: Facts, by: By, missing: Mapping[str, str], townships: Sequence[str] = ()) -> Sums:
+    sums: dict[str, Mapping[str, tuple[int, int]]] = {}
+    for grain in get_args(Grain):
+        table = (*INDICATORS.values(), *ASIDES)
+        indicators = [each for each in table if each.grain == grain and not missing[each.code]]
+        if indicators:
+            rows = within(rows_of(facts, grain), townships)
+            sums |= summed(_by_unit(facts, grain, rows, by), by, indicators)
+    return sums
+
+
+def _by_unit(facts: Facts, grain: Grain, rows: Frame, by: By) -> Frame:
+    """Add the column ``by`` where the fact rows of a grain have only their township."""
+    if grain == "enterprise" or by == "township":
+        return rows
+    covering = facts.organizations_covering if grain == "organization" else facts.instructors_covering
+    return rows.join(homes(covering, by), on="_at", how="left")
+
+
+def summed(rows: Frame, by: str, indicators: Sequence[Indicator]) -> Sums:
+    """Sum each indicator's numerator and denominator over the fact rows of its grain, per value of ``by``.
+
+    The flags become columns first and are then summed: engines differ in what they can sum inside an aggregation.
+    """
+    flags: dict[str, nw.Expr] = {}
+    for indicator in indicators:
+        flags[f"n:{indicator.code}"] = indicator.within_scope_reached
+        if indicator.denominator is not EVERY:
+            flags[f"d:{indicator.code}"] = indicator.denominator
+    columns = [flag.cast(nw.Int64).alias(name) for name, flag in flags.items()]
+    grouped = rows.filter(IN_SCOPE).select(by, *columns).group_by(by)
+    sums = grouped.agg(nw.len().alias("rows"), *(nw.col(name).sum() for name in flags)).collect()
+    found = {name: sums[name].to_list() for name in sums.columns}
+    return {
+        code: dict(
+            zip(found[by], zip(found[f"n:{code}"], found.get(f"d:{code}", found["rows"]), strict=True), strict=True)
+        )
+        for code in (indicator.code for indicator in indicators)
+    }
+
+
+def _of_unit(sums: Sums, unit: str) -> dict[str, tuple[int, int]]:
+    return {code: units[unit] for code, units in sums.items() if unit in units}
+
+
+def _total(sums: Sums) -> dict[str, tuple[int, int]]:
+    """Add up the units."""
+    return {
+        code: (sum(n for n, _ in units.values()), sum(d for _, d in units.values())) for code, units in sums.items()
+    }

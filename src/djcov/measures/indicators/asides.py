@@ -1,0 +1,48 @@
+"""What is always reported beside the indicators, so that nobody takes an unknown for a no (rulings of the practice)."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from ...facts.mass import MASS
+from .model import EVERY, Indicator
+from .needs import MEMBERS, ORGANIZED, Need, ledger
+
+
+def _aside(code: str, name: str, clause: str, flag: nw.Expr, doc: str, *needs: Need) -> Indicator:
+    return Indicator(code, name, clause, "enterprise", EVERY, flag, doc, needs)
+
+
+ASIDES = (
+    _aside(
+        "organized_unknown",
+        "是否建立党组织不清楚",
+        "S17",
+        ~nw.col("organized_known"),
+        "没有填写是否建立，其他栏也看不出；按未覆盖计。",
+        ORGANIZED,
+    ),
+    _aside(
+        "only_mass",
+        "仅有群团组织",
+        "S2",
+        nw.col("only_mass"),
+        "没有党组织覆盖，也没有指导员，只有工会、共青团或妇联。",
+        ledger(*MASS, "mass_organizations"),
+    ),
+    _aside(
+        "maybe_due",
+        "疑似应建",
+        "S5",
+        nw.col("maybe_due"),
+        "加上预备党员才达到应建人数；不在应建之内。",
+        MEMBERS,
+    ),
+    _aside(
+        "employees_unknown",
+        "职工人数不清楚",
+        "S3",
+        nw.col("employees").is_null(),
+        "没有填写职工人数，或填写的无效；不算 0 人。",
+    ),
+)

@@ -1,0 +1,111 @@
+"""What an indicator is: data, two expressions over the fact rows of one grain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import narwhals as nw
+
+from ...facts import Facts
+from ...facts.frames import Frame
+from ...models import Kind
+
+Grain = Literal["enterprise", "organization", "instructor"]
+
+IN_SCOPE = nw.col("in_scope")
+EVERY = nw.lit(value=True)
+"""The denominator of indicators that count every row in scope."""
+
+_NAMED = 4
+"""Columns that a reason names at most."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """Columns without which there is no data.
+
+    Where the roster of kind ``roster`` decides, one of ``roster_fields`` must be among its columns (if none is named,
+    the roster itself is enough); else one of ``ledger_fields`` must be a column of the enterprise ledger. With
+    ``every``, all of them must be there.
+    """
+
+    ledger_fields: tuple[str, ...] = ()
+    roster: Kind | None = None
+    roster_fields: tuple[str, ...] = ()
+    every: bool = False
+
+    def missing(self, facts: Facts) -> str:
+        """Say which columns are missing, by their titles; empty if the need is met."""
+        if self.roster is None or self.roster not in facts.deciding:
+            kind, fields = Kind.ENTERPRISES, self.ledger_fields
+            if not fields and self.roster is not None:
+                given = facts.roster.has(self.roster)
+                return f"{self.roster.title}对不上企业" if given else f"没有{self.roster.title}"
+        else:
+            kind, fields = self.roster, self.roster_fields
+        lacking = [field for field in fields if not facts.roster.has(kind, field)]
+        if not lacking or (len(lacking) < len(fields) and not self.every):
+            return ""
+        titles = "、".join(f"“{kind.model.model_fields[field].title}”" for field in lacking[:_NAMED])
+        several = f"等 {len(lacking)} 列" if self.every else "中的任何一列"
+        return f"{kind.title}中没有{titles}{several if len(lacking) > 1 else '列'}"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator: so many of so many rows of a grain. The expressions are flags of the facts, never null."""
+
+    code: str
+    name: str
+    """The Chinese name."""
+    clause: str
+    """The clause of the plan."""
+    grain: Grain
+    denominator: nw.Expr
+    """Which rows are counted; only rows in scope are."""
+    numerator: nw.Expr
+    """Which of these reach it."""
+    doc: str
+    """What it means, in a sentence or two."""
+    needs: tuple[Need, ...] = ()
+    otherwise: str = ""
+    """Why a row in scope may not be in the denominator; empty if all are."""
+
+    @property
+    def counted(self) -> nw.Expr:
+        """The rows of the denominator."""
+        return IN_SCOPE if self.denominator is EVERY else IN_SCOPE & self.denominator
+
+    @property
+    def reached(self) -> nw.Expr:
+        """The rows of the numerator."""
+        return IN_SCOPE & self.within_scope_reached
+
+    @property
+    def within_scope_reached(self) -> nw.Expr:
+        """The rows of the numerator, among rows in scope."""
+        return self.numerator if self.denominator is EVERY else self.denominator & self.numerator
+
+    @property
+    def remainder(self) -> nw.Expr:
+        """The rows of the denominator that the numerator does not have."""
+        return self.counted & ~self.numerator
+
+    def missing(self, facts: Facts) -> str:
+        """Say why there is no data; empty if there is."""
+        return missing(self.needs, facts)
+
+
+def missing(needs: tuple[Need, ...], facts: Facts) -> str:
+    """Say which columns are missing for ``needs``; empty if none is."""
+    if not facts.roster.has(Kind.ENTERPRISES):
+        return f"没有{Kind.ENTERPRISES.title}"
+    return "；".join(text for need in needs if (text := need.missing(facts)))
+
+
+def rows_of(facts: Facts, grain: Grain) -> Frame:
+    """Give the fact rows of a grain."""
+    if grain == "enterprise":
+        return facts.enterprises
+    return facts.organizations if grain == "organization" else facts.instructors

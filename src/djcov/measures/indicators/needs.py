@@ -1,0 +1,30 @@
+"""The columns that indicators cannot do without, under the names of the questions that they answer."""
+
+from __future__ import annotations
+
+from ...models import Kind
+from .model import Need
+
+ORGANIZED = Need(
+    ("organized", "organization_form", "organization_name", "organization_kind"), roster=Kind.ORGANIZATIONS
+)
+FORM = Need(("organization_form",), roster=Kind.ORGANIZATIONS, roster_fields=("form",))
+FOUNDED = Need(("founded_on",), roster=Kind.ORGANIZATIONS, roster_fields=("founded_on",))
+STATIONED = Need(("instructor_sent", "instructor"), roster=Kind.INSTRUCTORS)
+MEMBERS = Need(("members", "full_members"), roster=Kind.MEMBERS)
+
+
+def ledger(*fields: str) -> Need:
+    """Need one of some columns of the enterprise ledger."""
+    return Need(fields)
+
+
+def organizations(*fields: str, in_ledger: bool = False) -> Need:
+    """Need all of some columns of the organisation roster; without that roster, the ledger's if it has them too."""
+    own = fields if in_ledger else ()
+    return Need(own, roster=Kind.ORGANIZATIONS, roster_fields=fields, every=True)
+
+
+def instructors(field: str) -> Need:
+    """Need a column of the instructor roster."""
+    return Need(roster=Kind.INSTRUCTORS, roster_fields=(field,))

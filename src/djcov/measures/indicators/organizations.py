@@ -1,0 +1,148 @@
+"""The indicators that count organisations and instructors: who leads them, what they have, who was trained."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from ...facts.organizations import GIFT_PACK, SIX_HAVES
+from .model import EVERY, Indicator
+from .needs import FOUNDED, ORGANIZED, Need, instructors, organizations
+
+_new = nw.col("new")
+_NOT_NEW = "不是方案起始日以后成立的，或成立时间不清楚"
+
+
+def _share(code: str, name: str, clause: str, flag: str, doc: str, *needs: Need) -> Indicator:
+    """The share of organisations that have something."""
+    return Indicator(
+        code=code,
+        name=name,
+        clause=clause,
+        grain="organization",
+        denominator=EVERY,
+        numerator=nw.col(flag),
+        doc=doc,
+        needs=(ORGANIZED, *needs),
+    )
+
+
+PEOPLE = (
+    _share(
+        "secretary_in_post",
+        "书记配备率",
+        "S11",
+        "has_secretary",
+        "填写了书记的党组织所占比率；填“无”的不算。",
+        organizations("secretary", in_ledger=True),
+    ),
+    Indicator(
+        code="secretary_trained",
+        name="书记参训率",
+        clause="S13",
+        grain="organization",
+        denominator=nw.col("has_secretary"),
+        numerator=nw.col("secretary_trained"),
+        doc="有书记的党组织中，书记参加过培训的比率。",
+        needs=(organizations("secretary", "secretary_trained"),),
+        otherwise="没有书记，或不清楚",
+    ),
+    Indicator(
+        code="instructor_trained",
+        name="指导员参训率",
+        clause="S13",
+        grain="instructor",
+        denominator=EVERY,
+        numerator=nw.col("trained"),
+        doc="派驻在统计范围内企业的党建指导员中，参加过培训的比率。",
+        needs=(instructors("trained"),),
+    ),
+)
+
+WORK = (
+    Indicator(
+        code="territorial_affiliation",
+        name="属地管理率",
+        clause="S15",
+        grain="organization",
+        denominator=_new,
+        numerator=nw.col("territorial"),
+        doc="方案起始日以后成立的党组织中，上级是属地（乡、办、集聚区、村、社区）而不是行业党委的比率。",
+        needs=(ORGANIZED, FOUNDED, organizations("superior", in_ledger=True)),
+        otherwise=_NOT_NEW,
+    ),
+    _share(
+        "village_pairing",
+        "村企结对率",
+        "S16",
+        "has_village",
+        "有结对村（社区）的党组织所占比率。",
+        organizations("partner_village"),
+    ),
+    _share(
+        "demo_posts",
+        "党员示范岗设立率",
+        "S14",
+        "demo_posts",
+        "设立了党员示范岗的党组织所占比率。",
+        organizations("demo_posts"),
+    ),
+    _share(
+        "two_way_mechanism",
+        "双向互动机制建立率",
+        "S14",
+        "two_way_mechanism",
+        "建立了双向互动机制的党组织所占比率。",
+        organizations("two_way_mechanism"),
+    ),
+    _share(
+        "online_site",
+        "网上阵地开设率",
+        "S14",
+        "online_site",
+        "开设了网上阵地的党组织所占比率。",
+        organizations("online_site"),
+    ),
+    _share(
+        "six_haves",
+        "六有达标率",
+        "S22",
+        "six_haves",
+        "场所、设施、标志、党旗、书报、制度六项齐全的党组织所占比率。",
+        organizations(*SIX_HAVES),
+    ),
+    Indicator(
+        code="gift_pack",
+        name="党建大礼包到位率",
+        clause="S19",
+        grain="organization",
+        denominator=_new,
+        numerator=nw.col("gift_pack"),
+        doc="方案起始日以后成立的党组织中，党建大礼包九项齐全的比率。",
+        needs=(FOUNDED, organizations(*GIFT_PACK)),
+        otherwise=_NOT_NEW,
+    ),
+    _share(
+        "leader_assigned",
+        "领导联系率",
+        "S20",
+        "has_leader",
+        "有党员领导干部分包联系的党组织所占比率；填“无”的不算。",
+        organizations("leader"),
+    ),
+    _share(
+        "dual_strong_district",
+        "双强六好（区级以上）",
+        "S4",
+        "dual_strong_district",
+        "区级及以上双强六好党组织；目标是个数。",
+        organizations("dual_strong"),
+    ),
+    _share(
+        "dual_strong_city",
+        "双强六好（市级以上）",
+        "S4",
+        "dual_strong_city",
+        "市级及以上双强六好党组织；目标是个数。",
+        organizations("dual_strong"),
+    ),
+)

@@ -1,0 +1,37 @@
+"""The units of a result: their order, and which of them were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import narwhals as nw
+
+from ..facts import Facts
+from ..facts.frames import Frame
+from ..facts.scope import unit_list
+from .choosing import choose
+from .results import By
+
+
+def units(facts: Facts, by: By = "township", townships: Collection[str] = ()) -> tuple[str, ...]:
+    """Give the units in order: the policy's list of townships, then all others as the ledger's rows first name them.
+
+    ``townships``, if any, narrows them to what lies there.
+    """
+    grouped = within(facts.enterprises, townships).group_by(by)
+    seen = grouped.agg(nw.col("_at").min().alias("first")).collect()
+    named = sorted(zip(seen["first"].to_list(), seen[by].to_list(), strict=True))
+    listed = unit_list(facts.policy) if by == "township" else ()
+    listed = tuple(unit for unit in listed if unit in townships or not townships)
+    return tuple(dict.fromkeys((*listed, *(unit for _, unit in named))))
+
+
+def chosen(facts: Facts, townships: Iterable[str]) -> tuple[str, ...]:
+    """Give the townships that were asked for, in the policy's spelling. Raises UsageError for one that is not there."""
+    wanted = [facts.policy.units.canonical(township) for township in townships]
+    return tuple(choose("单位", wanted, units(facts))) if wanted else ()
+
+
+def within(frame: Frame, townships: Collection[str]) -> Frame:
+    """Give the rows that lie in ``townships``; all of them if none is named."""
+    return frame.filter(nw.col("township").is_in(list(townships))) if townships else frame

@@ -1,0 +1,125 @@
+"""The whole story on one page: read this first.
+
+::
+
+    files ──read──► Roster ──facts──► Facts ──┬─ coverage ──► Coverage     how much of it is covered
+                                              ├─ gaps ──────► Gaps         who is missing what
+                                              ├─ explain ───► Explanation  which rows make a number
+                                              └─ check ─────► Check        what was recognised, and what is wrong
+
+1. :func:`read` opens the files, finds the tables in their sheets and the fields in their headers, and reads every cell
+   as its field says. What cannot be read is unknown, and a finding. (:mod:`djcov.intake`)
+2. :func:`facts` links the four rosters at one date under one policy: which enterprises count, in which unit, and what
+   is so about each. One row per enterprise, organisation and instructor. (:mod:`djcov.facts`)
+3. The views hold the table of indicators against those rows. (:mod:`djcov.measures`) They give plain records;
+   :mod:`djcov.reports` prints them.
+
+A view takes what :func:`read` gave, or the facts if several views are wanted at the same date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import UsageError
+
+if TYPE_CHECKING:
+    from .facts import Facts
+    from .intake.reader import Progress
+    from .measures.results import By, Check, Coverage, Explanation, Gaps
+    from .policy import Policy
+    from .roster import Roster
+
+Day = date | str | None
+"""A date, its ISO form (2021-12-31), or None for today."""
+
+
+def read(*paths: str | Path, policy: Policy | None = None, progress: Progress | None = None) -> Roster:
+    """Read rosters from files and folders. Raises InputError if nothing can be used."""
+    from .intake.reader import read_roster
+
+    return read_roster([Path(path) for path in paths], policy or _default_policy(), progress)
+
+
+def facts(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None) -> Facts:
+    """Link rosters at a date (default: today). Facts come back as they are, or anew if date or policy differ.
+
+    Raises UsageError for a text that is no date.
+    """
+    from .facts import Facts, link
+
+    if isinstance(source, Facts):
+        day = source.as_of if as_of is None else _day(as_of)
+        policy = policy or source.policy
+        return source if (day, policy) == (source.as_of, source.policy) else link(source.roster, policy, day)
+    return link(source, policy or _default_policy(), _day(as_of))
+
+
+def coverage(
+    source: Roster | Facts,
+    *,
+    as_of: Day = None,
+    policy: Policy | None = None,
+    by: By = "township",
+    townships: Iterable[str] = (),
+) -> Coverage:
+    """Give every indicator's share in the whole district and per unit, against the targets in force (S1 to S22)."""
+    from .measures.coverage import coverage as view
+
+    return view(facts(source, as_of=as_of, policy=policy), by, townships)
+
+
+def gaps(
+    source: Roster | Facts,
+    *,
+    as_of: Day = None,
+    policy: Policy | None = None,
+    townships: Iterable[str] = (),
+    kinds: Iterable[str] = (),
+) -> Gaps:
+    """List who is missing what, each with its row and with what the plan asks for (S2, S3, S5, S9, S11)."""
+    from .measures.gaps import gaps as view
+
+    return view(facts(source, as_of=as_of, policy=policy), townships, kinds)
+
+
+def explain(
+    source: Roster | Facts,
+    indicator: str,
+    *,
+    as_of: Day = None,
+    policy: Policy | None = None,
+    townships: Iterable[str] = (),
+) -> Explanation:
+    """Give the rows behind one indicator: those that reach it, those that do not, those left out and why."""
+    from .measures.explain import explain as view
+
+    return view(facts(source, as_of=as_of, policy=policy), indicator, townships)
+
+
+def check(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None) -> Check:
+    """Give what was recognised in the files, and every finding."""
+    from .measures.results import Check
+
+    linked = facts(source, as_of=as_of, policy=policy)
+    return Check(linked.roster.tables, linked.findings)
+
+
+def _default_policy() -> Policy:
+    from .policy import Policy
+
+    return Policy.load()
+
+
+def _day(as_of: Day) -> date:
+    if as_of is None:
+        return date.today()
+    if isinstance(as_of, date):
+        return as_of.date() if isinstance(as_of, datetime) else as_of
+    try:
+        return date.fromisoformat(as_of)
+    except ValueError:
+        raise UsageError(f"“{as_of}”不是日期", hint="请写成 2021-12-31 这样的日期。") from None

@@ -1,0 +1,70 @@
+"""The instructors' fact rows: one per person."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rosters import linked, roster, values
+
+LEDGER: list[dict[str, Any]] = [
+    {"name": "甲", "township": "古城乡"},
+    {"name": "乙", "township": "小屯乡"},
+    {"name": "丙", "township": "小屯乡"},
+    {"name": "丁", "township": "小屯乡", "status": "注销"},
+]
+
+
+def test_a_person_is_a_name_and_a_phone() -> None:
+    instructors = [
+        {"name": "张三", "phone": "k1", "enterprises": "甲", "trained": None},
+        {"name": "张三", "phone": "k1", "enterprises": "乙、丙", "trained": True},
+        {"name": "张三", "phone": "k2", "enterprises": "甲", "trained": False},
+        {"name": None, "phone": None, "enterprises": "甲", "trained": None},
+        {"name": None, "phone": None, "enterprises": "甲", "trained": None},
+    ]
+    facts = linked(roster(LEDGER, instructors=instructors)).instructors
+
+    assert values(facts, "_row") == [2, 4, 5, 6]
+    assert values(facts, "load") == [3, 1, 1, 1]
+    assert values(facts, "trained") == [True, False, False, False]
+    assert values(facts, "township") == ["小屯乡", "古城乡", "古城乡", "古城乡"]
+
+
+def test_the_same_enterprise_twice_is_one() -> None:
+    instructors = [{"name": "张三", "enterprises": "甲"}, {"name": "张三", "enterprises": "甲、甲"}]
+
+    assert values(linked(roster(LEDGER, instructors=instructors)).instructors, "load") == [1]
+
+
+def test_who_is_stationed_nowhere_in_scope_is_left_out() -> None:
+    instructors = [
+        {"name": "张三", "enterprises": "丁", "since": None},
+        {"name": "李四", "enterprises": "甲", "since": date(2022, 1, 1)},
+        {"name": "王五", "enterprises": "无", "since": None},
+        {"name": "赵六", "enterprises": "甲", "since": date(2021, 12, 31)},
+    ]
+    facts = linked(roster(LEDGER, instructors=instructors)).instructors
+
+    assert values(facts, "left_out") == [
+        "没有派驻到统计范围内的企业",
+        "派驻时间晚于统计日",
+        "没有派驻到统计范围内的企业",
+        "",
+    ]
+    assert values(facts, "load") == [0, 0, 0, 1]
+
+
+def test_without_a_roster_the_ledger_names_the_instructors() -> None:
+    named = ["张三", "张三", "张三", "张三", "有", "无", "李四"]
+    phones = ["k1", "k1", "k2", None, None, None, None]
+    ledger = [
+        {"name": str(n), "township": "古城乡", "instructor": name, "instructor_phone": phone}
+        for n, (name, phone) in enumerate(zip(named, phones, strict=True))
+    ]
+    ledger[6]["status"] = "注销"
+    facts = linked(roster(ledger)).instructors
+
+    assert values(facts, "_row") == [2, 4, 5]
+    assert values(facts, "load") == [2, 1, 1]
+    assert values(facts, "trained") == [False, False, False]

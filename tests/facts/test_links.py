@@ -1,0 +1,83 @@
+"""Rows of the other rosters find their enterprises: by code, else by a name that only one has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rosters import codes, linked, roster, values
+
+CODE, OTHER_CODE = "91410000MA4400001A", "91410000MA4400002B"
+LEDGER: list[dict[str, Any]] = [
+    {"name": "甲（集团）有限公司", "uscc": CODE, "township": "古城乡"},
+    {"name": "乙公司", "uscc": None, "township": "古城乡"},
+    {"name": "丙公司", "uscc": OTHER_CODE, "township": "古城乡"},
+    {"name": "丙公司", "uscc": None, "township": "小屯乡"},
+]
+
+
+@pytest.mark.parametrize(
+    ("member", "counts", "code"),
+    [
+        ({"enterprise": "甲（集团）有限公司"}, [1, 0, 0, 0], None),
+        ({"enterprise": "甲 (集团) 有限公司"}, [1, 0, 0, 0], None),
+        ({"enterprise": "甲（集团）"}, [0, 0, 0, 0], "LINK_UNKNOWN"),
+        ({"enterprise": "丁公司"}, [0, 0, 0, 0], "LINK_UNKNOWN"),
+        ({"enterprise": "丙公司"}, [0, 0, 0, 0], "LINK_AMBIGUOUS"),
+        ({"enterprise": "丙公司", "enterprise_uscc": OTHER_CODE}, [0, 0, 1, 0], None),
+        ({"enterprise": None, "enterprise_uscc": CODE}, [1, 0, 0, 0], None),
+        # the code comes first, the name helps where the ledger has no such code
+        ({"enterprise": "乙公司", "enterprise_uscc": CODE}, [1, 0, 0, 0], None),
+        ({"enterprise": "乙公司", "enterprise_uscc": "91410000MA4400009C"}, [0, 1, 0, 0], None),
+        ({"enterprise": None}, [0, 0, 0, 0], None),
+    ],
+)
+def test_a_member_belongs_to(member: dict[str, Any], counts: list[int], code: str | None) -> None:
+    facts = linked(roster(LEDGER, members=[{"name": "张三", "category": "正式党员", **member}]))
+
+    assert values(facts.enterprises, "members") == counts
+    assert codes(facts) == ([(code, 2, "工作单位")] if code else [])
+
+
+def test_an_organisation_covers_each_enterprise_that_it_names() -> None:
+    organization = {"name": "联合支部", "enterprises": "乙公司、甲（集团）有限公司、丁公司", "form": "联合"}
+    facts = linked(roster(LEDGER, organizations=[organization]))
+
+    assert values(facts.enterprises, "organized") == [True, True, False, False]
+    assert [(found.code, found.found) for found in facts.findings] == [("LINK_UNKNOWN", "丁公司")]
+
+
+def test_repeated_rows_of_one_enterprise_do_not_make_its_name_ambiguous() -> None:
+    ledger = [*LEDGER[:2], {**LEDGER[1]}]
+    facts = linked(roster(ledger, members=[{"name": "张三", "enterprise": "乙公司", "category": "正式党员"}]))
+
+    assert values(facts.enterprises, "members")[1] == 1
+    assert [code for code, _, _ in codes(facts)] == ["ENTERPRISE_REPEATED"]
+
+
+def test_without_enterprise_columns_the_organisation_s_name_in_the_ledger_ties() -> None:
+    ledger = [
+        {"name": "甲", "organization_name": "第一 支部", "township": "古城乡"},
+        {"name": "乙", "organization_name": "第二支部", "township": "古城乡"},
+        {"name": "丙", "organization_name": "无", "township": "古城乡"},
+    ]
+    facts = linked(roster(ledger, organizations=[{"name": "第一支部", "form": "单独"}]))
+
+    assert values(facts.enterprises, "organized") == [True, False, False]
+    assert values(facts.enterprises, "own") == [True, False, False]
+
+
+def test_a_roster_that_names_no_enterprise_is_told_and_the_ledger_decides() -> None:
+    ledger = [{"name": "甲", "township": "古城乡", "members": 4, "full_members": 4}]
+    facts = linked(roster(ledger, members=[{"name": "张三", "branch": "第一支部", "category": "正式党员"}]))
+
+    assert values(facts.enterprises, "members") == [4]
+    assert [found.message for found in facts.findings] == ["党员花名册没有“工作单位”或信用代码列，对不上企业，没有采用"]
+
+
+def test_without_a_ledger_nothing_is_looked_for() -> None:
+    facts = linked(roster(members=[{"name": "张三", "enterprise": "甲", "category": "正式党员"}]))
+
+    assert values(facts.enterprises, "name") == []
+    assert codes(facts) == []

@@ -1,0 +1,129 @@
+"""How many members, and how many of them full ones: 应建 is decided by full members, 疑似应建 by all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rosters import codes, linked, policy, roster, values
+
+
+@pytest.mark.parametrize(
+    ("row", "members", "full", "due", "maybe_due"),
+    [
+        ({"members": 3, "full_members": 3, "probationary_members": 0}, 3, 3, True, False),
+        ({"members": 3, "full_members": 2, "probationary_members": 1}, 3, 2, False, True),
+        ({"members": 2, "full_members": 2, "probationary_members": 0}, 2, 2, False, False),
+        ({"members": 3, "full_members": None, "probationary_members": 1}, 3, 2, False, True),
+        ({"members": 3, "full_members": None, "probationary_members": None}, 3, 3, True, False),
+        ({"members": None, "full_members": 2, "probationary_members": 1}, 3, 2, False, True),
+        ({"members": None, "full_members": 4, "probationary_members": None}, 4, 4, True, False),
+        ({"members": None, "full_members": None, "probationary_members": 4}, None, None, False, False),
+        ({"members": None}, None, None, False, False),
+        ({"members": 0}, 0, 0, False, False),
+    ],
+)
+def test_the_ledger_s_members(
+    row: dict[str, Any], members: int | None, full: int | None, due: bool, maybe_due: bool
+) -> None:
+    facts = linked(roster([{"name": "甲", "township": "古城乡", **row}]))
+
+    assert values(facts.enterprises, "members") == [members]
+    assert values(facts.enterprises, "full_members") == [full]
+    assert values(facts.enterprises, "has_member") == [bool(members)]
+    assert values(facts.enterprises, "due") == [due]
+    assert values(facts.enterprises, "maybe_due") == [maybe_due]
+
+
+def test_how_many_members_make_an_organisation_due_is_the_policy_s() -> None:
+    source = roster([{"name": "甲", "township": "古城乡", "members": 4, "full_members": 4}])
+
+    assert values(linked(source, settings=policy(counting={"due_members": 5})).enterprises, "due") == [False]
+
+
+def _members(*rows: tuple[str | None, str | None, str | None]) -> list[dict[str, Any]]:
+    columns = ("enterprise", "category", "identity_number")
+    return [{"name": "张三", **dict(zip(columns, row, strict=True))} for row in rows]
+
+
+LEDGER: list[dict[str, Any]] = [{"name": "甲", "township": "古城乡", "members": 4}, {"name": "乙", "township": "古城乡"}]
+
+
+@pytest.mark.parametrize(
+    ("rows", "members", "full"),
+    [
+        ([], [0, 0], [0, 0]),
+        ([("甲", "正式党员", "a"), ("甲", "预备党员", "b")], [2, 0], [1, 0]),
+        ([("甲", None, "a"), ("甲", "预备党员", "b")], [2, 0], [1, 0]),
+        ([("甲", "正式党员", None), ("甲", "正式党员", None)], [2, 0], [2, 0]),
+        ([("甲", "非党员", "a")], [0, 0], [0, 0]),
+        ([("甲", "正式党员", "a"), ("乙", "正式党员", "b")], [1, 1], [1, 1]),
+    ],
+)
+def test_the_member_roster_decides(
+    rows: list[tuple[str | None, str | None, str | None]], members: list[int], full: list[int]
+) -> None:
+    facts = linked(roster(LEDGER, members=_members(*rows)) if rows else roster(LEDGER, members=_nobody()))
+
+    assert values(facts.enterprises, "members") == members
+    assert values(facts.enterprises, "full_members") == full
+
+
+def _nobody() -> list[dict[str, Any]]:
+    """A register of somebody who is no member."""
+    return _members(("甲", "非党员", None))
+
+
+def test_the_same_identity_number_counts_once() -> None:
+    rows = _members(("甲", "正式党员", "a"), ("乙", "正式党员", "a"), ("甲", "正式党员", "a"))
+    facts = linked(roster(LEDGER[1:] + [{"name": "甲", "township": "古城乡"}], members=rows))
+
+    assert values(facts.enterprises, "members") == [0, 1]
+    assert codes(facts) == [("MEMBER_REPEATED", 3, "公民身份号码"), ("MEMBER_REPEATED", 4, "公民身份号码")]
+    assert [found.message for found in facts.findings] == [
+        "同一身份号码已在 台账.xlsx 党员花名册 第2行 出现，只计一次"
+    ] * 2
+
+
+def test_of_repeated_rows_the_first_that_has_an_enterprise_counts() -> None:
+    ledger = [{"name": "甲", "township": "古城乡"}]
+    facts = linked(roster(ledger, members=_members(("丁", "正式党员", "a"), ("甲", "正式党员", "a"))))
+
+    assert values(facts.enterprises, "members") == [1]
+    assert codes(facts) == [("LINK_UNKNOWN", 2, "工作单位"), ("MEMBER_REPEATED", 2, "公民身份号码")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([{"members": 3}], [("MEMBERS_NOT_SPLIT", None, "党员人数")]),
+        ([{"members": 3}, {"members": 2, "full_members": 2}], []),
+        ([{"members": 3}, {"members": 2, "probationary_members": 0}], []),
+        ([{"members": 0}, {"members": None}], []),
+        ([{"employees": 3}], []),
+    ],
+)
+def test_a_ledger_that_does_not_split_members_is_told_once(
+    rows: list[dict[str, Any]], found: list[tuple[str, int | None, str]]
+) -> None:
+    ledger = [{"name": str(n), "township": "古城乡", **row} for n, row in enumerate(rows)]
+
+    assert codes(linked(roster(ledger))) == found
+
+
+@pytest.mark.parametrize(
+    ("categories", "found"),
+    [
+        ([None, None], [("MEMBERS_NOT_SPLIT", None, "人员类别")]),
+        ([None, "非党员"], [("MEMBERS_NOT_SPLIT", None, "人员类别")]),
+        (["正式党员", None], []),
+        (["非党员"], []),
+    ],
+)
+def test_a_register_that_does_not_split_members_is_told_once(
+    categories: list[str | None], found: list[tuple[str, int | None, str]]
+) -> None:
+    rows = _members(*(("甲", category, None) for category in categories))
+
+    assert codes(linked(roster([{"name": "甲", "township": "古城乡"}], members=rows))) == found

@@ -1,0 +1,143 @@
+"""The organisations' fact rows, and where each belongs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from djcov.facts.homes import homes
+from djcov.facts.organizations import GIFT_PACK, SIX_HAVES
+from rosters import linked, roster, values
+
+LEDGER: list[dict[str, Any]] = [
+    {"name": "甲", "township": "古城乡", "village": "东村"},
+    {"name": "乙", "township": "小屯乡", "village": "西村"},
+    {"name": "丙", "township": "小屯乡", "village": "东村"},
+    {"name": "丁", "township": "小屯乡", "status": "注销"},
+]
+
+
+@pytest.mark.parametrize(
+    ("organization", "reason", "covered", "township"),
+    [
+        ({"enterprises": "甲"}, "", 1, "古城乡"),
+        ({"enterprises": "甲、丙、乙"}, "", 3, "小屯乡"),
+        # as many here as there: the enterprise that the ledger lists first
+        ({"enterprises": "乙、甲"}, "", 2, "古城乡"),
+        ({"enterprises": "丁"}, "没有覆盖统计范围内的企业", 0, "未填乡（办）"),
+        ({"enterprises": "无", "township": "城关办"}, "没有覆盖统计范围内的企业", 0, "城关办事处"),
+        ({"enterprises": "甲", "founded_on": date(2021, 12, 31)}, "", 1, "古城乡"),
+        ({"enterprises": "甲", "founded_on": date(2022, 1, 1)}, "成立时间 2022-01-01 晚于统计日", 1, "古城乡"),
+        ({"enterprises": "甲", "township": "城关办"}, "", 1, "古城乡"),
+    ],
+)
+def test_an_organisation_of_the_roster(
+    organization: dict[str, Any], reason: str, covered: int, township: str
+) -> None:
+    facts = linked(roster(LEDGER, organizations=[{"name": "支部", **organization}])).organizations
+
+    assert values(facts, "left_out") == [reason]
+    assert values(facts, "in_scope") == [reason == ""]
+    assert values(facts, "covered") == [covered]
+    assert values(facts, "township") == [township]
+
+
+def test_its_village_is_where_most_of_its_enterprises_lie() -> None:
+    facts = linked(roster(LEDGER, organizations=[{"name": "支部", "enterprises": "甲、乙、丙"}]))
+
+    assert values(homes(facts.organizations_covering, "village"), "village") == ["东村"]
+
+
+ALL_SIX, ALL_NINE = dict.fromkeys(SIX_HAVES, True), dict.fromkeys(GIFT_PACK, True)
+
+
+@pytest.mark.parametrize(
+    ("organization", "flag", "expected"),
+    [
+        ({"secretary": "张三"}, "has_secretary", True),
+        ({"secretary": "有"}, "has_secretary", True),
+        ({"secretary": "无"}, "has_secretary", False),
+        ({"secretary": None}, "has_secretary", False),
+        ({"secretary": "张三", "secretary_trained": True}, "secretary_trained", True),
+        ({"secretary": "张三", "secretary_trained": None}, "secretary_trained", False),
+        ({"secretary": "无", "secretary_trained": True}, "secretary_trained", False),
+        ({"leader": "李四"}, "has_leader", True),
+        ({"leader": "无"}, "has_leader", False),
+        ({"partner_village": "东村"}, "has_village", True),
+        ({"partner_village": "无"}, "has_village", False),
+        ({"superior": "古城乡党委"}, "territorial", True),
+        ({"superior": "区发改委党委"}, "territorial", False),
+        ({"superior": "民营企业 党工委"}, "territorial", False),
+        ({"superior": "无"}, "territorial", False),
+        ({"superior": None}, "territorial", False),
+        ({"founded_on": date(2018, 1, 1)}, "new", True),
+        ({"founded_on": date(2017, 12, 31)}, "new", False),
+        ({"founded_on": None}, "new", False),
+        ({"demo_posts": True}, "demo_posts", True),
+        ({"demo_posts": None}, "demo_posts", False),
+        ({"two_way_mechanism": True}, "two_way_mechanism", True),
+        ({"online_site": False}, "online_site", False),
+        (ALL_SIX, "six_haves", True),
+        (ALL_SIX | {"has_books": None}, "six_haves", False),
+        (ALL_NINE, "gift_pack", True),
+        (ALL_NINE | {"gift_visit": False}, "gift_pack", False),
+        ({"dual_strong": "区级"}, "dual_strong_district", True),
+        ({"dual_strong": "省级"}, "dual_strong_district", True),
+        ({"dual_strong": "无"}, "dual_strong_district", False),
+        ({"dual_strong": None}, "dual_strong_district", False),
+        ({"dual_strong": "区级"}, "dual_strong_city", False),
+        ({"dual_strong": "市级"}, "dual_strong_city", True),
+    ],
+)
+def test_what_an_organisation_has(organization: dict[str, Any], flag: str, expected: bool) -> None:
+    facts = linked(roster(LEDGER, organizations=[{"name": "支部", "enterprises": "甲", **organization}]))
+
+    assert values(facts.organizations, flag) == [expected]
+
+
+def test_without_a_roster_the_ledger_names_the_organisations() -> None:
+    ledger = [
+        {"name": "甲", "township": "古城乡", "organized": True, "organization_name": "联合支部"},
+        {"name": "乙", "township": "小屯乡", "organized": True, "organization_name": "联 合支部"},
+        {"name": "丙", "township": "小屯乡", "organized": True, "organization_name": "联合支部"},
+        {"name": "丁", "township": "小屯乡", "organized": True, "organization_name": None},
+        {"name": "戊", "township": "小屯乡", "organized": True, "organization_name": "有"},
+        {"name": "己", "township": "小屯乡", "organized": False, "organization_name": "己支部"},
+        {"name": "庚", "township": "小屯乡", "organized": True, "organization_name": "庚支部", "status": "注销"},
+    ]
+    facts = linked(roster(ledger)).organizations
+
+    assert values(facts, "name") == ["联合支部", "丁的党组织", "戊的党组织"]
+    assert values(facts, "_row") == [2, 5, 6]
+    assert values(facts, "covered") == [3, 1, 1]
+    assert values(facts, "township") == ["小屯乡", "小屯乡", "小屯乡"]
+    assert values(facts, "in_scope") == [True, True, True]
+
+
+def test_of_several_ledger_rows_the_first_known_value_counts() -> None:
+    common = {"township": "古城乡", "organized": True, "organization_name": "支部"}
+    ledger = [
+        {"name": "甲", **common, "secretary": None, "superior": None, "founded_on": None},
+        {"name": "乙", **common, "secretary": "无", "superior": "区发改委党委", "founded_on": date(2017, 1, 1)},
+        {"name": "丙", **common, "secretary": "张三", "superior": "古城乡党委", "founded_on": date(2019, 1, 1)},
+    ]
+    facts = linked(roster(ledger)).organizations
+
+    assert values(facts, "has_secretary") == [False]
+    assert values(facts, "territorial") == [False]
+    assert values(facts, "new") == [False]
+
+
+def test_of_several_ledger_rows_a_blank_does_not_hide_what_another_knows() -> None:
+    common = {"township": "古城乡", "organized": True, "organization_name": "支部"}
+    ledger = [
+        {"name": "甲", **common, "secretary": None, "superior": None, "founded_on": None},
+        {"name": "乙", **common, "secretary": "张三", "superior": "古城乡党委", "founded_on": date(2019, 1, 1)},
+    ]
+    facts = linked(roster(ledger)).organizations
+
+    assert values(facts, "has_secretary") == [True]
+    assert values(facts, "territorial") == [True]
+    assert values(facts, "new") == [True]

@@ -1,0 +1,91 @@
+"""Which enterprises count, in which unit, and why the others do not."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from rosters import codes, linked, policy, roster, values
+
+IN = ""
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({}, IN),
+        ({"status": None}, IN),
+        ({"status": "正常"}, IN),
+        ({"status": "停产"}, IN),
+        ({"status": "半停产"}, IN),
+        ({"status": "注销"}, "经营状态为“注销”"),
+        ({"status": "已吊 销"}, "经营状态为“已吊 销”"),
+        ({"status": "停业"}, "经营状态为“停业”"),
+        ({"status": "查无下落"}, "经营状态为“查无下落”"),
+        ({"type": "有限责任公司"}, IN),
+        ({"type": None}, IN),
+        ({"type": "国有独资"}, "企业类型为“国有独资”，属公有"),
+        ({"type": "集体企业"}, "企业类型为“集体企业”，属公有"),
+        ({"type": "非国有控股"}, IN),
+        ({"type": "非国有控股，集体参与"}, "企业类型为“非国有控股，集体参与”，属公有"),
+        ({"type": "个体工商户"}, "个体工商户"),
+        ({"uscc": "92410000MA4400001A"}, "个体工商户"),
+        ({"uscc": "91410000MA4400001A"}, IN),
+        ({"registered_on": date(2021, 12, 31)}, IN),
+        ({"registered_on": date(2022, 1, 1)}, "注册日期 2022-01-01 晚于统计日"),
+        ({"registered_on": None}, IN),
+        # the first reason wins
+        ({"status": "注销", "type": "国有", "registered_on": date(2022, 3, 1)}, "经营状态为“注销”"),
+        ({"type": "国有", "uscc": "92410000MA4400001A"}, "企业类型为“国有”，属公有"),
+        ({"uscc": "92410000MA4400001A", "registered_on": date(2022, 3, 1)}, "个体工商户"),
+        ({"name": None}, IN),
+    ],
+)
+def test_who_is_in_scope(row: dict[str, Any], reason: str) -> None:
+    facts = linked(roster([{"name": "甲公司", "township": "古城乡", **row}]))
+
+    assert values(facts.enterprises, "left_out") == [reason]
+    assert values(facts.enterprises, "in_scope") == [reason == IN]
+
+
+def test_the_words_of_the_scope_are_the_policy_s() -> None:
+    source = roster([{"name": "甲公司", "status": "停产"}, {"name": "乙公司", "status": "注销"}])
+    facts = linked(source, settings=policy(scope={"statuses_out": ("停产",), "code_prefixes_out": ()}))
+
+    assert values(facts.enterprises, "left_out") == ["经营状态为“停产”", ""]
+
+
+@pytest.mark.parametrize(
+    ("township", "unit"),
+    [("古城乡", "古城乡"), ("城关办", "城关办事处"), (" 城 关 办 ", "城关办事处"), (None, "未填乡（办）"), ("无", "未填乡（办）")],
+)
+def test_a_unit_has_the_policy_s_spelling(township: str | None, unit: str) -> None:
+    assert values(linked(roster([{"name": "甲公司", "township": township}])).enterprises, "township") == [unit]
+
+
+def test_each_row_without_a_township_is_told_at_its_cell() -> None:
+    facts = linked(roster([{"name": "甲", "township": None}, {"name": "乙", "township": "古城乡"}]))
+
+    assert codes(facts) == [("TOWNSHIP_MISSING", 2, "乡（办）")]
+
+
+def test_a_table_without_townships_is_told_once() -> None:
+    facts = linked(roster([{"name": "甲"}, {"name": "乙"}]))
+
+    assert codes(facts) == [("TOWNSHIP_MISSING", None, "")]
+
+
+def test_a_unit_that_the_policy_does_not_list_is_told() -> None:
+    settings = policy(units={"order": ("古城乡", "城关办")})
+    rows = [{"name": str(n), "township": unit} for n, unit in enumerate(["古城乡", "故城乡", "城关办事处", "城关办"])]
+
+    assert codes(linked(roster(rows), settings=settings)) == [("TOWNSHIP_UNLISTED", 3, "乡（办）")]
+
+
+def test_village_and_industry_are_kept_as_they_are() -> None:
+    facts = linked(roster([{"name": "甲", "village": "东村", "industry": None}]))
+
+    assert values(facts.enterprises, "village") == ["东村"]
+    assert values(facts.enterprises, "industry") == ["未填"]

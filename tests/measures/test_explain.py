@@ -1,0 +1,83 @@
+"""Explain: three lists that together are every row of the grain."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from djcov import pipeline
+from djcov.errors import UsageError
+from djcov.measures.results import Explanation
+from rosters import linked, roster
+
+LEDGER: list[dict[str, Any]] = [
+    {"name": "甲", "township": "古城乡", "organized": True, "full_members": 3, "secretary": "张三"},
+    {"name": "乙", "township": "小屯乡", "organized": False, "full_members": 3},
+    {"name": "丙", "township": "古城乡", "organized": True, "full_members": None, "status": "停产", "secretary": "无"},
+    {"name": "丁", "township": "古城乡", "organized": True, "full_members": 5, "status": "注销"},
+    {"name": None, "township": "古城乡", "organized": None, "full_members": 1},
+]
+
+
+def _lists(explanation: Explanation) -> tuple[list[str], list[str], list[tuple[str, str]]]:
+    return (
+        [subject.name for subject in explanation.numerator],
+        [subject.name for subject in explanation.remainder],
+        [(row.subject.name, row.reason) for row in explanation.left_out],
+    )
+
+
+def test_who_reaches_it_who_does_not_and_who_is_left_out() -> None:
+    explanation = pipeline.explain(linked(roster(LEDGER)), "org_coverage")
+
+    assert _lists(explanation) == (["甲", "丙"], ["乙", "（未填名称）"], [("丁", "经营状态为“注销”")])
+    assert (explanation.name, explanation.clause) == ("组织覆盖率", "S1")
+
+
+def test_rows_that_the_denominator_does_not_count_are_left_out_with_its_reason() -> None:
+    why = "正式党员未达到应建人数，或人数不清楚"
+
+    assert _lists(pipeline.explain(linked(roster(LEDGER)), "due_built")) == (
+        ["甲"],
+        ["乙"],
+        [("丙", why), ("丁", "经营状态为“注销”"), ("（未填名称）", why)],
+    )
+
+
+def test_townships_narrow_the_lists() -> None:
+    assert _lists(pipeline.explain(linked(roster(LEDGER)), "org_coverage", townships=["小屯乡"])) == ([], ["乙"], [])
+
+
+def test_organisations_are_explained_by_their_own_rows() -> None:
+    explanation = pipeline.explain(linked(roster(LEDGER)), "secretary_in_post")
+
+    assert _lists(explanation) == (["甲的党组织"], ["丙的党组织"], [])
+    assert {subject.grain for subject in explanation.numerator} == {"organization"}
+
+
+def test_instructors_are_masked() -> None:
+    instructors = [
+        {"name": "欧阳小明", "enterprises": "甲", "trained": True},
+        {"name": "李四", "enterprises": "丁", "trained": True},
+    ]
+    explanation = pipeline.explain(linked(roster(LEDGER, instructors=instructors)), "instructor_trained")
+
+    assert _lists(explanation) == (["欧***"], [], [("李*", "没有派驻到统计范围内的企业")])
+
+
+def test_without_data_everybody_is_left_out_for_that() -> None:
+    numerator, remainder, left_out = _lists(pipeline.explain(linked(roster(LEDGER)), "union_coverage"))
+
+    assert (numerator, remainder) == ([], [])
+    assert left_out[0] == ("甲", "无数据：企业台账中没有“工会”、“已建群团组织”中的任何一列")
+    assert left_out[3] == ("丁", "经营状态为“注销”")
+
+
+def test_an_unknown_indicator_is_refused_with_what_is_near() -> None:
+    with pytest.raises(UsageError) as refused:
+        pipeline.explain(linked(roster(LEDGER)), "org_covrage")
+
+    assert refused.value.what == "没有名为“org_covrage”的指标"
+    assert refused.value.hint.startswith("是否指：org_coverage")
+    assert "clear_work" in refused.value.hint

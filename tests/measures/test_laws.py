@@ -1,0 +1,204 @@
+"""What holds of every roster: nothing is lost, nothing depends on the order of rows or on the engine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from djcov import pipeline
+from djcov.facts import Facts
+from djcov.measures.indicators import INDICATORS, rows_of
+from djcov.models import Kind
+from djcov.roster import Roster
+from rosters import linked, roster
+
+Row = dict[str, Any]
+
+NAMES = ["甲公司", "乙公司", "丙公司", "丁公司", "甲 公司"]
+DAYS = [None, date(2017, 5, 1), date(2019, 5, 1), date(2021, 12, 31), date(2022, 1, 1)]
+YES_NO = [True, False, None]
+COUNTS = [None, 0, 1, 2, 3, 50]
+
+ENTERPRISE = {
+    "name": [*NAMES, None],
+    "uscc": [None, None, "91410000MA4400001A", "92410000MA4400002B", "91410000MA4400003C"],
+    "township": ["古城乡", "小屯乡", "城关办", "城关办事处", None],
+    "village": ["东村", "西村", None],
+    "industry": ["制造", None],
+    "type": ["有限责任公司", "国有独资", "个体", None],
+    "status": ["正常", "停产", "注销", None],
+    "registered_on": DAYS,
+    "employees": COUNTS,
+    "members": COUNTS,
+    "full_members": COUNTS,
+    "probationary_members": COUNTS,
+    "applicants": COUNTS,
+    "organized": YES_NO,
+    "organization_form": ["单独组建", "联合组建", "未建", "其他", None],
+    "organization_name": ["第一支部", "第二支部", "无", "有", None],
+    "founded_on": DAYS,
+    "superior": ["古城乡党委", "区发改委党委", "无", None],
+    "secretary": ["张三", "无", None],
+    "instructor": ["李四", "王五", "无", "有", None],
+    "instructor_sent": YES_NO,
+    "instructor_since": DAYS,
+    "union": YES_NO,
+    "youth_league": YES_NO,
+    "womens_federation": YES_NO,
+    "mass_organizations": ["工会、妇联", "无", None],
+    "weak": YES_NO,
+}
+ORGANIZATION = {
+    "name": ["第一支部", "第二支部", "第三支部"],
+    "enterprises": [*NAMES, "甲公司、乙公司", "乙公司、丙公司、丁公司", "戊公司", "无", None],
+    "enterprise_uscc": [None, "91410000MA4400001A"],
+    "form": ["单独", "联合", None],
+    "founded_on": DAYS,
+    "superior": ["古城乡党委", "区发改委党委", None],
+    "secretary": ["张三", "无", None],
+    "secretary_trained": YES_NO,
+    "leader": ["赵六", "无", None],
+    "partner_village": ["东村", "无", None],
+    "dual_strong": ["无", "区级", "市级", None],
+    "demo_posts": YES_NO,
+}
+MEMBER = {
+    "name": ["张三"],
+    "identity_number": [None, "a", "b", "c"],
+    "enterprise": [*NAMES, "戊公司", None],
+    "category": ["正式党员", "预备党员", "非党员", None],
+    "born_on": DAYS,
+    "_identity_born": DAYS,
+    "joined_on": DAYS,
+    "confirmed_on": DAYS,
+}
+INSTRUCTOR = {
+    "name": ["李四", "王五"],
+    "phone": [None, "k1", "k2"],
+    "enterprises": [*NAMES, "甲公司、丁公司", "无", None],
+    "trained": YES_NO,
+    "since": DAYS,
+}
+
+
+def _rows(columns: dict[str, list[Any]], at_most: int) -> st.SearchStrategy[list[Row]]:
+    row = st.fixed_dictionaries({name: st.sampled_from(words) for name, words in columns.items()})
+    return st.lists(row, min_size=1, max_size=at_most)
+
+
+ROSTERS = st.builds(
+    roster,
+    enterprises=_rows(ENTERPRISE, 12),
+    organizations=st.none() | _rows(ORGANIZATION, 5),
+    members=st.none() | _rows(MEMBER, 8),
+    instructors=st.none() | _rows(INSTRUCTOR, 5),
+)
+
+
+def _everything(facts: Facts) -> tuple[object, ...]:
+    """All that the views say, and the findings."""
+    return (
+        *(pipeline.coverage(facts, by=by) for by in ("township", "village", "industry")),
+        pipeline.gaps(facts),
+        *(pipeline.explain(facts, code) for code in ("due_built", "secretary_in_post", "instructor_trained")),
+        list(facts.findings),
+    )
+
+
+@given(ROSTERS)
+@settings(max_examples=60)
+def test_nothing_is_lost(source: Roster) -> None:
+    facts = linked(source)
+    whole = pipeline.coverage(facts)
+    for code, indicator in INDICATORS.items():
+        explanation, share = pipeline.explain(facts, code), whole.share(code)
+        rows = rows_of(facts, indicator.grain).select("_at").collect().shape[0]
+        assert len(explanation.numerator) + len(explanation.remainder) + len(explanation.left_out) == rows
+        assert len(explanation.numerator) == share.numerator
+        assert len(explanation.numerator) + len(explanation.remainder) == share.denominator
+        assert all(row.reason for row in explanation.left_out)
+
+
+@given(ROSTERS)
+@settings(max_examples=60)
+def test_the_units_add_up_to_the_whole(source: Roster) -> None:
+    facts = linked(source)
+    for by in ("township", "village", "industry"):
+        coverage = pipeline.coverage(facts, by=by)
+        for code in coverage.indicators:
+            parts = [coverage.share(code, unit) for unit in coverage.units[1:]]
+            assert sum(part.numerator for part in parts) == coverage.share(code).numerator
+            assert sum(part.denominator for part in parts) == coverage.share(code).denominator
+
+
+@given(ROSTERS)
+@settings(max_examples=60)
+def test_one_number_bounds_another(source: Roster) -> None:
+    share = pipeline.coverage(linked(source)).share
+
+    assert share("work_coverage").numerator >= share("org_coverage").numerator >= share("own_org_rate").numerator
+    assert share("mass_coverage").numerator >= max(
+        share(code).numerator for code in ("union_coverage", "youth_coverage", "women_coverage")
+    )
+    assert share("org_coverage").numerator + share("instructor_stationed").denominator == share("org_coverage").denominator
+    assert (
+        share("org_coverage").numerator + share("instructor_stationed").numerator == share("work_coverage").numerator
+    )
+    assert share("dual_strong_district").numerator >= share("dual_strong_city").numerator
+
+
+@given(ROSTERS, st.randoms(use_true_random=False))
+@settings(max_examples=40)
+def test_the_order_of_rows_in_a_frame_does_not_matter(source: Roster, random: Any) -> None:
+    seed = random.randrange(2**32)
+    frames = {kind: frame.sample(frac=1, random_state=seed) for kind, frame in source.frames.items()}
+    links = {kind: frame.sample(frac=1, random_state=seed) for kind, frame in source.links.items()}
+
+    assert _everything(linked(replace(source, frames=frames, links=links))) == _everything(linked(source))
+
+
+def _on_duckdb(source: Roster) -> Roster:
+    """The same rosters, held by DuckDB."""
+    duckdb = pytest.importorskip("duckdb")
+    pa = pytest.importorskip("pyarrow")
+
+    def held(frames: Any) -> Any:
+        tables = {kind: pa.Table.from_pandas(frame, preserve_index=False) for kind, frame in frames.items()}
+        return {kind: duckdb.from_arrow(table) for kind, table in tables.items()}
+
+    return replace(source, frames=held(source.frames), links=held(source.links))
+
+
+@pytest.fixture(params=["ledger alone", "four rosters"])
+def constructor(request: pytest.FixtureRequest) -> Roster:
+    """Rows of every character, as one ledger and as four rosters."""
+    random = Random(7)
+
+    def drawn(columns: dict[str, list[Any]], rows: int) -> list[Row]:
+        return [{name: random.choice(words) for name, words in columns.items()} for _ in range(rows)]
+
+    if request.param == "ledger alone":
+        return roster(drawn(ENTERPRISE, 120))
+    return roster(drawn(ENTERPRISE, 60), drawn(ORGANIZATION, 30), drawn(MEMBER, 60), drawn(INSTRUCTOR, 20))
+
+
+def test_duckdb_gives_what_pandas_gives(constructor: Roster) -> None:
+    """Linking, the table of indicators and every view: the same expressions, the same answers."""
+    on_pandas, on_duckdb = _everything(linked(constructor)), _everything(linked(_on_duckdb(constructor)))
+
+    assert on_duckdb == on_pandas
+
+
+def test_the_fixture_is_worth_it(constructor: Roster) -> None:
+    """So that equal answers are not equally empty ones."""
+    whole = pipeline.coverage(linked(constructor))
+    alive = [share for share in whole.rows if share.unit == whole.whole and 0 < share.numerator < share.denominator]
+
+    assert len(alive) >= 15
+    assert constructor.has(Kind.ENTERPRISES)

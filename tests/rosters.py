@@ -1,0 +1,124 @@
+"""Rosters for tests, straight from small tables of typed values.
+
+>>> roster(enterprises=[{"name": "甲公司", "township": "古城乡", "members": 3}])
+
+Each kind is one table of its own, its rows from Excel row 2 on; ``_file`` in a row puts it into another table of that
+file. A table has the columns that its rows name, so ``{"organized": None}`` is a column that nobody filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from djcov.facts import Facts, link
+from djcov.facts.frames import Frame, records
+from djcov.models import Kind
+from djcov.policy import Policy
+from djcov.roster import Column, Roster, Table
+from djcov.values.text import NOBODY, name_key, split_list
+
+Rows = Sequence[Mapping[str, Any]]
+
+_DTYPES = {"int": "Int64", "bool": "boolean", "date": "datetime64[s]"}
+
+
+def roster(
+    enterprises: Rows | None = None,
+    organizations: Rows | None = None,
+    members: Rows | None = None,
+    instructors: Rows | None = None,
+) -> Roster:
+    """Make a roster; a kind that is None was not given."""
+    given = {
+        Kind.ENTERPRISES: enterprises,
+        Kind.ORGANIZATIONS: organizations,
+        Kind.MEMBERS: members,
+        Kind.INSTRUCTORS: instructors,
+    }
+    tables: list[Table] = []
+    placed: dict[Kind, list[dict[str, Any]]] = {kind: [] for kind in Kind}
+    for kind, rows in given.items():
+        for file in dict.fromkeys(row.get("_file", "台账.xlsx") for row in rows or ()):
+            own = [row for row in rows or () if row.get("_file", "台账.xlsx") == file]
+            for number, row in enumerate(own, start=2):
+                placed[kind].append({**row, "_table": len(tables), "_row": number})
+            tables.append(_table(kind, file, own))
+        if rows is not None and not rows:
+            tables.append(_table(kind, "台账.xlsx", []))
+    frames = {kind: _frame(kind, rows) for kind, rows in placed.items()}
+    links = {kind: _links(kind, rows) for kind, rows in placed.items() if kind is not Kind.ENTERPRISES}
+    return Roster(frames, tuple(tables), links)
+
+
+def _table(kind: Kind, file: str, rows: Rows) -> Table:
+    fields = dict.fromkeys(name for row in rows for name in row if not name.startswith("_"))
+    columns = tuple(Column(index, str(kind.model.model_fields[name].title), name) for index, name in enumerate(fields))
+    return Table(kind, file, kind.title, 1, columns, len(rows), len(rows))
+
+
+def _frame(kind: Kind, rows: Rows) -> pd.DataFrame:
+    frame = pd.DataFrame(
+        {name: _column(_dtype(kind, name), [row.get(name) for row in rows]) for name in kind.model.model_fields}
+    )
+    if kind is Kind.ENTERPRISES:
+        names = [row.get("name") for row in rows]
+        frame["_key"] = _column("str", [name and name_key(name) for name in names])
+    if kind is Kind.MEMBERS:
+        frame["_identity_born"] = _column("datetime64[s]", [row.get("_identity_born") for row in rows])
+    for name in ("_table", "_row"):
+        frame[name] = pd.Series([row[name] for row in rows], dtype="int64")
+    return frame
+
+
+def _dtype(kind: Kind, name: str) -> str:
+    annotation = str(kind.model.model_fields[name].annotation)
+    return next((dtype for word, dtype in _DTYPES.items() if word in annotation), "str")
+
+
+def _column(dtype: str, values: Sequence[Any]) -> pd.Series:
+    if dtype == "datetime64[s]":
+        values = [pd.Timestamp(value) if isinstance(value, date) else value for value in values]
+        return pd.Series(pd.to_datetime(pd.Series(values, dtype="object"))).astype(dtype)
+    return pd.Series(values, dtype=dtype)
+
+
+def _links(kind: Kind, rows: Rows) -> pd.DataFrame:
+    field = "enterprise" if kind is Kind.MEMBERS else "enterprises"
+    links: list[dict[str, Any]] = []
+    for row in rows:
+        place = {"_table": row["_table"], "_row": row["_row"]}
+        text, uscc = row.get(field), row.get("enterprise_uscc")
+        names = split_list(text) if text and text != NOBODY else ()
+        if len(names) > 1:
+            links += [{**place, "uscc": None, "key": name_key(name), "text": name} for name in names]
+        elif names or uscc:
+            name = names[0] if names else None
+            links.append({**place, "uscc": uscc, "key": name and name_key(name), "text": name or uscc})
+    frame = pd.DataFrame(links, columns=["_table", "_row", "uscc", "key", "text"])
+    return frame.astype({"_table": "int64", "_row": "int64", "uscc": "str", "key": "str", "text": "str"})
+
+
+def policy(**changes: Mapping[str, Any]) -> Policy:
+    """Make the default policy with some settings changed: ``policy(counting={"due_members": 5})``."""
+    default = Policy.load()
+    sections = {name: getattr(default, name).model_dump() | dict(new) for name, new in changes.items()}
+    return Policy.model_validate(default.model_dump() | sections)
+
+
+def linked(source: Roster, as_of: str = "2021-12-31", settings: Policy | None = None) -> Facts:
+    """Link a roster at a date."""
+    return link(source, settings or Policy.load(), date.fromisoformat(as_of))
+
+
+def values(frame: Frame, column: str) -> list[Any]:
+    """Give a column of fact rows in the order of the files; unknown is None."""
+    return [row[column] for row in records(frame, column)]
+
+
+def codes(facts: Facts) -> list[tuple[str, int | None, str]]:
+    """Give the findings as code, row and column."""
+    return [(found.code, found.location.row, found.location.column) for found in facts.findings]

@@ -1,0 +1,92 @@
+"""The public way: read, link, look."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import djcov
+from djcov import pipeline
+from djcov.errors import InputError, UsageError
+from rosters import policy, roster
+
+LEDGER: list[dict[str, Any]] = [
+    {"name": "甲", "township": "古城乡", "organized": True, "founded_on": date(2021, 6, 1)},
+    {"name": "乙", "township": "古城乡", "organized": False, "founded_on": None},
+]
+
+
+@pytest.mark.parametrize("as_of", ["2021-12-31", date(2021, 12, 31), datetime(2021, 12, 31, 18)])
+def test_a_date_in_any_form(as_of: Any) -> None:
+    facts = pipeline.facts(roster(LEDGER), as_of=as_of)
+
+    assert facts.as_of == date(2021, 12, 31)
+    assert type(facts.as_of) is date
+
+
+def test_without_a_date_it_is_today() -> None:
+    before = date.today()
+    facts = pipeline.facts(roster(LEDGER))
+
+    assert before <= facts.as_of <= date.today()
+
+
+@pytest.mark.parametrize("as_of", ["2021-13-01", "昨天", "31.12.2021", ""])
+def test_a_text_that_is_no_date_is_refused(as_of: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        pipeline.facts(roster(LEDGER), as_of=as_of)
+
+    assert str(refused.value) == f"“{as_of}”不是日期\n请写成 2021-12-31 这样的日期。"
+    assert refused.value.exit_code == 2
+
+
+def test_a_view_takes_a_roster_or_facts() -> None:
+    source = roster(LEDGER)
+    facts = pipeline.facts(source, as_of="2021-12-31")
+
+    assert djcov.coverage(source, as_of="2021-12-31") == djcov.coverage(facts)
+    assert djcov.gaps(source, as_of="2021-12-31") == djcov.gaps(facts)
+    assert djcov.explain(source, "org_coverage", as_of="2021-12-31") == djcov.explain(facts, "org_coverage")
+    assert djcov.check(source, as_of="2021-12-31") == djcov.check(facts)
+
+
+def test_facts_are_used_as_they_are_unless_date_or_policy_differ() -> None:
+    facts = pipeline.facts(roster(LEDGER), as_of="2021-12-31")
+    own = policy(counting={"due_members": 1})
+
+    assert pipeline.facts(facts) is facts
+    assert pipeline.facts(facts, as_of="2021-12-31", policy=facts.policy) is facts
+    assert pipeline.facts(facts, as_of="2020-12-31").as_of == date(2020, 12, 31)
+    assert pipeline.facts(facts, policy=own).policy == own
+    assert pipeline.facts(facts, policy=own).as_of == date(2021, 12, 31)
+    assert djcov.coverage(facts, as_of="2020-12-31").share("org_coverage").numerator == 0
+
+
+def test_linking_leaves_the_roster_as_it_is() -> None:
+    source = roster([*LEDGER, LEDGER[0]])
+    frames = {kind: frame.copy() for kind, frame in source.frames.items()}
+    first = djcov.check(source, as_of="2021-12-31")
+    second = djcov.check(source, as_of="2021-12-31")
+
+    assert first == second
+    assert first.findings.totals == {"ENTERPRISE_REPEATED": 1}
+    assert len(source.findings) == 0
+    for kind, frame in frames.items():
+        assert source.frames[kind].equals(frame)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        djcov.read(tmp_path / "没有.xlsx")
+
+
+def test_importing_the_pipeline_loads_nothing_heavy() -> None:
+    script = "import sys, djcov.pipeline; print([m for m in ('pandas', 'narwhals', 'pydantic') if m in sys.modules])"
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert result.stdout.strip() == "[]"
