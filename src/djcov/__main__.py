@@ -1,0 +1,5 @@
+"""``python -m djcov`` is ``djcov``."""
+
+from .cli import run
+
+raise SystemExit(run())

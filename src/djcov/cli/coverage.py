@@ -1,0 +1,59 @@
+"""djcov coverage: the shares of every unit, the whole first, against the targets in force (S1, S2, S3, S5, S10)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from . import options
+from .outcome import exit_code
+from .printing import printing
+from .reading import Reading
+
+HELP = """按乡（办）统计覆盖率，对照目标
+组织覆盖率、单独组建率、应建已建率、工作覆盖率、派驻率、50人以上企业有党员的比率，合计在前；json 和 csv 含全部指标。"""
+EXAMPLES = """djcov coverage 台账.xlsx --as-of 2021-12-31
+djcov coverage 企业.xlsx 党组织.xlsx 党员.csv --format json
+djcov coverage 台账文件夹 --by industry -o 覆盖率.csv
+djcov coverage 台账.xlsx --indicator org_coverage --fail-on target"""
+
+Indicators = Annotated[
+    list[str] | None,
+    typer.Option("--indicator", metavar="CODE", help="只看这个指标，如 org_coverage；可重复"),
+]
+
+
+def coverage(
+    rosters: options.Rosters,
+    as_of: options.AsOf = None,
+    township: options.Townships = None,
+    by: options.Grouping = "township",
+    indicator: Indicators = None,
+    policy: options.PolicyFile = None,
+    format: options.OutputFormat = None,
+    output: options.Output = None,
+    width: options.Width = None,
+    fail_on: options.FailOnTargets = None,
+    quiet: options.Quiet = False,
+    no_progress: options.NoProgress = False,
+) -> int:
+    """Print the coverage of the rosters."""
+    from ..measures.choosing import choose
+    from ..measures.indicators import INDICATORS
+
+    chosen = choose("指标", indicator or (), INDICATORS)
+    out = printing(format, output, width, quiet, rosters)
+    reading = Reading(rosters, as_of, policy, progress=not (quiet or no_progress))
+    facts = reading.facts()
+
+    from .. import pipeline
+    from ..reports.coverage import CoverageView
+    from .summary import summarize
+
+    result = pipeline.coverage(facts, by=by, townships=township or ())
+    view = CoverageView(result, facts.policy.name, tuple(chosen))
+    out.emit(view)
+    if not quiet:
+        summarize(facts, reading, next_commands=(("gaps",), ("explain", "org_coverage"), ("check",)))
+    return exit_code(fail_on, facts.findings, view.unit_shares if township else view.whole_shares)

@@ -1,0 +1,54 @@
+"""djcov explain: the rows behind one indicator, and why each left-out row is left out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from . import options
+from .outcome import exit_code
+from .printing import printing
+from .reading import Reading
+
+HELP = """说明一个指标的依据：分子、分母各是哪些行，哪些不计入、为什么
+三部分之和就是读到的全部行。"""
+EXAMPLES = """djcov explain org_coverage 台账.xlsx --as-of 2021-12-31
+djcov explain due_built 台账.xlsx --township 古城乡 --format csv -o 依据.csv"""
+
+Indicator = Annotated[
+    str, typer.Argument(metavar="INDICATOR", help="指标代码，如 org_coverage、work_coverage、due_built")
+]
+
+
+def explain(
+    indicator: Indicator,
+    rosters: options.Rosters,
+    as_of: options.AsOf = None,
+    township: options.Townships = None,
+    policy: options.PolicyFile = None,
+    format: options.OutputFormat = None,
+    output: options.Output = None,
+    width: options.Width = None,
+    fail_on: options.FailOnFindings = None,
+    quiet: options.Quiet = False,
+    no_progress: options.NoProgress = False,
+) -> int:
+    """Print the rows behind an indicator."""
+    from ..measures.choosing import choose
+    from ..measures.indicators import INDICATORS
+
+    choose("指标", [indicator], INDICATORS)
+    out = printing(format, output, width, quiet, rosters)
+    reading = Reading(rosters, as_of, policy, progress=not (quiet or no_progress))
+    facts = reading.facts()
+
+    from .. import pipeline
+    from ..reports.explanation import ExplanationView
+    from .summary import summarize
+
+    result = pipeline.explain(facts, indicator, townships=township or ())
+    out.emit(ExplanationView(result))
+    if not quiet:
+        summarize(facts, reading, next_commands=(("gaps",), ("check",)))
+    return exit_code(fail_on, facts.findings)

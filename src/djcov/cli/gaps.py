@@ -1,0 +1,52 @@
+"""djcov gaps: who is missing what, with what the plan asks to be done (S2, S3, S5, S9, S11)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from . import options
+from .outcome import exit_code
+from .printing import printing
+from .reading import Reading
+
+HELP = """列出缺口名单：谁缺什么、该做什么、在台账哪一行
+既没有党组织也没有指导员的、应建未建的、疑似应建的、50人以上没有党员的，等等。"""
+EXAMPLES = """djcov gaps 台账.xlsx --township 古城乡
+djcov gaps 台账.xlsx --kind due_not_built --as-of 2021-12-31
+djcov gaps 台账文件夹 -o 缺口.csv"""
+
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option("--kind", metavar="CODE", help="只看这种缺口，如 no_instructor、due_not_built；可重复"),
+]
+
+
+def gaps(
+    rosters: options.Rosters,
+    as_of: options.AsOf = None,
+    township: options.Townships = None,
+    kind: Kinds = None,
+    policy: options.PolicyFile = None,
+    format: options.OutputFormat = None,
+    output: options.Output = None,
+    width: options.Width = None,
+    fail_on: options.FailOnFindings = None,
+    quiet: options.Quiet = False,
+    no_progress: options.NoProgress = False,
+) -> int:
+    """Print the gaps of the rosters."""
+    out = printing(format, output, width, quiet, rosters)
+    reading = Reading(rosters, as_of, policy, progress=not (quiet or no_progress))
+    facts = reading.facts()
+
+    from .. import pipeline
+    from ..reports.gaps import GapsView
+    from .summary import summarize
+
+    result = pipeline.gaps(facts, townships=township or (), kinds=kind or ())
+    out.emit(GapsView(result))
+    if not quiet:
+        summarize(facts, reading, next_commands=(("coverage",), ("check",)))
+    return exit_code(fail_on, facts.findings)

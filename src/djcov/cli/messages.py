@@ -1,0 +1,59 @@
+"""What djcov says beside its results: standard error, one thought a line."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import traceback
+from pathlib import PurePath
+
+from ..errors import DjcovError
+
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2,}")
+_ROOT = PurePath(__file__).parent.parent
+"""Of a path below it only the part inside the package is told: where djcov is installed is nobody's business."""
+
+
+def say(text: str) -> None:
+    """Write a message. Control characters that a file's name or cell brought along do not reach the terminal."""
+    lines = ("".join(c if c.isprintable() else " " for c in line) for line in text.split("\n"))
+    print("\n".join(lines), file=sys.stderr)
+
+
+def forgiving_streams() -> None:
+    """Let no character that a console's code page lacks end the run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def failure(error: DjcovError) -> str:
+    """Say why the run cannot go on: what and where, then what to do."""
+    return f"错误：{error}"
+
+
+def crash(bug: Exception) -> str:
+    """Say that the program itself is wrong: the stage, the call's way through djcov, and no value of anybody's data."""
+    frames = [(PurePath(frame.filename), frame) for frame in traceback.extract_tb(bug.__traceback__)]
+    own = [(path.relative_to(_ROOT), frame) for path, frame in frames if path.is_relative_to(_ROOT)]
+    way = [f"  {path.as_posix()} 第 {frame.lineno} 行 {frame.name}" for path, frame in own]
+    if frames and not frames[-1][0].is_relative_to(_ROOT):
+        path, frame = frames[-1]
+        way.append(f"  {path.parent.name}/{path.name} 第 {frame.lineno} 行 {frame.name}")
+    return "\n".join(
+        [
+            f"程序出错了（不是台账的问题）：{type(bug).__name__}: {_masked(str(bug))}",
+            *(_masked(note) for note in getattr(bug, "__notes__", [])),
+            f"阶段：{own[-1][0].parts[0] if own else '未知'}，经过：",
+            *way,
+            "请把以上内容发给 djcov 的维护者。",
+        ]
+    )
+
+
+def _masked(text: str) -> str:
+    """Mask numbers, and all Chinese: a library's message may quote a cell, and a cell may hold a name."""
+    from .. import masking
+
+    return _HAN.sub(lambda match: masking.name(match[0]), masking.free_text(text))

@@ -1,0 +1,94 @@
+"""The options that commands share. A value that means nothing is refused here, before any file is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+import typer
+
+Format = Literal["table", "json", "csv", "markdown"]
+By = Literal["township", "village", "industry"]
+
+_NARROWEST, _WIDEST = 40, 1000
+
+
+def _day(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise typer.BadParameter(f"“{text}”不是日期，请写成 2021-12-31 这样。") from None
+
+
+def _columns(text: str) -> int:
+    if text.isdecimal() and _NARROWEST <= int(text) <= _WIDEST:
+        return int(text)
+    raise typer.BadParameter(f"“{text}”不行，请给 {_NARROWEST} 至 {_WIDEST} 之间的整数。")
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text in words:
+            return text
+        raise typer.BadParameter(f"没有“{text}”，可选 {'、'.join(words)}。")
+
+    return parse
+
+
+def _fail_on(*words: str) -> object:
+    return typer.Option(
+        "--fail-on",
+        metavar="|".join(words),
+        parser=_one_of(*words),
+        help="发现此级别或更严重的问题时，打印后以退出码 1 结束"
+        + ("；target 指有目标没有达到；可重复" if "target" in words else ""),
+    )
+
+
+Rosters = Annotated[
+    list[str],
+    typer.Argument(metavar="ROSTER...", help="台账文件或文件夹，可以给多个；每张表是什么由程序识别"),
+]
+AsOf = Annotated[
+    date | None,
+    typer.Option("--as-of", metavar="YYYY-MM-DD", parser=_day, help="统计截止日期，默认今天"),
+]
+Townships = Annotated[
+    list[str] | None,
+    typer.Option("--township", metavar="NAME", help="只看这个乡（办），可重复"),
+]
+PolicyFile = Annotated[
+    str | None,
+    typer.Option("--policy", metavar="FILE", help="政策文件（口径、目标、单位名单），默认用自带的“四大工程”"),
+]
+OutputFormat = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        metavar="table|json|csv|markdown",
+        parser=_one_of("table", "json", "csv", "markdown"),
+        help="输出格式，默认 table；有 -o 时按其扩展名",
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option("-o", "--output", metavar="FILE", help="写入文件而不是打印：.txt .json .csv .md"),
+]
+Width = Annotated[
+    int | None,
+    typer.Option("--width", metavar="N", parser=_columns, help="表格宽度，默认随窗口；不是窗口时为 100"),
+]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="不打印读取摘要和进度")]
+NoProgress = Annotated[bool, typer.Option("--no-progress", help="不显示进度")]
+Grouping = Annotated[
+    By,
+    typer.Option(
+        "--by",
+        metavar="township|village|industry",
+        parser=_one_of("township", "village", "industry"),
+        help="按什么分组：乡（办）、村（社区）、行业，默认 township",
+    ),
+]
+FailOnFindings = Annotated[list[str] | None, _fail_on("note", "warning", "error")]
+FailOnTargets = Annotated[list[str] | None, _fail_on("note", "warning", "error", "target")]

@@ -1,0 +1,106 @@
+"""Where a result goes, and in which form."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from ..errors import UsageError
+from .messages import say
+
+if TYPE_CHECKING:
+    from ..reports.blocks import View
+    from .options import Format
+
+_SUFFIXES: dict[str, Format] = {".txt": "table", ".json": "json", ".csv": "csv", ".md": "markdown"}
+_STDOUT = "-"
+
+
+@dataclass(frozen=True)
+class Printing:
+    """A chosen form and place; ``output`` is None for standard output."""
+
+    format: Format
+    output: Path | None
+    width: int | None
+    quiet: bool
+
+    def emit(self, view: View) -> None:
+        """Print the view, or write it to its file. Raises OutputError."""
+        if self.output is not None:
+            self._write(view, self.output)
+        elif self.format == "table":
+            from ..reports import terminal
+
+            terminal.show(view.page(), self.width)
+        else:
+            _same_bytes_everywhere()
+            sys.stdout.write(self._text(view))
+
+    def _write(self, view: View, output: Path) -> None:
+        from ..reports.saving import save
+
+        # Spreadsheet programs take a CSV file for UTF-8 only when it begins with a byte order mark.
+        encoding = "utf-8-sig" if self.format == "csv" else "utf-8"
+        saved = save(output, self._text(view).encode(encoding))
+        if not self.quiet:
+            say(f"已写入 {saved}" if saved == output else f"{output} 正被别的程序打开，已写入 {saved}")
+
+    def _text(self, view: View) -> str:
+        if self.format == "json":
+            from ..reports import json
+
+            return json.render(view.document())
+        if self.format == "csv":
+            from ..reports import csv
+
+            return csv.render(view.records())
+        if self.format == "markdown":
+            from ..reports import markdown
+
+            return markdown.render(view.page())
+        from ..reports import terminal
+
+        return terminal.render(view.page(), self.width)
+
+
+def printing(
+    format: Format | None, output: str | None, width: int | None, quiet: bool, rosters: Sequence[str]
+) -> Printing:
+    """Decide form and place before anything is read.
+
+    Raises UsageError when no form can be told from the file's suffix, its folder is not there, or it would
+    overwrite a roster.
+    """
+    if output is None or output == _STDOUT:
+        return Printing(format or "table", None, width, quiet)
+    path = Path(output)
+    form = format or _SUFFIXES.get(path.suffix.lower())
+    if form is None:
+        known = "、".join(_SUFFIXES)
+        raise UsageError(f"看不出 {path} 该写成什么格式", hint=f"请用 --format 指定，或用 {known} 作扩展名。")
+    if path.is_dir():
+        raise UsageError(f"{path} 是文件夹", hint="-o 后面请写文件名。")
+    if not path.parent.is_dir():
+        raise UsageError(f"文件夹 {path.parent} 不存在", hint="请先建好文件夹，或换一个位置。")
+    if any(_would_lose(path, Path(roster)) for roster in rosters):
+        raise UsageError(f"{path} 已经存在，而且在要读的台账之中", hint="为免覆盖台账，-o 后面请换一个位置。")
+    return Printing(form, path, width, quiet)
+
+
+def _would_lose(path: Path, roster: Path) -> bool:
+    """Whether writing ``path`` would overwrite the roster, or a file of the folder that is the roster."""
+    if not (path.exists() and roster.exists()):
+        return False
+    return path.samefile(roster) or path.resolve().is_relative_to(roster.resolve())
+
+
+def _same_bytes_everywhere() -> None:
+    """Let a pipe carry UTF-8 and bare line feeds on every system, so that scripts read the same bytes."""
+    stream: object = sys.stdout
+    if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+        cast("io.TextIOWrapper", stream).reconfigure(encoding="utf-8", newline="\n")

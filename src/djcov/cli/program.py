@@ -1,0 +1,144 @@
+"""The program: its commands, and what each way of ending means.
+
+====  =====================================================================
+0     done
+1     done, and what ``--fail-on`` names was found
+2     wrong usage
+3     the input could not be used, or the output not written
+70    a bug of the program (EX_SOFTWARE of sysexits.h)
+130   interrupted
+141   nobody reads the output any more, as in ``djcov gaps … | head``
+====  =====================================================================
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any, cast
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+from .. import __version__
+from ..errors import DjcovError
+from . import check, coverage, explain, gaps, help, usage
+from .messages import crash, failure, forgiving_streams, say
+
+WRONG_USAGE = 2
+BUG = 70
+INTERRUPTED = 130
+NO_READER = 141
+
+_ABOUT = """非公企业党建覆盖统计：从各单位的台账得到覆盖率、缺口名单和每个数的依据。
+台账可以是 xlsx、xls、et、xlsb、ods、csv，表头、合并单元格、合计行都由程序识别。数据不离开本机。"""
+_EXAMPLES = """djcov coverage 台账.xlsx --as-of 2021-12-31
+djcov gaps 台账.xlsx --township 古城乡
+djcov explain org_coverage 台账.xlsx
+djcov check 台账文件夹"""
+
+
+class _Command(TyperCommand):
+    """A command whose help is Chinese."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except usage.WrongUsage as error:
+            usage.place(error, ctx)
+            raise
+
+    def get_help(self, ctx: Any) -> str:
+        return help.page(ctx.command_path, self, self.get_params(ctx), {})
+
+
+class _Program(TyperGroup):
+    """The group of commands, with Chinese help and a Chinese word for a command that does not exist."""
+
+    def get_help(self, ctx: Any) -> str:
+        return help.page(ctx.command_path, self, self.get_params(ctx), self.commands)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args[0] not in self.commands:
+            ctx.fail(f"没有 {args[0]} 这个命令，可用的命令：{'、'.join(self.commands)}。")
+        return super().resolve_command(ctx, args)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run djcov and return its exit code."""
+    forgiving_streams()
+    try:
+        code = _invoke(_expanded(sys.argv[1:]) if arguments is None else list(arguments))
+        sys.stdout.flush()
+    except usage.WrongUsage as error:
+        say(f"用法错误：{usage.explain(error)}")
+        return WRONG_USAGE
+    except DjcovError as error:
+        say(failure(error))
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        say("已中断。")
+        return INTERRUPTED
+    except BrokenPipeError:
+        _stop_writing()
+        return NO_READER
+    except Exception as bug:  # the outermost border: a bug must not print the cells that its frames hold
+        say(crash(bug))
+        return BUG
+    return code
+
+
+def _invoke(arguments: list[str]) -> int:
+    command = get_command(_application())
+    try:
+        with command.make_context("djcov", arguments) as context:
+            return cast(int, command.invoke(context))
+    except typer.Exit as done:
+        return done.exit_code
+
+
+def _application() -> typer.Typer:
+    app = typer.Typer(cls=_Program, add_completion=False, rich_markup_mode=None)
+    settings = {"help_option_names": ["-h", "--help"]}
+    app.callback(invoke_without_command=True, help=_ABOUT, epilog=_EXAMPLES, context_settings=settings)(_start)
+    for module, function in (
+        (coverage, coverage.coverage),
+        (gaps, gaps.gaps),
+        (explain, explain.explain),
+        (check, check.check),
+    ):
+        app.command(cls=_Command, help=module.HELP, epilog=module.EXAMPLES)(function)
+    return app
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"djcov {__version__}")
+        raise typer.Exit
+
+
+def _start(
+    context: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="显示版本并退出")
+    ] = False,
+) -> None:
+    """Without a command there is nothing to do but to tell which there are."""
+    if context.invoked_subcommand is None:
+        say(context.get_help())
+        raise typer.Exit(WRONG_USAGE)
+
+
+def _expanded(arguments: Sequence[str]) -> list[str]:
+    """Expand ``*.xlsx``, which the shells of Windows leave to programs. What matches nothing stays as it is."""
+    if os.name != "nt":
+        return list(arguments)
+    return [found for each in arguments for found in (sorted(glob.glob(each)) or [each])]  # noqa: PTH207 - Path.glob takes no absolute pattern
+
+
+def _stop_writing() -> None:
+    """Point standard output at nothing, or Python would complain once more when it flushes at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,78 @@
+"""After a result, on standard error: what was read, what counts, what was found, and what to look at next."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from ..findings import CATALOGUE, Findings, Severity
+from ..models import Kind
+from .messages import say
+
+if TYPE_CHECKING:
+    from ..facts.model import Facts
+    from ..roster import Roster
+    from .reading import Reading
+
+_PARTICULAR = re.compile(r"为“[^”]*”| ?\d{4}-\d\d-\d\d ?|与 .*(?=重复)")
+"""What makes a reason one row's own: the cell's text, a day, the other row."""
+
+_TOP = 5
+"""Reasons, and kinds of finding, that are named; the rest is counted."""
+
+
+def summarize(facts: Facts, reading: Reading, next_commands: Iterable[Sequence[str]]) -> None:
+    """Write the summary, and the command lines that lead on."""
+    from ..measures.scope import scope
+
+    counted = scope(facts)
+    say(_read(facts.roster))
+    if counted.read:
+        say(
+            f"企业 {counted.read} 家，计入 {counted.counted} 家"
+            + (
+                f"，不计入 {counted.read - counted.counted} 家：{_top(_alike(counted.left_out))}。"
+                if counted.left_out
+                else "。"
+            )
+        )
+    say(_found(facts.findings))
+    say("接着可以看：")
+    for words in next_commands:
+        say(f"  {reading.command(*words)}")
+
+
+def _read(roster: Roster) -> str:
+    files = {table.file for table in roster.tables}
+    rows: Counter[Kind] = Counter()
+    for table in roster.tables:
+        rows[table.kind] += table.rows
+    kinds = "，".join(f"{kind.title} {rows[kind]} 行" for kind in Kind if kind in rows)
+    return f"读取了 {len(files)} 个文件、{len(roster.tables)} 张表：{kinds}。"
+
+
+def _found(findings: Findings) -> str:
+    if not len(findings):
+        return "没有发现问题。"
+    from ..reports.check import tally
+
+    ranked = sorted(findings.totals.items(), key=lambda item: (-CATALOGUE[item[0]].severity, -item[1], item[0]))
+    mattering = [(CATALOGUE[code].title, n) for code, n in ranked if CATALOGUE[code].severity > Severity.NOTE]
+    named = f"（{_top(mattering)}）" if mattering else ""
+    return f"发现问题：{tally(findings.totals)}{named}。"
+
+
+def _alike(reasons: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Add up the reasons that differ only in what is particular to a row."""
+    counts: Counter[str] = Counter()
+    for reason, rows in reasons:
+        counts[_PARTICULAR.sub("", reason)] += rows
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _top(counts: Sequence[tuple[str, int]]) -> str:
+    named = "、".join(f"{name} {count}" for name, count in counts[:_TOP])
+    rest = sum(count for _, count in counts[_TOP:])
+    return f"{named}、其他 {rest}" if rest else named

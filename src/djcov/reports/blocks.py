@@ -1,0 +1,111 @@
+"""The neutral forms between views and renderers: a page of blocks, a flat grid, a document of plain values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeAlias
+
+Mood = Literal["plain", "good", "bad", "strong", "quiet"]
+"""How a text is meant; a renderer may show it as a colour, the text alone must say the same."""
+
+Plain: TypeAlias = "bool | int | float | str | Sequence[Plain] | Mapping[str, Plain] | None"
+"""What a JSON document consists of."""
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
+
+
+def clean(text: str) -> str:
+    """Take out what a cell may hold and a line of output must not.
+
+    Control characters (an escape sequence would speak to the terminal), line breaks, marks that turn the direction of
+    writing, and halves of surrogate pairs, which no encoding can write, become one space.
+    """
+    return _UNPRINTABLE.sub(" ", text).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a grid: its text, and figures behind it that a narrow terminal may leave out."""
+
+    text: str
+    detail: str = ""
+    mood: Mood = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a grid. Columns of figures stand to the right and are never broken."""
+
+    heading: str
+    figures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the page's."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line of text."""
+
+    text: str
+    mood: Mood = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of texts."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table. The first ``keys`` columns stand again before each part if it must be shown in parts."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    keys: int = 1
+
+
+Block = Heading | Note | Items | Grid
+Page = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Facts one to a row, for spreadsheets and scripts: texts stay texts, numbers numbers, None is unknown."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str | int | float | None, ...], ...]
+
+
+class View(Protocol):
+    """What every view offers."""
+
+    def page(self) -> Page:
+        """Give the page that people read."""
+        ...
+
+    def records(self) -> Records:
+        """Give the flat form."""
+        ...
+
+    def document(self) -> Mapping[str, Plain]:
+        """Give the form that scripts read; its keys are a promise."""
+        ...
+
+
+def grid(columns: Sequence[Column | str], rows: Sequence[Sequence[Cell | str]], *, keys: int = 1) -> Grid:
+    """Build a grid; a bare text is a plain column or cell."""
+    return Grid(
+        tuple(Column(column) if isinstance(column, str) else column for column in columns),
+        tuple(tuple(Cell(cell) if isinstance(cell, str) else cell for cell in row) for row in rows),
+        keys,
+    )

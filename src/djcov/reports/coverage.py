@@ -1,0 +1,188 @@
+"""The view of coverage: one line per unit, the whole first, and how the whole stands against the targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..measures.results import Coverage, Share
+from ..policy import Target
+from .blocks import Block, Cell, Column, Grid, Heading, Mood, Note, Page, Plain, Records, grid
+
+SHOWN = (
+    "org_coverage",
+    "own_org_rate",
+    "due_built",
+    "work_coverage",
+    "instructor_stationed",
+    "members_in_50plus",
+)
+"""The indicators that the page shows unless others are asked for; the other forms hold all of them."""
+
+_UNITS = {"township": "乡（办）", "village": "村（社区）", "industry": "行业"}
+_SCOPE = ("org_coverage", "employees_unknown")
+"""What has the number of enterprises in scope as its denominator; the second needs no column and is always there."""
+
+
+@dataclass(frozen=True)
+class CoverageView:
+    """Coverage as people and scripts see it. ``indicators``: only these, in this order; empty for the usual ones."""
+
+    result: Coverage
+    policy: str
+    """The policy's name, for the heading."""
+    indicators: tuple[str, ...] = ()
+
+    def page(self) -> Page:
+        """Give the table of units, what is reported apart, indicators without data, and the targets."""
+        result = self.result
+        title = f"{result.whole}非公企业党建覆盖情况（截至 {result.as_of}，按{_UNITS[result.by]}，口径：{self.policy}）"
+        blocks: list[Block] = [Heading(title, 1), self._units()]
+        apart = [share for share in result.apart if share.unit == result.whole and not share.missing]
+        if apart and not self.indicators:
+            blocks.append(Note("另列：" + "；".join(f"{share.name} {share.numerator} 家" for share in apart)))
+        missing = [share for code in self._columns() if (share := result.share(code, result.whole)).missing]
+        blocks += [Note(f"{share.name}无数据：{share.missing}", "quiet") for share in missing]
+        targets = self._targets()
+        if targets.rows:
+            blocks += [Heading(f"{result.whole}与目标"), targets]
+        return tuple(blocks)
+
+    def records(self) -> Records:
+        """Give one row per unit and indicator."""
+        headings = (
+            "单位",
+            "指标代码",
+            "指标",
+            "分子",
+            "分母",
+            "比率",
+            "目标",
+            "截止日期",
+            "是否达标",
+            "还差",
+            "无数据原因",
+        )
+        return Records(headings, tuple(_record(share) for share in self.shares))
+
+    def document(self) -> Mapping[str, Plain]:
+        """Give ``djcov.coverage/1``."""
+        result = self.result
+        return {
+            "schema": "djcov.coverage/1",
+            "as_of": result.as_of.isoformat(),
+            "by": result.by,
+            "rows": [_object(share) for share in self.shares],
+            "apart": [
+                {"unit": share.unit, "code": share.indicator, "name": share.name, "count": share.numerator}
+                for share in self.result.apart
+                if not share.missing
+            ],
+        }
+
+    @property
+    def shares(self) -> Sequence[Share]:
+        """The shares of every unit that were asked for, the whole's first."""
+        if not self.indicators:
+            return self.result.rows
+        return [self.result.share(code, unit) for unit in self.result.units for code in self.indicators]
+
+    @property
+    def whole_shares(self) -> Sequence[Share]:
+        """Of these, the whole's."""
+        return [share for share in self.shares if share.unit == self.result.whole]
+
+    @property
+    def unit_shares(self) -> Sequence[Share]:
+        """Of these, the single units'."""
+        return [share for share in self.shares if share.unit != self.result.whole]
+
+    def _columns(self) -> Sequence[str]:
+        known = self.result.indicators
+        return self.indicators or [code for code in SHOWN if code in known]
+
+    def _units(self) -> Grid:
+        result = self.result
+        names = [self.result.share(code, result.whole).name for code in self._columns()]
+        columns = [Column("单位"), Column("企业数", figures=True), *(Column(name, figures=True) for name in names)]
+        rows: list[list[Cell]] = []
+        for unit in result.units:
+            mood: Mood = "strong" if unit == result.whole else "plain"
+            count = str(self._scope(unit))
+            shares = [_rated(self.result.share(code, unit)) for code in self._columns()]
+            rows.append([Cell(unit, mood=mood), Cell(count, mood=mood), *shares])
+        return grid(columns, rows, keys=2)
+
+    def _scope(self, unit: str) -> int:
+        """Give the number of the unit's enterprises that count."""
+        shares = [*self.result.rows, *self.result.apart]
+        counts = {share.indicator: share.denominator for share in shares if share.unit == unit and not share.missing}
+        return next((counts[code] for code in _SCOPE if code in counts), 0)
+
+    def _targets(self) -> Grid:
+        columns = [
+            *(Column(name) for name in ("指标", "条目")),
+            *(Column(name, figures=True) for name in ("目标", "截止日期", "现值", "还差")),
+            Column("结论"),
+        ]
+        aims = [(share, share.target) for share in self.whole_shares if not share.missing]
+        return grid(columns, [_aim(share, target) for share, target in aims if target])
+
+
+def _rated(share: Share) -> Cell:
+    return Cell(share.percent, _figures(share), _mood(share))
+
+
+def _figures(share: Share) -> str:
+    return f"{share.numerator}/{share.denominator}" if share.denominator and not share.missing else ""
+
+
+def _mood(share: Share) -> Mood:
+    return "plain" if share.met is None else "good" if share.met else "bad"
+
+
+def _aim(share: Share, target: Target) -> list[Cell]:
+    counted = target.count is not None
+    return [
+        Cell(share.name),
+        Cell(target.clause),
+        Cell(f"{target.count} 个" if counted else f"{float(target.rate or 0) * 100:g}%"),
+        Cell(target.by.isoformat()),
+        Cell(f"{share.numerator} 个") if counted else Cell(share.percent, _figures(share)),
+        Cell("—" if share.short_by is None else str(share.short_by)),
+        Cell("—" if share.met is None else "达标" if share.met else "未达标", mood=_mood(share)),
+    ]
+
+
+def _record(share: Share) -> tuple[str | int | float | None, ...]:
+    target, met = share.target, share.met
+    return (
+        share.unit,
+        share.indicator,
+        share.name,
+        None if share.missing else share.numerator,
+        None if share.missing else share.denominator,
+        share.rate,
+        target.value if target else None,
+        target.by.isoformat() if target else None,
+        None if met is None else "是" if met else "否",
+        share.short_by,
+        share.missing,
+    )
+
+
+def _object(share: Share) -> Mapping[str, Plain]:
+    target = share.target
+    return {
+        "unit": share.unit,
+        "indicator": share.indicator,
+        "name": share.name,
+        "numerator": share.numerator,
+        "denominator": share.denominator,
+        "rate": share.rate,
+        "target": target.value if target else None,
+        "deadline": target.by.isoformat() if target else None,
+        "met": share.met,
+        "short_by": share.short_by,
+        **({"missing": share.missing} if share.missing else {}),
+    }

@@ -1,0 +1,33 @@
+"""How a place in a file is written on a page: short, but never so short that two files look alike."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import PurePath
+
+from ..findings import Location
+
+
+class Places:
+    """Writes locations, with a file's folder only where another file of the same name is among them."""
+
+    def __init__(self, files: Iterable[str]) -> None:
+        paths: defaultdict[str, set[str]] = defaultdict(set)
+        for file in files:
+            paths[PurePath(file).name].add(file)
+        self._shown = {file: name if len(same) == 1 else file for name, same in paths.items() for file in same}
+
+    def file(self, file: str) -> str:
+        """Give the file's name, or its path if the name alone would not tell."""
+        return self._shown.get(file, file)
+
+    def row(self, at: Location) -> str:
+        """Give 文件 工作表 第N行."""
+        row = f"第{at.row}行" if at.row else ""
+        return " ".join(part for part in (self.file(at.file), at.sheet, row) if part)
+
+    def cell(self, at: Location) -> str:
+        """Give 文件 工作表 第N行 and the column, with the cell's address when one cell is meant."""
+        address = f"（{at.cell}）" if at.cell else ""
+        return f"{self.row(at)} {at.column}".rstrip() + address

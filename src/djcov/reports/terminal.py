@@ -1,0 +1,140 @@
+"""The terminal: tables that fit its width, CJK text aligned, colour only where there is a person to see it.
+
+Figures never break and are never left out. When a grid is too wide, the figures behind a rate first go below it; then
+the grid is shown in parts. Texts fold at last; nothing is ever cut off.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from .blocks import Block, Cell, Column, Grid, Heading, Items, Page, clean
+
+PIPED_WIDTH = 100
+"""Width of a table that goes to a file or a pipe, so that its bytes do not depend on a window."""
+
+_GAP = 2
+"""Columns between two cells: one of padding and one of the box."""
+
+_NARROWEST_TEXT = 16
+"""Names are folded to this width before figures move to another part."""
+
+_HEAD = 3
+"""Chinese names of rates end in a head of three characters (覆盖率, 组建率, 有党员) before which they may break."""
+
+_STYLES = {"plain": "", "good": "green", "bad": "red", "strong": "bold", "quiet": "dim"}
+
+Placement = Literal["beside", "below"]
+"""Where the figures behind a rate stand."""
+
+
+def show(page: Page, width: int | None = None) -> None:
+    """Print a page on standard output: in the window's width and in colour if it is a terminal, else plain."""
+    window = Console(file=sys.stdout, width=width, markup=False, highlight=False, emoji=False)
+    if window.is_terminal:
+        _draw(page, window)
+    else:
+        sys.stdout.write(render(page, width))
+
+
+def render(page: Page, width: int | None = None) -> str:
+    """Write a page as plain text, ``width`` (or COLUMNS, or 100) columns wide."""
+    columns = os.environ.get("COLUMNS", "")
+    width = width or (int(columns) if columns.isdecimal() else 0) or PIPED_WIDTH
+    out = io.StringIO()
+    _draw(page, Console(file=out, width=width, color_system=None, markup=False, highlight=False, emoji=False))
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+
+
+def _draw(page: Page, on: Console) -> None:
+    for number, block in enumerate(page):
+        if number and isinstance(block, Heading):
+            on.print()
+        _draw_block(block, on)
+
+
+def _draw_block(block: Block, on: Console) -> None:
+    if isinstance(block, Grid):
+        for number, part in enumerate(_parts(block, on.width)):
+            if number:
+                on.print()
+            on.print(_table(part, on.width))
+    elif isinstance(block, Items):
+        for text in block.texts:
+            on.print(Text(f"  {clean(text)}"), soft_wrap=True)
+    else:
+        style = "bold" if isinstance(block, Heading) else _STYLES[block.mood]
+        on.print(Text(clean(block.text), style=style), soft_wrap=True)
+
+
+def _parts(grid: Grid, width: int) -> Iterator[Grid]:
+    """Divide a grid so that the figures of each part fit; most grids stay whole."""
+    widths = [_least_width(grid, index) for index in range(len(grid.columns))]
+    keys = range(grid.keys)
+    room = width - sum(widths[key] + _GAP for key in keys)
+    part: list[int] = []
+    taken = 0
+    for index in range(grid.keys, len(widths)):
+        if part and grid.columns[index].figures and taken + widths[index] > room:
+            yield _chosen(grid, [*keys, *part])
+            part, taken = [], 0
+        part.append(index)
+        taken += widths[index] + _GAP
+    yield _chosen(grid, [*keys, *part])
+
+
+def _chosen(grid: Grid, indexes: Sequence[int]) -> Grid:
+    rows = tuple(tuple(row[index] for index in indexes) for row in grid.rows)
+    return Grid(tuple(grid.columns[index] for index in indexes), rows, grid.keys)
+
+
+def _table(grid: Grid, width: int) -> Table:
+    beside = sum(_width(grid, index, "beside") + _GAP for index in range(len(grid.columns))) - _GAP
+    placement: Placement = "beside" if beside <= width else "below"
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
+    for column in grid.columns:
+        table.add_column(
+            _heading(column, placement),
+            justify="right" if column.figures else "left",
+            no_wrap=column.figures,
+            overflow="fold",
+            vertical="top",
+        )
+    for row in grid.rows:
+        table.add_row(*(_content(cell, placement) for cell in row))
+    return table
+
+
+def _least_width(grid: Grid, index: int) -> int:
+    width = _width(grid, index, "below")
+    return width if grid.columns[index].figures else min(width, _NARROWEST_TEXT)
+
+
+def _width(grid: Grid, index: int, placement: Placement) -> int:
+    """Give the width that a column takes when nothing in it is folded."""
+    texts = [_heading(grid.columns[index], placement), *(_content(row[index], placement) for row in grid.rows)]
+    return max(cell_len(line) for text in texts for line in text.plain.split("\n"))
+
+
+def _heading(column: Column, placement: Placement) -> Text:
+    name = clean(column.heading)
+    breaks = placement == "below" and column.figures and len(name) > _HEAD + 1
+    return Text(f"{name[:-_HEAD]}\n{name[-_HEAD:]}" if breaks else name)
+
+
+def _content(cell: Cell, placement: Placement) -> Text:
+    text = Text(clean(cell.text), style=_STYLES[cell.mood])
+    if cell.detail:
+        text.append(" " if placement == "beside" else "\n")
+        text.append(clean(cell.detail), style="not bold")
+    return text

@@ -1,0 +1,293 @@
+"""What a user sees: whole standard output, whole standard error, exit code."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from djcov.cli.help import cells
+
+Djcov = Callable[..., Any]
+AS_OF = ("--as-of", "2021-12-31")
+
+SUMMARY = """\
+读取了 1 个文件、1 张表：企业台账 5 行。
+企业 5 家，计入 3 家，不计入 2 家：企业类型，属公有 1、经营状态 1。
+发现问题：错误 1 处，提示 1 处（信用代码校验位不对 1）。
+接着可以看：
+"""
+
+
+def test_coverage(djcov: Djcov) -> None:
+    result = djcov("coverage", "ledger.csv", *AS_OF)
+    assert result.out == (
+        "全区非公企业党建覆盖情况（截至 2021-12-31，按乡（办），口径：四大工程）\n"
+        "                      组织    单独     应建     工作           50人以上企业有\n"
+        "单位        企业数  覆盖率  组建率   已建率   覆盖率   派驻率          党员率\n"
+        "─────────────────────────────────────────────────────────────────────────────\n"
+        "全区             3  33.33%  33.33%   50.00%   66.67%   50.00%          50.00%\n"
+        "                       1/3     1/3      1/2      2/3      1/2             1/2\n"
+        "古城乡           2  50.00%  50.00%  100.00%  100.00%  100.00%          50.00%\n"
+        "                       1/2     1/2      1/1      2/2      1/1             1/2\n"
+        "城关办事处       1   0.00%   0.00%    0.00%    0.00%    0.00%               —\n"
+        "                       0/1     0/1      0/1      0/1      0/1\n"
+        "另列：是否建立党组织不清楚 0 家；疑似应建 0 家；职工人数不清楚 0 家\n"
+        "\n"
+        "全区与目标\n"
+        "指标                  条目  目标    截止日期        现值  还差  结论\n"
+        "──────────────────────────────────────────────────────────────────────\n"
+        "组织覆盖率            S1    100%  2021-12-31  33.33% 1/3     2  未达标\n"
+        "50人以上企业有党员率  S3    100%  2022-12-31  50.00% 1/2     1  未达标\n"
+    )
+    assert result.err == SUMMARY + (
+        "  djcov gaps ledger.csv --as-of 2021-12-31\n"
+        "  djcov explain org_coverage ledger.csv --as-of 2021-12-31\n"
+        "  djcov check ledger.csv --as-of 2021-12-31\n"
+    )
+    assert result.code == 0
+
+
+def test_coverage_of_one_indicator_and_one_township_as_json(djcov: Djcov) -> None:
+    result = djcov(
+        "coverage",
+        "ledger.csv",
+        *AS_OF,
+        "--indicator",
+        "org_coverage",
+        "--township",
+        "古城乡",
+        "--format",
+        "json",
+        "-q",
+    )
+    assert [(row["unit"], row["numerator"], row["denominator"]) for row in json.loads(result.out)["rows"]] == [
+        ("全区", 1, 3),
+        ("古城乡", 1, 2),
+    ]
+    assert (result.code, result.err) == (0, "")
+
+
+def test_gaps(djcov: Djcov) -> None:
+    result = djcov("gaps", "ledger.csv", *AS_OF, "--kind", "no_instructor", "--kind", "no_member_in_50plus")
+    assert result.out == (
+        "缺口名单（截至 2021-12-31）\n"
+        "\n"
+        "无党组织且未派指导员：1 家（no_instructor，S9）\n"
+        "应做：请由所在乡（办）选派党建工作指导员，明确到人并登记派驻时间，实现工作覆盖。\n"
+        "企业        乡（办）    情况                   来源\n"
+        "───────────────────────────────────────────────────────────────\n"
+        "丙有限公司  城关办事处  职工 12 人，党员 3 人  ledger.csv 第4行\n"
+        "\n"
+        "50人以上无党员：1 家（no_member_in_50plus，S3）\n"
+        "应做：职工已达到 50 人，请从出资人、骨干和职工中培养入党积极分子，优先发展，做到有党员。\n"
+        "企业        乡（办）  情况                   来源\n"
+        "─────────────────────────────────────────────────────────────\n"
+        "乙有限公司  古城乡    职工 80 人，党员 0 人  ledger.csv 第3行\n"
+    )
+    assert result.err == SUMMARY + (
+        "  djcov coverage ledger.csv --as-of 2021-12-31\n  djcov check ledger.csv --as-of 2021-12-31\n"
+    )
+    assert result.code == 0
+
+
+def test_gaps_of_one_township(djcov: Djcov) -> None:
+    result = djcov("gaps", "ledger.csv", *AS_OF, "--township", "城关办", "--format", "json", "-q")
+    rows = json.loads(result.out)["rows"]
+    assert [(row["kind"], row["enterprise"], row["source"]["row"]) for row in rows] == [
+        ("no_instructor", "丙有限公司", 4),
+        ("due_not_built", "丙有限公司", 4),
+    ]
+
+
+def test_explain(djcov: Djcov) -> None:
+    result = djcov("explain", "org_coverage", "ledger.csv", *AS_OF)
+    assert result.out == (
+        "组织覆盖率（org_coverage，S1，截至 2021-12-31）\n"
+        "有党组织覆盖的企业占统计范围内企业的比率，单独组建和联合组建都算；数的是企业，不是党组织。\n"
+        "分子 1，分母 3。\n"
+        "\n"
+        "计入分子：1 家\n"
+        "企业        乡（办）  来源\n"
+        "──────────────────────────────────────\n"
+        "甲有限公司  古城乡    ledger.csv 第2行\n"
+        "\n"
+        "只计入分母：2 家\n"
+        "企业        乡（办）    来源\n"
+        "────────────────────────────────────────\n"
+        "乙有限公司  古城乡      ledger.csv 第3行\n"
+        "丙有限公司  城关办事处  ledger.csv 第4行\n"
+        "\n"
+        "不计入：2 家\n"
+        "企业    乡（办）    原因                          来源\n"
+        "──────────────────────────────────────────────────────────────────\n"
+        "丁集团  城关办事处  企业类型为“国有独资”，属公有  ledger.csv 第5行\n"
+        "戊商行  城关办事处  经营状态为“注销”              ledger.csv 第6行\n"
+        "\n"
+        "合计\n"
+        "1 + 2 + 2 = 5，即读到的全部企业。\n"
+    )
+    assert result.err == SUMMARY + (
+        "  djcov gaps ledger.csv --as-of 2021-12-31\n  djcov check ledger.csv --as-of 2021-12-31\n"
+    )
+    assert result.code == 0
+
+
+def test_check(djcov: Djcov) -> None:
+    result = djcov("check", "ledger.csv", *AS_OF)
+    assert result.out == (
+        "识别到的表\n"
+        "种类      文件        工作表  表头行  数据行  全部可读  略过的行\n"
+        "────────────────────────────────────────────────────────────────\n"
+        "企业台账  ledger.csv               1       5         4\n"
+        "\n"
+        "企业台账的列（ledger.csv）\n"
+        "列  表头              读作\n"
+        "──────────────────────────────────────\n"
+        "A   企业名称          企业名称\n"
+        "B   统一社会信用代码  统一社会信用代码\n"
+        "C   乡（办）          乡（办）\n"
+        "D   企业类型          企业类型\n"
+        "E   经营状态          经营状态\n"
+        "F   职工人数          职工人数\n"
+        "G   党员人数          党员人数\n"
+        "H   正式党员数        正式党员数\n"
+        "I   是否建立党组织    是否建立党组织\n"
+        "J   组建方式          组建方式\n"
+        "K   党建指导员        党建指导员\n"
+        "\n"
+        "发现的问题\n"
+        "错误 1 处，提示 1 处。\n"
+        "\n"
+        "错误 信用代码校验位不对（USCC_CHECK_DIGIT）：1 处\n"
+        "多半有一位抄错，请对照营业执照填写。\n"
+        "  ledger.csv 第2行 统一社会信用代码（B2）：统一社会信用代码“91410000MA3X00002Y”的校验位不对，按未知处理\n"
+        "\n"
+        "提示 约数（COUNT_APPROXIMATE）：1 处\n"
+        "请尽量填准确数。\n"
+        "  ledger.csv 第3行 职工人数（F3）：“约80”是约数，按其中的数字计\n"
+    )
+    assert result.err == SUMMARY + "  djcov coverage ledger.csv --as-of 2021-12-31\n"
+    assert result.code == 0
+
+
+@pytest.mark.parametrize("command", [("coverage",), ("gaps",), ("explain", "org_coverage"), ("check",)])
+def test_quiet_prints_nothing_but_the_result(djcov: Djcov, command: tuple[str, ...]) -> None:
+    result = djcov(*command, "ledger.csv", *AS_OF, "-q")
+    assert (result.err, result.out == djcov(*command, "ledger.csv", *AS_OF).out) == ("", True)
+
+
+@pytest.mark.parametrize("command", [("coverage",), ("gaps",), ("explain", "work_coverage"), ("check",)])
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+def test_no_person_is_named_in_full(djcov: Djcov, command: tuple[str, ...], form: str) -> None:
+    result = djcov(*command, "ledger.csv", *AS_OF, "--format", form)
+    assert result.code == 0
+    assert result.out
+    assert "王小明" not in result.out + result.err
+
+
+@pytest.mark.parametrize(
+    ("command", "asked", "code"),
+    [
+        (("coverage",), (), 0),
+        (("coverage",), ("target",), 1),
+        (("coverage", "--indicator", "own_org_rate"), ("target",), 0),
+        (("coverage",), ("error",), 1),
+        (("gaps",), ("warning",), 1),
+        (("check",), ("note",), 1),
+        (("explain", "org_coverage"), ("error", "note"), 1),
+    ],
+)
+def test_fail_on(djcov: Djcov, command: tuple[str, ...], asked: tuple[str, ...], code: int) -> None:
+    fail_on = [word for each in asked for word in ("--fail-on", each)]
+    result = djcov(*command, "ledger.csv", *AS_OF, *fail_on)
+    assert result.code == code
+    assert result.out
+
+
+def test_fail_on_leaves_lesser_findings_alone(djcov: Djcov, ledger: Path) -> None:
+    ledger.write_text(ledger.read_text("utf-8").replace("91410000MA3X00002Y", ""), "utf-8")
+    assert djcov("check", "ledger.csv", *AS_OF, "--fail-on", "warning").code == 0
+    assert djcov("check", "ledger.csv", *AS_OF, "--fail-on", "note").code == 1
+
+
+def test_a_missed_target_of_a_township_counts_when_it_is_asked_for(djcov: Djcov) -> None:
+    asked = ("coverage", "ledger.csv", *AS_OF, "--indicator", "members_in_50plus", "--fail-on", "target")
+    assert djcov(*asked, "--township", "城关办事处").code == 0
+    assert djcov(*asked, "--township", "古城乡").code == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("结果.json", b'{\n  "schema": "djcov.coverage/1",\n'),
+        ("结果.csv", "\ufeff单位,指标代码,".encode()),
+        ("结果.md", "# 全区非公企业党建覆盖情况".encode()),
+        ("结果.txt", "全区非公企业党建覆盖情况".encode()),
+    ],
+)
+def test_output_goes_to_a_file_in_the_form_of_its_suffix(djcov: Djcov, name: str, begins: bytes) -> None:
+    result = djcov("coverage", "ledger.csv", *AS_OF, "-o", name)
+    assert Path(name).read_bytes().startswith(begins)
+    assert (result.code, result.out) == (0, "")
+    assert result.err.startswith(f"已写入 {name}\n")
+
+
+def test_format_goes_before_the_suffix(djcov: Djcov) -> None:
+    assert djcov("gaps", "ledger.csv", *AS_OF, "-o", "缺口.txt", "--format", "csv", "-q").err == ""
+    with Path("缺口.txt").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["名称"] for row in csv.DictReader(file)] == ["丙有限公司", "丙有限公司", "乙有限公司"]
+
+
+def test_a_file_that_could_not_be_replaced_is_said_to_be_elsewhere(
+    djcov: Djcov, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("djcov.reports.saving.save", lambda path, content: path.with_name("结果 (2).csv"))
+    result = djcov("check", "ledger.csv", *AS_OF, "-o", "结果.csv")
+    assert result.err.startswith("结果.csv 正被别的程序打开，已写入 结果 (2).csv\n")
+
+
+def test_a_dash_is_standard_output(djcov: Djcov) -> None:
+    assert djcov("coverage", "ledger.csv", *AS_OF, "-o", "-").out == djcov("coverage", "ledger.csv", *AS_OF).out
+
+
+def test_reasons_are_summed_up_without_what_is_particular_to_a_row(djcov: Djcov, ledger: Path) -> None:
+    ledger.write_text(
+        "企业名称,乡（办）,经营状态,注册日期,是否建立党组织\n"
+        "甲有限公司,古城乡,注销,2020-01-01,是\n"
+        "乙有限公司,古城乡,吊销,2020-01-01,是\n"
+        "丙有限公司,古城乡,正常,2022-03-01,是\n"
+        "丁有限公司,古城乡,正常,2022-03-02,是\n"
+        "戊有限公司,古城乡,正常,2020-01-01,是\n"
+        "戊有限公司,古城乡,正常,2020-01-01,是\n",
+        "utf-8",
+    )
+    assert (
+        "企业 6 家，计入 1 家，不计入 5 家：注册日期晚于统计日 2、经营状态 2、重复 1。\n"
+        in djcov("coverage", "ledger.csv", *AS_OF).err
+    )
+
+
+def test_the_policy_decides(djcov: Djcov) -> None:
+    Path("政策.toml").write_text('name = "试点"\ndistrict = "青岚区"\n[counting]\nlarge_employees = 100\n', "utf-8")
+    result = djcov("coverage", "ledger.csv", *AS_OF, "--policy", "政策.toml", "--indicator", "members_in_50plus")
+    assert result.out.startswith("青岚区非公企业党建覆盖情况（截至 2021-12-31，按乡（办），口径：试点）\n")
+    assert "  djcov gaps ledger.csv --as-of 2021-12-31 --policy 政策.toml\n" in result.err
+
+
+def test_width_narrows_the_table(djcov: Djcov) -> None:
+    wide = djcov("coverage", "ledger.csv", *AS_OF, "--width", "200", "-q").out.splitlines()
+    narrow = djcov("coverage", "ledger.csv", *AS_OF, "--width", "60", "-q").out.splitlines()
+    assert len(wide[1:4]) == 3
+    assert "33.33% 1/3" in wide[3]
+    assert max(cells(line) for line in narrow[1:] if not line.startswith("另列")) <= 60
+
+
+def test_the_same_input_gives_the_same_bytes(djcov: Djcov) -> None:
+    for form in ("table", "json", "csv", "markdown"):
+        first, second = (djcov("coverage", "ledger.csv", *AS_OF, "--format", form) for _ in range(2))
+        assert (first.out, first.err) == (second.out, second.err)

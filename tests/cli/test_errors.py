@@ -1,0 +1,161 @@
+"""What a user sees when something is wrong: one or two lines, never a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Djcov = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("coverage",),
+            "缺少 ROSTER...（台账文件或文件夹，可以给多个；每张表是什么由程序识别）。\n"
+            "运行 djcov coverage --help 查看用法。\n",
+        ),
+        (
+            ("explain",),
+            "缺少 INDICATOR（指标代码，如 org_coverage、work_coverage、due_built）。\n"
+            "运行 djcov explain --help 查看用法。\n",
+        ),
+        (
+            ("explain", "org_coverage"),
+            "缺少 ROSTER...（台账文件或文件夹，可以给多个；每张表是什么由程序识别）。\n"
+            "运行 djcov explain --help 查看用法。\n",
+        ),
+        (
+            ("coverage", "ledger.csv", "--frmat", "json"),
+            "没有 --frmat 这个选项。您是不是要用 --format？\n运行 djcov coverage --help 查看用法。\n",
+        ),
+        (("check", "-x", "ledger.csv"), "没有 -x 这个选项。\n运行 djcov check --help 查看用法。\n"),
+        (("gaps", "ledger.csv", "--as-of"), "选项 --as-of 后面缺少值。\n运行 djcov gaps --help 查看用法。\n"),
+        (("gaps", "ledger.csv", "--quiet=1"), "选项 --quiet 后面不能带值。\n运行 djcov gaps --help 查看用法。\n"),
+        (
+            ("coverage", "ledger.csv", "--as-of", "2021-13-01"),
+            "--as-of：“2021-13-01”不是日期，请写成 2021-12-31 这样。\n运行 djcov coverage --help 查看用法。\n",
+        ),
+        (
+            ("coverage", "ledger.csv", "--by", "street"),
+            "--by：没有“street”，可选 township、village、industry。\n运行 djcov coverage --help 查看用法。\n",
+        ),
+        (
+            ("coverage", "ledger.csv", "--format", "xml"),
+            "--format：没有“xml”，可选 table、json、csv、markdown。\n运行 djcov coverage --help 查看用法。\n",
+        ),
+        (
+            ("check", "ledger.csv", "--fail-on", "target"),
+            "--fail-on：没有“target”，可选 note、warning、error。\n运行 djcov check --help 查看用法。\n",
+        ),
+        (
+            ("check", "ledger.csv", "--width", "wide"),
+            "--width：“wide”不行，请给 40 至 1000 之间的整数。\n运行 djcov check --help 查看用法。\n",
+        ),
+        (
+            ("cover", "ledger.csv"),
+            "没有 cover 这个命令，可用的命令：coverage、gaps、explain、check。\n运行 djcov --help 查看用法。\n",
+        ),
+        (("--colour", "ledger.csv"), "没有 --colour 这个选项。\n运行 djcov --help 查看用法。\n"),
+    ],
+)
+def test_wrong_usage(djcov: Djcov, arguments: tuple[str, ...], message: str) -> None:
+    result = djcov(*arguments)
+    assert (result.code, result.out, result.err) == (2, "", f"用法错误：{message}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("coverage", "ledger.csv", "-o", "结果.docx"),
+            "看不出 结果.docx 该写成什么格式\n请用 --format 指定，或用 .txt、.json、.csv、.md 作扩展名。\n",
+        ),
+        (("check", "ledger.csv", "-o", "没有/结果.csv"), "文件夹 没有 不存在\n请先建好文件夹，或换一个位置。\n"),
+        (
+            ("check", "ledger.csv", "-o", "ledger.csv"),
+            "ledger.csv 已经存在，而且在要读的台账之中\n为免覆盖台账，-o 后面请换一个位置。\n",
+        ),
+        (
+            ("check", ".", "-o", "ledger.csv"),
+            "ledger.csv 已经存在，而且在要读的台账之中\n为免覆盖台账，-o 后面请换一个位置。\n",
+        ),
+        (("check", "ledger.csv", "-o", ".", "--format", "csv"), ". 是文件夹\n-o 后面请写文件名。\n"),
+    ],
+)
+def test_an_output_that_cannot_be_is_refused_before_reading(
+    djcov: Djcov, ledger: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    before = ledger.read_bytes()
+    result = djcov(*arguments)
+    assert (result.code, result.out, result.err) == (2, "", f"错误：{message}")
+    assert ledger.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "begins"),
+    [
+        (("coverage", "ledger.csv", "--indicator", "org_cover"), "错误：没有名为“org_cover”的指标\n"),
+        (("explain", "orgcoverage", "ledger.csv"), "错误：没有名为“orgcoverage”的指标\n"),
+        (("gaps", "ledger.csv", "--kind", "no_such"), "错误：没有名为“no_such”的缺口"),
+        (("coverage", "ledger.csv", "--township", "古城"), "错误：没有名为“古城”的"),
+    ],
+)
+def test_a_name_that_is_not_there_is_answered_with_those_that_are(
+    djcov: Djcov, arguments: tuple[str, ...], begins: str
+) -> None:
+    result = djcov(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(begins)
+    assert len(result.err.splitlines()) == 2
+
+
+@pytest.mark.parametrize("command", [("coverage",), ("gaps",), ("explain", "org_coverage"), ("check",)])
+def test_input_that_cannot_be_used(djcov: Djcov, tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "notes.csv").write_text("今天,天气\n很,好\n", "utf-8")
+    for name in ("none.xlsx", "empty", "notes.csv"):
+        result = djcov(*command, name)
+        assert (result.code, result.out) == (3, "")
+        assert result.err.startswith("错误：")
+        assert name in result.err
+        assert len(result.err.splitlines()) <= 2
+
+
+def test_a_policy_that_says_something_impossible(djcov: Djcov) -> None:
+    Path("政策.toml").write_text("[counting]\nlarge_employees = -1\n", "utf-8")
+    result = djcov("coverage", "ledger.csv", "--policy", "政策.toml")
+    assert (result.code, result.out) == (3, "")
+    assert result.err.startswith("错误：政策.toml：")
+    assert "counting.large_employees" in result.err
+
+
+def test_interrupted(djcov: Djcov, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*paths: object, **settings: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("djcov.pipeline.read", interrupt)
+    result = djcov("coverage", "ledger.csv")
+    assert (result.code, result.out, result.err) == (130, "", "已中断。\n")
+
+
+def test_a_bug_is_called_one_and_tells_nobodys_data(djcov: Djcov, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fault(*paths: object, **settings: object) -> None:
+        error = KeyError("王小明 410105199001011234，13812345678")
+        error.add_note("第 12 行")
+        raise error
+
+    monkeypatch.setattr("djcov.pipeline.read", fault)
+    result = djcov("coverage", "ledger.csv")
+    assert (result.code, result.out) == (70, "")
+    lines = result.err.splitlines()
+    assert lines[0] == "程序出错了（不是台账的问题）：KeyError: '王** 410***********1234，138****5678'"
+    assert lines[1] == "第 12 行"
+    assert lines[2] == "阶段：cli，经过："
+    assert lines[3].startswith("  cli/program.py 第 ")
+    assert lines[-1] == "请把以上内容发给 djcov 的维护者。"
+    assert "Traceback" not in result.err

@@ -1,0 +1,112 @@
+"""Help in Chinese, whole pages compared: a new version of Typer must not change a word unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from djcov import __version__
+from djcov.cli.help import cells, wrap
+
+Djcov = Callable[..., Any]
+
+PROGRAM = """\
+用法：djcov [选项] 命令 ...
+
+非公企业党建覆盖统计：从各单位的台账得到覆盖率、缺口名单和每个数的依据。
+台账可以是 xlsx、xls、et、xlsb、ods、csv，表头、合并单元格、合计行都由程序识别。
+数据不离开本机。
+
+选项：
+  --version   显示版本并退出
+  -h, --help  显示本页并退出
+
+命令：
+  coverage  按乡（办）统计覆盖率，对照目标
+  gaps      列出缺口名单：谁缺什么、该做什么、在台账哪一行
+  explain   说明一个指标的依据：分子、分母各是哪些行，哪些不计入、为什么
+  check     检查台账：认出了哪些表和列，哪些单元格有问题、怎么改
+
+例：
+  djcov coverage 台账.xlsx --as-of 2021-12-31
+  djcov gaps 台账.xlsx --township 古城乡
+  djcov explain org_coverage 台账.xlsx
+  djcov check 台账文件夹
+"""
+
+EXPLAIN = """\
+用法：djcov explain [选项] INDICATOR ROSTER...
+
+说明一个指标的依据：分子、分母各是哪些行，哪些不计入、为什么
+三部分之和就是读到的全部行。
+
+参数：
+  INDICATOR  指标代码，如 org_coverage、work_coverage、due_built
+  ROSTER...  台账文件或文件夹，可以给多个；每张表是什么由程序识别
+
+选项：
+  --as-of YYYY-MM-DD              统计截止日期，默认今天
+  --township NAME                 只看这个乡（办），可重复
+  --policy FILE                   政策文件（口径、目标、单位名单），默认用自带的
+                                  “四大工程”
+  --format table|json|csv|markdown
+                                  输出格式，默认 table；有 -o 时按其扩展名
+  -o, --output FILE               写入文件而不是打印：.txt .json .csv .md
+  --width N                       表格宽度，默认随窗口；不是窗口时为 100
+  --fail-on note|warning|error    发现此级别或更严重的问题时，打印后以退出码 1
+                                  结束
+  -q, --quiet                     不打印读取摘要和进度
+  --no-progress                   不显示进度
+  -h, --help                      显示本页并退出
+
+例：
+  djcov explain org_coverage 台账.xlsx --as-of 2021-12-31
+  djcov explain due_built 台账.xlsx --township 古城乡 --format csv -o 依据.csv
+"""
+
+
+@pytest.fixture(autouse=True)
+def eighty_columns(ledger: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "page"),
+    [(("--help",), PROGRAM), (("-h",), PROGRAM), (("explain", "--help"), EXPLAIN)],
+)
+def test_help(djcov: Djcov, arguments: tuple[str, ...], page: str) -> None:
+    result = djcov(*arguments)
+    assert result.out == page
+    assert (result.code, result.err) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["coverage", "gaps", "explain", "check"])
+def test_every_option_of_every_command_says_in_chinese_what_it_does(djcov: Djcov, command: str) -> None:
+    page = djcov(command, "--help").out
+    assert "\n选项：\n" in page
+    assert "\n例：\n" in page
+    for english in ("Usage", "Options", "Arguments", "Show this", "required", "default:", "INTEGER", "TEXT"):
+        assert english not in page
+    assert max(cells(line) for line in page.splitlines()) <= 80
+
+
+def test_without_a_command_the_help_comes_as_wrong_usage(djcov: Djcov) -> None:
+    result = djcov()
+    assert (result.code, result.out, result.err) == (2, "", PROGRAM)
+
+
+def test_version(djcov: Djcov) -> None:
+    result = djcov("--version")
+    assert (result.code, result.out, result.err) == (0, f"djcov {__version__}\n", "")
+
+
+@given(st.text("汉字ab，。（）“”c-", max_size=60), st.integers(4, 30))
+def test_wrapping_keeps_every_character_and_no_line_begins_with_punctuation(text: str, width: int) -> None:
+    lines = wrap(text, width)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    before = "".join(text.split())[:1]
+    assert not any(line[:1] in set("，。）”") for line in lines if line and line[:1] != before)

@@ -1,0 +1,77 @@
+"""What only a process of its own can show: what is loaded, what reaches a pipe, how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "src"
+HEAVY = {"pandas", "numpy", "narwhals", "pydantic", "rich", "openpyxl", "python_calamine", "duckdb", "pyarrow"}
+
+
+def djcov(*arguments: str, encoding: str = "utf-8") -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONIOENCODING": encoding}
+    return subprocess.run(
+        [sys.executable, "-m", "djcov", *arguments], capture_output=True, env=environment, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "allowed"),
+    [(["--help"], set()), (["--version"], set()), (["coverage", "--help"], {"pydantic"})],  # typer loads it itself
+)
+def test_help_loads_nothing_heavy(arguments: list[str], allowed: set[str]) -> None:
+    script = (
+        "import json, sys, djcov\n"
+        "from djcov.cli import run\n"
+        f"code = run({arguments!r})\n"
+        "print(json.dumps([code, sorted({name.partition('.')[0] for name in sys.modules})]), file=sys.stderr)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, env=environment, check=True)
+    code, loaded = json.loads(done.stderr.splitlines()[-1])
+    assert code == 0
+    assert HEAVY & set(loaded) <= allowed
+
+
+def test_the_module_runs_as_the_command_does() -> None:
+    done = djcov("coverage")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().startswith("用法错误：缺少 ROSTER...")
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+@pytest.mark.usefixtures("ledger")
+def test_a_reader_that_has_gone_ends_the_run_quietly(form: str) -> None:
+    command = [sys.executable, "-m", "djcov", "check", "ledger.csv", "-q", "--format", form]
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 141
+
+
+@pytest.mark.usefixtures("ledger")
+def test_a_console_of_an_old_code_page_gets_what_it_can_show() -> None:
+    Path("ledger.csv").write_text("企业名称,乡（办）\n𠮷祥有限公司,古城乡\n", "utf-8")
+    done = djcov("explain", "org_coverage", "ledger.csv", encoding="gbk")
+    assert done.returncode == 0
+    assert "?祥有限公司  古城乡" in done.stdout.decode("gbk")
+    assert "接着可以看：" in done.stderr.decode("gbk")
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "markdown"])
+@pytest.mark.usefixtures("ledger")
+def test_a_pipe_carries_utf8_whatever_the_code_page(form: str) -> None:
+    arguments = ("gaps", "ledger.csv", "--as-of", "2021-12-31", "--format", form, "-q")
+    done = djcov(*arguments, encoding="gbk")
+    assert done.stdout == djcov(*arguments).stdout
+    assert "丙有限公司" in done.stdout.decode("utf-8")
+    assert b"\r" not in done.stdout

@@ -1,0 +1,66 @@
+"""Files appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from djcov.errors import OutputError
+from djcov.reports.saving import save
+
+
+def test_a_file_is_replaced_and_nothing_else_is_left(tmp_path: Path) -> None:
+    target = tmp_path / "结果.csv"
+    target.write_bytes(b"old")
+    assert save(target, b"new") == target
+    assert target.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.txt", tmp_path / "link.txt"
+    real.write_bytes(b"old")
+    link.symlink_to(real)
+    save(link, b"new")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+
+
+def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "结果.csv"
+    target.write_bytes(b"old")
+
+    def full_disk(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full_disk)
+    with pytest.raises(OutputError) as caught:
+        save(target, b"new")
+    assert caught.value.where == str(target)
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_beside_a_file_that_another_program_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "结果.csv"
+    target.write_bytes(b"old")
+    (tmp_path / "结果 (2).csv").write_bytes(b"older")
+    replace = Path.replace
+
+    def held(self: Path, other: Path) -> Path:
+        if other == target:
+            raise PermissionError(13, "used by another process")
+        return replace(self, other)
+
+    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr("djcov.reports.saving._PAUSE", 0)
+    assert save(target, b"new") == tmp_path / "结果 (3).csv"
+    assert target.read_bytes() == b"old"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["结果 (2).csv", "结果 (3).csv", "结果.csv"]
+
+
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    assert save(Path(os.devnull), b"new") == Path(os.devnull)
+    assert not Path(os.devnull).is_file()
