@@ -1,0 +1,70 @@
+"""Write the sample files beside this script: ``python data/samples/make_samples.py [FOLDER]``.
+
+The same district comes out of the same seed, byte for byte. Needs XlsxWriter (``pip install -e '.[test]'``).
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from random import Random
+
+from made_up import ledger_book, planting, rosters_book
+from made_up.making import Shape, make_district
+from made_up.tables import Planted, Rendering
+from made_up.world import District
+
+SEED = 2022
+PLANTED = "planted-faults.csv"
+
+
+def sample_district() -> District:
+    """Make the district of the samples, with its planted mistakes."""
+    district = make_district(SEED, Shape())
+    planting.plant(district, SEED)
+    return district
+
+
+def clean_district() -> District:
+    """Make a small district in which every cell is filled in, and rightly."""
+    return make_district(SEED + 1, Shape(enterprises=11, units=2, filled=1.0))
+
+
+def renderings(district: District) -> list[Rendering]:
+    """Write one district down in the four ways in which offices keep it."""
+    return [
+        rosters_book.rosters(district),
+        ledger_book.ledger(district, Random(SEED + 2)),
+        ledger_book.townships(district, Random(SEED + 3)),
+        ledger_book.export(district, Random(SEED + 4)),
+    ]
+
+
+def clean_rendering() -> Rendering:
+    """Write the clean district down."""
+    return rosters_book.rosters(clean_district(), file="clean.xlsx")
+
+
+def write_samples(folder: Path) -> list[Path]:
+    """Write every sample file below ``folder``, and the list of the planted mistakes; give their paths."""
+    written = renderings(sample_district())
+    paths = [book.save(folder) for rendering in [*written, clean_rendering()] for book in rendering.books]
+    listed = folder / PLANTED
+    _save_planted(listed, (mistake for rendering in written for mistake in rendering.planted))
+    return [*paths, listed]
+
+
+def _save_planted(path: Path, planted: Iterable[Planted]) -> None:
+    """List the mistakes, file by file from the top down, for people who open the list in a spreadsheet program."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(["file", "sheet", "row", "cell", "column", "code", "why"])
+        for one in sorted(planted):
+            writer.writerow([one.file, one.sheet, one.row, one.cell, one.column, one.code, one.why])
+
+
+if __name__ == "__main__":
+    for path in write_samples(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent):
+        print(path)

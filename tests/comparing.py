@@ -1,0 +1,94 @@
+"""What djcov says of a district written down, brought to the form in which the oracle speaks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from djcov.findings import Finding, Location, Severity
+from djcov.measures.results import Coverage, Gaps, Subject
+from made_up.tables import Place, Rendering
+from made_up.world import ROSTERS, District
+from oracle import WHOLE, Share, Truth
+
+NOT_IN_ONE_SHEET = {
+    "secretary_trained",
+    "instructor_trained",
+    "village_pairing",
+    "demo_posts",
+    "two_way_mechanism",
+    "online_site",
+    "six_haves",
+    "gift_pack",
+    "leader_assigned",
+    "dual_strong_district",
+    "dual_strong_city",
+}
+"""The indicators for which a single ledger has no columns."""
+
+GapAt = tuple[str, str, Place]
+"""Kind, grain, and where the subject stands."""
+
+
+def shares_said(coverage: Coverage) -> dict[tuple[str, str], Share]:
+    """Every number of a coverage; those without data are left away."""
+    return {(row.unit, row.indicator): (row.numerator, row.denominator) for row in coverage.rows if not row.missing}
+
+
+def shares_expected(truth: Truth, coverage: Coverage, style: str) -> dict[tuple[str, str], Share]:
+    """The true numbers of the same units; an indicator that counts nobody in a unit is 0 of 0 there."""
+    absent = set() if style == ROSTERS else NOT_IN_ONE_SHEET
+    indicators = [code for code in coverage.indicators if code not in absent]
+    zeros: dict[tuple[str, str], Share] = {(unit, code): (0, 0) for unit in coverage.units for code in indicators}
+    return zeros | {key: share for key, share in truth.shares.items() if key[1] not in absent}
+
+
+def units_expected(district: District, by: str) -> tuple[str, ...]:
+    """The whole first, then the units in the order in which the ledger first names them."""
+    return (WHOLE, *dict.fromkeys(str(getattr(one, by)) for one in district.enterprises))
+
+
+def gaps_said(gaps: Gaps, folder: Path) -> Counter[GapAt]:
+    """Every gap with its place."""
+    return Counter((gap.kind, gap.subject.grain, place_of(gap.subject, folder)) for gap in gaps.rows)
+
+
+def gaps_expected(truth: Truth, rendering: Rendering, district: District) -> Counter[GapAt]:
+    """The true gaps, each where its subject was written."""
+    return Counter(
+        (kind, grain, written_at(grain, index, truth, rendering, district)) for kind, grain, index in truth.gaps
+    )
+
+
+def written_at(grain: str, index: int, truth: Truth, rendering: Rendering, district: District) -> Place:
+    """Where a record stands; in a single ledger an organisation stands with the first enterprise that it covers."""
+    if grain == "organization" and rendering.style != ROSTERS:
+        covered = sorted(set(district.organisations[index].enterprises) & truth.covered)
+        return rendering.places["enterprise", covered[0]]
+    return rendering.places[grain, index]
+
+
+def place_of(subject: Subject, folder: Path) -> Place:
+    """Where djcov says that a subject stands."""
+    return _place(subject.source, folder)
+
+
+def _place(at: Location, folder: Path) -> Place:
+    return Place(Path(at.file).relative_to(folder).as_posix(), at.sheet, at.row or 0)
+
+
+def mistakes_said(findings: list[Finding], folder: Path) -> Counter[tuple[Place, str, str]]:
+    """Every finding above a note: place, cell and code."""
+    loud = [finding for finding in findings if finding.severity > Severity.NOTE]
+    return Counter((_place(finding.location, folder), finding.location.cell, finding.code) for finding in loud)
+
+
+def mistakes_expected(rendering: Rendering) -> Counter[tuple[Place, str, str]]:
+    """Every planted mistake: place, cell and code."""
+    return Counter((Place(one.file, one.sheet, one.row), one.cell, one.code) for one in rendering.planted)
+
+
+def is_on(day: date) -> str:
+    """The name of a day in a test's id."""
+    return day.isoformat()

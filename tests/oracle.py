@@ -1,0 +1,225 @@
+"""What djcov must say of a made-up district, reckoned once more with nothing but loops and ifs.
+
+Nothing here is shared with djcov, and nothing is clever: each function is one ruling, written from the plan.
+``rosters`` tells whether the four rosters are kept apart: then whoever is absent from one is known to be absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from made_up.world import NOBODY, ROSTERS, District, Enterprise, Instructor, Organisation, Posting
+
+WHOLE = "全区"
+PLAN_START = date(2018, 1, 1)
+STATUSES_OUT = ["注销", "吊销", "迁出", "破产", "空壳", "僵尸", "停业", "歇业", "查无"]
+TRADE_COMMITTEES = ["发改委党委", "民营企业党工委"]
+LEVELS = ["无", "区级", "市级", "省级"]
+
+Share = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Truth:
+    """The numbers of one district at one day."""
+
+    shares: dict[tuple[str, str], Share]
+    """By (unit, indicator): numerator and denominator. The whole district is 全区."""
+    gaps: set[tuple[str, str, int]]
+    """(kind, grain, index of the record)."""
+    left_out: dict[int, list[str]]
+    """By enterprise out of scope: words of which its reason must hold one."""
+    covered: set[int]
+    """The enterprises in scope that an organisation covers."""
+    organisations: set[int]
+    """The organisations founded by the day that cover an enterprise in scope."""
+
+
+def truth(district: District, as_of: date, style: str, *, by: str = "unit", work_includes_mass: bool = False) -> Truth:
+    """Reckon everything; ``by`` is the attribute of an enterprise that names its unit."""
+    return _Reckoning(district, as_of, style == ROSTERS, by, work_includes_mass).run()
+
+
+class _Reckoning:
+    def __init__(self, district: District, as_of: date, rosters: bool, by: str, work_includes_mass: bool) -> None:
+        self.district = district
+        self.as_of = as_of
+        self.rosters = rosters
+        self.by = by
+        self.work_includes_mass = work_includes_mass
+        self.left_out = self._left_out()
+        self.shares: dict[tuple[str, str], list[int]] = {}
+        self.gaps: set[tuple[str, str, int]] = set()
+        self.covered: set[int] = set()
+        self.organisations: set[int] = set()
+
+    def run(self) -> Truth:
+        for index, enterprise in enumerate(self.district.enterprises):
+            if index not in self.left_out:
+                self._enterprise(index, enterprise)
+        for index, organisation in enumerate(self.district.organisations):
+            here = [at for at in organisation.enterprises if at not in self.left_out]
+            if here and not self._is_later(organisation.founded):
+                self.organisations.add(index)
+                self._organisation(index, organisation, self._main_unit(here))
+        for instructor in self.district.instructors:
+            here = [p.enterprise for p in instructor.postings if p.enterprise not in self.left_out and self._stands(p)]
+            if here:
+                self._instructor(instructor, self._main_unit(here))
+        shares = {key: (numerator, denominator) for key, (numerator, denominator) in self.shares.items()}
+        return Truth(shares, self.gaps, self.left_out, self.covered, self.organisations)
+
+    # ---- the table of numbers
+
+    def _count(self, unit: str, indicator: str, counts: bool, has: bool) -> None:
+        """Add one to the denominator if ``counts``, and to the numerator if it also ``has``."""
+        if not counts:
+            return
+        for name in (WHOLE, unit):
+            share = self.shares.setdefault((name, indicator), [0, 0])
+            share[0] += has
+            share[1] += 1
+
+    def _main_unit(self, enterprises: Iterable[int]) -> str:
+        """The unit where most of these lie; of several, the one of the enterprise listed first."""
+        counts: dict[str, int] = {}
+        for index in sorted(enterprises):
+            unit = self._unit(self.district.enterprises[index])
+            counts[unit] = counts.get(unit, 0) + 1
+        return max(counts, key=lambda unit: counts[unit])
+
+    def _unit(self, enterprise: Enterprise) -> str:
+        return str(getattr(enterprise, self.by))
+
+    # ---- who counts
+
+    def _left_out(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        codes: set[str] = set()
+        for index, one in enumerate(self.district.enterprises):
+            reasons = [word for word in STATUSES_OUT if word in (one.status or "")]
+            kind = (one.kind or "").replace("非国有", "")
+            if "国有" in kind or "集体" in kind:
+                reasons.append(one.kind or "")
+            if "个体" in kind or (one.code or "").startswith("92"):
+                reasons.append("个体工商户")
+            if one.registered is not None and one.registered > self.as_of:
+                reasons.append(one.registered.isoformat())
+            if one.code in codes:
+                reasons.append("重复")
+            if one.code is not None:
+                codes.add(one.code)
+            if reasons:
+                found[index] = reasons
+        return found
+
+    def _is_later(self, day: date | None) -> bool:
+        """Whether something happened only after the day; without a date it counts."""
+        return day is not None and day > self.as_of
+
+    def _stands(self, posting: Posting) -> bool:
+        return not self._is_later(posting.since)
+
+    # ---- one enterprise
+
+    def _enterprise(self, index: int, one: Enterprise) -> None:
+        unit = self._unit(one)
+        organisation = self.district.organisation_of(index)
+        now = organisation if organisation and not self._is_later(organisation.founded) else None
+        organised = now is not None
+        own = now is not None and now.form is not None and now.form.startswith("单独")
+        found = self.district.posting_at(index)
+        instructor = found is not None and self._stands(found[1])
+        if organised:
+            self.covered.add(index)
+
+        total = len(one.members)
+        probationary = sum(member.category == "预备党员" for member in one.members)
+        full = total - probationary
+        due = full >= 3
+        maybe_due = not due and total >= 3  # where nothing tells the two apart, all are full members
+        large = one.employees is not None and one.employees >= 50
+        mass = one.union is True or one.youth is True or one.women is True
+
+        self._count(unit, "org_coverage", True, organised)
+        self._count(unit, "own_org_rate", True, own)
+        work = organised or instructor or (self.work_includes_mass and mass)
+        self._count(unit, "work_coverage", True, work)
+        self._count(unit, "instructor_stationed", not organised, instructor)
+        self._count(unit, "due_built", due, organised)
+        self._count(unit, "members_in_50plus", large, total >= 1)
+        self._count(unit, "mass_coverage", True, mass)
+        self._count(unit, "union_coverage", True, one.union is True)
+        self._count(unit, "youth_coverage", True, one.youth is True)
+        self._count(unit, "women_coverage", True, one.women is True)
+        new = one.registered is not None and one.registered >= PLAN_START
+        self._count(unit, "synchronous_founding", new and due, self._is_synchronous(one, now))
+        self._count(unit, "applicants_where_no_member", total == 0, (one.applicants or 0) >= 1)
+        self._count(unit, "weak_with_instructor", one.weak is True, instructor)
+        self._clear(unit, one, organisation, now, instructor_known=found is not None)
+
+        self._gap("no_instructor", index, not organised and not instructor)
+        self._gap("due_not_built", index, due and not organised)
+        self._gap("maybe_due", index, maybe_due and not organised)
+        self._gap("no_member_in_50plus", index, large and total == 0)
+        self._gap("weak_no_instructor", index, one.weak is True and not instructor)
+
+    def _gap(self, kind: str, index: int, missing: bool) -> None:
+        if missing:
+            self.gaps.add((kind, "enterprise", index))
+
+    def _is_synchronous(self, one: Enterprise, now: Organisation | None) -> bool:
+        if now is None or now.founded is None or one.registered is None:
+            return False
+        return now.founded <= one.registered + timedelta(days=180)
+
+    def _clear(
+        self,
+        unit: str,
+        one: Enterprise,
+        organisation: Organisation | None,
+        now: Organisation | None,
+        *,
+        instructor_known: bool,
+    ) -> None:
+        """三清: whether the roster itself is complete."""
+        basics = [one.code, one.name, one.unit, one.kind, one.status, one.employees, one.registered]
+        self._count(unit, "clear_basic", True, None not in basics)
+        answered = organisation is not None or one.answered_organisation or self.rosters
+        if now is not None:
+            answered = now.form is not None and (self.rosters or not now.unnamed)
+        self._count(unit, "clear_organization", True, answered)
+        known = now is not None or instructor_known or one.answered_instructor or self.rosters
+        mass_known = None not in (one.union, one.youth, one.women)
+        self._count(unit, "clear_work", True, known and mass_known)
+
+    # ---- one organisation, one instructor
+
+    def _organisation(self, index: int, one: Organisation, unit: str) -> None:
+        new = one.founded is not None and one.founded >= PLAN_START
+        secretary = _is_somebody(one.secretary)
+        self._count(unit, "secretary_in_post", True, secretary)
+        self._count(unit, "secretary_trained", secretary, one.trained is True)
+        territorial = one.superior is not None and not any(name in one.superior for name in TRADE_COMMITTEES)
+        self._count(unit, "territorial_affiliation", new, territorial)
+        self._count(unit, "leader_assigned", True, _is_somebody(one.leader))
+        self._count(unit, "village_pairing", True, _is_somebody(one.village))
+        self._count(unit, "demo_posts", True, one.demo_posts is True)
+        self._count(unit, "two_way_mechanism", True, one.two_way is True)
+        self._count(unit, "online_site", True, one.online is True)
+        self._count(unit, "six_haves", True, all(item is True for item in one.six))
+        self._count(unit, "gift_pack", new, all(item is True for item in one.nine))
+        level = LEVELS.index(one.level or "无")
+        self._count(unit, "dual_strong_district", True, level >= 1)
+        self._count(unit, "dual_strong_city", True, level >= 2)
+        if not secretary:
+            self.gaps.add(("no_secretary", "organization", index))
+
+    def _instructor(self, one: Instructor, unit: str) -> None:
+        self._count(unit, "instructor_trained", True, one.trained is True)
+
+
+def _is_somebody(name: str | None) -> bool:
+    return name is not None and name != NOBODY
