@@ -56,11 +56,14 @@ def _mask_run(match: re.Match[str]) -> str:
     return number(run)
 
 
-_LABEL = "(?:填表|填报|制表|审核|复核|负责|联系|经办|主管|分管|报送|统计)(?:人员|人|员|领导)|姓名|书记|主任|签字|签名"
+_SIGNS = "(?:填表|填报|制表|审核|复核|负责|联系|经办|主管|分管|报送|统计)(?:人员|人|员|领导)"
+_LABEL = f"(?:{_SIGNS}|姓名|书记|主任|签字|签名)"
 _HAN = "[\u3400-\u9fff·]"
-_LABELLED = re.compile(rf"({_LABEL})(\s*[:\uff1a]\s*)({_HAN}\s+{_HAN}(?!{_HAN})|(?:(?!{_LABEL}){_HAN})+)")
+_LABELLED = re.compile(
+    rf"({_LABEL}[)\uff09]?\s*[:\uff1a]\s*|{_SIGNS}\s+)({_HAN}\s+{_HAN}(?!{_HAN})|(?:(?!{_LABEL}){_HAN})+)"
+)
 
 
 def labelled_names(text: str) -> str:
     """Mask the names that stand after a label, as they do around a table: 填表人：张三 → 填表人：张*."""
-    return _LABELLED.sub(lambda match: f"{match[1]}{match[2]}{name(match[3])}", text)
+    return _LABELLED.sub(lambda match: match[1] + name(match[2]), text)

@@ -156,10 +156,12 @@ def shown(kind: Kind, field: str, cell: Cell) -> str:
     mark = personal(kind, field)
     if mark:
         return masking.number(written) if mark.kind == "number" else masking.name(written)[:_SHOWN]
-    flat = compact(written).upper()
-    if field == "uscc" or field.endswith("_uscc"):
-        is_identity = len(flat) == 18 and flat[:17].isdigit() and identifiers.birth_date(flat) is not None
-        return masking.number(written) if is_identity else written[:_SHOWN]
+    flat = compact(written)
+    if field.endswith("uscc") and identifiers.like_enterprise_code(flat):
+        return written[:_SHOWN]
+    is_yes_no = kind.model.model_fields[field].annotation == bool | None
+    if yesno.is_person(flat) or (is_yes_no and yesno.may_be_person(flat)):
+        return masking.name(written)  # a column too far to the left or right
     return masking.free_text(written)[:_SHOWN]
 
 

@@ -56,6 +56,16 @@ def _checked(code: str) -> str:
     return code
 
 
+def like_enterprise_code(text: str) -> bool:
+    """Whether a compact text looks like a code of an enterprise, right or wrong, and like no number of a person."""
+    if not (text.isascii() and text.isalnum()):
+        return False
+    if text[:-1].isdigit() and len(text) in range(14, 20):
+        born = text[6:14] if len(text) > 15 else f"19{text[6:12]}"
+        return birth_date(f"000000{born}") is None
+    return not text.isdigit()
+
+
 def uscc_check_character(code: str) -> str:
     """Compute the 18th character from the first 17 (GB 32100-2015, appendix B)."""
     total = sum(map(mul, map(_USCC_WORTH.__getitem__, code[:17]), _USCC_WEIGHTS))

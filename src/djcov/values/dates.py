@@ -18,8 +18,8 @@ _TIME = re.compile(
     r"(?<=\d|日|号)[T\s]*(?:上午|下午|AM|PM)?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$"
 )
 _MARK = r"[-./\\、。,]"
-_DAY = re.compile(rf"(\d{{4}})(?:年|{_MARK})(\d{{1,2}})(?:月|{_MARK})(\d{{1,2}})[日号]?(?:\D[^\d]*)?")
-"""A day, with words behind it if they hold no digit: of two days, neither is taken."""
+_DAY = re.compile(rf"(\d{{4}})(?:年|{_MARK})(\d{{1,2}})(?:月|{_MARK})(\d{{1,2}})[日号]?[^\d前后拟至到]*")
+"""A day, with words behind it unless they make it another day, or two: 2021年5月1日前, 2021-05-01至今."""
 
 _MONTH = re.compile(rf"(\d{{4}})(?:年|{_MARK})(\d{{1,2}})月?份?")
 _YEAR = re.compile(r"(\d{4})年?")

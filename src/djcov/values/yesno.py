@@ -35,6 +35,7 @@ _SURNAMES = (
 )
 _COMPOUND = re.compile(r"^(?:欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|慕容|令狐|公孙|夏侯|端木)[一-鿿]{1,2}$")
 _PERSON = re.compile(rf"^[{_SURNAMES}][一-鿿]{{1,2}}$")
+_SHORT_HAN = re.compile(r"^[㐀-鿿]{2,4}$")
 _NOT_A_NAME = re.compile(r"[未无不否待筹拟派缺暂请报闭停销散撤]|[建组成][立建中]|计划|正在|马上|年底")
 """Words of other answers, many of which begin with what is also a surname: 申请中, 关停, 马上."""
 
@@ -62,9 +63,19 @@ def read_yes_no(raw: object) -> Reading[bool]:
         return Reading(match["no"] is None)
     if _NOT_A_NAME.search(text):
         raise Unreadable("YESNO_UNREADABLE")
-    if _ORGANIZATION.search(text) or _PERSON.match(text) or _COMPOUND.match(text) or _is_date(text):
+    if _ORGANIZATION.search(text) or is_person(text) or _is_date(text):
         return Reading(True)
     raise Unreadable("YESNO_UNREADABLE")
+
+
+def is_person(text: str) -> bool:
+    """Whether a compact text reads like a person's name, by its surname."""
+    return bool(_PERSON.match(text) or _COMPOUND.match(text)) and may_be_person(text)
+
+
+def may_be_person(text: str) -> bool:
+    """Whether a compact text could be a person's name, however rare the surname; 筹建中 could not."""
+    return bool(_SHORT_HAN.match(text)) and not _NOT_A_NAME.search(text)
 
 
 def _is_date(text: str) -> bool:

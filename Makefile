@@ -1,0 +1,39 @@
+# `make` does what CI does. Use it inside an activated virtual environment that has `pip install -e '.[test]'`.
+
+PYTHON ?= python
+CODE = src tests docs benchmarks data/samples
+
+.PHONY: all format lint types layers docs-fresh test fix docs samples bench
+
+all: format lint types layers docs-fresh test
+
+format:  ## every file is laid out as ruff would
+	$(PYTHON) -m ruff format --check $(CODE)
+
+lint:
+	$(PYTHON) -m ruff check $(CODE)
+
+types:  ## pyright, strict, on src
+	$(PYTHON) -m pyright
+
+layers:  ## each room imports only the rooms below it
+	lint-imports --no-cache
+
+docs-fresh:  ## the reference pages say what the program says
+	$(PYTHON) docs/generate.py --check
+
+test:
+	$(PYTHON) -m pytest
+
+fix:  ## lay out, and mend what can be mended by itself
+	$(PYTHON) -m ruff check --fix $(CODE)
+	$(PYTHON) -m ruff format $(CODE)
+
+docs:  ## write the reference pages anew
+	$(PYTHON) docs/generate.py
+
+samples:  ## make the sample rosters anew; the same bytes every time
+	$(PYTHON) data/samples/make_samples.py
+
+bench:  ## compare with what one would use instead; takes minutes
+	$(PYTHON) benchmarks/run.py

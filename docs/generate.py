@@ -1,0 +1,299 @@
+"""Write the reference pages from what the program itself knows: ``python docs/generate.py``.
+
+=================  =============================================================
+``commands.md``    the help page of every command
+``indicators.md``  the table of indicators, the asides, the kinds of gap
+``findings.md``    the catalogue of findings
+``columns.md``     the models' fields and the header words that lead to them
+``policy.md``      the policy's settings and targets
+=================  =============================================================
+
+In the two READMEs the blocks that begin with ``$ djcov`` get the output of their command.
+
+With ``--check`` nothing is written; the exit code is 1 if a page is stale. ``tests/test_docs.py`` does the same.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from djcov.findings import CATALOGUE, Severity
+from djcov.measures.indicators import ASIDES, INDICATORS
+from djcov.measures.kinds import GAP_KINDS
+from djcov.models import Kind, Personal, Reads
+from djcov.policy import Policy
+from djcov.values import codes, counts, text
+
+HERE = Path(__file__).parent
+NOTICE = "<!-- 本页由 docs/generate.py 生成，请勿手改；运行 make docs 更新。 -->"
+GRAINS = {"enterprise": "企业", "organization": "党组织", "instructor": "指导员"}
+
+
+def commands() -> Iterator[str]:
+    """The help pages, as a terminal of 100 columns shows them."""
+    yield "# 命令"
+    overview = _djcov("--help")
+    yield _fenced(overview)
+    for name in command_names(overview):
+        yield f"## {name}"
+        yield _fenced(_djcov(name, "--help"))
+
+
+def command_names(overview: str) -> list[str]:
+    """Take the commands' names from the program's own help page."""
+    section = overview.partition("命令：\n")[2].partition("\n\n")[0]
+    return [line.split()[0] for line in section.splitlines() if line[2:3].strip()]
+
+
+def indicators() -> Iterator[str]:
+    """The table of indicators."""
+    yield "# 指标"
+    yield (
+        "指标是“分母中有多少达到”：比率 = 分子 ÷ 分母，按四舍五入保留两位小数；分母为 0 时写作“—”，"
+        "缺少所需的列时写作“无数据”，都不当作 0% 或 100%。\n"
+        "分子、分母各是台账里的哪些行，用 `djcov explain 代码 台账.xlsx` 查看。"
+        "口径中的人数、天数见[政策文件](policy.md)。"
+    )
+    yield _table(
+        ("代码", "名称", "条目", "统计对象", "含义"),
+        ((f"`{i.code}`", i.name, i.clause, GRAINS[i.grain], i.doc) for i in INDICATORS.values()),
+    )
+    yield "## 另行列出的数"
+    yield "不知道不等于没有，所以下面几项总是与指标分开列出。"
+    yield _table(("代码", "名称", "条目", "含义"), ((f"`{i.code}`", i.name, i.clause, i.doc) for i in ASIDES))
+    yield "## 缺口"
+    yield "`djcov gaps` 列出的缺口。“该做什么”中花括号里是[政策文件](policy.md)的设置。"
+    yield _table(
+        ("代码", "名称", "条目", "对象", "该做什么"),
+        ((f"`{k.code}`", k.title, k.clause, GRAINS[k.grain], k.action) for k in GAP_KINDS.values()),
+    )
+
+
+def findings() -> Iterator[str]:
+    """The catalogue of findings."""
+    yield "# 检查发现的问题"
+    yield (
+        "`djcov check` 列出台账中的每个问题：在哪个文件、工作表、行、列，是什么，怎么改。代码固定不变，可用于筛选。\n"
+        "错误：这个单元格读不出，按未知处理，其余照常统计。警告：数字可能不对，请人看一看。提示：按某种方式读取了，不必改。"
+    )
+    for severity in sorted(Severity, reverse=True):
+        yield f"## {severity.label}"
+        for rule in CATALOGUE.values():
+            if rule.severity is severity:
+                yield f"### {rule.code}"
+                yield "\n".join(
+                    [f"{rule.title}。", f"- 消息：{_blanks(rule.message)}", f"- 怎么改：{_blanks(rule.hint)}"]
+                    + ([f"- 依据：{rule.why}"] if rule.why else [])
+                )
+
+
+def columns() -> Iterator[str]:
+    """The fields of the four rosters."""
+    yield "# 四种台账的列"
+    yield (
+        "每张表是哪一种台账、每一列是什么，都从表头认出；列的次序不限，多余的列不用，缺少的列按未知处理。"
+        "下表“表头”中第一个是标准写法，其余的写法同样认得；比较时不计空格、换行和全角半角，“上级/下级”是两级表头。"
+    )
+    vocabulary = tomllib.loads((files("djcov.intake") / "vocabulary.toml").read_text("utf-8"))
+    for kind in Kind:
+        yield f"## {kind.title}"
+        yield _table(
+            ("字段", "名称", "填什么", "说明", "表头"),
+            (
+                (f"`{name}`", info.title or "", _takes(info), info.description or "", "、".join(vocabulary[kind][name]))
+                for name, info in kind.model.model_fields.items()
+            ),
+        )
+
+
+def policy() -> Iterator[str]:
+    """The policy's settings, with their defaults."""
+    yield "# 政策文件"
+    yield (
+        "各地口径不同之处都在政策文件里：哪些企业计入、几人应建、目标和期限、单位名单与别名。"
+        "默认的一份是 `src/djcov/policy/four_projects.toml`，对应“四大工程”方案。\n"
+        "要改动时另写一个文件，只写不同之处，用 `--policy 文件` 指定；写到的列表和目标整个替换默认值。例如："
+    )
+    yield _fenced(EXAMPLE_POLICY, "toml")
+    default = Policy.load()
+    yield "## 设置"
+    yield _table(("设置", "默认值", "说明"), _settings(default))
+    yield "## 目标"
+    yield "生效的目标是统计日当天或之后期限最近的一个；都已过期时是最后一个。"
+    yield _table(
+        ("指标", "条目", "期限", "至少"),
+        (
+            (INDICATORS[goal.indicator].name, goal.clause, goal.by.isoformat(), _goal(goal.rate, goal.count))
+            for goal in default.targets
+        ),
+    )
+
+
+EXAMPLE_POLICY = """\
+district = "全县"
+
+[counting]
+work_includes_mass = true
+
+[units]
+order = ["城关镇", "古城乡"]
+
+[units.aliases]
+"城关" = "城关镇"
+
+[[targets]]
+indicator = "org_coverage"
+clause = "S1"
+by = 2022-12-31
+rate = 0.95
+"""
+
+PAGES: dict[str, Callable[[], Iterator[str]]] = {
+    "commands.md": commands,
+    "indicators.md": indicators,
+    "findings.md": findings,
+    "columns.md": columns,
+    "policy.md": policy,
+}
+
+READMES = ("README.md", "README.zh-CN.md")
+
+
+def render(name: str) -> str:
+    """Give a page's text."""
+    title, *blocks = PAGES[name]()
+    return "\n\n".join([title, NOTICE, *blocks]) + "\n"
+
+
+def with_output(text: str) -> str:
+    """Give a text whose ``$ djcov`` blocks hold what their command prints."""
+
+    def run(block: re.Match[str]) -> str:
+        return f"{block[1]}{_djcov(*shlex.split(block[2])).rstrip()}\n```\n"
+
+    return re.sub(r"^(```text\n\$ djcov (.*)\n)(?:.*\n)*?```\n", run, text, flags=re.MULTILINE)
+
+
+def expected() -> Iterator[tuple[Path, str]]:
+    """Give every generated page with the text that it should have."""
+    for name in PAGES:
+        yield HERE / name, render(name)
+    for name in READMES:
+        path = HERE.parent / name
+        yield path, with_output(path.read_text("utf-8"))
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or only check them."""
+    stale = [(path, text) for path, text in expected() if not path.exists() or path.read_text("utf-8") != text]
+    if arguments == ["--check"]:
+        for path, _ in stale:
+            print(f"{path.relative_to(HERE.parent)} is stale: run make docs", file=sys.stderr)
+        return 1 if stale else 0
+    for path, page in stale:
+        path.write_text(page, "utf-8", newline="\n")
+    return 0
+
+
+def _djcov(*arguments: str) -> str:
+    run = subprocess.run(
+        [sys.executable, "-m", "djcov", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+        env=os.environ | {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
+        cwd=HERE.parent,
+        check=True,
+    )
+    return run.stdout
+
+
+def _settings(default: Policy) -> Iterator[tuple[str, str, str]]:
+    for name, info in type(default).model_fields.items():
+        value = getattr(default, name)
+        if not isinstance(value, BaseModel):
+            if name != "targets":
+                yield f"`{name}`", _value(value), info.description or ""
+            continue
+        for key, inner in type(value).model_fields.items():
+            yield f"`{name}.{key}`", _value(getattr(value, key)), inner.description or ""
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, tuple):
+        return "、".join(value) or "（空）"
+    if isinstance(value, dict):
+        return "、".join(f"{key} = {each}" for key, each in value.items())
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _goal(rate: object, count: int | None) -> str:
+    return f"{count} 个" if count is not None else f"{float(str(rate)):.0%}"
+
+
+def _takes(info: FieldInfo) -> str:
+    """Say in a word or two what a cell of this field holds."""
+    mark = next((each.kind for each in info.metadata if isinstance(each, Personal)), None)
+    reads = next((each.read for each in info.metadata if isinstance(each, Reads)), None)
+    by_reader: dict[object, str] = {
+        codes.read_uscc: "18 位代码",
+        codes.read_identity_number: "18 位号码",
+        codes.read_phone: "号码",
+        text.read_list: "名称，可以有多个",
+        text.read_somebody: "名称",
+    }
+    by_type: dict[object, str] = {
+        int | None: f"0 至 {counts.LARGEST} 的整数",
+        bool | None: "是或否",
+        date | None: "日期，如 2021-06-30",
+    }
+    words = [arg for part in get_args(info.annotation) if get_origin(part) is Literal for arg in get_args(part)]
+    holds = "、".join(words) or by_type.get(info.annotation) or by_reader.get(reads)
+    if holds is None:
+        holds = "名称" if info.is_required() else "文字"
+    if mark == "name":
+        holds = "姓名；输出时遮盖"
+    return holds + ("；不输出" if mark == "number" else "") + ("；必填" if info.is_required() else "")
+
+
+def _blanks(template: str) -> str:
+    """Show a template's places as dots."""
+    return "".join("…" if part.startswith("{") else part for part in _parts(template))
+
+
+def _parts(template: str) -> Iterator[str]:
+    for part in template.split("{"):
+        inside, closed, rest = part.partition("}")
+        if closed:
+            yield "{" + inside
+            yield rest
+        else:
+            yield part
+
+
+def _fenced(body: str, language: str = "text") -> str:
+    return f"```{language}\n{body.rstrip()}\n```"
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [heads, ("---",) * len(heads), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

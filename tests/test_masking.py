@@ -1,0 +1,116 @@
+"""Personal data as it may be shown."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from djcov import masking
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("张三", "张*"),
+        ("欧阳小明", "欧***"),
+        (" 张三 ", "张*"),
+        ("Smith", "S****"),
+        ("张三、李四", "张****"),
+        ("张三13812345678", "张************"),
+        ("无", "无"),  # nobody
+        ("有", "有"),  # somebody, not named
+        ("", ""),
+    ],
+)
+def test_name(name, shown):
+    assert masking.name(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("11010519491231002X", "110***********002X"),
+        ("13812345678", "138****5678"),
+        ("138 1234 5678", "138******5678"),
+        ("66012345", "660*****"),
+        ("12345", "***"),
+        ("1", "***"),
+        ("", ""),
+        ("汉东省某市某路5号院3号楼201", "***"),
+        ("张三13812345678", "***"),
+    ],
+)
+def test_number(number, shown):
+    assert masking.number(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("张三13812345678", "张三138****5678"),
+        ("tel13812345678a", "tel138****5678a"),
+        ("电话：138-1234-5678", "电话：138******5678"),
+        ("１３８１２３４５６７８", "１３８****５６７８"),
+        ("0371-66012345", "037******2345"),
+        ("66012345", "660*****"),
+        ("身份证11010519491231002X", "身份证110***********002X"),
+        ("110105 19491231 002X", "110*************002X"),
+        ("110105491231002", "110********1002"),
+        # what is no number of a person stays readable
+        ("91330100799655058B", "91330100799655058B"),
+        ("914403001922038216", "914403001922038216"),
+        ("2020-05-01", "2020-05-01"),
+        ("20200501", "20200501"),
+        ("2020-05-01 08:30", "2020-05-01 08:30"),
+        ("1,200人", "1,200人"),
+        ("汉东甲科技有限公司", "汉东甲科技有限公司"),
+    ],
+)
+def test_free_text(text, shown):
+    assert masking.free_text(text) == shown
+
+
+words = st.text(st.sampled_from("张三李四电话tel身份证: ：（）,，"), max_size=6)
+
+
+@given(words, st.from_regex(r"1[3-9]\d{9}", fullmatch=True), words)
+def test_no_mobile_number_survives_in_a_free_text(before, phone, behind):
+    assert phone not in masking.free_text(before + phone + behind)
+
+
+@given(words, st.from_regex(r"[1-6]\d{16}[0-9X]", fullmatch=True), words)
+def test_no_identity_number_survives_in_a_free_text(before, number, behind):
+    shown = masking.free_text(before + number + behind)
+    assert number not in shown
+    assert not re.search(r"\d{8}", shown), "not even the day of birth"
+
+
+@given(st.text(max_size=40))
+def test_masking_twice_is_masking_once(text):
+    assert masking.free_text(masking.free_text(text)) == masking.free_text(text)
+
+
+@pytest.mark.parametrize("text", ["1 " * 200_000, "1-" * 200_000 + "x", "9" + "1" * 400_000, "1" + " " * 400_000])
+def test_a_long_text_is_masked_at_once(text):
+    """Time must grow with the length of a hostile cell, not with the square of it."""
+    assert "1" * 8 not in masking.free_text(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("填表人：张三", "填表人：张*"),
+        ("单位负责人:王小明 审核人: 李四", "单位负责人:王** 审核人: 李*"),
+        ("负责人：王小明审核人：李四", "负责人：王**审核人：李*"),
+        ("填表人  张　三   联系电话", "填表人  张**   联系电话"),
+        ("填表人（签字）：欧阳小明", "填表人（签字）：欧***"),
+        ("填报单位：古城乡 合计 38", "填报单位：古城乡 合计 38"),
+        ("序号 姓名 性别", "序号 姓名 性别"),
+        ("书记：无", "书记：无"),
+    ],
+)
+def test_names_after_a_label(text, shown):
+    assert masking.labelled_names(text) == shown

@@ -1,0 +1,185 @@
+"""The policy: its default, a user's changes, and what is said about a mistake."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from djcov.errors import PolicyError
+from djcov.policy import Policy, Target
+
+
+@pytest.fixture(scope="module")
+def default() -> Policy:
+    return Policy.load()
+
+
+@pytest.fixture
+def load(tmp_path: Path):
+    def write_and_load(text: str, encoding: str = "utf-8") -> Policy:
+        path = tmp_path / "policy.toml"
+        path.write_text(text, encoding)
+        return Policy.load(path)
+
+    return write_and_load
+
+
+def goal(by: str, rate: str) -> str:
+    return f'[[targets]]\nindicator = "org_coverage"\nby = {by}\nrate = {rate}\n'
+
+
+class TestDefault:
+    def test_thresholds(self, default: Policy):
+        counting = default.counting
+        assert (counting.due_members, counting.large_employees, counting.synchronous_days) == (3, 50, 180)
+        assert (counting.joint_units, counting.instructor_load, counting.work_includes_mass) == (5, 5, False)
+        assert (default.district, default.plan_start) == ("全区", date(2018, 1, 1))
+
+    @pytest.mark.parametrize(
+        ("indicator", "by", "rate", "count"),
+        [
+            ("org_coverage", date(2020, 12, 31), Decimal("0.9"), None),
+            ("org_coverage", date(2021, 12, 31), 1, None),
+            ("members_in_50plus", date(2022, 12, 31), 1, None),
+            ("mass_coverage", date(2020, 12, 31), 1, None),
+            ("dual_strong_district", date(2023, 12, 31), None, 10),
+            ("dual_strong_city", date(2023, 12, 31), None, 3),
+        ],
+    )
+    def test_targets_of_the_plan(self, default: Policy, indicator, by, rate, count):
+        assert (by, rate, count) in [(t.by, t.rate, t.count) for t in default.targets if t.indicator == indicator]
+
+    def test_every_target_names_its_clause(self, default: Policy):
+        assert all(target.clause.startswith("S") for target in default.targets)
+
+
+class TestTargetInForce:
+    @pytest.mark.parametrize(
+        ("as_of", "by"),
+        [
+            ("2019-06-30", "2020-12-31"),
+            ("2020-12-31", "2020-12-31"),
+            ("2021-01-01", "2021-12-31"),
+            ("2021-12-31", "2021-12-31"),
+            ("2024-01-01", "2021-12-31"),  # all have passed: the last
+        ],
+    )
+    def test_nearest_deadline_on_or_after(self, default: Policy, as_of, by):
+        target = default.target_in_force("org_coverage", date.fromisoformat(as_of))
+        assert target is not None
+        assert target.by == date.fromisoformat(by)
+
+    def test_order_in_the_file_does_not_matter(self, load):
+        policy = load(goal("2021-12-31", "1.0") + goal("2020-12-31", "0.9"))
+        assert policy.target_in_force("org_coverage", date(2020, 1, 1)).by == date(2020, 12, 31)
+
+    def test_none_for_an_indicator_without_goal(self, default: Policy):
+        assert default.target_in_force("own_org_rate", date(2021, 1, 1)) is None
+
+
+class TestShortBy:
+    @pytest.mark.parametrize(
+        ("rate", "numerator", "denominator", "short_by"),
+        [
+            ("0.9", 617, 624, 0),
+            ("1.0", 617, 624, 7),
+            ("0.9", 89, 100, 1),
+            ("0.9", 90, 100, 0),
+            ("0.9", 0, 11, 10),  # 9.9 enterprises are ten
+            ("0.9", 9, 10, 0),  # nine tenths, not the nearest binary fraction
+            ("0.7", 7, 10, 0),
+            ("0", 0, 10, 0),
+        ],
+    )
+    def test_rate(self, rate, numerator, denominator, short_by):
+        target = Target(indicator="x", by=date(2021, 12, 31), rate=Decimal(rate))
+        assert target.short_by(numerator, denominator) == short_by
+        assert short_by == 0 or (numerator + short_by - 1) < Decimal(rate) * denominator, "one less is not enough"
+
+    @pytest.mark.parametrize(("numerator", "short_by"), [(0, 10), (9, 1), (10, 0), (12, 0)])
+    def test_count(self, numerator, short_by):
+        assert Target(indicator="x", by=date(2023, 12, 31), count=10).short_by(numerator, 40) == short_by
+
+
+class TestUnits:
+    def test_aliases_and_spaces(self, load):
+        units = load('[units]\norder = ["古城乡", "城关办事处"]\n[units.aliases]\n"古城" = "古城乡"\n').units
+        for text in ("古城乡", "古城", "古　城 乡", "古城\n乡"):
+            assert units.canonical(text) == "古城乡"
+        assert units.canonical("城关办") == "城关办事处", "an alias of the default stays"
+        assert units.canonical("别 处") == "别处"
+
+
+class TestUsersFile:
+    def test_names_only_what_differs(self, load, default: Policy):
+        policy = load('district = "全县"\n[counting]\ndue_members = 5\n')
+        assert (policy.district, policy.counting.due_members) == ("全县", 5)
+        assert policy.counting.large_employees == 50
+        assert policy.targets == default.targets
+
+    def test_a_list_replaces_the_default(self, load):
+        policy = load('[scope]\nstatuses_out = ["注销"]\n' + goal("2022-12-31", "0.8"))
+        assert policy.scope.statuses_out == ("注销",)
+        assert [(target.by, target.rate) for target in policy.targets] == [(date(2022, 12, 31), Decimal("0.8"))]
+
+    def test_byte_order_mark(self, load):
+        assert load('district = "全县"\n', "utf-8-sig").district == "全县"
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("surprise = 1", "surprise：没有这个设置"),
+            ("[counting]\ndue_member = 3", "counting.due_member：没有这个设置"),
+            ("[counting]\ndue_members = 0", "counting.due_members：不能小于 1"),
+            ('[counting]\ndue_members = "三"', "counting.due_members：应为整数"),
+            ('[counting]\ndue_members = "3"', "counting.due_members：应为整数"),
+            ("[counting]\ndue_members = true", "counting.due_members：应为整数"),
+            ("[counting]\ndue_members = 2.5", "counting.due_members：应为整数"),
+            ('[counting]\nwork_includes_mass = "否"', "counting.work_includes_mass：应为 true 或 false"),
+            ("counting = 3", "counting：应为一节设置"),
+            ('[scope]\nstatuses_out = "注销"', "scope.statuses_out：应为列表"),
+            ('[scope]\nstatuses_out = [""]', "scope.statuses_out.0：不能为空"),
+            ("[scope]\nstatuses_out = [1]", "scope.statuses_out.0：应为文字"),
+            ('plan_start = "某日"', "plan_start：应为日期"),
+            ("plan_start = 2018", "plan_start：应为日期"),
+            ("plan_start = 0", "plan_start：应为日期"),
+            ('district = ""', "district：不能为空"),
+            (goal("2021-12-31", "90"), "targets.0.rate：不能大于 1"),
+            (goal("2021-12-31", "nan"), "targets.0.rate：应为小数"),
+            (goal("2021-12-31", "0.9\ncount = 3"), "targets.0：rate 与 count 必须且只能写一个"),
+            ('[[targets]]\nindicator = "x"\nby = 2021-12-31', "targets.0：rate 与 count 必须且只能写一个"),
+            ('[[targets]]\nindicator = "x"\nrate = 1.0', "targets.0.by：缺少这个设置"),
+            ('units.aliases = ["古城"]', "units.aliases：应为一节设置"),
+            ('[units.aliases]\n"古城" = 1', "units.aliases.古城：应为文字"),
+        ],
+    )
+    def test_what_is_wrong_and_where(self, load, text, said):
+        with pytest.raises(PolicyError) as caught:
+            load(text)
+        assert said in str(caught.value)
+        assert "policy.toml" in caught.value.where
+        assert not any(word in str(caught.value) for word in ("Input should", "Value error", "valid"))
+
+    def test_all_mistakes_at_once(self, load):
+        with pytest.raises(PolicyError) as caught:
+            load("surprise = 1\n[counting]\ndue_members = 0\njoint_units = 0\n")
+        assert len(caught.value.what.splitlines()) == 4
+
+    def test_missing_file(self, tmp_path: Path):
+        with pytest.raises(PolicyError, match="找不到政策文件"):
+            Policy.load(tmp_path / "none.toml")
+
+    def test_a_folder(self, tmp_path: Path):
+        with pytest.raises(PolicyError, match="打不开"):
+            Policy.load(tmp_path)
+
+    def test_not_utf8(self, load):
+        with pytest.raises(PolicyError, match="不是 UTF-8 编码"):
+            load('district = "全县"\n', "gb18030")
+
+    def test_not_toml(self, load):
+        with pytest.raises(PolicyError, match="格式不对"):
+            load("district = 全县\n")

@@ -1,0 +1,101 @@
+"""Personal data that stands where it should not: no finding quotes it, in whatever column a clerk put it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+import djcov
+from djcov.findings import CATALOGUE
+from djcov.intake.tables import shown
+from djcov.models import Kind
+
+PHONE = "13812345678"
+IDENTITY = "11010519491231002X"  # GB 11643-1999's own example
+WRONG_IDENTITY = "110105194912310021"
+OLD_IDENTITY = "110105491231002"
+ADDRESS = "青岚区幸福路5号院3号楼201室"
+
+COLUMNS = [pytest.param(kind, field, id=f"{kind}-{field}") for kind in Kind for field in kind.model.model_fields]
+
+
+def is_quoted(kind: Kind, field: str, cell: object) -> bool:
+    """Whether this cell of this column makes a finding: one that the field refuses or takes with a note."""
+    notes: dict[object, str] = {}
+    try:
+        kind.model.model_validate({"name": "某某", field: cell}, context=notes)
+    except ValidationError as error:
+        return error.errors()[0]["type"] in CATALOGUE
+    return bool(notes)
+
+
+@pytest.mark.parametrize(("kind", "field"), COLUMNS)
+def test_no_number_is_quoted(kind, field):
+    for number in (PHONE, IDENTITY, WRONG_IDENTITY, OLD_IDENTITY):
+        for text in ("{}", "张三 {}", "电话：{}", "{}（张三）", "'{}"):
+            assert number[4:-4] not in shown(kind, field, text.format(number))
+
+
+@pytest.mark.parametrize(("kind", "field"), COLUMNS)
+def test_no_name_is_quoted(kind, field):
+    for person in ("张三", "欧阳小明", "王 小 明", "李　四"):
+        if is_quoted(kind, field, person):
+            assert person[-1] not in shown(kind, field, person)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [(Kind.ENTERPRISES, "instructor_sent"), (Kind.ORGANIZATIONS, "gift_instructor"), (Kind.INSTRUCTORS, "trained")],
+)
+def test_no_rare_surname_is_quoted_as_neither_yes_nor_no(kind, field):
+    assert is_quoted(kind, field, "冼星海")
+    assert shown(kind, field, "冼星海") == "冼**"
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        (Kind.ENTERPRISES, "instructor_phone"),
+        (Kind.MEMBERS, "identity_number"),
+        (Kind.MEMBERS, "phone"),
+        (Kind.MEMBERS, "home_address"),
+        (Kind.INSTRUCTORS, "phone"),
+    ],
+)
+def test_nothing_of_an_address_is_quoted(kind, field):
+    assert shown(kind, field, ADDRESS) == "***"
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "cell"),
+    [
+        (Kind.ENTERPRISES, "organized", "筹建中"),
+        (Kind.ENTERPRISES, "employees", "若干"),
+        (Kind.ENTERPRISES, "founded_on", "春节前"),
+        (Kind.ENTERPRISES, "founded_on", "2021-02-30"),
+        (Kind.ENTERPRISES, "uscc", "91330100799655058C"),
+        (Kind.ENTERPRISES, "uscc", "91999999MAFW"),
+        (Kind.ORGANIZATIONS, "dual_strong", "国家级"),
+    ],
+)
+def test_what_is_about_nobody_is_quoted_as_it_stands(kind, field, cell):
+    assert is_quoted(kind, field, cell)
+    assert shown(kind, field, cell) == cell
+
+
+def test_from_a_file_to_its_findings(tmp_path: Path):
+    """A row shifted by one column, as happens when somebody deletes a cell."""
+    path = tmp_path / "党员花名册.csv"
+    path.write_text(
+        "姓名,公民身份号码,工作单位,出生日期,人员类别,入党日期,是否流动党员,手机号\n"
+        f"1,张三,{IDENTITY},青岚区甲建材有限公司,1949-12-31,正式党员,2001-07-01,否\n"
+        f"李四,{WRONG_IDENTITY},甲公司,{PHONE},王五,赵六,冼星海,{ADDRESS}\n",
+        "utf-8",
+    )
+    roster = djcov.read(path)
+    said = "\n".join(f"{finding.message}{finding.hint}{finding.found}" for finding in roster.findings)
+    assert len(roster.findings) >= 6
+    for secret in (IDENTITY, WRONG_IDENTITY, PHONE, ADDRESS, "张三", "李四", "王五", "赵六", "冼星海"):
+        assert secret not in said

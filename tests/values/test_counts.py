@@ -1,0 +1,155 @@
+"""Counts, in every spelling that offices use."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from djcov.values.counts import LARGEST, read_count, read_probationary_part
+from djcov.values.reading import Unreadable
+
+READ = [
+    # cell              value  note
+    (12, 12, ""),
+    (12.0, 12, ""),
+    (0, 0, ""),
+    ("12", 12, ""),
+    (" 12 ", 12, ""),
+    ("１２", 12, ""),
+    ("12.0", 12, ""),
+    ("+12", 12, ""),
+    ("12人", 12, ""),
+    ("12 名", 12, ""),
+    ("3家", 3, ""),
+    ("1,200", 1200, ""),
+    ("１，２００人", 1200, ""),
+    ("1,000,000", 1_000_000, ""),
+    ("无", 0, ""),
+    ("没有", 0, ""),
+    ("暂无", 0, ""),
+    ("—", 0, ""),
+    ("/", 0, ""),
+    ("-", 0, ""),
+    ("×", 0, ""),
+    (None, None, ""),
+    ("", None, ""),
+    ("　", None, ""),
+    (float("nan"), None, ""),
+    ("不详", None, "VALUE_FILLER"),
+    ("待查", None, "VALUE_FILLER"),
+    ("约50", 50, "COUNT_APPROXIMATE"),
+    ("近50人", 50, "COUNT_APPROXIMATE"),
+    ("50余人", 50, "COUNT_APPROXIMATE"),
+    ("50人余", 50, "COUNT_APPROXIMATE"),
+    ("50多", 50, "COUNT_APPROXIMATE"),
+    ("50人左右", 50, "COUNT_APPROXIMATE"),
+    ("50人以上", 50, "COUNT_APPROXIMATE"),
+    ("50+", 50, "COUNT_APPROXIMATE"),
+    ("~50", 50, "COUNT_APPROXIMATE"),
+    ("3(1预备)", 3, "COUNT_WITH_PART"),
+    ("3（1预备）", 3, "COUNT_WITH_PART"),
+    ("3人（预备1人）", 3, "COUNT_WITH_PART"),
+    ("3(1", 3, "COUNT_WITH_PART"),
+    ("共5人，其中预备1人", 5, "COUNT_WITH_PART"),
+    ("5、含预备", 5, "COUNT_WITH_PART"),
+    ("零", 0, ""),
+    ("〇", 0, ""),
+    ("三", 3, ""),
+    ("两人", 2, ""),
+    ("十", 10, ""),
+    ("十二人", 12, ""),
+    ("二十", 20, ""),
+    ("一百二十", 120, ""),
+    ("一百零五名", 105, ""),
+    ("两千零三十", 2030, ""),
+    ("一二〇", 120, ""),
+]
+
+UNREADABLE = [
+    # cell          code
+    (True, "COUNT_UNREADABLE"),
+    ("若干", "COUNT_UNREADABLE"),
+    ("几十人", "COUNT_UNREADABLE"),
+    ("不足50", "COUNT_UNREADABLE"),
+    ("50-100", "COUNT_UNREADABLE"),
+    ("5+1", "COUNT_UNREADABLE"),
+    ("1,2", "COUNT_UNREADABLE"),  # neither 1 nor 12 nor 1.2
+    ("1,23", "COUNT_UNREADABLE"),
+    ("二三人", "COUNT_UNREADABLE"),  # two or three
+    ("十二三", "COUNT_UNREADABLE"),  # twelve or thirteen
+    ("一百五", "COUNT_UNREADABLE"),
+    ("万", "COUNT_UNREADABLE"),
+    ("3①", "COUNT_UNREADABLE"),  # three, and a footnote
+    ("50㎡", "COUNT_UNREADABLE"),
+    ("九" * 5000, "COUNT_UNREADABLE"),
+    ("2021-06-30", "COUNT_UNREADABLE"),
+    (2.5, "COUNT_NOT_WHOLE"),
+    ("2.5", "COUNT_NOT_WHOLE"),
+    (-1, "COUNT_OUT_OF_RANGE"),
+    (-0.5, "COUNT_OUT_OF_RANGE"),
+    ("-3", "COUNT_OUT_OF_RANGE"),
+    (LARGEST + 1, "COUNT_OUT_OF_RANGE"),
+    ("13812345678", "COUNT_OUT_OF_RANGE"),
+    (float("inf"), "COUNT_OUT_OF_RANGE"),
+    (10**400, "COUNT_OUT_OF_RANGE"),
+    ("1" + ",234" * 3, "COUNT_OUT_OF_RANGE"),
+    ("1" + ",234" * 3000, "COUNT_UNREADABLE"),
+]
+
+
+@pytest.mark.parametrize(("raw", "value", "note"), READ)
+def test_read(raw, value, note):
+    reading = read_count(raw)
+    assert (reading.value, reading.note) == (value, note)
+    assert not isinstance(reading.value, float)
+
+
+@pytest.mark.parametrize(("raw", "code"), UNREADABLE)
+def test_unreadable(raw, code):
+    with pytest.raises(Unreadable) as caught:
+        read_count(raw)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("raw", "part"),
+    [
+        ("3(1预备)", 1),
+        ("3（1名预备）", 1),
+        ("3(预备1)", 1),
+        ("3人（其中预备党员1人）", 1),
+        ("3（正式2，预备1）", 1),
+        ("3(预备0)", 0),
+        ("3", None),
+        (3, None),
+        (None, None),
+        ("", None),
+    ],
+)
+def test_probationary_part(raw, part):
+    assert read_probationary_part(raw).value == part
+
+
+@given(st.integers(0, LARGEST))
+def test_every_plain_number_is_itself(number):
+    for raw in (number, float(number), str(number), f"{number:,}", f"{number}人"):
+        assert read_count(raw).value == number
+
+
+def _spelled(number: int) -> str:
+    """The textbook's rules, written down independently of the reader."""
+    if number == 0:
+        return "零"
+    text = "".join(
+        "零" if figure == "0" else "零一二三四五六七八九"[int(figure)] + unit
+        for figure, unit in zip(f"{number:04}", "千百十 ", strict=True)
+    )
+    while "零零" in text:
+        text = text.replace("零零", "零")
+    return text.strip("零 ")
+
+
+@given(st.integers(0, 9999))
+def test_chinese_numerals(number):
+    assert read_count(_spelled(number)).value == number

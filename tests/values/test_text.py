@@ -1,0 +1,156 @@
+"""Names and other text."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from djcov.values.reading import Unreadable
+from djcov.values.text import (
+    NOBODY,
+    SOMEBODY,
+    name_key,
+    read_known_text,
+    read_list,
+    read_name,
+    read_somebody,
+    read_text,
+    split_list,
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        (None, None),
+        (" ", None),
+        (" 城关办事处 ", "城关办事处"),
+        ("张　三", "张三"),
+        ("甲有限\n公司", "甲有限公司"),
+        ("ABC 有限公司", "ABC 有限公司"),
+        ("ABC\nLtd", "ABC Ltd"),
+        (12.0, "12"),
+        (date(2020, 5, 1), "2020-05-01"),
+        (datetime(2020, 5, 1, 8, 30), "2020-05-01"),
+        (True, "是"),
+        ("不详", "不详"),
+    ],
+)
+def test_text(raw, value):
+    assert read_text(raw).value == value
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"), [("汉东甲科技有限公司", "汉东甲科技有限公司"), ("3M", "3M"), (None, None), ("  ", None)]
+)
+def test_name(raw, value):
+    assert read_name(raw).value == value
+
+
+@pytest.mark.parametrize("raw", ["无", "—", "/", "不详", "？", "√", "***", "\ufffd"])
+def test_a_mark_is_no_name(raw):
+    with pytest.raises(Unreadable) as caught:
+        read_name(raw)
+    assert caught.value.code == "NAME_UNCLEAR"
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "note"),
+    [
+        ("李四", "李四", ""),
+        ("李　四", "李四", ""),
+        ("无", NOBODY, ""),
+        ("否", NOBODY, ""),
+        ("未派驻", NOBODY, ""),
+        ("—", NOBODY, ""),
+        ("×", NOBODY, ""),
+        ("x", NOBODY, ""),
+        (0, NOBODY, ""),
+        (False, NOBODY, ""),
+        ("√", SOMEBODY, ""),
+        ("是", SOMEBODY, ""),
+        ("已建立", SOMEBODY, ""),
+        (1, SOMEBODY, ""),
+        (True, SOMEBODY, ""),
+        ("", None, ""),
+        (None, None, ""),
+        ("不详", None, "VALUE_FILLER"),
+    ],
+)
+def test_somebody(raw, value, note):
+    reading = read_somebody(raw)
+    assert (reading.value, reading.note) == (value, note)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "note"),
+    [
+        ("制造业", "制造业", ""),
+        ("无", "无", ""),
+        ("/", "无", ""),
+        ("待查", None, "VALUE_FILLER"),
+        ("", None, ""),
+    ],
+)
+def test_known_text(raw, value, note):
+    reading = read_known_text(raw)
+    assert (reading.value, reading.note) == (value, note)
+
+
+@pytest.mark.parametrize("read", [read_text, read_name, read_somebody, read_known_text])
+def test_too_long(read):
+    assert read("长" * 2000).value == "长" * 2000
+    with pytest.raises(Unreadable) as caught:
+        read("长" * 2001)
+    assert caught.value.code == "TEXT_TOO_LONG"
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("甲公司、乙公司", ("甲公司", "乙公司")),
+        ("甲公司，乙公司；丙公司", ("甲公司", "乙公司", "丙公司")),
+        ("甲公司\n乙公司", ("甲公司", "乙公司")),
+        ("1.甲公司\n2.乙公司", ("甲公司", "乙公司")),
+        ("1、甲公司\n2、乙公司", ("甲公司", "乙公司")),
+        ("1、甲公司、2、乙公司", ("甲公司", "乙公司")),
+        ("（1）甲公司；（2）乙公司", ("甲公司", "乙公司")),
+        ("1.5公里便利店", ("1.5公里便利店",)),
+        ("①甲公司②乙公司", ("甲公司", "乙公司")),
+        ("ABC 公司 甲公司", ("ABC 公司 甲公司",)),  # a space separates nothing: names hold spaces
+        ("甲公司、、乙公司、", ("甲公司", "乙公司")),
+        ("360公司", ("360公司",)),
+        ("无", ()),
+        ("", ()),
+    ],
+)
+def test_split_list(cell, names):
+    assert split_list(cell) == names
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"), [("甲、乙", "甲\n乙"), ("无", NOBODY), ("/", NOBODY), ("", None), (None, None)]
+)
+def test_list(raw, value):
+    assert read_list(raw).value == value
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("甲（集团）有限公司", "甲(集团)有限公司"),
+        ("甲 有限公司", "甲有限公司"),
+        ("ABC有限公司", "ａｂｃ有限公司"),
+        ("甲有限公司\n", "甲有限公司"),
+    ],
+)
+def test_names_that_are_the_same(one, other):
+    assert name_key(one) == name_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("甲有限公司", "甲有限责任公司"), ("甲公司", "乙公司"), ("甲有限公司", "甲有限公司一分公司")]
+)
+def test_names_that_are_not(one, other):
+    assert name_key(one) != name_key(other)

@@ -1,0 +1,84 @@
+"""Yes and no; a blank cell is neither."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from djcov.values.reading import Unreadable
+from djcov.values.yesno import NO, YES, is_person, may_be_person, read_yes_no
+
+SAYS_YES = [
+    *YES,
+    *"是 √ ✓ ✔ 1 有 已建 已建立 已成立 已派 已派驻 已覆盖 对 Y y yes".split(),
+    *(True, 1, 1.0, " 是 ", "Ｙ", "v"),
+    # in words
+    *("已成立党支部", "已建工会", "有党组织", "建立了党组织", "已派驻指导员"),
+    # a person, an organisation, a day stands where yes or no is asked for
+    *("李四", "王小明", "欧阳锋", "汉东甲科技有限公司党支部", "甲公司工会委员会", "城关镇联合支部"),
+    *(date(2020, 5, 1), datetime(2020, 5, 1), "2020年5月", "2020-05-01", "2020年", 20200501),
+]
+
+SAYS_NO = [
+    *NO,
+    *"否 × x 0 无 没有 未建 未建立 未派 未覆盖 — - / N n no".split(),
+    *(False, 0, 0.0, " 否 ", "Ｎ", "——"),
+    *("未建工会", "无党组织", "没有党支部", "尚未成立", "未建立党组织"),
+]
+
+
+@pytest.mark.parametrize("raw", SAYS_YES)
+def test_yes(raw):
+    assert read_yes_no(raw).value is True
+
+
+@pytest.mark.parametrize("raw", SAYS_NO)
+def test_no(raw):
+    assert read_yes_no(raw).value is False
+
+
+@pytest.mark.parametrize("raw", [None, "", "　", "\n", float("nan")])
+def test_blank_is_unknown(raw):
+    assert read_yes_no(raw).value is None
+
+
+@pytest.mark.parametrize("raw", ["不详", "待查", "?"])
+def test_filler_is_unknown_and_noted(raw):
+    reading = read_yes_no(raw)
+    assert (reading.value, reading.note) == (None, "VALUE_FILLER")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        *("筹建中", "正在筹建", "拟建立", "计划年底前成立", "部分"),
+        *("2021年12月31日前建立", "拟于2021年5月1日成立"),
+        *("申请中", "关停", "马上建", "已注销", "停业"),  # their first characters are surnames, or they begin with 已
+        *(2, "2", 0.5, "是/否", "是否", "3人"),
+    ],
+)
+def test_neither(raw):
+    with pytest.raises(Unreadable) as caught:
+        read_yes_no(raw)
+    assert caught.value.code == "YESNO_UNREADABLE"
+
+
+@pytest.mark.parametrize(
+    ("text", "certain", "possible"),
+    [
+        ("李四", True, True),
+        ("欧阳小明", True, True),
+        ("冼星海", False, True),  # a surname that is not among the common ones
+        ("筹建中", False, False),
+        ("李四等人已派", False, False),
+        ("Smith", False, False),
+        ("", False, False),
+    ],
+)
+def test_who_may_be_a_person(text, certain, possible):
+    assert (is_person(text), may_be_person(text)) == (certain, possible)
+
+
+def test_no_word_says_both():
+    assert not YES & NO
