@@ -124,7 +124,7 @@ Status = Annotated[str | None, Reads(_read_status)]
 class Row(BaseModel):
     """What the four models share: immutable, nothing unknown accepted."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Enterprise(Row):

@@ -28,6 +28,8 @@ from .errors import UsageError
 
 if TYPE_CHECKING:
     from .facts import Facts
+    from .intake.bands import Overrides
+    from .intake.opening import AskPassword
     from .intake.reader import Progress
     from .measures.results import By, Check, Coverage, Explanation, Gaps
     from .policy import Policy
@@ -37,11 +39,24 @@ Day = date | str | None
 """A date, its ISO form (2021-12-31), or None for today."""
 
 
-def read(*paths: str | Path, policy: Policy | None = None, progress: Progress | None = None) -> Roster:
-    """Read rosters from files and folders. Raises InputError if nothing can be used."""
+def read(
+    *paths: str | Path,
+    policy: Policy | None = None,
+    progress: Progress | None = None,
+    password: str | AskPassword | None = None,
+    overrides: Overrides | None = None,
+) -> Roster:
+    """Read rosters from files and folders. Raises InputError if nothing can be used.
+
+    ``password`` opens workbooks that have one: the password itself, or a function that is called with the file's path.
+    ``overrides`` says which sheets, header row or kind of roster it is where the guess is wrong.
+    """
     from .intake.reader import read_roster
 
-    return read_roster([Path(path) for path in paths], policy or _default_policy(), progress)
+    def known(path: str) -> str | None:
+        return password(path) if callable(password) else password
+
+    return read_roster([Path(path) for path in paths], policy or _default_policy(), progress, known, overrides)
 
 
 def facts(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None) -> Facts:
@@ -106,6 +121,17 @@ def check(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = 
 
     linked = facts(source, as_of=as_of, policy=policy)
     return Check(linked.roster.tables, linked.findings)
+
+
+def checked_policy(path: str | Path) -> Policy:
+    """Read a policy file and hold it against all that it may name. Raises PolicyError with what is wrong."""
+    from .intake.headers import words_of
+    from .measures.indicators import INDICATORS
+    from .policy import Policy
+
+    policy = Policy.load(path, INDICATORS)
+    words_of(policy)
+    return policy
 
 
 def _default_policy() -> Policy:

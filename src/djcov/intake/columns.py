@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 _SECRET = secrets.token_bytes(16)
 """Keys of identity and phone numbers differ from run to run, so that nobody can look a number up."""
 
+
+Dtype = Literal["boolean", "Int64", "datetime64[s]", "str"]
+DTYPES: tuple[Dtype, ...] = get_args(Dtype)
+_DTYPES: dict[object, Dtype] = {bool | None: "boolean", int | None: "Int64", date | None: "datetime64[s]"}
 
 _TRUE, _FALSE = object(), object()
 _TRUTHS = {id(_TRUE): True, id(_FALSE): False}
@@ -91,31 +95,29 @@ def _adapter(kind: Kind, field: str) -> TypeAdapter[list[object]]:
     return TypeAdapter(row)
 
 
-def typed(kind: Kind, field: str, values: Sequence[object]) -> pd.Series[Any]:
-    """Give values as a pandas series of the field's dtype; None is missing."""
-    import pandas as pd
-
-    annotation = kind.model.model_fields[field].annotation
-    plain: list[Any] = list(values)
-    if annotation == bool | None:
-        return pd.Series(plain, dtype="boolean")
-    if annotation == int | None:
-        return pd.Series(plain, dtype="Int64")
-    if annotation == date | None:
-        return pd.Series(pd.to_datetime(pd.Series(plain, dtype=object)).astype("datetime64[s]"))
-    return pd.Series(plain, dtype="str")
+def dtype(kind: Kind, field: str) -> Dtype:
+    """Give the pandas dtype of a field's column."""
+    return _DTYPES.get(kind.model.model_fields[field].annotation, "str")
 
 
 def spread(kind: Kind, field: str, values: Sequence[object], codes: np.ndarray[Any, Any]) -> pd.Series[Any]:
-    """Give each row the value of its distinct cell."""
-    return typed(kind, field, values).take(codes).reset_index(drop=True)
+    """Give each row the value of its distinct cell; None is missing."""
+    return _series(dtype(kind, field), values).take(codes).reset_index(drop=True)
 
 
-def empty(kind: Kind, field: str, rows: int) -> pd.Series[Any]:
+def unknowns(dtype: Dtype, rows: int) -> pd.Series[Any]:
     """Give a column of unknowns."""
-    import numpy as np
+    return _series(dtype, [None] * rows)
 
-    return spread(kind, field, [None], np.zeros(rows, dtype=np.int64))
+
+def _series(dtype: Dtype, values: Sequence[object]) -> pd.Series[Any]:
+    import pandas as pd
+
+    plain: list[Any] = list(values)
+    if dtype == "datetime64[s]":
+        # By way of objects, for a list of dates of which all are missing has no dtype of its own.
+        return pd.Series(pd.to_datetime(pd.Series(plain, dtype=object)).astype("datetime64[s]"))
+    return pd.Series(plain, dtype=dtype)
 
 
 def _key(value: object) -> str | None:

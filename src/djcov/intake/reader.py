@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import masking
 from ..errors import InputError
 from ..findings import CATALOGUE, Finding, Findings, Location
-from ..models import Kind
 from ..policy import Policy
-from ..roster import Roster, Table
-from ..values.text import NOBODY, name_key, split_list
+from ..roster import Roster
 from . import columns, layout, opening
+from .assembly import assemble
 from .bands import Overrides, likeliest
 from .headers import Words, words_of
 from .layout import Region
@@ -28,7 +26,7 @@ from .view import View
 from .workers import Workers
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being read, how many files are done, and how many there are."""
@@ -79,7 +77,7 @@ def read_roster(
     if not tables:
         where = "、".join(str(path) for path in paths)
         raise InputError("没有可用的台账", where=where, hint="请指定含有台账的 .xlsx 或 .csv 文件。")
-    return _assemble(tables, findings)
+    return assemble(tables, findings)
 
 
 def _files(paths: Sequence[Path]) -> Iterable[tuple[Path, bool]]:
@@ -182,96 +180,7 @@ class _Reading:
 def _set_township(typed: Typed, township: Township, findings: Findings) -> None:
     """Give rows the township that stands outside the table's columns."""
     if "township" not in typed.frame:
-        typed.frame["township"] = columns.empty(typed.table.kind, "township", len(typed.frame))
+        typed.frame["township"] = columns.unknowns("str", len(typed.frame))
     typed.frame.loc[typed.frame["_row"] > township.from_row, "township"] = township.name
     at = Location(typed.table.file, typed.table.sheet, township.from_row or None)
     findings.add(CATALOGUE["TOWNSHIP_ELSEWHERE"].at(at, township.name, where=township.where))
-
-
-# ---- one roster
-
-
-def _assemble(tables: Sequence[Typed], findings: Findings) -> Roster:
-    frames = {kind: _frame(kind, tables) for kind in Kind}
-    links = {kind: _links(kind, tables) for kind in Kind if kind is not Kind.ENTERPRISES}
-    return Roster(frames, _sources(tables), links, findings)
-
-
-def _sources(tables: Sequence[Typed]) -> tuple[Table, ...]:
-    return tuple(typed.table for typed in tables)
-
-
-def _frame(kind: Kind, tables: Sequence[Typed]) -> pd.DataFrame:
-    """Put the tables of a kind under one another, every field of the model a column."""
-    import pandas as pd
-
-    parts: list[pd.DataFrame] = []
-    for number, typed in enumerate(tables):
-        if typed.table.kind is not kind:
-            continue
-        frame = pd.DataFrame({name: _field(kind, name, typed) for name in kind.model.model_fields})
-        if kind is Kind.MEMBERS:
-            frame["_identity_born"] = typed.frame.get("_identity_born", columns.empty(kind, "born_on", len(frame)))
-        if kind is Kind.ENTERPRISES:
-            frame["_key"] = pd.array([_key(name) for name in typed.names], dtype="str")
-        frame["_table"] = number
-        frame["_row"] = typed.frame["_row"]
-        parts.append(frame)
-    if not parts:
-        return _nothing(kind)
-    return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
-
-
-def _nothing(kind: Kind) -> pd.DataFrame:
-    import pandas as pd
-
-    frame = pd.DataFrame({name: columns.empty(kind, name, 0) for name in kind.model.model_fields})
-    if kind is Kind.MEMBERS:
-        frame["_identity_born"] = columns.empty(kind, "born_on", 0)
-    if kind is Kind.ENTERPRISES:
-        frame["_key"] = pd.array([], dtype="str")
-    return frame.assign(_table=pd.array([], dtype="int64"), _row=pd.array([], dtype="int64")).astype(
-        {"_table": "int64", "_row": "int64"}
-    )
-
-
-def _field(kind: Kind, name: str, typed: Typed) -> pd.Series[Any]:
-    if name == "home_address" or name not in typed.frame:
-        return columns.empty(kind, name, len(typed.frame))
-    return typed.frame[name]
-
-
-def _links(kind: Kind, tables: Sequence[Typed]) -> pd.DataFrame:
-    """Spell out which enterprises each row names: one row per name."""
-    import pandas as pd
-
-    found: list[tuple[int, int, str | None, str | None, str]] = []
-    for number, typed in enumerate(tables):
-        if typed.table.kind is not kind:
-            continue
-        if "enterprise_uscc" in typed.frame:
-            codes = [code if isinstance(code, str) else None for code in typed.frame["enterprise_uscc"].tolist()]
-        else:
-            codes = [None] * len(typed.frame)
-        for row, code, text in zip(typed.frame["_row"].tolist(), codes, typed.names, strict=True):
-            names = _split(kind, text)
-            if len(names) == 1:
-                found.append((number, row, code, _key(names[0]), names[0]))
-            elif names:
-                found += [(number, row, None, _key(name), name) for name in names]
-            elif code:
-                found.append((number, row, code, None, code))
-    frame = pd.DataFrame(found, columns=["_table", "_row", "uscc", "key", "text"])
-    return frame.astype({"_table": "int64", "_row": "int64", "uscc": "str", "key": "str", "text": "str"})
-
-
-@cache
-def _split(kind: Kind, text: str | None) -> tuple[str, ...]:
-    if text is None or text == NOBODY:
-        return ()
-    return (text,) if kind is Kind.MEMBERS else split_list(text)
-
-
-@cache
-def _key(name: str | None) -> str | None:
-    return None if name is None else name_key(name)

@@ -17,6 +17,9 @@ _BASE = 768 << 20
 _PER_BYTE = 64
 _MOST = 16 << 30
 
+READY = "djcov"
+"""The greeting: the worker has started and can be asked."""
+
 
 def answer(request: Request) -> Answer:
     """Read one workbook."""
@@ -46,15 +49,20 @@ def _bound_memory(size: int) -> None:
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answer requests until there are none left."""
+    """Greet, then answer requests until there are none left."""
+    _send(READY, answers)
     while True:
         try:
             request: Request = pickle.load(requests)
         except EOFError:
             return
         _bound_memory(len(request.data))
-        pickle.dump(answer(request), answers, protocol=pickle.HIGHEST_PROTOCOL)
-        answers.flush()
+        _send(answer(request), answers)
+
+
+def _send(message: object, answers: BinaryIO) -> None:
+    pickle.dump(message, answers, protocol=pickle.HIGHEST_PROTOCOL)
+    answers.flush()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from .sheets import Answer, Refusal, Request
 
 _SECONDS = 12.0
 _SECONDS_PER_MEGABYTE = 3.0
+_NOT_STARTED = Refusal("读取工作簿的辅助进程未能启动", "请重新安装 djcov，或检查安全软件是否拦截了它。")
 _DIED = Refusal("读取此文件时内存或时间超限，或文件已损坏", "请在表格软件中打开后另存为 .xlsx 再试。")
 
 
@@ -31,6 +33,8 @@ class Workers:
 
     def _read(self, request: Request) -> Answer:
         process = self._process()
+        if process is None:
+            return _NOT_STARTED
         assert process.stdin and process.stdout
         seconds = _SECONDS + _SECONDS_PER_MEGABYTE * len(request.data) / (1 << 20)
         alarm = threading.Timer(seconds, process.kill)
@@ -46,17 +50,14 @@ class Workers:
         finally:
             alarm.cancel()
 
-    def _process(self) -> subprocess.Popen[bytes]:
-        """Give this thread's worker, a new one if the last one died."""
+    def _process(self) -> subprocess.Popen[bytes] | None:
+        """Give this thread's worker, a new one if the last one died; None if none can be started."""
         process: subprocess.Popen[bytes] | None = getattr(self._own, "process", None)
         if process is None or process.poll() is not None:
-            process = subprocess.Popen(
-                [sys.executable, "-P", "-m", f"{__package__}.worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-            self._own.process = process
+            try:
+                process = self._own.process = _started()
+            except (OSError, EOFError, pickle.UnpicklingError):
+                return None
             self._all.append(process)
         return process
 
@@ -73,3 +74,22 @@ class Workers:
                 if stream:
                     stream.close()
             process.wait()
+
+
+def _started() -> subprocess.Popen[bytes]:
+    """Start a worker that finds what this process finds, wherever it found it, and wait for its greeting."""
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", f"{__package__}.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(os.path.abspath(path) for path in sys.path)},  # noqa: PTH100
+    )
+    assert process.stdout
+    try:
+        pickle.load(process.stdout)
+    except (EOFError, pickle.UnpicklingError):
+        process.kill()
+        process.communicate()
+        raise
+    return process

@@ -1,0 +1,46 @@
+"""Where a workbook's password comes from: a file, the environment, a prompt. Never the command line, where it shows."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from ..errors import InputError
+
+VARIABLE = "DJCOV_PASSWORD"
+
+
+def asking(file: str | None) -> Callable[[str], str | None]:
+    """Give the function that finds the password when a workbook turns out to have one.
+
+    Raises InputError if the password file cannot be read.
+    """
+    given = _first_line(file) if file else os.environ.get(VARIABLE)
+
+    def ask(path: str) -> str | None:
+        return given if given is not None else _prompt(path)
+
+    return ask
+
+
+def _first_line(file: str) -> str:
+    try:
+        lines = Path(file).read_text("utf-8-sig").splitlines()
+    except OSError as error:
+        raise InputError(f"密码文件打不开（{error.strerror}）", where=file, hint="请检查路径和权限。") from None
+    except UnicodeDecodeError:
+        raise InputError("密码文件不是 UTF-8 文本", where=file, hint="请用记事本另存为 UTF-8。") from None
+    if not lines or not lines[0]:
+        raise InputError("密码文件是空的", where=file, hint="请把密码写在第一行。")
+    return lines[0]
+
+
+def _prompt(path: str) -> str | None:
+    """Ask on a terminal, without showing what is typed; elsewhere there is nobody to ask."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    import getpass
+
+    return getpass.getpass(f"{path} 的密码：", stream=sys.stderr) or None
