@@ -238,7 +238,7 @@ def _value(value: object) -> str:
     if isinstance(value, tuple):
         return "、".join(value) or "（空）"
     if isinstance(value, dict):
-        return "、".join(f"{key} = {each}" for key, each in value.items())
+        return "、".join(f"{key} = {each}" for key, each in value.items()) or "（空）"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -19,6 +19,13 @@ _ENTERPRISE_CODE = r"(?<![0-9A-Za-z])9[123][0-9A-HJ-NPQRTUWXY]{16}(?![0-9A-Za-z]
 _DIGIT_RUN = re.compile(rf"{_ENTERPRISE_CODE}|\d(?:[\s()\-–—._]{{0,3}}\d)*[Xx]?")
 _DAY = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
+_SIGNS = "(?:填表|填报|制表|审核|复核|负责|联系|经办|主管|分管|报送|统计)(?:人员|人|员|领导)"
+_LABEL = f"(?:{_SIGNS}|姓名|书记|主任|签字|签名)"
+_HAN = "[\u3400-\u9fff·]"
+_LABELLED = re.compile(
+    rf"({_LABEL}[)\uff09]?\s*[:\uff1a]\s*|{_SIGNS}\s+)({_HAN}\s+{_HAN}(?!{_HAN})|(?:(?!{_LABEL}){_HAN})+)"
+)
+
 
 def name(text: str) -> str:
     """Mask a person's name: the first character stays (张三 → 张*, 欧阳小明 → 欧***)."""
@@ -54,14 +61,6 @@ def _mask_run(match: re.Match[str]) -> str:
     if digits < _MOBILE and (digits < len(run) or _DAY.fullmatch(run)):
         return run
     return number(run)
-
-
-_SIGNS = "(?:填表|填报|制表|审核|复核|负责|联系|经办|主管|分管|报送|统计)(?:人员|人|员|领导)"
-_LABEL = f"(?:{_SIGNS}|姓名|书记|主任|签字|签名)"
-_HAN = "[\u3400-\u9fff·]"
-_LABELLED = re.compile(
-    rf"({_LABEL}[)\uff09]?\s*[:\uff1a]\s*|{_SIGNS}\s+)({_HAN}\s+{_HAN}(?!{_HAN})|(?:(?!{_LABEL}){_HAN})+)"
-)
 
 
 def labelled_names(text: str) -> str:

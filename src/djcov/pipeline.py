@@ -5,6 +5,8 @@
     files ──read──► Roster ──facts──► Facts ──┬─ coverage ──► Coverage     how much of it is covered
                                               ├─ gaps ──────► Gaps         who is missing what
                                               ├─ explain ───► Explanation  which rows make a number
+                                              ├─ targets ───► Targets      how far each dated goal is
+                                              ├─ league ────► League       which unit stands where
                                               └─ check ─────► Check        what was recognised, and what is wrong
 
 1. :func:`read` opens the files, finds the tables in their sheets and the fields in their headers, and reads every cell
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from .intake.bands import Overrides
     from .intake.opening import AskPassword
     from .intake.reader import Progress
-    from .measures.results import By, Check, Coverage, Explanation, Gaps
+    from .measures.results import By, Check, Coverage, Explanation, Gaps, League, Targets
     from .policy import Policy
     from .roster import Roster
 
@@ -113,6 +115,29 @@ def explain(
     from .measures.explain import explain as view
 
     return view(facts(source, as_of=as_of, policy=policy), indicator, townships)
+
+
+def targets(
+    source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None, townships: Iterable[str] = ()
+) -> Targets:
+    """Hold the whole district and each unit against every dated goal of the policy (S1, S3, S4, S10)."""
+    from .measures.targets import targets as view
+
+    return view(facts(source, as_of=as_of, policy=policy), townships)
+
+
+def league(
+    source: Roster | Facts,
+    indicator: str = "org_coverage",
+    *,
+    as_of: Day = None,
+    policy: Policy | None = None,
+    by: By = "township",
+) -> League:
+    """Rank the units by one indicator, and say whom to praise and whom to criticise (S18)."""
+    from .measures.league import league as view
+
+    return view(facts(source, as_of=as_of, policy=policy), indicator, by)
 
 
 def check(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None) -> Check:

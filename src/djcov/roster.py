@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Row)
 
+OWN_SHEET = "本页由 djcov 写成"
+"""How the first cell of a sheet begins that djcov put beside the rosters: a list of findings, instructions. No roster."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -63,7 +63,9 @@ def test_the_organisation_by_its_roster(form: str | None, clear: bool) -> None:
 
 
 def test_absence_from_the_organisation_roster_is_clear() -> None:
-    facts = linked(roster([BASIC, BASIC | {"name": "乙", "uscc": None}], organizations=[{"name": "支部", "enterprises": "乙"}]))
+    facts = linked(
+        roster([BASIC, BASIC | {"name": "乙", "uscc": None}], organizations=[{"name": "支部", "enterprises": "乙"}])
+    )
 
     assert values(facts.enterprises, "organization_clear")[0]
 

@@ -47,7 +47,10 @@ def _members(*rows: tuple[str | None, str | None, str | None]) -> list[dict[str,
     return [{"name": "张三", **dict(zip(columns, row, strict=True))} for row in rows]
 
 
-LEDGER: list[dict[str, Any]] = [{"name": "甲", "township": "古城乡", "members": 4}, {"name": "乙", "township": "古城乡"}]
+LEDGER: list[dict[str, Any]] = [
+    {"name": "甲", "township": "古城乡", "members": 4},
+    {"name": "乙", "township": "古城乡"},
+]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +80,7 @@ def _nobody() -> list[dict[str, Any]]:
 
 def test_the_same_identity_number_counts_once() -> None:
     rows = _members(("甲", "正式党员", "a"), ("乙", "正式党员", "a"), ("甲", "正式党员", "a"))
-    facts = linked(roster(LEDGER[1:] + [{"name": "甲", "township": "古城乡"}], members=rows))
+    facts = linked(roster([*LEDGER[1:], {"name": "甲", "township": "古城乡"}], members=rows))
 
     assert values(facts.enterprises, "members") == [0, 1]
     assert codes(facts) == [("MEMBER_REPEATED", 3, "公民身份号码"), ("MEMBER_REPEATED", 4, "公民身份号码")]

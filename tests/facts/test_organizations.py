@@ -33,9 +33,7 @@ LEDGER: list[dict[str, Any]] = [
         ({"enterprises": "甲", "township": "城关办"}, "", 1, "古城乡"),
     ],
 )
-def test_an_organisation_of_the_roster(
-    organization: dict[str, Any], reason: str, covered: int, township: str
-) -> None:
+def test_an_organisation_of_the_roster(organization: dict[str, Any], reason: str, covered: int, township: str) -> None:
     facts = linked(roster(LEDGER, organizations=[{"name": "支部", **organization}])).organizations
 
     assert values(facts, "left_out") == [reason]

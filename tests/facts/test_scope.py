@@ -59,7 +59,13 @@ def test_the_words_of_the_scope_are_the_policy_s() -> None:
 
 @pytest.mark.parametrize(
     ("township", "unit"),
-    [("古城乡", "古城乡"), ("城关办", "城关办事处"), (" 城 关 办 ", "城关办事处"), (None, "未填乡（办）"), ("无", "未填乡（办）")],
+    [
+        ("古城乡", "古城乡"),
+        ("城关办", "城关办事处"),
+        (" 城 关 办 ", "城关办事处"),
+        (None, "未填乡（办）"),
+        ("无", "未填乡（办）"),
+    ],
 )
 def test_a_unit_has_the_policy_s_spelling(township: str | None, unit: str) -> None:
     assert values(linked(roster([{"name": "甲公司", "township": township}])).enterprises, "township") == [unit]

@@ -68,9 +68,7 @@ def test_an_instructor_who_is_not_in_the_register_is_told(row: dict[str, Any], c
     facts = linked(roster(ledger, instructors=[{"name": "李四", "enterprises": "乙"}]))
 
     assert codes(facts) == [("INSTRUCTOR_DIFFERS", 2, column)]
-    assert [found.message for found in facts.findings] == [
-        f"企业台账为“{said}”，指导员花名册为“未派驻”，以花名册为准"
-    ]
+    assert [found.message for found in facts.findings] == [f"企业台账为“{said}”，指导员花名册为“未派驻”，以花名册为准"]
 
 
 def test_a_register_that_knows_more_than_the_ledger_is_told() -> None:

@@ -54,7 +54,9 @@ def test_a_gap(kind: str, row: Row, detail: str | None) -> None:
 
 
 def test_a_gap_tells_who_where_and_what_to_do() -> None:
-    ledger = [{"name": "甲公司", "uscc": "91410000MA4400001A", "township": "城关办", "full_members": 3, "organized": False}]
+    ledger = [
+        {"name": "甲公司", "uscc": "91410000MA4400001A", "township": "城关办", "full_members": 3, "organized": False}
+    ]
     (gap,) = pipeline.gaps(linked(roster(ledger)), kinds=["due_not_built"]).rows
 
     assert gap.title == "应建未建"
@@ -113,7 +115,10 @@ def test_the_policy_s_order_of_units() -> None:
     settings = policy(units={"order": ("古城乡", "小屯乡")})
     facts = linked(roster(LEDGER), settings=settings)
 
-    assert _order(pipeline.gaps(facts, kinds=["due_not_built"]).rows) == [("due_not_built", "乙"), ("due_not_built", "甲")]
+    assert _order(pipeline.gaps(facts, kinds=["due_not_built"]).rows) == [
+        ("due_not_built", "乙"),
+        ("due_not_built", "甲"),
+    ]
 
 
 def test_only_some_townships() -> None:
@@ -133,5 +138,5 @@ def test_kinds_without_data_are_named() -> None:
 @pytest.mark.parametrize(("option", "word"), [("kinds", "due_not_build"), ("townships", "小屯镇")])
 def test_an_unknown_word_is_refused_with_what_is_near(option: str, word: str) -> None:
     options: dict[str, Any] = {option: [word]}
-    with pytest.raises(UsageError, match="是否指：(due_not_built|小屯乡)？"):
+    with pytest.raises(UsageError, match=r"是否指：(due_not_built|小屯乡)？"):
         pipeline.gaps(linked(roster(LEDGER)), **options)

@@ -131,10 +131,18 @@ def _share(code: str, ledger: list[Row], **others: list[Row]) -> tuple[int, int]
         ),
         (
             "weak_with_instructor",
-            [{"weak": True, "instructor": "张三"}, {"weak": True, "instructor": "无"}, {"weak": None, "instructor": "李四"}],
+            [
+                {"weak": True, "instructor": "张三"},
+                {"weak": True, "instructor": "无"},
+                {"weak": None, "instructor": "李四"},
+            ],
             (1, 2),
         ),
-        ("secretary_in_post", [{"organized": True, "secretary": "张三"}, {"organized": True, "secretary": "无"}], (1, 2)),
+        (
+            "secretary_in_post",
+            [{"organized": True, "secretary": "张三"}, {"organized": True, "secretary": "无"}],
+            (1, 2),
+        ),
         (
             "territorial_affiliation",
             [
@@ -195,10 +203,20 @@ def test_the_indicator_of_the_instructor_roster() -> None:
         ("members_in_50plus", {"members": 3}, {}, "企业台账中没有“职工人数”列"),
         ("members_in_50plus", {"employees": 3}, {}, "企业台账中没有“党员人数”、“正式党员数”中的任何一列"),
         ("secretary_trained", {"organized": True}, {}, "没有党组织台账"),
-        ("secretary_in_post", {"organized": True, "secretary": "张三"}, {"organizations": [ORGANIZATION]}, "党组织台账中没有“党组织书记”列"),
+        (
+            "secretary_in_post",
+            {"organized": True, "secretary": "张三"},
+            {"organizations": [ORGANIZATION]},
+            "党组织台账中没有“党组织书记”列",
+        ),
         ("instructor_trained", {}, {"instructors": [{"name": "张三", "trained": True}]}, "指导员花名册对不上企业"),
         ("own_org_rate", {"organized": True}, {}, "企业台账中没有“组建方式”列"),
-        ("six_haves", {}, {"organizations": [ORGANIZATION | {"has_flag": True}]}, "党组织台账中没有“六有：场所”、“六有：设施”、“六有：标志”、“六有：书报”等 5 列"),
+        (
+            "six_haves",
+            {},
+            {"organizations": [ORGANIZATION | {"has_flag": True}]},
+            "党组织台账中没有“六有：场所”、“六有：设施”、“六有：标志”、“六有：书报”等 5 列",
+        ),
     ],
 )
 def test_columns_that_are_missing_are_named(code: str, ledger: Row, others: dict[str, list[Row]], missing: str) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from djcov import pipeline
 from djcov.facts import Facts
 from djcov.measures.indicators import INDICATORS, rows_of
-from djcov.models import Kind
+from djcov.measures.results import By
 from djcov.roster import Roster
 from rosters import linked, roster
 
@@ -102,61 +102,49 @@ ROSTERS = st.builds(
 
 
 def _everything(facts: Facts) -> tuple[object, ...]:
-    """All that the views say, and the findings."""
+    """What the views say of each grain, and the findings."""
     return (
-        *(pipeline.coverage(facts, by=by) for by in ("township", "village", "industry")),
+        *(pipeline.coverage(facts, by=by) for by in ("township", "village")),
         pipeline.gaps(facts),
         *(pipeline.explain(facts, code) for code in ("due_built", "secretary_in_post", "instructor_trained")),
         list(facts.findings),
     )
 
 
-@given(ROSTERS)
-@settings(max_examples=60)
-def test_nothing_is_lost(source: Roster) -> None:
+@given(ROSTERS, st.sampled_from(sorted(INDICATORS)))
+@settings(max_examples=15)
+def test_nothing_is_lost(source: Roster, code: str) -> None:
     facts = linked(source)
-    whole = pipeline.coverage(facts)
-    for code, indicator in INDICATORS.items():
-        explanation, share = pipeline.explain(facts, code), whole.share(code)
-        rows = rows_of(facts, indicator.grain).select("_at").collect().shape[0]
-        assert len(explanation.numerator) + len(explanation.remainder) + len(explanation.left_out) == rows
-        assert len(explanation.numerator) == share.numerator
-        assert len(explanation.numerator) + len(explanation.remainder) == share.denominator
-        assert all(row.reason for row in explanation.left_out)
+    explanation, share = pipeline.explain(facts, code), pipeline.coverage(facts).share(code)
+    rows = rows_of(facts, INDICATORS[code].grain).select("_at").collect().shape[0]
+
+    assert len(explanation.numerator) + len(explanation.remainder) + len(explanation.left_out) == rows
+    assert len(explanation.numerator) == share.numerator
+    assert len(explanation.numerator) + len(explanation.remainder) == share.denominator
+    assert all(row.reason for row in explanation.left_out)
 
 
-@given(ROSTERS)
-@settings(max_examples=60)
-def test_the_units_add_up_to_the_whole(source: Roster) -> None:
-    facts = linked(source)
-    for by in ("township", "village", "industry"):
-        coverage = pipeline.coverage(facts, by=by)
-        for code in coverage.indicators:
-            parts = [coverage.share(code, unit) for unit in coverage.units[1:]]
-            assert sum(part.numerator for part in parts) == coverage.share(code).numerator
-            assert sum(part.denominator for part in parts) == coverage.share(code).denominator
+@given(ROSTERS, st.sampled_from(["township", "village", "industry"]))
+@settings(max_examples=15)
+def test_the_units_add_up_and_one_number_bounds_another(source: Roster, by: By) -> None:
+    coverage = pipeline.coverage(linked(source), by=by)
+    for code in coverage.indicators:
+        parts = [coverage.share(code, unit) for unit in coverage.units[1:]]
+        assert sum(part.numerator for part in parts) == coverage.share(code).numerator
+        assert sum(part.denominator for part in parts) == coverage.share(code).denominator
+
+    reached = {code: coverage.share(code).numerator for code in coverage.indicators}
+    counted = {code: coverage.share(code).denominator for code in coverage.indicators}
+    assert reached["own_org_rate"] <= reached["org_coverage"] <= reached["work_coverage"]
+    assert reached["org_coverage"] + reached["instructor_stationed"] == reached["work_coverage"]
+    assert reached["org_coverage"] + counted["instructor_stationed"] == counted["org_coverage"]
+    assert reached["mass_coverage"] >= max(reached[f"{name}_coverage"] for name in ("union", "youth", "women"))
+    assert reached["dual_strong_district"] >= reached["dual_strong_city"]
 
 
-@given(ROSTERS)
-@settings(max_examples=60)
-def test_one_number_bounds_another(source: Roster) -> None:
-    share = pipeline.coverage(linked(source)).share
-
-    assert share("work_coverage").numerator >= share("org_coverage").numerator >= share("own_org_rate").numerator
-    assert share("mass_coverage").numerator >= max(
-        share(code).numerator for code in ("union_coverage", "youth_coverage", "women_coverage")
-    )
-    assert share("org_coverage").numerator + share("instructor_stationed").denominator == share("org_coverage").denominator
-    assert (
-        share("org_coverage").numerator + share("instructor_stationed").numerator == share("work_coverage").numerator
-    )
-    assert share("dual_strong_district").numerator >= share("dual_strong_city").numerator
-
-
-@given(ROSTERS, st.randoms(use_true_random=False))
-@settings(max_examples=40)
-def test_the_order_of_rows_in_a_frame_does_not_matter(source: Roster, random: Any) -> None:
-    seed = random.randrange(2**32)
+@given(ROSTERS, st.integers(0, 1000))
+@settings(max_examples=6)
+def test_the_order_of_rows_in_a_frame_does_not_matter(source: Roster, seed: int) -> None:
     frames = {kind: frame.sample(frac=1, random_state=seed) for kind, frame in source.frames.items()}
     links = {kind: frame.sample(frac=1, random_state=seed) for kind, frame in source.links.items()}
 
@@ -184,8 +172,8 @@ def constructor(request: pytest.FixtureRequest) -> Roster:
         return [{name: random.choice(words) for name, words in columns.items()} for _ in range(rows)]
 
     if request.param == "ledger alone":
-        return roster(drawn(ENTERPRISE, 120))
-    return roster(drawn(ENTERPRISE, 60), drawn(ORGANIZATION, 30), drawn(MEMBER, 60), drawn(INSTRUCTOR, 20))
+        return roster(drawn(ENTERPRISE, 90))
+    return roster(drawn(ENTERPRISE, 60), drawn(ORGANIZATION, 25), drawn(MEMBER, 50), drawn(INSTRUCTOR, 15))
 
 
 def test_duckdb_gives_what_pandas_gives(constructor: Roster) -> None:
@@ -200,5 +188,4 @@ def test_the_fixture_is_worth_it(constructor: Roster) -> None:
     whole = pipeline.coverage(linked(constructor))
     alive = [share for share in whole.rows if share.unit == whole.whole and 0 < share.numerator < share.denominator]
 
-    assert len(alive) >= 15
-    assert constructor.has(Kind.ENTERPRISES)
+    assert len(alive) >= 12

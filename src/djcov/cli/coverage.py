@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from . import options
+from .asked import Asked
 from .outcome import exit_code
-from .printing import printing
-from .reading import Reading
 
 HELP = """按乡（办）统计覆盖率，对照目标
 组织覆盖率、单独组建率、应建已建率、工作覆盖率、派驻率、50人以上企业有党员的比率，合计在前；json 和 csv 含全部指标。"""
@@ -25,26 +24,18 @@ Indicators = Annotated[
 
 
 def coverage(
-    rosters: options.Rosters,
-    as_of: options.AsOf = None,
+    asked: Asked,
     township: options.Townships = None,
     by: options.Grouping = "township",
     indicator: Indicators = None,
-    policy: options.PolicyFile = None,
-    format: options.OutputFormat = None,
-    output: options.Output = None,
-    width: options.Width = None,
     fail_on: options.FailOnTargets = None,
-    quiet: options.Quiet = False,
-    no_progress: options.NoProgress = False,
 ) -> int:
     """Print the coverage of the rosters."""
     from ..measures.choosing import choose
     from ..measures.indicators import INDICATORS
 
     chosen = choose("指标", indicator or (), INDICATORS)
-    out = printing(format, output, width, quiet, rosters)
-    reading = Reading(rosters, as_of, policy, progress=not (quiet or no_progress))
+    out, reading = asked.printing, asked.reading
     facts = reading.facts()
 
     from .. import pipeline
@@ -54,6 +45,6 @@ def coverage(
     result = pipeline.coverage(facts, by=by, townships=township or ())
     view = CoverageView(result, facts.policy.name, tuple(chosen))
     out.emit(view)
-    if not quiet:
+    if not asked.quiet:
         summarize(facts, reading, next_commands=(("gaps",), ("explain", "org_coverage"), ("check",)))
     return exit_code(fail_on, facts.findings, view.unit_shares if township else view.whole_shares)

@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from . import options
+from .asked import Asked
 from .outcome import exit_code
-from .printing import printing
-from .reading import Reading
 
 HELP = """说明一个指标的依据：分子、分母各是哪些行，哪些不计入、为什么
 三部分之和就是读到的全部行。"""
@@ -22,25 +21,17 @@ Indicator = Annotated[
 
 
 def explain(
+    asked: Asked,
     indicator: Indicator,
-    rosters: options.Rosters,
-    as_of: options.AsOf = None,
     township: options.Townships = None,
-    policy: options.PolicyFile = None,
-    format: options.OutputFormat = None,
-    output: options.Output = None,
-    width: options.Width = None,
     fail_on: options.FailOnFindings = None,
-    quiet: options.Quiet = False,
-    no_progress: options.NoProgress = False,
 ) -> int:
     """Print the rows behind an indicator."""
     from ..measures.choosing import choose
     from ..measures.indicators import INDICATORS
 
     choose("指标", [indicator], INDICATORS)
-    out = printing(format, output, width, quiet, rosters)
-    reading = Reading(rosters, as_of, policy, progress=not (quiet or no_progress))
+    out, reading = asked.printing, asked.reading
     facts = reading.facts()
 
     from .. import pipeline
@@ -49,6 +40,6 @@ def explain(
 
     result = pipeline.explain(facts, indicator, townships=township or ())
     out.emit(ExplanationView(result))
-    if not quiet:
+    if not asked.quiet:
         summarize(facts, reading, next_commands=(("gaps",), ("check",)))
     return exit_code(fail_on, facts.findings)

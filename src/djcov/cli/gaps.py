@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from . import options
+from .asked import Asked
 from .outcome import exit_code
-from .printing import printing
-from .reading import Reading
 
 HELP = """列出缺口名单：谁缺什么、该做什么、在台账哪一行
 既没有党组织也没有指导员的、应建未建的、疑似应建的、50人以上没有党员的，等等。"""
@@ -24,21 +23,13 @@ Kinds = Annotated[
 
 
 def gaps(
-    rosters: options.Rosters,
-    as_of: options.AsOf = None,
+    asked: Asked,
     township: options.Townships = None,
     kind: Kinds = None,
-    policy: options.PolicyFile = None,
-    format: options.OutputFormat = None,
-    output: options.Output = None,
-    width: options.Width = None,
     fail_on: options.FailOnFindings = None,
-    quiet: options.Quiet = False,
-    no_progress: options.NoProgress = False,
 ) -> int:
     """Print the gaps of the rosters."""
-    out = printing(format, output, width, quiet, rosters)
-    reading = Reading(rosters, as_of, policy, progress=not (quiet or no_progress))
+    out, reading = asked.printing, asked.reading
     facts = reading.facts()
 
     from .. import pipeline
@@ -47,6 +38,6 @@ def gaps(
 
     result = pipeline.gaps(facts, townships=township or (), kinds=kind or ())
     out.emit(GapsView(result))
-    if not quiet:
+    if not asked.quiet:
         summarize(facts, reading, next_commands=(("coverage",), ("check",)))
     return exit_code(fail_on, facts.findings)

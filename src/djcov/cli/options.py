@@ -11,7 +11,10 @@ import typer
 Format = Literal["table", "json", "csv", "markdown"]
 By = Literal["township", "village", "industry"]
 
+ROSTER_KINDS = ("enterprises", "organizations", "members", "instructors")
+
 _NARROWEST, _WIDEST = 40, 1000
+_LAST_ROW = 1_048_576
 
 
 def _day(text: str) -> date:
@@ -25,6 +28,12 @@ def _columns(text: str) -> int:
     if text.isdecimal() and _NARROWEST <= int(text) <= _WIDEST:
         return int(text)
     raise typer.BadParameter(f"“{text}”不行，请给 {_NARROWEST} 至 {_WIDEST} 之间的整数。")
+
+
+def _row(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text) <= _LAST_ROW:
+        return int(text)
+    raise typer.BadParameter(f"“{text}”不是行号，请给 1 至 {_LAST_ROW} 之间的整数。")
 
 
 def _one_of(*words: str) -> Callable[[str], str]:
@@ -43,6 +52,15 @@ def _fail_on(*words: str) -> object:
         parser=_one_of(*words),
         help="发现此级别或更严重的问题时，打印后以退出码 1 结束"
         + ("；target 指有目标没有达到；可重复" if "target" in words else ""),
+    )
+
+
+def _roster_kind(*names: str) -> object:
+    return typer.Option(
+        *names,
+        metavar="|".join(ROSTER_KINDS),
+        parser=_one_of(*ROSTER_KINDS),
+        help="这些表是什么：企业台账、党组织台账、党员花名册、指导员花名册，识别有误时用",
     )
 
 
@@ -78,6 +96,22 @@ Output = Annotated[
 Width = Annotated[
     int | None,
     typer.Option("--width", metavar="N", parser=_columns, help="表格宽度，默认随窗口；不是窗口时为 100"),
+]
+Sheets = Annotated[
+    list[str] | None,
+    typer.Option("--sheet", metavar="NAME", help="只读这个工作表，可重复"),
+]
+HeaderRow = Annotated[
+    int | None,
+    typer.Option("--header-row", metavar="N", parser=_row, help="表头最后一行的行号（表格软件显示的），识别有误时用"),
+]
+RosterKind = Annotated[str | None, _roster_kind("--roster-kind", "--kind")]
+RosterKindAlone = Annotated[str | None, _roster_kind("--roster-kind")]
+"""For commands of which --kind means something else."""
+
+PasswordFile = Annotated[
+    str | None,
+    typer.Option("--password-file", metavar="FILE", help="工作簿的密码在此文件第一行；也可用环境变量 DJCOV_PASSWORD"),
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="不打印读取摘要和进度")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="不显示进度")]

@@ -38,17 +38,12 @@ class Printing:
 
             terminal.show(view.page(), self.width)
         else:
-            _same_bytes_everywhere()
-            sys.stdout.write(self._text(view))
+            write(self._text(view))
 
     def _write(self, view: View, output: Path) -> None:
-        from ..reports.saving import save
-
         # Spreadsheet programs take a CSV file for UTF-8 only when it begins with a byte order mark.
         encoding = "utf-8-sig" if self.format == "csv" else "utf-8"
-        saved = save(output, self._text(view).encode(encoding))
-        if not self.quiet:
-            say(f"已写入 {saved}" if saved == output else f"{output} 正被别的程序打开，已写入 {saved}")
+        write_file(output, self._text(view).encode(encoding), self.quiet)
 
     def _text(self, view: View) -> str:
         if self.format == "json":
@@ -68,6 +63,12 @@ class Printing:
         return terminal.render(view.page(), self.width)
 
 
+def write(text: str) -> None:
+    """Write a text for scripts on standard output, the same bytes on every system."""
+    _same_bytes_everywhere()
+    sys.stdout.write(text)
+
+
 def printing(
     format: Format | None, output: str | None, width: int | None, quiet: bool, rosters: Sequence[str]
 ) -> Printing:
@@ -83,13 +84,27 @@ def printing(
     if form is None:
         known = "、".join(_SUFFIXES)
         raise UsageError(f"看不出 {path} 该写成什么格式", hint=f"请用 --format 指定，或用 {known} 作扩展名。")
+    return Printing(form, writable(path, rosters), width, quiet)
+
+
+def writable(path: Path, rosters: Sequence[str]) -> Path:
+    """Give ``path`` if a result may go there. Raises UsageError if its folder is not there or it is a roster."""
     if path.is_dir():
         raise UsageError(f"{path} 是文件夹", hint="-o 后面请写文件名。")
     if not path.parent.is_dir():
         raise UsageError(f"文件夹 {path.parent} 不存在", hint="请先建好文件夹，或换一个位置。")
     if any(_would_lose(path, Path(roster)) for roster in rosters):
         raise UsageError(f"{path} 已经存在，而且在要读的台账之中", hint="为免覆盖台账，-o 后面请换一个位置。")
-    return Printing(form, path, width, quiet)
+    return path
+
+
+def write_file(path: Path, content: bytes, quiet: bool) -> None:
+    """Write a file whole, and say where it went. Raises OutputError."""
+    from ..reports.saving import save
+
+    saved = save(path, content)
+    if not quiet:
+        say(f"已写入 {saved}" if saved == path else f"{path} 正被别的程序打开，已写入 {saved}")
 
 
 def _would_lose(path: Path, roster: Path) -> bool:

@@ -25,7 +25,8 @@ from typer.main import get_command
 
 from .. import __version__
 from ..errors import DjcovError
-from . import check, coverage, explain, gaps, help, usage
+from . import check, coverage, explain, gaps, help, league, policy, targets, usage
+from .asked import spread
 from .messages import crash, failure, forgiving_streams, say
 
 WRONG_USAGE = 2
@@ -108,10 +109,22 @@ def _application() -> typer.Typer:
         (coverage, coverage.coverage),
         (gaps, gaps.gaps),
         (explain, explain.explain),
+        (targets, targets.targets),
+        (league, league.league),
         (check, check.check),
     ):
-        app.command(cls=_Command, help=module.HELP, epilog=module.EXAMPLES)(function)
+        app.command(cls=_Command, help=module.HELP, epilog=module.EXAMPLES)(spread(function))
+    app.add_typer(_policies(), name="policy", help=policy.HELP, epilog=policy.EXAMPLES)
     return app
+
+
+def _policies() -> typer.Typer:
+    """The commands about policy files."""
+    group = typer.Typer(cls=_Program, rich_markup_mode=None)
+    group.callback(invoke_without_command=True)(_need_command)
+    for command in policy.COMMANDS:
+        group.command(cls=_Command, help=command.help, epilog=command.examples)(command.run)
+    return group
 
 
 def _print_version(wanted: bool) -> None:
@@ -126,6 +139,10 @@ def _start(
         bool, typer.Option("--version", is_eager=True, callback=_print_version, help="显示版本并退出")
     ] = False,
 ) -> None:
+    _need_command(context)
+
+
+def _need_command(context: typer.Context) -> None:
     """Without a command there is nothing to do but to tell which there are."""
     if context.invoked_subcommand is None:
         say(context.get_help())

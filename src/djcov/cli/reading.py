@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from . import passwords
 from .progress import reporting
 
 if TYPE_CHECKING:
     from ..facts.model import Facts
+    from ..intake.bands import Overrides
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,10 @@ class Reading:
     as_of: date | None
     policy: str | None
     progress: bool
+    sheets: tuple[str, ...] = ()
+    header_row: int | None = None
+    roster_kind: str | None = None
+    password_file: str | None = None
 
     def facts(self) -> Facts:
         """Read the rosters and link them. Raises InputError or PolicyError."""
@@ -32,14 +38,27 @@ class Reading:
         from ..policy import Policy
 
         policy = Policy.load(self.policy)
+        password = passwords.asking(self.password_file)
         with reporting(self.progress) as report:
-            roster = pipeline.read(*self.rosters, policy=policy, progress=report)
+            roster = pipeline.read(
+                *self.rosters, policy=policy, progress=report, password=password, overrides=self._overrides()
+            )
         return pipeline.facts(roster, as_of=self.as_of or date.today(), policy=policy)
+
+    def _overrides(self) -> Overrides:
+        from ..intake.bands import Overrides
+        from ..models import Kind
+
+        return Overrides(self.sheets, self.header_row, Kind(self.roster_kind) if self.roster_kind else None)
 
     def command(self, *words: str) -> str:
         """Give a command line that looks at the same rosters in the same way, ready to be pasted."""
         settings = [*(["--as-of", self.as_of.isoformat()] if self.as_of else [])]
         settings += ["--policy", self.policy] if self.policy else []
+        settings += [word for sheet in self.sheets for word in ("--sheet", sheet)]
+        settings += ["--header-row", str(self.header_row)] if self.header_row else []
+        settings += ["--roster-kind", self.roster_kind] if self.roster_kind else []
+        settings += ["--password-file", self.password_file] if self.password_file else []
         line = ["djcov", *words, *self.rosters, *settings]
         return subprocess.list2cmdline(line) if os.name == "nt" else " ".join(map(_quoted, line))
 

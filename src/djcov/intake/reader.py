@@ -32,7 +32,7 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being read, how many files are done, and how many there are."""
 
 _LOCK_FILE = "~$"
-_NO_TABLE = "表头至少要有名称（企业名称、党组织名称或姓名）和另一列；也可用 --header-row、--kind 指定。"
+_NO_TABLE = "表头至少要有名称（企业名称、党组织名称或姓名）和另一列；也可用 --header-row、--roster-kind 指定。"
 _WORDS_SHOWN = 8
 
 
@@ -70,6 +70,8 @@ def read_roster(
         if not found:
             if named:
                 raise InputError(reading.why_no_table(begun.result(ask_password)), where=str(path), hint=_NO_TABLE)
+            if all(map(_is_own, begun.result().sheets)):
+                continue
             findings.add(CATALOGUE["FILE_UNUSED"].at(Location(str(path)), "没有找到台账表头"))
         tables += found
     if progress:
@@ -134,7 +136,7 @@ class _Reading:
         notes: list[Finding] = []
         used = False
         for sheet in opened.sheets:
-            if chosen and sheet.name not in chosen:
+            if (chosen and sheet.name not in chosen) or _is_own(sheet):
                 continue
             if sheet.hidden and not chosen:
                 notes.append(CATALOGUE["SHEET_HIDDEN"].at(Location(file, sheet.name), sheet.name))
@@ -175,6 +177,11 @@ class _Reading:
             for township in township_of(sheet, region, file, self.policy):
                 _set_township(typed, township, self.findings)
         return typed
+
+
+def _is_own(sheet: Sheet) -> bool:
+    """Whether djcov wrote the sheet itself: a list of findings, instructions."""
+    return str(sheet.cell(0, 0)).startswith(OWN_SHEET)
 
 
 def _set_township(typed: Typed, township: Township, findings: Findings) -> None:

@@ -96,6 +96,64 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """One unit and one dated goal: the share's target is that goal, in force or not."""
+
+    share: Share
+    target: Target
+    clause: str
+    """The clause of the plan: the goal's, or where it names none the indicator's."""
+    days_left: int
+    """Days from the as-of date to the deadline; negative when it is over."""
+    in_force: bool
+    """Whether the goal is the one that counts at the as-of date (:meth:`Policy.target_in_force`)."""
+
+
+@dataclass(frozen=True)
+class Targets:
+    """Every goal of the policy in the order of the deadlines, for the whole district first, then for each unit."""
+
+    as_of: date
+    whole: str
+    rows: tuple[Aim, ...]
+
+    @property
+    def of_whole(self) -> tuple[Aim, ...]:
+        """The whole district's goals."""
+        return tuple(aim for aim in self.rows if aim.share.unit == self.whole)
+
+    @property
+    def of_units(self) -> tuple[Aim, ...]:
+        """The single units' goals."""
+        return tuple(aim for aim in self.rows if aim.share.unit != self.whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One unit's place in the league."""
+
+    rank: int | None
+    """Units with the same rate share a rank, and the next ones stand as much lower; None without a rate."""
+    share: Share
+    small: bool
+    """Whether so few are counted (the policy's ``league.small``) that the rate says little."""
+    verdict: Literal["通报表扬", "通报批评", ""]
+
+
+@dataclass(frozen=True)
+class League:
+    """The units ranked by one indicator, the highest rate first; equal ones in the order of the units (S18)."""
+
+    as_of: date
+    by: By
+    indicator: str
+    name: str
+    rows: tuple[Standing, ...]
+    missing: str = ""
+    """Why nothing could be ranked: the columns that no roster has."""
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """One enterprise, organisation or instructor, with its source row."""
 

@@ -7,24 +7,51 @@ differs; lists and targets that it names replace the default's.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Self, cast
+from typing import Annotated, Any, Self, cast
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from ..errors import PolicyError
 from ..values.reading import compact
+from .lines import line_of
 
 DEFAULT = "four_projects.toml"
 
 Words = tuple[Annotated[str, Field(min_length=1)], ...]
 Day = Annotated[date, Field(strict=True)]
 """A TOML date; pydantic would also take a number as seconds since 1970."""
+
+
+def _exactly(rate: object) -> object:
+    """A TOML 0.9 means nine tenths, not the nearest binary fraction."""
+    return str(rate) if isinstance(rate, float) else rate
+
+
+Rate = Annotated[Decimal, BeforeValidator(_exactly), Field(ge=0, le=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Marks a setting with the clauses of the plan that it serves."""
+
+    text: str
 
 
 class _Section(BaseModel):
@@ -46,12 +73,18 @@ class Counting(_Section):
 
     model_config = ConfigDict(strict=True)  # due_members = true is a slip, not one member
 
-    work_includes_mass: bool = Field(description="工作覆盖是否也算群团组织")
-    due_members: int = Field(ge=1, le=1000, description="正式党员几人应建党组织（人）")
-    large_employees: int = Field(ge=1, le=1_000_000, description="职工几人以上应有党员（人，含本数）")
-    synchronous_days: int = Field(ge=0, le=3660, description="注册后多少天内成立党组织算同步建立（天）")
-    joint_units: int = Field(ge=1, le=1000, description="联合党组织覆盖企业超过几家提醒（家）")
-    instructor_load: int = Field(ge=1, le=1000, description="指导员联系企业超过几家提醒（家）")
+    work_includes_mass: Annotated[bool, Clause("S2")] = Field(description="工作覆盖是否也算群团组织")
+    due_members: Annotated[int, Clause("S5")] = Field(ge=1, le=1000, description="正式党员几人应建党组织（人）")
+    large_employees: Annotated[int, Clause("S3")] = Field(
+        ge=1, le=1_000_000, description="职工几人以上应有党员（人，含本数）"
+    )
+    synchronous_days: Annotated[int, Clause("S7")] = Field(
+        ge=0, le=3660, description="注册后多少天内成立党组织算同步建立（天）"
+    )
+    joint_units: Annotated[int, Clause("S6")] = Field(ge=1, le=1000, description="联合党组织覆盖企业超过几家提醒（家）")
+    instructor_load: Annotated[int, Clause("S12")] = Field(
+        ge=1, le=1000, description="指导员联系企业超过几家提醒（家）"
+    )
 
 
 class Forms(_Section):
@@ -65,7 +98,7 @@ class Forms(_Section):
 class Affiliation(_Section):
     """Who supervises an organisation."""
 
-    trade_committees: Words = Field(description="行业管理的上级党组织")
+    trade_committees: Annotated[Words, Clause("S15")] = Field(description="行业管理的上级党组织")
 
 
 class Units(_Section):
@@ -85,22 +118,38 @@ class Units(_Section):
         return self._canonical.get(flat, flat)
 
 
+class League(_Section):
+    """Who is praised and who is criticised (通报表扬、通报批评)."""
+
+    small: Annotated[int, Clause("S18")] = Field(
+        ge=0, le=1_000_000, strict=True, description="分母少于几个的单位只排名、不表扬也不批评"
+    )
+    praise_rate: Annotated[Rate, Clause("S18")] = Field(description="比率达到多少通报表扬（含本数）")
+    criticise_rate: Annotated[Rate, Clause("S18")] = Field(description="比率低于多少通报批评（不含本数）")
+
+    @model_validator(mode="after")
+    def _not_both(self) -> Self:
+        if self.criticise_rate > self.praise_rate:
+            raise ValueError("criticise_rate 不能大于 praise_rate")
+        return self
+
+
 class Target(_Section):
     """A dated goal for one indicator: a rate to reach, or a count."""
 
     indicator: str = Field(description="指标代码")
     clause: str = Field("", description="方案条目")
     by: Day = Field(description="截止日期")
-    rate: Decimal | None = Field(None, ge=0, le=1, description="比率至少")
+    rate: Rate | None = Field(None, description="比率至少")
     count: int | None = Field(None, ge=0, description="分子至少")
 
-    @model_validator(mode="before")
+    @field_validator("indicator")
     @classmethod
-    def _exact_rate(cls, data: object) -> object:
-        """A TOML 0.9 means nine tenths, not the nearest binary fraction."""
-        if isinstance(data, dict) and isinstance(data.get("rate"), float):  # pyright: ignore[reportUnknownMemberType]
-            return {**cast(dict[str, object], data), "rate": str(cast(dict[str, object], data)["rate"])}
-        return cast(object, data)
+    def _known(cls, code: str, info: ValidationInfo) -> str:
+        known = cast("Mapping[str, Any]", info.context or {}).get("indicators")
+        if known is not None and code not in known:
+            raise ValueError(f"没有名为“{code}”的指标")
+        return code
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
@@ -126,12 +175,15 @@ class Policy(_Section):
 
     name: str = Field(description="政策名称")
     district: str = Field(min_length=1, description="合计行的名称")
-    plan_start: Day = Field(description="方案起始日")
-    scope: Scope
-    counting: Counting
-    forms: Forms
-    affiliation: Affiliation
-    units: Units
+    plan_start: Annotated[Day, Clause("S7、S15、S19")] = Field(
+        description="方案起始日，此日起注册的企业、成立的党组织算“新”"
+    )
+    scope: Scope = Field(description="哪些企业计入")
+    counting: Counting = Field(description="人数、天数等界线")
+    forms: Forms = Field(description="组建方式含有这些词的算单独、联合、没有；依次判断，先到先得")
+    affiliation: Affiliation = Field(description="党组织的隶属")
+    units: Units = Field(description="乡（办）")
+    league: League = Field(description="通报表扬与通报批评")
     targets: tuple[Target, ...] = Field(description="目标")
     columns: dict[str, dict[str, Words]] = Field(
         default_factory=dict[str, dict[str, Words]],
@@ -139,19 +191,21 @@ class Policy(_Section):
     )
 
     @classmethod
-    def load(cls, path: Path | str | None = None) -> Policy:
-        """Read a policy.
+    def load(cls, path: Path | str | None = None, indicators: Collection[str] | None = None) -> Policy:
+        """Read a policy; if ``indicators`` are given, its targets may name no other.
 
         Raises PolicyError, which names the setting, when the file says something impossible.
         """
         settings = tomllib.loads((files(__name__) / DEFAULT).read_text("utf-8"))
+        text = ""
         if path is not None:
-            settings = _merged(settings, _parse(Path(path)))
+            text = _read(Path(path))
+            settings = _merged(settings, _parse(text, Path(path)))
         try:
-            return cls.model_validate(settings)
+            return cls.model_validate(settings, context={"indicators": indicators})
         except ValidationError as error:
             raise PolicyError(
-                _say(error), where=str(path or DEFAULT), hint="全部设置及其写法见默认政策文件中的说明。"
+                _say(error, text), where=str(path or DEFAULT), hint="运行 djcov policy show 查看全部设置及其写法。"
             ) from None
 
     def target_in_force(self, indicator: str, as_of: date) -> Target | None:
@@ -160,15 +214,20 @@ class Policy(_Section):
         return next((goal for goal in dated if goal.by >= as_of), dated[-1] if dated else None)
 
 
-def _parse(path: Path) -> dict[str, object]:
+def _read(path: Path) -> str:
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
+        return path.read_text("utf-8-sig")
     except FileNotFoundError:
         raise PolicyError("找不到政策文件", where=str(path), hint="请核对路径。") from None
     except OSError as error:
         raise PolicyError("政策文件打不开", where=str(path), hint=error.strerror or "") from None
     except UnicodeDecodeError:
         raise PolicyError("政策文件不是 UTF-8 编码", where=str(path), hint="请用记事本另存为 UTF-8。") from None
+
+
+def _parse(text: str, path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PolicyError(f"政策文件格式不对（{error}）", where=str(path), hint="请对照默认政策文件修改。") from None
 
@@ -205,11 +264,13 @@ _REASONS = {
 """What is wrong with a setting, by pydantic's type of error."""
 
 
-def _say(error: ValidationError) -> str:
+def _say(error: ValidationError, text: str) -> str:
+    """Say what is wrong with each setting, and in which line of the file's text."""
     lines: list[str] = []
     for item in error.errors(include_url=False, include_input=False):
         setting = ".".join(str(part) for part in item["loc"]) or "整个文件"
         words = _REASONS.get(item["type"])
         reason = words.format(**item.get("ctx", {})) if words else item["msg"]
-        lines.append(f"{setting}：{reason}")
+        line = line_of(text, item["loc"])
+        lines.append(f"{f'第 {line} 行 ' if line else ''}{setting}：{reason}")
     return "政策文件有误\n  " + "\n  ".join(lines)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from ..measures.results import Coverage, Share
 from ..policy import Target
+from .aims import figures, goal, mood, reached, short_by, verdict
 from .blocks import Block, Cell, Column, Grid, Heading, Mood, Note, Page, Plain, Records, grid
+from .units import UNITS
 
 SHOWN = (
     "org_coverage",
@@ -19,7 +21,6 @@ SHOWN = (
 )
 """The indicators that the page shows unless others are asked for; the other forms hold all of them."""
 
-_UNITS = {"township": "乡（办）", "village": "村（社区）", "industry": "行业"}
 _SCOPE = ("org_coverage", "employees_unknown")
 """What has the number of enterprises in scope as its denominator; the second needs no column and is always there."""
 
@@ -36,7 +37,7 @@ class CoverageView:
     def page(self) -> Page:
         """Give the table of units, what is reported apart, indicators without data, and the targets."""
         result = self.result
-        title = f"{result.whole}非公企业党建覆盖情况（截至 {result.as_of}，按{_UNITS[result.by]}，口径：{self.policy}）"
+        title = f"{result.whole}非公企业党建覆盖情况（截至 {result.as_of}，按{UNITS[result.by]}，口径：{self.policy}）"
         blocks: list[Block] = [Heading(title, 1), self._units()]
         apart = [share for share in result.apart if share.unit == result.whole and not share.missing]
         if apart and not self.indicators:
@@ -107,10 +108,10 @@ class CoverageView:
         columns = [Column("单位"), Column("企业数", figures=True), *(Column(name, figures=True) for name in names)]
         rows: list[list[Cell]] = []
         for unit in result.units:
-            mood: Mood = "strong" if unit == result.whole else "plain"
+            weight: Mood = "strong" if unit == result.whole else "plain"
             count = str(self._scope(unit))
             shares = [_rated(self.result.share(code, unit)) for code in self._columns()]
-            rows.append([Cell(unit, mood=mood), Cell(count, mood=mood), *shares])
+            rows.append([Cell(unit, mood=weight), Cell(count, mood=weight), *shares])
         return grid(columns, rows, keys=2)
 
     def _scope(self, unit: str) -> int:
@@ -130,27 +131,18 @@ class CoverageView:
 
 
 def _rated(share: Share) -> Cell:
-    return Cell(share.percent, _figures(share), _mood(share))
-
-
-def _figures(share: Share) -> str:
-    return f"{share.numerator}/{share.denominator}" if share.denominator and not share.missing else ""
-
-
-def _mood(share: Share) -> Mood:
-    return "plain" if share.met is None else "good" if share.met else "bad"
+    return Cell(share.percent, figures(share), mood(share))
 
 
 def _aim(share: Share, target: Target) -> list[Cell]:
-    counted = target.count is not None
     return [
         Cell(share.name),
         Cell(target.clause),
-        Cell(f"{target.count} 个" if counted else f"{float(target.rate or 0) * 100:g}%"),
+        Cell(goal(target)),
         Cell(target.by.isoformat()),
-        Cell(f"{share.numerator} 个") if counted else Cell(share.percent, _figures(share)),
-        Cell("—" if share.short_by is None else str(share.short_by)),
-        Cell("—" if share.met is None else "达标" if share.met else "未达标", mood=_mood(share)),
+        reached(share, target),
+        short_by(share),
+        verdict(share),
     ]
 
 

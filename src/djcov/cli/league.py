@@ -1,0 +1,55 @@
+"""djcov league: the units ranked by one indicator, with praise and criticism (S18)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from . import options
+from .outcome import exit_code
+from .printing import printing
+from .reading import Reading
+
+HELP = """按一个指标给各单位排名，提出通报表扬和通报批评
+比率相同的名次相同；分母偏小的只排名；界线在政策文件的 [league] 中。"""
+EXAMPLES = """djcov league 台账.xlsx --as-of 2021-12-31
+djcov league 台账.xlsx --indicator due_built -o 排名.csv
+djcov league 台账.xlsx --by industry"""
+
+Indicator = Annotated[
+    str, typer.Option("--indicator", metavar="CODE", help="按这个指标排名，默认 org_coverage（组织覆盖率）")
+]
+
+
+def league(
+    rosters: options.Rosters,
+    indicator: Indicator = "org_coverage",
+    as_of: options.AsOf = None,
+    by: options.Grouping = "township",
+    policy: options.PolicyFile = None,
+    format: options.OutputFormat = None,
+    output: options.Output = None,
+    width: options.Width = None,
+    fail_on: options.FailOnFindings = None,
+    quiet: options.Quiet = False,
+    no_progress: options.NoProgress = False,
+) -> int:
+    """Print the league."""
+    from ..measures.choosing import choose
+    from ..measures.indicators import INDICATORS
+
+    choose("指标", [indicator], INDICATORS)
+    out = printing(format, output, width, quiet, rosters)
+    reading = Reading(rosters, as_of, policy, progress=not (quiet or no_progress))
+    facts = reading.facts()
+
+    from .. import pipeline
+    from ..reports.league import LeagueView
+    from .summary import summarize
+
+    result = pipeline.league(facts, indicator, by=by)
+    out.emit(LeagueView(result, facts.policy.league))
+    if not quiet:
+        summarize(facts, reading, next_commands=(("explain", indicator), ("coverage",), ("check",)))
+    return exit_code(fail_on, facts.findings)

@@ -1,0 +1,86 @@
+"""djcov policy: the settings in force, a file to begin with, and what is wrong with a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..errors import UsageError
+from . import options
+from .messages import say
+from .printing import write
+
+HELP = "查看、新建、检查政策文件（口径、目标、单位名单）"
+EXAMPLES = """djcov policy show
+djcov policy init -o 政策.toml
+djcov policy check 政策.toml"""
+
+NewFile = Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="写入这个文件，它必须还不存在")]
+File = Annotated[str, typer.Argument(metavar="FILE", help="政策文件")]
+
+
+def show(policy: options.PolicyFile = None) -> int:
+    """Print the settings in force."""
+    from ..policy import Policy
+    from ..policy.writing import write as text_of
+
+    write(text_of(Policy.load(policy)))
+    return 0
+
+
+def init(output: NewFile) -> int:
+    """Write the default settings to a new file. Raises UsageError if it is there already, OutputError."""
+    path = Path(output)
+    if path.exists():
+        raise UsageError(f"{path} 已经存在", hint="为免覆盖，-o 后面请换一个文件名。")
+
+    from ..policy import Policy
+    from ..policy.writing import write as text_of
+    from ..reports.saving import save
+
+    say(f"已写入 {save(path, text_of(Policy.load()).encode())}")
+    return 0
+
+
+def check(file: File) -> int:
+    """Say that a policy file is fine, and what it changes. Raises PolicyError with all that is wrong."""
+    from .. import pipeline
+    from ..policy.writing import differences
+
+    changed = differences(pipeline.checked_policy(file))
+    lines = [f"{file}：没有错误，{f'改动了 {len(changed)} 项设置：' if changed else '与默认政策相同。'}"]
+    lines += [f"  {setting} = {value}（默认 {default}）" for setting, value, default in changed]
+    write("\n".join(lines) + "\n")
+    return 0
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command of the group: what it does, and its help."""
+
+    run: Callable[..., int]
+    help: str
+    examples: str
+
+
+COMMANDS = (
+    Command(
+        show,
+        "打印生效的全部设置，带说明，本身就是一份政策文件\n不给 --policy 时是默认的“四大工程”。",
+        "djcov policy show\ndjcov policy show --policy 政策.toml",
+    ),
+    Command(
+        init,
+        "新建一份政策文件，内容是默认设置和说明\n改动后用 --policy 指定；没有改的设置可以删去。",
+        "djcov policy init -o 政策.toml",
+    ),
+    Command(
+        check,
+        "检查政策文件：有错误时逐条列出第几行、哪个设置、为什么\n没有错误时列出与默认不同的设置。",
+        "djcov policy check 政策.toml",
+    ),
+)

@@ -1,0 +1,50 @@
+"""League: the units ranked by one indicator, and whom to praise and to criticise (S18)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+from ..facts import Facts
+from ..policy import League as Limits
+from .choosing import choose
+from .coverage import coverage
+from .indicators import INDICATORS
+from .results import By, League, Share, Standing
+
+
+def league(facts: Facts, indicator: str, by: By = "township") -> League:
+    """Rank the units by the exact rate of an indicator; those without a denominator come last, unranked.
+
+    A unit whose denominator is below the policy's ``league.small`` is ranked and marked, but neither praised nor
+    criticised: one enterprise more or less would turn its rate over. Raises UsageError for an unknown indicator or
+    ``by``.
+    """
+    choose("指标", [indicator], INDICATORS)
+    result = coverage(facts, by)
+    shares = [result.share(indicator, unit) for unit in result.units if unit != result.whole]
+    rates = [(share, _rate(share)) for share in shares]
+    known = sorted((rate for _, rate in rates if rate is not None), reverse=True)
+    ranks = {rate: known.index(rate) + 1 for rate in known}
+    rows = [_standing(share, rate, ranks.get(rate) if rate is not None else None, facts) for share, rate in rates]
+    rows.sort(key=lambda row: len(rows) if row.rank is None else row.rank)
+    whole = result.share(indicator)
+    return League(facts.as_of, by, indicator, whole.name, tuple(rows), whole.missing)
+
+
+def _rate(share: Share) -> Fraction | None:
+    return Fraction(share.numerator, share.denominator) if share.denominator and not share.missing else None
+
+
+def _standing(share: Share, rate: Fraction | None, rank: int | None, facts: Facts) -> Standing:
+    limits = facts.policy.league
+    small = rate is not None and share.denominator < limits.small
+    if rate is None or small:
+        return Standing(rank, share, small, "")
+    return Standing(rank, share, small, _verdict(rate, limits))
+
+
+def _verdict(rate: Fraction, limits: Limits) -> Literal["通报表扬", "通报批评", ""]:
+    if rate >= Fraction(limits.praise_rate):
+        return "通报表扬"
+    return "通报批评" if rate < Fraction(limits.criticise_rate) else ""

@@ -1,0 +1,129 @@
+"""A policy as a TOML text: every setting with what it means, in which unit, and for which clause of the plan."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from . import Clause, Policy, Target
+
+_HEAD = """\
+# 政策文件：统计口径、目标与单位名单。用 --policy 指定。
+# 只需保留要改的设置，没有写的按默认值；写到的列表和目标整个替换默认的。"""
+
+_TARGETS = "# 目标：到 by 这天，指标 indicator 的比率至少 rate，或分子至少 count"
+
+
+def write(policy: Policy) -> str:
+    """Give the text of a policy; ``Policy.load`` reads the same policy from it."""
+    default = Policy.load()
+    return "\n".join([_HEAD, *_settings(policy, default), *_sections(policy, default), *_targets(policy)]) + "\n"
+
+
+def differences(policy: Policy) -> list[tuple[str, str, str]]:
+    """Give each setting that differs from the default policy: its name, its value and the default's, as in TOML.
+
+    Of targets and of the words for headers only their numbers are told.
+    """
+    default = Policy.load()
+    found: list[tuple[str, str, str]] = []
+    for name, value in policy:
+        other = getattr(default, name)
+        if value == other:
+            continue
+        if isinstance(value, BaseModel):
+            changed = ((key, each, getattr(other, key)) for key, each in value)
+            found += [(f"{name}.{key}", _value(new), _value(old)) for key, new, old in changed if new != old]
+        elif name in ("targets", "columns"):
+            found.append((name, f"{len(value)} 项", f"{len(other)} 项"))
+        else:
+            found.append((name, _value(value), _value(other)))
+    return found
+
+
+def clause(info: FieldInfo) -> str:
+    """Give the clauses that a setting serves; empty if it serves all."""
+    return next((each.text for each in info.metadata if isinstance(each, Clause)), "")
+
+
+def _settings(policy: Policy, default: Policy) -> Iterator[str]:
+    """Write what stands above all sections, for TOML allows it nowhere else."""
+    for name, info in type(policy).model_fields.items():
+        value: object = getattr(policy, name)
+        if not isinstance(value, BaseModel | Mapping) and name != "targets":
+            yield f"\n{_comment(info, value, getattr(default, name))}\n{name} = {_value(value)}"
+    if not policy.targets:
+        yield f"\n{_TARGETS}\ntargets = []"
+
+
+def _sections(policy: Policy, default: Policy) -> Iterator[str]:
+    for name, info in type(policy).model_fields.items():
+        section = getattr(policy, name)
+        if isinstance(section, BaseModel):
+            yield f"\n# {info.description}\n[{name}]"
+            yield from _section(name, section, getattr(default, name))
+    for kind, fields in policy.columns.items():
+        yield f"\n# {Policy.model_fields['columns'].description}\n[columns.{_key(kind)}]"
+        yield from (f"{_key(field)} = {_value(words)}" for field, words in fields.items())
+
+
+def _section(name: str, section: BaseModel, default: BaseModel) -> Iterator[str]:
+    tables: list[str] = []
+    for key, info in type(section).model_fields.items():
+        value: object = getattr(section, key)
+        if isinstance(value, Mapping):
+            words = cast("Mapping[str, str]", value)
+            tables.append(f"\n{_comment(info, words, words)}\n[{name}.{key}]")
+            tables += [f"{_key(word)} = {_value(text)}" for word, text in words.items()]
+        else:
+            yield f"{_comment(info, value, getattr(default, key))}\n{key} = {_value(value)}"
+    yield from tables
+
+
+def _targets(policy: Policy) -> Iterator[str]:
+    if policy.targets:
+        yield f"\n{_TARGETS}"
+    for goal in policy.targets:
+        yield "\n[[targets]]"
+        yield from (f"{key} = {_value(value)}" for key, value in _given(goal))
+
+
+def _given(goal: Target) -> Iterator[tuple[str, object]]:
+    yield from ((key, value) for key, value in goal if value not in (None, ""))
+
+
+def _comment(info: FieldInfo, value: object, default: object) -> str:
+    serves = f"（{clause(info)}）" if clause(info) else ""
+    return f"# {info.description}{serves}" + (f"；默认 {_value(default)}" if value != default else "")
+
+
+def _value(value: object) -> str:
+    """Write a value as TOML does."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Decimal):
+        digits = f"{value:f}"
+        return digits if "." in digits else f"{digits}.0"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return f"[{', '.join(_value(each) for each in cast('tuple[object, ...]', value))}]"
+    if isinstance(value, Mapping):
+        words = cast("Mapping[str, object]", value)
+        return f"{{{', '.join(f'{_key(key)} = {_value(each)}' for key, each in words.items())}}}"
+    return _text(value) if isinstance(value, str) else str(value)
+
+
+def _key(key: str) -> str:
+    return key if key.isascii() and key.replace("_", "").replace("-", "").isalnum() else _text(key)
+
+
+def _text(text: str) -> str:
+    """Quote a text: JSON's escapes are TOML's too, but TOML wants DEL escaped as well."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

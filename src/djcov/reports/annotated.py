@@ -1,0 +1,138 @@
+"""The user's own workbook back: a copy with each finding on its cell, and the list of all in front.
+
+Where a copy would lack something of the original, the list alone makes a workbook of its own, and says why.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from ..findings import CATALOGUE, Finding
+from ..measures.results import Check
+from . import finding_sheet
+from .blocks import clean
+from .losses import losses
+from .packing import Loaded, NotKeptError, load, new_workbook, pack
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MARK = "【djcov 检查】"
+"""Begins our part of a cell's note: what stands before it was there before, what follows goes at the next check."""
+
+_WIDTH, _LINE, _PER_LINE = 340, 18, 24
+"""A note's width and height of a line in pixels, and the Chinese characters of a line."""
+
+_AUTHOR = "djcov"
+
+Marks = Mapping[tuple[str, str], list[Finding]]
+"""The findings by sheet and cell."""
+
+
+@dataclass(frozen=True)
+class HandedBack:
+    """A workbook with the findings."""
+
+    content: bytes
+    marked: int
+    """How many cells of the copy have a mark."""
+    apart: str = ""
+    """Why it is no copy of the original; empty if it is one."""
+
+
+def hand_back(check: Check, original: bytes) -> HandedBack:
+    """Mark the findings in a copy of an .xlsx workbook, or list them in a workbook of their own."""
+    if lost := losses(original):
+        return listed(check, f"副本会丢失原工作簿中的{'、'.join(lost)}")
+    try:
+        loaded = load(original)
+    except NotKeptError as error:
+        return listed(check, f"原工作簿不能原样复制（{error}）")
+    workbook = loaded.workbook
+    _forget_last_check(workbook)
+    marks = _marks(check.findings, workbook)
+    for (sheet, cell), findings in marks.items():
+        _mark(workbook[sheet][cell], findings)
+    places = {id(finding): finding_sheet.link_to(*at) for at, findings in marks.items() for finding in findings}
+    finding_sheet.write(workbook, check.findings, lambda finding: places.get(id(finding), ""))
+    return HandedBack(pack(loaded), len(marks))
+
+
+def listed(check: Check, why: str) -> HandedBack:
+    """List the findings in a workbook of their own, because of ``why``."""
+    workbook = new_workbook()
+    finding_sheet.write(workbook, check.findings)
+    return HandedBack(pack(Loaded(workbook)), 0, why)
+
+
+def _forget_last_check(workbook: Workbook) -> None:
+    """Take out the list and the marks that an earlier check left in the workbook."""
+    from openpyxl.styles import PatternFill
+
+    for sheet in workbook.worksheets:
+        if finding_sheet.is_own(sheet) and len(workbook.worksheets) > 1:
+            workbook.remove(sheet)
+            continue
+        for row in cast("Iterable[Iterable[Cell]]", sheet.iter_rows()):
+            for cell in row:
+                if cell.comment is None or MARK not in cell.comment.text:
+                    continue
+                _note(cell, cell.comment.text.partition(MARK)[0].rstrip(), cell.comment.author)
+                if _colour(cell) in finding_sheet.COLOURS.values():
+                    cell.fill = PatternFill()
+
+
+def _colour(cell: Cell) -> object:
+    colour: object = getattr(cell.fill, "fgColor")  # noqa: B009 - the stubs do not know its type
+    return getattr(colour, "value", None)
+
+
+def _marks(findings: Iterable[Finding], workbook: Workbook) -> Marks:
+    """Give each finding its cell: its own, else the first one that is filled in its row; a sheet's or file's none."""
+    marks: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        at = finding.location
+        if at.sheet not in workbook.sheetnames or not (at.cell or at.row):
+            continue
+        sheet = cast("Worksheet", workbook[at.sheet])
+        marks[at.sheet, _visible(sheet, at.cell or _first_cell(sheet, at.row or 1))].append(finding)
+    return marks
+
+
+def _first_cell(sheet: Worksheet, row: int) -> str:
+    cells = cast("Iterable[Cell]", sheet[row])
+    return next((cell.coordinate for cell in cells if cell.value is not None), f"A{row}")
+
+
+def _visible(sheet: Worksheet, address: str) -> str:
+    """Give the cell that shows for one inside a merged range: its upper left one."""
+    for area in sheet.merged_cells.ranges:
+        if address in area:
+            return area.start_cell.coordinate
+    return address
+
+
+def _mark(cell: Cell, findings: list[Finding]) -> None:
+    """Colour a cell by its worst finding, and put them all into its note, below what it held."""
+    from openpyxl.styles import PatternFill
+
+    worst = max(finding.severity for finding in findings)
+    cell.fill = PatternFill("solid", fgColor=finding_sheet.COLOURS[worst])
+    lines = [
+        clean(f"{each.severity.label}·{CATALOGUE[each.code].title}：{each.message}。{each.hint}") for each in findings
+    ]
+    before = cell.comment.text.rstrip() if cell.comment else ""
+    author = cell.comment.author if cell.comment else _AUTHOR
+    _note(cell, "\n".join([*([before, ""] if before else []), MARK, *lines]), author)
+
+
+def _note(cell: Cell, text: str, author: str | None) -> None:
+    from openpyxl.comments import Comment
+
+    height = _LINE * (1 + sum(1 + len(line) // _PER_LINE for line in text.split("\n")))
+    cell.comment = Comment(text, author or _AUTHOR, height, _WIDTH) if text else None

@@ -1,0 +1,111 @@
+"""The view of the league: the units in their order, small ones marked, with praise and criticism."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..measures.results import League, Standing
+from ..policy import League as Limits
+from .blocks import Block, Cell, Column, Heading, Mood, Note, Page, Plain, Records, grid
+from .units import UNITS
+
+_MOODS: dict[str, Mood] = {"通报表扬": "good", "通报批评": "bad"}
+
+
+@dataclass(frozen=True)
+class LeagueView:
+    """The league as people and scripts see it."""
+
+    result: League
+    limits: Limits
+    """The policy's, to say what the verdicts mean."""
+
+    def page(self) -> Page:
+        """Give the table of units, and what praise, criticism and the mark of small units mean."""
+        result = self.result
+        title = f"{result.name}排名（{result.indicator}，截至 {result.as_of}，按{UNITS[result.by]}）"
+        blocks: list[Block] = [Heading(title, 1)]
+        if result.missing:
+            return (*blocks, Note(f"{result.name}无数据：{result.missing}", "quiet"))
+        columns = [
+            Column("名次", figures=True),
+            Column("单位"),
+            *(Column(name, figures=True) for name in ("分子", "分母", "比率")),
+            *(Column(name) for name in ("通报", "备注")),
+        ]
+        blocks.append(grid(columns, [_row(standing) for standing in result.rows], keys=2))
+        blocks.append(Note(self._explained(), "quiet"))
+        return tuple(blocks)
+
+    def records(self) -> Records:
+        """Give one row per unit."""
+        headings = ("名次", "单位", "指标代码", "指标", "分子", "分母", "比率", "分母偏小", "通报", "无数据原因")
+        return Records(headings, tuple(_record(standing) for standing in self.result.rows))
+
+    def document(self) -> Mapping[str, Plain]:
+        """Give ``djcov.league/1``."""
+        result = self.result
+        return {
+            "schema": "djcov.league/1",
+            "as_of": result.as_of.isoformat(),
+            "by": result.by,
+            "indicator": result.indicator,
+            "name": result.name,
+            "rows": [_object(standing) for standing in result.rows],
+            **({"missing": result.missing} if result.missing else {}),
+        }
+
+    def _explained(self) -> str:
+        limits = self.limits
+        return (
+            f"达到 {_percent(limits.praise_rate)} 的通报表扬，低于 {_percent(limits.criticise_rate)} 的通报批评；"
+            f"分母少于 {limits.small} 的只排名。比率相同的名次相同。"
+        )
+
+
+def _percent(rate: object) -> str:
+    return f"{float(str(rate)) * 100:g}%"
+
+
+def _row(standing: Standing) -> list[Cell]:
+    share = standing.share
+    remark = "没有应计入的，不排名" if standing.rank is None else "分母偏小" if standing.small else ""
+    return [
+        Cell("—" if standing.rank is None else str(standing.rank)),
+        Cell(share.unit),
+        Cell(str(share.numerator)),
+        Cell(str(share.denominator)),
+        Cell(share.percent),
+        Cell(standing.verdict, mood=_MOODS.get(standing.verdict, "plain")),
+        Cell(remark),
+    ]
+
+
+def _record(standing: Standing) -> tuple[str | int | float | None, ...]:
+    share = standing.share
+    return (
+        standing.rank,
+        share.unit,
+        share.indicator,
+        share.name,
+        None if share.missing else share.numerator,
+        None if share.missing else share.denominator,
+        share.rate,
+        "是" if standing.small else "否",
+        standing.verdict,
+        share.missing,
+    )
+
+
+def _object(standing: Standing) -> Mapping[str, Plain]:
+    share = standing.share
+    return {
+        "rank": standing.rank,
+        "unit": share.unit,
+        "numerator": share.numerator,
+        "denominator": share.denominator,
+        "rate": share.rate,
+        "small": standing.small,
+        "verdict": standing.verdict,
+    }
