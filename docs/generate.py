@@ -49,7 +49,11 @@ def commands() -> Iterator[str]:
     yield _fenced(overview)
     for name in command_names(overview):
         yield f"## {name}"
-        yield _fenced(_djcov(name, "--help"))
+        own = _djcov(name, "--help")
+        yield _fenced(own)
+        for inner in command_names(own):
+            yield f"### {name} {inner}"
+            yield _fenced(_djcov(name, inner, "--help"))
 
 
 def command_names(overview: str) -> list[str]:

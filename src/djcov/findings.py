@@ -135,6 +135,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "工作表“{found}”中没有找到台账表头，没有计入",
         "如果它是台账，请把表头改为通用的写法，如“企业名称”“党员人数”。",
     ),
+    Rule(
+        "TABLE_EMPTY",
+        _N,
+        "空表",
+        "{found}只有表头，没有填写，按没有提供处理",
+        "不用此表可以不必理会；要用请填写。",
+    ),
     Rule("ROWS_HIDDEN", _N, "隐藏行", "有 {found} 个隐藏行，已照常计入", "隐藏（筛选）不等于删除；不应计入的请删除。"),
     Rule(
         "COLUMN_REPEATED",

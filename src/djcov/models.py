@@ -84,7 +84,7 @@ def _read_choice(choices: dict[str, str], otherwise: str = "") -> Callable[[obje
     return read
 
 
-def _read_status(raw: object) -> Reading[str]:
+def read_status(raw: object) -> Reading[str]:
     """Read the state of business; yes and no (是否正常经营) become 正常 and 非正常经营."""
     reading = text.read_known_text(raw)
     if reading.value is None:
@@ -118,7 +118,12 @@ IdentityNumber = Annotated[str | None, Reads(codes.read_identity_number), Person
 Phone = Annotated[str | None, Reads(codes.read_phone), Personal("number")]
 Category = Annotated[Literal["正式党员", "预备党员", "非党员"] | None, Reads(_read_choice(_CATEGORIES))]
 DualStrong = Annotated[Literal["无", "区级", "市级", "省级"] | None, Reads(_read_choice(_LEVELS, otherwise="无"))]
-Status = Annotated[str | None, Reads(_read_status)]
+Status = Annotated[str | None, Reads(read_status)]
+
+
+FORMS = ["单独组建", "联合组建"]
+ORGANIZATION_KINDS = ["党委", "党总支", "党支部"]
+"""What is usually written; a field's ``examples`` are offered in the template, other words are as welcome."""
 
 
 class Row(BaseModel):
@@ -137,7 +142,9 @@ class Enterprise(Row):
     park: Text = Field(None, title="园区（楼宇）", description="所在园区、楼宇、集聚区")
     type: Text = Field(None, title="企业类型", description="登记类型，如 有限责任公司；国有、集体不在统计范围")
     industry: Text = Field(None, title="行业", description="所属行业")
-    status: Status = Field(None, title="经营状态", description="正常、停产、注销等")
+    status: Status = Field(
+        None, title="经营状态", description="正常、停产、注销等", examples=["正常", "停产", "半停产"]
+    )
     registered_on: Day = Field(None, title="注册日期", description="登记成立日期")
     employees: Count = Field(None, title="职工人数", description="在岗职工数（人）")
     members: Count = Field(None, title="党员人数", description="正式党员与预备党员合计（人）")
@@ -145,8 +152,10 @@ class Enterprise(Row):
     probationary_members: Count = Field(None, title="预备党员数", description="预备党员（人）")
     applicants: Count = Field(None, title="入党积极分子数", description="入党积极分子（人）")
     organized: YesNo = Field(None, title="是否建立党组织", description="单独或联合均为是")
-    organization_form: Text = Field(None, title="组建方式", description="单独组建、联合组建等")
-    organization_kind: Text = Field(None, title="党组织类别", description="党委、党总支、党支部")
+    organization_form: Text = Field(None, title="组建方式", description="单独组建、联合组建等", examples=FORMS)
+    organization_kind: Text = Field(
+        None, title="党组织类别", description="党委、党总支、党支部", examples=ORGANIZATION_KINDS
+    )
     organization_name: Something = Field(None, title="党组织名称", description="覆盖本企业的党组织全称")
     superior: Text = Field(None, title="上级党组织名称", description="上级党组织")
     founded_on: Day = Field(None, title="党组织成立时间", description="批准建立的日期")
@@ -171,8 +180,8 @@ class Organization(Row):
 
     name: Name = Field(title="党组织名称", description="党组织全称")
     township: Text = Field(None, title="乡（办）", description="所属乡、办事处、集聚区")
-    form: Text = Field(None, title="组建方式", description="单独组建、联合组建等")
-    kind: Text = Field(None, title="党组织类别", description="党委、党总支、党支部")
+    form: Text = Field(None, title="组建方式", description="单独组建、联合组建等", examples=FORMS)
+    kind: Text = Field(None, title="党组织类别", description="党委、党总支、党支部", examples=ORGANIZATION_KINDS)
     founded_on: Day = Field(None, title="成立时间", description="批准建立的日期")
     re_elected_on: Day = Field(None, title="换届时间", description="上次换届的日期")
     superior: Text = Field(None, title="上级党组织名称", description="上级党组织")
@@ -181,7 +190,10 @@ class Organization(Row):
     members: Count = Field(None, title="党员人数", description="党员（人）")
     secretary: Somebody = Field(None, title="党组织书记", description="书记姓名；没有填 无")
     secretary_source: Text = Field(
-        None, title="书记来源", description="企业内部选举、机关干部、复转军人、大学生村干部、公开招聘等"
+        None,
+        title="书记来源",
+        description="企业内部选举、机关干部、复转军人、大学生村干部、公开招聘等",
+        examples=["企业内部选举", "机关干部", "复转军人", "大学生村干部", "公开招聘"],
     )
     secretary_trained: YesNo = Field(None, title="书记是否参训", description="是否参加过培训")
     has_place: YesNo = Field(None, title="六有：场所", description="有活动场所")
@@ -219,7 +231,7 @@ class Member(Row):
     enterprise_uscc: Code = Field(None, title="统一社会信用代码", description="所在企业的代码")
     township: Text = Field(None, title="乡（办）", description="所属乡、办事处、集聚区")
     branch: Text = Field(None, title="所在党支部", description="所在党支部全称")
-    gender: Text = Field(None, title="性别", description="男、女")
+    gender: Text = Field(None, title="性别", description="男、女", examples=["男", "女"])
     ethnicity: Text = Field(None, title="民族", description="民族")
     born_on: Day = Field(None, title="出生日期", description="出生日期")
     education: Text = Field(None, title="学历", description="学历")
@@ -228,7 +240,7 @@ class Member(Row):
     confirmed_on: Day = Field(None, title="转正日期", description="转为正式党员日期")
     post: Text = Field(None, title="工作岗位", description="工作岗位")
     phone: Phone = Field(None, title="手机号", description="不输出")
-    status: Text = Field(None, title="党籍状态", description="正常、停止党籍等")
+    status: Text = Field(None, title="党籍状态", description="正常、停止党籍等", examples=["正常", "停止党籍"])
     floating: YesNo = Field(None, title="是否流动党员", description="是否流动党员")
     home_address: Annotated[FreeText, Personal("number")] = Field(None, title="家庭住址", description="不读取、不输出")
     remark: FreeText = Field(None, title="备注", description="不参与统计")
@@ -242,7 +254,7 @@ class Instructor(Row):
     unit: Text = Field(None, title="工作单位", description="指导员自己的单位，不是企业")
     post: Text = Field(None, title="职务", description="职务")
     trained: YesNo = Field(None, title="是否参加培训", description="是否参加过培训")
-    full_time: Text = Field(None, title="专职/兼职", description="专职或兼职")
+    full_time: Text = Field(None, title="专职/兼职", description="专职或兼职", examples=["专职", "兼职"])
     phone: Phone = Field(None, title="联系电话", description="只用于区分同名的人，不输出")
     enterprises: Names = Field(None, title="派驻企业", description="派驻的企业全称，用顿号分隔")
     enterprise_uscc: Code = Field(None, title="统一社会信用代码", description="派驻企业的代码")

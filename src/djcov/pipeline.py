@@ -7,6 +7,7 @@
                                               ├─ explain ───► Explanation  which rows make a number
                                               ├─ targets ───► Targets      how far each dated goal is
                                               ├─ league ────► League       which unit stands where
+                                              ├─ compare ───► Comparison   what changed since another date
                                               └─ check ─────► Check        what was recognised, and what is wrong
 
 1. :func:`read` opens the files, finds the tables in their sheets and the fields in their headers, and reads every cell
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from .intake.bands import Overrides
     from .intake.opening import AskPassword
     from .intake.reader import Progress
+    from .measures.changes import Comparison
     from .measures.results import By, Check, Coverage, Explanation, Gaps, League, Targets
     from .policy import Policy
     from .roster import Roster
@@ -138,6 +140,24 @@ def league(
     from .measures.league import league as view
 
     return view(facts(source, as_of=as_of, policy=policy), indicator, by)
+
+
+def compare(
+    old: Roster | Facts,
+    new: Roster | Facts,
+    *,
+    as_of: Day = None,
+    as_of_old: Day = None,
+    policy: Policy | None = None,
+) -> Comparison:
+    """Compare two rosters of one district. ``as_of_old``: by default that of old facts, of an old roster the new's."""
+    from .measures.compare import compare as view
+    from .roster import Roster
+
+    after = facts(new, as_of=as_of, policy=policy)
+    if as_of_old is None and isinstance(old, Roster):
+        as_of_old = after.as_of
+    return view(facts(old, as_of=as_of_old, policy=policy), after)
 
 
 def check(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None) -> Check:

@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Row)
 
 OWN_SHEET = "本页由 djcov 写成"
-"""How the first cell of a sheet begins that djcov put beside the rosters: a list of findings, instructions. No roster."""
+"""How the first cell of a sheet begins that djcov wrote beside rosters (findings, instructions). It is no roster."""
+
+TEMPLATE_SHEET = f"{OWN_SHEET}：填写说明"
+"""How it begins in a template: there a roster without a row is one that nobody filled in, not one that says none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from . import options
+from .asked import Asked
 from .outcome import exit_code
-from .printing import printing
-from .reading import Reading
 
 HELP = """按一个指标给各单位排名，提出通报表扬和通报批评
 比率相同的名次相同；分母偏小的只排名；界线在政策文件的 [league] 中。"""
@@ -23,25 +22,17 @@ Indicator = Annotated[
 
 
 def league(
-    rosters: options.Rosters,
+    asked: Asked,
     indicator: Indicator = "org_coverage",
-    as_of: options.AsOf = None,
     by: options.Grouping = "township",
-    policy: options.PolicyFile = None,
-    format: options.OutputFormat = None,
-    output: options.Output = None,
-    width: options.Width = None,
     fail_on: options.FailOnFindings = None,
-    quiet: options.Quiet = False,
-    no_progress: options.NoProgress = False,
 ) -> int:
     """Print the league."""
     from ..measures.choosing import choose
     from ..measures.indicators import INDICATORS
 
     choose("指标", [indicator], INDICATORS)
-    out = printing(format, output, width, quiet, rosters)
-    reading = Reading(rosters, as_of, policy, progress=not (quiet or no_progress))
+    out, reading = asked.printing, asked.reading
     facts = reading.facts()
 
     from .. import pipeline
@@ -50,6 +41,6 @@ def league(
 
     result = pipeline.league(facts, indicator, by=by)
     out.emit(LeagueView(result, facts.policy.league))
-    if not quiet:
+    if not asked.quiet:
         summarize(facts, reading, next_commands=(("explain", indicator), ("coverage",), ("check",)))
     return exit_code(fail_on, facts.findings)

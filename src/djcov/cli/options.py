@@ -17,7 +17,8 @@ _NARROWEST, _WIDEST = 40, 1000
 _LAST_ROW = 1_048_576
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """Read a date, or refuse it."""
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
@@ -70,7 +71,7 @@ Rosters = Annotated[
 ]
 AsOf = Annotated[
     date | None,
-    typer.Option("--as-of", metavar="YYYY-MM-DD", parser=_day, help="统计截止日期，默认今天"),
+    typer.Option("--as-of", metavar="YYYY-MM-DD", parser=day, help="统计截止日期，默认今天"),
 ]
 Townships = Annotated[
     list[str] | None,
@@ -109,6 +110,15 @@ RosterKind = Annotated[str | None, _roster_kind("--roster-kind", "--kind")]
 RosterKindAlone = Annotated[str | None, _roster_kind("--roster-kind")]
 """For commands of which --kind means something else."""
 
+TemplateKinds = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind",
+        metavar="|".join(ROSTER_KINDS),
+        parser=_one_of(*ROSTER_KINDS),
+        help="只要这种名册，可重复：企业台账、党组织台账、党员花名册、指导员花名册；默认四种都有",
+    ),
+]
 PasswordFile = Annotated[
     str | None,
     typer.Option("--password-file", metavar="FILE", help="工作簿的密码在此文件第一行；也可用环境变量 DJCOV_PASSWORD"),

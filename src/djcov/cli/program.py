@@ -25,7 +25,7 @@ from typer.main import get_command
 
 from .. import __version__
 from ..errors import DjcovError
-from . import check, coverage, explain, gaps, help, league, policy, targets, usage
+from . import check, compare, coverage, explain, gaps, help, league, policy, targets, template, usage
 from .asked import spread
 from .messages import crash, failure, forgiving_streams, say
 
@@ -111,7 +111,9 @@ def _application() -> typer.Typer:
         (explain, explain.explain),
         (targets, targets.targets),
         (league, league.league),
+        (compare, compare.compare),
         (check, check.check),
+        (template, template.template),
     ):
         app.command(cls=_Command, help=module.HELP, epilog=module.EXAMPLES)(spread(function))
     app.add_typer(_policies(), name="policy", help=policy.HELP, epilog=policy.EXAMPLES)

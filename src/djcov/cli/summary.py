@@ -25,6 +25,14 @@ _TOP = 5
 
 def summarize(facts: Facts, reading: Reading, next_commands: Iterable[Sequence[str]]) -> None:
     """Write the summary, and the command lines that lead on."""
+    describe(facts)
+    say("接着可以看：")
+    for words in next_commands:
+        say(f"  {reading.command(*words)}")
+
+
+def describe(facts: Facts) -> None:
+    """Write what was read, what counts, and what was found."""
     from ..measures.scope import scope
 
     counted = scope(facts)
@@ -39,9 +47,6 @@ def summarize(facts: Facts, reading: Reading, next_commands: Iterable[Sequence[s
             )
         )
     say(_found(facts.findings))
-    say("接着可以看：")
-    for words in next_commands:
-        say(f"  {reading.command(*words)}")
 
 
 def _read(roster: Roster) -> str:

@@ -1,7 +1,7 @@
 """The organisations' fact rows: from their roster or, without one, from what the ledger says about them.
 
-The flags, all False where unknown: ``has_secretary`` and ``secretary_trained`` (S11, S13), ``has_leader`` (S20),
-``has_village`` (S16), ``territorial`` (S15), ``new`` (founded since the plan's start), ``demo_posts``,
+The flags, all False where unknown: ``has_secretary`` (S11), ``territorial`` (S15), ``new`` (founded since the plan's
+start); with a roster also ``secretary_trained`` (S13), ``has_leader`` (S20), ``has_village`` (S16), ``demo_posts``,
 ``two_way_mechanism`` and ``online_site`` (S14), ``six_haves`` (S22), ``gift_pack`` (S19), ``dual_strong_district`` and
 ``dual_strong_city`` (S4).
 """
@@ -17,7 +17,7 @@ from ..policy import Policy
 from ..values.reading import compact
 from ..values.text import NOBODY
 from .answers import given, marked, named
-from .frames import FALSE, TRUE, Frame, all_of, judged, look_up, since
+from .frames import TRUE, Frame, all_of, judged, look_up, since
 from .homes import PLACES, counted, homes
 from .inputs import Inputs
 from .links import name_keys
@@ -106,16 +106,15 @@ def from_ledger(inputs: Inputs, enterprises: Frame, covering: Frame) -> Frame:
     }
     rows = covering.with_columns(**{flag: _first_known(*source) for flag, source in sources.items()})
     sums = rows.group_by("_at").agg(nw.len().alias("covered"), nw.col(*sources).min(), nw.col("founded_on").min())
-    own_name = nw.concat_str(nw.col("name").fill_null(""), nw.lit("的党组织"))
-    name = nw.when(named("organization_name")).then(nw.col("organization_name")).otherwise(own_name)
-    firsts = enterprises.select("_table", "_row", "_at", name.alias("name"))
+    firsts = enterprises.select("_table", "_row", "_at", "name", "organization_name")
     result = firsts.join(sums, on="_at", how="inner").join(homes(covering, "township"), on="_at", how="left")
+    own_name = nw.concat_str(nw.col("name").fill_null(""), nw.lit("的党组织"))
     return result.with_columns(
         *((nw.col(flag) % 2 == 1).alias(flag) for flag in sources),
-        *(FALSE.alias(flag) for flag in _FLAGS if flag not in sources),
+        name=nw.when(named("organization_name")).then(nw.col("organization_name")).otherwise(own_name),
         left_out=nw.lit(""),
         in_scope=TRUE,
-    ).select(*_KEPT, "territorial", "new", *_FLAGS)
+    ).select(*_KEPT, *sources)
 
 
 def _first_known(known: nw.Expr, flag: nw.Expr) -> nw.Expr:

@@ -17,6 +17,8 @@ from .inputs import Inputs
 
 Rows = Sequence[dict[str, Any]]
 
+_COLUMNS = ("name", "uscc", "_key", "township", "left_out")
+
 
 def without_repeats(inputs: Inputs, frame: Frame) -> tuple[Frame, list[Finding]]:
     """Complete ``left_out`` with the repeats; add ``in_scope``, and ``_enterprise`` (Int64): the same number for all
@@ -45,19 +47,22 @@ def without_repeats(inputs: Inputs, frame: Frame) -> tuple[Frame, list[Finding]]
 
 def _groups(inputs: Inputs, frame: Frame) -> Iterator[Rows]:
     """Give the rows of each enterprise that has several, in the order of the files."""
+    rows = frame.select("_at", *_COLUMNS)
     if inputs.in_ledger("uscc"):
-        yield from _shared(frame.filter(~nw.col("uscc").is_null()), "uscc")
-    yield from _shared(frame.filter(nw.col("uscc").is_null() & ~nw.col("_key").is_null()), "_key", "township")
+        yield from _shared(rows.filter(~nw.col("uscc").is_null()), "uscc")
+    yield from _shared(rows.filter(nw.col("uscc").is_null() & ~nw.col("_key").is_null()), "_key", "township")
 
 
-def _shared(rows: Frame, *keys: str) -> Iterable[Rows]:
-    counts = rows.group_by(*keys).agg(nw.len().alias("_n"), nw.col("_at").min().alias("_first"))
-    shared = counts.filter(nw.col("_n") > 1).drop("_n")
-    if shared.collect().is_empty():
+def _shared(rows: Frame, key: str, *further: str) -> Iterable[Rows]:
+    """Give the rows that have the same keys as another row; ``key`` alone mostly shows that there are none."""
+    counts = rows.select(nw.len().alias("rows"), nw.col(key).n_unique().alias("keys")).collect()
+    if counts["rows"].to_list() == [0] or counts["rows"].to_list() == counts["keys"].to_list():
         return ()
+    keys = [key, *further]
+    shared = rows.group_by(*keys).agg(nw.len().alias("_n"), nw.col("_at").min().alias("_first"))
+    shared = shared.filter(nw.col("_n") > 1).drop("_n")
     groups: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
-    columns = ("name", "uscc", "_key", "township", "left_out")
-    for row in records(rows.join(shared, on=list(keys), how="inner"), "_first", *columns):
+    for row in records(rows.join(shared, on=keys, how="inner"), "_first", *_COLUMNS):
         groups[row["_first"]].append(row)
     return groups.values()
 

@@ -7,7 +7,6 @@ The order of the reasons is fixed and the first wins: 经营状态, 企业类型
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 import narwhals as nw
 
@@ -15,7 +14,7 @@ from ..findings import Finding, rule
 from ..policy import Policy, Scope
 from ..values.reading import compact
 from ..values.text import NOBODY
-from .frames import Frame, any_of, distinct, judged, look_up, place, records
+from .frames import Frame, after, any_of, distinct, judged, look_up, place, records
 from .inputs import Inputs
 
 NO_UNIT = "未填乡（办）"
@@ -55,9 +54,9 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
         individual = any_of(code.str.starts_with(prefix) for prefix in scope.code_prefixes_out)
         reasons.append((individual, nw.lit(INDIVIDUAL)))
     if inputs.in_ledger("registered_on"):
-        last = datetime(inputs.as_of.year, inputs.as_of.month, inputs.as_of.day)
-        later = judged(frame, "registered_on", lambda day: f"注册日期 {day:%Y-%m-%d} 晚于统计日" if day > last else "")
-        reasons += _looked_up("registered_on", later)
+        later = after("registered_on", inputs.as_of)
+        days = judged(frame.filter(later), "registered_on", lambda day: f"注册日期 {day:%Y-%m-%d} 晚于统计日")
+        reasons += [(later, look_up("registered_on", days))] if days else []
     return _first(reasons)
 
 

@@ -12,7 +12,7 @@ from .. import masking
 from ..errors import InputError
 from ..findings import CATALOGUE, Finding, Findings, Location
 from ..policy import Policy
-from ..roster import Roster
+from ..roster import OWN_SHEET, TEMPLATE_SHEET, Roster
 from . import columns, layout, opening
 from .assembly import assemble
 from .bands import Overrides, likeliest
@@ -33,6 +33,7 @@ Progress = Callable[[str, int, int], None]
 
 _LOCK_FILE = "~$"
 _NO_TABLE = "表头至少要有名称（企业名称、党组织名称或姓名）和另一列；也可用 --header-row、--roster-kind 指定。"
+_NOT_FILLED = "模板还没有填写"
 _WORDS_SHOWN = 8
 
 
@@ -69,10 +70,11 @@ def read_roster(
             continue
         if not found:
             if named:
-                raise InputError(reading.why_no_table(begun.result(ask_password)), where=str(path), hint=_NO_TABLE)
-            if all(map(_is_own, begun.result().sheets)):
+                raise reading.no_table(path, begun.result(ask_password))
+            if (sheets := begun.result(ask_password).sheets) and all(map(_is_own, sheets)):
                 continue
-            findings.add(CATALOGUE["FILE_UNUSED"].at(Location(str(path)), "没有找到台账表头"))
+            why = _NOT_FILLED if _is_template(sheets) else "没有找到台账表头"
+            findings.add(CATALOGUE["FILE_UNUSED"].at(Location(str(path)), why))
         tables += found
     if progress:
         progress("", len(listed), len(listed))
@@ -133,6 +135,7 @@ class _Reading:
         if opened.real_format:
             self.findings.add(CATALOGUE["FORMAT_DIFFERS"].at(Location(file), opened.real_format))
         chosen = self.overrides.sheets
+        template = _is_template(opened.sheets)
         notes: list[Finding] = []
         used = False
         for sheet in opened.sheets:
@@ -145,12 +148,22 @@ class _Reading:
             if not regions and any(any(cell != "" for cell in row) for row in sheet.rows):
                 notes.append(CATALOGUE["SHEET_UNUSED"].at(Location(file, sheet.name), sheet.name))
             for region in regions:
+                if template and not region.data:
+                    at = Location(file, sheet.name, region.header + 1)
+                    notes.append(CATALOGUE["TABLE_EMPTY"].at(at, region.kind.title))
+                    continue
                 used = True
                 yield self._table(sheet, region, file)
         if used:
             self.findings.extend(notes)
 
-    def why_no_table(self, opened: Opened) -> str:
+    def no_table(self, path: Path, opened: Opened) -> InputError:
+        """Say why a file that the user named gives no table."""
+        if _is_template(opened.sheets):
+            return InputError(_NOT_FILLED, where=str(path), hint="请从表头的下一行起填写。")
+        return InputError(self._why_no_table(opened), where=str(path), hint=_NO_TABLE)
+
+    def _why_no_table(self, opened: Opened) -> str:
         """Say which row looked most like a header, and what of it was known."""
         shown = [sheet for sheet in opened.sheets if not sheet.hidden]
         if self.overrides.sheets and not any(sheet.name in self.overrides.sheets for sheet in opened.sheets):
@@ -182,6 +195,11 @@ class _Reading:
 def _is_own(sheet: Sheet) -> bool:
     """Whether djcov wrote the sheet itself: a list of findings, instructions."""
     return str(sheet.cell(0, 0)).startswith(OWN_SHEET)
+
+
+def _is_template(sheets: Iterable[Sheet]) -> bool:
+    """Whether a workbook was made as a template, in which a roster without rows is one that nobody filled in."""
+    return any(str(sheet.cell(0, 0)).startswith(TEMPLATE_SHEET) for sheet in sheets)
 
 
 def _set_township(typed: Typed, township: Township, findings: Findings) -> None:

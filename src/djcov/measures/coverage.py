@@ -90,7 +90,7 @@ def summed(rows: Frame, by: str, indicators: Sequence[Indicator]) -> Sums:
             flags[f"d:{indicator.code}"] = indicator.denominator
     columns = [flag.cast(nw.Int64).alias(name) for name, flag in flags.items()]
     grouped = rows.filter(IN_SCOPE).select(by, *columns).group_by(by)
-    sums = grouped.agg(nw.len().alias("rows"), *(nw.col(name).sum() for name in flags)).collect()
+    sums = grouped.agg(nw.len().alias("rows"), nw.col(*flags).sum()).collect()
     found = {name: sums[name].to_list() for name in sums.columns}
     return {
         code: dict(

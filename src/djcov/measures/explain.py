@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..facts import Facts
+from ..facts.frames import FALSE
 from .choosing import choose
 from .indicators import INDICATORS, rows_of
 from .results import Explanation, LeftOut, Subject
@@ -23,19 +24,18 @@ def explain(facts: Facts, indicator: str, townships: Iterable[str] = ()) -> Expl
     entry = INDICATORS[indicator]
     missing = entry.missing(facts)
     otherwise = f"无数据：{missing}" if missing else entry.otherwise
-    rows = within(rows_of(facts, entry.grain), only).with_columns(
-        entry.reached.alias("_reached"), entry.counted.alias("_counted")
-    )
+    reached, counted = (FALSE, FALSE) if missing else (entry.reached, entry.counted)
+    rows = within(rows_of(facts, entry.grain), only).with_columns(_reached=reached, _counted=counted)
     numerator: list[Subject] = []
     remainder: list[Subject] = []
     left_out: list[LeftOut] = []
     for subject, row in subjects(facts, entry.grain, rows, "_reached", "_counted", "left_out"):
-        if missing or not row["_counted"]:
-            left_out.append(LeftOut(subject, row["left_out"] or otherwise))
-        elif row["_reached"]:
+        if row["_reached"]:
             numerator.append(subject)
-        else:
+        elif row["_counted"]:
             remainder.append(subject)
+        else:
+            left_out.append(LeftOut(subject, row["left_out"] or otherwise))
     return Explanation(
         facts.as_of,
         entry.code,

@@ -27,7 +27,7 @@ def league(facts: Facts, indicator: str, by: By = "township") -> League:
     known = sorted((rate for _, rate in rates if rate is not None), reverse=True)
     ranks = {rate: known.index(rate) + 1 for rate in known}
     rows = [_standing(share, rate, ranks.get(rate) if rate is not None else None, facts) for share, rate in rates]
-    rows.sort(key=lambda row: len(rows) if row.rank is None else row.rank)
+    rows.sort(key=lambda row: (row.rank is None, row.rank or 0))
     whole = result.share(indicator)
     return League(facts.as_of, by, indicator, whole.name, tuple(rows), whole.missing)
 

@@ -78,13 +78,18 @@ def _forget_last_check(workbook: Workbook) -> None:
         if finding_sheet.is_own(sheet) and len(workbook.worksheets) > 1:
             workbook.remove(sheet)
             continue
-        for row in cast("Iterable[Iterable[Cell]]", sheet.iter_rows()):
-            for cell in row:
-                if cell.comment is None or MARK not in cell.comment.text:
-                    continue
-                _note(cell, cell.comment.text.partition(MARK)[0].rstrip(), cell.comment.author)
-                if _colour(cell) in finding_sheet.COLOURS.values():
-                    cell.fill = PatternFill()
+        for cell in _existing(sheet):
+            if cell.comment is None or MARK not in cell.comment.text:
+                continue
+            _note(cell, cell.comment.text.partition(MARK)[0].rstrip(), cell.comment.author)
+            if _colour(cell) in finding_sheet.COLOURS.values():
+                cell.fill = PatternFill()
+
+
+def _existing(sheet: Worksheet) -> list[Cell]:
+    """Give the cells that the file has: to walk over rows and columns would make all others, however far the last."""
+    cells: dict[tuple[int, int], Cell] = vars(sheet)["_cells"]
+    return list(cells.values())
 
 
 def _colour(cell: Cell) -> object:

@@ -19,7 +19,7 @@ LARGEST = 64 << 20
 _KEPT = re.compile(
     r"\[content_types\]\.xml|_rels/\.rels|docprops/.*|customxml/.*|xl/workbook\.xml|xl/_rels/.*|xl/styles\.xml|xl/theme/.*"
     r"|xl/sharedstrings\.xml|xl/calcchain\.xml|xl/worksheets/(?:_rels/)?[^/]*|xl/comments\d*\.xml|xl/comments/[^/]*"
-    r"|xl/drawings/(?:_rels/)?vmldrawing[^/]*|xl/tables/(?:_rels/)?[^/]*|xl/printersettings/.*",
+    r"|xl/drawings/[^/]*\.vml|xl/drawings/_rels/[^/]*\.vml\.rels|xl/tables/(?:_rels/)?[^/]*|xl/printersettings/.*",
     re.IGNORECASE,
 )
 """Parts that are kept, made anew, or missed by nobody (thumbnails, printer settings, the order of calculation)."""

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from ..models import Kind, Personal, Reads
+from ..models import Kind, Reads, read_status
 from ..policy import Policy
-from ..roster import OWN_SHEET
+from ..roster import TEMPLATE_SHEET
 from ..values import codes
 from .finding_sheet import put
 from .packing import Loaded, new_workbook, pack
@@ -38,10 +38,12 @@ _YES_NO = ("是", "否")
 _NEVER_READ = frozenset({"home_address"})
 """A template does not ask for what the program drops."""
 
-_OPEN_LISTS = {"status": lambda policy: policy.scope.statuses_out, "township": lambda policy: policy.units.order}
 _LAST_ROW = 1_048_576
-_LONGEST_LIST, _LONGEST_PROMPT = 255, 255
+_LONGEST_LIST, _LONGEST_PROMPT, _LONGEST_TITLE = 255, 255, 32
 """Characters that the file format allows."""
+
+_ORIGIN = date(1899, 12, 30)
+"""Day 0 of the serial numbers in which a check's formulas write dates."""
 
 _CODE_LENGTH = 18
 """GB 32100-2015 and GB 11643-1999."""
@@ -65,6 +67,110 @@ def _instruct(workbook: Workbook) -> None:
 
     sheet: Worksheet = workbook.create_sheet(TITLE)
     sheet.column_dimensions["A"].width = 100
-    put(sheet, 1, 1, f"{OWN_SHEET}：{TITLE}").font = Font(bold=True, size=14)
+    put(sheet, 1, 1, TEMPLATE_SHEET).font = Font(bold=True, size=14)
     for row, text in enumerate(_INSTRUCTIONS, start=2):
         put(sheet, row, 1, f"{row - 1}. {text}").alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _sheet(workbook: Workbook, kind: Kind, policy: Policy) -> None:
+    """Add the sheet of one roster: a header with hints, and below it columns with formats and checks."""
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.cell_range import MultiCellRange
+
+    sheet: Worksheet = workbook.create_sheet(kind.title)
+    line = Side("thin", "FF999999")
+    fields = {name: info for name, info in kind.model.model_fields.items() if name not in _NEVER_READ}
+    for column, (name, info) in enumerate(fields.items(), start=1):
+        letter, hint = get_column_letter(column), _hint(info)
+        cell = put(sheet, 1, column, info.title or name)
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor=_REQUIRED if info.is_required() else _OPTIONAL)
+        cell.alignment = Alignment("center", "center", wrap_text=True)
+        cell.border = Border(line, line, line, line)
+        cell.comment = Comment(hint, "djcov", height=60, width=220)
+        width = _WIDEST if name in _WIDE else max(_NARROWEST, 2 * len(info.title or name) + 4)
+        sheet.column_dimensions[letter].width = width
+        if number_format := _number_format(info):
+            sheet.column_dimensions[letter].number_format = number_format
+        check = _check(name, info, policy)
+        check.promptTitle, check.prompt = (info.title or name)[:_LONGEST_TITLE], hint[:_LONGEST_PROMPT]
+        check.showInputMessage = True
+        check.sqref = MultiCellRange(f"{letter}2:{letter}{_LAST_ROW}")
+        sheet.add_data_validation(check)
+    sheet.row_dimensions[1].height = 30
+    sheet.freeze_panes = "B2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+
+
+def _hint(info: FieldInfo) -> str:
+    """Say what to fill in."""
+    return f"{'必填。' if info.is_required() else ''}{info.description}。"
+
+
+def _number_format(info: FieldInfo) -> str:
+    """Give the format of a column's cells: codes and numbers of people must not become figures."""
+    if _reads(info, codes.read_uscc, codes.read_identity_number, codes.read_phone):
+        return "@"
+    return "yyyy-mm-dd" if info.annotation == date | None else ""
+
+
+def _check(name: str, info: FieldInfo, policy: Policy) -> DataValidation:
+    """Make a column's input check. What only suggests lets other input through."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    if choices := _choices(info):
+        return _strict(DataValidation("list", formula1=_listed(choices)), f"请填：{'、'.join(choices)}。")
+    if info.annotation == int | None:
+        least, most = _bound(info, "ge"), _bound(info, "le")
+        check = DataValidation("whole", operator="between", formula1=str(least), formula2=str(most))
+        return _strict(check, f"请填 {least} 至 {most} 之间的整数。")
+    if info.annotation == date | None:
+        least, most = (str((_bound(info, side) - _ORIGIN).days) for side in ("ge", "le"))
+        check = DataValidation("date", operator="between", formula1=least, formula2=most)
+        return _strict(check, "请填日期，如 2021-06-30。")
+    if _reads(info, codes.read_uscc, codes.read_identity_number):
+        check = DataValidation("textLength", operator="equal", formula1=str(_CODE_LENGTH))
+        # A warning: the old codes and numbers of 15 characters may be kept.
+        return _strict(check, f"应为 {_CODE_LENGTH} 位，确定要这样填吗？", "warning")
+    if suggestions := _listed(_suggestions(name, info, policy)):
+        return DataValidation("list", formula1=suggestions, showErrorMessage=False)
+    return DataValidation()
+
+
+def _strict(check: DataValidation, error: str, style: Literal["stop", "warning"] = "stop") -> DataValidation:
+    check.allow_blank, check.showErrorMessage = True, True
+    check.errorStyle, check.errorTitle, check.error = style, "请核对", error
+    return check
+
+
+def _choices(info: FieldInfo) -> tuple[str, ...]:
+    """Give all that a cell may hold, where these are a few words."""
+    if info.annotation == bool | None:
+        return _YES_NO
+    return tuple(word for part in get_args(info.annotation) if get_origin(part) is Literal for word in get_args(part))
+
+
+def _suggestions(name: str, info: FieldInfo, policy: Policy) -> Iterable[str]:
+    """Give what is usually written in a cell."""
+    if name == "township":
+        return policy.units.order
+    examples = [str(example) for example in info.examples or ()]
+    return [*examples, *policy.scope.statuses_out] if _reads(info, read_status) else examples
+
+
+def _listed(words: Iterable[str]) -> str:
+    """Write words as a drop-down list; empty if there are none or the format has no room for them."""
+    text = ",".join(dict.fromkeys(words))
+    return f'"{text}"' if text and len(text) <= _LONGEST_LIST and '"' not in text else ""
+
+
+def _reads(info: FieldInfo, *readers: object) -> bool:
+    return any(mark.read in readers for mark in info.metadata if isinstance(mark, Reads))
+
+
+def _bound(info: FieldInfo, side: Literal["ge", "le"]) -> Any:
+    """Give the least or the greatest value that the model accepts."""
+    return next(getattr(mark, side) for mark in info.metadata if hasattr(mark, side))

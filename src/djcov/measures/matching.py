@@ -1,0 +1,59 @@
+"""Who is who on two dates: by code first, then by a name that nobody shares."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+
+Mark = Callable[["Identity"], Hashable]
+"""What two are compared by; None or empty where there is nothing to compare."""
+
+_LASTING = 18
+"""A code of so many characters (GB 32100-2015) stays with an enterprise for life; older ones were exchanged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What an enterprise, organisation or instructor is recognised by; each may be empty."""
+
+    code: str
+    name: str
+    """In the form in which names compare."""
+    unit: str = ""
+
+
+_MARKS: tuple[Mark, ...] = (
+    lambda who: who.code,
+    lambda who: (who.name, who.unit) if who.name else None,
+    lambda who: who.name,
+)
+"""From the surest to the least sure."""
+
+
+def matched(old: Mapping[int, Identity], new: Mapping[int, Identity]) -> dict[int, int]:
+    """Give the number in ``new`` of each that is in both, by its number in ``old``.
+
+    The same code is the same one. Of the others the same name in the same unit is, then the same name; each time only
+    if nobody else who is left has it on either side, and if the codes do not deny it: two different codes of 18
+    characters are two enterprises. Exchanging the sides exchanges the result. Who has neither code nor name is nobody.
+    """
+    pairs: dict[int, int] = {}
+    for mark in _MARKS:
+        taken = set(pairs.values())
+        before = _only({at: mark(who) for at, who in old.items() if at not in pairs})
+        after = _only({at: mark(who) for at, who in new.items() if at not in taken})
+        for each, at in before.items():
+            if each in after and not _denied(old[at].code, new[after[each]].code):
+                pairs[at] = after[each]
+    return pairs
+
+
+def _only(marks: Mapping[int, Hashable]) -> dict[Hashable, int]:
+    """Give the number of each mark that just one has."""
+    counts = Counter(marks.values())
+    return {mark: at for at, mark in marks.items() if mark and counts[mark] == 1}
+
+
+def _denied(old: str, new: str) -> bool:
+    return old != new and len(old) == len(new) == _LASTING

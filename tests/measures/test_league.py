@@ -1,0 +1,112 @@
+"""League: ranks by exact rates, ties, small units, praise and criticism."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from djcov import pipeline
+from djcov.errors import UsageError
+from djcov.measures.results import League
+from rosters import linked, policy, roster
+
+
+def _ledger(**units: tuple[int, int]) -> list[dict[str, Any]]:
+    """Make enterprises: of each unit so many organised of so many."""
+    return [
+        {"name": f"{unit}{n}", "township": unit, "organized": n < numerator}
+        for unit, (numerator, denominator) in units.items()
+        for n in range(denominator)
+    ]
+
+
+def _league(ledger: list[dict[str, Any]], **limits: Any) -> League:
+    return pipeline.league(linked(roster(ledger), settings=policy(league={"small": 0, **limits})))
+
+
+def _ranks(league: League) -> list[tuple[int | None, str]]:
+    return [(standing.rank, standing.share.unit) for standing in league.rows]
+
+
+def test_ties_share_a_rank_and_the_next_stands_lower() -> None:
+    ledger = _ledger(甲乡=(1, 2), 乙乡=(1, 1), 丙乡=(2, 4), 丁乡=(0, 3))
+
+    assert _ranks(_league(ledger)) == [(1, "乙乡"), (2, "甲乡"), (2, "丙乡"), (4, "丁乡")]
+
+
+def test_a_unit_without_a_denominator_stands_last_without_a_rank() -> None:
+    ledger = [{"name": "子", "township": "空乡", "organized": True, "status": "注销"}, *_ledger(甲乡=(0, 2))]
+
+    league = _league(ledger)
+    assert _ranks(league) == [(1, "甲乡"), (None, "空乡")]
+    assert [(standing.small, standing.verdict) for standing in league.rows] == [(False, "通报批评"), (False, "")]
+
+
+@pytest.mark.parametrize(
+    ("share", "verdict"),
+    [((9, 10), "通报表扬"), ((8, 10), ""), ((6, 10), ""), ((5, 10), "通报批评"), ((10, 10), "通报表扬")],
+)
+def test_praise_and_criticism(share: tuple[int, int], verdict: str) -> None:
+    (standing,) = _league(_ledger(甲乡=share)).rows
+
+    assert standing.verdict == verdict
+
+
+def test_the_limits_are_the_policy_s() -> None:
+    ledger = _ledger(甲乡=(3, 4), 乙乡=(2, 4), 丙乡=(1, 4))
+
+    league = _league(ledger, praise_rate=Decimal("0.75"), criticise_rate=Decimal("0.5"))
+    assert [standing.verdict for standing in league.rows] == ["通报表扬", "", "通报批评"]
+
+
+def test_a_small_unit_is_ranked_and_marked_but_not_judged() -> None:
+    ledger = _ledger(甲乡=(4, 4), 乙乡=(5, 5), 丙乡=(0, 4), 丁乡=(0, 5))
+
+    league = _league(ledger, small=5)
+    assert [(row.rank, row.share.unit, row.small, row.verdict) for row in league.rows] == [
+        (1, "甲乡", True, ""),
+        (1, "乙乡", False, "通报表扬"),
+        (3, "丙乡", True, ""),
+        (3, "丁乡", False, "通报批评"),
+    ]
+
+
+def test_another_indicator_and_grouping() -> None:
+    ledger: list[dict[str, Any]] = [
+        {"name": "甲", "township": "古城乡", "industry": "制造", "union": True},
+        {"name": "乙", "township": "古城乡", "industry": "零售", "union": False},
+    ]
+    league = pipeline.league(linked(roster(ledger)), "union_coverage", by="industry")
+
+    assert _ranks(league) == [(1, "制造"), (2, "零售")]
+    assert (league.indicator, league.name, league.by) == ("union_coverage", "工会覆盖率", "industry")
+
+
+def test_without_data_nobody_is_ranked() -> None:
+    league = pipeline.league(linked(roster(_ledger(甲乡=(1, 2)))), "union_coverage")
+
+    assert _ranks(league) == [(None, "甲乡")]
+    assert "工会" in league.missing
+
+
+def test_an_unknown_indicator_is_refused() -> None:
+    with pytest.raises(UsageError, match="coverage_of_all"):
+        pipeline.league(linked(roster(_ledger(甲乡=(1, 2)))), "coverage_of_all")
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["甲乡", "乙乡", "丙乡", "丁乡", "戊乡"]),
+        st.integers(0, 3).flatmap(lambda n: st.tuples(st.just(n), st.integers(max(n, 1), 6))),
+        min_size=1,
+    )
+)
+@settings(max_examples=25)
+def test_a_rank_is_one_more_than_the_number_of_better_units(units: dict[str, tuple[int, int]]) -> None:
+    for standing in _league(_ledger(**units)).rows:
+        n, d = units[standing.share.unit]
+        assert standing.rank == 1 + sum(other * d > n * others for other, others in units.values())

@@ -1,0 +1,257 @@
+"""The template: made from the models, and filled in it is read without a finding."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+import djcov
+from djcov.models import Kind
+from djcov.policy import Policy
+from djcov.reports.template import TITLE, template
+from djcov.roster import OWN_SHEET
+
+POLICY = Policy.load()
+ROWS: dict[Kind, dict[str, Any]] = {
+    Kind.ENTERPRISES: {
+        "企业名称": "甲有限公司",
+        "统一社会信用代码": "",
+        "乡（办）": "古城乡",
+        "村（社区）": "前村",
+        "园区（楼宇）": "一号园",
+        "企业类型": "有限责任公司",
+        "行业": "制造业",
+        "经营状态": "正常",
+        "注册日期": date(2019, 5, 6),
+        "职工人数": 60,
+        "党员人数": 1,
+        "正式党员数": 1,
+        "预备党员数": 0,
+        "入党积极分子数": 2,
+        "是否建立党组织": "是",
+        "组建方式": "单独组建",
+        "党组织类别": "党支部",
+        "党组织名称": "甲有限公司党支部",
+        "上级党组织名称": "古城乡党委",
+        "党组织成立时间": date(2019, 8, 1),
+        "换届时间": date(2021, 8, 1),
+        "党组织书记": "张三",
+        "党建指导员": "李四",
+        "是否派驻党建指导员": "是",
+        "指导员派驻时间": date(2019, 9, 1),
+        "指导员电话": "13812345678",
+        "指导员工作单位": "古城乡政府",
+        "工会": "是",
+        "共青团": "否",
+        "妇联": "否",
+        "已建群团组织": "工会",
+        "是否薄弱": "否",
+        "备注": "无",
+    },
+    Kind.ORGANIZATIONS: {
+        "党组织名称": "甲有限公司党支部",
+        "乡（办）": "古城乡",
+        "组建方式": "单独组建",
+        "党组织类别": "党支部",
+        "成立时间": date(2019, 8, 1),
+        "覆盖企业": "甲有限公司",
+        "党员人数": 1,
+        "党组织书记": "张三",
+        "书记来源": "企业内部选举",
+        "书记是否参训": "是",
+        "六有：场所": "是",
+        "礼包：公章": "否",
+        "双强六好级别": "区级",
+        "联系领导": "无",
+    },
+    Kind.MEMBERS: {
+        "姓名": "王五",
+        "公民身份号码": "11010519491231002X",
+        "工作单位": "甲有限公司",
+        "性别": "男",
+        "出生日期": date(1949, 12, 31),
+        "人员类别": "正式党员",
+        "入党日期": date(1980, 1, 2),
+        "转正日期": date(1981, 1, 2),
+        "手机号": "13812345678",
+        "党籍状态": "正常",
+        "是否流动党员": "否",
+    },
+    Kind.INSTRUCTORS: {
+        "姓名": "李四",
+        "工作单位": "古城乡政府",
+        "是否参加培训": "是",
+        "专职/兼职": "兼职",
+        "联系电话": "13812345678",
+        "派驻企业": "甲有限公司",
+        "派驻时间": date(2019, 9, 1),
+    },
+}
+
+
+def opened(*kinds: Kind, policy: Policy = POLICY) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(template(kinds or tuple(Kind), policy)))
+
+
+def headers(sheet: Worksheet) -> list[Any]:
+    return [cell.value for cell in sheet[1]]
+
+
+def fill(path: Path, *kinds: Kind) -> Path:
+    book = opened()
+    for kind in kinds:
+        sheet = book[kind.title]
+        for title, value in ROWS[kind].items():
+            sheet.cell(2, headers(sheet).index(title) + 1).value = value
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_headers_are_the_titles_of_the_model_in_its_order(kind: Kind) -> None:
+    titles = [info.title for name, info in kind.model.model_fields.items() if name != "home_address"]
+    assert headers(opened()[kind.title]) == titles
+
+
+def test_instructions_come_first_and_every_kind_follows() -> None:
+    assert opened().sheetnames == [TITLE, "企业台账", "党组织台账", "党员花名册", "指导员花名册"]
+    assert opened(Kind.MEMBERS).sheetnames == [TITLE, "党员花名册"]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_header_has_a_hint_and_every_column_a_prompt(kind: Kind) -> None:
+    sheet = opened()[kind.title]
+    prompts = {str(check.sqref): check.prompt for check in sheet.data_validations.dataValidation}
+    for cell, (_, info) in zip(sheet[1], kind.model.model_fields.items(), strict=False):
+        if info.title != cell.value:
+            break  # behind the column that a template leaves out
+        assert info.description in cell.comment.text
+        assert prompts[f"{cell.column_letter}2:{cell.column_letter}1048576"] == cell.comment.text
+
+
+def test_what_is_never_read_is_not_asked_for() -> None:
+    assert "家庭住址" not in headers(opened()["党员花名册"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "type", "formula", "stops"),
+    [
+        (Kind.ENTERPRISES, "工会", "list", '"是,否"', True),
+        (Kind.MEMBERS, "人员类别", "list", '"正式党员,预备党员,非党员"', True),
+        (Kind.ORGANIZATIONS, "双强六好级别", "list", '"无,区级,市级,省级"', True),
+        (Kind.ORGANIZATIONS, "组建方式", "list", '"单独组建,联合组建"', False),
+        (Kind.MEMBERS, "党籍状态", "list", '"正常,停止党籍"', False),
+        (Kind.ENTERPRISES, "职工人数", "whole", "0", True),
+        (Kind.ENTERPRISES, "注册日期", "date", "2", True),
+        (Kind.ENTERPRISES, "统一社会信用代码", "textLength", "18", True),
+        (Kind.MEMBERS, "公民身份号码", "textLength", "18", True),
+        (Kind.ENTERPRISES, "企业名称", None, None, False),
+    ],
+)
+def test_input_checks(kind: Kind, title: str, type: str | None, formula: str | None, stops: bool) -> None:
+    check = check_of(opened()[kind.title], title)
+    assert (check.type, check.formula1, bool(check.showErrorMessage)) == (type, formula, stops)
+
+
+def check_of(sheet: Worksheet, title: str) -> Any:
+    letter = sheet.cell(1, headers(sheet).index(title) + 1).column_letter
+    return next(each for each in sheet.data_validations.dataValidation if str(each.sqref).startswith(f"{letter}2:"))
+
+
+def test_the_policy_gives_statuses_and_townships() -> None:
+    sheet = opened()["企业台账"]
+    assert check_of(sheet, "经营状态").formula1.startswith('"正常,停产,半停产,注销,吊销,')
+    assert check_of(sheet, "乡（办）").type is None
+    units = POLICY.units.model_copy(update={"order": ("古城乡", "城关办事处")})
+    sheet = opened(policy=POLICY.model_copy(update={"units": units}))["企业台账"]
+    assert check_of(sheet, "乡（办）").formula1 == '"古城乡,城关办事处"'
+
+
+def test_a_list_that_the_format_has_no_room_for_is_left_out() -> None:
+    units = POLICY.units.model_copy(update={"order": tuple(f"第{number}办事处" for number in range(60))})
+    assert check_of(opened(policy=POLICY.model_copy(update={"units": units}))["企业台账"], "乡（办）").type is None
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_codes_and_phones_are_text_and_days_are_dates(kind: Kind) -> None:
+    sheet = opened()[kind.title]
+    formats = {cell.value: sheet.column_dimensions[cell.column_letter].number_format for cell in sheet[1]}
+    text = {title for title, form in formats.items() if form == "@"}
+    assert text == set(formats) & {
+        "统一社会信用代码",
+        "公民身份号码",
+        "指导员电话",
+        "手机号",
+        "联系电话",
+    }
+    days = {info.title for info in kind.model.model_fields.values() if info.annotation == date | None}
+    assert {title for title, form in formats.items() if form == "yyyy-mm-dd"} == days
+
+
+def test_filled_in_it_is_read_without_a_finding(tmp_path: Path) -> None:
+    roster = djcov.read(fill(tmp_path / "台账.xlsx", *Kind))
+    assert [str(found.message) for found in djcov.check(roster, as_of="2021-12-31").findings] == []
+    assert [(table.kind, table.rows, table.accepted) for table in roster.tables] == [(kind, 1, 1) for kind in Kind]
+    for kind in Kind:
+        fields = {info.title: name for name, info in kind.model.model_fields.items()}
+        row = roster.frames[kind].iloc[0]
+        for title, value in ROWS[kind].items():
+            if title in ("公民身份号码", "指导员电话", "手机号", "联系电话"):
+                continue  # a key stands for it
+            assert as_written(row[fields[title]], str(kind.model.model_fields[fields[title]].annotation)) == value, (
+                title
+            )
+
+
+def as_written(value: Any, annotation: str) -> Any:
+    """Give a typed value as a person writes it."""
+    if "bool" in annotation:
+        return "是" if value else "否"
+    if isinstance(value, datetime):
+        return value.date()
+    return "" if value != value else value
+
+
+def test_a_roster_that_nobody_filled_says_nothing(tmp_path: Path) -> None:
+    roster = djcov.read(fill(tmp_path / "台账.xlsx", Kind.ENTERPRISES))
+    assert [table.kind for table in roster.tables] == [Kind.ENTERPRISES]
+    found = djcov.check(roster, as_of="2021-12-31").findings
+    empty = [(each.location.sheet, each.location.row) for each in found if each.code == "TABLE_EMPTY"]
+    assert empty == [("党员花名册", 1), ("党组织台账", 1), ("指导员花名册", 1)]
+    assert {each.code for each in found} == {"TABLE_EMPTY"}
+    assert djcov.coverage(roster, as_of="2021-12-31").share("org_coverage").numerator == 1
+
+
+def test_a_template_that_nobody_filled_is_said_to_be_one(tmp_path: Path) -> None:
+    path = fill(tmp_path / "台账.xlsx")
+    with pytest.raises(djcov.DjcovError, match="模板还没有填写"):
+        djcov.read(path)
+    (tmp_path / "甲.csv").write_text("企业名称,党员人数\n甲有限公司,3\n", "utf-8")
+    found = [(each.code, each.message) for each in djcov.read(tmp_path).findings]
+    assert ("FILE_UNUSED", "未能使用此文件：模板还没有填写") in found
+
+
+def test_elsewhere_a_roster_without_rows_says_that_there_is_nothing(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(fill(tmp_path / "台账.xlsx", Kind.ENTERPRISES))
+    book.remove(book[TITLE])
+    book.save(tmp_path / "台账.xlsx")
+    assert len(djcov.read(tmp_path / "台账.xlsx").tables) == 4
+
+
+def test_the_instructions_are_marked_as_ours() -> None:
+    assert str(opened()[TITLE]["A1"].value).startswith(OWN_SHEET)
+
+
+def test_the_same_bytes_every_time() -> None:
+    first = template(tuple(Kind), POLICY)
+    assert template(tuple(Kind), POLICY) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {part.date_time[0] for part in archive.infolist()} == {1980}
+        assert b"2000-01-01T00:00:00Z</dcterms:modified>" in archive.read("docProps/core.xml")
