@@ -143,14 +143,14 @@ def _shift(old: Facts, new: Facts, indicator: Indicator, sides: _Sides) -> Shift
     counted, reached = _counted(indicator), _reached(indicator)
     both = [(sides.old[at].values, sides.new[to].values) for at, to in sides.pairs.items()]
     common = [(was[reached], now[reached]) for was, now in both if was[counted] and now[counted]]
-    return Shift(before, after, len(common), sum(was for was, _ in common), sum(now for _, now in common))
+    return Shift(before, after, len(common), sum(1 for was, _ in common if was), sum(1 for _, now in common if now))
 
 
 def _share(facts: Facts, indicator: Indicator, rows: _Rows) -> Share:
     missing = indicator.missing(facts)
 
     def number(flag: str) -> int:
-        return 0 if missing else sum(row.values[flag] for row in rows.values())
+        return 0 if missing else sum(1 for row in rows.values() if row.values[flag])
 
     numerator, denominator = number(_reached(indicator)), number(_counted(indicator))
     return Share(facts.policy.district, indicator.code, indicator.name, numerator, denominator, missing=missing)

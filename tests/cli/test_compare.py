@@ -1,0 +1,139 @@
+"""djcov compare: whole standard output, exit code."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Djcov = Callable[..., Any]
+
+OLD = """\
+企业名称,乡（办）,经营状态,是否建立党组织
+甲有限公司,古城乡,正常,是
+乙有限公司,古城乡,正常,否
+丙有限公司,城关办事处,正常,否
+"""
+NEW = """\
+企业名称,乡（办）,经营状态,是否建立党组织
+乙有限公司,城关办事处,正常,是
+甲有限公司,古城乡,正常,是
+丙有限公司,城关办事处,注销,否
+"""
+AS_OF = ("--as-of", "2021-12-31", "--as-of-old", "2020-12-31")
+
+
+@pytest.fixture(autouse=True)
+def two_dates(ledger: Path) -> None:
+    Path("旧.csv").write_text(OLD, "utf-8")
+    Path("新.csv").write_text(NEW, "utf-8")
+
+
+def test_compare(djcov: Djcov) -> None:
+    result = djcov("compare", "旧.csv", "新.csv", *AS_OF)
+
+    before, _, after = result.out.partition("\n减少企业")
+    assert before.startswith("全区两期比较（2020-12-31 与 2021-12-31）\n")
+    assert "组织覆盖率                  33.33% 1/3  100.00% 2/2   +66.67   +50.00   +16.67\n" in before
+    assert "减少企业" + after == (
+        "减少企业：1 家（gone）\n"
+        "企业        乡（办）    情况                        新台账        旧台账\n"
+        "─────────────────────────────────────────────────────────────────────────────\n"
+        "丙有限公司  城关办事处  现不计入：经营状态为“注销”  新.csv 第4行  旧.csv 第4行\n"
+        "\n"
+        "新覆盖：1 家（newly_covered）\n"
+        "企业        乡（办）    情况      新台账        旧台账\n"
+        "───────────────────────────────────────────────────────────\n"
+        "乙有限公司  城关办事处  原未覆盖  新.csv 第2行  旧.csv 第3行\n"
+        "\n"
+        "变更乡（办）：1 家（moved）\n"
+        "企业        乡（办）    情况                 新台账        旧台账\n"
+        "──────────────────────────────────────────────────────────────────────\n"
+        "乙有限公司  城关办事处  古城乡 → 城关办事处  新.csv 第2行  旧.csv 第3行\n"
+    )
+    assert result.err == (
+        "旧台账：\n"
+        "读取了 1 个文件、1 张表：企业台账 3 行。\n"
+        "企业 3 家，计入 3 家。\n"
+        "没有发现问题。\n"
+        "新台账：\n"
+        "读取了 1 个文件、1 张表：企业台账 3 行。\n"
+        "企业 3 家，计入 2 家，不计入 1 家：经营状态 1。\n"
+        "没有发现问题。\n"
+        "接着可以看：\n"
+        "  djcov targets 新.csv --as-of 2021-12-31\n"
+        "  djcov gaps 新.csv --as-of 2021-12-31\n"
+    )
+    assert result.code == 0
+
+
+def test_compare_as_json(djcov: Djcov) -> None:
+    document = json.loads(djcov("compare", "旧.csv", "新.csv", *AS_OF, "--format", "json", "-q").out)
+
+    assert (document["schema"], document["as_of_old"], document["as_of"]) == (
+        "djcov.compare/1",
+        "2020-12-31",
+        "2021-12-31",
+    )
+    assert document["indicators"][0] == {
+        "indicator": "org_coverage",
+        "name": "组织覆盖率",
+        "old": {"numerator": 1, "denominator": 3, "rate": 0.333333},
+        "new": {"numerator": 2, "denominator": 2, "rate": 1.0},
+        "common": {"denominator": 2, "old": 1, "new": 2},
+        "change": 0.666667,
+        "real_change": 0.5,
+        "base_change": 0.166667,
+    }
+    assert document["changes"][0] == {
+        "kind": "gone",
+        "title": "减少企业",
+        "enterprise": "丙有限公司",
+        "uscc": "",
+        "township": "城关办事处",
+        "detail": "现不计入：经营状态为“注销”",
+        "source": {"file": "新.csv", "sheet": "", "row": 4},
+        "source_old": {"file": "旧.csv", "sheet": "", "row": 4},
+    }
+
+
+def test_compare_as_csv(djcov: Djcov) -> None:
+    text = djcov("compare", "旧.csv", "新.csv", *AS_OF, "--format", "csv", "-q").out
+
+    assert [(row["变化代码"], row["企业"], row["新行"], row["旧行"]) for row in csv.DictReader(StringIO(text))] == [
+        ("gone", "丙有限公司", "4", "4"),
+        ("newly_covered", "乙有限公司", "2", "3"),
+        ("moved", "乙有限公司", "2", "3"),
+    ]
+
+
+def test_the_same_roster_twice(djcov: Djcov) -> None:
+    result = djcov("compare", "旧.csv", "旧.csv", "--as-of", "2021-12-31", "-q")
+
+    assert result.out.endswith("\n企业没有变化。\n")
+    assert "（2021-12-31 与 2021-12-31）" in result.out
+
+
+def test_a_result_overwrites_neither_roster(djcov: Djcov) -> None:
+    for name in ("旧.csv", "新.csv"):
+        assert djcov("compare", "旧.csv", "新.csv", "-o", name).code == 2
+    assert (Path("旧.csv").read_text("utf-8"), Path("新.csv").read_text("utf-8")) == (OLD, NEW)
+
+
+def test_both_rosters_are_needed(djcov: Djcov) -> None:
+    result = djcov("compare", "旧.csv")
+
+    assert result.code == 2
+    assert result.err.startswith("用法错误：缺少 NEW（新台账：文件或文件夹）。\n")
+
+
+def test_a_date_that_is_none(djcov: Djcov) -> None:
+    result = djcov("compare", "旧.csv", "新.csv", "--as-of-old", "去年")
+
+    assert result.code == 2
+    assert "“去年”不是日期" in result.err
