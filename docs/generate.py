@@ -6,6 +6,7 @@
 ``findings.md``    the catalogue of findings
 ``columns.md``     the models' fields and the header words that lead to them
 ``policy.md``      the policy's settings and targets
+``plan.md``        the clauses of the plan, and what answers each
 =================  =============================================================
 
 In the two READMEs the blocks that begin with ``$ djcov`` get the output of their command.
@@ -31,10 +32,12 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from djcov.findings import CATALOGUE, Severity
-from djcov.measures.indicators import ASIDES, INDICATORS
+from djcov.measures.indicators import ASIDES, INDICATORS, Indicator, Need
 from djcov.measures.kinds import GAP_KINDS
+from djcov.measures.plan import PLAN
 from djcov.models import Kind, Personal, Reads
 from djcov.policy import Policy
+from djcov.policy.writing import clause
 from djcov.values import codes, counts, text
 
 HERE = Path(__file__).parent
@@ -134,7 +137,10 @@ def policy() -> Iterator[str]:
     yield _fenced(EXAMPLE_POLICY, "toml")
     default = Policy.load()
     yield "## 设置"
-    yield _table(("设置", "默认值", "说明"), _settings(default))
+    yield _table(
+        ("设置", "默认值", "条目", "说明"),
+        ((f"`{name}`", value, serves, text) for name, value, serves, text in _settings(default)),
+    )
     yield "## 目标"
     yield "生效的目标是统计日当天或之后期限最近的一个；都已过期时是最后一个。"
     yield _table(
@@ -144,6 +150,50 @@ def policy() -> Iterator[str]:
             for goal in default.targets
         ),
     )
+
+
+def plan() -> Iterator[str]:
+    """The clauses of the plan, with the indicators, gaps and settings that carry their numbers."""
+    default = Policy.load()
+    yield "# 方案条目与指标"
+    yield (
+        "方案的每一条由哪些指标、缺口、设置回答，用哪个命令看，需要台账中的哪些列。"
+        "列的写法见[四种台账的列](columns.md)。"
+    )
+    yield _table(
+        ("条目", "内容", "指标", "缺口", "设置", "命令", "需要的列", "尚缺"),
+        (
+            (
+                each.code,
+                each.title,
+                _codes(code for code, i in INDICATORS.items() if i.clause == each.code),
+                _codes(code for code, k in GAP_KINDS.items() if k.clause == each.code),
+                _codes(name for name, _, serves, _ in _settings(default) if each.code in serves.split("、")),
+                _codes(f"djcov {command}" for command in each.commands),
+                "；".join(_needs(i for i in INDICATORS.values() if i.clause == each.code)),
+                each.later,
+            )
+            for each in PLAN
+        ),
+    )
+
+
+def _codes(codes: Iterable[str]) -> str:
+    return "、".join(f"`{code}`" for code in codes)
+
+
+def _needs(indicators: Iterable[Indicator]) -> Iterator[str]:
+    """Name the columns that some indicators cannot do without, each need once."""
+    for each in dict.fromkeys(need for indicator in indicators for need in indicator.needs):
+        yield _need(each)
+
+
+def _need(need: Need) -> str:
+    between = "、" if need.every else "或"
+    ways = [(Kind.ENTERPRISES, need.ledger_fields)] if need.ledger_fields else []
+    ways += [(need.roster, need.roster_fields)] if need.roster else []
+    titles = [(kind, [kind.model.model_fields[field].title or "" for field in fields]) for kind, fields in ways]
+    return "，或".join(f"{kind.title}{f'（{between.join(names)}）' if names else ''}" for kind, names in titles)
 
 
 EXAMPLE_POLICY = """\
@@ -171,6 +221,7 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "findings.md": findings,
     "columns.md": columns,
     "policy.md": policy,
+    "plan.md": plan,
 }
 
 READMES = ("README.md", "README.zh-CN.md")
@@ -225,15 +276,16 @@ def _djcov(*arguments: str) -> str:
     return run.stdout
 
 
-def _settings(default: Policy) -> Iterator[tuple[str, str, str]]:
+def _settings(default: Policy) -> Iterator[tuple[str, str, str, str]]:
+    """Give each setting's name, value, clauses and meaning."""
     for name, info in type(default).model_fields.items():
         value = getattr(default, name)
         if not isinstance(value, BaseModel):
             if name != "targets":
-                yield f"`{name}`", _value(value), info.description or ""
+                yield name, _value(value), clause(info), info.description or ""
             continue
         for key, inner in type(value).model_fields.items():
-            yield f"`{name}.{key}`", _value(getattr(value, key)), inner.description or ""
+            yield f"{name}.{key}", _value(getattr(value, key)), clause(inner), inner.description or ""
 
 
 def _value(value: object) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .errors import DjcovError
     from .findings import Finding, Severity
     from .models import Enterprise, Instructor, Member, Organization
-    from .pipeline import check, coverage, explain, gaps, read
+    from .pipeline import check, compare, coverage, explain, gaps, league, read, targets
     from .policy import Policy
     from .roster import Roster
 
@@ -35,10 +35,13 @@ __all__ = [
     "Roster",
     "Severity",
     "check",
+    "compare",
     "coverage",
     "explain",
     "gaps",
+    "league",
     "read",
+    "targets",
 ]
 
 _HOME = {
@@ -52,10 +55,13 @@ _HOME = {
     "Roster": "roster",
     "Severity": "findings",
     "check": "pipeline",
+    "compare": "pipeline",
     "coverage": "pipeline",
     "explain": "pipeline",
     "gaps": "pipeline",
+    "league": "pipeline",
     "read": "pipeline",
+    "targets": "pipeline",
 }
 
 

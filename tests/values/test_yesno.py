@@ -10,7 +10,7 @@ from djcov.values.reading import Unreadable
 from djcov.values.yesno import NO, YES, is_person, may_be_person, read_yes_no
 
 SAYS_YES = [
-    *YES,
+    *sorted(YES),
     *"是 √ ✓ ✔ 1 有 已建 已建立 已成立 已派 已派驻 已覆盖 对 Y y yes".split(),
     *(True, 1, 1.0, " 是 ", "Ｙ", "v"),
     # in words
@@ -21,7 +21,7 @@ SAYS_YES = [
 ]
 
 SAYS_NO = [
-    *NO,
+    *sorted(NO),
     *"否 × x 0 无 没有 未建 未建立 未派 未覆盖 — - / N n no".split(),
     *(False, 0, 0.0, " 否 ", "Ｎ", "——"),
     *("未建工会", "无党组织", "没有党支部", "尚未成立", "未建立党组织"),
