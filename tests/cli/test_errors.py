@@ -10,6 +10,8 @@ import pytest
 
 Djcov = Callable[..., Any]
 
+COMMANDS = "coverage、gaps、explain、targets、league、compare、check、template、policy"
+
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
@@ -58,7 +60,7 @@ Djcov = Callable[..., Any]
         ),
         (
             ("cover", "ledger.csv"),
-            "没有 cover 这个命令，可用的命令：coverage、gaps、explain、check。\n运行 djcov --help 查看用法。\n",
+            "没有 cover 这个命令，可用的命令：" + COMMANDS + "。\n运行 djcov --help 查看用法。\n",
         ),
         (("--colour", "ledger.csv"), "没有 --colour 这个选项。\n运行 djcov --help 查看用法。\n"),
     ],

@@ -56,14 +56,22 @@ EXPLAIN = """\
 选项：
   --as-of YYYY-MM-DD              统计截止日期，默认今天
   --township NAME                 只看这个乡（办），可重复
+  --fail-on note|warning|error    发现此级别或更严重的问题时，打印后以退出码 1
+                                  结束
   --policy FILE                   政策文件（口径、目标、单位名单），默认用自带的
                                   “四大工程”
   --format table|json|csv|markdown
                                   输出格式，默认 table；有 -o 时按其扩展名
   -o, --output FILE               写入文件而不是打印：.txt .json .csv .md
   --width N                       表格宽度，默认随窗口；不是窗口时为 100
-  --fail-on note|warning|error    发现此级别或更严重的问题时，打印后以退出码 1
-                                  结束
+  --sheet NAME                    只读这个工作表，可重复
+  --header-row N                  表头最后一行的行号（表格软件显示的），识别有误
+                                  时用
+  --kind, --roster-kind enterprises|organizations|members|instructors
+                                  这些表是什么：企业台账、党组织台账、党员花名
+                                  册、指导员花名册，识别有误时用
+  --password-file FILE            工作簿的密码在此文件第一行；也可用环境变量
+                                  DJCOV_PASSWORD
   -q, --quiet                     不打印读取摘要和进度
   --no-progress                   不显示进度
   -h, --help                      显示本页并退出

@@ -15,8 +15,9 @@ SOMEBODY = "有"
 """How a mark such as √ in a column of names is kept: there is one, the name is not given."""
 
 _LONGEST = 2000
-_LEGAL_NAME = re.compile(r"[\w一-鿿]")
-_HAN_GAP = re.compile(r"(?<=[㐀-鿿豈-﫿])\s+(?=[㐀-鿿豈-﫿])")
+_LEGAL_NAME = re.compile(r"\w")
+_HAN_GAP = r"(?<=[㐀-鿿豈-﫿])\s+(?=[㐀-鿿豈-﫿])"
+"""Compiled when first needed: classes of Chinese characters take milliseconds, and few texts have a gap."""
 _LIST_MARKS = re.compile(r"[、,，;；\n\r|①-⑳]+")
 _NUMBERING = re.compile(r"(?:^|[、,，;；\n\r|])\s*(?:\d{1,3}[、.．)）](?!\d)|[(（]\d{1,3}[)）])")
 """The 1、 or (2) in front of a list's items, with the mark before it."""
@@ -31,7 +32,9 @@ def read_text(raw: object) -> Reading[str]:
         return Reading(None)
     if isinstance(raw, datetime | date):
         raw = raw.isoformat()[:10]
-    text = _HAN_GAP.sub("", as_text(raw)).replace("\n", " ")
+    text = as_text(raw)
+    if not text.isalnum():
+        text = re.sub(_HAN_GAP, "", text).replace("\n", " ")
     if len(text) > _LONGEST:
         raise Unreadable("TEXT_TOO_LONG")
     return Reading(text)
