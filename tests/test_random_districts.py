@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,6 +20,7 @@ from comparing import (
     units_expected,
 )
 from djcov import pipeline
+from effort import IN_FULL
 from made_up import ledger_book, rosters_book
 from made_up.chance import AS_OF_DAYS
 from made_up.clerks import HastyClerk
@@ -37,7 +37,7 @@ WAYS: dict[str, Write] = {
     "townships": ledger_book.townships,
     "export": ledger_book.export,
 }
-SEEDS = range(50 if "DJCOV_CI" in os.environ else 8)
+SEEDS = range(50 if IN_FULL else 5)
 """Times four ways: 200 districts in CI, enough for a look at home."""
 
 

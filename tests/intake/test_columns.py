@@ -11,6 +11,7 @@ from djcov.findings import CATALOGUE
 from djcov.intake.columns import validate
 from djcov.intake.sheets import CellError
 from djcov.models import Kind
+from effort import examples
 
 WORDS = (
     " |无|—|/|0|√|×|是|否|不详|约50|50余人|3(1预备)|12人|1,200|十二|-1|1.5|2020.5|2020年5月3日|20200501|2021-02-30|2020"
@@ -30,7 +31,7 @@ CELLS = st.one_of(
 
 
 @pytest.mark.parametrize("kind", Kind)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(data=st.data())
 def test_a_row_passes_column_wise_exactly_when_the_model_accepts_it(kind: Kind, data: st.DataObject) -> None:
     fields = list(kind.model.model_fields)

@@ -15,6 +15,7 @@ from djcov.measures.changes import TITLES, ChangeKind, Comparison, Shift
 from djcov.measures.indicators import INDICATORS
 from djcov.measures.matching import Identity, matched
 from djcov.measures.results import Share
+from effort import examples
 from rosters import linked, roster
 
 Row = dict[str, Any]
@@ -220,7 +221,7 @@ def _negative(part: Fraction | None) -> Fraction | None:
 
 
 @given(LEDGERS)
-@settings(max_examples=10)
+@settings(max_examples=examples(10))
 def test_the_same_twice_is_no_change(rows: list[Row]) -> None:
     comparison = _compared(rows, rows)
 
@@ -231,7 +232,7 @@ def test_the_same_twice_is_no_change(rows: list[Row]) -> None:
 
 
 @given(LEDGERS, LEDGERS)
-@settings(max_examples=10)
+@settings(max_examples=examples(10))
 def test_the_other_way_round_is_the_mirror(old: list[Row], new: list[Row]) -> None:
     there, back = _compared(old, new), _compared(new, old)
 
@@ -243,7 +244,7 @@ def test_the_other_way_round_is_the_mirror(old: list[Row], new: list[Row]) -> No
 
 
 @given(LEDGERS, LEDGERS)
-@settings(max_examples=10)
+@settings(max_examples=examples(10))
 def test_the_parts_add_up_and_the_rates_are_those_of_coverage(old: list[Row], new: list[Row]) -> None:
     comparison = _compared(old, new)
     sides = [pipeline.coverage(linked(roster(rows))) for rows in (old, new)]
@@ -257,7 +258,7 @@ def test_the_parts_add_up_and_the_rates_are_those_of_coverage(old: list[Row], ne
 
 
 @given(LEDGERS, LEDGERS)
-@settings(max_examples=10)
+@settings(max_examples=examples(10))
 def test_who_appeared_and_left_is_the_difference_of_the_bases(old: list[Row], new: list[Row]) -> None:
     comparison = _compared(old, new)
     kinds = [change.kind for change in comparison.changes]

@@ -16,6 +16,7 @@ from djcov.facts import Facts
 from djcov.measures.indicators import INDICATORS, rows_of
 from djcov.measures.results import By
 from djcov.roster import Roster
+from effort import examples
 from rosters import linked, roster
 
 Row = dict[str, Any]
@@ -112,7 +113,7 @@ def _everything(facts: Facts) -> tuple[object, ...]:
 
 
 @given(ROSTERS, st.sampled_from(sorted(INDICATORS)))
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 def test_nothing_is_lost(source: Roster, code: str) -> None:
     facts = linked(source)
     explanation, share = pipeline.explain(facts, code), pipeline.coverage(facts).share(code)
@@ -125,7 +126,7 @@ def test_nothing_is_lost(source: Roster, code: str) -> None:
 
 
 @given(ROSTERS, st.sampled_from(["township", "village", "industry"]))
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 def test_the_units_add_up_and_one_number_bounds_another(source: Roster, by: By) -> None:
     coverage = pipeline.coverage(linked(source), by=by)
     for code in coverage.indicators:
@@ -143,7 +144,7 @@ def test_the_units_add_up_and_one_number_bounds_another(source: Roster, by: By) 
 
 
 @given(ROSTERS, st.integers(0, 1000))
-@settings(max_examples=6)
+@settings(max_examples=examples(6))
 def test_the_order_of_rows_in_a_frame_does_not_matter(source: Roster, seed: int) -> None:
     frames = {kind: frame.sample(frac=1, random_state=seed) for kind, frame in source.frames.items()}
     links = {kind: frame.sample(frac=1, random_state=seed) for kind, frame in source.links.items()}

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from djcov import pipeline
 from djcov.errors import UsageError
 from djcov.measures.results import League
+from effort import examples
 from rosters import linked, policy, roster
 
 
@@ -105,7 +106,7 @@ def test_an_unknown_indicator_is_refused() -> None:
         min_size=1,
     )
 )
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_a_rank_is_one_more_than_the_number_of_better_units(units: dict[str, tuple[int, int]]) -> None:
     for standing in _league(_ledger(**units)).rows:
         n, d = units[standing.share.unit]

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from djcov.policy import League, Policy, Target
 from djcov.policy.writing import clause, differences, write
+from effort import examples
 from rosters import policy
 
 TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8)
@@ -53,7 +54,7 @@ def _reread(text: str, folder: Path) -> Policy:
 
 
 @given(written=policies())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_round_trip(written: Policy, tmp_path: Path) -> None:
     assert _reread(write(written), tmp_path) == written
 
