@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
+import pytest
 from hypothesis import settings
+
+from effort import IN_FULL
 
 # the machine that runs the tests may be slow and busy: a deadline would only make them flicker
 settings.register_profile("default", deadline=None)
 # the same examples on every machine, so that a failure in CI can be seen again
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+# Thousands of small frames: with Python's own thresholds a good part of the time goes into looking for cycles.
+gc.set_threshold(100_000, 50, 100)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the thorough tests to CI, unless they are asked for."""
+    if IN_FULL or config.option.markexpr or config.option.file_or_dir:
+        return
+    left = [item for item in items if item.get_closest_marker("thorough")]
+    if left:
+        items[:] = [item for item in items if item not in left]
+        config.hook.pytest_deselected(items=left)

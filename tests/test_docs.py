@@ -32,11 +32,13 @@ def blocks(text: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", PAGES)
 def test_reference_page_is_fresh(name):
     assert page(name) == render(name), "run make docs"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", READMES)
 def test_output_shown_in_the_readme_is_real(name):
     text = (ROOT / name).read_text("utf-8")

@@ -28,6 +28,7 @@ def test_every_indicator_and_gap_belongs_to_a_clause() -> None:
     assert {each.clause for each in (*INDICATORS.values(), *GAP_KINDS.values())} <= codes
 
 
+@pytest.mark.thorough
 def test_the_page_names_every_indicator_and_only_commands_that_are_there() -> None:
     page, known = render("plan.md"), set(command_names(render("commands.md")))
 

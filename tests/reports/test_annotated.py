@@ -449,6 +449,7 @@ def mend(sheet: Worksheet, finding: Finding) -> None:
         cell.value = None
 
 
+@pytest.mark.thorough
 def test_libreoffice_opens_the_copy_with_every_mark(tmp_path: Path) -> None:
     office = shutil.which("soffice")
     if office is None and os.environ.get("DJCOV_CI") != "1":
