@@ -1,5 +1,6 @@
 """``python -m djcov`` is ``djcov``."""
 
-from .cli import run
+from .cli import main
 
-raise SystemExit(run())
+if __name__ == "__main__":
+    main()

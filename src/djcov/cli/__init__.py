@@ -14,6 +14,6 @@ gc.set_threshold(100_000, 50, 100)
 # Looking for plugins of pydantic's, of which djcov has none, costs 20 ms.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
-from .program import run  # noqa: E402
+from .program import main, run  # noqa: E402
 
-__all__ = ["run"]
+__all__ = ["main", "run"]

@@ -17,7 +17,8 @@ import glob
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Any, cast
+from contextlib import suppress
+from typing import Annotated, Any, NoReturn, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -66,6 +67,19 @@ class _Program(TyperGroup):
         if args[0] not in self.commands:
             ctx.fail(f"没有 {args[0]} 这个命令，可用的命令：{'、'.join(self.commands)}。")
         return super().resolve_command(ctx, args)
+
+
+def main() -> NoReturn:
+    """Be the program: run the command line, then leave at once.
+
+    All that a run holds is closed by then, and to take the interpreter down object by object would cost a small run a
+    fifth of its time.
+    """
+    code = run()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # a reader that has gone
+            stream.flush()
+    os._exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
