@@ -135,6 +135,18 @@ def _plain(column: pd.Series[Any]) -> list[object]:
     return [value.date() if isinstance(value, datetime) else value for value in values]
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file that tables were read from, so that a number can be held against the very bytes it came from."""
+
+    file: str
+    """The path as the user gave it."""
+    size: int
+    """Bytes."""
+    sha256: str
+    """Of the bytes that were read, in hexadecimal digits."""
+
+
 @dataclass(frozen=True)
 class Roster:
     """The rosters that were read, typed, with what was found on the way."""
@@ -147,6 +159,8 @@ class Roster:
     and ``_row`` of the naming row, ``uscc`` and ``key`` (str, either may be missing) and ``text`` (as
     written)."""
     findings: Findings = field(default_factory=Findings)
+    sources: tuple[Source, ...] = ()
+    """The files of :attr:`tables`, in their order."""
 
     def has(self, kind: Kind, *fields: str) -> bool:
         """Tell whether a roster of this kind was given, each of ``fields`` with a column in it."""

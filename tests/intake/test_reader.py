@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -185,3 +186,10 @@ def test_progress_names_each_file(tmp_path: Path) -> None:
     seen: list[tuple[str, int, int]] = []
     read_roster([tmp_path], Policy.load(), lambda *step: seen.append(step))
     assert seen == [(str(tmp_path / "台账.csv"), 0, 1), ("", 1, 1)]
+
+
+def test_each_file_that_gave_a_table_is_known_by_its_bytes(tmp_path: Path) -> None:
+    roster = read(tmp_path, 台账=LEDGER, 说明="这里没有台账\n")
+    (source,) = roster.sources
+    assert (Path(source.file).name, source.size) == ("台账.csv", len(LEDGER.encode()))
+    assert source.sha256 == hashlib.sha256(LEDGER.encode()).hexdigest()

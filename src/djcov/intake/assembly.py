@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..findings import Findings
 from ..models import Kind
-from ..roster import Roster
+from ..roster import Roster, Source
 from ..values.text import NOBODY, name_key, split_list
 from . import columns
 from .tables import Typed
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def assemble(tables: Sequence[Typed], findings: Findings) -> Roster:
+def assemble(tables: Sequence[Typed], findings: Findings, sources: Sequence[Source] = ()) -> Roster:
     """Put all tables together, in their order."""
     frames = {kind: _frame(kind, tables) for kind in Kind}
     links = {kind: _links(kind, tables) for kind in Kind if kind is not Kind.ENTERPRISES}
-    return Roster(frames, tuple(typed.table for typed in tables), links, findings)
+    return Roster(frames, tuple(typed.table for typed in tables), links, findings, tuple(sources))
 
 
 def _frame(kind: Kind, tables: Sequence[Typed]) -> pd.DataFrame:

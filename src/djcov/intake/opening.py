@@ -6,12 +6,14 @@ do something else, such as importing pandas, until it asks for the result.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import InputError
+from ..roster import Source
 from . import package
 from .sheets import Answer, Opened, Refusal, Request, Sheet
 from .workers import Workers
@@ -64,6 +66,7 @@ class Opening:
 
     def __init__(self, path: Path, kind: str, data: bytes, workers: Workers) -> None:
         self._where = str(path)
+        self.source = Source(str(path), len(data), hashlib.sha256(data).hexdigest())
         self._kind = kind
         self._data = data
         self._workers = workers

@@ -6,13 +6,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from .. import masking
 from ..errors import InputError
 from ..findings import CATALOGUE, Finding, Findings, Location
 from ..policy import Policy
-from ..roster import OWN_SHEET, TEMPLATE_SHEET, Roster
+from ..roster import OWN_SHEET, TEMPLATE_SHEET, Roster, Source
 from . import columns, layout, opening
 from .assembly import assemble
 from .bands import Overrides, likeliest
@@ -24,9 +23,6 @@ from .tables import Typed, type_table
 from .townships import Township, township_of
 from .view import View
 from .workers import Workers
-
-if TYPE_CHECKING:
-    pass
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being read, how many files are done, and how many there are."""
@@ -52,6 +48,7 @@ def read_roster(
     """
     findings = Findings()
     tables: list[Typed] = []
+    sources: list[Source] = []
     reading = _Reading(policy, words_of(policy), overrides or Overrides(), findings)
     listed = list(_files(paths))
     for done, (path, named, begun) in enumerate(_opened_ahead(listed, jobs)):
@@ -75,13 +72,15 @@ def read_roster(
                 continue
             why = _NOT_FILLED if _is_template(sheets) else "没有找到台账表头"
             findings.add(CATALOGUE["FILE_UNUSED"].at(Location(str(path)), why))
+            continue
         tables += found
+        sources.append(begun.source)
     if progress:
         progress("", len(listed), len(listed))
     if not tables:
         where = "、".join(str(path) for path in paths)
         raise InputError("没有可用的台账", where=where, hint="请指定含有台账的 .xlsx 或 .csv 文件。")
-    return assemble(tables, findings)
+    return assemble(tables, findings, sources)
 
 
 def _files(paths: Sequence[Path]) -> Iterable[tuple[Path, bool]]:

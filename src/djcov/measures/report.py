@@ -1,0 +1,68 @@
+"""What a report tells: every view of one date, taken once, so that no page of it can contradict another.
+
+The renderers of reports (workbook, page, notice) get this record and compute nothing of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..facts import Facts
+from ..findings import Findings
+from ..policy import Policy
+from ..roster import Source, Table
+from .coverage import coverage
+from .explain import explain
+from .gaps import gaps
+from .indicators import INDICATORS
+from .league import league
+from .results import Coverage, Explanation, Gaps, League, Targets
+from .scope import Scope, scope
+from .targets import targets
+
+RANKED = ("org_coverage", "work_coverage")
+"""The indicators by which a report ranks the units."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """One date's results, with what they were made from."""
+
+    as_of: date
+    policy: Policy
+    sources: tuple[Source, ...]
+    """The files that were read, with their SHA-256."""
+    tables: tuple[Table, ...]
+    scope: Scope
+    coverage: Coverage
+    """Per township, the whole first."""
+    targets: Targets
+    leagues: tuple[League, ...]
+    """By :data:`RANKED`."""
+    gaps: Gaps
+    rows: Mapping[str, Explanation]
+    """By indicator code, the rows behind each number."""
+    findings: Findings
+    earlier: tuple[Coverage, ...] = ()
+    """The coverage at earlier dates, the earliest first."""
+
+
+def report(facts: Facts, townships: Iterable[str] = (), earlier: Sequence[Facts] = ()) -> Report:
+    """Take every view of ``facts``; of ``earlier`` dates only the coverage."""
+    chosen = tuple(townships)
+    return Report(
+        as_of=facts.as_of,
+        policy=facts.policy,
+        sources=facts.roster.sources,
+        tables=facts.roster.tables,
+        scope=scope(facts),
+        coverage=coverage(facts, "township", chosen),
+        targets=targets(facts, chosen),
+        leagues=tuple(league(facts, code, "township") for code in RANKED),
+        gaps=gaps(facts, chosen, ()),
+        rows={code: explain(facts, code, chosen) for code in INDICATORS},
+        findings=facts.findings,
+        earlier=tuple(coverage(past, "township", chosen) for past in sorted(earlier, key=lambda past: past.as_of)),
+    )
