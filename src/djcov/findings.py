@@ -106,6 +106,12 @@ class Findings:
         for finding in findings:
             self.add(finding)
 
+    def include(self, others: Findings) -> None:
+        """Add another pile; what it counted without storing is counted here too."""
+        beyond = others.totals - Counter(finding.code for finding in others.stored)
+        self.extend(others.stored)
+        self.totals.update(beyond)
+
     def __iter__(self) -> Iterator[Finding]:
         return iter(sorted(self.stored, key=lambda finding: finding.sort_key))
 

@@ -57,7 +57,8 @@ class Personal:
     kind: Literal["name", "number"]
 
 
-def _read_required_name(raw: object) -> Reading[str]:
+def read_required_name(raw: object) -> Reading[str]:
+    """Read a name without which a row says nothing."""
     if is_blank(raw):
         raise Unreadable("REQUIRED_MISSING")
     return text.read_name(raw)
@@ -104,7 +105,7 @@ _CATEGORIES = {
 }
 _LEVELS = {"省": "省级", "市": "市级", "区": "区级", "县": "区级"}
 
-Name = Annotated[str, Field(min_length=1, max_length=2000), Reads(_read_required_name)]
+Name = Annotated[str, Field(min_length=1, max_length=2000), Reads(read_required_name)]
 Text = Annotated[str | None, Reads(text.read_known_text)]
 FreeText = Annotated[str | None, Reads(text.read_text)]
 Somebody = Annotated[str | None, Reads(text.read_somebody), Personal("name")]

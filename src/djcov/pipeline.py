@@ -22,6 +22,7 @@ A view takes what :func:`read` gave, or the facts if several views are wanted at
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -30,6 +31,7 @@ from typing import TYPE_CHECKING
 from .errors import UsageError
 
 if TYPE_CHECKING:
+    from .engines import Engine, EngineName
     from .facts import Facts
     from .intake.bands import Overrides
     from .intake.opening import AskPassword
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
     from .measures.results import By, Check, Coverage, Explanation, Gaps, League, Targets
     from .policy import Policy
     from .roster import Roster
+
+_MOST_JOBS = 8
+"""Workbooks that are read at the same time, however many processors there are; each may need a lot of memory."""
 
 Day = date | str | None
 """A date, its ISO form (2021-12-31), or None for today."""
@@ -49,18 +54,35 @@ def read(
     progress: Progress | None = None,
     password: str | AskPassword | None = None,
     overrides: Overrides | None = None,
+    engine: EngineName | Engine = "auto",
+    jobs: int | None = None,
 ) -> Roster:
     """Read rosters from files and folders. Raises InputError if nothing can be used.
 
     ``password`` opens workbooks that have one: the password itself, or a function that is called with the file's path.
-    ``overrides`` says which sheets, header row or kind of roster it is where the guess is wrong.
+    ``overrides`` says which sheets, header row or kind of roster it is where the guess is wrong. ``engine`` holds the
+    rows and computes (:mod:`djcov.engines`): ``auto`` takes DuckDB for large flat files, if it is there, else pandas;
+    close the roster's own when you are done with one that is not pandas. ``jobs``: how many workbooks are read at the
+    same time, by default one for each processor; the result is the same.
     """
     from .intake.reader import read_roster
+
+    files = [Path(path) for path in paths]
+    holder = engine_for(paths, engine) if isinstance(engine, str) else engine
 
     def known(path: str) -> str | None:
         return password(path) if callable(password) else password
 
-    return read_roster([Path(path) for path in paths], policy or _default_policy(), progress, known, overrides)
+    together = jobs or min(os.cpu_count() or 1, _MOST_JOBS)
+    return read_roster(files, policy or _default_policy(), progress, known, overrides, together, holder)
+
+
+def engine_for(paths: Iterable[str | Path], name: EngineName = "auto") -> Engine:
+    """Make the engine of a name for some files. Raises UsageError if what it needs is not installed."""
+    from .engines import engine
+    from .intake.reader import flat_bytes
+
+    return engine(name, flat_bytes([Path(path) for path in paths]) if name == "auto" else 0)
 
 
 def facts(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None) -> Facts:

@@ -1,7 +1,8 @@
 """What intake hands on: the four rosters as typed columns, with the tables they came from.
 
-A :class:`Roster` is made by :func:`djcov.read`. Each frame has one column per field of its model, in the
-model's order, and two columns that say where a row stands:
+A :class:`Roster` is made by :func:`djcov.read`. Its frames are those of an engine (:mod:`djcov.engines`), with pandas
+``DataFrame``s. Each has one column per field of its model, in the model's order, and two columns that say where a row
+stands:
 
 =============  ==============================================================================================
 ``_table``     int64, index into :attr:`Roster.tables`
@@ -26,6 +27,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
+from .engines import Engine, PandasEngine
 from .findings import Findings, Location
 from .models import Enterprise, Instructor, Kind, Member, Organization, Row
 
@@ -151,16 +153,18 @@ class Source:
 class Roster:
     """The rosters that were read, typed, with what was found on the way."""
 
-    frames: Mapping[Kind, pd.DataFrame]
+    frames: Mapping[Kind, Any]
     """All four kinds; a kind that was not given has an empty frame with the right columns."""
     tables: tuple[Table, ...]
-    links: Mapping[Kind, pd.DataFrame] = field(default_factory=dict[Kind, "pd.DataFrame"])
+    links: Mapping[Kind, Any] = field(default_factory=dict[Kind, Any])
     """For organizations, members and instructors: one row per enterprise that a row names, with ``_table``
     and ``_row`` of the naming row, ``uscc`` and ``key`` (str, either may be missing) and ``text`` (as
     written)."""
     findings: Findings = field(default_factory=Findings)
     sources: tuple[Source, ...] = ()
     """The files of :attr:`tables`, in their order."""
+    engine: Engine = field(default_factory=PandasEngine)
+    """What holds :attr:`frames` and :attr:`links`; close it when they are no longer wanted."""
 
     def has(self, kind: Kind, *fields: str) -> bool:
         """Tell whether a roster of this kind was given, each of ``fields`` with a column in it."""
@@ -171,22 +175,25 @@ class Roster:
         """Give the place of a frame's row (its ``_table`` and ``_row``)."""
         return self.tables[table].locate(row, field)
 
+    def _rows(self, model: type[R], kind: Kind) -> Rows[R]:
+        return Rows(model, self.engine.to_pandas(self.frames[kind]))
+
     @property
     def enterprises(self) -> Sequence[Enterprise]:
         """The enterprises as models."""
-        return Rows(Enterprise, self.frames[Kind.ENTERPRISES])
+        return self._rows(Enterprise, Kind.ENTERPRISES)
 
     @property
     def organizations(self) -> Sequence[Organization]:
         """The organisations as models."""
-        return Rows(Organization, self.frames[Kind.ORGANIZATIONS])
+        return self._rows(Organization, Kind.ORGANIZATIONS)
 
     @property
     def members(self) -> Sequence[Member]:
         """The members as models; names are there, identity and phone numbers are keys."""
-        return Rows(Member, self.frames[Kind.MEMBERS])
+        return self._rows(Member, Kind.MEMBERS)
 
     @property
     def instructors(self) -> Sequence[Instructor]:
         """The instructors as models; names are there, phone numbers are keys."""
-        return Rows(Instructor, self.frames[Kind.INSTRUCTORS])
+        return self._rows(Instructor, Kind.INSTRUCTORS)

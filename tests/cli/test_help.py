@@ -72,6 +72,9 @@ EXPLAIN = """\
                                   册、指导员花名册，识别有误时用
   --password-file FILE            工作簿的密码在此文件第一行；也可用环境变量
                                   DJCOV_PASSWORD
+  --engine auto|pandas|duckdb|spark
+                                  计算引擎，默认 auto：大的 CSV、Parquet 用
+                                  duckdb，其余用 pandas；结果相同
   -q, --quiet                     不打印读取摘要和进度
   --no-progress                   不显示进度
   -h, --help                      显示本页并退出

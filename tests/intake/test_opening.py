@@ -10,14 +10,24 @@ import openpyxl
 import pytest
 
 from djcov.errors import InputError
-from djcov.intake.opening import begin
+from djcov.intake.bands import Overrides
+from djcov.intake.documents import Settings, sheets_of
+from djcov.intake.headers import words_of
+from djcov.intake.opening import begin, requested
 from djcov.intake.sheets import CellError, Merge, Opened
 from djcov.intake.workers import Workers
+from djcov.policy import Policy
+
+POLICY = Policy.load()
+SETTINGS = Settings(POLICY, words_of(POLICY), Overrides())
 
 
 def open_file(path: Path) -> Opened:
+    """The sheets of a file that a worker has been able to read."""
     with Workers() as workers:
-        return begin(path, workers).result()
+        begin(path, SETTINGS, workers).result()
+    request = requested(path, SETTINGS)
+    return Opened(sheets_of(request), request.real_format)
 
 
 def saved(book: openpyxl.Workbook) -> bytes:

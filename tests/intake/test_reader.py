@@ -185,7 +185,8 @@ def test_progress_names_each_file(tmp_path: Path) -> None:
     (tmp_path / "台账.csv").write_text(LEDGER, "utf-8")
     seen: list[tuple[str, int, int]] = []
     read_roster([tmp_path], Policy.load(), lambda *step: seen.append(step))
-    assert seen == [(str(tmp_path / "台账.csv"), 0, 1), ("", 1, 1)]
+    size = len(LEDGER.encode())
+    assert seen == [(str(tmp_path / "台账.csv"), 0, size), ("", size, size)]
 
 
 def test_each_file_that_gave_a_table_is_known_by_its_bytes(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ class Asked:
     header_row: options.HeaderRow = None
     roster_kind: options.RosterKind = None
     password_file: options.PasswordFile = None
+    engine: options.EngineOption = "auto"
     quiet: options.Quiet = False
     no_progress: options.NoProgress = False
 
@@ -54,6 +55,7 @@ class Asked:
             header_row=self.header_row,
             roster_kind=self.roster_kind,
             password_file=self.password_file,
+            engine=self.engine,
         )
 
 

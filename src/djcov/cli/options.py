@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 Format = Literal["table", "json", "csv", "markdown"]
+Engine = Literal["auto", "pandas", "duckdb", "spark"]
 By = Literal["township", "village", "industry"]
 
 ROSTER_KINDS = ("enterprises", "organizations", "members", "instructors")
@@ -122,6 +123,15 @@ TemplateKinds = Annotated[
 PasswordFile = Annotated[
     str | None,
     typer.Option("--password-file", metavar="FILE", help="工作簿的密码在此文件第一行；也可用环境变量 DJCOV_PASSWORD"),
+]
+EngineOption = Annotated[
+    Engine,
+    typer.Option(
+        "--engine",
+        metavar="auto|pandas|duckdb|spark",
+        parser=_one_of("auto", "pandas", "duckdb", "spark"),
+        help="计算引擎，默认 auto：大的 CSV、Parquet 用 duckdb，其余用 pandas；结果相同",
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="不打印读取摘要和进度")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="不显示进度")]

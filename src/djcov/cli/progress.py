@@ -16,7 +16,7 @@ _PATIENCE = 0.5
 
 
 class Reporter:
-    """Called while reading with what is being read, how much is done, and how much there is."""
+    """Called while reading with what is being read, how many bytes are done, and how many there are."""
 
     def __init__(self) -> None:
         self._since = time.monotonic()
@@ -51,9 +51,14 @@ def reporting(wanted: bool) -> Generator[Reporter | None]:
 
 def _started() -> Progress:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        DownloadColumn(binary_units=True),
+        TransferSpeedColumn(),
+    )
     progress = Progress(*columns, console=Console(stderr=True), transient=True)
     progress.add_task("读取")
     progress.start()

@@ -12,9 +12,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from . import passwords
+from .messages import say
 from .progress import reporting
 
 if TYPE_CHECKING:
+    from ..engines import EngineName
     from ..facts.model import Facts
     from ..intake.bands import Overrides
 
@@ -31,6 +33,7 @@ class Reading:
     header_row: int | None = None
     roster_kind: str | None = None
     password_file: str | None = None
+    engine: EngineName = "auto"
 
     def facts(self) -> Facts:
         """Read the rosters and link them. Raises InputError or PolicyError."""
@@ -39,9 +42,17 @@ class Reading:
 
         policy = Policy.load(self.policy)
         password = passwords.asking(self.password_file)
+        holder = pipeline.engine_for(self.rosters, self.engine)
+        if holder.name != "pandas" and self.engine == "auto":
+            say(f"数据较大，使用 {holder.name} 引擎（可用 --engine 指定）。")
         with reporting(self.progress) as report:
             roster = pipeline.read(
-                *self.rosters, policy=policy, progress=report, password=password, overrides=self._overrides()
+                *self.rosters,
+                policy=policy,
+                progress=report,
+                password=password,
+                overrides=self._overrides(),
+                engine=holder,
             )
         return pipeline.facts(roster, as_of=self.as_of or date.today(), policy=policy)
 
@@ -59,6 +70,7 @@ class Reading:
         settings += ["--header-row", str(self.header_row)] if self.header_row else []
         settings += ["--roster-kind", self.roster_kind] if self.roster_kind else []
         settings += ["--password-file", self.password_file] if self.password_file else []
+        settings += ["--engine", self.engine] if self.engine != "auto" else []
         line = ["djcov", *words, *self.rosters, *settings]
         return subprocess.list2cmdline(line) if os.name == "nt" else " ".join(map(_quoted, line))
 

@@ -2,82 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ..engines import Dtype, Engine, Part
 from ..findings import Findings
 from ..models import Kind
-from ..roster import Roster, Source
+from ..roster import Roster, Source, Table
 from ..values.text import NOBODY, name_key, split_list
 from . import columns
 from .tables import Typed
 
-if TYPE_CHECKING:
-    import pandas as pd
+LINKS: dict[str, Dtype] = {"_table": "int64", "_row": "int64", "uscc": "str", "key": "str", "text": "str"}
+"""The columns of the links, see :attr:`djcov.roster.Roster.links`."""
 
 
-def assemble(tables: Sequence[Typed], findings: Findings, sources: Sequence[Source] = ()) -> Roster:
+@dataclass(frozen=True)
+class Held:
+    """A table whose rows an engine can take: its typed columns with ``_table``, and the enterprises that it names."""
+
+    table: Table
+    rows: Part
+    links: Part | None
+
+
+def assemble(tables: Sequence[Held], findings: Findings, sources: Sequence[Source], engine: Engine) -> Roster:
     """Put all tables together, in their order."""
-    frames = {kind: _frame(kind, tables) for kind in Kind}
-    links = {kind: _links(kind, tables) for kind in Kind if kind is not Kind.ENTERPRISES}
-    return Roster(frames, tuple(typed.table for typed in tables), links, findings, tuple(sources))
+    frames = {
+        kind: engine.hold(fields(kind), [each.rows for each in tables if each.table.kind is kind]) for kind in Kind
+    }
+    links = {
+        kind: engine.hold(LINKS, [each.links for each in tables if each.table.kind is kind and each.links is not None])
+        for kind in Kind
+        if kind is not Kind.ENTERPRISES
+    }
+    return Roster(frames, tuple(each.table for each in tables), links, findings, tuple(sources), engine)
 
 
-def _frame(kind: Kind, tables: Sequence[Typed]) -> pd.DataFrame:
-    """Put the tables of a kind under one another."""
-    import pandas as pd
-
-    parts = [_part(kind, number, typed) for number, typed in enumerate(tables) if typed.table.kind is kind]
-    if not parts:
-        return _part(kind, 0, None)
-    return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
-
-
-def _part(kind: Kind, number: int, typed: Typed | None) -> pd.DataFrame:
-    """Give one table with every field of its model; what no column gives is unknown. None is a table without rows."""
-    import numpy as np
-    import pandas as pd
-
-    given = pd.DataFrame() if typed is None else typed.frame
-    rows = np.zeros(0, dtype=np.int64) if typed is None else typed.frame["_row"].to_numpy()
-    # One array of unknowns for each dtype: a frame copies it, and making one costs as much as a small column.
-    unknown = {dtype: columns.unknowns(dtype, len(rows)) for dtype in columns.DTYPES}
-    part: dict[str, Any] = {}
-    for name in kind.model.model_fields:
-        kept = name in given and name != "home_address"
-        part[name] = given[name] if kept else unknown[columns.dtype(kind, name)]
+def fields(kind: Kind) -> dict[str, Dtype]:
+    """Give the columns of a kind's frame and their types."""
+    result: dict[str, Dtype] = {name: columns.dtype(kind, name) for name in kind.model.model_fields}
     if kind is Kind.MEMBERS:
-        part["_identity_born"] = given.get("_identity_born", unknown[columns.dtype(kind, "born_on")])
+        result["_identity_born"] = "datetime64[s]"
     if kind is Kind.ENTERPRISES:
-        part["_key"] = pd.Series([] if typed is None else list(map(_key, typed.names)), dtype="str")
-    part["_table"] = np.full(len(rows), number, dtype=np.int64)
-    part["_row"] = rows
-    return pd.DataFrame(part)
+        result["_key"] = "str"
+    return {**result, "_table": "int64", "_row": "int64"}
 
 
-def _links(kind: Kind, tables: Sequence[Typed]) -> pd.DataFrame:
-    """Spell out which enterprises each row names: one row per name."""
+def held(number: int, typed: Typed) -> Held:
+    """Hold a table that was read whole, as the ``number``-th."""
     import pandas as pd
 
-    found: list[tuple[int, int, str | None, str | None, str]] = []
-    for number, typed in enumerate(tables):
-        if typed.table.kind is not kind:
-            continue
-        if "enterprise_uscc" in typed.frame:
-            codes = [code if isinstance(code, str) else None for code in typed.frame["enterprise_uscc"].tolist()]
-        else:
-            codes = [None] * len(typed.frame)
-        for row, code, text in zip(typed.frame["_row"].tolist(), codes, typed.names, strict=True):
-            names = _split(kind, text)
-            if len(names) == 1:
-                found.append((number, row, code, _key(names[0]), names[0]))
-            elif names:
-                found += [(number, row, None, _key(name), name) for name in names]
-            elif code:
-                found.append((number, row, code, None, code))
-    frame = pd.DataFrame(found, columns=["_table", "_row", "uscc", "key", "text"])
-    return frame.astype({"_table": "int64", "_row": "int64", "uscc": "str", "key": "str", "text": "str"})
+    table, names = typed.table, typed.names
+    kept = {name: column for name, column in typed.columns.items() if name != "home_address"}
+    frame: dict[str, Any] = {name: columns.series(table.kind, name, column) for name, column in kept.items()}
+    frame["_table"], frame["_row"] = number, list(typed.rows)
+    if table.kind is Kind.ENTERPRISES:
+        frame["_key"] = pd.Series(list(map(_key, names)), dtype="str")
+        return Held(table, pd.DataFrame(frame, index=range(len(names))), None)
+    codes = kept["enterprise_uscc"].rows() if "enterprise_uscc" in kept else [None] * len(names)
+    found = list(links(table.kind, number, typed.rows, codes, names))
+    linked = pd.DataFrame(found, columns=list(LINKS)).astype(LINKS)
+    return Held(table, pd.DataFrame(frame, index=range(len(names))), linked)
+
+
+def links(
+    kind: Kind, table: int, rows: Iterable[int], codes: Iterable[str | None], names: Iterable[str | None]
+) -> Iterator[tuple[int, int, str | None, str | None, str]]:
+    """Spell out which enterprises each row names: one :data:`LINKS` record per name."""
+    for row, code, text in zip(rows, codes, names, strict=True):
+        named = _split(kind, text)
+        if len(named) == 1:
+            yield table, row, code, _key(named[0]), named[0]
+        elif named:
+            for name in named:
+                yield table, row, None, _key(name), name
+        elif code:
+            yield table, row, code, None, code
 
 
 @cache

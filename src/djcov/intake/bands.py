@@ -96,6 +96,14 @@ def likeliest(view: View, words: Words) -> tuple[int, list[str], list[str]] | No
     return best
 
 
+def is_header_row(view: View, header: Header, row: int, words: Words) -> bool:
+    """Whether a row far below a header begins another table, and is not that header printed again."""
+    cells = view.sheet.rows[row]
+    if not _may_be_header_row(cells, _CLOSE_LOOK, words) or repeats(view, header, row):
+        return False
+    return _band(view, row, words, None) is not None
+
+
 def _may_be_header_row(cells: Sequence[Cell], row: int, words: Words) -> bool:
     """Whether two cells are header words. Far down a sheet one of them must be spelled as the vocabulary spells it."""
     if row >= _CLOSE_LOOK and words.spellings.isdisjoint(cells):

@@ -22,7 +22,7 @@ def read(data: bytes, where: str) -> Sheet:
     text = decode(data, where)
     csv.field_size_limit(sys.maxsize if sys.maxsize < 2**31 else 2**31 - 1)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text)))
     except csv.Error as error:
         raise InputError(
             f"CSV 格式不对（{error}）", where=where, hint="请在表格软件中打开后另存为 .xlsx 再试。"
@@ -51,7 +51,7 @@ def decode(data: bytes, where: str) -> str:
     )
 
 
-def _delimiter(text: str) -> str:
+def delimiter(text: str) -> str:
     """Choose the delimiter that splits the first lines into the most columns, counted over the median line."""
     lines = [line for line in text[:100_000].splitlines()[: _SAMPLE_LINES * 4] if line.strip()][:_SAMPLE_LINES]
     medians = {

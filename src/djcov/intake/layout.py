@@ -8,7 +8,7 @@ dropped in silence: each row that is not data is in :attr:`Region.skipped` with 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..models import Kind
@@ -50,36 +50,59 @@ def find_tables(sheet: Sheet, words: Words, overrides: Overrides | None = None) 
     view = View(sheet)
     headers = find_headers(view, words, overrides or Overrides())
     ends = [header.top for header in headers][1:] + [len(sheet.rows)] * bool(headers)
-    return [_region(view, header, end, words) for header, end in zip(headers, ends, strict=True)]
+    return [_region(view, header, end) for header, end in zip(headers, ends, strict=True)]
 
 
-def _region(view: View, header: Header, end: int, words: Words) -> Region:
+def _region(view: View, header: Header, end: int) -> Region:
     """Sort the rows under a header into data and furniture."""
     data: list[int] = []
     skipped: list[Skipped] = []
     sections: list[tuple[int, str]] = []
     used = [column.index for column in header.columns if column.field]
     name = header.name_column
-    serial = {column.index for column in header.columns if normal(column.header.split("/")[0]) in _SERIAL_HEADERS}
+    serial = serial_columns(header)
     notes = False
     end, titles = _before_titles(view, header.bottom + 1, end)
+    own = header_cells(view, header)
     for row in range(header.bottom + 1, end):
-        if _is_plain(view.sheet.rows[row], name, used, words) and not notes:
+        if _is_plain(view.sheet.rows[row], name, used, own) and not notes:
             data.append(row)
             continue
-        cells = [(column, cell) for column, cell in view.texts(row) if not (column in serial and _is_number(cell))]
-        reason = _furniture(view, header, row, cells, name, notes)
+        reason, text = aside(view, header, row, serial, notes=notes)
         if reason is None:
             data.append(row)
             continue
         notes = notes or reason == "注"
-        text = " ".join(" ".join(str(cell).split()) for _, cell in cells)[:80] if reason in ("合计", "分段") else ""
         skipped.append(Skipped(row + 1, reason, text))
         if reason == "分段":
             sections.append((row, text))
     skipped += titles
-    _drop_blanks_after(skipped, data[-1] + 1 if data else 0)
+    drop_blanks_after(skipped, data[-1] + 1 if data else 0)
     return Region(header.kind, header.top, header.bottom, header.columns, tuple(data), tuple(skipped), tuple(sections))
+
+
+def serial_columns(header: Header) -> frozenset[int]:
+    """Give the columns of 序号, whose numbers are printed beforehand and make no row."""
+    columns = header.columns
+    return frozenset(each.index for each in columns if normal(each.header.split("/")[0]) in _SERIAL_HEADERS)
+
+
+def header_cells(view: View, header: Header) -> frozenset[str]:
+    """Give the texts that stand in a header's rows."""
+    rows = view.sheet.rows[header.top : header.bottom + 1]
+    return frozenset(cell for row in rows for cell in row if isinstance(cell, str) and cell)
+
+
+def aside(view: View, header: Header, row: int, serial: Collection[int], *, notes: bool) -> tuple[str | None, str]:
+    """Say why a row under a header is not data (None if it is), and the text of a total or a section.
+
+    ``notes``: whether a note stands above it.
+    """
+    cells = [(column, cell) for column, cell in view.texts(row) if not (column in serial and _is_number(cell))]
+    reason = _furniture(view, header, row, cells, header.name_column, notes)
+    if reason not in ("合计", "分段"):
+        return reason, ""
+    return reason, " ".join(" ".join(str(cell).split()) for _, cell in cells)[:80]
 
 
 def _before_titles(view: View, first: int, end: int) -> tuple[int, list[Skipped]]:
@@ -92,22 +115,22 @@ def _before_titles(view: View, first: int, end: int) -> tuple[int, list[Skipped]
     return top, [Skipped(row + 1, "标题" if view.texts(row) else "空行") for row in range(top, end)]
 
 
-def _is_plain(row: Sequence[Cell], name: int, used: Iterable[int], words: Words) -> bool:
-    """Whether a row is data at first glance: the name is a text, no header word and no total, and there is more."""
+def _is_plain(row: Sequence[Cell], name: int, used: Iterable[int], own: Collection[Cell]) -> bool:
+    """Whether a row is data at first glance: its name is a text, no header word and no total, and there is more."""
     if name >= len(row):
         return False
     cell = row[name]
     if not isinstance(cell, str) or len(cell) < 2 or cell.isspace():
         return False
-    if _suspicious(row, name, words):
+    if _suspicious(row, name, own):
         return False
     return any(index != name and index < len(row) and row[index] != "" for index in used)
 
 
-def _suspicious(row: Sequence[Cell], name: int, words: Words) -> bool:
+def _suspicious(row: Sequence[Cell], name: int, own: Collection[Cell]) -> bool:
     """Whether one of the row's first cells, up to the name, may make it a total, a note or a header."""
     for cell in row[: max(name, 2) + 1]:
-        if isinstance(cell, str) and cell and ("计" in cell or cell[0] in _NOTE_BEGINS or cell in words.spellings):
+        if isinstance(cell, str) and cell and ("计" in cell or cell[0] in _NOTE_BEGINS or cell in own):
             return True
     return False
 
@@ -150,7 +173,7 @@ def _is_number(cell: Cell) -> bool:
     return isinstance(cell, int | float) or compact(str(cell)).isdigit()
 
 
-def _drop_blanks_after(skipped: list[Skipped], row: int) -> None:
+def drop_blanks_after(skipped: list[Skipped], row: int) -> None:
     """Forget the blank rows below the last row of data: every sheet has a million of them."""
     skipped[:] = [each for each in skipped if each.reason != "空行" or each.row < row]
 

@@ -1,4 +1,4 @@
-"""From a path to sheets: read the bytes once, tell the real format from them, hand them to the reader for it.
+"""From a path to tables: read the bytes once, tell the real format from them, hand them to the reader for it.
 
 A workbook goes to a worker process (:mod:`djcov.intake.workers`), so :func:`begin` returns at once and the caller can
 do something else, such as importing pandas, until it asks for the result.
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import InputError
 from ..roster import Source
 from . import package
-from .sheets import Answer, Opened, Refusal, Request, Sheet
+from .documents import Bug, Document, Request, Settings, read_document
+from .sheets import Refusal
 from .workers import Workers
 
 LARGEST_FILE = 1 << 30
@@ -43,7 +43,7 @@ _FORMATS = {
 }
 _WORKBOOKS = frozenset({"xlsx", "xls", "xlsb", "ods", "locked"})
 
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods", ".csv", ".tsv"})
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods", ".csv", ".tsv", ".parquet"})
 """What a folder is searched for."""
 
 _NO_TABLES = (
@@ -62,49 +62,46 @@ _SAVE_AS = "请在表格软件中打开后另存为 .xlsx 再试。"
 
 
 class Opening:
-    """A file that is being opened."""
+    """A file that is being read."""
 
-    def __init__(self, path: Path, kind: str, data: bytes, workers: Workers) -> None:
-        self._where = str(path)
-        self.source = Source(str(path), len(data), hashlib.sha256(data).hexdigest())
-        self._kind = kind
-        self._data = data
+    def __init__(self, request: Request, workers: Workers) -> None:
+        self.source = Source(request.file, len(request.data), hashlib.sha256(request.data).hexdigest())
+        self._request = request
         self._workers = workers
-        self._answer: Future[Answer] | None = self._ask(None) if kind in _WORKBOOKS else None
-        self._real = "" if path.suffix.lower() in _FORMATS[kind].suffixes else _FORMATS[kind].label
+        self._answer = workers.submit(request) if request.kind in _WORKBOOKS else None
 
-    def result(self, ask_password: AskPassword | None = None) -> Opened:
-        """Wait for the sheets. Raises InputError."""
+    def result(self, ask_password: AskPassword | None = None) -> Document:
+        """Wait for the tables. Raises InputError."""
+        request = self._request
         if self._answer is None:
-            return Opened(self._as_text(), self._real)
+            return read_document(request)
         answer = self._answer.result()
         if isinstance(answer, Refusal) and answer.needs_password and ask_password:
-            password = ask_password(self._where)
-            answer = self._ask(password).result() if password is not None else answer
+            password = ask_password(request.file)
+            if password is not None:
+                answer = self._workers.submit(replace(request, password=password)).result()
         if isinstance(answer, Refusal):
-            raise InputError(answer.what, where=self._where, hint=answer.hint)
-        return Opened(answer, self._real)
-
-    def _ask(self, password: str | None) -> Future[Answer]:
-        return self._workers.submit(Request(self._data, self._kind, self._where, password))
-
-    def _as_text(self) -> tuple[Sheet, ...]:
-        from . import delimited, webpage
-
-        if self._kind == "webpage":
-            return webpage.read_html(delimited.decode(self._data, self._where), self._where)
-        if self._kind == "xml":
-            return webpage.read_xml(self._data, self._where)
-        return (delimited.read(self._data, self._where),)
+            raise InputError(answer.what, where=request.file, hint=answer.hint)
+        if isinstance(answer, Bug):
+            bug = RuntimeError(answer.what)
+            bug.add_note(answer.way)
+            raise bug
+        return answer
 
 
-def begin(path: Path, workers: Workers) -> Opening:
-    """Begin to open a file. Raises InputError when it cannot be read or is no table at all."""
+def begin(path: Path, settings: Settings, workers: Workers) -> Opening:
+    """Begin to read a file. Raises InputError when it cannot be read or is no table at all."""
+    return Opening(requested(path, settings), workers)
+
+
+def requested(path: Path, settings: Settings) -> Request:
+    """Read a file's bytes and tell what they are. Raises InputError."""
     data = _bytes(path)
-    kind = _sniff(data)
+    kind = sniff(data)
     if kind not in _FORMATS:
         raise InputError(f"不是表格文件（{kind}）", where=str(path), hint="请指定工作簿或 CSV 文件。")
-    return Opening(path, kind, data, workers)
+    real = "" if path.suffix.lower() in _FORMATS[kind].suffixes else _FORMATS[kind].label
+    return Request(data, kind, str(path), real, settings)
 
 
 def _bytes(path: Path) -> bytes:
@@ -125,7 +122,7 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _sniff(data: bytes) -> str:
+def sniff(data: bytes) -> str:
     """Tell the real format from the bytes, whatever the name says; for what is no table, say what it is."""
     if data.startswith(b"PK\x03\x04"):
         return package.kind_of(data)

@@ -1,36 +1,40 @@
-"""Intake from end to end: paths to files, files to sheets, sheets to tables, tables to one roster."""
+"""Intake from end to end: paths to files, files to tables, tables to one roster."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeAlias
 
-from .. import masking
+from ..engines import Engine, PandasEngine
 from ..errors import InputError
-from ..findings import CATALOGUE, Finding, Findings, Location
+from ..findings import CATALOGUE, Findings, Location
 from ..policy import Policy
-from ..roster import OWN_SHEET, TEMPLATE_SHEET, Roster, Source
-from . import columns, layout, opening
-from .assembly import assemble
-from .bands import Overrides, likeliest
-from .headers import Words, words_of
-from .layout import Region
+from ..roster import Roster, Source
+from . import opening
+from .assembly import Held, assemble, held
+from .bands import Overrides
+from .documents import Settings
+from .headers import words_of
 from .opening import AskPassword
-from .sheets import Opened, Sheet
-from .tables import Typed, type_table
-from .townships import Township, township_of
-from .view import View
 from .workers import Workers
 
 Progress = Callable[[str, int, int], None]
-"""Called with what is being read, how many files are done, and how many there are."""
+"""Called with what is being read, how many bytes are done, and how many there are."""
 
+FLAT_FROM = 16 << 20
+"""Bytes of a CSV file from which on it is read in batches, where pyarrow is there."""
+
+_TEXTS = frozenset({".csv", ".tsv", ".txt"})
+_PARQUET = ".parquet"
 _LOCK_FILE = "~$"
-_NO_TABLE = "表头至少要有名称（企业名称、党组织名称或姓名）和另一列；也可用 --header-row、--roster-kind 指定。"
-_NOT_FILLED = "模板还没有填写"
-_WORDS_SHOWN = 8
+
+Begun: TypeAlias = opening.Opening | InputError | None
+"""A file on its way; None is one whose turn comes first, for it is read in batches."""
 
 
 def read_roster(
@@ -40,47 +44,118 @@ def read_roster(
     ask_password: AskPassword | None = None,
     overrides: Overrides | None = None,
     jobs: int = 1,
+    engine: Engine | None = None,
 ) -> Roster:
     """Read every table of the files and folders.
 
-    A folder is searched for workbooks and CSV files; one that cannot be used is a finding. A file named by itself that
-    cannot be used raises InputError, and so does a run in which no roster at all is recognised.
+    A folder is searched for workbooks and flat files; one that cannot be used is a finding. A file named by itself that
+    cannot be used raises InputError, and so does a run in which no roster at all is recognised. The result does not
+    depend on ``jobs``, the number of workbooks that are read at the same time.
     """
-    findings = Findings()
-    tables: list[Typed] = []
-    sources: list[Source] = []
-    reading = _Reading(policy, words_of(policy), overrides or Overrides(), findings)
+    settings = Settings(policy, words_of(policy), overrides or Overrides())
     listed = list(_files(paths))
-    for done, (path, named, begun) in enumerate(_opened_ahead(listed, jobs)):
-        if progress:
-            progress(str(path), done, len(listed))
-        import pandas as _  # noqa: F401 - takes half a second, in which a worker reads the first workbook
-
-        try:
-            if isinstance(begun, InputError):
-                raise begun
-            found = list(reading.tables(path, begun.result(ask_password)))
-        except InputError as error:
-            if named:
-                raise
-            findings.add(CATALOGUE["FILE_UNUSED"].at(Location(str(path)), error.what))
-            continue
-        if not found:
-            if named:
-                raise reading.no_table(path, begun.result(ask_password))
-            if (sheets := begun.result(ask_password).sheets) and all(map(_is_own, sheets)):
-                continue
-            why = _NOT_FILLED if _is_template(sheets) else "没有找到台账表头"
-            findings.add(CATALOGUE["FILE_UNUSED"].at(Location(str(path)), why))
-            continue
-        tables += found
-        sources.append(begun.source)
+    sizes = [_size(path) for path, _ in listed]
+    whole, done = sum(sizes), 0
+    with Workers(jobs) as workers:
+        reading = _Reading(settings, workers, engine or PandasEngine(), ask_password)
+        for (path, named, begun), size in zip(reading.ahead(listed, jobs), sizes, strict=True):
+            say = partial(_say, progress, str(path), done, whole)
+            say(0)
+            try:
+                reading.take(path, begun, named=named, say=say)
+            except InputError as error:
+                if named:
+                    raise
+                reading.findings.add(CATALOGUE["FILE_UNUSED"].at(Location(str(path)), error.what))
+            done += size
     if progress:
-        progress("", len(listed), len(listed))
-    if not tables:
+        progress("", whole, whole)
+    if not reading.tables:
         where = "、".join(str(path) for path in paths)
         raise InputError("没有可用的台账", where=where, hint="请指定含有台账的 .xlsx 或 .csv 文件。")
-    return assemble(tables, findings, sources)
+    return assemble(reading.tables, reading.findings, reading.sources, reading.engine)
+
+
+def flat_bytes(paths: Sequence[Path]) -> int:
+    """Give how many bytes of flat files (CSV, Parquet) there are to read."""
+    return sum(_size(path) for path, _ in _files(paths) if path.suffix.lower() in _TEXTS | {_PARQUET})
+
+
+@dataclass
+class _Reading:
+    """What has been read so far, and what reading each file needs."""
+
+    settings: Settings
+    workers: Workers
+    engine: Engine
+    ask_password: AskPassword | None
+    findings: Findings = field(default_factory=Findings)
+    tables: list[Held] = field(default_factory=list[Held])
+    sources: list[Source] = field(default_factory=list[Source])
+
+    def ahead(self, files: Sequence[tuple[Path, bool]], jobs: int) -> Iterator[tuple[Path, bool, Begun]]:
+        """Begin files a little ahead of their turn, in order."""
+        begun: deque[tuple[Path, bool, Begun]] = deque()
+        for path, named in files:
+            try:
+                begun.append((path, named, None if _is_flat(path) else self._begin(path)))
+            except InputError as error:
+                begun.append((path, named, error))
+            if len(begun) > jobs:
+                yield begun.popleft()
+        yield from begun
+
+    def take(self, path: Path, begun: Begun, *, named: bool, say: Callable[[int], None]) -> None:
+        """Take a file's tables in. Raises InputError when it cannot be used, or has none although it was ``named``."""
+        if isinstance(begun, InputError):
+            raise begun
+        if begun is None and self._take_flat(path, say):
+            return
+        opened = begun or self._begin(path)
+        import pandas as _  # noqa: F401 - takes long, and meanwhile a worker reads the first workbook
+
+        document = opened.result(self.ask_password)
+        self.findings.extend(document.findings)
+        if document.tables:
+            self.tables += [held(len(self.tables) + at, typed) for at, typed in enumerate(document.tables)]
+            self.sources.append(opened.source)
+        elif named and document.refusal:
+            raise InputError(document.refusal.what, where=str(path), hint=document.refusal.hint)
+        elif not document.own:
+            self.findings.add(CATALOGUE["FILE_UNUSED"].at(Location(str(path)), document.unused))
+
+    def _begin(self, path: Path) -> opening.Opening:
+        return opening.begin(path, self.settings, self.workers)
+
+    def _take_flat(self, path: Path, say: Callable[[int], None]) -> bool:
+        """Take in a large flat file's table; False if it is not so simple, and is to be read in the ordinary way."""
+        from . import flat
+
+        table = flat.take(path, len(self.tables), self.settings, self.engine.batches, say)
+        if table is None:
+            return False
+        self.findings.include(table.findings)
+        self.tables.append(table.held)
+        self.sources.append(table.source)
+        return True
+
+
+def _say(progress: Progress | None, what: str, before: int, whole: int, done: int) -> None:
+    if progress:
+        progress(what, before + done, whole)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
+def _is_flat(path: Path) -> bool:
+    """Whether a file is one to be read in batches, by its name and size."""
+    suffix = path.suffix.lower()
+    return (suffix == _PARQUET or (suffix in _TEXTS and _size(path) >= FLAT_FROM)) and find_spec("pyarrow") is not None
 
 
 def _files(paths: Sequence[Path]) -> Iterable[tuple[Path, bool]]:
@@ -95,116 +170,9 @@ def _files(paths: Sequence[Path]) -> Iterable[tuple[Path, bool]]:
                 yield file, not inside
 
 
-def _opened_ahead(
-    files: Sequence[tuple[Path, bool]], jobs: int
-) -> Iterator[tuple[Path, bool, opening.Opening | InputError]]:
-    """Open files a little ahead of their turn, in order."""
-    with Workers(jobs) as workers:
-        ahead: deque[tuple[Path, bool, opening.Opening | InputError]] = deque()
-        for path, named in files:
-            try:
-                ahead.append((path, named, opening.begin(path, workers)))
-            except InputError as error:
-                ahead.append((path, named, error))
-            if len(ahead) > jobs:
-                yield ahead.popleft()
-        yield from ahead
-
-
 def _search(folder: Path) -> Iterable[Path]:
     return (
         file
         for file in folder.rglob("*")
         if file.suffix.lower() in opening.SUFFIXES and not file.name.startswith((_LOCK_FILE, ".")) and file.is_file()
     )
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """What reading each file needs."""
-
-    policy: Policy
-    words: Words
-    overrides: Overrides
-    findings: Findings
-
-    def tables(self, path: Path, opened: Opened) -> Iterator[Typed]:
-        """Read one file's tables; what is noteworthy about its sheets is said when one of them is used."""
-        file = str(path)
-        if opened.real_format:
-            self.findings.add(CATALOGUE["FORMAT_DIFFERS"].at(Location(file), opened.real_format))
-        chosen = self.overrides.sheets
-        template = _is_template(opened.sheets)
-        notes: list[Finding] = []
-        used = False
-        for sheet in opened.sheets:
-            if (chosen and sheet.name not in chosen) or _is_own(sheet):
-                continue
-            if sheet.hidden and not chosen:
-                notes.append(CATALOGUE["SHEET_HIDDEN"].at(Location(file, sheet.name), sheet.name))
-                continue
-            regions = layout.find_tables(sheet, self.words, self.overrides)
-            if not regions and any(any(cell != "" for cell in row) for row in sheet.rows):
-                notes.append(CATALOGUE["SHEET_UNUSED"].at(Location(file, sheet.name), sheet.name))
-            for region in regions:
-                if template and not region.data:
-                    at = Location(file, sheet.name, region.header + 1)
-                    notes.append(CATALOGUE["TABLE_EMPTY"].at(at, region.kind.title))
-                    continue
-                used = True
-                yield self._table(sheet, region, file)
-        if used:
-            self.findings.extend(notes)
-
-    def no_table(self, path: Path, opened: Opened) -> InputError:
-        """Say why a file that the user named gives no table."""
-        if _is_template(opened.sheets):
-            return InputError(_NOT_FILLED, where=str(path), hint="请从表头的下一行起填写。")
-        return InputError(self._why_no_table(opened), where=str(path), hint=_NO_TABLE)
-
-    def _why_no_table(self, opened: Opened) -> str:
-        """Say which row looked most like a header, and what of it was known."""
-        shown = [sheet for sheet in opened.sheets if not sheet.hidden]
-        if self.overrides.sheets and not any(sheet.name in self.overrides.sheets for sheet in opened.sheets):
-            return f"没有工作表“{'”“'.join(self.overrides.sheets)}”，只有“{'”“'.join(s.name for s in opened.sheets)}”"
-        if not any(cell != "" for sheet in shown for row in sheet.rows for cell in row):
-            return "没有内容（工作表是空的或隐藏的）"
-        likely = [(sheet, best) for sheet in shown if (best := likeliest(View(sheet), self.words))]
-        if not likely:
-            return "没有找到台账表头"
-        sheet, (row, written, known) = max(likely, key=lambda each: len(each[1][2]))
-        place = f"工作表“{sheet.name}”第 {row + 1} 行" if sheet.name else f"第 {row + 1} 行"
-        listed = "、".join(word[:20] for word in written[:_WORDS_SHOWN]) + ("……" if len(written) > _WORDS_SHOWN else "")
-        only = f"，只认出“{'”“'.join(known)}”" if known else ""
-        return masking.free_text(f"没有找到台账表头；最像的是{place}（{listed}）{only}")
-
-    def _table(self, sheet: Sheet, region: Region, file: str) -> Typed:
-        typed = type_table(sheet, region, file, self.words)
-        self.findings.extend(typed.findings)
-        hidden = sorted(sheet.hidden_rows.intersection(region.data))
-        if hidden:
-            at = Location(file, sheet.name, hidden[0] + 1)
-            self.findings.add(CATALOGUE["ROWS_HIDDEN"].at(at, str(len(hidden))))
-        if "township" not in typed.table.fields:
-            for township in township_of(sheet, region, file, self.policy):
-                _set_township(typed, township, self.findings)
-        return typed
-
-
-def _is_own(sheet: Sheet) -> bool:
-    """Whether djcov wrote the sheet itself: a list of findings, instructions."""
-    return str(sheet.cell(0, 0)).startswith(OWN_SHEET)
-
-
-def _is_template(sheets: Iterable[Sheet]) -> bool:
-    """Whether a workbook was made as a template, in which a roster without rows is one that nobody filled in."""
-    return any(str(sheet.cell(0, 0)).startswith(TEMPLATE_SHEET) for sheet in sheets)
-
-
-def _set_township(typed: Typed, township: Township, findings: Findings) -> None:
-    """Give rows the township that stands outside the table's columns."""
-    if "township" not in typed.frame:
-        typed.frame["township"] = columns.unknowns("str", len(typed.frame))
-    typed.frame.loc[typed.frame["_row"] > township.from_row, "township"] = township.name
-    at = Location(typed.table.file, typed.table.sheet, township.from_row or None)
-    findings.add(CATALOGUE["TOWNSHIP_ELSEWHERE"].at(at, township.name, where=township.where))

@@ -63,22 +63,9 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """One workbook for a worker to read."""
-
-    data: bytes
-    kind: str
-    where: str
-    password: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Refusal:
     """Why a workbook could not be read: the parts of an InputError."""
 
     what: str
     hint: str
     needs_password: bool = False
-
-
-Answer = tuple[Sheet, ...] | Refusal

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
 
 from .. import masking
 from ..findings import CATALOGUE, Finding, Location
@@ -14,13 +13,11 @@ from ..values import codes as identifiers
 from ..values import counts, yesno
 from ..values.reading import Unreadable, as_text, compact, is_blank
 from . import columns, filling, layout, totals
+from .columns import Coded
 from .headers import Vocabulary, Words, normal
 from .sheets import Cell, CellError, Sheet
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-_BLOCKS = frozenset({"township", "village", "park"})
+BLOCKS = frozenset({"township", "village", "park"})
 """Fields that offices write once for a block of rows."""
 
 _SHOWN = 40
@@ -29,20 +26,32 @@ _SHOWN = 40
 
 @dataclass(frozen=True)
 class Typed:
-    """A table with its typed columns."""
+    """A table with its typed columns. It can be sent from one process to another."""
 
     table: Table
-    frame: pd.DataFrame
-    """The fields that the table gives, and ``_row``."""
+    rows: Sequence[int]
+    """The Excel row of each row of data."""
+    columns: Mapping[str, Coded]
+    """By the model's field; for members also ``_identity_born``."""
     findings: Sequence[Finding]
-    names: Sequence[str | None]
-    """The text that names enterprises, one per row: the field ``enterprises``, ``enterprise`` or ``name``."""
+
+    @property
+    def names(self) -> list[str | None]:
+        """The text that names enterprises, one per row: the field ``enterprises``, ``enterprise`` or ``name``."""
+        field = {Kind.ENTERPRISES: "name", Kind.MEMBERS: "enterprise"}.get(self.table.kind, "enterprises")
+        return self.columns[field].rows() if field in self.columns else [None] * len(self.rows)
+
+    def in_township(self, townships: Sequence[tuple[str, int]]) -> Typed:
+        """Give the rows after each Excel row its township, which stands outside the columns."""
+
+        def township(row: int) -> str | None:
+            return next((name for name, after in reversed(townships) if row > after), None)
+
+        return replace(self, columns={**self.columns, "township": columns.coded(map(township, self.rows))})
 
 
 def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> Typed:
     """Validate a region's columns."""
-    import pandas as pd
-
     kind, rows = region.kind, region.data
     table = Table(
         kind,
@@ -54,51 +63,46 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
         accepted=0,
         skipped=region.skipped,
     )
-    findings: list[Finding] = list(_about_columns(table, words.kinds[kind]))
+    findings: list[Finding] = []
     bad_rows: set[int] = set()
-    series: dict[str, pd.Series[Any]] = {}
+    typed: dict[str, Coded] = {}
     for field in kind.model.model_fields:
         sources = [column for column in region.columns if column.field == field]
         if not sources:
             continue
         if sources[0].option:
             cells, trouble = _chosen(sheet, rows, sources)
-            findings += [_place(table, field, rows[at], code, found) for at, code, found in trouble]
+            findings += [placed(table, field, rows[at], code, found) for at, code, found in trouble]
             bad_rows.update(at for at, _, _ in trouble)
         else:
             cells, said = _column(table, sheet, rows, sources[0])
             findings += said
         validated = columns.validate(kind, field, cells)
         for at, code, cell, wrong in _troubles(validated):
-            findings.append(_place(table, field, rows[at], code, shown(kind, field, cell)))
+            findings.append(placed(table, field, rows[at], code, shown(kind, field, cell)))
             if wrong:
                 bad_rows.add(at)
-        series[field] = validated.values.fillna(series[field]) if field in series else validated.values
+        values = validated.values
+        typed[field] = values.or_else(typed[field]) if field in typed else values
         if field == "members" and kind is Kind.ENTERPRISES and (parts := _probationary(validated)) is not None:
-            series["probationary_members"] = parts
-        if kind.model.model_fields[field].annotation == int | None and not sources[0].option:
-            findings += _about_totals(table, sheet, region, sources[0], validated.values.tolist())
+            typed["probationary_members"] = parts
+        if is_count(kind, field) and not sources[0].option:
+            findings += _about_totals(table, sheet, region, sources[0], values)
         if field == "identity_number":
-            series["_identity_born"] = _births(validated)
-    frame = pd.DataFrame(series, index=range(len(rows)))
-    frame["_row"] = [row + 1 for row in rows]
-    return Typed(replace(table, accepted=len(rows) - len(bad_rows)), frame, findings, _names(kind, frame))
+            typed["_identity_born"] = _births(validated)
+    # by rows, and not by columns: of what is beyond the limit of findings, the first rows are kept
+    findings.sort(key=lambda finding: finding.location.row or 0)
+    said = [*about_columns(table, words.kinds[kind]), *findings]
+    table = replace(table, accepted=len(rows) - len(bad_rows))
+    return Typed(table, [row + 1 for row in rows], typed, said)
 
 
-def _troubles(validated: columns.Validated) -> list[tuple[int, str, Cell, bool]]:
+def _troubles(validated: columns.Validated) -> Iterator[tuple[int, str, Cell, bool]]:
     """Give position, code and cell of every problem and note, and whether the model refuses the cell."""
-    import numpy as np
-
     marked = {**validated.notes, **validated.problems}
-    if not marked:
-        return []
-    flags = np.zeros(len(validated.distinct), dtype=bool)
-    flags[list(marked)] = True
-    found: list[tuple[int, str, Cell, bool]] = []
-    for at in np.flatnonzero(flags[validated.codes]).tolist():
-        index = int(validated.codes[at])
-        found.append((at, marked[index], validated.distinct[index], index in validated.problems))
-    return found
+    for at, index in enumerate(validated.values.codes) if marked else ():
+        if index in marked:
+            yield at, marked[index], validated.distinct[index], index in validated.problems
 
 
 def _column(table: Table, sheet: Sheet, rows: Sequence[int], column: Column) -> tuple[list[Cell], list[Finding]]:
@@ -108,9 +112,9 @@ def _column(table: Table, sheet: Sheet, rows: Sequence[int], column: Column) -> 
     merged = filling.merged_rows(rows, column.index, sheet.merges)
     if merged and annotation == int | None:
         # A count that stands once for several rows belongs to none of the others.
-        return cells, [_place(table, column.field, rows[at], "COUNT_MERGED", "") for at in merged]
+        return cells, [placed(table, column.field, rows[at], "COUNT_MERGED", "") for at in merged]
     cells = filling.fill_merged(cells, rows, column.index, sheet)
-    if column.field in _BLOCKS and not merged and (filled := filling.fill_blocks(cells)) is not None:
+    if column.field in BLOCKS and not merged and (filled := filling.fill_blocks(cells)) is not None:
         return filled, [CATALOGUE["FILLED_DOWN"].at(table.locate(field=column.field), column.header)]
     return cells, []
 
@@ -144,7 +148,13 @@ def _chosen(
     return chosen, trouble
 
 
-def _place(table: Table, field: str, row: int, code: str, found: str) -> Finding:
+def is_count(kind: Kind, field: str) -> bool:
+    """Whether a field counts people."""
+    return kind.model.model_fields[field].annotation == int | None
+
+
+def placed(table: Table, field: str, row: int, code: str, found: str) -> Finding:
+    """Make a finding about a cell; ``row`` is an index from 0, ``found`` the cell's text as it may be shown."""
     title = table.kind.model.model_fields[field].title or field
     allowed = {"category": "正式党员、预备党员", "dual_strong": "无、区级、市级、省级"}.get(field, "")
     return CATALOGUE[code].at(table.locate(row + 1, field), found, column=title, allowed=allowed)
@@ -165,7 +175,7 @@ def shown(kind: Kind, field: str, cell: Cell) -> str:
     return masking.free_text(written)[:_SHOWN]
 
 
-def _about_columns(table: Table, words: Vocabulary) -> list[Finding]:
+def about_columns(table: Table, words: Vocabulary) -> list[Finding]:
     """Find columns that claim a field twice, and headers that are nearly a word."""
     used = {column.field: column for column in table.columns if column.field}
     findings: list[Finding] = []
@@ -183,38 +193,34 @@ def _about_columns(table: Table, words: Vocabulary) -> list[Finding]:
 
 
 def _about_totals(
-    table: Table, sheet: Sheet, region: layout.Region, column: Column, values: Sequence[Any]
+    table: Table, sheet: Sheet, region: layout.Region, column: Column, values: Coded
 ) -> Iterator[Finding]:
     """Find 小计 and 合计 cells that are not the sum of their rows."""
     lines = {skipped.row - 1: skipped.text for skipped in region.skipped if skipped.reason == "合计"}
     if not lines:
         return
-    cells = layout.column_cells(sheet, range(len(sheet.rows)), column.index)
-    counts = [int(value) if isinstance(value, int) else None for value in values]
-    for each in totals.differences(lines, region.data, cells, counts):
+    written = {row: sheet.cell(row, column.index) for row in lines}
+    counts = [(row, value) for row, value in zip(region.data, values.rows(), strict=True) if value is not None]
+
+    def between(after: int, before: int) -> int:
+        return sum(count for row, count in counts if after < row < before)
+
+    for each in totals.differences(lines, written, between):
         at = table.locate(each.row + 1, column.field)
         yield CATALOGUE["TOTAL_DIFFERS"].at(at, str(each.written), summed=each.summed)
 
 
-def _probationary(validated: columns.Validated) -> pd.Series[Any] | None:
+def _probationary(validated: columns.Validated) -> Coded | None:
     """Give the probationary members that notes in a count name, 3(1预备); None if there are no such notes."""
     parts = [counts.read_probationary_part(cell).value for cell in validated.distinct]
-    if all(part is None for part in parts):
-        return None
-    return columns.spread(Kind.ENTERPRISES, "probationary_members", parts, validated.codes)
+    return None if all(part is None for part in parts) else Coded(validated.values.codes, parts)
 
 
-def _births(validated: columns.Validated) -> pd.Series[Any]:
+def _births(validated: columns.Validated) -> Coded:
     """Give the birth dates inside identity numbers of 18 characters."""
+    numbers = validated.values
     days = [
         identifiers.birth_date(value) if isinstance(value, str) and len(value) == 18 else None
-        for value in validated.parsed
+        for value in numbers.values
     ]
-    return columns.spread(Kind.MEMBERS, "born_on", days, validated.codes)
-
-
-def _names(kind: Kind, frame: Any) -> list[str | None]:
-    field = {Kind.ENTERPRISES: "name", Kind.MEMBERS: "enterprise"}.get(kind, "enterprises")
-    if field not in frame:
-        return [None] * len(frame)
-    return [value if isinstance(value, str) else None for value in frame[field].tolist()]
+    return Coded(numbers.codes, days)

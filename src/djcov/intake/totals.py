@@ -6,7 +6,7 @@ summed, and that is worth knowing before the number goes up the line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ..values.counts import read_count
@@ -24,28 +24,29 @@ class Difference:
     summed: int
 
 
+BEGINNING, END = -1, 2**62
+"""Row indices before and behind all rows."""
+
+
 def differences(
-    totals: Mapping[int, str], data: Sequence[int], column: Sequence[Cell], counts: Sequence[int | None]
+    totals: Mapping[int, str], written: Mapping[int, Cell], between: Callable[[int, int], int]
 ) -> list[Difference]:
     """Compare a column's totals.
 
-    ``totals`` has the text of each total row by its row index; ``column`` is the whole column of the sheet, ``counts``
-    the values of the ``data`` rows. A total may stand below or above its rows and cover its block or everything; it
-    differs when it is none of these sums.
+    ``totals`` has the text of each total row by its row index, ``written`` its cell in the column; ``between`` gives
+    the sum of the rows of data between two rows. A total may stand below or above its rows and cover its block or
+    everything; it differs when it is none of these sums.
     """
     found: list[Difference] = []
     rows = sorted(totals)
-    for at, row in enumerate(rows):
-        written = _count(column[row]) if row < len(column) else None
-        if written is None:
+    for row, before, after in zip(rows, [BEGINNING, *rows], [*rows[1:], END], strict=False):
+        count = _count(written.get(row, ""))
+        if count is None:
             continue
-        before, after = (rows[at - 1] if at else -1), (rows[at + 1] if at + 1 < len(rows) else len(column))
-        above = _sum(data, counts, before, row)
-        below = _sum(data, counts, row, after)
-        whole = _sum(data, counts, -1, len(column))
-        if written not in {above, below, whole}:
+        above, below, whole = between(before, row), between(row, after), between(BEGINNING, END)
+        if count not in {above, below, whole}:
             part = "小计" in compact(totals[row]) or "本页" in compact(totals[row])
-            found.append(Difference(row, written, (above or below) if part else whole))
+            found.append(Difference(row, count, (above or below) if part else whole))
     return found
 
 
@@ -54,7 +55,3 @@ def _count(cell: Cell) -> int | None:
         return read_count(cell).value
     except Unreadable:
         return None
-
-
-def _sum(data: Sequence[int], counts: Sequence[int | None], after: int, before: int) -> int:
-    return sum(count or 0 for row, count in zip(data, counts, strict=True) if after < row < before)

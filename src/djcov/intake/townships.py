@@ -36,9 +36,14 @@ def township_of(sheet: Sheet, region: Region, file: str, policy: Policy) -> Iter
         for row, name in sections:
             yield Township(name, "分段行", row + 1)
         return
+    yield from township_named(sheet, region.top, file, policy)
+
+
+def township_named(sheet: Sheet, top: int, file: str, policy: Policy) -> Iterator[Township]:
+    """Give the township that stands in the sheet's name, above the header at row ``top``, or in the file's name."""
     places = [
         ("工作表名", sheet.name),
-        ("“填报单位”一行", _reporter(sheet, region.top)),
+        ("“填报单位”一行", _reporter(sheet, top)),
         ("文件名", Path(file).stem),
     ]
     for where, text in places:

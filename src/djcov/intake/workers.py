@@ -8,10 +8,12 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
-from .sheets import Answer, Refusal, Request
+from .documents import Answer, Request
+from .sheets import Refusal
 
 _SECONDS = 12.0
 _SECONDS_PER_MEGABYTE = 3.0
@@ -72,7 +74,8 @@ class Workers:
             process.kill()
             for stream in (process.stdin, process.stdout):
                 if stream:
-                    stream.close()
+                    with suppress(OSError):  # what a dead worker never took is flushed into a broken pipe
+                        stream.close()
             process.wait()
 
 

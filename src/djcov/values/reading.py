@@ -40,8 +40,8 @@ _APOSTROPHES = re.compile(r"^['`‘’＇][\s'`‘’＇]*")
 """What people type in front of a number so that it stays text."""
 
 _SPACES = re.compile(r"\s+")
-_FILLERS = frozenset("不详 未知 不清楚 暂不清楚 不明 待查 待核 待核实 待定 待补 暂缺 n/a na null none nan".split())
-_NOTHING = frozenset("无 没有 暂无 × ✗ ✘ ✕".split())
+FILLERS = frozenset("不详 未知 不清楚 暂不清楚 不明 待查 待核 待核实 待定 待补 暂缺 n/a na null none nan".split())
+NOTHING = frozenset("无 没有 暂无 × ✗ ✘ ✕".split())
 _DASHES = "-‐‑–—―─/\\"
 
 
@@ -77,9 +77,9 @@ def as_text(raw: object) -> str:
 
 def is_filler(text: str) -> bool:
     """Whether a compact text says that the writer does not know."""
-    return text.casefold() in _FILLERS or (text != "" and not text.strip("?"))
+    return text.casefold() in FILLERS or (text != "" and not text.strip("?"))
 
 
 def is_nothing(text: str) -> bool:
     """Whether a compact text says *none* (无, —, /): known, unlike a blank cell."""
-    return text in _NOTHING or (text != "" and not text.strip(_DASHES))
+    return text in NOTHING or (text != "" and not text.strip(_DASHES))

@@ -15,6 +15,7 @@ SOMEBODY = "有"
 """How a mark such as √ in a column of names is kept: there is one, the name is not given."""
 
 _LONGEST = 2000
+_LONGER_THAN_FILLERS = 5
 _LEGAL_NAME = re.compile(r"\w")
 _HAN_GAP = r"(?<=[㐀-鿿豈-﫿])\s+(?=[㐀-鿿豈-﫿])"
 """Compiled when first needed: classes of Chinese characters take milliseconds, and few texts have a gap."""
@@ -45,6 +46,8 @@ def read_name(raw: object) -> Reading[str]:
 
     Raises Unreadable(NAME_UNCLEAR) for a mark or a filler in place of a name.
     """
+    if isinstance(raw, str) and _LONGER_THAN_FILLERS < len(raw) <= _LONGEST and raw.isalnum():
+        return Reading(raw)  # nothing in it that could be taken out; most names are like this
     reading = read_text(raw)
     if reading.value is None:
         return reading

@@ -1,0 +1,58 @@
+"""What an engine is, and in what form it takes columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, get_args
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RecordBatch: TypeAlias = Any
+"""One of Arrow's, which carries no types."""
+
+Dtype = Literal["boolean", "Int64", "int64", "datetime64[s]", "str"]
+"""A column's type, by pandas' names. Missing values are allowed in all but ``int64``."""
+
+DTYPES: tuple[Dtype, ...] = get_args(Dtype)
+
+Part: TypeAlias = "pd.DataFrame | Batches"
+"""Some rows of a frame: those of a small table, or what was gathered from a large one."""
+
+
+class Batches(Protocol):
+    """Gathers the record batches of a large table, in memory or beyond it."""
+
+    def add(self, batch: RecordBatch) -> None:
+        """Take one more batch, with the same columns as the others."""
+        ...
+
+    def drop(self) -> None:
+        """Forget all of it."""
+        ...
+
+
+class Engine(Protocol):
+    """Holds frames. Close it when their results are no longer wanted."""
+
+    name: str
+
+    def batches(self) -> Batches:
+        """Begin to gather batches for :meth:`hold`."""
+        ...
+
+    def hold(self, columns: Mapping[str, Dtype], parts: Sequence[Part]) -> Any:
+        """Put parts under one another and give the engine's own frame; a column that a part has not is missing."""
+        ...
+
+    def settle(self, frame: Any) -> Any:
+        """Compute a lazy Narwhals frame once and give it back, for what is asked of it more than once."""
+        ...
+
+    def to_pandas(self, frame: Any) -> pd.DataFrame:
+        """Give one of the engine's frames as pandas holds it, in the order of ``_table`` and ``_row``."""
+        ...
+
+    def close(self) -> None:
+        """Let go of everything that is held."""
+        ...

@@ -1,0 +1,141 @@
+"""Frames in DuckDB, which computes on all cores and goes to a temporary folder when the memory is not enough."""
+
+# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
+# (pyarrow and DuckDB carry no types, and are not there in every installation)
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import narwhals as nw
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from .model import Dtype, Part
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_TYPES: dict[Dtype, str] = {
+    "boolean": "BOOLEAN",
+    "Int64": "BIGINT",
+    "int64": "BIGINT",
+    "datetime64[s]": "TIMESTAMP_S",
+    "str": "VARCHAR",
+}
+
+IN_MEMORY = 512 << 20
+"""Bytes of one table's batches that stay in memory; more go to the temporary folder, compressed."""
+
+MEMORY_LIMIT = "DJCOV_MEMORY"
+"""The environment variable that bounds DuckDB's own memory, such as ``1GiB``."""
+
+
+class SpillingBatches:
+    """Batches in memory up to a bound, beyond it in Parquet files of a temporary folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: list[Path] = []
+        self._kept: list[pa.RecordBatch] = []
+        self._bytes = 0
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Keep the batch, here or there."""
+        self._kept.append(batch)
+        self._bytes += batch.nbytes
+        if self._bytes > IN_MEMORY:
+            self._spill()
+
+    def drop(self) -> None:
+        """Forget the batches."""
+        self._kept.clear()
+        self._bytes = 0
+        for file in self._files:
+            file.unlink()
+        self._files.clear()
+
+    def sources(self, connection: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyRelation]:
+        """Give what was gathered as relations."""
+        if self._files:
+            yield connection.read_parquet([str(file) for file in self._files])
+        if self._kept:
+            yield connection.from_arrow(pa.Table.from_batches(self._kept))
+
+    def _spill(self) -> None:
+        file = self._folder / f"{id(self)}-{len(self._files)}.parquet"
+        pq.write_table(pa.Table.from_batches(self._kept), file, compression="zstd", compression_level=1)
+        self._files.append(file)
+        self._kept, self._bytes = [], 0
+
+
+class DuckDBEngine:
+    """One in-memory database, with a temporary folder that goes when it is closed."""
+
+    name = "duckdb"
+
+    def __init__(self) -> None:
+        self._scratch = tempfile.TemporaryDirectory(prefix="djcov-", ignore_cleanup_errors=True)
+        limit = os.environ.get(MEMORY_LIMIT)
+        settings: Any = {"temp_directory": self._scratch.name, "preserve_insertion_order": False}
+        self._connection = duckdb.connect(config=settings | ({"memory_limit": limit} if limit else {}))
+        self._settled = 0
+
+    def batches(self) -> SpillingBatches:
+        """Begin to gather batches."""
+        return SpillingBatches(Path(self._scratch.name))
+
+    def hold(self, columns: Mapping[str, Dtype], parts: Sequence[Part]) -> duckdb.DuckDBPyRelation:
+        """Give one relation over all parts."""
+        relations = [self._complete(columns, each) for part in parts for each in self._sources(part)]
+        if not relations:
+            return self._connection.sql(f"SELECT {_select(columns, ())} WHERE false")
+        whole, *others = relations
+        for other in others:
+            whole = whole.union(other)
+        return whole
+
+    def settle(self, frame: Any) -> Any:
+        """Compute a lazy frame into a table of the database."""
+        self._settled += 1
+        name = f"settled_{self._settled}"
+        nw.to_native(frame).create(name)
+        return nw.from_native(self._connection.table(name)).lazy()
+
+    def to_pandas(self, frame: Any) -> pd.DataFrame:
+        """Give a relation as pandas holds it."""
+        from .arrow import from_table
+
+        held = from_table(frame.order("_table, _row").to_arrow_table())
+        return held.astype({"_table": "int64", "_row": "int64"})
+
+    def close(self) -> None:
+        """Close the database and delete the temporary folder."""
+        self._connection.close()
+        self._scratch.cleanup()
+
+    def _sources(self, part: Part) -> Iterator[duckdb.DuckDBPyRelation]:
+        if isinstance(part, SpillingBatches):
+            yield from part.sources(self._connection)
+        else:
+            yield self._connection.from_arrow(pa.Table.from_pandas(part, preserve_index=False))
+
+    def _complete(self, columns: Mapping[str, Dtype], given: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+        return given.project(_select(columns, given.columns))
+
+
+def _select(columns: Mapping[str, Dtype], given: Sequence[str]) -> str:
+    """Name all columns in their order; what is not given is null."""
+    return ", ".join(
+        f"CAST({_quoted(name) if name in given else 'NULL'} AS {_TYPES[dtype]}) AS {_quoted(name)}"
+        for name, dtype in columns.items()
+    )
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'

@@ -1,0 +1,191 @@
+"""Columnar validation in batches: what :mod:`djcov.intake.columns` does for a whole column, piece by piece with Arrow.
+
+A reader of a column keeps what it has learnt of distinct cells from batch to batch, up to a bound. A column that is
+mostly distinct (names, codes) is not looked up at all: its plain cells are seen to be so all at once
+(:mod:`djcov.intake.plain`), and only the others are read one by one.
+"""
+
+# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
+# (pyarrow and DuckDB carry no types, and are not there in every installation)
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ..engines import Dtype
+from ..models import Kind, personal
+from ..values.codes import birth_date
+from ..values.text import name_key
+from . import columns, plain
+
+Positions: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
+
+_REMEMBERED = 200_000
+"""Distinct cells that a column's reader remembers; beyond, it forgets all and begins anew."""
+
+TYPES: dict[Dtype, pa.DataType] = {
+    "boolean": pa.bool_(),
+    "Int64": pa.int64(),
+    "int64": pa.int64(),
+    "datetime64[s]": pa.timestamp("s"),
+    "str": pa.string(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A cell that the model refuses, or that was read in a particular way, and where in the batch it stands."""
+
+    code: str
+    cell: str
+    wrong: bool
+    positions: Positions
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A column's values in one batch (strings may be dictionary-encoded), and what is noteworthy about its cells."""
+
+    values: pa.Array
+    troubles: Sequence[Trouble]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    value: object
+    code: str
+    wrong: bool
+
+
+class ColumnReader:
+    """Reads one field's column, batch by batch."""
+
+    def __init__(self, kind: Kind, field: str) -> None:
+        self._kind = kind
+        self._field = field
+        self._type = arrow_type(kind, field)
+        self._is_plain = plain.test_of(kind, field)
+        mark = personal(kind, field)
+        self._keyed = mark is not None and mark.kind == "number"
+        self._known: dict[str, _Known] = {}
+
+    def read(self, cells: pa.Array) -> Batch:
+        """Read one batch of cells, none of them null; a column of few distinct cells comes dictionary-encoded."""
+        if not pa.types.is_dictionary(cells.type):
+            if self._is_plain:
+                return self._read_directly(cells, self._is_plain)
+            cells = pc.dictionary_encode(cells)
+        return self._look_up(cells.indices, cells.dictionary.to_pylist())
+
+    def _look_up(self, codes: pa.Array, distinct: list[str]) -> Batch:
+        """Read each distinct cell once, or remember it, and give the rows their values."""
+        known = self._learn(distinct)
+        values = _typed([each.value for each in known], self._type)
+        marked = {index: each for index, each in enumerate(known) if each.code}
+        troubles: list[Trouble] = []
+        if marked:
+            rows = codes.to_numpy(zero_copy_only=False)
+            flags = np.zeros(len(distinct), np.bool_)
+            flags[list(marked)] = True
+            at = np.flatnonzero(flags[rows])
+            of = rows[at]
+            troubles = [
+                Trouble(each.code, distinct[index], each.wrong, at[of == index]) for index, each in marked.items()
+            ]
+        if self._type == pa.string():
+            return Batch(pa.DictionaryArray.from_arrays(codes, values), troubles)
+        return Batch(values.take(codes), troubles)
+
+    def _read_directly(self, cells: pa.StringArray, is_plain: plain.Test) -> Batch:
+        """Take plain cells as they stand; read the others."""
+        flags = is_plain(cells)
+        values = _keys(cells) if self._keyed else cells
+        if flags.all():
+            return Batch(values, ())
+        at = np.flatnonzero(~flags)
+        others = cells.take(pa.array(at))
+        rest = self._look_up_all(others)
+        values = pc.replace_with_mask(values, pa.array(~flags), rest.values)
+        troubles = [Trouble(each.code, each.cell, each.wrong, at[each.positions]) for each in rest.troubles]
+        return Batch(values, troubles)
+
+    def _look_up_all(self, cells: pa.StringArray) -> Batch:
+        coded = pc.dictionary_encode(cells)
+        batch = self._look_up(coded.indices, coded.dictionary.to_pylist())
+        return Batch(pc.cast(batch.values, pa.string()), batch.troubles)
+
+    def _learn(self, distinct: list[str]) -> list[_Known]:
+        new = [cell for cell in distinct if cell not in self._known]
+        if len(self._known) + len(new) > _REMEMBERED:
+            self._known, new = {}, distinct
+        if new:
+            parsed, problems, notes = columns.parse(self._kind, self._field, new)
+            if self._keyed:
+                parsed = columns.keyed(parsed)
+            for index, cell in enumerate(new):
+                wrong = index in problems
+                code = problems[index] if wrong else notes.get(index, "")
+                self._known[cell] = _Known(parsed[index], code, wrong)
+        return [self._known[cell] for cell in distinct]
+
+
+def arrow_type(kind: Kind, field: str) -> pa.DataType:
+    """Give the Arrow type of a field's column."""
+    return TYPES[columns.dtype(kind, field)]
+
+
+def _typed(values: list[object], type_: pa.DataType) -> pa.Array:
+    """Make an array; Arrow takes dates for no timestamps, so they go by way of its dates."""
+    return pa.array(values, pa.date32()).cast(type_) if pa.types.is_timestamp(type_) else pa.array(values, type_)
+
+
+def births(cells: pa.Array) -> pa.Array:
+    """Give the dates of birth inside identity numbers of 18 characters (``timestamp[s]``); null where there is none."""
+    cells = pc.cast(cells, pa.string())
+    flags = plain.is_identity_number(cells)
+    days = np.full(len(cells), "NaT", "M8[s]")
+    if flags.any():
+        days[flags] = plain.births(cells.filter(pa.array(flags)))
+    others = np.flatnonzero(~flags)
+    if len(others):
+        written = cells.take(pa.array(others)).to_pylist()
+        numbers, _, _ = columns.parse(Kind.MEMBERS, "identity_number", written)
+        days[others] = [
+            np.datetime64(born)
+            if isinstance(number, str) and len(number) == 18 and (born := birth_date(number))
+            else _NEVER
+            for number in numbers
+        ]
+    return pa.array(days)
+
+
+def keys(names: pa.Array) -> pa.Array:
+    """Give names (null if unknown) in the form in which they compare, see :func:`djcov.values.text.name_key`."""
+    names = pc.cast(names, pa.string())
+    flags = plain.is_text(pc.fill_null(names, ""))
+    result = plain.keys(names)
+    others = np.flatnonzero(~flags)
+    if not len(others):
+        return result
+    written = names.take(pa.array(others)).to_pylist()
+    folded = [None if name is None else name_key(name) for name in written]
+    return pc.replace_with_mask(result, pa.array(~flags), pa.array(folded, pa.string()))
+
+
+def _keys(numbers: pa.StringArray) -> pa.Array:
+    return pa.array(columns.keys(numbers.to_numpy(zero_copy_only=False)), pa.string())
+
+
+_NEVER = np.datetime64("NaT")
+
+
+def looked_up(cells: pa.Array, read: Callable[[str], object], type_: pa.DataType) -> pa.Array:
+    """Give what ``read`` finds in each distinct cell."""
+    coded = cells if pa.types.is_dictionary(cells.type) else pc.dictionary_encode(cells)
+    return pa.array([read(cell) for cell in coded.dictionary.to_pylist()], type_).take(coded.indices)

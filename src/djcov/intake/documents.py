@@ -1,0 +1,189 @@
+"""From one file's sheets to its tables: which sheets are read, which are left, and why there may be no table at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from .. import masking
+from ..findings import CATALOGUE, Finding, Location
+from ..policy import Policy
+from ..roster import OWN_SHEET, TEMPLATE_SHEET
+from . import layout
+from .bands import Overrides, likeliest
+from .headers import Words
+from .layout import Region
+from .sheets import Opened, Refusal, Sheet
+from .tables import Typed, type_table
+from .townships import township_of
+from .view import View
+
+_NO_TABLE = "表头至少要有名称（企业名称、党组织名称或姓名）和另一列；也可用 --header-row、--roster-kind 指定。"
+_NOT_FILLED = "模板还没有填写"
+_WORDS_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What decides how sheets are read."""
+
+    policy: Policy
+    words: Words
+    overrides: Overrides
+
+
+@dataclass(frozen=True)
+class Document:
+    """What one file gives."""
+
+    tables: tuple[Typed, ...]
+    findings: tuple[Finding, ...]
+    refusal: Refusal | None = None
+    """Why there is no table, for somebody who named the file."""
+    own: bool = False
+    """Whether djcov wrote all of its sheets: nobody wonders why there is no table."""
+    unused: str = ""
+    """Why there is no table, in short."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One workbook for a worker to read."""
+
+    data: bytes
+    kind: str
+    """What the bytes are, see :mod:`djcov.intake.opening`."""
+    file: str
+    real_format: str
+    settings: Settings
+    password: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bug:
+    """The program's own failure in a worker, for the parent to fail with."""
+
+    what: str
+    way: str
+
+
+Answer = Document | Refusal | Bug
+
+
+def sheets_of(request: Request) -> tuple[Sheet, ...]:
+    """Open a file's sheets with the reader for its kind. Raises InputError, of which PasswordError is one."""
+    from . import delimited, locked, webpage, workbook
+
+    data, kind, file = request.data, request.kind, request.file
+    if kind == "text":
+        return (delimited.read(data, file),)
+    if kind == "webpage":
+        return webpage.read_html(delimited.decode(data, file), file)
+    if kind == "xml":
+        return webpage.read_xml(data, file)
+    if kind == "locked":
+        data, kind = locked.unlock(data, file, request.password)
+    return workbook.read(data, kind, file)
+
+
+def read_document(request: Request) -> Document:
+    """Open a file, find and type its tables. Raises InputError."""
+    opened = Opened(sheets_of(request), request.real_format)
+    reading = _Reading(request.file, request.settings)
+    tables = tuple(reading.tables(opened))
+    if tables:
+        return Document(tables, tuple(reading.findings))
+    template = _is_template(opened.sheets)
+    return Document(
+        (),
+        tuple(reading.findings),
+        refusal=reading.no_table(opened),
+        own=bool(opened.sheets) and all(map(_is_own, opened.sheets)),
+        unused=_NOT_FILLED if template else "没有找到台账表头",
+    )
+
+
+@dataclass
+class _Reading:
+    """The reading of one file."""
+
+    file: str
+    settings: Settings
+    findings: list[Finding] = field(default_factory=list[Finding])
+
+    def tables(self, opened: Opened) -> Iterator[Typed]:
+        """Read one file's tables; what is noteworthy about its sheets is said when one of them is used."""
+        file, words, overrides = self.file, self.settings.words, self.settings.overrides
+        if opened.real_format:
+            self.findings.append(CATALOGUE["FORMAT_DIFFERS"].at(Location(file), opened.real_format))
+        chosen = overrides.sheets
+        template = _is_template(opened.sheets)
+        notes: list[Finding] = []
+        used = False
+        for sheet in opened.sheets:
+            if (chosen and sheet.name not in chosen) or _is_own(sheet):
+                continue
+            if sheet.hidden and not chosen:
+                notes.append(CATALOGUE["SHEET_HIDDEN"].at(Location(file, sheet.name), sheet.name))
+                continue
+            regions = layout.find_tables(sheet, words, overrides)
+            if not regions and any(any(cell != "" for cell in row) for row in sheet.rows):
+                notes.append(CATALOGUE["SHEET_UNUSED"].at(Location(file, sheet.name), sheet.name))
+            for region in regions:
+                if template and not region.data:
+                    at = Location(file, sheet.name, region.header + 1)
+                    notes.append(CATALOGUE["TABLE_EMPTY"].at(at, region.kind.title))
+                    continue
+                used = True
+                yield self._table(sheet, region)
+        if used:
+            self.findings.extend(notes)
+
+    def no_table(self, opened: Opened) -> Refusal:
+        """Say why a file that the user named gives no table."""
+        if _is_template(opened.sheets):
+            return Refusal(_NOT_FILLED, "请从表头的下一行起填写。")
+        return Refusal(self._why_no_table(opened), _NO_TABLE)
+
+    def _why_no_table(self, opened: Opened) -> str:
+        """Say which row looked most like a header, and what of it was known."""
+        overrides = self.settings.overrides
+        shown = [sheet for sheet in opened.sheets if not sheet.hidden]
+        if overrides.sheets and not any(sheet.name in overrides.sheets for sheet in opened.sheets):
+            return f"没有工作表“{'”“'.join(overrides.sheets)}”，只有“{'”“'.join(s.name for s in opened.sheets)}”"
+        if not any(cell != "" for sheet in shown for row in sheet.rows for cell in row):
+            return "没有内容（工作表是空的或隐藏的）"
+        likely = [(sheet, best) for sheet in shown if (best := likeliest(View(sheet), self.settings.words))]
+        if not likely:
+            return "没有找到台账表头"
+        sheet, (row, written, known) = max(likely, key=lambda each: len(each[1][2]))
+        place = f"工作表“{sheet.name}”第 {row + 1} 行" if sheet.name else f"第 {row + 1} 行"
+        listed = "、".join(word[:20] for word in written[:_WORDS_SHOWN]) + ("……" if len(written) > _WORDS_SHOWN else "")
+        only = f"，只认出“{'”“'.join(known)}”" if known else ""
+        return masking.free_text(f"没有找到台账表头；最像的是{place}（{listed}）{only}")
+
+    def _table(self, sheet: Sheet, region: Region) -> Typed:
+        typed = type_table(sheet, region, self.file, self.settings.words)
+        self.findings.extend(typed.findings)
+        hidden = sorted(sheet.hidden_rows.intersection(region.data))
+        if hidden:
+            at = Location(self.file, sheet.name, hidden[0] + 1)
+            self.findings.append(CATALOGUE["ROWS_HIDDEN"].at(at, str(len(hidden))))
+        if "township" not in typed.table.fields:
+            townships = list(township_of(sheet, region, self.file, self.settings.policy))
+            if townships:
+                typed = typed.in_township([(each.name, each.from_row) for each in townships])
+            for township in townships:
+                at = Location(self.file, sheet.name, township.from_row or None)
+                self.findings.append(CATALOGUE["TOWNSHIP_ELSEWHERE"].at(at, township.name, where=township.where))
+        return typed
+
+
+def _is_own(sheet: Sheet) -> bool:
+    """Whether djcov wrote the sheet itself: a list of findings, instructions."""
+    return str(sheet.cell(0, 0)).startswith(OWN_SHEET)
+
+
+def _is_template(sheets: Iterable[Sheet]) -> bool:
+    """Whether a workbook was made as a template, in which a roster without rows is one that nobody filled in."""
+    return any(str(sheet.cell(0, 0)).startswith(TEMPLATE_SHEET) for sheet in sheets)

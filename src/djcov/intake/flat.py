@@ -1,0 +1,375 @@
+"""A large flat file (CSV, Parquet) from its bytes to typed columns, a batch at a time, in bounded memory.
+
+The header is found as in any sheet; below it there must be one table and nothing but rows of data, totals, repeated
+headers, notes and blank rows. Which rows are plainly data is seen for a whole batch at once; the few others are sorted
+by :mod:`djcov.intake.layout`, one by one. What does not fit raises NotFlat, and the file is read in the ordinary way,
+with the same result (``tests/intake/test_flat.py`` holds that).
+"""
+
+# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
+# (pyarrow and DuckDB carry no types, and are not there in every installation)
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ..engines import Batches
+from ..findings import CATALOGUE, Finding, Findings
+from ..models import Kind
+from ..roster import Skipped, Source, Table
+from ..values import counts
+from ..values.text import NOBODY
+from . import batched, layout, plain, tables, totals
+from .assembly import LINKS, Held, links
+from .bands import Header, find_headers, is_header_row
+from .documents import Settings
+from .records import CsvFile, FlatFile, NotFlat, ParquetFile, Piece
+from .sheets import Cell, Sheet
+from .townships import township_named
+from .view import View
+
+_LINKING = ("enterprises", "enterprise", "enterprise_uscc")
+_LINK_TYPES = tuple(batched.TYPES[dtype] for dtype in LINKS.values())
+
+_MOST_ASIDE = 10_000
+"""Rows of furniture beyond which a file is no flat table."""
+
+_SOME = r"计|^[\s注备说填制审负单联报截统主]"
+_TOTALS = "(?:合|小|总|共|累)计"
+_NOTES = "^(?:注|备注|说明|填|制表|审核|负责人|单位负责人|联系人|联系电话|报送单位|截|统计日期|单位盖章|主要负责人)"
+"""What a cell of plain text must hold to be a total or begin a note, see :mod:`djcov.intake.layout`."""
+
+
+@dataclass(frozen=True)
+class Flat:
+    """What a flat file gives."""
+
+    held: Held
+    findings: Findings
+    source: Source
+
+
+def take(
+    path: Path, number: int, settings: Settings, batches: Callable[[], Batches], say: Callable[[int], None]
+) -> Flat | None:
+    """Read a file's table, which becomes the ``number``-th; None if it is not flat.
+
+    ``batches`` makes what gathers its columns, ``say`` is told how many bytes are read.
+    """
+    rows, links_ = batches(), batches()
+    try:
+        with _opened(path) as file, ThreadPoolExecutor(1, thread_name_prefix="djcov-digest") as thread:
+            digest = thread.submit(_digest, path)
+            table, findings = _read(file, str(path), number, settings, rows, links_, say)
+            source = Source(str(path), file.size, digest.result())
+    except NotFlat:
+        rows.drop()
+        links_.drop()
+        return None
+    return Flat(Held(table, rows, None if table.kind is Kind.ENTERPRISES else links_), findings, source)
+
+
+def _opened(path: Path) -> FlatFile:
+    try:
+        return ParquetFile(path) if path.suffix.lower() == ".parquet" else CsvFile(path)
+    except (OSError, ValueError) as error:  # the ordinary way will say what is wrong with it
+        raise NotFlat(str(error)) from None
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read(
+    file: FlatFile,
+    name: str,
+    number: int,
+    settings: Settings,
+    rows: Batches,
+    links_: Batches,
+    say: Callable[[int], None],
+) -> tuple[Table, Findings]:
+    sheet = Sheet("", file.head)
+    headers = find_headers(View(sheet), settings.words, settings.overrides)
+    if len(headers) != 1 or settings.overrides.sheets:
+        raise NotFlat("no table, or several")
+    header = headers[0]
+    if any(column.option for column in header.columns):
+        raise NotFlat("columns of marks")
+    reading = _Reading(name, number, header, sheet, settings)
+    for piece in file.pieces(header.bottom + 1):
+        batch = reading.read(piece)
+        if batch is not None:
+            rows.add(batch)
+            if (linked := reading.links(batch)) is not None:
+                links_.add(linked)
+        say(piece.done)
+    return reading.result()
+
+
+@dataclass
+class _Tally:
+    """What a column's batches add up to."""
+
+    cells: int = 0
+    filled: int = 0
+    sum: int = 0
+    totals: dict[int, Cell] = field(default_factory=dict[int, Cell])
+    """What stands in rows of totals, by row index."""
+    sum_at: dict[int, int] = field(default_factory=dict[int, int])
+    """The sum of the rows before each of them."""
+
+    def between(self, after: int, before: int) -> int:
+        """Give the sum of the rows between two rows of totals; outside of all is everything."""
+        return self.sum_at.get(before, self.sum) - self.sum_at.get(after, 0)
+
+
+class _Reading:
+    """One file's reading: what it has learnt so far, and the readers of its columns."""
+
+    def __init__(self, file: str, number: int, header: Header, head: Sheet, settings: Settings) -> None:
+        self._number = number
+        self._header = header
+        self._words = words = settings.words
+        self._above = [list[Cell](row) for row in head.rows[: header.bottom + 1]]
+        self._own = pa.array(sorted(layout.header_cells(View(head), header)), pa.string())
+        self._spelled = pa.array(sorted(words.spellings), pa.string())
+        self._serial = layout.serial_columns(header)
+        by_field = {column.field: column for column in header.columns if column.field}
+        self._columns = {name: by_field[name] for name in header.kind.model.model_fields if name in by_field}
+        self._readers = {name: batched.ColumnReader(header.kind, name) for name in self._columns}
+        self._tallies = {name: _Tally() for name in self._columns}
+        self._table = Table(header.kind, file, "", header.bottom + 1, header.columns, rows=0, accepted=0)
+        self._skipped: list[Skipped] = []
+        self._notes = False
+        self._last = header.bottom
+        self._findings = Findings()
+        self._findings.extend(tables.about_columns(self._table, words.kinds[header.kind]))
+        self._township = ""
+        if "township" not in self._columns:
+            for township in township_named(head, header.top, file, settings.policy):
+                self._township = township.name
+                self._findings.add(
+                    CATALOGUE["TOWNSHIP_ELSEWHERE"].at(self._table.locate(), township.name, where=township.where)
+                )
+
+    def read(self, piece: Piece) -> pa.RecordBatch | None:
+        """Read one piece; None if it has no row of data."""
+        self._refuse_headers(piece)
+        data = self._sorted(piece)
+        at = np.flatnonzero(data)
+        if not len(at):
+            return None
+        self._last = piece.first + int(at[-1])
+        rows = at + piece.first + 1
+        read: dict[str, pa.Array] = {
+            "_table": pa.repeat(pa.scalar(self._number, pa.int64()), len(rows)),
+            "_row": pa.array(rows, pa.int64()),
+        }
+        troubles: list[tuple[str, batched.Trouble]] = []
+        for name, column in self._columns.items():
+            cells = _only(piece.columns[column.index], data)
+            batch = self._readers[name].read(cells)
+            troubles += [(name, trouble) for trouble in batch.troubles]
+            read[name] = pc.coalesce(batch.values, read[name]) if name in read else batch.values
+            read |= self._beside(name, cells, batch.values)
+            self._tally(name, piece, cells, batch.values, data)
+        read.pop("home_address", None)
+        if self._township:
+            read["township"] = pa.repeat(self._township, len(rows))
+        self._note(rows, troubles)
+        return pa.RecordBatch.from_pydict(read)
+
+    def links(self, batch: pa.RecordBatch) -> pa.RecordBatch | None:
+        """Spell out which enterprises the rows of a batch name."""
+        kind = self._header.kind
+        if kind is Kind.ENTERPRISES:
+            return None
+        nothing = pa.nulls(len(batch), pa.string())
+        given = {name: pc.cast(batch[name], pa.string()) for name in batch.schema.names if name in _LINKING}
+        codes = given.get("enterprise_uscc", nothing)
+        names = given.get("enterprise" if kind is Kind.MEMBERS else "enterprises", nothing)
+        if kind is not Kind.MEMBERS:
+            found = links(kind, self._number, batch["_row"].to_pylist(), codes.to_pylist(), names.to_pylist())
+            return pa.RecordBatch.from_arrays(
+                [pa.array(column, type_) for column, type_ in zip(_transposed(found), _LINK_TYPES, strict=True)],
+                names=list(LINKS),
+            )
+        # One name in a row: whole columns at once.
+        names = pc.if_else(pc.equal(names, NOBODY), None, names)
+        columns = [batch["_table"], batch["_row"], codes, batched.keys(names), pc.coalesce(names, codes)]
+        linked = pa.RecordBatch.from_arrays(columns, names=list(LINKS))
+        return linked.filter(pc.is_valid(linked["text"]))
+
+    def result(self) -> tuple[Table, Findings]:
+        """Give the table and its findings. Raises NotFlat if all of it together is none after all."""
+        for name in tables.BLOCKS & set(self._columns):
+            tally = self._tallies[name]
+            if tally.filled * 2 <= tally.cells:
+                raise NotFlat("a column that is filled once for a block of rows")
+        layout.drop_blanks_after(self._skipped, self._last + 1)
+        table = replace(self._table, skipped=tuple(self._skipped))
+        lines = {skipped.row - 1: skipped.text for skipped in self._skipped if skipped.reason == "合计"}
+        for name, tally in self._tallies.items() if lines else ():
+            if tables.is_count(table.kind, name):
+                for each in totals.differences(lines, tally.totals, tally.between):
+                    at = table.locate(each.row + 1, name)
+                    self._findings.add(CATALOGUE["TOTAL_DIFFERS"].at(at, str(each.written), summed=each.summed))
+        return table, self._findings
+
+    # ---- which rows are data
+
+    def _sorted(self, piece: Piece) -> plain.Flags:
+        """Tell the rows of data; the others are set aside with their reasons."""
+        data = self._plainly_data(piece)
+        if self._notes:
+            data[:] = False
+        doubtful = np.flatnonzero(~data)
+        for at, cells in zip(doubtful.tolist(), _rows(piece, doubtful), strict=True):
+            view = View(Sheet("", [*self._above, cells]))
+            reason, text = layout.aside(view, self._header, len(self._above), self._serial, notes=self._notes)
+            if reason == "分段":
+                raise NotFlat("a row that heads a section")
+            if reason is None:
+                data[at] = True
+                continue
+            self._skipped.append(Skipped(piece.first + at + 1, reason, text))
+            if len(self._skipped) > _MOST_ASIDE:
+                raise NotFlat("too many rows are no data")
+            if reason == "注" and not self._notes:
+                self._notes = True
+                return self._sorted_after_note(piece, data, at)
+        return data
+
+    def _sorted_after_note(self, piece: Piece, data: plain.Flags, note: int) -> plain.Flags:
+        """Behind a first note every row is looked at."""
+        rest = replace(piece, first=piece.first + note + 1, columns=[column[note + 1 :] for column in piece.columns])
+        data[note + 1 :] = self._sorted(rest) if len(rest) else ()
+        return data
+
+    def _plainly_data(self, piece: Piece) -> plain.Flags:
+        """Tell the rows that can be nothing but data: a name, something beside it, and no word of furniture."""
+        name_at = self._header.name_column
+        name = piece.columns[name_at]
+        flags = _each(name, lambda cells: pc.greater(pc.utf8_length(cells), 1))
+        flags &= ~_each(name, pc.utf8_is_space)
+        for column in piece.columns[: max(name_at, 2) + 1]:
+            flags &= ~_each(column, self._may_be_furniture)
+        beside = [piece.columns[column.index] for column in self._columns.values() if column.index != name_at]
+        return flags & reduce(
+            np.logical_or, (_each(column, lambda cells: pc.not_equal(cells, "")) for column in beside)
+        )
+
+    def _may_be_furniture(self, cells: pa.Array) -> pa.Array:
+        """Tell the cells that may belong to a total, a note or a header; at first glance, then at a second one."""
+        some = pc.or_(pc.match_substring_regex(cells, _SOME), pc.is_in(cells, value_set=self._own))
+        if not pc.any(some).as_py():
+            return some
+        glanced = cells.filter(some)
+        plainly = pc.match_substring_regex(glanced, plain.TEXT)
+        worded = pc.match_substring_regex(glanced, f"{_TOTALS}|{_NOTES}")
+        own = pc.is_in(glanced, value_set=self._own)
+        return pc.replace_with_mask(some, some, pc.or_(pc.or_(worded, own), pc.invert(plainly)))
+
+    def _refuse_headers(self, piece: Piece) -> None:
+        """Raise NotFlat at another header, which begins another table."""
+        spelled = [_each(column, lambda cells: pc.is_in(cells, value_set=self._spelled)) for column in piece.columns]
+        words = np.sum(spelled, axis=0, dtype=np.int16)
+        some = np.flatnonzero(words >= 1)
+        if len(some) > _MOST_ASIDE:
+            some = np.flatnonzero(words >= 2)
+        for cells in _rows(piece, some):
+            view = View(Sheet("", [*self._above, cells]))
+            if is_header_row(view, self._header, len(self._above), self._words):
+                raise NotFlat("another header")
+
+    # ---- what the columns hold
+
+    def _beside(self, name: str, cells: pa.Array, values: pa.Array) -> dict[str, pa.Array]:
+        """Give what a column holds beside its own values."""
+        kind = self._header.kind
+        if kind is Kind.ENTERPRISES and name == "name":
+            return {"_key": batched.keys(values)}
+        if kind is Kind.ENTERPRISES and name == "members":
+            return {"probationary_members": batched.looked_up(cells, _probationary, pa.int64())}
+        if kind is Kind.MEMBERS and name == "identity_number":
+            return {"_identity_born": batched.births(cells)}
+        return {}
+
+    def _tally(self, name: str, piece: Piece, cells: pa.Array, values: pa.Array, data: plain.Flags) -> None:
+        tally = self._tallies[name]
+        if name in tables.BLOCKS:
+            filled = _each(cells, lambda each: pc.match_substring_regex(each, r"\S"))
+            tally.cells += len(cells)
+            tally.filled += int(filled.sum())
+        if not tables.is_count(self._header.kind, name):
+            return
+        lines = [skipped.row - 1 for skipped in self._skipped if skipped.reason == "合计"]
+        for line in (line for line in lines if line >= piece.first):
+            at = line - piece.first
+            above = values.slice(0, int(data[:at].sum()))
+            tally.totals[line] = piece.columns[self._columns[name].index][at].as_py()
+            tally.sum_at[line] = tally.sum + (pc.sum(above).as_py() or 0)
+        tally.sum += pc.sum(values).as_py() or 0
+
+    def _note(self, rows: batched.Positions, troubles: Sequence[tuple[str, batched.Trouble]]) -> None:
+        """Count the rows, and report what is noteworthy in them, in their order; what is over the limit is counted."""
+        wrong = np.zeros(len(rows), np.bool_)
+        told: list[tuple[int, int, str, str, str]] = []
+        totals_: Counter[str] = Counter()
+        order = list(self._columns)
+        for name, each in troubles:
+            if each.wrong:
+                wrong[each.positions] = True
+            room = max(self._findings.keep - self._findings.totals[each.code], 0)
+            told += [(int(rows[at]), order.index(name), name, each.code, each.cell) for at in each.positions[:room]]
+            totals_[each.code] += len(each.positions)
+        before = Counter(self._findings.totals)
+        self._findings.extend(self._finding(row, name, code, cell) for row, _, name, code, cell in sorted(told))
+        self._findings.totals.update(totals_ - (self._findings.totals - before))
+        count = self._table.rows + len(rows)
+        accepted = self._table.accepted + len(rows) - int(wrong.sum())
+        self._table = replace(self._table, rows=count, accepted=accepted)
+
+    def _finding(self, row: int, name: str, code: str, cell: str) -> Finding:
+        return tables.placed(self._table, name, row - 1, code, tables.shown(self._table.kind, name, cell))
+
+
+def _transposed(records: Iterable[tuple[object, ...]]) -> Sequence[Sequence[object]]:
+    return list(zip(*records, strict=True)) or [()] * len(LINKS)
+
+
+def _probationary(cell: str) -> int | None:
+    return counts.read_probationary_part(cell).value
+
+
+def _only(column: pa.Array, chosen: plain.Flags) -> pa.Array:
+    return column if chosen.all() else column.filter(pa.array(chosen))
+
+
+def _each(column: pa.Array, test: Callable[[pa.Array], pa.Array]) -> plain.Flags:
+    """Hold a test against each cell; of a dictionary-encoded column against each distinct cell once."""
+    if pa.types.is_dictionary(column.type):
+        flags = test(column.dictionary).to_numpy(zero_copy_only=False)
+        return flags[column.indices.to_numpy()].astype(np.bool_, copy=False)
+    return test(column).to_numpy(zero_copy_only=False).astype(np.bool_, copy=False)
+
+
+def _rows(piece: Piece, at: batched.Positions) -> Iterator[list[Cell]]:
+    """Give some of a piece's rows, cell by cell."""
+    if not len(at):
+        return iter(())
+    chosen = pa.array(at)
+    columns = [column.take(chosen).to_pylist() for column in piece.columns]
+    return (list(cells) for cells in zip(*columns, strict=True))

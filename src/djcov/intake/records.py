@@ -1,0 +1,254 @@
+"""Large flat files in record batches: the bytes of a CSV or Parquet file as columns of text, a piece at a time.
+
+Arrow's readers do the work; what they would read otherwise than :mod:`djcov.intake.delimited` reads it (blank lines,
+rows of unequal length, NUL characters) is refused as :class:`NotFlat`, and the file goes the ordinary way. A record's
+number is the row that a spreadsheet shows.
+"""
+
+# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
+# (pyarrow and DuckDB carry no types, and are not there in every installation)
+
+from __future__ import annotations
+
+import csv
+import io
+import mmap
+import re
+import struct
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pcsv
+import pyarrow.parquet as pq
+
+from . import delimited
+
+_HEAD = 1 << 20
+"""Bytes at the beginning in which the header and the nature of the columns are looked for."""
+
+_BLOCK = 32 << 20
+"""Bytes of a CSV file that are read at a time."""
+
+_ROWS = 1 << 17
+"""Rows of a Parquet file that are read at a time."""
+
+_DISTINCT = 0.3
+"""A column of whose cells more than this share is distinct is not dictionary-encoded."""
+
+T = TypeVar("T")
+
+
+class NotFlat(Exception):  # noqa: N818 - no failure: the file is read in another way
+    """The file is not as simple as it must be to be read in batches."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some records: per column an array of text without nulls, dictionary-encoded where few cells are distinct."""
+
+    first: int
+    """The first record's index in the file, from 0."""
+    columns: Sequence[pa.Array]
+    done: int
+    """Bytes of the file that are read with this piece."""
+
+    def __len__(self) -> int:
+        return len(self.columns[0]) if self.columns else 0
+
+
+class FlatFile:
+    """A file that was opened for reading in pieces: its first records, and the rest on demand. Use as a context."""
+
+    head: list[list[str]]
+    """The first records, as the ordinary reader gives them."""
+    size: int
+    """Bytes."""
+
+    def pieces(self, after: int) -> Iterator[Piece]:
+        """Give all records from index ``after`` on. Raises NotFlat."""
+        raise NotImplementedError
+
+    def __enter__(self) -> FlatFile:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Close the file."""
+
+
+class CsvFile(FlatFile):
+    """A CSV or TSV file in UTF-8 or GB18030."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._bytes = pa.py_buffer(self._map)
+        self.size = len(self._map)
+        self._end = _content_end(self._map)
+        self._quoted = self._map.find(b'"') >= 0
+        if _is_irregular(self._map, self._end):
+            raise NotFlat("NUL characters, blank lines, or line ends of their own")
+        self._encoding = "utf-8" if _is_utf8(self._bytes) else "gb18030"
+        self._text = self._beginning()
+        self._delimiter = delimited.delimiter(self._text)
+        self.head = list(self._records())
+        self._width = max(map(len, self.head))
+
+    def __exit__(self, *error: object) -> None:
+        # the map closes with the last array that looks into it
+        del self._bytes, self._map
+
+    def pieces(self, after: int) -> Iterator[Piece]:
+        """Read block by block, one ahead."""
+        first = after
+        for done, batches in _ahead(self._batches(after)):
+            for batch in batches:
+                yield Piece(first, batch.columns, done)
+                first += len(batch)
+
+    def _beginning(self) -> str:
+        """Give the first lines."""
+        cut = self._map.rfind(b"\n", 0, min(_HEAD, self._end))
+        try:
+            text = self._map[: cut + 1].decode(self._encoding).removeprefix("\ufeff")
+        except UnicodeDecodeError as error:
+            raise NotFlat(str(error)) from None
+        if not text:
+            raise NotFlat("one line")
+        return text
+
+    def _records(self) -> Iterator[list[str]]:
+        return csv.reader(io.StringIO(self._text, newline=""), delimiter=self._delimiter)
+
+    def _batches(self, after: int) -> Iterator[tuple[int, list[pa.RecordBatch]]]:
+        """Read block by block; with each, how many bytes are read."""
+        names = [str(index) for index in range(self._width)]
+        types = dict(zip(names, _types(self.head[after:], self._width), strict=True))
+        reading = pcsv.ReadOptions(column_names=names, encoding=self._encoding, block_size=4 << 20)
+        parsing = pcsv.ParseOptions(delimiter=self._delimiter, newlines_in_values=self._quoted)
+        converting = pcsv.ConvertOptions(column_types=types, strings_can_be_null=False, check_utf8=False)
+        begin = self._offset(after)
+        try:
+            if self._quoted:  # a quoted cell may lie across blocks: one reader goes through the whole
+                source = pa.BufferReader(self._bytes.slice(begin, self._end - begin))
+                for batch in pcsv.open_csv(source, reading, parsing, converting):
+                    yield begin + source.tell(), [batch]
+                return
+            while begin < self._end:
+                end = self._block_end(begin)
+                source = pa.BufferReader(self._bytes.slice(begin, end - begin))
+                table = pcsv.read_csv(source, reading, parsing, converting)
+                yield end, table.combine_chunks().to_batches()
+                begin = end
+        except (pa.ArrowInvalid, UnicodeDecodeError) as error:
+            raise NotFlat(str(error)) from None
+
+    def _offset(self, after: int) -> int:
+        """Give the byte at which record ``after`` begins."""
+        lines = csv.reader(io.StringIO(self._text, newline=""), delimiter=self._delimiter)
+        for _ in range(after):
+            next(lines)
+        position = 0
+        for _ in range(lines.line_num):
+            position = self._map.find(b"\n", position) + 1
+        return position
+
+    def _block_end(self, begin: int) -> int:
+        """Give the end of the block that begins at a byte, behind a line's end."""
+        if begin + _BLOCK >= self._end:
+            return self._end
+        cut = self._map.rfind(b"\n", begin, begin + _BLOCK)
+        if cut < 0:
+            raise NotFlat("a line longer than a block")
+        return cut + 1
+
+
+class ParquetFile(FlatFile):
+    """A Parquet file; its columns' names are the header, in what would be a spreadsheet's first row."""
+
+    def __init__(self, path: Path) -> None:
+        self.size = path.stat().st_size
+        try:
+            self._file = pq.ParquetFile(path)
+            first = next(self._file.iter_batches(1000), None)
+        except (pa.ArrowInvalid, OSError) as error:
+            raise NotFlat(str(error)) from None
+        rows = zip(*(_as_text(column).to_pylist() for column in first.columns), strict=True) if first else ()
+        self.head = [list(self._file.schema_arrow.names), *map(list, rows)]
+
+    def __exit__(self, *error: object) -> None:
+        self._file.close()
+
+    def pieces(self, after: int) -> Iterator[Piece]:
+        """Read a number of rows at a time."""
+        types = _types(self.head[after:], len(self.head[0]))
+        first, rows = after, max(self._file.metadata.num_rows, 1)
+        for batch in self._file.iter_batches(_ROWS):
+            columns = [_retyped(_as_text(column), kind) for column, kind in zip(batch.columns, types, strict=True)]
+            yield Piece(first, columns, self.size * (first + len(batch) - 1) // rows)
+            first += len(batch)
+
+
+def _content_end(content: mmap.mmap) -> int:
+    """Give the end of the last line that is not blank."""
+    end = len(content)
+    while end and content[end - 1] in b"\r\n":
+        end -= 1
+    return end
+
+
+def _is_irregular(content: mmap.mmap, end: int) -> bool:
+    """Whether something in the bytes is read otherwise by Arrow than by the ordinary reader."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or content.find(b"\0") >= 0:
+        return True
+    view = memoryview(content)[:end]
+    # one after the other: each alone begins with a byte that can be looked for, together they do not
+    return any(re.search(pattern, view) for pattern in (rb"\n\r?\n", rb"\r(?!\n)"))
+
+
+def _is_utf8(content: pa.Buffer) -> bool:
+    """Whether all of the bytes are UTF-8, by Arrow's own check of a string."""
+    offsets = pa.py_buffer(struct.pack("=qq", 0, content.size))
+    try:
+        pa.Array.from_buffers(pa.large_string(), 1, [None, offsets, content]).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _types(sample: Sequence[Sequence[str]], width: int) -> list[pa.DataType]:
+    """Choose how each column is held, by how many of a sample's cells are distinct."""
+    types: list[pa.DataType] = []
+    for index in range(width):
+        cells = [row[index] for row in sample if index < len(row)]
+        distinct = len(set(cells)) > max(len(cells) * _DISTINCT, 50)
+        types.append(pa.string() if distinct else pa.dictionary(pa.int32(), pa.string()))
+    return types
+
+
+def _as_text(column: pa.Array) -> pa.Array:
+    """Give any column as a CSV file would hold it: text, nothing for null."""
+    if pa.types.is_dictionary(column.type):
+        column = pc.cast(column, column.type.value_type)
+    if pa.types.is_boolean(column.type):
+        return pc.fill_null(pc.if_else(column, "是", "否"), "")
+    if pa.types.is_nested(column.type) or pa.types.is_binary(column.type):
+        return pa.array([""] * len(column), pa.string())
+    return pc.fill_null(pc.cast(column, pa.string()), "")
+
+
+def _retyped(column: pa.Array, kind: pa.DataType) -> pa.Array:
+    return pc.dictionary_encode(column) if pa.types.is_dictionary(kind) else column
+
+
+def _ahead(items: Iterator[T]) -> Iterator[T]:
+    """Make each item while the one before is in use."""
+    with ThreadPoolExecutor(1, thread_name_prefix="djcov-flat") as thread:
+        coming = thread.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = thread.submit(next, items, None)
+            yield item

@@ -1,0 +1,188 @@
+"""A flat file read in batches gives what it gives read whole: the same rows, table, findings, links."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from djcov.engines import engine
+from djcov.errors import InputError
+from djcov.intake import columns, reader
+from djcov.intake.bands import Overrides
+from djcov.intake.documents import Settings
+from djcov.intake.headers import words_of
+from djcov.models import Kind
+from djcov.policy import Policy
+from djcov.roster import Roster
+from effort import examples
+
+pa = pytest.importorskip("pyarrow")  # of the extra "engines", which CI installs
+pytest.importorskip("duckdb")
+pq = pytest.importorskip("pyarrow.parquet")
+flat = pytest.importorskip("djcov.intake.flat")
+records = pytest.importorskip("djcov.intake.records")
+
+POLICY = Policy.load()
+SETTINGS = Settings(POLICY, words_of(POLICY), Overrides())
+
+LEDGER = {
+    "序号": ["1", "2", ""],
+    "乡(办)": ["古城乡", "柳河乡", "产业集聚区", "无", ""],
+    "企业名称": ["甲公司", "乙 公司", "设计公司", "注册会计师事务所", "丙（集团）公司", "", "-", "合计", "A"],
+    "统一社会信用代码": ["91999999MA00000154", "91999999ma00000154", "410100000012345", "91", "", "不详"],
+    "职工人数": ["50", "约50", "1,200", "五十", "-1", "", "多"],
+    "党员人数": ["3", "3(1预备)", "0", "无", ""],
+    "是否建立党组织": ["是", "√", "否", "筹建中", ""],
+    "注册日期": ["2020-05-01", "2020.5", "二〇二〇年五月", "2021-02-30", ""],
+    "党建指导员": ["张三", "无", "有", ""],
+    "指导员电话": ["13800000000", "138-0000-0000", ""],
+}
+MEMBERS = {
+    "姓名": ["张三", "李四", "无", ""],
+    "公民身份号码": ["999999199001010019", "999999199001010010", "4.1E+17", ""],
+    "工作单位": ["甲公司", "乙 公司", "丙（集团）公司", "无", ""],
+    "统一社会信用代码": ["91999999MA00000154", ""],
+    "人员类别": ["正式党员", "预备", "群众", "其他", ""],
+    "入党时间": ["2010-07-01", ""],
+}
+ORGANIZATIONS = {
+    "党组织名称": ["第一支部", "第二支部", ""],
+    "组建方式": ["单独组建", "联合组建", ""],
+    "覆盖企业": ["甲公司", "甲公司、乙公司", "1.甲公司；2.丙公司", "无", ""],
+    "成立时间": ["2019-01-01", "2020.10", ""],
+}
+FURNITURE = (
+    ["合计", "", "", "", "180", "9"],
+    ["", "小计", "", "", "50"],
+    [],
+    ["注：以上数据截至年底", ""],
+    ["", "填表人：某", ""],
+    ["二、柳河乡", ""],
+    list(LEDGER),
+    list(MEMBERS),
+)
+
+
+def written(rows: Sequence[Sequence[str]], width: int, encoding: str, end: str) -> bytes:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator=end)
+    writer.writerows([[*row, *[""] * (width - len(row))] for row in rows])
+    return stream.getvalue().encode(encoding)
+
+
+def said(roster: Roster) -> tuple[object, ...]:
+    """All that a roster says, personal numbers as what they equal."""
+    frames = [roster.engine.to_pandas(roster.frames[kind]) for kind in Kind]
+    links = [roster.engine.to_pandas(roster.links[kind]) for kind in Kind if kind is not Kind.ENTERPRISES]
+    rows = [frame.astype(object).where(frame.notna(), None).to_dict("records") for frame in frames]
+    linked = [
+        sorted(map(repr, frame.astype(object).where(frame.notna(), None).itertuples(index=False))) for frame in links
+    ]
+    return rows, [str(frame.dtypes) for frame in frames], linked, roster.tables, list(roster.findings), roster.sources
+
+
+def both_ways(path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
+    results: list[tuple[object, ...]] = []
+    for batches in (False, True):
+        monkeypatch.setattr(reader, "FLAT_FROM", 0 if batches else 1 << 40)
+        for name in ("pandas", "duckdb") if batches else ("pandas",):
+            holder = engine(name)
+            try:
+                results.append(said(reader.read_roster([path], POLICY, engine=holder)))
+            except InputError as error:
+                results.append((str(error),))
+            finally:
+                holder.close()
+    return results
+
+
+@given(
+    seed=st.integers(0, 10**9),
+    template=st.sampled_from([LEDGER, LEDGER, MEMBERS, ORGANIZATIONS]),
+    form=st.sampled_from([("utf-8", "\n"), ("utf-8-sig", "\r\n"), ("gb18030", "\r\n")]),
+    titled=st.booleans(),
+)
+@settings(max_examples=examples(120), suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_batches_give_what_the_whole_gives(
+    seed: int,
+    template: dict[str, list[str]],
+    form: tuple[str, str],
+    titled: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    random = Random(seed)
+    rows = [[random.choice(words) for words in template.values()] for _ in range(random.randrange(1, 30))]
+    for _ in range(random.choice([0, 0, 1, 2])):
+        rows.insert(random.randrange(len(rows) + 1), list(random.choice(FURNITURE)))
+    title = [["非公企业党建台账"], ["填报单位：古城乡"]] if titled else []
+    path = tmp_path / "台账.csv"
+    path.write_bytes(written([*title, list(template), *rows], max(len(template), 10), *form))
+    monkeypatch.setattr(records, "_BLOCK", random.choice([300, 1000, 1 << 20]))
+    monkeypatch.setattr(records, "_HEAD", 2000)
+
+    whole, *batches = both_ways(path, monkeypatch)
+    for batch in batches:
+        assert batch == whole
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_plain_file_is_read_in_batches(encoding: str, tmp_path: Path) -> None:
+    """So that the test above does not compare the ordinary way with itself."""
+    rows = [[f"{at}", "古城乡", f"青岚区第{at}号公司", "", "50"] for at in range(500)]
+    path = tmp_path / "台账.csv"
+    path.write_bytes(written([list(LEDGER)[:5], *rows, ["合计", "", "", "", "1"]], 5, encoding, "\n"))
+    taken = flat.take(path, 0, SETTINGS, engine("pandas").batches, lambda done: None)
+    assert taken is not None
+    assert taken.held.table.rows == 500
+    assert taken.findings.totals == {"TOTAL_DIFFERS": 1}
+
+
+def test_parquet_is_read_as_a_table_with_its_names_as_header(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    columns = {"企业名称": ["甲公司", "乙公司"], "职工人数": [50, None], "是否建立党组织": [True, None]}
+    path = tmp_path / "台账.parquet"
+    pq.write_table(pa.table(columns), path)
+    roster = reader.read_roster([path], POLICY)
+    first, second = roster.enterprises
+    assert (first.name, first.employees, first.organized) == ("甲公司", 50, True)
+    assert (second.name, second.employees, second.organized) == ("乙公司", None, None)
+    assert roster.frames[Kind.ENTERPRISES]["_row"].tolist() == [2, 3]
+
+
+def test_a_parquet_file_that_is_none_ends_in_one_message(tmp_path: Path) -> None:
+    path = tmp_path / "台账.parquet"
+    path.write_bytes(b"PAR1 nothing PAR1")
+    with pytest.raises(InputError):
+        reader.read_roster([path], POLICY)
+
+
+def test_of_too_many_findings_the_first_rows_are_kept_and_all_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from djcov.findings import Findings
+
+    monkeypatch.setattr(Findings.__init__, "__defaults__", (5, *Findings.__init__.__defaults__[1:]))  # pyright: ignore
+    rows = [[f"青岚区第{at}号公司", "多", "少"] for at in range(100)]
+    path = tmp_path / "台账.csv"
+    path.write_bytes(written([["企业名称", "职工人数", "党员人数"], *rows], 3, "utf-8", "\n"))
+    monkeypatch.setattr(records, "_BLOCK", 500)
+    whole, *batches = both_ways(path, monkeypatch)
+    assert len(whole[4]) == 5  # type: ignore[arg-type]
+    for batch in batches:
+        assert batch == whole
+
+
+def test_keys_of_one_run_agree_whatever_way_a_number_came(monkeypatch: pytest.MonkeyPatch) -> None:
+    number = "999999199001010019"
+    (key,) = columns.keyed([number])
+    batched = pytest.importorskip("djcov.intake.batched")
+    read = batched.ColumnReader(Kind.MEMBERS, "phone").read(pa.array(["13800000000"]))
+    assert read.values.to_pylist() == columns.keyed(["13800000000"])
+    assert number not in str(key)

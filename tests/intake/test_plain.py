@@ -1,0 +1,97 @@
+"""A plain cell is one that its field's reader gives back as it stands, without a note."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from djcov.intake import columns
+from djcov.models import Kind
+from djcov.values import codes, reading, yesno
+from djcov.values.text import name_key
+from effort import examples
+
+pa = pytest.importorskip("pyarrow")  # of the extra "engines", which CI installs
+plain = pytest.importorskip("djcov.intake.plain")
+batched = pytest.importorskip("djcov.intake.batched")
+
+TESTED = [
+    (Kind.ENTERPRISES, "name"),
+    (Kind.ENTERPRISES, "village"),
+    (Kind.ENTERPRISES, "remark"),
+    (Kind.ENTERPRISES, "instructor"),
+    (Kind.ORGANIZATIONS, "enterprises"),
+    (Kind.ENTERPRISES, "uscc"),
+    (Kind.MEMBERS, "identity_number"),
+    (Kind.MEMBERS, "phone"),
+]
+WORDS = sorted(reading.FILLERS | reading.NOTHING | yesno.YES | yesno.NO)
+ALPHABET = "甲乙丙有无未知公司0128XA（）()· 　ＡＢ１、①\n\u200b'，;-会"
+TEXTS = st.one_of(st.text(ALPHABET, max_size=12), st.sampled_from(WORDS), st.text(max_size=8))
+
+
+def uscc(random: Random) -> str:
+    body = "".join(random.choice("0123456789ABCDEFGHJKLMNPQRTUWXY") for _ in range(8))
+    first = f"91{random.randrange(10**6):06}{body}{codes.organization_check_character(body)}"
+    return first + codes.uscc_check_character(first)
+
+
+def identity(random: Random) -> str:
+    """Of nobody: the region does not exist."""
+    day = f"{random.randrange(1840, 2110)}{random.randrange(14):02}{random.randrange(33):02}"
+    first = f"999999{day}{random.randrange(1000):03}"
+    return first + codes.identity_check_character(first)
+
+
+def spoilt(number: str, random: Random) -> str:
+    at = random.randrange(len(number))
+    return number[:at] + random.choice("0X8I甲 ") + number[at + 1 :]
+
+
+NUMBERS = st.builds(
+    lambda seed, make, spoil: spoilt(make(Random(seed)), Random(seed)) if spoil else make(Random(seed)),
+    st.integers(0, 10**6),
+    st.sampled_from([uscc, identity, lambda random: str(random.randrange(10**11))]),
+    st.booleans(),
+)
+
+
+@pytest.mark.parametrize(("kind", "field"), TESTED)
+@given(cells=st.lists(TEXTS | NUMBERS, min_size=1, max_size=30))
+@settings(max_examples=examples(200))
+def test_a_plain_cell_is_accepted_as_it_stands(kind: Kind, field: str, cells: list[str]) -> None:
+    test = plain.test_of(kind, field)
+    flags = test(pa.array(cells, pa.string()))
+    for cell, flag in zip(cells, flags, strict=True):
+        if flag:
+            assert columns.parse(kind, field, [cell]) == ([cell], {}, {})
+
+
+def test_what_is_written_as_it_should_be_is_plain() -> None:
+    random = Random(1)
+    assert plain.is_text(pa.array(["青岚区甲建材有限公司", "甲（集团）公司", "甲"])).all()
+    assert plain.is_uscc(pa.array([uscc(random) for _ in range(50)])).all()
+    numbers = [identity(random) for _ in range(500)]
+    parsed, _, _ = columns.parse(Kind.MEMBERS, "identity_number", numbers)
+    assert plain.is_identity_number(pa.array(numbers)).tolist() == [number is not None for number in parsed]
+
+
+@given(st.lists(st.none() | TEXTS, min_size=1, max_size=20))
+@settings(max_examples=examples(100))
+def test_keys_are_those_of_single_names(names: list[str | None]) -> None:
+    keys = batched.keys(pa.array(names, pa.string())).to_pylist()
+    assert keys == [None if name is None else name_key(name) for name in names]
+
+
+@given(st.lists(NUMBERS | TEXTS, min_size=1, max_size=20))
+@settings(max_examples=examples(100))
+def test_births_are_those_of_single_numbers(cells: list[str]) -> None:
+    parsed, _, _ = columns.parse(Kind.MEMBERS, "identity_number", cells)
+    days: list[Any] = [
+        codes.birth_date(number) if isinstance(number, str) and len(number) == 18 else None for number in parsed
+    ]
+    assert [day and day.date() for day in batched.births(pa.array(cells)).to_pylist()] == days
