@@ -28,7 +28,9 @@ _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _HAS_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
 _SHEET_PART = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
-_UNCALCULATED = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)>(<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))<v ?/></c>')
+_UNCALCULATED = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)>(<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))(?:<v ?/>|<v></v>)</c>')
+"""A cell with a formula as openpyxl writes it, with lxml's help or without."""
+
 _HARMLESS = "Workbook contains no default style"
 
 
