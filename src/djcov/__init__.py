@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .errors import DjcovError
     from .findings import Finding, Severity
     from .models import Enterprise, Instructor, Member, Organization
-    from .pipeline import check, compare, coverage, explain, gaps, league, read, targets
+    from .pipeline import check, compare, coverage, explain, gaps, league, read, report, targets
     from .policy import Policy
     from .roster import Roster
 
@@ -41,6 +41,7 @@ __all__ = [
     "gaps",
     "league",
     "read",
+    "report",
     "targets",
 ]
 
@@ -61,6 +62,7 @@ _HOME = {
     "gaps": "pipeline",
     "league": "pipeline",
     "read": "pipeline",
+    "report": "pipeline",
     "targets": "pipeline",
 }
 

@@ -7,6 +7,7 @@ text about a person that reaches an output, a finding, an error or a crash repor
 from __future__ import annotations
 
 import re
+from enum import Enum
 
 _HIDDEN = "***"
 """What is shown of a text in which nothing may be recognised."""
@@ -31,6 +32,27 @@ def name(text: str) -> str:
     """Mask a person's name: the first character stays (张三 → 张*, 欧阳小明 → 欧***)."""
     text = text.strip()
     return text[:1] + "*" * (len(text) - 1) if len(text) > 1 else text
+
+
+class Names(Enum):
+    """How people's names are shown in results: masked, unless the holder of the data asks for them (--show-names).
+
+    It is about names alone. Identity and phone numbers and addresses have no such choice: nothing shows them.
+    """
+
+    MASKED = False
+    SHOWN = True
+
+    def show(self, text: str) -> str:
+        """Give a person's name as it may be shown."""
+        return name(text) if self is Names.MASKED else text.strip()
+
+    @property
+    def note(self) -> str:
+        """Say beside a result how it shows names."""
+        if self is Names.MASKED:
+            return "人员姓名只显示首字，其余以 * 代替；身份证号、电话、住址从不显示。"
+        return "应 --show-names 的要求显示了人员全名，请按个人信息保管；身份证号、电话、住址从不显示。"
 
 
 def number(text: str) -> str:

@@ -8,7 +8,8 @@
                                               ├─ targets ───► Targets      how far each dated goal is
                                               ├─ league ────► League       which unit stands where
                                               ├─ compare ───► Comparison   what changed since another date
-                                              └─ check ─────► Check        what was recognised, and what is wrong
+                                              ├─ check ─────► Check        what was recognised, and what is wrong
+                                              └─ report ────► Report       all of it at once, for a workbook or a page
 
 1. :func:`read` opens the files, finds the tables in their sheets and the fields in their headers, and reads every cell
    as its field says. What cannot be read is unknown, and a finding. (:mod:`djcov.intake`)
@@ -29,6 +30,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import UsageError
+from .masking import Names
 
 if TYPE_CHECKING:
     from .engines import Engine, EngineName
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from .intake.opening import AskPassword
     from .intake.reader import Progress
     from .measures.changes import Comparison
+    from .measures.report import Report
     from .measures.results import By, Check, Coverage, Explanation, Gaps, League, Targets
     from .policy import Policy
     from .roster import Roster
@@ -120,11 +123,15 @@ def gaps(
     policy: Policy | None = None,
     townships: Iterable[str] = (),
     kinds: Iterable[str] = (),
+    names: Names = Names.MASKED,
 ) -> Gaps:
-    """List who is missing what, each with its row and with what the plan asks for (S2, S3, S5, S9, S11)."""
+    """List who is missing what, each with its row and with what the plan asks for (S2, S3, S5, S9, S11).
+
+    ``names``: whether people's names are masked, here and below.
+    """
     from .measures.gaps import gaps as view
 
-    return view(facts(source, as_of=as_of, policy=policy), townships, kinds)
+    return view(facts(source, as_of=as_of, policy=policy), townships, kinds, names)
 
 
 def explain(
@@ -134,11 +141,12 @@ def explain(
     as_of: Day = None,
     policy: Policy | None = None,
     townships: Iterable[str] = (),
+    names: Names = Names.MASKED,
 ) -> Explanation:
     """Give the rows behind one indicator: those that reach it, those that do not, those left out and why."""
     from .measures.explain import explain as view
 
-    return view(facts(source, as_of=as_of, policy=policy), indicator, townships)
+    return view(facts(source, as_of=as_of, policy=policy), indicator, townships, names)
 
 
 def targets(
@@ -188,6 +196,25 @@ def check(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = 
 
     linked = facts(source, as_of=as_of, policy=policy)
     return Check(linked.roster.tables, linked.findings)
+
+
+def report(
+    source: Roster | Facts,
+    *,
+    as_of: Day = None,
+    policy: Policy | None = None,
+    townships: Iterable[str] = (),
+    earlier: Iterable[Facts] = (),
+    names: Names = Names.MASKED,
+) -> Report:
+    """Take every view at once, for a workbook, a page or a notice. ``earlier``: the same rosters at earlier dates.
+
+    Earlier facts are linked anew where they were not under the same policy: a trend compares like with like.
+    """
+    from .measures.report import report as view
+
+    now = facts(source, as_of=as_of, policy=policy)
+    return view(now, townships, [facts(past, policy=now.policy) for past in earlier], names)
 
 
 def checked_policy(path: str | Path) -> Policy:

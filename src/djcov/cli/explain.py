@@ -24,6 +24,7 @@ def explain(
     asked: Asked,
     indicator: Indicator,
     township: options.Townships = None,
+    show_names: options.ShowNames = False,
     fail_on: options.FailOnFindings = None,
 ) -> int:
     """Print the rows behind an indicator."""
@@ -35,10 +36,11 @@ def explain(
     facts = reading.facts()
 
     from .. import pipeline
+    from ..masking import Names
     from ..reports.explanation import ExplanationView
     from .summary import summarize
 
-    result = pipeline.explain(facts, indicator, townships=township or ())
+    result = pipeline.explain(facts, indicator, townships=township or (), names=Names(show_names))
     out.emit(ExplanationView(result))
     if not asked.quiet:
         summarize(facts, reading, next_commands=(("gaps",), ("check",)))

@@ -26,6 +26,7 @@ def gaps(
     asked: Asked,
     township: options.Townships = None,
     kind: Kinds = None,
+    show_names: options.ShowNames = False,
     fail_on: options.FailOnFindings = None,
 ) -> int:
     """Print the gaps of the rosters."""
@@ -33,10 +34,11 @@ def gaps(
     facts = reading.facts()
 
     from .. import pipeline
+    from ..masking import Names
     from ..reports.gaps import GapsView
     from .summary import summarize
 
-    result = pipeline.gaps(facts, townships=township or (), kinds=kind or ())
+    result = pipeline.gaps(facts, townships=township or (), kinds=kind or (), names=Names(show_names))
     out.emit(GapsView(result))
     if not asked.quiet:
         summarize(facts, reading, next_commands=(("coverage",), ("check",)))

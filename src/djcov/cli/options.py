@@ -144,5 +144,9 @@ Grouping = Annotated[
         help="按什么分组：乡（办）、村（社区）、行业，默认 township",
     ),
 ]
+ShowNames = Annotated[
+    bool,
+    typer.Option("--show-names", help="显示人员全名，默认只显示首字；身份证号、电话、住址从不显示"),
+]
 FailOnFindings = Annotated[list[str] | None, _fail_on("note", "warning", "error")]
 FailOnTargets = Annotated[list[str] | None, _fail_on("note", "warning", "error", "target")]

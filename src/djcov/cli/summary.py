@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from ..roster import Roster
     from .reading import Reading
 
-_PARTICULAR = re.compile(r"为“[^”]*”| ?\d{4}-\d\d-\d\d ?|与 .*(?=重复)")
-"""What makes a reason one row's own: the cell's text, a day, the other row."""
+_QUOTED = re.compile(r"为“[^”]*”")
+"""What a reason quotes of a cell."""
 
 _TOP = 5
 """Reasons, and kinds of finding, that are named; the rest is counted."""
@@ -41,7 +41,7 @@ def describe(facts: Facts) -> None:
         say(
             f"企业 {counted.read} 家，计入 {counted.counted} 家"
             + (
-                f"，不计入 {counted.read - counted.counted} 家：{_top(_alike(counted.left_out))}。"
+                f"，不计入 {counted.read - counted.counted} 家：{_top(_unquoted(counted.reasons))}。"
                 if counted.left_out
                 else "。"
             )
@@ -69,12 +69,14 @@ def _found(findings: Findings) -> str:
     return f"发现问题：{tally(findings.totals)}{named}。"
 
 
-def _alike(reasons: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Add up the reasons that differ only in what is particular to a row."""
+def _unquoted(reasons: Iterable[tuple[str, int]]) -> Sequence[tuple[str, int]]:
+    """Add up the reasons that differ only in what they quote."""
+    from ..measures.scope import most_frequent_first
+
     counts: Counter[str] = Counter()
     for reason, rows in reasons:
-        counts[_PARTICULAR.sub("", reason)] += rows
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        counts[_QUOTED.sub("", reason)] += rows
+    return most_frequent_first(counts)
 
 
 def _top(counts: Sequence[tuple[str, int]]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ..facts import Facts
 from ..facts.frames import FALSE
+from ..masking import Names
 from .choosing import choose
 from .indicators import INDICATORS, rows_of
 from .results import Explanation, LeftOut, Subject
@@ -13,7 +14,7 @@ from .subjects import subjects
 from .units import chosen, within
 
 
-def explain(facts: Facts, indicator: str, townships: Iterable[str] = ()) -> Explanation:
+def explain(facts: Facts, indicator: str, townships: Iterable[str] = (), names: Names = Names.MASKED) -> Explanation:
     """Give every row of the indicator's grain, in the order of the files, in one of three lists.
 
     Without data, every row is left out for the columns that are missing. Raises UsageError for an unknown indicator or
@@ -29,7 +30,7 @@ def explain(facts: Facts, indicator: str, townships: Iterable[str] = ()) -> Expl
     numerator: list[Subject] = []
     remainder: list[Subject] = []
     left_out: list[LeftOut] = []
-    for subject, row in subjects(facts, entry.grain, rows, "_reached", "_counted", "left_out"):
+    for subject, row in subjects(facts, entry.grain, rows, "_reached", "_counted", "left_out", names=names):
         if row["_reached"]:
             numerator.append(subject)
         elif row["_counted"]:
@@ -45,5 +46,6 @@ def explain(facts: Facts, indicator: str, townships: Iterable[str] = ()) -> Expl
         tuple(numerator),
         tuple(remainder),
         tuple(left_out),
-        entry.missing(facts),
+        missing,
+        names,
     )

@@ -11,6 +11,7 @@ from datetime import date
 
 from ..facts import Facts
 from ..findings import Findings
+from ..masking import Names
 from ..policy import Policy
 from ..roster import Source, Table
 from .coverage import coverage
@@ -21,6 +22,7 @@ from .league import league
 from .results import Coverage, Explanation, Gaps, League, Targets
 from .scope import Scope, scope
 from .targets import targets
+from .units import chosen
 
 RANKED = ("org_coverage", "work_coverage")
 """The indicators by which a report ranks the units."""
@@ -47,22 +49,33 @@ class Report:
     findings: Findings
     earlier: tuple[Coverage, ...] = ()
     """The coverage at earlier dates, the earliest first."""
+    names: Names = Names.MASKED
+    """How people's names are shown."""
+    townships: tuple[str, ...] = ()
+    """The only units shown; empty for all of them. The whole is the whole in any case, and so are the leagues."""
 
 
-def report(facts: Facts, townships: Iterable[str] = (), earlier: Sequence[Facts] = ()) -> Report:
-    """Take every view of ``facts``; of ``earlier`` dates only the coverage."""
-    chosen = tuple(townships)
+def report(
+    facts: Facts,
+    townships: Iterable[str] = (),
+    earlier: Sequence[Facts] = (),
+    names: Names = Names.MASKED,
+) -> Report:
+    """Take every view of ``facts``; of ``earlier`` dates only the coverage. Raises UsageError as the views do."""
+    only = chosen(facts, townships)
     return Report(
         as_of=facts.as_of,
         policy=facts.policy,
         sources=facts.roster.sources,
         tables=facts.roster.tables,
         scope=scope(facts),
-        coverage=coverage(facts, "township", chosen),
-        targets=targets(facts, chosen),
+        coverage=coverage(facts, "township", only),
+        targets=targets(facts, only),
         leagues=tuple(league(facts, code, "township") for code in RANKED),
-        gaps=gaps(facts, chosen, ()),
-        rows={code: explain(facts, code, chosen) for code in INDICATORS},
+        gaps=gaps(facts, only, (), names),
+        rows={code: explain(facts, code, only, names) for code in INDICATORS},
         findings=facts.findings,
-        earlier=tuple(coverage(past, "township", chosen) for past in sorted(earlier, key=lambda past: past.as_of)),
+        earlier=tuple(coverage(past, "township", only) for past in sorted(earlier, key=lambda past: past.as_of)),
+        names=names,
+        townships=only,
     )

@@ -9,10 +9,14 @@ from functools import cached_property
 from typing import Literal
 
 from ..findings import Findings, Location
+from ..masking import Names
 from ..policy import Target
 from ..roster import Table
 
 By = Literal["township", "village", "industry"]
+
+_OF_EVERY = ("org_coverage", "employees_unknown")
+"""What has every enterprise in scope in its denominator; the second needs no column and is always there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,12 @@ class Coverage:
     def rate(self, indicator: str, unit: str | None = None) -> float | None:
         """Give one share's rate, see :meth:`share`."""
         return self.share(indicator, unit).rate
+
+    def enterprises(self, unit: str) -> int:
+        """Give the number of a unit's enterprises that count."""
+        shares = reversed((*self.rows, *self.apart))  # the first wins, as in :attr:`_by_place`
+        counts = {share.indicator: share.denominator for share in shares if share.unit == unit and not share.missing}
+        return next((counts[code] for code in _OF_EVERY if code in counts), 0)
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -159,11 +169,16 @@ class Subject:
 
     grain: Literal["enterprise", "organization", "instructor"]
     name: str
-    """An instructor's name is already masked."""
+    """An instructor's is masked already, unless names were asked for (:class:`djcov.masking.Names`)."""
     uscc: str
     """Empty when unknown, and for organisations and instructors."""
     township: str
     source: Location
+
+    @property
+    def is_person(self) -> bool:
+        """Whether the name is somebody's."""
+        return self.grain == "instructor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +203,8 @@ class Gaps:
     rows: tuple[Gap, ...]
     missing: tuple[tuple[str, str], ...] = ()
     """Kinds that could not be looked for: the kind's Chinese name, and the columns that no roster has."""
+    names: Names = Names.MASKED
+    """How the subjects' names are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +229,8 @@ class Explanation:
     left_out: tuple[LeftOut, ...]
     missing: str = ""
     """Why the number says nothing: the columns that no roster has. Empty when the indicator could be computed."""
+    names: Names = Names.MASKED
+    """How the subjects' names are shown."""
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
 import narwhals as nw
 
 from ..facts.model import Facts
+
+_PARTICULAR = re.compile(r" ?\d{4}-\d\d-\d\d ?|与 .*(?=重复)")
+"""What makes a reason one row's own: a day, the other row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +24,23 @@ class Scope:
     counted: int
     left_out: tuple[tuple[str, int], ...]
 
+    @property
+    def reasons(self) -> tuple[tuple[str, int], ...]:
+        """``left_out`` with those added up that differ only in a day or in the row that is repeated."""
+        counts: Counter[str] = Counter()
+        for reason, rows in self.left_out:
+            counts[_PARTICULAR.sub("", reason)] += rows
+        return most_frequent_first(counts)
+
 
 def scope(facts: Facts) -> Scope:
     """Count the enterprises' rows by the reason for which they do not count."""
     counts = facts.enterprises.group_by("left_out").agg(nw.len().alias("rows")).collect()
     rows = dict(zip(counts["left_out"].to_list(), counts["rows"].to_list(), strict=True))
     counted = cast(int, rows.pop("", 0))
-    reasons = sorted(rows.items(), key=lambda item: (-item[1], item[0]))
-    return Scope(counted + sum(rows.values()), counted, tuple(reasons))
+    return Scope(counted + sum(rows.values()), counted, most_frequent_first(rows))
+
+
+def most_frequent_first(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Give each text with its count, equal counts in the order of the texts."""
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

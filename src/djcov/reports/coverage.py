@@ -21,9 +21,6 @@ SHOWN = (
 )
 """The indicators that the page shows unless others are asked for; the other forms hold all of them."""
 
-_SCOPE = ("org_coverage", "employees_unknown")
-"""What has the number of enterprises in scope as its denominator; the second needs no column and is always there."""
-
 
 @dataclass(frozen=True)
 class CoverageView:
@@ -109,16 +106,10 @@ class CoverageView:
         rows: list[list[Cell]] = []
         for unit in result.units:
             weight: Mood = "strong" if unit == result.whole else "plain"
-            count = str(self._scope(unit))
+            count = str(result.enterprises(unit))
             shares = [_rated(self.result.share(code, unit)) for code in self._columns()]
             rows.append([Cell(unit, mood=weight), Cell(count, mood=weight), *shares])
         return grid(columns, rows, keys=2)
-
-    def _scope(self, unit: str) -> int:
-        """Give the number of the unit's enterprises that count."""
-        shares = [*self.result.rows, *self.result.apart]
-        counts = {share.indicator: share.denominator for share in shares if share.unit == unit and not share.missing}
-        return next((counts[code] for code in _SCOPE if code in counts), 0)
 
     def _targets(self) -> Grid:
         columns = [

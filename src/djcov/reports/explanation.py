@@ -35,6 +35,7 @@ class ExplanationView:
             *_section(f"{_LEFT_OUT}：{out} {word}", left_out, places),
             Heading("合计"),
             Note(f"{counted} + {rest} + {out} = {counted + rest + out}，即读到的全部{GRAINS[self._grain()]}。"),
+            *((Note(result.names.note, "quiet"),) if any(each.is_person for each in self._everyone()) else ()),
         )
 
     def records(self) -> Records:

@@ -30,6 +30,8 @@ class GapsView:
         if self.result.missing:
             unknown = "；".join(f"{title}（{why}）" for title, why in self.result.missing)
             blocks.append(Note(f"没有数据、无法查找的缺口：{unknown}", "quiet"))
+        if any(gap.subject.is_person for gap in rows):
+            blocks.append(Note(self.result.names.note, "quiet"))
         return tuple(blocks)
 
     def records(self) -> Records:

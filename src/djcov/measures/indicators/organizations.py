@@ -102,6 +102,9 @@ WORK = (
         "开设了网上阵地的党组织所占比率。",
         organizations("online_site"),
     ),
+)
+
+STANDARDS = (
     _share(
         "six_haves",
         "六有达标率",

@@ -1,0 +1,109 @@
+"""On what a report's figures rest (口径): policy, inputs, what was left out, what was found. Plain tables for any form.
+
+Every renderer of reports shows these; none writes its own, so that the workbook, the page and the notice of one run say
+the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .. import __version__
+from ..findings import CATALOGUE
+from ..measures.indicators import ASIDES, INDICATORS
+from ..measures.report import Report
+from ..policy import Policy
+from .blocks import Records
+from .places import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table of the basis, under its title."""
+
+    title: str
+    table: Records
+
+
+def basis(report: Report) -> tuple[Part, ...]:
+    """Give the parts in the order in which they are read; one that would be empty is left out."""
+    places = Places(source.file for source in report.sources)
+    parts = (
+        _part("统计口径", ("项目", "内容"), list(_rulings(report))),
+        _part("指标含义", ("代码", "指标", "条目", "含义"), _meanings()),
+        _part("没有数据的指标和缺口", ("名称", "原因"), _without(report)),
+        _part("不计入的企业", ("原因", "行数"), _left_out(report)),
+        _part("读取的文件", ("文件", "字节", "SHA-256"), _sources(report, places)),
+        _part("读取的表", ("种类", "文件", "工作表", "表头行", "数据行", "没有问题的行"), _tables(report, places)),
+        _part("发现的问题", ("级别", "代码", "问题", "处数"), _findings(report)),
+    )
+    return tuple(part for part in parts if part.table.rows)
+
+
+_Row = tuple[str | int, ...]
+
+
+def _part(title: str, headings: tuple[str, ...], rows: Sequence[_Row]) -> Part:
+    return Part(title, Records(headings, tuple(rows)))
+
+
+def _rulings(report: Report) -> Iterator[_Row]:
+    policy, scope = report.policy, report.scope
+    yield "统计截止日期", report.as_of.isoformat()
+    yield "政策", policy.name
+    yield "统计范围", policy.district
+    if report.townships:
+        yield "所列单位", f"{'、'.join(report.townships)}；{policy.district}的数仍是全部单位的"
+    yield "企业", f"读到 {scope.read} 行，计入 {scope.counted} 家，不计入 {scope.read - scope.counted} 行"
+    yield from _settings(policy)
+    yield "比率", "分子除以分母，四舍五入到 0.01%；分母为 0 的写“—”，台账没有所需的列的写“无数据”，都不当作 0"
+    yield "空白", "空着的单元格是不清楚，不等于没有；不清楚的按未覆盖计"
+    yield "个人信息", report.names.note
+    yield "程序", f"djcov {__version__}"
+
+
+def _settings(policy: Policy) -> Iterator[_Row]:
+    """Give what decides who counts and what is due, in the policy's own words."""
+    yield "方案起始日", f"{policy.plan_start.isoformat()}，此日起注册的企业、成立的党组织算“新”"
+    for section in (policy.scope, policy.counting):
+        for name, info in type(section).model_fields.items():
+            yield info.description or name, _written(getattr(section, name))
+
+
+def _written(value: bool | int | tuple[str, ...]) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "、".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _meanings() -> list[_Row]:
+    return [(each.code, each.name, each.clause, each.doc) for each in (*INDICATORS.values(), *ASIDES)]
+
+
+def _without(report: Report) -> list[_Row]:
+    whole = report.coverage.whole
+    shares = [*report.coverage.rows, *report.coverage.apart]
+    named = [(share.name, share.missing) for share in shares if share.unit == whole and share.missing]
+    return [*named, *((f"缺口：{title}", why) for title, why in report.gaps.missing)]
+
+
+def _left_out(report: Report) -> list[_Row]:
+    return list(report.scope.reasons)
+
+
+def _sources(report: Report, places: Places) -> list[_Row]:
+    return [(places.file(source.file), source.size, source.sha256) for source in report.sources]
+
+
+def _tables(report: Report, places: Places) -> list[_Row]:
+    return [
+        (table.kind.title, places.file(table.file), table.sheet, table.header_row, table.rows, table.accepted)
+        for table in report.tables
+    ]
+
+
+def _findings(report: Report) -> list[_Row]:
+    totals = report.findings.totals
+    found = sorted((CATALOGUE[code] for code in CATALOGUE if totals[code]), key=lambda rule: -rule.severity)
+    return [(rule.severity.label, rule.code, rule.title, totals[rule.code]) for rule in found]
