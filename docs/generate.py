@@ -295,7 +295,7 @@ def _value(value: object) -> str:
         return "、".join(value) or "（空）"
     if isinstance(value, dict):
         return "、".join(f"{key} = {each}" for key, each in value.items()) or "（空）"
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return value.isoformat() if isinstance(value, date) else "（空）" if value in (None, "") else str(value)
 
 
 def _goal(rate: object, count: int | None) -> str:

@@ -56,6 +56,27 @@ class TestDefault:
         assert all(target.clause.startswith("S") for target in default.targets)
 
 
+class TestNotice:
+    def test_an_empty_date_is_none(self, default: Policy, load):
+        assert default.notice.date is None
+        assert load("[notice]\ndate = 2022-01-10\n").notice.date == date(2022, 1, 10)
+
+    @pytest.mark.parametrize("number", ["青组〔2021〕12号", "青办发〔2022〕1号", ""])
+    def test_a_well_formed_number(self, load, number: str):
+        assert load(f'[notice]\nnumber = "{number}"\n').notice.number == number
+
+    @pytest.mark.parametrize(
+        "number", ["青组[2021]12号", "青组（2021）12号", "青组〔2021〕012号", "青组〔2021〕第12号", "12号"]
+    )
+    def test_a_malformed_number_is_refused(self, load, number: str):
+        with pytest.raises(PolicyError, match=r"第 2 行 notice\.number：.*六角括号"):
+            load(f'[notice]\nnumber = "{number}"\n')
+
+    def test_a_date_that_is_none(self, load):
+        with pytest.raises(PolicyError, match=r"notice\.date：应为日期"):
+            load('[notice]\ndate = "元旦"\n')
+
+
 class TestTargetInForce:
     @pytest.mark.parametrize(
         ("as_of", "by"),

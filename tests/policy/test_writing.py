@@ -40,6 +40,14 @@ def policies(draw: st.DrawFn) -> Policy:
             "units": default.units.model_copy(
                 update={"order": draw(WORDS), "aliases": default.units.aliases | aliases},
             ),
+            "notice": default.notice.model_copy(
+                update={
+                    "title": draw(TEXTS),
+                    "date": draw(st.none() | st.dates()),
+                    "copy_to": draw(WORDS),
+                    "lists_names": draw(st.booleans()),
+                }
+            ),
             "league": League(small=draw(st.integers(0, 99)), praise_rate=high, criticise_rate=low),
             "targets": draw(st.lists(TARGETS, max_size=3).map(tuple)),
             "columns": draw(st.dictionaries(TEXTS, st.dictionaries(TEXTS, WORDS, max_size=2), max_size=2)),

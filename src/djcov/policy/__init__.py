@@ -6,6 +6,7 @@ differs; lists and targets that it names replace the default's.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -37,6 +38,17 @@ DEFAULT = "four_projects.toml"
 Words = tuple[Annotated[str, Field(min_length=1)], ...]
 Day = Annotated[date, Field(strict=True)]
 """A TOML date; pydantic would also take a number as seconds since 1970."""
+
+_DOCUMENT_NUMBER = re.compile(r"\S+〔\d{4}〕[1-9]\d*号")
+"""发文字号 by GB/T 9704-2012, 7.2.5: the year in hexagonal brackets, no 第, no leading zeros."""
+
+
+def _none_if_empty(value: object) -> object:
+    """TOML has no null: an empty text stands for it."""
+    return None if value == "" else value
+
+
+OptionalDay = Annotated[Day | None, BeforeValidator(_none_if_empty)]
 
 
 def _exactly(rate: object) -> object:
@@ -134,6 +146,29 @@ class League(_Section):
         return self
 
 
+class Notice(_Section):
+    """Who issues the notice (通报) to whom; its figures are the report's, its thresholds the league's."""
+
+    issuer: str = Field("", description="发文机关；空着则不印版头和署名")
+    number: Annotated[str, Clause("S18")] = Field(
+        "", description="发文字号，如 青组〔2021〕12号；与发文机关都写了才印版头"
+    )
+    title: str = Field("", description="标题，可用 \\n 分行；空着则按政策名称拟")
+    addressee: str = Field("", description="主送机关；空着则不印")
+    signature: str = Field("", description="发文机关署名；空着则为发文机关")
+    date: OptionalDay = Field(None, description="成文日期；空着则为统计截止日期")
+    copy_to: Words = Field((), description="抄送机关")
+    printed_by: str = Field("", description="印发机关；空着则为发文机关")
+    lists_names: bool = Field(False, strict=True, description="是否附缺口企业、党组织的名单；不写则只附各单位的个数")
+
+    @field_validator("number")
+    @classmethod
+    def _well_formed(cls, number: str) -> str:
+        if number and not _DOCUMENT_NUMBER.fullmatch(number):
+            raise ValueError("发文字号应写成 青组〔2021〕12号 这样，年份用六角括号")
+        return number
+
+
 class Target(_Section):
     """A dated goal for one indicator: a rate to reach, or a count."""
 
@@ -184,6 +219,7 @@ class Policy(_Section):
     affiliation: Affiliation = Field(description="党组织的隶属")
     units: Units = Field(description="乡（办）")
     league: League = Field(description="通报表扬与通报批评")
+    notice: Notice = Field(description="公文格式的通报")
     targets: tuple[Target, ...] = Field(description="目标")
     columns: dict[str, dict[str, Words]] = Field(
         default_factory=dict[str, dict[str, Words]],

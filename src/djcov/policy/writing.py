@@ -104,7 +104,9 @@ def _comment(info: FieldInfo, value: object, default: object) -> str:
 
 
 def _value(value: object) -> str:
-    """Write a value as TOML does."""
+    """Write a value as TOML does, which has no null: nothing is an empty text."""
+    if value is None:
+        return _text("")
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Decimal):
