@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,14 +22,14 @@ EXAMPLES = """djcov report 台账.xlsx -o 报告.xlsx --as-of 2021-12-31
 djcov report 台账文件夹 -o 古城乡.xlsx --township 古城乡"""
 
 
-def _workbook(report: Report) -> bytes:
+def _workbook(report: Report, path: Path) -> bytes:
     from ..reports import workbook
 
-    return workbook.render(report)
+    return workbook.render(report, _links(report, path.parent))
 
 
-RENDERERS: dict[str, Callable[[Report], bytes]] = {".xlsx": _workbook}
-"""By suffix, what writes the report; each loads its libraries when it is called."""
+RENDERERS: dict[str, Callable[[Report, Path], bytes]] = {".xlsx": _workbook}
+"""By suffix, what makes the report that goes to a path; each loads its libraries when it is called."""
 
 
 def report(
@@ -45,7 +47,7 @@ def report(
     from .summary import summarize
 
     result = pipeline.report(facts, townships=township or (), names=Names(show_names))
-    write_file(path, RENDERERS[path.suffix.lower()](result), asked.quiet)
+    write_file(path, RENDERERS[path.suffix.lower()](result, path), asked.quiet)
     if not asked.quiet:
         summarize(facts, reading, next_commands=(("check",),))
     return 0
@@ -62,3 +64,12 @@ def _destination(asked: Asked) -> Path:
     if asked.format:
         raise UsageError("报告没有 --format", hint="它的格式由 -o 的扩展名决定。")
     return writable(path, asked.rosters)
+
+
+def _links(report: Report, folder: Path) -> dict[str, str]:
+    """Give where each file that was read stands, as seen from ``folder``; one on another drive cannot be seen."""
+    links: dict[str, str] = {}
+    for source in report.sources:
+        with suppress(ValueError):
+            links[source.file] = Path(os.path.relpath(source.file, folder)).as_posix()
+    return links

@@ -35,7 +35,7 @@ class LeagueView:
             *(Column(name) for name in ("通报", "备注")),
         ]
         blocks.append(grid(columns, [_row(standing) for standing in result.rows], keys=2))
-        blocks.append(Note(self._explained(), "quiet"))
+        blocks.append(Note(explained(self.limits), "quiet"))
         return tuple(blocks)
 
     def records(self) -> Records:
@@ -56,12 +56,20 @@ class LeagueView:
             **({"missing": result.missing} if result.missing else {}),
         }
 
-    def _explained(self) -> str:
-        limits = self.limits
-        return (
-            f"达到 {_percent(limits.praise_rate)} 的通报表扬，低于 {_percent(limits.criticise_rate)} 的通报批评；"
-            f"分母少于 {limits.small} 的只排名。比率相同的名次相同。"
-        )
+
+def explained(limits: Limits) -> str:
+    """Say what praise, criticism and a shared rank mean."""
+    return (
+        f"达到 {_percent(limits.praise_rate)} 的通报表扬，低于 {_percent(limits.criticise_rate)} 的通报批评；"
+        f"分母少于 {limits.small} 的只排名。比率相同的名次相同。"
+    )
+
+
+def remark(standing: Standing) -> str:
+    """Say what is particular to a unit's place; empty if nothing is."""
+    if standing.rank is None:
+        return "没有应计入的，不排名"
+    return "分母偏小" if standing.small else ""
 
 
 def _percent(rate: object) -> str:
@@ -70,7 +78,6 @@ def _percent(rate: object) -> str:
 
 def _row(standing: Standing) -> list[Cell]:
     share = standing.share
-    remark = "没有应计入的，不排名" if standing.rank is None else "分母偏小" if standing.small else ""
     return [
         Cell("—" if standing.rank is None else str(standing.rank)),
         Cell(share.unit),
@@ -78,7 +85,7 @@ def _row(standing: Standing) -> list[Cell]:
         Cell(str(share.denominator)),
         Cell(share.percent),
         Cell(standing.verdict, mood=_MOODS.get(standing.verdict, "plain")),
-        Cell(remark),
+        Cell(remark(standing)),
     ]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from xlsxwriter import Workbook
@@ -50,13 +51,48 @@ _STYLES: Mapping[Style, Mapping[str, object]] = {
     "link": {"font_color": "#1A5AA0", "underline": 1},
 }
 
+_CHART_FONT: Mapping[str, object] = {"name": "宋体", "size": 10, "bold": False}
+_RATE_AXIS: Mapping[str, object] = {
+    "min": 0,
+    "max": 1,
+    "major_unit": 0.2,
+    "num_format": "0%",
+    "num_font": _CHART_FONT,
+    "major_gridlines": {"visible": True, "line": {"color": _RULE}},
+}
+
 _NARROWEST, _WIDEST = 6, 44
+_LINE, _TITLE_HEIGHT = 13.5, 26
+"""Points."""
+
 _LONGEST_TEXT = 32_767
 """Characters that a cell can hold."""
 _CUT = "……（太长，后面没有写出）"
 
-LAST_ROW = 1_048_576
+TOP = 3
+"""The row in which the first table of a sheet begins: above it stand who wrote it, the title, and a note."""
+
+LONGEST_LIST = 50_000
+"""Rows that a list shows. A spreadsheet program on an office's machine still opens and filters so many."""
+
+MOST_LINKS = 60_000
+"""Rows down to which links are written; a sheet may hold 65,530."""
+
 _A4 = 9
+_LINE_COLOURS = ("#2F5D8A", "#C98A2B", "#5B8C5A", "#8A4F7D")
+_CHART_WIDTH, _LINE_CHART_HEIGHT = 900, 380
+"""Pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line or one set of bars of a chart; the two ranges are formulas (``='总表'!$A$9:$A$16``)."""
+
+    name: str
+    categories: str
+    values: str
+    labels: tuple[bool, ...]
+    """Which points have a rate; to the others a chart would give 0 %."""
 
 
 class Book:
@@ -70,7 +106,7 @@ class Book:
 
     def sheet(self, name: str, about: str, title: str) -> Sheet:
         """Add a sheet. Its first cell says that djcov wrote it, so that nobody's folder of rosters takes it for one."""
-        sheet = Sheet(self, self._book.add_worksheet(name))
+        sheet = Sheet(self, self._book.add_worksheet(name), about)
         sheet.note(0, f"{OWN_SHEET}，{about}")
         sheet.text(1, 0, title, "title", measured=False)
         return sheet
@@ -92,7 +128,7 @@ class Book:
         return mark
 
     def chart(self, kind: Literal["bar", "line"]) -> Untyped:
-        """Make a chart; :meth:`Sheet.place` puts it on a sheet."""
+        """Make a chart that stands nowhere yet."""
         return self._book.add_chart({"type": kind})
 
     def content(self) -> bytes:
@@ -104,10 +140,14 @@ class Book:
 class Sheet:
     """One sheet: cells, and the widths that they need. Rows and columns count from 0."""
 
-    def __init__(self, book: Book, sheet: Untyped) -> None:
+    def __init__(self, book: Book, sheet: Untyped, about: str) -> None:
         self._book = book
         self._sheet = sheet
+        self._about = about
         self._widths: dict[int, int] = {}
+        self._fixed: dict[int, int] = {}
+        self._wrapped: list[tuple[int, int, int, str]] = []
+        """Row, first and last column, and text of the cells that may need several lines."""
 
     @property
     def name(self) -> str:
@@ -126,6 +166,8 @@ class Sheet:
             self._sheet.write_string(row, column, shown, form)
         else:
             self._sheet.write_blank(row, column, None, form)
+        if "wrap" in styles:
+            self._wrapped.append((row, column, column, shown))
         if measured:
             self.widen(column, shown)
 
@@ -142,10 +184,19 @@ class Sheet:
         self._sheet.write_formula(row, column, formula, self._book.style(styles, lined=True), value)
         self.widen(column, "100.00%" if "percent" in styles else str(value))
 
+    def put_across(self, row: int, column: int, last: int, text: str) -> None:
+        """Write a text of a table over several columns, in as many lines as it needs."""
+        form = self._book.style(("wrap",), lined=True)
+        self._sheet.merge_range(row, column, row, last, "", form)
+        self._sheet.write_string(row, column, clean(text), form)
+        self._wrapped.append((row, column, last, text))
+
     def link(self, row: int, column: int, target: str, content: str) -> None:
         """Write a text that leads to ``target`` (``external:台账.xlsx#'台账'!A12``)."""
-        self._sheet.write_url(row, column, target, self._book.style(("link",), lined=True), content)
-        self.widen(column, content)
+        shown = clean(content)
+        self._sheet.write_url(row, column, target, self._book.style(("wrap", "link"), lined=True), shown)
+        self._wrapped.append((row, column, column, shown))
+        self.widen(column, shown)
 
     def head(self, row: int, column: int, text: str, rows: int = 1, columns: int = 1) -> None:
         """Write a heading over so many rows and columns; one over a single column widens it."""
@@ -156,6 +207,7 @@ class Sheet:
             self._sheet.merge_range(row, column, row + rows - 1, column + columns - 1, "", form)
             self._sheet.write_string(row, column, clean(text), form)
         if columns == 1:
+            self._wrapped.append((row, column, column, text))
             self.widen(column, text)
 
     def heads(self, row: int, headings: Sequence[str]) -> None:
@@ -171,9 +223,9 @@ class Sheet:
         """Let a column be wide enough for a text."""
         self._widths[column] = max(self._widths.get(column, 0), width(text) + 2)
 
-    def limit(self, column: int, most: int) -> None:
-        """Let a column not be wider than ``most``; longer texts in it should wrap."""
-        self._widths[column] = min(self._widths.get(column, most), most)
+    def fix(self, column: int, wide: int) -> None:
+        """Make a column so wide, whatever is in it; longer texts should wrap."""
+        self._fixed[column] = wide
 
     def bars(self, top: int, bottom: int, column: int) -> None:
         """Lay bars of 0 to 100 % behind the rates of a column."""
@@ -197,28 +249,82 @@ class Sheet:
         """Give the headings in row ``top`` arrows to sort and to choose by."""
         self._sheet.autofilter(top, 0, bottom, right)
 
-    def place(self, row: int, column: int, chart: Untyped) -> None:
-        """Put a chart on the sheet, its corner in a cell."""
-        self._sheet.insert_chart(row, column, chart)
+    def bar_chart(self, row: int, title: str, series: Sequence[Series], height: int) -> None:
+        """Put a chart of lying bars on the sheet, the first category on top."""
+        chart = self._chart("bar", title, series)
+        chart.set_y_axis({"reverse": True, "num_font": _CHART_FONT})
+        # turned over with the other axis it would stand above the bars
+        chart.set_x_axis({**_RATE_AXIS, "label_position": "high"})
+        self._place(row, chart, height)
+
+    def line_chart(self, row: int, title: str, series: Sequence[Series]) -> None:
+        """Put a chart of lines on the sheet."""
+        chart = self._chart("line", title, series)
+        chart.set_x_axis({"num_font": _CHART_FONT, "text_axis": True})
+        chart.set_y_axis(_RATE_AXIS)
+        self._place(row, chart, _LINE_CHART_HEIGHT)
+
+    def _chart(self, kind: Literal["bar", "line"], title: str, series: Sequence[Series]) -> Untyped:
+        chart = self._book.chart(kind)
+        for number, each in enumerate(series):
+            colour = {"color": _LINE_COLOURS[number % len(_LINE_COLOURS)]}
+            labels = [None if known else {"delete": True} for known in each.labels]
+            drawn = {"fill": colour, "gap": 60} if kind == "bar" else {"line": colour, "marker": {"type": "automatic"}}
+            chart.add_series(
+                {
+                    "name": clean(each.name),
+                    "categories": each.categories,
+                    "values": each.values,
+                    "data_labels": {"value": True, "num_format": "0.00%", "custom": labels, "font": _CHART_FONT},
+                    **drawn,
+                }
+            )
+        chart.set_title({"name": clean(title), "name_font": {**_CHART_FONT, "size": 13}, "overlay": False})
+        chart.set_legend({"position": "bottom", "font": _CHART_FONT})
+        return chart
+
+    def _place(self, row: int, chart: Untyped, height: int) -> None:
+        chart.set_size({"width": _CHART_WIDTH, "height": height})
+        self._sheet.insert_chart(row, 0, chart)
 
     def _condition(self, top: int, bottom: int, column: int, options: dict[str, Any]) -> None:
         self._sheet.conditional_format(top, column, bottom, column, options)
 
-    def finish(self, *, heads: tuple[int, int], keys: int = 1, portrait: bool = False) -> None:
-        """Set widths and pages: A4, as wide as the paper, the heading's rows (first, last) on every page."""
+    def finish(self, *, heads: tuple[int, int], keys: int = 1, portrait: bool = False, across: int = 1) -> None:
+        """Set widths, heights and pages: A4, the heading's rows (first, last) on every page.
+
+        ``keys``: the columns that stay in sight, and that stand on every page if the sheet is ``across`` pages wide.
+        """
         first, last = heads
         sheet = self._sheet
         for column, wide in sorted(self._widths.items()):
-            sheet.set_column(column, column, min(max(wide, _NARROWEST), _WIDEST))
+            sheet.set_column(column, column, self._wide(column, wide))
+        self._raise_rows()
         sheet.freeze_panes(last + 1, keys)
+        if across > 1 and keys:
+            sheet.repeat_columns(0, keys - 1)
         sheet.repeat_rows(first, last)
         sheet.set_paper(_A4)
         sheet.set_portrait() if portrait else sheet.set_landscape()
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         sheet.center_horizontally()
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(across, 0)
         sheet.hide_gridlines(2)
-        sheet.set_footer("&L&9&A&C&9第 &P 页，共 &N 页&R&9djcov")
+        sheet.set_footer(f"&L&9&A&C&9第 &P 页，共 &N 页&R&9{self._about.replace('&', '&&')}")
+
+    def _wide(self, column: int, wide: int) -> int:
+        return self._fixed.get(column) or min(max(wide, _NARROWEST), _WIDEST)
+
+    def _raise_rows(self) -> None:
+        """Make rows high enough: not every program does so by itself when it opens a file."""
+        lines: dict[int, int] = {}
+        for row, first, last, text in self._wrapped:
+            room = sum(self._wide(column, self._widths.get(column, 0)) for column in range(first, last + 1))
+            lines[row] = max(lines.get(row, 1), -(-width(text) // room))
+        for row, count in lines.items():
+            if count > 1:
+                self._sheet.set_row(row, _LINE * count + 2)
+        self._sheet.set_row(1, _TITLE_HEIGHT)
 
 
 def width(text: str) -> int:

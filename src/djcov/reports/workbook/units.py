@@ -11,6 +11,8 @@ from .book import Sheet, Style, cell, span
 
 _UNIT = "乡（办）"
 _FIGURES = ("分子", "分母", "比率")
+_ABREAST = 6
+"""Indicators that can be read side by side on a page; more stand in further tables below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,19 @@ class Placed:
 
 
 def draw(sheet: Sheet, top: int, coverage: Coverage, indicators: Sequence[str], *, enterprises: bool = False) -> Placed:
-    """Write the table with its heading in row ``top``. ``enterprises``: with their number beside the unit."""
+    """Write the table from row ``top`` on, in parts if there are many indicators; give the place of the last part.
+
+    ``enterprises``: with their number beside the unit.
+    """
+    parts = -(-len(indicators) // _ABREAST)
+    size = -(-len(indicators) // parts)
+    placed = _part(sheet, top, coverage, indicators[:size], enterprises=enterprises)
+    if len(indicators) > size:
+        return draw(sheet, placed.last + 2, coverage, indicators[size:])
+    return placed
+
+
+def _part(sheet: Sheet, top: int, coverage: Coverage, indicators: Sequence[str], *, enterprises: bool) -> Placed:
     table = _Table(sheet, coverage, top)
     left = 2 if enterprises else 1
     goals = any(coverage.share(code).target for code in indicators)

@@ -1,0 +1,114 @@
+"""The sheets 明细: every row that was read, and what each indicator makes of it.
+
+One row per enterprise (organisation, instructor) and a column per indicator, not a row for each of the two: a district
+of 2,000 enterprises has 2,000 rows then and not 30,000, and one filter gives the rows behind a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import get_args
+
+from ...measures.indicators import INDICATORS, Grain
+from ...measures.report import Report
+from ...measures.results import Explanation, Subject
+from ..places import Places
+from ..subjects import GRAINS
+from .book import LONGEST_LIST, TOP, Book
+
+_REACHED, _MISSED, _OUT = "达到", "未达到", "不计入"
+_INDICATOR_WIDTH = 14
+_REASON_WIDTH = 30
+_ON_ONE_PAGE = 5
+"""Indicators that can be read when a sheet is made as narrow as a page."""
+
+_Verdicts = dict[str, str]
+"""By indicator's code: reached, missed, or the reason why it is left out."""
+
+
+def draw(book: Book, report: Report, about: str) -> None:
+    """Write a sheet for each grain of which some indicator has data."""
+    for grain in get_args(Grain):
+        told = {
+            code: rows for code, rows in report.rows.items() if INDICATORS[code].grain == grain and not rows.missing
+        }
+        if told:
+            _sheet(book, report, about, grain, told)
+
+
+def _sheet(book: Book, report: Report, about: str, grain: Grain, told: Mapping[str, Explanation]) -> None:
+    verdicts = _verdicts(told)
+    subjects = _by_unit(report, verdicts)
+    places = Places(subject.source.file for subject in subjects)
+    sheet = book.sheet(f"明细-{GRAINS[grain]}", about, f"{GRAINS[grain]}明细：每个数是哪些行")
+    code = ("统一社会信用代码",) if grain == "enterprise" else ()
+    named = ("乡（办）", GRAINS[grain], *code)
+    sheet.heads(TOP, (*named, *(_heading(each) for each in told), "不计入的原因", "文件", "工作表", "行"))
+    shown = subjects[:LONGEST_LIST]
+    for row, subject in enumerate(shown, start=TOP + 1):
+        at, own = subject.source, verdicts[subject]
+        reason = _reason(own)
+        texts = [subject.township, subject.name, *((subject.uscc,) if code else ())]
+        texts += [_shown(each, own[each], reason) for each in told]
+        for column, text in enumerate((*texts, reason, places.file(at.file), at.sheet)):
+            sheet.put(row, column, text)
+        sheet.put(row, len(texts) + 3, at.row)
+    first = len(named)
+    for column in range(first, first + len(told)):
+        sheet.fix(column, _INDICATOR_WIDTH)
+    sheet.fix(first + len(told), _REASON_WIDTH)
+    last = TOP + len(shown)
+    more = (
+        f"只列出前 {len(shown)} 行，共 {len(subjects)} 行；其余请用 --township 分单位生成。"
+        if len(shown) < len(subjects)
+        else ""
+    )
+    masked = report.names.note if grain == "instructor" else ""
+    how = f"选定乡（办），再在一个指标下选“{_REACHED}”，剩下的就是总表的分子；加上“{_MISSED}”是分母。"
+    sheet.note(TOP - 1, f"{how}{more}{masked}")
+    sheet.filter(TOP, last, first + len(told) + 3)
+    sheet.finish(heads=(TOP, TOP), keys=2, across=1 + (len(told) > _ON_ONE_PAGE))
+
+
+def _heading(code: str) -> str:
+    """Give an indicator's name, and why it leaves out some rows that count elsewhere."""
+    indicator = INDICATORS[code]
+    return f"{indicator.name}（{_OUT}：{indicator.otherwise}）" if indicator.otherwise else indicator.name
+
+
+def _verdicts(told: Mapping[str, Explanation]) -> dict[Subject, _Verdicts]:
+    found: dict[Subject, _Verdicts] = {}
+    for code, rows in told.items():
+        for subject in rows.numerator:
+            found.setdefault(subject, {})[code] = _REACHED
+        for subject in rows.remainder:
+            found.setdefault(subject, {})[code] = _MISSED
+        for item in rows.left_out:
+            found.setdefault(item.subject, {})[code] = item.reason
+    return found
+
+
+def _by_unit(report: Report, subjects: Mapping[Subject, _Verdicts]) -> Sequence[Subject]:
+    """Sort by unit, then by place in the files as they were read."""
+    units = {unit: number for number, unit in enumerate(report.coverage.units)}
+    sheets: dict[tuple[str, str], int] = {}
+    for table in report.tables:
+        sheets.setdefault((table.file, table.sheet), len(sheets))
+
+    def place(subject: Subject) -> tuple[int, int, int]:
+        at = subject.source
+        return units.get(subject.township, len(units)), sheets[at.file, at.sheet], at.row or 0
+
+    return sorted(subjects, key=place)
+
+
+def _reason(own: _Verdicts) -> str:
+    """Give the reason for which every indicator leaves a row out; empty if some indicator counts it."""
+    reasons = set(own.values())
+    return next(iter(reasons)) if len(reasons) == 1 and not reasons & {_REACHED, _MISSED} else ""
+
+
+def _shown(code: str, verdict: str, reason: str) -> str:
+    if verdict in (_REACHED, _MISSED):
+        return verdict
+    return _OUT if verdict in (reason, INDICATORS[code].otherwise) else f"{_OUT}：{verdict}"
