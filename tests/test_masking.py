@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from djcov import masking
+from djcov.masking import Names
 
 
 @pytest.mark.parametrize(
@@ -114,3 +115,12 @@ def test_a_long_text_is_masked_at_once(text):
 )
 def test_names_after_a_label(text, shown):
     assert masking.labelled_names(text) == shown
+
+
+def test_names_masked_or_shown() -> None:
+    assert (Names(False), Names(True)) == (Names.MASKED, Names.SHOWN)
+    assert Names.MASKED.show(" 欧阳小明 ") == "欧***"
+    assert Names.SHOWN.show(" 欧阳小明 ") == "欧阳小明"
+    assert Names.SHOWN.show("张三13812345678") == "张三138****5678"
+    assert Names.SHOWN.show("张三（11010519491231002X）") == "张三（110***********002X）"
+    assert Names.MASKED.note != Names.SHOWN.note

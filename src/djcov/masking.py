@@ -44,8 +44,8 @@ class Names(Enum):
     SHOWN = True
 
     def show(self, text: str) -> str:
-        """Give a person's name as it may be shown."""
-        return name(text) if self is Names.MASKED else text.strip()
+        """Give a person's name as it may be shown; a number that stands beside it in the cell is masked always."""
+        return name(text) if self is Names.MASKED else free_text(text.strip())
 
     @property
     def note(self) -> str:

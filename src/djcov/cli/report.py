@@ -72,4 +72,4 @@ def _links(report: Report, folder: Path) -> dict[str, str]:
     for source in report.sources:
         with suppress(ValueError):
             links[source.file] = Path(os.path.relpath(source.file, folder)).as_posix()
-    return links
+    return {file: seen for file, seen in links.items() if "#" not in seen}  # in a link it begins the place inside

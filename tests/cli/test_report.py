@@ -1,0 +1,95 @@
+"""djcov report: where the file goes, and what is refused before anything is read."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import djcov as package
+from reading_workbooks import formulas, table, values
+
+Djcov = Callable[..., Any]
+
+ROSTERS = """\
+姓名,联系电话,派驻企业,是否参加培训
+王小明,13812345678,乙有限公司,是
+李大成,13912345678,乙有限公司,否
+"""
+
+
+def test_a_workbook_is_written_and_said(djcov: Djcov, ledger: Path) -> None:
+    result = djcov("report", "ledger.csv", "-o", "报告.xlsx", "--as-of", "2021-12-31")
+    assert (result.code, result.out) == (0, "")
+    assert result.err.startswith("已写入 报告.xlsx\n")
+    sheets = values((ledger.parent / "报告.xlsx").read_bytes())
+    row = next(row for row in sheets["总表"] if row[0] == "全区")
+    assert row[1:5] == [3, 1, 3, 1 / 3]
+    assert [gap["来源"] for gap in table(sheets["缺口名单"], "乡（办）")][-1] == "ledger.csv 第4行"
+
+
+def test_gaps_lead_to_the_roster_as_seen_from_the_report(djcov: Djcov, ledger: Path) -> None:
+    (ledger.parent / "上报").mkdir()
+    djcov("report", "ledger.csv", "-o", "上报/报告.xlsx", "--as-of", "2021-12-31")
+    sheet = formulas((ledger.parent / "上报" / "报告.xlsx").read_bytes())["缺口名单"]
+    assert sheet["F5"].hyperlink.target == "..\\ledger.csv"
+
+
+def test_quiet_is_quiet(djcov: Djcov) -> None:
+    assert djcov("report", "ledger.csv", "-o", "报告.xlsx", "-q").err == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "错误：没有说报告写到哪里\n请用 -o 指定文件，扩展名可以是 .xlsx。\n"),
+        (("-o", "报告.pdf"), "错误：报告不能写成 报告.pdf\n扩展名可以是 .xlsx。\n"),
+        (("-o", "报告.xlsx", "--format", "json"), "错误：报告没有 --format\n它的格式由 -o 的扩展名决定。\n"),
+        (("-o", "没有/报告.xlsx"), "错误：文件夹 没有 不存在\n请先建好文件夹，或换一个位置。\n"),
+    ],
+)
+def test_what_is_refused(djcov: Djcov, arguments: tuple[str, ...], message: str) -> None:
+    result = djcov("report", "ledger.csv", *arguments)
+    assert (result.code, result.out, result.err) == (2, "", message)
+
+
+def test_a_roster_is_never_overwritten(djcov: Djcov, ledger: Path) -> None:
+    ledger.rename(ledger.with_name("台账.xlsx"))
+    before = ledger.with_name("台账.xlsx").read_bytes()
+    assert djcov("report", "台账.xlsx", "-o", "台账.xlsx").code == 2
+    assert ledger.with_name("台账.xlsx").read_bytes() == before
+
+
+def test_only_a_report_loads_the_library_that_writes_it(ledger: Path) -> None:
+    coverage = "run(['coverage', 'ledger.csv', '-q'])"
+    script = f"import sys; from djcov.cli import run; {coverage}; print('xlsxwriter' in sys.modules)"
+    environment = {"PYTHONPATH": str(Path(package.__file__).parents[1]), "PYTHONUTF8": "1"}
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, env=environment)
+    assert run.stdout.decode().splitlines()[-1] == "False"
+
+
+@pytest.mark.parametrize("command", [("explain", "instructor_trained")])
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+def test_names_are_masked_unless_asked_for(djcov: Djcov, ledger: Path, command: tuple[str, ...], form: str) -> None:
+    (ledger.parent / "指导员.csv").write_text(ROSTERS, "utf-8")
+    asked = (*command, "ledger.csv", "指导员.csv", "--as-of", "2021-12-31", "--format", form)
+    masked, shown = djcov(*asked), djcov(*asked, "--show-names")
+    assert "王小明" not in masked.out
+    assert "王*" in masked.out.replace("\\", "")
+    assert "王小明" in shown.out
+    assert "李大成" in shown.out
+    for output in (masked.out, shown.out):
+        assert "12345678" not in output
+        assert "138" not in output
+    if form in ("table", "markdown"):
+        assert "人员姓名只显示首字" in masked.out
+        assert "请按个人信息保管" in shown.out
+
+
+def test_a_page_without_people_says_nothing_of_names(djcov: Djcov) -> None:
+    assert "姓名" not in djcov("gaps", "ledger.csv").out
+    assert "姓名" not in djcov("explain", "org_coverage", "ledger.csv").out

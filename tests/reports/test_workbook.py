@@ -1,0 +1,479 @@
+"""The report as a workbook: every figure is the one that the other commands give, wherever it stands."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import djcov
+from djcov.errors import InputError
+from djcov.facts import Facts
+from djcov.masking import Names
+from djcov.measures.indicators import GROUPS, INDICATORS
+from djcov.measures.report import Report
+from djcov.reports import workbook
+from djcov.reports.coverage import CoverageView
+from djcov.reports.explanation import ExplanationView
+from djcov.reports.gaps import GapsView
+from djcov.reports.league import LeagueView
+from djcov.reports.targets import TargetsView
+from effort import IN_FULL
+from reading_workbooks import formulas, shares, table, values, values_by_calamine
+from rosters import linked, policy, roster
+
+SAMPLES = Path(__file__).parents[2] / "data" / "samples"
+AS_OF = "2021-12-31"
+
+LEDGER: list[dict[str, Any]] = [
+    {"name": "甲公司", "township": "古城乡", "organized": True, "members": 4, "employees": 60},
+    {"name": "乙公司", "township": "古城乡", "organized": False, "members": 0, "employees": 80},
+    {"name": "丙公司", "township": "柳河乡", "organized": False, "members": 3, "employees": 5},
+    {"name": "丁公司", "township": "柳河乡", "organized": True, "members": 3, "employees": None},
+]
+INSTRUCTORS: list[dict[str, Any]] = [
+    {"name": "王小明", "phone": "13800000001", "enterprises": "乙公司", "trained": True}
+]
+
+
+@pytest.fixture(scope="module")
+def district() -> Report:
+    return djcov.report(djcov.read(SAMPLES / "district.xlsx"), as_of=AS_OF)
+
+
+@pytest.fixture(scope="module")
+def content(district: Report) -> bytes:
+    return workbook.render(district)
+
+
+@pytest.fixture(scope="module")
+def sheets(content: bytes) -> dict[str, list[list[Any]]]:
+    return values(content)
+
+
+def small(**options: Any) -> Report:
+    return djcov.report(linked(roster(LEDGER, instructors=INSTRUCTORS)), **options)
+
+
+def documents(report: Report) -> list[dict[str, Any]]:
+    """The rows of ``djcov coverage --format json``."""
+    return CoverageView(report.coverage, report.policy.name).document()["rows"]  # type: ignore[return-value]
+
+
+def rate(value: Any) -> Any:
+    """A cell's rate as JSON has it: None for — and 无数据, else to 6 decimals."""
+    return None if isinstance(value, str) else float(Decimal(value).quantize(Decimal("0.000001"), ROUND_HALF_UP))
+
+
+def test_the_sheets_and_their_order(sheets: dict[str, Any]) -> None:
+    assert list(sheets) == [
+        "总表",
+        *list(GROUPS)[1:],
+        *("目标", "排名", "图表", "缺口汇总", "缺口名单", "明细-企业", "明细-党组织", "明细-指导员", "口径"),
+    ]
+
+
+@pytest.mark.parametrize("read", [values, values_by_calamine])
+def test_every_share_is_that_of_coverage(district: Report, content: bytes, read: Any) -> None:
+    by_sheet = read(content)
+    found = {
+        (unit, name): (numerator, denominator, rate(value))
+        for name in GROUPS
+        for unit, name, numerator, denominator, value in shares(
+            by_sheet[name if name != next(iter(GROUPS)) else "总表"]
+        )
+    }
+    assert found == {
+        (row["unit"], row["name"]): (row["numerator"], row["denominator"], row["rate"]) for row in documents(district)
+    }
+
+
+def test_a_rate_shows_as_it_is_printed_elsewhere(district: Report, sheets: dict[str, Any]) -> None:
+    shown = {(unit, name): value for unit, name, _, _, value in shares(sheets["总表"])}
+    printed = {(share.unit, share.name): share.percent for share in district.coverage.rows}
+    for place, value in shown.items():
+        text = (
+            value if isinstance(value, str) else f"{(Decimal(value) * 100).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
+        )
+        assert text == printed[place]
+
+
+def test_the_whole_is_a_sum_that_a_spreadsheet_can_do_again(district: Report, content: bytes) -> None:
+    book, stored = formulas(content), values(content)
+    sums = 0
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if match := re.fullmatch(r"=SUM\((\w+):(\w+)\)", str(cell.value)):
+                    parts = [part.value for line in sheet[match[1] : match[2]] for part in line]
+                    at = [
+                        [stored[sheet.title][part.row - 1][part.column - 1] for part in line]
+                        for line in sheet[match[1] : match[2]]
+                    ]
+                    assert stored[sheet.title][cell.row - 1][cell.column - 1] == sum(sum(line) for line in at), cell
+                    sums += bool(parts)
+    # 企业数, two for every indicator, and in 缺口汇总 each kind, each unit and all
+    kinds = {gap.kind for gap in district.gaps.rows}
+    units = len(district.coverage.units) - 1
+    assert sums == 1 + 2 * len(INDICATORS) + len(kinds) + 1 + units
+
+
+def test_a_narrowed_report_does_not_pass_the_whole_off_as_a_sum() -> None:
+    report = small(townships=["柳河乡"])
+    content = workbook.render(report)
+    row = next(row for row in formulas(content)["总表"].iter_rows(values_only=True) if row[0] == "全区")
+    assert row[1] == 4
+    assert row[2:4] == (2, 4)
+    texts = [row[0] for row in values(content)["总表"]]
+    assert "全区一行是全部单位的，不是所列单位之和。" in texts
+    assert {gap["乡（办）"] for gap in table(values(content)["缺口名单"], "乡（办）")} == {"柳河乡"}
+
+
+def test_goals_are_those_of_targets(district: Report, sheets: dict[str, Any]) -> None:
+    found = [
+        (
+            *(row["单位"], row["指标"], row["条目"], row["目标"], row["截止日期"], row["剩余天数"]),
+            *(rate(row["现值"]), row["分子"], row["分母"], row["还差"], row["结论"], row["现行"]),
+        )
+        for row in table(sheets["目标"], "单位", "指标")
+    ]
+    rows: Any = TargetsView(district.targets, "").document()["rows"]
+    verdicts = {True: "达标", False: "未达标", None: "—"}
+    assert found == [
+        (
+            *(row["unit"], INDICATORS[row["indicator"]].name, row["clause"], row["target"], row["deadline"]),
+            *(row["days_left"], row["value"], row["numerator"], row["denominator"], row["short_by"]),
+            *(verdicts[row["met"]], "是" if row["in_force"] else "否"),
+        )
+        for row in rows
+    ]
+
+
+def test_the_ranking_is_that_of_league(district: Report, sheets: dict[str, Any]) -> None:
+    rows = sheets["排名"]
+    for league in district.leagues:
+        top = next(at for at, row in enumerate(rows) if row[0] == league.name)
+        found = table(rows[top:], "名次", "单位")
+        expected: Any = LeagueView(league, district.policy.league).document()["rows"]
+        assert [
+            (row["名次"], row["单位"], row["分子"], row["分母"], rate(row["比率"]), row["通报"] or "") for row in found
+        ] == [
+            (row["rank"] or "—", row["unit"], row["numerator"], row["denominator"], row["rate"], row["verdict"])
+            for row in expected
+        ]
+
+
+def test_the_gap_list_is_that_of_gaps_unit_by_unit(district: Report, sheets: dict[str, Any]) -> None:
+    found = [
+        (row["乡（办）"], row["缺口"], row["名称"], row["统一社会信用代码"] or "", row["情况"], row["来源"])
+        for row in table(sheets["缺口名单"], "乡（办）", "缺口")
+    ]
+    rows: Any = GapsView(district.gaps).document()["rows"]
+    expected = [
+        (
+            *(row["township"], row["title"], row.get("enterprise") or row.get("organization") or row.get("instructor")),
+            *(row.get("uscc", ""), row["detail"]),
+            f"district.xlsx {row['source']['sheet']} 第{row['source']['row']}行",
+        )
+        for row in rows
+    ]
+    assert Counter(found) == Counter(expected)
+    units = [unit for unit in district.coverage.units if unit in {row[0] for row in found}]
+    assert list(dict.fromkeys(row[0] for row in found)) == units
+    said = {(row["缺口"], row["应做"]) for row in table(sheets["缺口汇总"], "缺口", "条目")}
+    assert said == {(row["title"], row["action"]) for row in rows}
+
+
+def test_the_summary_counts_the_list(district: Report, sheets: dict[str, Any]) -> None:
+    counts = Counter((gap.subject.township, gap.title) for gap in district.gaps.rows)
+    titles = {gap.title for gap in district.gaps.rows}
+    whole, *units = table(sheets["缺口汇总"], "乡（办）")
+    assert [unit["乡（办）"] for unit in units] == list(district.coverage.units[1:])
+    for unit in units:
+        assert {title: unit[title] for title in titles} == {title: counts[unit["乡（办）"], title] for title in titles}
+        assert unit["合计"] == sum(unit[title] for title in titles)
+    assert whole["合计"] == len(district.gaps.rows)
+    assert all(whole[title] == sum(unit[title] for unit in units) for title in titles)
+
+
+def test_filtering_the_rows_gives_every_numerator_and_denominator(district: Report, sheets: dict[str, Any]) -> None:
+    grains = {
+        "enterprise": ("明细-企业", "企业"),
+        "organization": ("明细-党组织", "党组织"),
+        "instructor": ("明细-指导员", "指导员"),
+    }
+    checked = 0
+    for grain, (sheet, what) in grains.items():
+        rows = table(sheets[sheet], "乡（办）", what)
+        for code, indicator in INDICATORS.items():
+            heading = next((name for name in rows[0] if name.partition("（不计入")[0] == indicator.name), None)
+            if indicator.grain != grain or heading is None:
+                continue
+            for unit in district.coverage.units[1:]:
+                share = district.coverage.share(code, unit)
+                verdicts = Counter(row[heading].partition("：")[0] for row in rows if row["乡（办）"] == unit)
+                assert (verdicts["达到"], verdicts["达到"] + verdicts["未达到"]) == (share.numerator, share.denominator)
+                checked += 1
+    assert checked == len(INDICATORS) * (len(district.coverage.units) - 1)
+
+
+@pytest.mark.parametrize("code", ["org_coverage", "due_built", "secretary_trained"])
+def test_the_rows_are_those_of_explain(district: Report, sheets: dict[str, Any], code: str) -> None:
+    explained: Any = ExplanationView(district.rows[code]).document()
+    grain = INDICATORS[code].grain
+    what = {"enterprise": "企业", "organization": "党组织"}[grain]
+    rows = table(sheets[f"明细-{what}"], "乡（办）", what)
+    heading = next(name for name in rows[0] if name.partition("（不计入")[0] == INDICATORS[code].name)
+    otherwise = INDICATORS[code].otherwise
+    for words, entries in (("达到", "numerator"), ("未达到", "remainder"), ("不计入", "left_out")):
+        found = {
+            (row[what], row["工作表"], row["行"]): row["不计入的原因"] or otherwise
+            for row in rows
+            if row[heading].partition("：")[0] == words
+        }
+        expected = {
+            (entry[grain], entry["source"]["sheet"], entry["source"]["row"]): entry.get("reason", otherwise)
+            for entry in explained[entries]
+        }
+        assert found == (expected if words == "不计入" else dict.fromkeys(expected, otherwise) | _own(found))
+
+
+def _own(found: dict[Any, str]) -> dict[Any, str]:
+    """A row that counts here may carry no reason of its own."""
+    return {place: reason for place, reason in found.items() if not reason}
+
+
+def test_the_basis_names_the_files_by_their_bytes(sheets: dict[str, Any]) -> None:
+    digest = hashlib.sha256((SAMPLES / "district.xlsx").read_bytes()).hexdigest()
+    texts = [text for row in sheets["口径"] for text in row]
+    assert digest in texts
+    assert Names.MASKED.note in texts
+
+
+def test_without_a_column_there_is_no_data_and_no_zero() -> None:
+    sheets = values(workbook.render(small()))
+    shown = {(unit, name): (n, d, value) for unit, name, n, d, value in shares(sheets["总表"])}
+    assert shown["全区", "单独组建率"] == (None, None, "无数据")
+    assert "书记和指导员" in sheets, "the instructors' training is known"
+    assert "规范化" not in sheets
+    named = [row[0] for row in sheets["口径"]]
+    assert "六有达标率" in named
+    assert shown["古城乡", "应建已建率"] == (1, 1, 1)
+
+
+def test_without_a_denominator_there_is_no_rate() -> None:
+    ledger = [{"name": "甲公司", "township": "古城乡", "organized": True, "full_members": 1}]
+    settings = policy(units={"order": ["古城乡", "柳河乡"]})
+    content = workbook.render(djcov.report(linked(roster(ledger), settings=settings)))
+    shown = {(unit, name): (n, d, value) for unit, name, n, d, value in shares(values(content)["总表"])}
+    assert shown["柳河乡", "组织覆盖率"] == (0, 0, "—")
+    assert shown["全区", "应建已建率"] == (0, 0, "—")
+    assert '<c:dLbl><c:idx val="1"/><c:delete val="1"/>' in part(content, "xl/charts/chart1.xml")
+
+
+AWKWARD = (
+    "=cmd|'/c calc'!A1",
+    "+1+1",
+    "@SUM(A1)",
+    "-2",
+    "{=1}",
+    "http://example.invalid",
+    "<script>alert(1)</script>&amp;",
+    "甲\x00\x0b\u202e公司",
+    "长" * 2000,
+)
+
+
+def test_no_name_becomes_a_formula_a_link_or_markup() -> None:
+    ledger = [{"name": name, "township": "=古城乡", "organized": False, "full_members": 3} for name in AWKWARD]
+    content = workbook.render(djcov.report(linked(roster(ledger))))
+    listed = [row["企业"] for row in table(values(content)["明细-企业"], "乡（办）", "企业")]
+    assert [name for name in listed if name.startswith("甲")] == ["甲 公司"]
+    assert set(AWKWARD) - {AWKWARD[7]} <= set(listed)
+    book = formulas(content)
+    own = re.compile(r'=(SUM\([A-Z0-9:]+\)|IF\(\w+=0,"—",\w+/\w+\)|SUMPRODUCT\(EXACT\(缺口名单!.*\))')
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "f" or own.fullmatch(str(cell.value)), cell.value
+                assert cell.hyperlink is None
+    assert book["总表"]["A7"].data_type == "s"
+
+
+def test_a_report_is_no_roster(tmp_path: Path) -> None:
+    """It lies in the folder of the rosters, and its lists look much like one."""
+    (tmp_path / "报告.xlsx").write_bytes(workbook.render(small()))
+    with pytest.raises(InputError):
+        djcov.read(tmp_path / "报告.xlsx")
+
+
+def test_names_are_masked_unless_asked_for() -> None:
+    masked = values(workbook.render(small()))
+    assert table(masked["明细-指导员"], "乡（办）", "指导员")[0]["指导员"] == "王**"
+    assert Names.MASKED.note in masked["明细-指导员"][2][0]
+    shown = values(workbook.render(small(names=Names.SHOWN)))
+    assert table(shown["明细-指导员"], "乡（办）", "指导员")[0]["指导员"] == "王小明"
+    assert Names.SHOWN.note in [row[1] for row in shown["口径"] if row[0] == "个人信息"]
+
+
+def test_no_number_of_a_person_is_in_it() -> None:
+    roster_of_sample = djcov.read(SAMPLES / "district.xlsx")
+    content = workbook.render(djcov.report(roster_of_sample, as_of=AS_OF, names=Names.SHOWN))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        text = archive.read("xl/sharedStrings.xml").decode()
+    assert not re.search(r"(?<![0-9A-Z])1[3-9]\d{9}(?!\d)", text)
+    assert not re.search(r"(?<![0-9A-Z])[1-8]\d{5}(?:19|20)\d{9}[\dX](?![0-9A-Z])", text)
+
+
+def test_a_list_that_is_cut_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("gaps", "rows"):
+        monkeypatch.setattr(f"djcov.reports.workbook.{module}.LONGEST_LIST", 1)
+    report = small()
+    sheets = values(workbook.render(report))
+    assert len(report.gaps.rows) > 1
+    assert len(table(sheets["缺口名单"], "乡（办）")) == 1
+    assert f"共 {len(report.gaps.rows)} 条" in sheets["缺口名单"][2][0]
+    assert "只列出前 1 条" in sheets["缺口名单"][2][0]
+    assert "只列出前 1 行，共 4 行" in sheets["明细-企业"][2][0]
+    whole = table(sheets["缺口汇总"], "乡（办）")[0]
+    assert whole["合计"] == len(report.gaps.rows)
+
+
+def test_a_gap_leads_to_its_row() -> None:
+    content = workbook.render(small(), {"台账.xlsx": "../甲 乙/台账.xlsx"})
+    sheet = formulas(content)["缺口名单"]
+    link = sheet["F5"].hyperlink
+    assert (link.target, link.location) == ("..\\甲%20乙\\台账.xlsx", "'企业台账'!A3")
+    assert sheet["F5"].value == "台账.xlsx 企业台账 第3行"
+
+
+def test_pages_are_made_for_paper(content: bytes) -> None:
+    for sheet in formulas(content).worksheets:
+        assert sheet.page_setup.paperSize == 9, "A4"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.print_title_rows
+        assert "&P" in sheet.oddFooter.center.text
+        assert sheet["A1"].value.startswith("本页由 djcov 写成，截至 2021-12-31，口径：四大工程")
+        if sheet.title not in ("排名", "图表", "口径"):
+            assert sheet.freeze_panes
+            assert sheet.page_setup.orientation == "landscape"
+
+
+def test_what_is_behind_its_goal_shows_without_colour_too(content: bytes) -> None:
+    rules = {
+        (str(area.sqref), rule.formula[0]): rule.dxf.numFmt.formatCode
+        for area in formulas(content)["总表"].conditional_formatting
+        for rule in area.rules
+        if rule.type == "expression"
+    }
+    assert rules["E8:E16", "AND(ISNUMBER(E8),E8<E$6)"] == '"▼"0.00%'
+    assert rules["E8:E16", "AND(ISNUMBER(E8),E8>=E$6)"] == "0.00%"
+    sheet = values(content)["总表"]
+    assert (sheet[5][4], sheet[6][4]) == (1, "2021-12-31")
+
+
+@pytest.fixture
+def course() -> Report:
+    then = linked(roster(LEDGER[:2]), "2020-12-31")
+    return djcov.report(linked(roster(LEDGER)), earlier=[then])
+
+
+def test_earlier_dates_make_a_trend(course: Report) -> None:
+    content = workbook.render(course)
+    rows = values(content)["趋势"]
+    assert [row[0] for row in rows[5:7]] == ["2020-12-31", "2021-12-31"]
+    assert rows[5][1:4] == [1, 2, 0.5]
+    assert rows[6][1:4] == [2, 4, 0.5]
+    units = table(rows, "乡（办）", "2020-12-31")
+    assert units[0] == {"乡（办）": "全区", "2020-12-31": 0.5, "2021-12-31": 0.5}
+    assert units[2] == {"乡（办）": "柳河乡", "2020-12-31": None, "2021-12-31": 0.5}, "not there, which is not 0"
+    assert "趋势" in part(content, "xl/charts/chart2.xml")
+
+
+def test_an_empty_ledger_and_a_policy_without_goals() -> None:
+    facts: Facts = linked(roster([]), settings=policy())
+    bare = djcov.report(facts, policy=facts.policy.model_copy(update={"targets": ()}))
+    sheets = values(workbook.render(bare))
+    assert "目标" not in sheets
+    assert sheets["缺口汇总"][4][:2] == ["合计", 0]
+
+
+def part(content: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(name).decode()
+
+
+def test_the_same_report_is_the_same_bytes(course: Report) -> None:
+    content = workbook.render(course)
+    assert workbook.render(course) == content
+    assert str(date.today().year) not in part(content, "docProps/core.xml")
+
+
+@pytest.mark.thorough
+def test_the_same_command_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:
+    made = []
+    for seed in ("1", "2"):
+        path = tmp_path / "报告.xlsx"
+        command = [sys.executable, "-m", "djcov", "report", str(SAMPLES / "district.xlsx"), "-o", str(path), "-q"]
+        environment = {"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(djcov.__file__).parents[1]), "PYTHONUTF8": "1"}
+        subprocess.run([*command, "--as-of", AS_OF], check=True, env=environment)
+        made.append(path.read_bytes())
+    assert made[0] == made[1]
+
+
+def office(folder: Path, form: str, path: Path) -> Path:
+    """Let LibreOffice open a file and write it in another form."""
+    program = shutil.which("soffice")
+    if program is None and not IN_FULL:
+        pytest.skip("needs LibreOffice")
+    assert program, "LibreOffice is not installed"
+    command = [program, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+    out = folder / "out"
+    run = [*command, "--convert-to", form, "--outdir", str(out), str(path)]
+    done = subprocess.run(run, capture_output=True, text=True, check=True, timeout=180)
+    assert "repair" not in (done.stdout + done.stderr).lower()
+    return out / f"{path.stem}.{form}"
+
+
+@pytest.mark.thorough
+def test_libreoffice_calculates_what_is_stored(tmp_path: Path, content: bytes) -> None:
+    """The stored values are taken out first, or it would believe them."""
+    path = tmp_path / "bare.xlsx"
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                data = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", data)
+            target.writestr(name, data)
+    calculated = values(office(tmp_path, "xlsx", path).read_bytes())
+    stored, checked = values(content), 0
+    for sheet in formulas(content).worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    found = calculated[sheet.title][cell.row - 1][cell.column - 1]
+                    expected = stored[sheet.title][cell.row - 1][cell.column - 1]
+                    assert found == (expected if isinstance(expected, str) else pytest.approx(expected, abs=1e-12)), (
+                        cell
+                    )
+                    checked += 1
+    assert checked > 300
+
+
+@pytest.mark.thorough
+def test_libreoffice_makes_pages_of_it(tmp_path: Path, course: Report) -> None:
+    path = tmp_path / "报告.xlsx"
+    path.write_bytes(workbook.render(course))
+    assert office(tmp_path, "pdf", path).read_bytes().startswith(b"%PDF")
