@@ -8,6 +8,9 @@ import pytest
 
 from djcov import pipeline
 from djcov.errors import UsageError
+from djcov.masking import Names
+from djcov.measures.explain import explain, explain_all
+from djcov.measures.indicators import INDICATORS
 from djcov.measures.results import Explanation
 from rosters import linked, roster
 
@@ -81,3 +84,18 @@ def test_an_unknown_indicator_is_refused_with_what_is_near() -> None:
     assert refused.value.what == "没有名为“org_covrage”的指标"
     assert refused.value.hint.startswith("是否指：org_coverage")
     assert "clear_work" in refused.value.hint
+
+
+def test_all_at_once_say_what_each_says_alone() -> None:
+    enterprises = [
+        {"name": "甲", "township": "古城乡", "organized": True, "organization_name": "甲支部", "full_members": 3},
+        {"name": "乙", "township": "柳河乡", "organized": False, "organization_name": None, "full_members": 4},
+        {"name": "丙", "township": "柳河乡", "organized": None, "organization_name": None, "full_members": None},
+    ]
+    instructors = [{"name": "王小明", "phone": "1", "enterprises": "乙", "trained": True}]
+    facts = linked(roster(enterprises, instructors=instructors))
+    for townships in ((), ("柳河乡",)):
+        for names in Names:
+            together = explain_all(facts, townships, names)
+            assert list(together) == list(INDICATORS)
+            assert together == {code: explain(facts, code, townships, names) for code in INDICATORS}

@@ -15,9 +15,8 @@ from ..masking import Names
 from ..policy import Policy
 from ..roster import Source, Table
 from .coverage import coverage
-from .explain import explain
+from .explain import explain_all
 from .gaps import gaps
-from .indicators import INDICATORS
 from .league import league
 from .results import Coverage, Explanation, Gaps, League, Targets
 from .scope import Scope, scope
@@ -73,7 +72,7 @@ def report(
         targets=targets(facts, only),
         leagues=tuple(league(facts, code, "township") for code in RANKED),
         gaps=gaps(facts, only, (), names),
-        rows={code: explain(facts, code, only, names) for code in INDICATORS},
+        rows=explain_all(facts, only, names),
         findings=facts.findings,
         earlier=tuple(coverage(past, "township", only) for past in sorted(earlier, key=lambda past: past.as_of)),
         names=names,

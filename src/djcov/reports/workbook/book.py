@@ -11,6 +11,7 @@ import io
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from xlsxwriter import Workbook
@@ -327,6 +328,7 @@ class Sheet:
         self._sheet.set_row(1, _TITLE_HEIGHT)
 
 
+@lru_cache(maxsize=20_000)
 def width(text: str) -> int:
     """Give the columns that a text takes: two for a Chinese character."""
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
