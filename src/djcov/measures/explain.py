@@ -8,7 +8,7 @@ from typing import Any, get_args
 import narwhals as nw
 
 from ..facts import Facts
-from ..facts.frames import FALSE
+from ..facts.frames import FALSE, Frame
 from ..masking import Names
 from .choosing import choose
 from .indicators import INDICATORS, Grain, Indicator, rows_of
@@ -25,7 +25,7 @@ def explain(facts: Facts, indicator: str, townships: Iterable[str] = (), names: 
     """
     choose("指标", [indicator], INDICATORS)
     entry = INDICATORS[indicator]
-    return _explained(facts, entry.grain, [entry], chosen(facts, townships), names)[indicator]
+    return _explained(facts, rows_of(facts, entry.grain), [entry], chosen(facts, townships), names)[indicator]
 
 
 def explain_all(facts: Facts, townships: Iterable[str] = (), names: Names = Names.MASKED) -> Mapping[str, Explanation]:
@@ -33,20 +33,22 @@ def explain_all(facts: Facts, townships: Iterable[str] = (), names: Names = Name
     only = chosen(facts, townships)
     found: dict[str, Explanation] = {}
     for grain in get_args(Grain):
-        found |= _explained(facts, grain, [each for each in INDICATORS.values() if each.grain == grain], only, names)
+        entries = [each for each in INDICATORS.values() if each.grain == grain]
+        found |= _explained(facts, rows_of(facts, grain), entries, only, names)
     return {code: found[code] for code in INDICATORS}
 
 
 def _explained(
-    facts: Facts, grain: Grain, entries: Sequence[Indicator], townships: tuple[str, ...], names: Names
+    facts: Facts, rows: Frame, entries: Sequence[Indicator], townships: tuple[str, ...], names: Names
 ) -> dict[str, Explanation]:
+    """Explain indicators of one grain, whose rows are ``rows``."""
     missing = {entry.code: entry.missing(facts) for entry in entries}
     flags: dict[str, nw.Expr] = {}
     for entry in entries:
         flags[f"reached:{entry.code}"] = FALSE if missing[entry.code] else entry.reached
         flags[f"counted:{entry.code}"] = FALSE if missing[entry.code] else entry.counted
-    rows = within(rows_of(facts, grain), townships).with_columns(**flags)
-    listed = subjects(facts, grain, rows, *flags, "left_out", names=names)
+    flagged = within(rows, townships).with_columns(**flags)
+    listed = subjects(facts, entries[0].grain, flagged, *flags, "left_out", names=names)
     return {entry.code: _lists(facts, entry, missing[entry.code], listed, names) for entry in entries}
 
 
