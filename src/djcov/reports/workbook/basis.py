@@ -6,7 +6,7 @@ from ...measures.report import Report
 from ..basis import Part, basis
 from .book import Book, Sheet
 
-_WIDTHS = (32, 22, 18, 18, 18, 18)
+_WIDTHS = (38, 22, 18, 18, 18, 18)
 """Of the columns, which all parts share; a last column of texts takes all that is left."""
 
 

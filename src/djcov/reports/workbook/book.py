@@ -81,7 +81,7 @@ MOST_LINKS = 60_000
 
 _A4 = 9
 _LINE_COLOURS = ("#2F5D8A", "#C98A2B", "#5B8C5A", "#8A4F7D")
-_CHART_WIDTH, _LINE_CHART_HEIGHT = 900, 380
+_CHART_WIDTH, _LINE_CHART_HEIGHT, _ROW_HEIGHT = 900, 380, 20
 """Pixels."""
 
 
@@ -258,25 +258,28 @@ class Sheet:
         chart.set_x_axis({**_RATE_AXIS, "label_position": "high"})
         self._place(row, chart, height)
 
-    def line_chart(self, row: int, title: str, series: Sequence[Series]) -> None:
-        """Put a chart of lines on the sheet."""
+    def line_chart(self, row: int, title: str, series: Sequence[Series]) -> int:
+        """Put a chart of lines on the sheet, and give the rows that it covers."""
         chart = self._chart("line", title, series)
         chart.set_x_axis({"num_font": _CHART_FONT, "text_axis": True})
         chart.set_y_axis(_RATE_AXIS)
         self._place(row, chart, _LINE_CHART_HEIGHT)
+        return -(-_LINE_CHART_HEIGHT // _ROW_HEIGHT)
 
     def _chart(self, kind: Literal["bar", "line"], title: str, series: Sequence[Series]) -> Untyped:
         chart = self._book.chart(kind)
         for number, each in enumerate(series):
             colour = {"color": _LINE_COLOURS[number % len(_LINE_COLOURS)]}
-            labels = [None if known else {"delete": True} for known in each.labels]
+            hidden = [None if known else {"delete": True} for known in each.labels]
+            labels = {"value": True, "num_format": "0.00%", "custom": hidden, "font": _CHART_FONT}
+            labels |= {"position": "above"} if kind == "line" else {}
             drawn = {"fill": colour, "gap": 60} if kind == "bar" else {"line": colour, "marker": {"type": "automatic"}}
             chart.add_series(
                 {
                     "name": clean(each.name),
                     "categories": each.categories,
                     "values": each.values,
-                    "data_labels": {"value": True, "num_format": "0.00%", "custom": labels, "font": _CHART_FONT},
+                    "data_labels": labels,
                     **drawn,
                 }
             )

@@ -1,4 +1,4 @@
-"""The sheet 图表: the units compared, and the whole over time, as charts of the spreadsheet program's own."""
+"""The sheet 图表: the units compared, as a chart of the spreadsheet program's own."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ _LINE = 22
 """Pixels that a unit's bars need each."""
 
 
-def draw(book: Book, report: Report, about: str, placed: Placed, course: tuple[Series, ...]) -> None:
-    """Write the charts over the table ``placed`` on 总表 and, if there are several dates, over the course on 趋势."""
+def draw(book: Book, report: Report, about: str, placed: Placed) -> None:
+    """Write the chart over the table ``placed`` on 总表."""
     coverage = report.coverage
     codes = [code for code in RANKED if not coverage.share(code).missing]
     if not codes or placed.last == placed.whole:
@@ -29,7 +29,5 @@ def draw(book: Book, report: Report, about: str, placed: Placed, course: tuple[S
         for code in codes
     ]
     height = 120 + _LINE * len(units) * len(codes)
-    sheet.bar_chart(TOP, "各单位组织覆盖率和工作覆盖率" if len(codes) > 1 else series[0].name, series, height)
-    if course:
-        sheet.line_chart(TOP + height // 20 + 2, f"{coverage.whole}历次", course)
+    sheet.bar_chart(TOP, f"各单位{'、'.join(each.name for each in series)}", series, height)
     sheet.finish(heads=(0, 1), keys=0)

@@ -11,11 +11,11 @@ from .book import TOP, Book, Series, Sheet, cell, span
 _NAME = "趋势"
 
 
-def draw(book: Book, report: Report, about: str, codes: Sequence[str]) -> tuple[Series, ...]:
-    """Write the tables, and give what a chart of the course needs; nothing when there is only one date."""
+def draw(book: Book, report: Report, about: str, codes: Sequence[str]) -> None:
+    """Write the tables and the chart; nothing when there is only one date."""
     dates = (*report.earlier, report.coverage)
     if len(dates) == 1:
-        return ()
+        return
     shown = [code for code in codes if any(not each.share(code).missing for each in dates)]
     sheet = book.sheet(_NAME, about, f"{report.coverage.whole}历次覆盖情况")
     sheet.head(TOP, 0, "统计截止日期", rows=2)
@@ -30,13 +30,8 @@ def draw(book: Book, report: Report, about: str, codes: Sequence[str]) -> tuple[
         for number, code in enumerate(shown):
             _figures(sheet, row, 1 + 3 * number, each.share(code))
     last = first + len(dates) - 1
-    row = last + 3
-    for code in RANKED:
-        if code in shown:
-            row = _units(sheet, row, dates, code) + 3
-    sheet.finish(heads=(TOP, TOP + 1))
     days = f"='{_NAME}'!{span(first, 0, last, 0, fixed=True)}"
-    return tuple(
+    course = [
         Series(
             name=report.coverage.share(code).name,
             categories=days,
@@ -45,7 +40,14 @@ def draw(book: Book, report: Report, about: str, codes: Sequence[str]) -> tuple[
         )
         for number, code in enumerate(shown)
         if code in RANKED
-    )
+    ]
+    row = last + 2
+    if course:
+        row += sheet.line_chart(row, f"{report.coverage.whole}历次", course) + 1
+    for code in RANKED:
+        if code in shown:
+            row = _units(sheet, row, dates, code) + 3
+    sheet.finish(heads=(TOP, TOP + 1))
 
 
 def _figures(sheet: Sheet, row: int, left: int, share: Share) -> None:
