@@ -11,7 +11,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -90,17 +90,25 @@ def pack(loaded: Loaded) -> bytes:
     written = io.BytesIO()
     workbook.save(written)
     names = workbook.sheetnames
+
+    def finished(part: str, content: bytes) -> bytes:
+        if part == "docProps/core.xml":
+            content = _MODIFIED.sub(rf"\g<1>{modified}", content.decode("utf-8")).encode("utf-8")
+        if sheet := _SHEET_PART.fullmatch(part):
+            content = _with_results(content, loaded.results.get(names[int(sheet[1]) - 1], {}))
+        return content
+
+    return repacked(written.getvalue(), finished)
+
+
+def repacked(package: bytes, finished: Callable[[str, bytes], bytes] = lambda _, content: content) -> bytes:
+    """Give an office file's package without the time of day in it; ``finished`` may change a part (name, content)."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         for part in source.infolist():
-            content = source.read(part)
-            if part.filename == "docProps/core.xml":
-                content = _MODIFIED.sub(rf"\g<1>{modified}", content.decode("utf-8")).encode("utf-8")
-            if sheet := _SHEET_PART.fullmatch(part.filename):
-                content = _with_results(content, loaded.results.get(names[int(sheet[1]) - 1], {}))
             entry = zipfile.ZipInfo(part.filename, _ZIP_EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, content)
+            target.writestr(entry, finished(part.filename, source.read(part)))
     return packed.getvalue()
 
 

@@ -1,0 +1,20 @@
+"""The notice (通报): a report's figures as an official document by GB/T 9704-2012, for an office to check and send.
+
+``overview``, ``standings``, ``problems`` and ``annexes`` fill the sentences of ``wording`` with figures; ``draft`` puts
+them in order under the policy's ``[notice]``; ``paper`` sets them in the styles of ``blank/``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ...measures.report import Report
+
+
+def render(report: Report) -> bytes:
+    """Give the notice as a .docx file; the same report and policy give the same bytes."""
+    from .draft import draft
+    from .paper import typeset
+
+    return typeset(draft(report), report.as_of)

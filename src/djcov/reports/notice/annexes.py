@@ -1,0 +1,65 @@
+"""The notice's attachments: coverage per unit, gaps per unit and kind, and, if the policy says so, their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...measures.report import Report
+from ..aims import figures
+from ..blocks import Block, Cell, Column, Grid, Note, grid
+from ..coverage import SHOWN
+from . import wording
+from .figures import enterprises, is_partial, listed, tight, units_of
+from .problems import lacks
+
+
+@dataclass(frozen=True)
+class Annex:
+    """One attachment (附件)."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def annexes(report: Report) -> Iterator[Annex]:
+    """Give the attachments that have something to show."""
+    if report.scope.counted:
+        title = wording.ANNEX_COVERAGE.format(district=report.coverage.whole)
+        yield Annex(title, (_coverage(report), Note(wording.RATE_NOTE)))
+    if report.gaps.rows:
+        yield Annex(wording.ANNEX_GAPS, (_counts(report), Note(wording.GAPS_NOTE)))
+        if report.policy.notice.lists_names:
+            yield Annex(wording.ANNEX_NAMES, (_names(report),))
+
+
+def _coverage(report: Report) -> Grid:
+    """Give the whole and each unit under the usual indicators, as far as there is data for them."""
+    result = report.coverage
+    codes = [code for code in SHOWN if code in result.indicators and not result.share(code).missing]
+    columns = [Column("单位"), Column("企业数（家）", figures=True)]
+    columns += [Column(result.share(code).name, figures=True) for code in codes]
+    rows: list[list[Cell]] = []
+    for unit in (result.whole, *units_of(report)):
+        shares = [result.share(code, unit) for code in codes]
+        cells = [Cell(share.percent, figures(share)) for share in shares]
+        rows.append([Cell(unit), Cell(str(enterprises(report, unit))), *cells])
+    return grid(columns, rows)
+
+
+def _counts(report: Report) -> Grid:
+    found = lacks(report).values()
+    columns = [Column("单位"), *(Column(tight(lack.title), figures=True) for lack in found)]
+    total = listed(units_of(report)) if is_partial(report) else report.coverage.whole
+    rows = [[Cell(total), *(Cell(str(len(lack.rows))) for lack in found)]]
+    rows += [[Cell(unit), *(Cell(str(lack.counts.get(unit, 0))) for lack in found)] for unit in units_of(report)]
+    return grid(columns, rows)
+
+
+def _names(report: Report) -> Grid:
+    columns = [Column("序号", figures=True), *map(Column, ("单位", "企业（党组织）名称", "缺口", "情况"))]
+    rows = [
+        [Cell(str(number)), *map(Cell, (gap.subject.township, gap.subject.name, tight(gap.title), tight(gap.detail)))]
+        for number, gap in enumerate(report.gaps.rows, start=1)
+    ]
+    return grid(columns, rows)

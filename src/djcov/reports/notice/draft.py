@@ -1,0 +1,106 @@
+"""The notice as an office would draft it, before it is set: its head, its text, its attachments, its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ...measures.report import Report
+from ..blocks import Block, Heading, Items, Note, Page
+from . import wording
+from .annexes import Annex, annexes
+from .figures import day, is_partial, listed, plan_name, units_of
+from .overview import overview
+from .problems import demands, problems
+from .standings import standings
+
+_DIGITS = "零一二三四五六七八九"
+_LINE = 20
+"""Characters of 二号 that a line of the type area (版心) holds."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The elements of GB/T 9704-2012, clause 7; an empty text is an element that the notice does not have."""
+
+    mark: str
+    """发文机关标志, the red name above."""
+    number: str
+    title: tuple[str, ...]
+    """By lines."""
+    addressee: str
+    body: Page
+    """Headings and items carry their numbers."""
+    annexes: tuple[Annex, ...]
+    signature: str
+    date: str
+    copy_to: tuple[str, ...]
+    printed_by: str
+
+
+def draft(report: Report) -> Draft:
+    """Draft the notice of a report under its policy's ``[notice]``."""
+    notice = report.policy.notice
+    headed = bool(notice.issuer and notice.number)
+    return Draft(
+        mark=notice.issuer.removesuffix("文件") + "文件" if headed else "",
+        number=notice.number if headed else "",
+        title=_title(report),
+        addressee=notice.addressee,
+        body=tuple(_numbered(tuple(_body(report)))),
+        annexes=tuple(annexes(report)),
+        signature=notice.signature or notice.issuer,
+        date=day(notice.date or report.as_of),
+        copy_to=notice.copy_to,
+        printed_by=notice.printed_by or notice.issuer,
+    )
+
+
+def _title(report: Report) -> tuple[str, ...]:
+    if report.policy.notice.title:
+        return tuple(report.policy.notice.title.split("\n"))
+    lines = tuple(line.format(district=report.coverage.whole, plan=plan_name(report)) for line in wording.TITLE)
+    return lines if sum(map(len, lines)) > _LINE else ("".join(lines),)
+
+
+def _body(report: Report) -> Iterator[Block]:
+    scope, district = report.scope, report.coverage.whole
+    yield Note(wording.OPENING.format(district=district, plan=plan_name(report), as_of=day(report.as_of)))
+    left_out = scope.read - scope.counted
+    template = wording.SCOPE if left_out else wording.SCOPE_ALL
+    partial = wording.PARTIAL.format(units=listed(units_of(report)), district=district) if is_partial(report) else ""
+    yield Note(template.format(read=scope.read, counted=scope.counted, left_out=left_out) + partial)
+    if not scope.counted:
+        yield Note(wording.NOTHING_COUNTED)
+        return
+    yield from overview(report)
+    yield from standings(report)
+    yield from problems(report)
+    yield from demands(report, report.policy.notice.date or report.as_of)
+
+
+def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Put 一、 （一） 1. before headings and items (GB/T 9704-2012, 7.3.3)."""
+    first = second = 0
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            first, second = first + 1, 0
+            yield Heading(f"{ordinal(first)}、{block.text}", 1)
+        elif isinstance(block, Heading):
+            second += 1
+            yield Heading(f"（{ordinal(second)}）{block.text}", 2)
+        elif isinstance(block, Items):
+            yield Items(tuple(_item(number, text) for number, text in enumerate(block.texts, start=1)))
+        else:
+            yield block
+
+
+def _item(number: int, text: str) -> str:
+    """Number an item; 6.50人以上 would read as six and a half."""
+    return f"{number}. {text}" if text[:1].isdecimal() else f"{number}.{text}"
+
+
+def ordinal(number: int) -> str:
+    """Write 1 to 99 in Chinese: 一, 十, 十一, 二十."""
+    tens, ones = divmod(number, 10)
+    return (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (_DIGITS[ones] if ones else "")

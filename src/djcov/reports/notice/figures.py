@@ -1,0 +1,87 @@
+"""How the notice writes days, goals and lists of units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ...measures.indicators import INDICATORS
+from ...measures.report import Report
+from ...measures.results import Share
+from ...policy import Target
+from ..aims import goal as spaced_goal
+from ..subjects import MEASURES
+
+_LISTED, _LISTED_AT_MOST = 3, 5
+"""Units that a sentence names as those most concerned; equal ones are named together or not at all."""
+
+_HAN = "[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
+_GAP = re.compile(rf"(?<={_HAN}) +(?=[0-9])|(?<=[0-9%]) +(?={_HAN})")
+
+
+def day(when: date) -> str:
+    """Give a date as official documents write it (GB/T 9704-2012, 7.3.5.4): 2021年1月5日, no leading zeros."""
+    return f"{when.year}年{when.month}月{when.day}日"
+
+
+def tight(text: str) -> str:
+    """Close the gaps that views leave between figures and Chinese; official documents have none."""
+    return _GAP.sub("", text)
+
+
+def goal(target: Target) -> str:
+    """Give what is to be reached: 90%, 10个."""
+    return tight(spaced_goal(target))
+
+
+def percent(rate: object) -> str:
+    """Give a threshold: 90%."""
+    return f"{float(str(rate)) * 100:g}%"
+
+
+def measure(share: Share) -> str:
+    """Give the measure word of what an indicator counts."""
+    return MEASURES[INDICATORS[share.indicator].grain]
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Join the items of a list."""
+    return "、".join(texts)
+
+
+def most_concerned(counts: Sequence[tuple[str, int]]) -> Sequence[tuple[str, int]]:
+    """Give the units with the highest counts, in the order of the units where equal; empty if none stands out.
+
+    Units with the same count are named together or not at all: a notice that names one of two equals is unjust.
+    """
+    ranked = sorted(((unit, count) for unit, count in counts if count), key=lambda item: -item[1])
+    chosen: list[tuple[str, int]] = []
+    for count in dict.fromkeys(count for _, count in ranked):
+        equals = [item for item in ranked if item[1] == count]
+        if len(chosen) >= _LISTED or len(chosen) + len(equals) > _LISTED_AT_MOST:
+            break
+        chosen += equals
+    return chosen
+
+
+def units_of(report: Report) -> tuple[str, ...]:
+    """Give the units that the report shows."""
+    return tuple(unit for unit in report.coverage.units if unit != report.coverage.whole)
+
+
+def is_partial(report: Report) -> bool:
+    """Whether only some of the units are shown; gaps are those of these units then."""
+    ranked = {standing.share.unit for league in report.leagues for standing in league.rows}
+    return bool(ranked - set(units_of(report)))
+
+
+def enterprises(report: Report, unit: str) -> int:
+    """Give the number of a unit's enterprises that count."""
+    apart = (share for share in report.coverage.apart if share.unit == unit and not share.missing)
+    return next((share.denominator for share in apart), 0)
+
+
+def plan_name(report: Report) -> str:
+    """Give the policy's name without quotes of its own: the notice sets it in some."""
+    return report.policy.name.strip("“”\"'「」")

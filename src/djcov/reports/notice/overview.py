@@ -1,0 +1,90 @@
+"""Section one: where the whole district stands, indicator by indicator and against its goals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ...measures.indicators import INDICATORS
+from ...measures.report import Report
+from ...measures.results import Share
+from ..blocks import Block, Heading, Items, Note
+from . import wording
+from .figures import day, goal, listed, measure
+
+
+def overview(report: Report) -> Iterator[Block]:
+    """Give the section; an indicator without data is named as such, one that counts nothing is left out."""
+    yield Heading(wording.OVERVIEW, 1)
+    for part in (*wording.PARTS, wording.Part(wording.OTHER_PART, _others())):
+        sentences = [_sentence(report, share) for code in part.indicators if _tellable(share := _share(report, code))]
+        if sentences and part is wording.PARTS[0]:
+            sentences += _apart(report)
+        if sentences:
+            yield Heading(part.heading, 2)
+            yield Note("；".join(sentences) + "。")
+    yield Heading(wording.AIMS_PART, 2)
+    aims = aims_in_force(report)
+    yield Items(tuple(_aim(share) for share in aims)) if aims else Note(wording.NO_AIMS)
+    missing = [share.name for code in INDICATORS if (share := _share(report, code)).missing]
+    if missing:
+        yield Note(wording.NO_DATA.format(list=listed(missing)))
+
+
+def aims_in_force(report: Report) -> list[Share]:
+    """Give the whole's shares that have a goal in force and data, by deadline."""
+    shares = [_share(report, code) for code in INDICATORS]
+    return sorted((share for share in shares if share.target and share.met is not None), key=_deadline)
+
+
+def _deadline(share: Share) -> str:
+    return share.target.by.isoformat() if share.target else ""
+
+
+def _others() -> tuple[str, ...]:
+    told = {code for part in wording.PARTS for code in part.indicators}
+    return tuple(code for code in INDICATORS if code not in told)
+
+
+def _share(report: Report, code: str) -> Share:
+    return report.coverage.share(code)
+
+
+def _tellable(share: Share) -> bool:
+    return not share.missing and share.denominator > 0
+
+
+def _sentence(report: Report, share: Share) -> str:
+    template = wording.SHARES.get(share.indicator, wording.ANY_SHARE)
+    if share.indicator == "work_coverage" and report.policy.counting.work_includes_mass:
+        template = wording.WORK_WITH_MASS
+    figures: Mapping[str, object] = {
+        **report.policy.counting.model_dump(),
+        "plan_start": day(report.policy.plan_start),
+        "name": share.name,
+        "n": share.numerator,
+        "d": share.denominator,
+        "rate": share.percent,
+    }
+    return template.format_map(figures)
+
+
+def _apart(report: Report) -> list[str]:
+    whole = report.coverage.whole
+    shares = [share for share in report.coverage.apart if share.unit == whole and not share.missing and share.numerator]
+    items = [wording.APART_ITEM.format(name=share.name, n=share.numerator) for share in shares]
+    return [wording.APART.format(list=listed(items))] if items else []
+
+
+def _aim(share: Share) -> str:
+    assert share.target is not None
+    counted = share.target.count is not None
+    short = wording.AIM_SHORT.format(short=share.short_by, measure=measure(share))
+    return wording.AIM.format(
+        name=share.name,
+        goal=goal(share.target),
+        by=day(share.target.by),
+        value=f"{share.numerator}{measure(share)}"
+        if counted
+        else f"{share.percent}（{share.numerator}/{share.denominator}）",
+        verdict=wording.AIM_MET if share.met else short,
+    )

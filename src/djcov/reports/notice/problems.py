@@ -1,0 +1,139 @@
+"""Sections three and four: what is missing and where most, and what is asked about it, with the goals' dates."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from ...measures.indicators import INDICATORS
+from ...measures.kinds import GAP_KINDS
+from ...measures.report import Report
+from ...measures.results import Gap, Share
+from ..blocks import Block, Heading, Note
+from ..subjects import MEASURES
+from . import wording
+from .figures import day, goal, is_partial, listed, measure, most_concerned, tight, units_of
+from .overview import aims_in_force
+
+
+@dataclass(frozen=True)
+class Lack:
+    """One kind of gap: its rows."""
+
+    rows: tuple[Gap, ...]
+
+    @property
+    def title(self) -> str:
+        """The kind's Chinese name."""
+        return self.rows[0].title
+
+    @property
+    def measure(self) -> str:
+        """The measure word of what has the gap."""
+        return MEASURES[self.rows[0].subject.grain]
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """The number of rows of each unit that has some, in the order of the units."""
+        return Counter(gap.subject.township for gap in self.rows)
+
+
+def lacks(report: Report) -> dict[str, Lack]:
+    """Give the kinds of gap that somebody has, by their codes, in the order of the table of kinds."""
+    kinds = dict.fromkeys((*GAP_KINDS, *(gap.kind for gap in report.gaps.rows)))
+    found = {kind: tuple(gap for gap in report.gaps.rows if gap.kind == kind) for kind in kinds}
+    return {kind: Lack(rows) for kind, rows in found.items() if rows}
+
+
+def problems(report: Report) -> Iterator[Block]:
+    """Give section three."""
+    yield Heading(wording.PROBLEMS, 1)
+    found, unclear = lacks(report), _unclear(report)
+    for lack in found.values():
+        yield Heading(tight(lack.title), 2)
+        yield Note(_problem(report, lack))
+    if unclear:
+        yield Heading(wording.UNCLEAR, 2)
+        yield Note("；".join(unclear) + wording.UNCLEAR_CLOSE)
+    if not found and not unclear:
+        yield Note(wording.NO_PROBLEMS)
+    if report.gaps.missing:
+        yield Note(wording.NOT_LOOKED_FOR.format(list=listed(title for title, _ in report.gaps.missing)))
+
+
+def demands(report: Report, issued: date) -> Iterator[Block]:
+    """Give section four. ``issued``: the notice's date; a deadline before it is over."""
+    yield Heading(wording.DEMANDS, 1)
+    found = lacks(report)
+    for kind, lack in found.items():
+        demand = wording.DEMANDS_BY_KIND.get(kind, wording.Demand(lack.title))
+        yield Heading(tight(demand.heading), 2)
+        actions = "".join(dict.fromkeys(tight(gap.action) for gap in lack.rows))
+        asked = wording.DEMAND.format(title=lack.title, n=len(lack.rows), measure=lack.measure, action=actions)
+        yield Note(asked + _due(report, demand, issued))
+    behind = [share for share in aims_in_force(report) if not share.met]
+    if behind:
+        yield Heading(wording.REACH_GOALS, 2)
+        for share in behind:
+            yield Note(_goal_gap(report, share, issued))
+    unclear = bool(_unclear(report) or report.gaps.missing)
+    if unclear:
+        yield Heading(wording.COMPLETE_LEDGER, 2)
+        yield Note(wording.COMPLETE_LEDGER_TEXT)
+    yield Note(wording.CLOSING if found or behind or unclear else wording.KEEP_UP)
+
+
+def _problem(report: Report, lack: Lack) -> str:
+    counts, spread = tuple(lack.counts.items()), ""
+    if len(counts) > 1:
+        most = most_concerned(counts)
+        spread = wording.PROBLEM_SPREAD.format(number=len(counts))
+        spread += wording.PROBLEM_MOST.format(list=_named(most, lack.measure)) if most else ""
+    elif len(units_of(report)) > 1:
+        spread = wording.PROBLEM_ONE_UNIT.format(unit="".join(lack.counts))
+    area = listed(units_of(report)) if is_partial(report) else report.coverage.whole
+    return wording.PROBLEM.format(area=area, n=len(lack.rows), measure=lack.measure, units=spread)
+
+
+def _named(counts: Sequence[tuple[str, int]], each: str) -> str:
+    return listed(wording.UNIT_COUNT.format(unit=unit, n=count, measure=each) for unit, count in counts)
+
+
+def _unclear(report: Report) -> list[str]:
+    shares = [report.coverage.share(code) for code in wording.UNCLEAR_NAMES if code in INDICATORS]
+    return [
+        wording.UNCLEAR_ITEM.format(name=wording.UNCLEAR_NAMES[share.indicator], n=share.denominator - share.numerator)
+        for share in shares
+        if not share.missing and share.numerator < share.denominator
+    ]
+
+
+def _due(report: Report, demand: wording.Demand, issued: date) -> str:
+    shares = (report.coverage.share(code) for code in demand.indicators if code in INDICATORS)
+    dated = next((share for share in shares if share.target and share.met is False), None)
+    return _deadline(dated, issued) if dated else ""
+
+
+def _deadline(share: Share, issued: date) -> str:
+    assert share.target is not None
+    template = wording.OVERDUE if share.target.by < issued else wording.DUE
+    return template.format(name=share.name, goal=goal(share.target), by=day(share.target.by))
+
+
+def _goal_gap(report: Report, share: Share, issued: date) -> str:
+    shorts = [
+        (aim.share.unit, aim.share.short_by or 0)
+        for aim in report.targets.of_units
+        if aim.in_force and aim.share.indicator == share.indicator
+    ]
+    most = most_concerned(shorts) if len([unit for unit, short in shorts if short]) > 1 else ()
+    return wording.GOAL_GAP.format(
+        name=share.name,
+        short=share.short_by,
+        measure=measure(share),
+        units=wording.PROBLEM_MOST.format(list=_named(most, measure(share))) if most else "",
+        due=_deadline(share, issued),
+    )

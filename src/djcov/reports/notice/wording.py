@@ -1,0 +1,165 @@
+"""What the notice says, as data: sentences with places for figures. Nothing here knows where a figure comes from.
+
+Sentences about an indicator stand under its code and get ``n`` (numerator), ``d`` (denominator), ``rate``, and the
+policy's thresholds by their names (``due_members``, …). An indicator or a kind of gap without a sentence of its own is
+told by :data:`ANY_SHARE` or its title, so that a new one is in the notice without a change here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TITLE = ("关于{district}非公有制企业党建", "“{plan}”推进情况的通报")
+"""The title's two lines; one where they fit into it."""
+
+OPENING = "现将{district}非公有制企业党建“{plan}”截至{as_of}的推进情况通报如下。"
+SCOPE = "本次通报依据各单位填报的台账，台账共登记{read}条企业记录，按口径计入{counted}家，其余{left_out}条不计入。"
+SCOPE_ALL = "本次通报依据各单位填报的台账，台账登记的{read}家企业全部计入。"
+NOTHING_COUNTED = "本次台账中没有应当计入的企业，各项比率无从计算。"
+PARTIAL = "本通报只列{units}，排名和{district}的数仍按全部单位计算。"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the section on the whole: its heading and the indicators that it tells, in order."""
+
+    heading: str
+    indicators: tuple[str, ...]
+
+
+OVERVIEW = "总体情况"
+PARTS = (
+    Part("组织覆盖和工作覆盖", ("org_coverage", "own_org_rate", "due_built", "work_coverage", "instructor_stationed")),
+    Part(
+        "党员和新建企业",
+        ("members_in_50plus", "applicants_where_no_member", "weak_with_instructor", "synchronous_founding"),
+    ),
+    Part("群团组织", ("mass_coverage", "union_coverage", "youth_coverage", "women_coverage")),
+    Part(
+        "书记和指导员",
+        ("secretary_in_post", "secretary_trained", "instructor_trained", "leader_assigned", "territorial_affiliation"),
+    ),
+    Part(
+        "活动和阵地",
+        (
+            *("demo_posts", "two_way_mechanism", "online_site", "village_pairing", "six_haves", "gift_pack"),
+            *("dual_strong_district", "dual_strong_city"),
+        ),
+    ),
+    Part("底数掌握", ("clear_basic", "clear_organization", "clear_work")),
+)
+OTHER_PART = "其他"
+AIMS_PART = "目标完成"
+
+SHARES = {
+    "org_coverage": "计入的{d}家企业中，有党组织覆盖的{n}家，组织覆盖率{rate}",
+    "own_org_rate": "单独组建党组织的{n}家，单独组建率{rate}",
+    "due_built": "正式党员达到{due_members}人、应当建立党组织的{d}家，已有党组织覆盖的{n}家，应建已建率{rate}",
+    "work_coverage": "有党组织覆盖或者派驻了党建工作指导员的{n}家，工作覆盖率{rate}",
+    "instructor_stationed": "没有党组织覆盖的{d}家，派驻了党建工作指导员的{n}家，派驻率{rate}",
+    "members_in_50plus": "职工{large_employees}人以上的{d}家，有党员的{n}家，占{rate}",
+    "applicants_where_no_member": "没有党员或者党员数不清楚的{d}家，有入党积极分子的{n}家，占{rate}",
+    "weak_with_instructor": "标为薄弱的{d}家，派驻了党建工作指导员的{n}家，占{rate}",
+    "synchronous_founding": (
+        "{plan_start}以后注册、应当建立党组织的{d}家，注册后{synchronous_days}天内建立的{n}家，占{rate}"
+    ),
+    "mass_coverage": "工会、共青团、妇联至少建有一个的{n}家，占{d}家的{rate}",
+    "union_coverage": "建有工会的{n}家，占{d}家的{rate}",
+    "youth_coverage": "建有共青团的{n}家，占{d}家的{rate}",
+    "women_coverage": "建有妇联的{n}家，占{d}家的{rate}",
+    "secretary_in_post": "覆盖企业的党组织{d}个，配备书记的{n}个，占{rate}",
+    "secretary_trained": "有书记的党组织{d}个，书记参加过培训的{n}个，占{rate}",
+    "instructor_trained": "派驻的党建工作指导员{d}名，参加过培训的{n}名，占{rate}",
+    "leader_assigned": "有领导干部分包联系的党组织{n}个，占{d}个的{rate}",
+    "territorial_affiliation": "{plan_start}以后成立的党组织{d}个，实行属地管理的{n}个，占{rate}",
+    "demo_posts": "设立党员示范岗的党组织{n}个，占{d}个的{rate}",
+    "two_way_mechanism": "建立双向互动机制的党组织{n}个，占{d}个的{rate}",
+    "online_site": "开设网上阵地的党组织{n}个，占{d}个的{rate}",
+    "village_pairing": "与村（社区）结对的党组织{n}个，占{d}个的{rate}",
+    "six_haves": "“六有”齐全的党组织{n}个，占{d}个的{rate}",
+    "gift_pack": "{plan_start}以后成立的党组织{d}个，党建大礼包九项到位的{n}个，占{rate}",
+    "dual_strong_district": "区级以上“双强六好”党组织{n}个",
+    "dual_strong_city": "市级以上“双强六好”党组织{n}个",
+    "clear_basic": "企业基本情况填写齐全的{n}家，占{d}家的{rate}",
+    "clear_organization": "组织覆盖情况清楚的企业{n}家，占{d}家的{rate}",
+    "clear_work": "工作覆盖情况清楚的企业{n}家，占{d}家的{rate}",
+}
+ANY_SHARE = "{name}{rate}（{n}/{d}）"
+WORK_WITH_MASS = "有党组织覆盖、派驻了党建工作指导员或者建有群团组织的{n}家，工作覆盖率{rate}"
+"""``work_coverage`` where the policy's ``work_includes_mass`` says so."""
+
+APART = "另有{list}"
+APART_ITEM = "{name}{n}家"
+NO_DATA = "台账缺少所需的栏目，以下指标不作通报：{list}。"
+
+AIM = "{name}：目标{goal}，期限{by}，现为{value}，{verdict}。"
+AIM_MET = "已经达到"
+AIM_SHORT = "还差{short}{measure}"
+NO_AIMS = "政策没有为本期能够计算的指标规定目标。"
+
+STANDINGS = "各单位情况"
+RANKED = "各单位按{names}排名如下，比率相同的名次相同。"
+RANKING = "各单位{names}排名表"
+NOT_RANKED = "{name}无数据（{why}），不排名。"
+NO_STANDINGS = "没有可以排名的单位。"
+ONE_UNIT = "只有{unit}一个单位，不作横向比较。"
+PRAISE, CRITICISM = "通报表扬", "通报批评"
+PRAISED = "{name}达到{limit}的{units}，予以通报表扬。"
+CRITICISED = "{name}低于{limit}的{units}，予以通报批评。"
+NOBODY_PRAISED = "{name}没有单位达到通报表扬的{limit}。"
+NOBODY_CRITICISED = "{name}没有单位低于通报批评的{limit}。"
+SMALL = "{units}计入的企业不足{small}家，只排名，不表扬也不批评。"
+WITHOUT_ENTERPRISES = "{units}没有应当计入的企业，不排名。"
+WITHOUT_UNIT = "另有{n}家企业没有填写所属单位，不作通报，请核实补填。"
+
+PROBLEMS = "存在问题"
+PROBLEM = "{area}共有{n}{measure}{units}。"
+PROBLEM_SPREAD = "，涉及{number}个单位"
+PROBLEM_ONE_UNIT = "，都在{unit}"
+PROBLEM_MOST = "，较多的是{list}"
+UNIT_COUNT = "{unit}（{n}{measure}）"
+UNCLEAR = "底数不清"
+UNCLEAR_ITEM = "{name}的还有{n}家"
+UNCLEAR_NAMES = {
+    "clear_basic": "基本情况填写不全",
+    "clear_organization": "组织覆盖情况不清楚",
+    "clear_work": "工作覆盖情况不清楚",
+}
+UNCLEAR_CLOSE = "。不清楚的不能当作没有，也不能当作已有。"
+NO_PROBLEMS = "按现有台账，没有发现需要列出的缺口。"
+NOT_LOOKED_FOR = "台账缺少所需的栏目，以下缺口无法查找，不等于没有：{list}。"
+
+DEMANDS = "下一步要求"
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What is asked about a kind of gap: a heading, and the indicators whose goal dates it (the first that has one)."""
+
+    heading: str
+    indicators: tuple[str, ...] = ()
+
+
+DEMANDS_BY_KIND = {
+    "no_instructor": Demand("选派指导员", ("work_coverage", "instructor_stationed")),
+    "due_not_built": Demand("建立党组织", ("due_built", "org_coverage")),
+    "maybe_due": Demand("核实预备党员"),
+    "no_member_in_50plus": Demand("发展党员", ("members_in_50plus",)),
+    "weak_no_instructor": Demand("帮扶薄弱企业", ("weak_with_instructor",)),
+    "no_secretary": Demand("配齐书记", ("secretary_in_post",)),
+}
+DEMAND = "{title}的{n}{measure}，{action}"
+DUE = "{name}达到{goal}的期限是{by}。"
+OVERDUE = "{name}达到{goal}的期限（{by}）已过，请立即补齐。"
+REACH_GOALS = "补齐目标差距"
+GOAL_GAP = "{name}还差{short}{measure}{units}。{due}"
+COMPLETE_LEDGER = "补全台账"
+COMPLETE_LEDGER_TEXT = "请对照台账逐家核实，空着的如实填写，没有的写“无”，补齐一家、更新一家。"
+KEEP_UP = "请各单位巩固成果，新注册、新迁入的企业随时登记，情况有变化的随时更新。"
+CLOSING = "请各单位逐家落实，完成一家、销号一家，进展随时记入台账。"
+
+ANNEX_COVERAGE = "{district}非公有制企业党建覆盖情况统计表"
+ANNEX_GAPS = "各单位缺口统计表"
+ANNEX_NAMES = "缺口名单"
+RATE_NOTE = "注：比率下面是分子/分母；“—”表示没有应当计入的。"
+GAPS_NOTE = "注：企业以家计，党组织以个计；同一对象可能列入不止一类。"
