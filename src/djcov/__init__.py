@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .errors import DjcovError
     from .findings import Finding, Severity
     from .models import Enterprise, Instructor, Member, Organization
-    from .pipeline import check, compare, coverage, explain, gaps, league, read, report, targets
+    from .pipeline import check, compare, coverage, explain, gaps, league, read, report, targets, trend
     from .policy import Policy
     from .roster import Roster
 
@@ -43,6 +43,7 @@ __all__ = [
     "read",
     "report",
     "targets",
+    "trend",
 ]
 
 _HOME = {
@@ -64,6 +65,7 @@ _HOME = {
     "read": "pipeline",
     "report": "pipeline",
     "targets": "pipeline",
+    "trend": "pipeline",
 }
 
 

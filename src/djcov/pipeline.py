@@ -8,6 +8,7 @@
                                               ├─ targets ───► Targets      how far each dated goal is
                                               ├─ league ────► League       which unit stands where
                                               ├─ compare ───► Comparison   what changed since another date
+                                              ├─ trend ─────► Trend        how it went over several dates
                                               ├─ check ─────► Check        what was recognised, and what is wrong
                                               └─ report ────► Report       all of it at once, for a workbook or a page
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from .measures.changes import Comparison
     from .measures.report import Report
     from .measures.results import By, Check, Coverage, Explanation, Gaps, League, Targets
+    from .measures.trend import Trend
     from .policy import Policy
     from .roster import Roster
 
@@ -188,6 +190,31 @@ def compare(
     if as_of_old is None and isinstance(old, Roster):
         as_of_old = after.as_of
     return view(facts(old, as_of=as_of_old, policy=policy), after)
+
+
+def trend(
+    sources: Iterable[Roster | Facts],
+    *,
+    as_of: Iterable[Day] = (),
+    policy: Policy | None = None,
+    townships: Iterable[str] = (),
+    indicators: Iterable[str] = (),
+) -> Trend:
+    """Follow every indicator over several dates of one district; ``as_of`` has one day for each source, or none at all.
+
+    Without it facts keep their date, and rosters have the one that their sheets or names say. Raises UsageError where
+    they say none, or as :func:`djcov.measures.trend.trend` does.
+    """
+    from .facts.dating import dated
+    from .measures.trend import trend as view
+    from .roster import Roster
+
+    given = list(sources)
+    days = list(as_of) or [dated(source).day if isinstance(source, Roster) else None for source in given]
+    if len(days) != len(given) or not given:
+        raise UsageError(f"台账有 {len(given)} 期，日期有 {len(days)} 个", hint="请一期给一个日期。")
+    linked = [facts(source, as_of=day, policy=policy) for source, day in zip(given, days, strict=True)]
+    return view(linked, townships, indicators)
 
 
 def check(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None) -> Check:

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 from .engines import Engine, PandasEngine
 from .findings import Findings, Location
 from .models import Enterprise, Instructor, Kind, Member, Organization, Row
+from .values.periods import Period
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,6 +92,8 @@ class Table:
     accepted: int
     """Data rows whose every cell the model accepts."""
     skipped: tuple[Skipped, ...] = ()
+    stated: tuple[Period, ...] = ()
+    """What the line 截至日期 above the table says."""
 
     @property
     def fields(self) -> frozenset[str]:

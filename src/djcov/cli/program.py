@@ -26,7 +26,7 @@ from typer.main import get_command
 
 from .. import __version__
 from ..errors import DjcovError
-from . import check, compare, coverage, explain, gaps, help, league, policy, report, targets, template, usage
+from . import check, compare, coverage, explain, gaps, help, league, policy, report, targets, template, trend, usage
 from .asked import spread
 from .messages import crash, failure, forgiving_streams, say
 
@@ -128,6 +128,7 @@ def _application() -> typer.Typer:
         (targets, targets.targets),
         (league, league.league),
         (compare, compare.compare),
+        (trend, trend.trend),
         (report, report.report),
         (check, check.check),
         (template, template.template),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..engines import EngineName
     from ..facts.model import Facts
     from ..intake.bands import Overrides
+    from ..policy import Policy
+    from ..roster import Roster
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,13 @@ class Reading:
     def facts(self) -> Facts:
         """Read the rosters and link them. Raises InputError or PolicyError."""
         from .. import pipeline
+
+        roster, policy = self.read()
+        return pipeline.facts(roster, as_of=self.as_of or date.today(), policy=policy)
+
+    def read(self) -> tuple[Roster, Policy]:
+        """Read the rosters, under a policy. Raises InputError or PolicyError."""
+        from .. import pipeline
         from ..policy import Policy
 
         policy = Policy.load(self.policy)
@@ -54,7 +63,7 @@ class Reading:
                 overrides=self._overrides(),
                 engine=holder,
             )
-        return pipeline.facts(roster, as_of=self.as_of or date.today(), policy=policy)
+        return roster, policy
 
     def _overrides(self) -> Overrides:
         from ..intake.bands import Overrides

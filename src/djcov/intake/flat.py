@@ -32,6 +32,7 @@ from ..values.text import NOBODY
 from . import batched, layout, plain, tables, totals
 from .assembly import LINKS, Held, links
 from .bands import Header, find_headers, is_header_row
+from .dating import stated
 from .documents import Settings
 from .records import CsvFile, FlatFile, NotFlat, ParquetFile, Piece
 from .sheets import Cell, Sheet
@@ -150,7 +151,8 @@ class _Reading:
         self._columns = {name: by_field[name] for name in header.kind.model.model_fields if name in by_field}
         self._readers = {name: batched.ColumnReader(header.kind, name) for name in self._columns}
         self._tallies = {name: _Tally() for name in self._columns}
-        self._table = Table(header.kind, file, "", header.bottom + 1, header.columns, rows=0, accepted=0)
+        said = stated(head, header.top)
+        self._table = Table(header.kind, file, "", header.bottom + 1, header.columns, rows=0, accepted=0, stated=said)
         self._skipped: list[Skipped] = []
         self._notes = False
         self._last = header.bottom

@@ -14,6 +14,7 @@ from ..values import counts, yesno
 from ..values.reading import Unreadable, as_text, compact, is_blank
 from . import columns, filling, layout, totals
 from .columns import Coded
+from .dating import stated
 from .headers import Vocabulary, Words, normal
 from .sheets import Cell, CellError, Sheet
 
@@ -62,6 +63,7 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
         rows=len(rows),
         accepted=0,
         skipped=region.skipped,
+        stated=stated(sheet, region.top),
     )
     findings: list[Finding] = []
     bad_rows: set[int] = set()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 from itertools import groupby
 
 from ..findings import Location
@@ -14,6 +12,7 @@ from ..measures.results import Share, Subject
 from .aims import figures
 from .blocks import Block, Cell, Column, Grid, Heading, Note, Page, Plain, Records, grid
 from .places import Places
+from .points import number, points
 from .subjects import source_object, subject_object
 
 
@@ -66,7 +65,7 @@ def _indicators(shifts: list[Shift]) -> Grid:
     columns = ("旧", "新", "变化", "自身变化", "增减影响")
     rows = [
         [Cell(shift.after.name), _rated(shift.before), _rated(shift.after)]
-        + [Cell(_points(part)) for part in (shift.change, shift.real, shift.base)]
+        + [Cell(points(part)) for part in (shift.change, shift.real, shift.base)]
         for shift in shifts
     ]
     return grid([Column("指标"), *(Column(name, figures=True) for name in columns)], rows)
@@ -74,15 +73,6 @@ def _indicators(shifts: list[Shift]) -> Grid:
 
 def _rated(share: Share) -> Cell:
     return Cell(share.percent, figures(share))
-
-
-def _points(part: Fraction | None) -> str:
-    """Write a part of a change in percentage points, half up to 2 decimals."""
-    return "—" if part is None else f"{_rounded(part * 100, '0.01'):+}" if part else "0"
-
-
-def _rounded(number: Fraction, to: str) -> Decimal:
-    return (Decimal(number.numerator) / number.denominator).quantize(Decimal(to), ROUND_HALF_UP)
 
 
 def _kind(changes: tuple[Change, ...], places: Places) -> list[Block]:
@@ -127,16 +117,12 @@ def _shift_object(shift: Shift) -> Mapping[str, Plain]:
         "old": _share_object(shift.before),
         "new": _share_object(shift.after),
         "common": {"denominator": shift.common, "old": shift.common_before, "new": shift.common_after},
-        "change": _number(shift.change),
-        "real_change": _number(shift.real),
-        "base_change": _number(shift.base),
+        "change": number(shift.change),
+        "real_change": number(shift.real),
+        "base_change": number(shift.base),
         **({"missing": shift.missing} if shift.missing else {}),
     }
 
 
 def _share_object(share: Share) -> Mapping[str, Plain]:
     return {"numerator": share.numerator, "denominator": share.denominator, "rate": share.rate}
-
-
-def _number(part: Fraction | None) -> float | None:
-    return None if part is None else float(_rounded(part, "0.000001"))
