@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .errors import DjcovError
     from .findings import Finding, Severity
     from .models import Enterprise, Instructor, Member, Organization
-    from .pipeline import check, compare, coverage, explain, gaps, league, read, report, targets, trend
+    from .pipeline import annual, check, compare, coverage, explain, gaps, league, read, report, targets, trend
     from .policy import Policy
     from .roster import Roster
 
@@ -34,6 +34,7 @@ __all__ = [
     "Policy",
     "Roster",
     "Severity",
+    "annual",
     "check",
     "compare",
     "coverage",
@@ -56,6 +57,7 @@ _HOME = {
     "Policy": "policy",
     "Roster": "roster",
     "Severity": "findings",
+    "annual": "pipeline",
     "check": "pipeline",
     "compare": "pipeline",
     "coverage": "pipeline",

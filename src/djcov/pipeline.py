@@ -9,6 +9,7 @@
                                               ├─ league ────► League       which unit stands where
                                               ├─ compare ───► Comparison   what changed since another date
                                               ├─ trend ─────► Trend        how it went over several dates
+                                              ├─ annual ────► AnnualForm   the official form, in lines that add up
                                               ├─ check ─────► Check        what was recognised, and what is wrong
                                               └─ report ────► Report       all of it at once, for a workbook or a page
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from .intake.bands import Overrides
     from .intake.opening import AskPassword
     from .intake.reader import Progress
+    from .measures.annual import AnnualForm
     from .measures.changes import Comparison
     from .measures.report import Report
     from .measures.results import By, Check, Coverage, Explanation, Gaps, League, Targets
@@ -215,6 +217,20 @@ def trend(
         raise UsageError(f"台账有 {len(given)} 期，日期有 {len(days)} 个", hint="请一期给一个日期。")
     linked = [facts(source, as_of=day, policy=policy) for source, day in zip(given, days, strict=True)]
     return view(linked, townships, indicators)
+
+
+def annual(
+    source: Roster | Facts,
+    *,
+    as_of: Day = None,
+    policy: Policy | None = None,
+    by: By = "township",
+    townships: Iterable[str] = (),
+) -> AnnualForm:
+    """Fill in the official annual form (党内统计) for the whole district and each unit."""
+    from .measures.annual import annual as view
+
+    return view(facts(source, as_of=as_of, policy=policy), by, townships)
 
 
 def check(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None) -> Check:

@@ -49,7 +49,7 @@ EXPLAIN = """\
 用法：djcov explain [选项] INDICATOR ROSTER...
 
 说明一个指标的依据：分子、分母各是哪些行，哪些不计入、为什么
-三部分之和就是读到的全部行。
+三部分之和就是读到的全部行。年报表的各行（代码以 annual_ 开头）也这样查看。
 
 参数：
   INDICATOR  指标代码，如 org_coverage、work_coverage、due_built
@@ -86,6 +86,7 @@ EXPLAIN = """\
 例：
   djcov explain org_coverage 台账.xlsx --as-of 2021-12-31
   djcov explain due_built 台账.xlsx --township 古城乡 --format csv -o 依据.csv
+  djcov explain annual_own_branch 台账.xlsx
 """
 
 

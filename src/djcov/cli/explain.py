@@ -11,9 +11,10 @@ from .asked import Asked
 from .outcome import exit_code
 
 HELP = """说明一个指标的依据：分子、分母各是哪些行，哪些不计入、为什么
-三部分之和就是读到的全部行。"""
+三部分之和就是读到的全部行。年报表的各行（代码以 annual_ 开头）也这样查看。"""
 EXAMPLES = """djcov explain org_coverage 台账.xlsx --as-of 2021-12-31
-djcov explain due_built 台账.xlsx --township 古城乡 --format csv -o 依据.csv"""
+djcov explain due_built 台账.xlsx --township 古城乡 --format csv -o 依据.csv
+djcov explain annual_own_branch 台账.xlsx"""
 
 Indicator = Annotated[
     str, typer.Argument(metavar="INDICATOR", help="指标代码，如 org_coverage、work_coverage、due_built")
@@ -29,9 +30,9 @@ def explain(
 ) -> int:
     """Print the rows behind an indicator."""
     from ..measures.choosing import choose
-    from ..measures.indicators import INDICATORS
+    from ..measures.explain import EXPLAINED
 
-    choose("指标", [indicator], INDICATORS)
+    choose("指标", [indicator], EXPLAINED)
     out, reading = asked.printing, asked.reading
     facts = reading.facts()
 

@@ -38,7 +38,9 @@ def _row(text: str) -> int:
     raise typer.BadParameter(f"“{text}”不是行号，请给 1 至 {_LAST_ROW} 之间的整数。")
 
 
-def _one_of(*words: str) -> Callable[[str], str]:
+def one_of(*words: str) -> Callable[[str], str]:
+    """Give a reader of one of some words, which refuses all others."""
+
     def parse(text: str) -> str:
         if text in words:
             return text
@@ -51,7 +53,7 @@ def _fail_on(*words: str) -> object:
     return typer.Option(
         "--fail-on",
         metavar="|".join(words),
-        parser=_one_of(*words),
+        parser=one_of(*words),
         help="发现此级别或更严重的问题时，打印后以退出码 1 结束"
         + ("；target 指有目标没有达到；可重复" if "target" in words else ""),
     )
@@ -61,7 +63,7 @@ def _roster_kind(*names: str) -> object:
     return typer.Option(
         *names,
         metavar="|".join(ROSTER_KINDS),
-        parser=_one_of(*ROSTER_KINDS),
+        parser=one_of(*ROSTER_KINDS),
         help="这些表是什么：企业台账、党组织台账、党员花名册、指导员花名册，识别有误时用",
     )
 
@@ -87,7 +89,7 @@ OutputFormat = Annotated[
     typer.Option(
         "--format",
         metavar="table|json|csv|markdown",
-        parser=_one_of("table", "json", "csv", "markdown"),
+        parser=one_of("table", "json", "csv", "markdown"),
         help="输出格式，默认 table；有 -o 时按其扩展名",
     ),
 ]
@@ -116,7 +118,7 @@ TemplateKinds = Annotated[
     typer.Option(
         "--kind",
         metavar="|".join(ROSTER_KINDS),
-        parser=_one_of(*ROSTER_KINDS),
+        parser=one_of(*ROSTER_KINDS),
         help="只要这种名册，可重复：企业台账、党组织台账、党员花名册、指导员花名册；默认四种都有",
     ),
 ]
@@ -140,7 +142,7 @@ Grouping = Annotated[
     typer.Option(
         "--by",
         metavar="township|village|industry",
-        parser=_one_of("township", "village", "industry"),
+        parser=one_of("township", "village", "industry"),
         help="按什么分组：乡（办）、村（社区）、行业，默认 township",
     ),
 ]

@@ -10,11 +10,16 @@ import narwhals as nw
 from ..facts import Facts
 from ..facts.frames import FALSE, Frame
 from ..masking import Names
+from .annual import annual_rows, counted_lines
+from .annual_lines import LINES
 from .choosing import choose
 from .indicators import INDICATORS, Grain, Indicator, rows_of
 from .results import Explanation, LeftOut, Subject
 from .subjects import subjects
 from .units import chosen, within
+
+EXPLAINED = (*INDICATORS, *LINES)
+"""The codes whose rows can be shown: the indicators', and those of the annual form's lines."""
 
 
 def explain(facts: Facts, indicator: str, townships: Iterable[str] = (), names: Names = Names.MASKED) -> Explanation:
@@ -23,9 +28,12 @@ def explain(facts: Facts, indicator: str, townships: Iterable[str] = (), names: 
     Without data, every row is left out for the columns that are missing. Raises UsageError for an unknown indicator or
     township.
     """
-    choose("指标", [indicator], INDICATORS)
-    entry = INDICATORS[indicator]
-    return _explained(facts, rows_of(facts, entry.grain), [entry], chosen(facts, townships), names)[indicator]
+    choose("指标", [indicator], EXPLAINED)
+    if indicator in LINES:
+        entry, rows = counted_lines(facts.policy)[indicator], annual_rows(facts)
+    else:
+        entry, rows = INDICATORS[indicator], rows_of(facts, INDICATORS[indicator].grain)
+    return _explained(facts, rows, [entry], chosen(facts, townships), names)[indicator]
 
 
 def explain_all(facts: Facts, townships: Iterable[str] = (), names: Names = Names.MASKED) -> Mapping[str, Explanation]:

@@ -90,6 +90,9 @@ class Counting(_Section):
     large_employees: Annotated[int, Clause("S3")] = Field(
         ge=1, le=1_000_000, description="职工几人以上应有党员（人，含本数）"
     )
+    very_large_employees: int = Field(
+        ge=1, le=1_000_000, description="党内统计年报另列职工几人以上的企业（人，含本数）"
+    )
     synchronous_days: Annotated[int, Clause("S7")] = Field(
         ge=0, le=3660, description="注册后多少天内成立党组织算同步建立（天）"
     )

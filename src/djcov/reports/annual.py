@@ -1,0 +1,102 @@
+"""The view of the official annual form: its lines down the page, the whole and the units across it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..measures.annual import AnnualForm
+from ..measures.annual_lines import depth
+from ..measures.results import Share
+from .blocks import Block, Cell, Column, Heading, Note, Page, Plain, Records, grid
+from .units import UNITS
+
+_STEP = "-"
+"""One for each line that a line is within: space at the beginning of a cell would not be seen."""
+
+_APART = "其中："
+
+
+@dataclass(frozen=True)
+class AnnualView:
+    """The form as people and scripts see it."""
+
+    result: AnnualForm
+    policy: str
+    """The policy's name, for the heading."""
+
+    def page(self) -> Page:
+        """Give the form, how it adds up, and the lines without data."""
+        result = self.result
+        title = f"{result.whole}非公企业党建年报表（截至 {result.as_of}，按{UNITS[result.by]}，口径：{self.policy}）"
+        columns = [Column("项目"), Column("代码"), *(Column(unit, figures=True) for unit in result.units)]
+        rows = [
+            [
+                Cell(self._title(line.code, line.name, apart=line.apart)),
+                Cell(line.code),
+                *(_number(result.share(line.code, unit)) for unit in result.units),
+            ]
+            for line in result.lines
+        ]
+        blocks: list[Block] = [Heading(title, 1), grid(columns, rows)]
+        blocks.append(
+            Note("单位是家。写“其中”的各行不相加，其余各行之和等于上一级的行；不清楚的单列，不算作没有。", "quiet")
+        )
+        missing: dict[str, list[str]] = {}
+        for line in result.lines:
+            if why := result.share(line.code).missing:
+                missing.setdefault(why, []).append(line.name)
+        blocks += [Note(f"{'、'.join(names)}无数据：{why}", "quiet") for why, names in missing.items()]
+        blocks.append(Note("每个数是哪些企业：djcov explain 代码 台账。", "quiet"))
+        return tuple(blocks)
+
+    def records(self) -> Records:
+        """Give one row per unit and line."""
+        headings = ("单位", "代码", "项目", "上一级代码", "是否其中", "家数", "无数据原因")
+        lines = {line.code: line for line in self.result.lines}
+        return Records(
+            headings,
+            tuple(
+                (
+                    *(row.unit, row.indicator, row.name, lines[row.indicator].within),
+                    "是" if lines[row.indicator].apart else "否",
+                    _count(row),
+                    row.missing,
+                )
+                for row in self.result.rows
+            ),
+        )
+
+    def document(self) -> Mapping[str, Plain]:
+        """Give ``djcov.annual/1``."""
+        return {
+            "schema": "djcov.annual/1",
+            "as_of": self.result.as_of.isoformat(),
+            "by": self.result.by,
+            "lines": [
+                {"line": line.code, "name": line.name, "within": line.within or None, "apart": line.apart}
+                for line in self.result.lines
+            ],
+            "rows": [
+                {
+                    "unit": row.unit,
+                    "line": row.indicator,
+                    "name": row.name,
+                    "count": _count(row),
+                    **({"missing": row.missing} if row.missing else {}),
+                }
+                for row in self.result.rows
+            ],
+        }
+
+    @staticmethod
+    def _title(code: str, name: str, *, apart: bool) -> str:
+        return f"{_STEP * depth(code)} {_APART if apart else ''}{name}".strip()
+
+
+def _count(share: Share) -> int | None:
+    return None if share.missing else share.numerator
+
+
+def _number(share: Share) -> Cell:
+    return Cell("无数据" if share.missing else str(share.numerator))
