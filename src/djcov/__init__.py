@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .errors import DjcovError
     from .findings import Finding, Severity
     from .models import Enterprise, Instructor, Member, Organization
-    from .pipeline import annual, check, compare, coverage, explain, gaps, league, read, report, targets, trend
+    from .pipeline import annual, check, compare, coverage, explain, gaps, league, plan, read, report, targets, trend
     from .policy import Policy
     from .roster import Roster
 
@@ -41,6 +41,7 @@ __all__ = [
     "explain",
     "gaps",
     "league",
+    "plan",
     "read",
     "report",
     "targets",
@@ -64,6 +65,7 @@ _HOME = {
     "explain": "pipeline",
     "gaps": "pipeline",
     "league": "pipeline",
+    "plan": "pipeline",
     "read": "pipeline",
     "report": "pipeline",
     "targets": "pipeline",

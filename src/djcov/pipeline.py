@@ -10,6 +10,7 @@
                                               ├─ compare ───► Comparison   what changed since another date
                                               ├─ trend ─────► Trend        how it went over several dates
                                               ├─ annual ────► AnnualForm   the official form, in lines that add up
+                                              ├─ plan ──────► Plan         joint organisations and instructors, proposed
                                               ├─ check ─────► Check        what was recognised, and what is wrong
                                               └─ report ────► Report       all of it at once, for a workbook or a page
 
@@ -18,7 +19,7 @@
 2. :func:`facts` links the four rosters at one date under one policy: which enterprises count, in which unit, and what
    is so about each. One row per enterprise, organisation and instructor. (:mod:`djcov.facts`)
 3. The views hold the table of indicators against those rows. (:mod:`djcov.measures`) They give plain records;
-   :mod:`djcov.reports` prints them.
+   :mod:`djcov.reports` prints them. A plan (:mod:`djcov.planning`) is a proposal for what they lack.
 
 A view takes what :func:`read` gave, or the facts if several views are wanted at the same date.
 """
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from .measures.report import Report
     from .measures.results import By, Check, Coverage, Explanation, Gaps, League, Targets
     from .measures.trend import Trend
+    from .planning.results import Plan
     from .policy import Policy
     from .roster import Roster
 
@@ -231,6 +233,20 @@ def annual(
     from .measures.annual import annual as view
 
     return view(facts(source, as_of=as_of, policy=policy), by, townships)
+
+
+def plan(
+    source: Roster | Facts,
+    *,
+    as_of: Day = None,
+    policy: Policy | None = None,
+    townships: Iterable[str] = (),
+    attach: bool = False,
+) -> Plan:
+    """Propose joint organisations and instructors for those without (S6, S9, S12), see :mod:`djcov.planning.plan`."""
+    from .planning.plan import plan as proposal
+
+    return proposal(facts(source, as_of=as_of, policy=policy), townships, attach=attach)
 
 
 def check(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None) -> Check:

@@ -26,7 +26,22 @@ from typer.main import get_command
 
 from .. import __version__
 from ..errors import DjcovError
-from . import check, compare, coverage, explain, gaps, help, league, policy, report, targets, template, trend, usage
+from . import (
+    check,
+    compare,
+    coverage,
+    explain,
+    gaps,
+    help,
+    league,
+    plan,
+    policy,
+    report,
+    targets,
+    template,
+    trend,
+    usage,
+)
 from .asked import spread
 from .messages import crash, failure, forgiving_streams, say
 
@@ -130,6 +145,7 @@ def _application() -> typer.Typer:
         (compare, compare.compare),
         (trend, trend.trend),
         (report, report.report),
+        (plan, plan.plan),
         (check, check.check),
         (template, template.template),
     ):

@@ -13,6 +13,9 @@ from .scope import units
 
 _KEPT = ("_table", "_row", "_at", "name", "township", "left_out", "in_scope", "load", "trained")
 
+NOT_YET = "派驻时间晚于统计日"
+"""Why an instructor whose work begins after the as-of date does not count."""
+
 
 def ties_now(inputs: Inputs, pairs: Frame) -> Frame:
     """Give the pairs ``_at`` (a person's first row), ``_enterprise`` that hold at the as-of date, each once."""
@@ -40,7 +43,7 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
         nw.when(stationed)
         .then(nw.lit(""))
         .when(nw.col("_now") == 0)
-        .then(nw.lit("派驻时间晚于统计日"))
+        .then(nw.lit(NOT_YET))
         .otherwise(nw.lit("没有派驻到统计范围内的企业"))
     )
     return result.with_columns(

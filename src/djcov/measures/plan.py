@@ -18,18 +18,18 @@ class PlanClause:
 
 
 PLAN = (
-    PlanClause("S1", "组织覆盖分期达标", ("coverage", "targets", "compare", "explain")),
+    PlanClause("S1", "组织覆盖分期达标", ("coverage", "targets", "compare", "trend", "explain")),
     PlanClause("S2", "工作全覆盖，未建组织的派指导员", ("coverage", "gaps", "explain")),
     PlanClause("S3", "50人以上企业有党员", ("coverage", "targets", "gaps", "explain")),
     PlanClause("S4", "双强六好达到规定个数", ("coverage", "targets"), "省级、市级典型尚未单列"),
     PlanClause("S5", "3名以上党员单独建立组织", ("coverage", "gaps", "explain")),
-    PlanClause("S6", "规模小、相距近的联合组建", (), "联合组建的分组方案尚未提供"),
+    PlanClause("S6", "规模小、相距近的联合组建", ("plan",)),
     PlanClause("S7", "新企业同步建立组织"),
-    PlanClause("S8", "无党员企业培养积极分子"),
-    PlanClause("S9", "薄弱和未建组织的派驻指导员", ("coverage", "gaps", "explain")),
+    PlanClause("S8", "无党员企业培养积极分子", ("coverage", "plan", "explain")),
+    PlanClause("S9", "薄弱和未建组织的派驻指导员", ("coverage", "gaps", "plan", "explain")),
     PlanClause("S10", "群团组织健全", ("coverage", "targets", "explain")),
     PlanClause("S11", "书记配备", ("coverage", "gaps", "explain"), "书记来源的分布尚未提供"),
-    PlanClause("S12", "指导员一对一、一对多联系", (), "每名指导员的联系数和超额名单尚未提供"),
+    PlanClause("S12", "指导员一对一、一对多联系", ("plan",), "每名指导员的联系数和超额名单尚未提供"),
     PlanClause("S13", "书记、指导员参训"),
     PlanClause("S14", "党建与发展结合的四项机制"),
     PlanClause("S15", "新组织属地管理"),
