@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from djcov import pipeline
 from djcov.measures.changes import TITLES, ChangeKind, Comparison, Shift
 from djcov.measures.indicators import INDICATORS
-from djcov.measures.matching import Identity, matched
+from djcov.measures.matching import Identity, alike, matched
 from djcov.measures.results import Share
 from effort import examples
 from rosters import linked, roster
@@ -64,6 +64,20 @@ def test_by_code_then_by_a_name_that_nobody_shares(
 
     assert matched(sides[0], sides[1]) == pairs
     assert matched(sides[1], sides[0]) == {after: before for before, after in pairs.items()}
+
+
+def test_who_is_left_and_alike_is_the_same_one_to_one() -> None:
+    assert alike({0: 5}, {0: "甲", 1: "乙", 2: "乙", 3: "丙"}, {5: "甲", 6: "丙", 7: "乙"}) == {0: 5, 1: 7, 3: 6}
+
+
+def test_who_has_no_name_and_changed_is_nobody_known() -> None:
+    row: Row = {"name": None, "township": "古城乡", "organized": False}
+
+    assert _said(_compared([row, row], [row, row])) == []
+    assert [kind for kind, _, _ in _said(_compared([row, row], [row, {**row, "organized": True}]))] == [
+        "appeared",
+        "gone",
+    ]
 
 
 # ---- what became of whom
@@ -225,7 +239,7 @@ def _negative(part: Fraction | None) -> Fraction | None:
 def test_the_same_twice_is_no_change(rows: list[Row]) -> None:
     comparison = _compared(rows, rows)
 
-    assert all(change.subject.name == "（未填名称）" and not change.subject.uscc for change in comparison.changes)
+    assert comparison.changes == ()
     for shift in comparison.shifts:
         assert not shift.change
         assert not shift.real

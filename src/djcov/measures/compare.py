@@ -10,7 +10,7 @@ from ..facts import Facts
 from ..values.text import name_key
 from .changes import TITLES, Change, ChangeKind, Comparison, Shift
 from .indicators import INDICATORS, Grain, Indicator, rows_of
-from .matching import Identity, matched
+from .matching import Identity, alike, matched
 from .results import Share, Subject
 from .subjects import subjects
 
@@ -31,6 +31,11 @@ class _Row:
     @property
     def identity(self) -> Identity:
         return Identity(self.values.get("uscc") or "", self.key, self.subject.township or "")
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """All that a comparison knows of it, but for where it stands."""
+        return tuple(value for name, value in self.values.items() if name not in ("_at", "_enterprise"))
 
     @property
     def in_scope(self) -> bool:
@@ -54,8 +59,8 @@ def compare(old: Facts, new: Facts) -> Comparison:
     """Compare two dates: which enterprises entered and left the base, how the others changed, and what that did to
     the rate of every indicator (:class:`djcov.measures.changes.Shift`).
 
-    Enterprises are matched by code, then by a name that nobody shares; organisations and instructors by
-    name.
+    Enterprises are matched by code, then by a name that nobody shares; organisations and instructors by name. Of those
+    who are left, the ones that are alike in everything are taken for the same.
     """
     sides = {grain: _sides(old, new, grain) for grain in get_args(Grain)}
     found = list(_changes(sides["enterprise"]))
@@ -68,7 +73,8 @@ def compare(old: Facts, new: Facts) -> Comparison:
 def _sides(old: Facts, new: Facts, grain: Grain) -> _Sides:
     before, after = _rows(old, grain), _rows(new, grain)
     identities = [{at: row.identity for at, row in rows.items()} for rows in (before, after)]
-    return _Sides(before, after, matched(*identities))
+    told = [{at: row.told for at, row in rows.items()} for rows in (before, after)]
+    return _Sides(before, after, alike(matched(*identities), *told))
 
 
 def _rows(facts: Facts, grain: Grain) -> _Rows:

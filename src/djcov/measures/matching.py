@@ -1,8 +1,8 @@
-"""Who is who on two dates: by code first, then by a name that nobody shares."""
+"""Who is who on two dates: by code first, then by a name that nobody shares, then by being alike in everything."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 
@@ -47,6 +47,23 @@ def matched(old: Mapping[int, Identity], new: Mapping[int, Identity]) -> dict[in
             if each in after and not _denied(old[at].code, new[after[each]].code):
                 pairs[at] = after[each]
     return pairs
+
+
+def alike(pairs: Mapping[int, int], old: Mapping[int, Hashable], new: Mapping[int, Hashable]) -> dict[int, int]:
+    """Add pairs of those who are left and equal in all that is told of them (``old``, ``new``), one to one, in order.
+
+    Who of several is whom cannot be known then, and makes no difference: nothing changed.
+    """
+    left: defaultdict[Hashable, deque[int]] = defaultdict(deque)
+    taken = set(pairs.values())
+    for at, told in sorted(new.items(), key=lambda item: item[0]):
+        if at not in taken:
+            left[told].append(at)
+    result = dict(pairs)
+    for at, told in sorted(old.items(), key=lambda item: item[0]):
+        if at not in pairs and left[told]:
+            result[at] = left[told].popleft()
+    return result
 
 
 def _only(marks: Mapping[int, Hashable]) -> dict[Hashable, int]:
