@@ -10,7 +10,7 @@ from djcov.findings import Finding, Location, Severity
 from djcov.measures.results import Coverage, Gaps, Subject
 from made_up.tables import Place, Rendering
 from made_up.world import ROSTERS, District
-from oracle import WHOLE, Share, Truth
+from oracle import FAVOURS, NINE, SIX, WHOLE, Share, Truth
 
 NOT_IN_ONE_SHEET = {
     "secretary_trained",
@@ -24,6 +24,9 @@ NOT_IN_ONE_SHEET = {
     "leader_assigned",
     "dual_strong_district",
     "dual_strong_city",
+    *SIX,
+    *NINE,
+    *FAVOURS,
 }
 """The indicators for which a single ledger has no columns."""
 

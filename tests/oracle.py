@@ -17,6 +17,12 @@ PLAN_START = date(2018, 1, 1)
 STATUSES_OUT = ["注销", "吊销", "迁出", "破产", "空壳", "僵尸", "停业", "歇业", "查无"]
 TRADE_COMMITTEES = ["发改委党委", "民营企业党工委"]
 LEVELS = ["无", "区级", "市级", "省级"]
+SIX = [f"six_haves_{item}" for item in ("place", "facilities", "sign", "flag", "books", "rules")]
+NINE = [
+    f"gift_{item}"
+    for item in ("seal", "materials", "board", "flag", "instructor", "constitution", "lecture", "training", "visit")
+]
+FAVOURS = ["favor_development", "favor_commendation", "favor_training", "favor_funds"]
 
 Share = tuple[int, int]
 
@@ -211,6 +217,12 @@ class _Reckoning:
         self._count(unit, "online_site", True, one.online is True)
         self._count(unit, "six_haves", True, all(item is True for item in one.six))
         self._count(unit, "gift_pack", new, all(item is True for item in one.nine))
+        for code, item in zip(SIX, one.six, strict=True):
+            self._count(unit, code, True, item is True)
+        for code, item in zip(NINE, one.nine, strict=True):
+            self._count(unit, code, new, item is True)
+        for code, item in zip(FAVOURS, one.favours, strict=True):
+            self._count(unit, code, True, item is True)
         level = LEVELS.index(one.level or "无")
         self._count(unit, "dual_strong_district", True, level >= 1)
         self._count(unit, "dual_strong_city", True, level >= 2)

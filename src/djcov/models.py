@@ -118,7 +118,7 @@ Code = Annotated[str | None, Field(pattern=r"^([0-9A-Z]{18}|[0-9]{15})$"), Reads
 IdentityNumber = Annotated[str | None, Reads(codes.read_identity_number), Personal("number")]
 Phone = Annotated[str | None, Reads(codes.read_phone), Personal("number")]
 Category = Annotated[Literal["正式党员", "预备党员", "非党员"] | None, Reads(_read_choice(_CATEGORIES))]
-DualStrong = Annotated[Literal["无", "区级", "市级", "省级"] | None, Reads(_read_choice(_LEVELS, otherwise="无"))]
+Level = Annotated[Literal["无", "区级", "市级", "省级"] | None, Reads(_read_choice(_LEVELS, otherwise="无"))]
 Status = Annotated[str | None, Reads(read_status)]
 
 
@@ -214,10 +214,15 @@ class Organization(Row):
     gift_visit: YesNo = Field(None, title="礼包：参观学习", description="组织参观学习")
     leader: Somebody = Field(None, title="联系领导", description="分包联系的党员领导干部；没有填 无")
     partner_village: Something = Field(None, title="结对村（社区）", description="联创共建的村或社区；没有填 无")
-    dual_strong: DualStrong = Field(None, title="双强六好级别", description="无、区级、市级、省级")
+    dual_strong: Level = Field(None, title="双强六好级别", description="无、区级、市级、省级")
+    model_level: Level = Field(None, title="典型级别", description="选树的党建典型：无、区级、市级、省级")
     demo_posts: YesNo = Field(None, title="党员示范岗", description="是否设立")
     two_way_mechanism: YesNo = Field(None, title="双向互动机制", description="是否建立")
     online_site: YesNo = Field(None, title="网上阵地", description="是否开设")
+    favor_development: YesNo = Field(None, title="四倾斜：发展党员", description="党员发展是否向企业中层骨干倾斜")
+    favor_commendation: YesNo = Field(None, title="四倾斜：表彰", description="优秀党员评比是否向企业党员倾斜")
+    favor_training: YesNo = Field(None, title="四倾斜：培训", description="学习培训是否向党组织负责人倾斜")
+    favor_funds: YesNo = Field(None, title="四倾斜：经费", description="党建经费是否向企业党组织倾斜")
     remark: FreeText = Field(None, title="备注", description="不参与统计")
 
 

@@ -74,7 +74,7 @@ ALL_SIX, ALL_NINE = dict.fromkeys(SIX_HAVES, True), dict.fromkeys(GIFT_PACK, Tru
         ({"founded_on": date(2017, 12, 31)}, "new", False),
         ({"founded_on": None}, "new", False),
         ({"demo_posts": True}, "demo_posts", True),
-        ({"demo_posts": None}, "demo_posts", False),
+        ({"demo_posts": None}, "demo_posts", None),
         ({"two_way_mechanism": True}, "two_way_mechanism", True),
         ({"online_site": False}, "online_site", False),
         (ALL_SIX, "six_haves", True),
@@ -89,7 +89,7 @@ ALL_SIX, ALL_NINE = dict.fromkeys(SIX_HAVES, True), dict.fromkeys(GIFT_PACK, Tru
         ({"dual_strong": "市级"}, "dual_strong_city", True),
     ],
 )
-def test_what_an_organisation_has(organization: dict[str, Any], flag: str, expected: bool) -> None:
+def test_what_an_organisation_has(organization: dict[str, Any], flag: str, expected: bool | None) -> None:
     facts = linked(roster(LEDGER, organizations=[{"name": "支部", "enterprises": "甲", **organization}]))
 
     assert values(facts.organizations, flag) == [expected]

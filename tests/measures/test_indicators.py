@@ -19,6 +19,10 @@ PROMISED = """
     weak_with_instructor secretary_in_post secretary_trained instructor_trained territorial_affiliation
     village_pairing demo_posts two_way_mechanism online_site six_haves gift_pack leader_assigned
     dual_strong_district dual_strong_city clear_basic clear_organization clear_work
+    six_haves_place six_haves_facilities six_haves_sign six_haves_flag six_haves_books six_haves_rules
+    gift_seal gift_materials gift_board gift_flag gift_instructor gift_constitution gift_lecture
+    gift_training gift_visit
+    favor_development favor_commendation favor_training favor_funds
 """.split()
 
 
@@ -179,6 +183,17 @@ ORGANIZATION: Row = {"name": "支部", "enterprises": "企业0"}
         ("leader_assigned", [{"leader": "张三"}, {"leader": "无"}], (1, 2)),
         ("dual_strong_district", [{"dual_strong": "区级"}, {"dual_strong": "市级"}, {"dual_strong": None}], (2, 3)),
         ("dual_strong_city", [{"dual_strong": "区级"}, {"dual_strong": "省级"}], (1, 2)),
+        ("six_haves_flag", [{"has_flag": True}, {"has_flag": False}, {"has_flag": None}], (1, 3)),
+        (
+            "gift_flag",
+            [
+                {"gift_flag": True, "founded_on": date(2018, 1, 1)},
+                {"gift_flag": None, "founded_on": date(2018, 1, 1)},
+                {"gift_flag": True, "founded_on": date(2017, 12, 31)},
+            ],
+            (1, 2),
+        ),
+        ("favor_funds", [{"favor_funds": True}, {"favor_funds": False}], (1, 2)),
     ],
 )
 def test_an_indicator_of_the_organisation_roster(code: str, rows: list[Row], expected: tuple[int, int]) -> None:

@@ -70,6 +70,18 @@ def _founding_day(chance: Chance, first: Enterprise) -> date:
     return chance.day_between(date(2012, 1, 1), date(2023, 3, 1))
 
 
+def tell_more(chance: Chance, district: District) -> None:
+    """Say what stands in few rosters: 四倾斜 and 典型 of the organisations, 未建原因 of the other enterprises.
+
+    Comes last, so that a district is the same with and without it.
+    """
+    for one in district.organisations:
+        one.favours = [chance.yes_no() for _ in range(4)]
+        one.model = chance.known(chance.rng.choice(words.LEVELS))
+    for enterprise in district.enterprises:
+        enterprise.reason = chance.known(chance.rng.choice(words.NOT_BUILT))
+
+
 def station_instructors(chance: Chance, district: District, *, share: float) -> None:
     """Station instructors, mostly where there is no organisation."""
     covered = {index for one in district.organisations for index in one.enterprises}

@@ -120,5 +120,6 @@ _FIELDS: dict[str, Callable[[Entry, Clerk], Cell]] = {
     "women": lambda entry, clerk: clerk.yes_no(entry.enterprise.women, words=FOUNDED),
     "weak": lambda entry, clerk: clerk.yes_no(entry.enterprise.weak),
     "re-elected": lambda entry, clerk: clerk.day(entry.organisation.founded) if entry.organisation else None,
+    "reason": lambda entry, clerk: None if entry.organisation else clerk.text(entry.enterprise.reason),
     "remark": lambda _entry, _clerk: None,
 }

@@ -40,6 +40,7 @@ FULL_COLUMNS = (
     column("群团组织>共青团", "youth"),
     column("群团组织>妇联", "women"),
     column("是否\n薄弱", "weak"),
+    column("未建党组织原因", "reason", 14),
     column("备注", "remark"),
 )
 
@@ -70,6 +71,7 @@ EXPORT_COLUMNS = (
     column("是否组建团组织", "youth"),
     column("是否组建妇联", "women"),
     column("是否薄弱", "weak"),
+    column("未建原因", "reason"),
 )
 
 TOWNSHIP_COLUMNS = (
@@ -100,6 +102,7 @@ TOWNSHIP_COLUMNS = (
     column("团组织", "youth"),
     column("妇女组织", "women"),
     column("薄弱", "weak"),
+    column("未建立原因", "reason", 14),
 )
 
 

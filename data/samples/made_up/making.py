@@ -9,7 +9,7 @@ from random import Random
 
 from . import words
 from .chance import Chance
-from .covering import found_organisations, station_instructors
+from .covering import found_organisations, station_instructors, tell_more
 from .people import make_members
 from .world import District, Enterprise
 
@@ -67,6 +67,7 @@ def make_district(seed: int, shape: Shape | None = None) -> District:
     district = District(words.DISTRICT, units, enterprises, [], [])
     found_organisations(chance, district, own=shape.with_organisation, joint=shape.joined)
     station_instructors(chance, district, share=shape.with_instructor)
+    tell_more(chance, district)
     return district
 
 

@@ -27,10 +27,13 @@ ENTERPRISES = (
     column("共青团", "youth"),
     column("妇联", "women"),
     column("是否薄弱", "weak"),
+    column("未建原因", "reason", 14),
 )
 
 SIX = ("场所", "设施", "标志", "党旗", "书报", "制度")
 NINE = ("公章", "党建资料", "党建板面", "党旗", "指导员", "党章", "党课", "业务培训", "参观学习")
+
+FAVOURS = ("发展党员", "表彰", "培训", "经费")
 
 ORGANISATIONS = (
     column("序号", "number", 6),
@@ -53,6 +56,8 @@ ORGANISATIONS = (
     column("党员示范岗", "demo posts"),
     column("双向互动机制", "two way"),
     column("网上阵地", "online"),
+    column("典型级别", "model"),
+    *(column(f"四倾斜：{item}", f"favour {number}") for number, item in enumerate(FAVOURS)),
 )
 
 MEMBERS = (
@@ -158,7 +163,9 @@ def _organisation_cells(district: District, one: Organisation, clerk: Clerk) -> 
         "online": clerk.yes_no(one.online),
     }
     cells |= {f"six {number}": clerk.yes_no(value) for number, value in enumerate(one.six)}
-    return cells | {f"nine {number}": clerk.yes_no(value) for number, value in enumerate(one.nine)}
+    cells |= {f"nine {number}": clerk.yes_no(value) for number, value in enumerate(one.nine)}
+    cells["model"] = clerk.text(one.model)
+    return cells | {f"favour {number}": clerk.yes_no(value) for number, value in enumerate(one.favours)}
 
 
 def _members(district: District, clerk: Clerk, rendering: Rendering, file: str) -> Page:

@@ -81,6 +81,8 @@ class Enterprise:
     youth: bool | None = None
     women: bool | None = None
     weak: bool | None = None
+    reason: str | None = None
+    """未建原因; a ledger tells it where there is no organisation."""
     answered_organisation: bool = True
     """If it has no organisation: whether the ledger says so (否) or leaves the cell blank."""
     answered_instructor: bool = True
@@ -120,6 +122,10 @@ class Organisation:
     demo_posts: bool | None
     two_way: bool | None
     online: bool | None
+    model: str | None = None
+    """无, 区级, 市级, 省级 (典型)."""
+    favours: list[bool | None] = field(default_factory=lambda: [None] * 4)
+    """发展党员 表彰 培训 经费 (四倾斜)."""
     unnamed: bool = False
     """Whether a ledger leaves its name out; only where it covers one enterprise."""
     strangers: list[str] = field(default_factory=list[str])

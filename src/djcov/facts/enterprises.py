@@ -14,7 +14,7 @@ from .scope import NO_UNIT, NOT_FILLED, reason_out, units
 
 _FIELDS = (
     *("name", "uscc", "_key", "township", "village", "park", "industry", "type", "status", "registered_on"),
-    *("employees", "members", "full_members", "probationary_members", "applicants", "weak"),
+    *("employees", "members", "full_members", "probationary_members", "applicants", "weak", "not_built_reason"),
     *("organized", "organization_form", "organization_kind", "organization_name", "founded_on"),
     *("superior", "secretary", "instructor", "instructor_sent", "instructor_since", "instructor_phone"),
     *(*mass.MASS, "mass_organizations"),
@@ -102,8 +102,9 @@ def _judged(inputs: Inputs, frame: Frame) -> Frame:
 
 KEPT = (
     *("_table", "_row", "_at", "_enterprise", "name", "uscc", "township", "village", "park", "industry"),
+    *("type", "status", "registered_on", "not_built_reason"),
     *("left_out", "in_scope", "employees", "members", "full_members", "applicants", "founded_on"),
-    *("organized", "organized_known", "own", "joint", "stationed", "stationed_known"),
+    *("organized", "organized_known", "organization_named", "own", "joint", "stationed", "stationed_known", "_told"),
     *(flag for name in mass.MASS for flag in (name, f"{name}_known")),
     *("mass", "work", "only_mass", "due", "maybe_due", "large", "has_member", "has_applicant", "is_weak"),
     *("new", "synchronous", "basic_clear", "organization_clear", "work_clear"),

@@ -11,7 +11,7 @@ from .homes import PLACES, counted, homes
 from .inputs import Inputs
 from .scope import units
 
-_KEPT = ("_table", "_row", "_at", "name", "township", "left_out", "in_scope", "load", "trained")
+_KEPT = ("_table", "_row", "_at", "name", "township", "left_out", "in_scope", "load", "trained", "overloaded")
 
 NOT_YET = "派驻时间晚于统计日"
 """Why an instructor whose work begins after the as-of date does not count."""
@@ -51,6 +51,7 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
         in_scope=stationed,
         load=nw.col("covered").fill_null(0).cast(nw.Int64),
         trained=nw.col("_trained") > 0,
+        overloaded=nw.col("covered").fill_null(0) > inputs.policy.counting.instructor_load,
         township=nw.coalesce("township", "_own_township"),
     ).select(*_KEPT)
 
@@ -65,12 +66,15 @@ def covering_in_ledger(enterprises: Frame) -> Frame:
     return _with_person(rows).rename({"_at": "_listed_at", "_person": "_at"})
 
 
-def from_ledger(enterprises: Frame, covering: Frame) -> Frame:
+def from_ledger(inputs: Inputs, enterprises: Frame, covering: Frame) -> Frame:
     """One fact row per person of :func:`covering_in_ledger`."""
     firsts = enterprises.select("_table", "_row", "_at", nw.col("instructor").alias("name"))
     result = firsts.join(counted(covering), on="_at", how="inner")
     result = result.join(homes(covering, "township"), on="_at", how="left")
-    return result.with_columns(left_out=nw.lit(""), in_scope=TRUE, load=nw.col("covered"), trained=FALSE).select(*_KEPT)
+    overloaded = nw.col("covered") > inputs.policy.counting.instructor_load
+    return result.with_columns(
+        left_out=nw.lit(""), in_scope=TRUE, load=nw.col("covered"), trained=FALSE, overloaded=overloaded
+    ).select(*_KEPT)
 
 
 def _with_person(rows: Frame) -> Frame:

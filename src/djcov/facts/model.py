@@ -55,15 +55,17 @@ class Facts:
 
     @cached_property
     def enterprises(self) -> Frame:
-        """Each row read: ``uscc``, ``village``, ``park``, ``industry`` (str), ``employees``, ``members``,
-        ``full_members``, ``applicants`` (Int64, people, null if unknown), ``founded_on`` (datetime) and the flags
+        """Each row read: ``uscc``, ``village``, ``park``, ``industry``, ``type``, ``status``, ``not_built_reason``
+        (str), ``employees``, ``members``, ``full_members``, ``applicants`` (Int64, people, null if unknown),
+        ``registered_on``, ``founded_on`` (datetime) and the flags
 
         - ``organized`` (covered by an own or joint organisation), ``stationed`` (an instructor is there), ``union``,
           ``youth_league``, ``womens_federation``, each with ``…_known``; ``mass`` (any of the three)
-        - ``own`` and ``joint`` (the form, where known), ``work`` (S2), ``only_mass``
+        - ``own`` and ``joint`` (the form, where known), ``organization_named``, ``work`` (S2), ``only_mass``
         - ``has_member``, ``due`` (S5), ``maybe_due``, ``large`` (S3), ``has_applicant`` (S8), ``is_weak`` (S9)
         - ``new`` (registered since the plan's start), ``synchronous`` (S7)
-        - ``basic_clear``, ``organization_clear``, ``work_clear`` (S17)
+        - ``basic_clear``, ``organization_clear``, ``work_clear`` (S17), ``_told`` (it is known who is stationed, or
+          that nobody is)
         """
         return self.ledger.select(*enterprises.KEPT)
 
@@ -79,10 +81,10 @@ class Facts:
     @cached_property
     def instructors(self) -> Frame:
         """Each person (name and phone) of the register or, without one, of the ledger: ``load`` (Int64, enterprises in
-        scope) and ``trained``. Names are not masked here.
+        scope), ``trained`` and ``overloaded`` (S12). Names are not masked here.
         """
         if self.ties.instructors is None:
-            return instructors.from_ledger(self.ledger, self.instructors_covering)
+            return instructors.from_ledger(self.inputs, self.ledger, self.instructors_covering)
         return instructors.from_roster(self.inputs, self.instructors_covering)
 
     @cached_property

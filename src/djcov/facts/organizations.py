@@ -1,9 +1,11 @@
 """The organisations' fact rows: from their roster or, without one, from what the ledger says about them.
 
 The flags, all False where unknown: ``has_secretary`` (S11), ``territorial`` (S15), ``new`` (founded since the plan's
-start); with a roster also ``secretary_trained`` (S13), ``has_leader`` (S20), ``has_village`` (S16), ``demo_posts``,
-``two_way_mechanism`` and ``online_site`` (S14), ``six_haves`` (S22), ``gift_pack`` (S19), ``dual_strong_district`` and
-``dual_strong_city`` (S4).
+start), ``oversized`` (S6); with a roster also ``secretary_trained`` (S13), ``has_leader`` (S20), ``has_village`` (S16),
+``six_haves`` (S22), ``gift_pack`` (S19), ``dual_strong_district`` and ``dual_strong_city`` (S4).
+
+With a roster there are also its own columns :data:`ANSWERS` (bool, null where unknown) and :data:`TEXTS` (str, null
+where unknown).
 """
 
 from __future__ import annotations
@@ -28,13 +30,16 @@ GIFT_PACK = (
     *("gift_seal", "gift_materials", "gift_board", "gift_flag", "gift_instructor", "gift_constitution"),
     *("gift_lecture", "gift_training", "gift_visit"),
 )
+MECHANISMS = ("demo_posts", "two_way_mechanism", "online_site")
+FAVORS = ("favor_development", "favor_commendation", "favor_training", "favor_funds")
+ANSWERS = (*SIX_HAVES, *GIFT_PACK, *MECHANISMS, *FAVORS)
+TEXTS = ("leader", "partner_village", "dual_strong", "model_level", "secretary_source")
 _DISTRICT_UP, _CITY_UP = ("区级", "市级", "省级"), ("市级", "省级")
 _TRADE, _TERRITORIAL = "trade", "territorial"
 
 _FIELDS = (
-    *("name", "township", "founded_on", "superior", "secretary", "secretary_trained", "leader"),
-    *("partner_village", "dual_strong", "demo_posts", "two_way_mechanism", "online_site"),
-    *(*SIX_HAVES, *GIFT_PACK),
+    *("name", "township", "founded_on", "superior", "secretary", "secretary_trained"),
+    *(*ANSWERS, *TEXTS),
 )
 _LEDGER_FIELDS = ("organization_name", "secretary", "superior", "founded_on")
 _KEPT = ("_table", "_row", "_at", "name", "township", "left_out", "in_scope", "covered", "founded_on")
@@ -49,9 +54,6 @@ _FLAGS: dict[str, nw.Expr] = {
     "secretary_trained": given("secretary").yes & marked("secretary_trained").yes,
     "has_leader": given("leader").yes,
     "has_village": given("partner_village").yes,
-    "demo_posts": marked("demo_posts").yes,
-    "two_way_mechanism": marked("two_way_mechanism").yes,
-    "online_site": marked("online_site").yes,
     "six_haves": _all_of(SIX_HAVES),
     "gift_pack": _all_of(GIFT_PACK),
     "dual_strong_district": nw.col("dual_strong").fill_null("").is_in(_DISTRICT_UP),
@@ -78,7 +80,8 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
         township=nw.coalesce("township", "_own_township"),
         territorial=_affiliations(inputs.policy, rows) == _TERRITORIAL,
         new=since("founded_on", inputs.policy.plan_start),
-    ).select(*_KEPT, "territorial", "new", *flags)
+        oversized=nw.col("covered").fill_null(0) > inputs.policy.counting.joint_units,
+    ).select(*_KEPT, "territorial", "new", "oversized", *flags, *ANSWERS, *TEXTS)
 
 
 def covering_in_ledger(enterprises: Frame) -> Frame:
@@ -114,7 +117,8 @@ def from_ledger(inputs: Inputs, enterprises: Frame, covering: Frame) -> Frame:
         name=nw.when(named("organization_name")).then(nw.col("organization_name")).otherwise(own_name),
         left_out=nw.lit(""),
         in_scope=TRUE,
-    ).select(*_KEPT, *sources)
+        oversized=nw.col("covered") > inputs.policy.counting.joint_units,
+    ).select(*_KEPT, "oversized", *sources)
 
 
 def _first_known(known: nw.Expr, flag: nw.Expr) -> nw.Expr:

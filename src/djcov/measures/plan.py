@@ -38,7 +38,7 @@ PLAN = (
     PlanClause("S18", "督导考核，通报表扬与批评", ("league",), "公文格式的通报尚未提供"),
     PlanClause("S19", "新组织党建大礼包"),
     PlanClause("S20", "领导分包联系"),
-    PlanClause("S21", "四倾斜：发展党员、表彰、培训、经费", (), "台账尚无这四列，指标尚未提供"),
+    PlanClause("S21", "四倾斜：发展党员、表彰、培训、经费"),
     PlanClause("S22", "六有"),
 )
 """Every clause in its order."""

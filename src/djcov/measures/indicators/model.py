@@ -71,6 +71,8 @@ class Indicator:
     needs: tuple[Need, ...] = ()
     otherwise: str = ""
     """Why a row in scope may not be in the denominator; empty if all are."""
+    part_of: str = ""
+    """The code of the checklist of which it is one item; views that list everything may leave items out."""
 
     @property
     def counted(self) -> nw.Expr:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from ...facts.answers import marked
 from ...facts.organizations import GIFT_PACK, SIX_HAVES
+from ...models import Organization
 from .model import EVERY, Indicator
 from .needs import FOUNDED, ORGANIZED, Need, instructors, organizations
 
@@ -12,7 +14,7 @@ _new = nw.col("new")
 _NOT_NEW = "不是方案起始日以后成立的，或成立时间不清楚"
 
 
-def _share(code: str, name: str, clause: str, flag: str, doc: str, *needs: Need) -> Indicator:
+def _share(code: str, name: str, clause: str, has: nw.Expr, doc: str, *needs: Need) -> Indicator:
     """The share of organisations that have something."""
     return Indicator(
         code=code,
@@ -20,18 +22,45 @@ def _share(code: str, name: str, clause: str, flag: str, doc: str, *needs: Need)
         clause=clause,
         grain="organization",
         denominator=EVERY,
-        numerator=nw.col(flag),
+        numerator=has,
         doc=doc,
         needs=(ORGANIZED, *needs),
     )
 
+
+def _favored(field: str, name: str, how: str) -> Indicator:
+    """One of the four favours (四倾斜), which the roster calls by the indicator's code."""
+    return _share(field, name, "S21", marked(field).yes, f"{how}的党组织所占比率。", organizations(field))
+
+
+def _item(field: str, part_of: str, code: str) -> Indicator:
+    """One item of a checklist, told by the model's field: its title, and what its description says is there."""
+    info = Organization.model_fields[field]
+    new_only = part_of == "gift_pack"
+    whose = "方案起始日以后成立的党组织中，已" if new_only else "党组织中，"
+    return Indicator(
+        code=code,
+        name=info.title or field,
+        clause="S19" if new_only else "S22",
+        grain="organization",
+        denominator=_new if new_only else EVERY,
+        numerator=marked(field).yes,
+        doc=f"{whose}{info.description}的比率；是“{'党建大礼包' if new_only else '六有'}”中的一项。",
+        needs=(FOUNDED if new_only else ORGANIZED, organizations(field)),
+        otherwise=_NOT_NEW if new_only else "",
+        part_of=part_of,
+    )
+
+
+SIX_ITEMS = tuple(_item(field, "six_haves", field.replace("has", "six_haves", 1)) for field in SIX_HAVES)
+GIFT_ITEMS = tuple(_item(field, "gift_pack", field) for field in GIFT_PACK)
 
 PEOPLE = (
     _share(
         "secretary_in_post",
         "书记配备率",
         "S11",
-        "has_secretary",
+        nw.col("has_secretary"),
         "填写了书记的党组织所占比率；填“无”的不算。",
         organizations("secretary", in_ledger=True),
     ),
@@ -74,7 +103,7 @@ WORK = (
         "village_pairing",
         "村企结对率",
         "S16",
-        "has_village",
+        nw.col("has_village"),
         "有结对村（社区）的党组织所占比率。",
         organizations("partner_village"),
     ),
@@ -82,7 +111,7 @@ WORK = (
         "demo_posts",
         "党员示范岗设立率",
         "S14",
-        "demo_posts",
+        marked("demo_posts").yes,
         "设立了党员示范岗的党组织所占比率。",
         organizations("demo_posts"),
     ),
@@ -90,7 +119,7 @@ WORK = (
         "two_way_mechanism",
         "双向互动机制建立率",
         "S14",
-        "two_way_mechanism",
+        marked("two_way_mechanism").yes,
         "建立了双向互动机制的党组织所占比率。",
         organizations("two_way_mechanism"),
     ),
@@ -98,7 +127,7 @@ WORK = (
         "online_site",
         "网上阵地开设率",
         "S14",
-        "online_site",
+        marked("online_site").yes,
         "开设了网上阵地的党组织所占比率。",
         organizations("online_site"),
     ),
@@ -109,10 +138,11 @@ STANDARDS = (
         "six_haves",
         "六有达标率",
         "S22",
-        "six_haves",
+        nw.col("six_haves"),
         "场所、设施、标志、党旗、书报、制度六项齐全的党组织所占比率。",
         organizations(*SIX_HAVES),
     ),
+    *SIX_ITEMS,
     Indicator(
         code="gift_pack",
         name="党建大礼包到位率",
@@ -124,11 +154,12 @@ STANDARDS = (
         needs=(FOUNDED, organizations(*GIFT_PACK)),
         otherwise=_NOT_NEW,
     ),
+    *GIFT_ITEMS,
     _share(
         "leader_assigned",
         "领导联系率",
         "S20",
-        "has_leader",
+        nw.col("has_leader"),
         "有党员领导干部分包联系的党组织所占比率；填“无”的不算。",
         organizations("leader"),
     ),
@@ -136,7 +167,7 @@ STANDARDS = (
         "dual_strong_district",
         "双强六好（区级以上）",
         "S4",
-        "dual_strong_district",
+        nw.col("dual_strong_district"),
         "区级及以上双强六好党组织；目标是个数。",
         organizations("dual_strong"),
     ),
@@ -144,8 +175,12 @@ STANDARDS = (
         "dual_strong_city",
         "双强六好（市级以上）",
         "S4",
-        "dual_strong_city",
+        nw.col("dual_strong_city"),
         "市级及以上双强六好党组织；目标是个数。",
         organizations("dual_strong"),
     ),
+    _favored("favor_development", "发展党员倾斜率", "党员发展向企业中层骨干倾斜"),
+    _favored("favor_commendation", "表彰倾斜率", "优秀党员评比向企业党员倾斜"),
+    _favored("favor_training", "培训倾斜率", "学习培训向党组织负责人倾斜"),
+    _favored("favor_funds", "经费倾斜率", "党建经费向企业党组织倾斜"),
 )
