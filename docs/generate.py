@@ -161,7 +161,7 @@ def plan() -> Iterator[str]:
         "列的写法见[四种台账的列](columns.md)。"
     )
     yield _table(
-        ("条目", "内容", "指标", "缺口", "设置", "命令", "需要的列", "尚缺"),
+        ("条目", "内容", "指标", "缺口", "设置", "命令", "需要的列"),
         (
             (
                 each.code,
@@ -171,7 +171,6 @@ def plan() -> Iterator[str]:
                 _codes(name for name, _, serves, _ in _settings(default) if each.code in serves.split("、")),
                 _codes(f"djcov {command}" for command in each.commands),
                 "；".join(_needs(i for i in INDICATORS.values() if i.clause == each.code)),
-                each.later,
             )
             for each in PLAN
         ),

@@ -30,8 +30,10 @@ NOT_IN_ONE_SHEET = {
 }
 """The indicators for which a single ledger has no columns."""
 
-GapAt = tuple[str, str, Place]
-"""Kind, grain, and where the subject stands."""
+GapAt = tuple[str, str, Place, str]
+"""Kind, grain, where the subject stands, and of a checklist what is lacking."""
+CHECKLISTS = {"six_haves_missing", "gift_pack_missing", "favors_missing"}
+CHECKLISTS |= {"unclear_basic", "unclear_organization", "unclear_work"}
 
 
 def shares_said(coverage: Coverage) -> dict[tuple[str, str], Share]:
@@ -54,18 +56,26 @@ def units_expected(district: District, by: str) -> tuple[str, ...]:
 
 def gaps_said(gaps: Gaps, folder: Path) -> Counter[GapAt]:
     """Every gap with its place."""
-    return Counter((gap.kind, gap.subject.grain, place_of(gap.subject, folder)) for gap in gaps.rows)
+    return Counter(
+        (gap.kind, gap.subject.grain, place_of(gap.subject, folder), gap.detail if gap.kind in CHECKLISTS else "")
+        for gap in gaps.rows
+    )
 
 
 def gaps_expected(truth: Truth, rendering: Rendering, district: District) -> Counter[GapAt]:
     """The true gaps, each where its subject was written."""
     return Counter(
-        (kind, grain, written_at(grain, index, truth, rendering, district)) for kind, grain, index in truth.gaps
+        (kind, grain, written_at(grain, index, truth, rendering, district), truth.lacking.get((kind, grain, index), ""))
+        for kind, grain, index in truth.gaps
     )
 
 
 def written_at(grain: str, index: int, truth: Truth, rendering: Rendering, district: District) -> Place:
-    """Where a record stands; in a single ledger an organisation stands with the first enterprise that it covers."""
+    """Where a record stands; in a single ledger an organisation stands with the first enterprise that it covers, an
+    instructor with the first at which he or she is stationed.
+    """
+    if grain == "instructor" and rendering.style != ROSTERS:
+        return rendering.places["enterprise", min(truth.stations[index])]
     if grain == "organization" and rendering.style != ROSTERS:
         covered = sorted(set(district.organisations[index].enterprises) & truth.covered)
         return rendering.places["enterprise", covered[0]]

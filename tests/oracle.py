@@ -22,6 +22,9 @@ NINE = [
     f"gift_{item}"
     for item in ("seal", "materials", "board", "flag", "instructor", "constitution", "lecture", "training", "visit")
 ]
+SIX_TITLES = ["场所", "设施", "标志", "党旗", "书报", "制度"]
+NINE_TITLES = ["公章", "党建资料", "党建板面", "党旗", "指导员", "党章", "党课", "业务培训", "参观学习"]
+FAVOUR_TITLES = ["发展党员", "表彰", "培训", "经费"]
 FAVOURS = ["favor_development", "favor_commendation", "favor_training", "favor_funds"]
 
 Share = tuple[int, int]
@@ -35,12 +38,16 @@ class Truth:
     """By (unit, indicator): numerator and denominator. The whole district is 全区."""
     gaps: set[tuple[str, str, int]]
     """(kind, grain, index of the record)."""
+    lacking: dict[tuple[str, str, int], str]
+    """By such a gap, where it is one of several things: what is lacking, in djcov's words."""
     left_out: dict[int, list[str]]
     """By enterprise out of scope: words of which its reason must hold one."""
     covered: set[int]
     """The enterprises in scope that an organisation covers."""
     organisations: set[int]
     """The organisations founded by the day that cover an enterprise in scope."""
+    stations: dict[int, list[int]]
+    """By instructor who has any: the enterprises in scope where he or she stands by the day."""
 
 
 def truth(district: District, as_of: date, style: str, *, by: str = "unit", work_includes_mass: bool = False) -> Truth:
@@ -60,6 +67,8 @@ class _Reckoning:
         self.gaps: set[tuple[str, str, int]] = set()
         self.covered: set[int] = set()
         self.organisations: set[int] = set()
+        self.lacking: dict[tuple[str, str, int], str] = {}
+        self.stations: dict[int, list[int]] = {}
 
     def run(self) -> Truth:
         for index, enterprise in enumerate(self.district.enterprises):
@@ -70,12 +79,12 @@ class _Reckoning:
             if here and not self._is_later(organisation.founded):
                 self.organisations.add(index)
                 self._organisation(index, organisation, self._main_unit(here))
-        for instructor in self.district.instructors:
+        for index, instructor in enumerate(self.district.instructors):
             here = [p.enterprise for p in instructor.postings if p.enterprise not in self.left_out and self._stands(p)]
             if here:
-                self._instructor(instructor, self._main_unit(here))
+                self._instructor(index, instructor, here, self._main_unit(here))
         shares = {key: (numerator, denominator) for key, (numerator, denominator) in self.shares.items()}
-        return Truth(shares, self.gaps, self.left_out, self.covered, self.organisations)
+        return Truth(shares, self.gaps, self.lacking, self.left_out, self.covered, self.organisations, self.stations)
 
     # ---- the table of numbers
 
@@ -164,9 +173,16 @@ class _Reckoning:
         self._count(unit, "synchronous_founding", new and due, self._is_synchronous(one, now))
         self._count(unit, "applicants_where_no_member", total == 0, (one.applicants or 0) >= 1)
         self._count(unit, "weak_with_instructor", one.weak is True, instructor)
-        self._clear(unit, one, organisation, now, instructor_known=found is not None)
+        self._clear(index, unit, one, organisation, now, instructor_known=found is not None)
 
         self._gap("no_instructor", index, not organised and not instructor)
+        self._gap("not_covered", index, not organised)
+        self._gap("no_mass", index, not mass)
+        self._gap("no_union", index, one.union is not True)
+        self._gap("no_youth_league", index, one.youth is not True)
+        self._gap("no_womens_federation", index, one.women is not True)
+        self._gap("no_applicant", index, total == 0 and (one.applicants or 0) == 0)
+        self._gap("not_synchronous", index, new and due and not self._is_synchronous(one, now))
         self._gap("due_not_built", index, due and not organised)
         self._gap("maybe_due", index, maybe_due and not organised)
         self._gap("no_member_in_50plus", index, large and total == 0)
@@ -183,6 +199,7 @@ class _Reckoning:
 
     def _clear(
         self,
+        index: int,
         unit: str,
         one: Enterprise,
         organisation: Organisation | None,
@@ -191,15 +208,38 @@ class _Reckoning:
         instructor_known: bool,
     ) -> None:
         """三清: whether the roster itself is complete."""
-        basics = [one.code, one.name, one.unit, one.kind, one.status, one.employees, one.registered]
-        self._count(unit, "clear_basic", True, None not in basics)
+        basics = {
+            "企业名称": one.name,
+            "统一社会信用代码": one.code,
+            "乡（办）": one.unit,
+            "企业类型": one.kind,
+            "经营状态": one.status,
+            "注册日期": one.registered,
+            "职工人数": one.employees,
+        }
+        self._count(unit, "clear_basic", True, None not in basics.values())
+        self._unclear("unclear_basic", index, {title: value is not None for title, value in basics.items()})
         answered = organisation is not None or one.answered_organisation or self.rosters
         if now is not None:
             answered = now.form is not None and (self.rosters or not now.unnamed)
         self._count(unit, "clear_organization", True, answered)
+        told = {"是否建立党组织": now is not None or answered}
+        if now is not None:
+            told |= {"组建方式": now.form is not None, "党组织名称": self.rosters or not now.unnamed}
+        self._unclear("unclear_organization", index, told)
         known = now is not None or instructor_known or one.answered_instructor or self.rosters
         mass_known = None not in (one.union, one.youth, one.women)
         self._count(unit, "clear_work", True, known and mass_known)
+        mass = {"工会": one.union, "共青团": one.youth, "妇联": one.women}
+        told = {"党建指导员": known} | {title: value is not None for title, value in mass.items()}
+        self._unclear("unclear_work", index, told)
+
+    def _unclear(self, kind: str, index: int, told: dict[str, bool]) -> None:
+        """A gap wherever something is not told; it names what is not."""
+        silent = [title for title, is_told in told.items() if not is_told]
+        if silent:
+            self.gaps.add((kind, "enterprise", index))
+            self.lacking[kind, "enterprise", index] = f"不清楚：{'、'.join(silent)}"
 
     # ---- one organisation, one instructor
 
@@ -226,11 +266,45 @@ class _Reckoning:
         level = LEVELS.index(one.level or "无")
         self._count(unit, "dual_strong_district", True, level >= 1)
         self._count(unit, "dual_strong_city", True, level >= 2)
-        if not secretary:
-            self.gaps.add(("no_secretary", "organization", index))
+        self._organisation_gap("no_secretary", index, not secretary)
+        here = [at for at in one.enterprises if at not in self.left_out]
+        self._organisation_gap("joint_too_large", index, len(here) > 5)
+        self._organisation_gap("not_territorial", index, new and not territorial)
+        if not self.rosters:
+            return  # a single ledger does not tell the rest
+        self._organisation_gap("secretary_not_trained", index, secretary and one.trained is not True)
+        self._organisation_gap("no_leader", index, not _is_somebody(one.leader))
+        self._organisation_gap("no_village", index, not _is_somebody(one.village))
+        self._organisation_gap("no_demo_posts", index, one.demo_posts is not True)
+        self._organisation_gap("no_two_way_mechanism", index, one.two_way is not True)
+        self._organisation_gap("no_online_site", index, one.online is not True)
+        self._checklist("six_haves_missing", index, SIX_TITLES, one.six)
+        self._checklist("favors_missing", index, FAVOUR_TITLES, one.favours)
+        if new:
+            self._checklist("gift_pack_missing", index, NINE_TITLES, one.nine)
 
-    def _instructor(self, one: Instructor, unit: str) -> None:
+    def _organisation_gap(self, kind: str, index: int, missing: bool) -> None:
+        if missing:
+            self.gaps.add((kind, "organization", index))
+
+    def _checklist(self, kind: str, index: int, titles: list[str], items: list[bool | None]) -> None:
+        """A gap where not every item is there; it names what is lacking, and apart what nobody knows."""
+        lacking = [title for title, item in zip(titles, items, strict=True) if item is False]
+        unknown = [title for title, item in zip(titles, items, strict=True) if item is None]
+        parts = ([f"缺：{'、'.join(lacking)}"] if lacking else []) + (
+            [f"不清楚：{'、'.join(unknown)}"] if unknown else []
+        )
+        if parts:
+            self.gaps.add((kind, "organization", index))
+            self.lacking[kind, "organization", index] = "；".join(parts)
+
+    def _instructor(self, index: int, one: Instructor, here: list[int], unit: str) -> None:
+        self.stations[index] = here
         self._count(unit, "instructor_trained", True, one.trained is True)
+        if len(here) > 5:
+            self.gaps.add(("instructor_overloaded", "instructor", index))
+        if self.rosters and one.trained is not True:
+            self.gaps.add(("instructor_not_trained", "instructor", index))
 
 
 def _is_somebody(name: str | None) -> bool:

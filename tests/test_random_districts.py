@@ -63,7 +63,7 @@ def test_a_random_district_gives_the_numbers_of_plain_loops(way: str, seed: int,
 
     assert shares_said(coverage) == shares_expected(expected, coverage, rendering.style)
     assert coverage.units == units_expected(district, "unit")
-    assert gaps_said(djcov.gaps(facts), tmp_path) == gaps_expected(expected, rendering, district)
+    assert gaps_said(djcov.gaps(facts, every=True), tmp_path) == gaps_expected(expected, rendering, district)
     assert mistakes_said(list(djcov.check(facts).findings), tmp_path) == mistakes_expected(rendering)
 
 

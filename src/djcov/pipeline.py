@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from .measures.annual import AnnualForm
     from .measures.changes import Comparison
     from .measures.report import Report
-    from .measures.results import By, Check, Coverage, Explanation, Gaps, League, Targets
+    from .measures.results import By, Check, Coverage, Explanation, Gaps, GapSort, League, Targets
     from .measures.trend import Trend
     from .planning.results import Plan
     from .policy import Policy
@@ -129,15 +129,18 @@ def gaps(
     policy: Policy | None = None,
     townships: Iterable[str] = (),
     kinds: Iterable[str] = (),
+    every: bool = False,
+    sort: GapSort = "priority",
     names: Names = Names.MASKED,
 ) -> Gaps:
-    """List who is missing what, each with its row and with what the plan asks for (S2, S3, S5, S9, S11).
+    """List who is missing what, each with its row and with what the plan asks for.
 
+    Of no ``kinds``, the urgent ones are listed, or ``every`` kind (:mod:`djcov.measures.kinds`).
     ``names``: whether people's names are masked, here and below.
     """
     from .measures.gaps import gaps as view
 
-    return view(facts(source, as_of=as_of, policy=policy), townships, kinds, names)
+    return view(facts(source, as_of=as_of, policy=policy), townships, kinds, every=every, sort=sort, names=names)
 
 
 def explain(

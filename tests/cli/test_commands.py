@@ -104,6 +104,18 @@ def test_gaps_of_one_township(djcov: Djcov) -> None:
     ]
 
 
+def test_gaps_on_one_line_per_enterprise(djcov: Djcov) -> None:
+    result = djcov("gaps", "ledger.csv", *AS_OF, "--all", "--by-enterprise", "--township", "古城乡", "-q")
+    assert result.out.startswith("缺口名单（截至 2021-12-31）\n\n企业：2 家\n企业        乡（办）  缺口")
+    assert "乙有限公司  古城乡    50人以上无党员；没有党组织覆盖；" in result.out
+
+
+def test_all_kinds_and_some_kinds_exclude_each_other(djcov: Djcov) -> None:
+    result = djcov("gaps", "ledger.csv", "--all", "--kind", "no_instructor")
+    assert (result.code, result.out) == (2, "")
+    assert "--kind 和 --all 不能同时用" in result.err
+
+
 def test_explain(djcov: Djcov) -> None:
     result = djcov("explain", "org_coverage", "ledger.csv", *AS_OF)
     assert result.out == (

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from djcov import __version__
 from djcov.cli.help import cells, wrap
+from djcov.measures.kinds import GAP_KINDS
 
 Djcov = Callable[..., Any]
 
@@ -114,6 +115,12 @@ def test_every_option_of_every_command_says_in_chinese_what_it_does(djcov: Djcov
     for english in ("Usage", "Options", "Arguments", "Show this", "required", "default:", "INTEGER", "TEXT"):
         assert english not in page
     assert max(cells(line) for line in page.splitlines()) <= 80
+
+
+def test_the_help_of_gaps_lists_the_kinds(djcov: Djcov) -> None:
+    page = djcov("gaps", "--help").out
+    assert "\n缺口种类：\n  no_instructor           无党组织且未派指导员（S9，紧急）\n" in page
+    assert [code for code in GAP_KINDS if f"\n  {code} " not in page] == []
 
 
 def test_without_a_command_the_help_comes_as_wrong_usage(djcov: Djcov) -> None:

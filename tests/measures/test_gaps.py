@@ -2,23 +2,66 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from djcov import pipeline
 from djcov.errors import UsageError
+from djcov.facts.organizations import FAVORS, GIFT_PACK, SIX_HAVES
+from djcov.measures.indicators import INDICATORS
 from djcov.measures.kinds import GAP_KINDS
-from djcov.measures.results import Gap
+from djcov.measures.results import PRIORITIES, Gap
 from rosters import linked, policy, roster
 
 Row = dict[str, Any]
 
-KINDS = ("no_instructor", "due_not_built", "maybe_due", "no_member_in_50plus", "weak_no_instructor", "no_secretary")
+PROMISED = ("no_instructor", "due_not_built", "maybe_due", "no_member_in_50plus", "weak_no_instructor", "no_secretary")
+NO_GAP = {
+    "own_org_rate": "joint organisations cover as well",
+    "work_coverage": "what it lacks is no_instructor's",
+    "dual_strong_district": "the goal is a count",
+    "dual_strong_city": "the goal is a count",
+    **dict.fromkeys((code for code in INDICATORS if code.startswith("favor_")), "one kind names all four"),
+}
 
 
-def test_the_kinds_are_those_promised_to_scripts() -> None:
-    assert tuple(GAP_KINDS) == KINDS
+def test_the_urgent_kinds_are_those_promised_to_scripts() -> None:
+    assert tuple(code for code, kind in GAP_KINDS.items() if kind.usual) == PROMISED
+
+
+def test_the_kinds_stand_in_the_order_of_their_priority() -> None:
+    priorities = [kind.priority for kind in GAP_KINDS.values()]
+
+    assert priorities == sorted(priorities)
+    assert set(priorities) == set(PRIORITIES)
+
+
+def test_every_indicator_has_its_gap_or_a_reason_to_have_none() -> None:
+    without = {code for code, each in INDICATORS.items() if not each.part_of}
+    without -= {kind.indicator for kind in GAP_KINDS.values()}
+
+    assert without == set(NO_GAP)
+
+
+def test_every_kind_is_told() -> None:
+    for code, kind in GAP_KINDS.items():
+        assert kind.code == code
+        assert kind.action.endswith("。")
+        assert ("{items}" in kind.detail) == bool(kind.items)
+    assert len({kind.title for kind in GAP_KINDS.values()}) == len(GAP_KINDS)
+
+
+BASIC: Row = {
+    "name": "甲",
+    "uscc": "91410000MA4400001A",
+    "township": "古城乡",
+    "type": "有限责任公司",
+    "status": "正常",
+    "registered_on": date(2018, 1, 1),
+    "employees": 0,
+}
 
 
 @pytest.mark.parametrize(
@@ -44,6 +87,46 @@ def test_the_kinds_are_those_promised_to_scripts() -> None:
         ("weak_no_instructor", {"weak": None, "instructor": "无"}, None),
         ("no_secretary", {"organized": True, "secretary": "无"}, "覆盖企业 1 家"),
         ("no_secretary", {"organized": True, "secretary": "张三"}, None),
+        ("not_covered", {"organized": False, "employees": 8}, "职工 8 人，党员不详；缺：党组织"),
+        ("not_covered", {"organized": None, "employees": 8}, "职工 8 人，党员不详；不清楚：党组织"),
+        ("not_covered", {"organized": True}, None),
+        (
+            "no_mass",
+            {"union": False, "youth_league": None, "womens_federation": False},
+            "缺：工会、妇联；不清楚：共青团",
+        ),
+        ("no_mass", {"union": True, "youth_league": None}, None),
+        ("no_union", {"union": False}, "缺：工会"),
+        ("no_youth_league", {"youth_league": None}, "不清楚：共青团"),
+        ("no_womens_federation", {"womens_federation": True}, None),
+        ("no_applicant", {"members": 0, "applicants": 0}, "党员 0 人，入党积极分子 0 人"),
+        ("no_applicant", {"members": None, "applicants": None}, "党员不详，入党积极分子不详"),
+        ("no_applicant", {"members": 0, "applicants": 1}, None),
+        ("no_applicant", {"members": 1, "applicants": 0}, None),
+        (
+            "not_synchronous",
+            {"registered_on": date(2018, 1, 1), "full_members": 3, "organized": False, "founded_on": None},
+            "正式党员 3 人",
+        ),
+        (
+            "not_synchronous",
+            {"registered_on": date(2017, 12, 31), "full_members": 3, "organized": False, "founded_on": None},
+            None,
+        ),
+        (
+            "not_territorial",
+            {"organized": True, "founded_on": date(2018, 1, 1), "superior": "区发改委党委"},
+            "覆盖企业 1 家",
+        ),
+        ("not_territorial", {"organized": True, "founded_on": date(2018, 1, 1), "superior": "古城乡党委"}, None),
+        ("unclear_basic", BASIC, None),
+        ("unclear_basic", BASIC | {"type": "无", "employees": None}, "不清楚：企业类型、职工人数"),
+        ("unclear_basic", BASIC | {"township": None, "registered_on": None}, "不清楚：乡（办）、注册日期"),
+        ("unclear_organization", {"organized": None}, "不清楚：是否建立党组织"),
+        ("unclear_organization", {"organized": False}, None),
+        ("unclear_organization", {"organized": True}, "不清楚：组建方式、党组织名称"),
+        ("unclear_work", {"organized": True, "union": False, "youth_league": None}, "不清楚：共青团、妇联"),
+        ("unclear_work", {"instructor_sent": True, "instructor": None}, "不清楚：党建指导员、工会、共青团、妇联"),
     ],
 )
 def test_a_gap(kind: str, row: Row, detail: str | None) -> None:
@@ -51,6 +134,79 @@ def test_a_gap(kind: str, row: Row, detail: str | None) -> None:
 
     assert gaps.missing == ()
     assert [(gap.kind, gap.detail) for gap in gaps.rows] == ([(kind, detail)] if detail else [])
+
+
+SIX = dict.fromkeys(SIX_HAVES, True)
+NINE = dict.fromkeys(GIFT_PACK, True) | {"founded_on": date(2018, 1, 1)}
+FOUR = dict.fromkeys(FAVORS, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "organization", "detail"),
+    [
+        ("secretary_not_trained", {"secretary": "张三", "secretary_trained": False}, "缺：书记参训"),
+        ("secretary_not_trained", {"secretary": "张三", "secretary_trained": None}, "不清楚：书记参训"),
+        ("secretary_not_trained", {"secretary": "张三", "secretary_trained": True}, None),
+        ("secretary_not_trained", {"secretary": "无", "secretary_trained": False}, None),
+        ("no_leader", {"leader": "无"}, "缺：联系领导"),
+        ("no_leader", {"leader": None}, "不清楚：联系领导"),
+        ("no_leader", {"leader": "张三"}, None),
+        ("no_village", {"partner_village": "无"}, "缺：结对村（社区）"),
+        ("no_village", {"partner_village": "东村"}, None),
+        ("no_demo_posts", {"demo_posts": False}, "缺：党员示范岗"),
+        ("no_two_way_mechanism", {"two_way_mechanism": None}, "不清楚：双向互动机制"),
+        ("no_online_site", {"online_site": True}, None),
+        ("six_haves_missing", SIX, None),
+        (
+            "six_haves_missing",
+            SIX | {"has_facilities": False, "has_books": False, "has_rules": None},
+            "缺：设施、书报；不清楚：制度",
+        ),
+        ("gift_pack_missing", NINE, None),
+        ("gift_pack_missing", NINE | {"gift_visit": False}, "缺：参观学习"),
+        ("gift_pack_missing", NINE | {"gift_visit": False, "founded_on": date(2017, 1, 1)}, None),
+        ("favors_missing", FOUR, None),
+        ("favors_missing", FOUR | {"favor_funds": None}, "不清楚：经费"),
+    ],
+)
+def test_a_gap_of_an_organisation(kind: str, organization: Row, detail: str | None) -> None:
+    organizations = [{"name": "支部", "enterprises": "甲", **organization}]
+    gaps = pipeline.gaps(linked(roster([{"name": "甲", "township": "古城乡"}], organizations)), kinds=[kind])
+
+    assert gaps.missing == ()
+    assert [(gap.subject.name, gap.detail) for gap in gaps.rows] == ([("支部", detail)] if detail else [])
+
+
+@pytest.mark.parametrize(("covered", "detail"), [(5, None), (6, "覆盖企业 6 家")])
+def test_a_joint_organisation_over_size(covered: int, detail: str | None) -> None:
+    names = [f"企业{number}" for number in range(covered)]
+    organizations = [{"name": "联合支部", "enterprises": "、".join(names)}]
+    source = roster([{"name": name, "township": "古城乡"} for name in names], organizations)
+
+    gaps = pipeline.gaps(linked(source), kinds=["joint_too_large"])
+    assert [gap.detail for gap in gaps.rows] == ([detail] if detail else [])
+    settings = policy(counting={"joint_units": covered})
+    assert pipeline.gaps(linked(source, settings=settings), kinds=["joint_too_large"]).rows == ()
+
+
+@pytest.mark.parametrize(("load", "detail"), [(5, None), (6, "联系企业 6 家")])
+def test_an_instructor_over_load(load: int, detail: str | None) -> None:
+    ledger = [{"name": f"企业{number}", "township": "古城乡", "instructor": "张三"} for number in range(load)]
+    gaps = pipeline.gaps(linked(roster(ledger)), kinds=["instructor_overloaded"])
+
+    assert [(gap.subject.name, gap.detail) for gap in gaps.rows] == ([("张*", detail)] if detail else [])
+
+
+@pytest.mark.parametrize(
+    ("trained", "detail"),
+    [(True, None), (False, "联系企业 1 家；缺：指导员参训"), (None, "联系企业 1 家；不清楚：指导员参训")],
+)
+def test_an_instructor_not_trained(trained: bool | None, detail: str | None) -> None:
+    instructors = [{"name": "张三", "enterprises": "甲", "trained": trained}]
+    source = roster([{"name": "甲", "township": "古城乡"}], instructors=instructors)
+    gaps = pipeline.gaps(linked(source), kinds=["instructor_not_trained"])
+
+    assert [gap.detail for gap in gaps.rows] == ([detail] if detail else [])
 
 
 def test_a_gap_tells_who_where_and_what_to_do() -> None:
@@ -121,6 +277,44 @@ def test_the_policy_s_order_of_units() -> None:
     ]
 
 
+def test_by_township_then_kind() -> None:
+    gaps = pipeline.gaps(linked(roster(LEDGER)), kinds=["due_not_built", "no_instructor"], sort="township")
+
+    assert _order(gaps.rows) == [
+        ("no_instructor", "甲"),
+        ("no_instructor", "丙"),
+        ("due_not_built", "甲"),
+        ("no_instructor", "乙"),
+        ("due_not_built", "乙"),
+    ]
+
+
+def test_by_enterprise() -> None:
+    gaps = pipeline.gaps(linked(roster(LEDGER)), kinds=["due_not_built", "no_instructor"], sort="enterprise")
+
+    joined = [(each.subject.name, [gap.kind for gap in each.gaps]) for each in gaps.by_subject]
+    assert joined == [
+        ("甲", ["no_instructor", "due_not_built"]),
+        ("丙", ["no_instructor"]),
+        ("乙", ["no_instructor", "due_not_built"]),
+    ]
+
+
+def test_kinds_that_are_not_urgent_are_counted_and_listed_when_asked_for() -> None:
+    facts = linked(roster(LEDGER))
+
+    assert [(each.code, each.count) for each in pipeline.gaps(facts).unlisted] == [
+        ("not_covered", 3),
+        ("unclear_basic", 3),
+        ("unclear_work", 3),
+    ]
+    every = pipeline.gaps(facts, every=True)
+    assert every.unlisted == ()
+    assert {gap.kind for gap in every.rows} > {"not_covered", "unclear_basic", "unclear_work"}
+    assert pipeline.gaps(facts, townships=["古城乡"]).unlisted[0].count == 1
+    assert pipeline.gaps(facts, kinds=["due_not_built"]).unlisted == ()
+
+
 def test_only_some_townships() -> None:
     gaps = pipeline.gaps(linked(roster(LEDGER)), townships=["古城乡"])
 
@@ -132,7 +326,7 @@ def test_kinds_without_data_are_named() -> None:
 
     assert gaps.rows == ()
     assert dict(gaps.missing)["无党组织且未派指导员"] == "企业台账中没有“是否派驻党建指导员”、“党建指导员”中的任何一列"
-    assert len(gaps.missing) == len(KINDS)
+    assert len(gaps.missing) == len(PROMISED)
 
 
 @pytest.mark.parametrize(("option", "word"), [("kinds", "due_not_build"), ("townships", "小屯镇")])

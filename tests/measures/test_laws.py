@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from djcov import pipeline
 from djcov.facts import Facts
 from djcov.measures.indicators import INDICATORS, rows_of
+from djcov.measures.kinds import GAP_KINDS
 from djcov.measures.results import By
 from djcov.roster import Roster
 from effort import examples
@@ -106,7 +108,7 @@ def _everything(facts: Facts) -> tuple[object, ...]:
     """What the views say of each grain, and the findings."""
     return (
         *(pipeline.coverage(facts, by=by) for by in ("township", "village")),
-        pipeline.gaps(facts),
+        pipeline.gaps(facts, every=True),
         *(pipeline.explain(facts, code) for code in ("due_built", "secretary_in_post", "instructor_trained")),
         list(facts.findings),
     )
@@ -123,6 +125,23 @@ def test_nothing_is_lost(source: Roster, code: str) -> None:
     assert len(explanation.numerator) == share.numerator
     assert len(explanation.numerator) + len(explanation.remainder) == share.denominator
     assert all(row.reason for row in explanation.left_out)
+
+
+@given(ROSTERS)
+@settings(max_examples=examples(15))
+def test_a_gap_is_what_its_indicator_lacks_and_says_what(source: Roster) -> None:
+    facts = linked(source)
+    coverage, gaps = pipeline.coverage(facts), pipeline.gaps(facts, every=True).rows
+    found = Counter(gap.kind for gap in gaps)
+
+    for kind in GAP_KINDS.values():
+        if kind.indicator:
+            share = coverage.share(kind.indicator)
+            assert found[kind.code] == share.denominator - share.numerator, kind.code
+    assert all(gap.detail for gap in gaps)
+    assert {each.code: each.count for each in pipeline.gaps(facts).unlisted} == {
+        code: count for code, count in found.items() if not GAP_KINDS[code].usual
+    }
 
 
 @given(ROSTERS, st.sampled_from(["township", "village", "industry"]))

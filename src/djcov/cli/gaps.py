@@ -1,35 +1,65 @@
-"""djcov gaps: who is missing what, with what the plan asks to be done (S2, S3, S5, S9, S11)."""
+"""djcov gaps: who is missing what, with what the plan asks to be done."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from . import options
+from ..errors import UsageError
+from . import help, options
 from .asked import Asked
 from .outcome import exit_code
 
+GapSort = Literal["priority", "township", "enterprise"]
+
 HELP = """列出缺口名单：谁缺什么、该做什么、在台账哪一行
-既没有党组织也没有指导员的、应建未建的、疑似应建的、50人以上没有党员的，等等。"""
+默认只列紧急的：既没有党组织也没有指导员的、应建未建的、50人以上没有党员的，等等。
+其余各类只说有多少，用 --all 或 --kind 列出。"""
 EXAMPLES = """djcov gaps 台账.xlsx --township 古城乡
 djcov gaps 台账.xlsx --kind due_not_built --as-of 2021-12-31
-djcov gaps 台账文件夹 -o 缺口.csv"""
+djcov gaps 台账.xlsx --all --by-enterprise -o 缺口.csv"""
 
 Kinds = Annotated[
     list[str] | None,
-    typer.Option("--kind", metavar="CODE", help="只看这种缺口，如 no_instructor、due_not_built；可重复"),
+    typer.Option("--kind", metavar="CODE", help="只看这种缺口，代码见下，可重复"),
 ]
+Every = Annotated[bool, typer.Option("--all", help="列出所有种类的缺口")]
+Sort = Annotated[
+    GapSort,
+    typer.Option(
+        "--sort",
+        metavar="priority|township|enterprise",
+        parser=options.one_of("priority", "township", "enterprise"),
+        help="次序：先紧急的、按乡（办）、按企业，默认 priority",
+    ),
+]
+Joined = Annotated[bool, typer.Option("--by-enterprise", help="一家企业（党组织、指导员）一行，缺口写在一起")]
+
+
+def listing() -> help.Listing:
+    """List the kinds of gap for the help page."""
+    from ..measures.kinds import GAP_KINDS
+    from ..measures.results import PRIORITIES
+
+    return "缺口种类", [
+        (kind.code, f"{kind.title}（{kind.clause}，{PRIORITIES[kind.priority]}）") for kind in GAP_KINDS.values()
+    ]
 
 
 def gaps(
     asked: Asked,
     township: options.Townships = None,
     kind: Kinds = None,
+    every: Every = False,
+    sort: Sort = "priority",
+    by_enterprise: Joined = False,
     show_names: options.ShowNames = False,
     fail_on: options.FailOnFindings = None,
 ) -> int:
     """Print the gaps of the rosters."""
+    if kind and every:
+        raise UsageError("--kind 和 --all 不能同时用", hint="只看几种缺口用 --kind，全部用 --all。")
     out, reading = asked.printing, asked.reading
     facts = reading.facts()
 
@@ -38,8 +68,11 @@ def gaps(
     from ..reports.gaps import GapsView
     from .summary import summarize
 
-    result = pipeline.gaps(facts, townships=township or (), kinds=kind or (), names=Names(show_names))
-    out.emit(GapsView(result))
+    order: GapSort = "enterprise" if by_enterprise and sort == "priority" else sort
+    result = pipeline.gaps(
+        facts, townships=township or (), kinds=kind or (), every=every, sort=order, names=Names(show_names)
+    )
+    out.emit(GapsView(result, by_enterprise))
     if not asked.quiet:
         summarize(facts, reading, next_commands=(("coverage",), ("check",)))
     return exit_code(fail_on, facts.findings)

@@ -24,6 +24,10 @@ _TOKEN = re.compile(r"[（“《]*(?:[!-~]+|\s+|.)[，。；：、）”》？�
 """What a line may not break inside: a word, or a character with the punctuation that belongs to it."""
 
 
+Listing = tuple[str, Sequence[tuple[str, str]]]
+"""A heading, and codes with their meaning."""
+
+
 class Parameter(Protocol):
     """An option or argument, as far as help is concerned."""
 
@@ -42,8 +46,16 @@ class Command(Protocol):
     hidden: bool
 
 
-def page(path: str, command: Command, parameters: Sequence[Parameter], commands: Mapping[str, Command]) -> str:
-    """Lay out the help page of the command that is called as ``path``; no line end after it."""
+def page(
+    path: str,
+    command: Command,
+    parameters: Sequence[Parameter],
+    commands: Mapping[str, Command],
+    listing: Listing | None = None,
+) -> str:
+    """Lay out the help page of the command that is called as ``path``, with the codes that it takes in ``listing``; no
+    line end after it.
+    """
     width = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
     arguments = [each for each in parameters if each.param_type_name == "argument"]
     options = [each for each in parameters if each.param_type_name == "option" and not _hidden(each)]
@@ -53,6 +65,7 @@ def page(path: str, command: Command, parameters: Sequence[Parameter], commands:
         _section("参数", [(_argument(each), _help(each)) for each in arguments], width),
         _section("选项", [(_option(each), _help(each)) for each in options], width),
         _section("命令", [(name, _first_line(each)) for name, each in commands.items() if not each.hidden], width),
+        _section(*listing, width) if listing else "",
         _examples(command.epilog),
     ]
     return "\n\n".join(block for block in blocks if block)

@@ -39,7 +39,7 @@ def _row(text: str) -> int:
 
 
 def one_of(*words: str) -> Callable[[str], str]:
-    """Give a reader of one of some words, which refuses all others."""
+    """Give a parser that accepts these words and no other."""
 
     def parse(text: str) -> str:
         if text in words:

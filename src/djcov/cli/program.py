@@ -58,6 +58,10 @@ djcov explain org_coverage 台账.xlsx
 djcov check 台账文件夹"""
 
 
+_LISTINGS = {"gaps": gaps.listing}
+"""What a command's help page lists at its end; looked up when the page is wanted, for it takes other rooms to know."""
+
+
 class _Command(TyperCommand):
     """A command whose help is Chinese."""
 
@@ -69,7 +73,8 @@ class _Command(TyperCommand):
             raise
 
     def get_help(self, ctx: Any) -> str:
-        return help.page(ctx.command_path, self, self.get_params(ctx), {})
+        listing = _LISTINGS.get(self.name or "")
+        return help.page(ctx.command_path, self, self.get_params(ctx), {}, listing() if listing else None)
 
 
 class _Program(TyperGroup):

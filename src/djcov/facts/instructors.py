@@ -11,7 +11,19 @@ from .homes import PLACES, counted, homes
 from .inputs import Inputs
 from .scope import units
 
-_KEPT = ("_table", "_row", "_at", "name", "township", "left_out", "in_scope", "load", "trained", "overloaded")
+_KEPT = (
+    "_table",
+    "_row",
+    "_at",
+    "name",
+    "township",
+    "left_out",
+    "in_scope",
+    "load",
+    "trained",
+    "trained_known",
+    "overloaded",
+)
 
 NOT_YET = "派驻时间晚于统计日"
 """Why an instructor whose work begins after the as-of date does not count."""
@@ -31,9 +43,10 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     rows = _with_person(rows).with_columns(
         _own_township=units(inputs.policy, rows),
         _trained=marked("trained").yes.cast(nw.Int64),
+        _trained_known=marked("trained").known.cast(nw.Int64),
         _now=(~after("since", inputs.as_of)).cast(nw.Int64),
     )
-    sums = rows.group_by("_person").agg(nw.col("_trained", "_now").max())
+    sums = rows.group_by("_person").agg(nw.col("_trained", "_trained_known", "_now").max())
     firsts = rows.filter(nw.col("_at") == nw.col("_person"))
     firsts = firsts.select("_table", "_row", "_at", "name", "_own_township", "_person")
     result = firsts.join(sums, on="_person", how="left").join(counted(covering), on="_at", how="left")
@@ -51,6 +64,7 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
         in_scope=stationed,
         load=nw.col("covered").fill_null(0).cast(nw.Int64),
         trained=nw.col("_trained") > 0,
+        trained_known=nw.col("_trained_known") > 0,
         overloaded=nw.col("covered").fill_null(0) > inputs.policy.counting.instructor_load,
         township=nw.coalesce("township", "_own_township"),
     ).select(*_KEPT)
@@ -73,7 +87,12 @@ def from_ledger(inputs: Inputs, enterprises: Frame, covering: Frame) -> Frame:
     result = result.join(homes(covering, "township"), on="_at", how="left")
     overloaded = nw.col("covered") > inputs.policy.counting.instructor_load
     return result.with_columns(
-        left_out=nw.lit(""), in_scope=TRUE, load=nw.col("covered"), trained=FALSE, overloaded=overloaded
+        left_out=nw.lit(""),
+        in_scope=TRUE,
+        load=nw.col("covered"),
+        trained=FALSE,
+        trained_known=FALSE,
+        overloaded=overloaded,
     ).select(*_KEPT)
 
 

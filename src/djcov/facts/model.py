@@ -81,7 +81,7 @@ class Facts:
     @cached_property
     def instructors(self) -> Frame:
         """Each person (name and phone) of the register or, without one, of the ledger: ``load`` (Int64, enterprises in
-        scope), ``trained`` and ``overloaded`` (S12). Names are not masked here.
+        scope), ``trained`` (and ``…_known``), ``overloaded`` (S12). Names are not masked here.
         """
         if self.ties.instructors is None:
             return instructors.from_ledger(self.inputs, self.ledger, self.instructors_covering)

@@ -1,8 +1,8 @@
 """The organisations' fact rows: from their roster or, without one, from what the ledger says about them.
 
 The flags, all False where unknown: ``has_secretary`` (S11), ``territorial`` (S15), ``new`` (founded since the plan's
-start), ``oversized`` (S6); with a roster also ``secretary_trained`` (S13), ``has_leader`` (S20), ``has_village`` (S16),
-``six_haves`` (S22), ``gift_pack`` (S19), ``dual_strong_district`` and ``dual_strong_city`` (S4).
+start), ``oversized`` (S6); with a roster also ``secretary_trained`` (S13, and ``…_known``), ``has_leader`` (S20),
+``has_village`` (S16), ``six_haves`` (S22), ``gift_pack`` (S19), ``dual_strong_district`` and ``dual_strong_city`` (S4).
 
 With a roster there are also its own columns :data:`ANSWERS` (bool, null where unknown) and :data:`TEXTS` (str, null
 where unknown).
@@ -52,6 +52,7 @@ def _all_of(items: tuple[str, ...]) -> nw.Expr:
 _FLAGS: dict[str, nw.Expr] = {
     "has_secretary": given("secretary").yes,
     "secretary_trained": given("secretary").yes & marked("secretary_trained").yes,
+    "secretary_trained_known": marked("secretary_trained").known,
     "has_leader": given("leader").yes,
     "has_village": given("partner_village").yes,
     "six_haves": _all_of(SIX_HAVES),

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from string import Formatter
+from typing import Any, get_args
+
+import narwhals as nw
 
 from ..facts import Facts
 from ..masking import Names
 from .choosing import choose
-from .indicators import missing, rows_of
+from .indicators import Grain, missing, rows_of
 from .kinds import GAP_KINDS, GapKind
-from .results import Gap, Gaps
+from .results import Gap, Gaps, GapSort, Unlisted
 from .subjects import subjects
 from .units import chosen, units, within
+
+_ITEMS = "items"
+"""The place in a kind's detail where its items are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +32,90 @@ class _Figure:
         return "不详" if self.number is None else f" {self.number} {measure}"
 
 
-def gaps(facts: Facts, townships: Iterable[str] = (), kinds: Iterable[str] = (), names: Names = Names.MASKED) -> Gaps:
-    """List the gaps by kind, then unit, then place in the files; only some townships or kinds if they are named.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A gap with what it may be ordered by."""
 
-    Raises UsageError for an unknown township or kind.
+    gap: Gap
+    kind: int
+    unit: int
+    at: int
+
+    def key(self, sort: GapSort) -> tuple[int, ...]:
+        grain = get_args(Grain).index(self.gap.subject.grain)
+        return {
+            "priority": (self.kind, self.unit, self.at),
+            "township": (self.unit, self.kind, self.at),
+            "enterprise": (grain, self.unit, self.at, self.kind),
+        }[sort]
+
+
+def gaps(
+    facts: Facts,
+    townships: Iterable[str] = (),
+    kinds: Iterable[str] = (),
+    *,
+    every: bool = False,
+    sort: GapSort = "priority",
+    names: Names = Names.MASKED,
+) -> Gaps:
+    """List the gaps of the named ``kinds``; of none, those that are usual, or of ``every`` kind.
+
+    ``priority`` sorts by the kinds' order (the most urgent first), then unit, then place in the files; ``township`` by
+    unit first; ``enterprise`` by unit and place, so that what one enterprise lacks stands together (organisations and
+    instructors follow). Kinds that are not listed are counted. Raises UsageError for an unknown township, kind or sort.
     """
     only = chosen(facts, townships)
-    codes = set(choose("缺口种类", kinds, GAP_KINDS)) or set(GAP_KINDS)
-    asked = [kind for code, kind in GAP_KINDS.items() if code in codes]
-    without = {kind.code: missing(kind.needs, facts) for kind in asked}
+    choose("次序", [sort], get_args(GapSort))
+    named = set(choose("缺口种类", kinds, GAP_KINDS))
+    asked = [kind for kind in GAP_KINDS.values() if (kind.code in named if named else every or kind.usual)]
+    without = {kind.code: missing(kind.needs, facts) for kind in GAP_KINDS.values()}
     order = {unit: rank for rank, unit in enumerate(units(facts))}
-    rows: list[Gap] = []
-    for kind in asked:
-        if not without[kind.code]:
-            found = _found(facts, kind, only, names)
-            rows += sorted(found, key=lambda gap: order.get(gap.subject.township, len(order)))
-    unknown = tuple((kind.title, without[kind.code]) for kind in asked if without[kind.code])
-    return Gaps(facts.as_of, tuple(rows), unknown, names)
+    found = [each for kind in asked if not without[kind.code] for each in _found(facts, kind, only, order, names)]
+    found.sort(key=lambda each: each.key(sort))
+    unlisted = [] if named else [kind for kind in GAP_KINDS.values() if kind not in asked and not without[kind.code]]
+    return Gaps(
+        facts.as_of,
+        tuple(each.gap for each in found),
+        tuple((kind.title, without[kind.code]) for kind in asked if without[kind.code]),
+        _counted(facts, unlisted, only),
+        sort,
+        names,
+    )
 
 
-def _found(facts: Facts, kind: GapKind, townships: tuple[str, ...], names: Names) -> list[Gap]:
-    columns = [name for _, name, _, _ in Formatter().parse(kind.detail) if name]
+def _found(
+    facts: Facts, kind: GapKind, townships: Sequence[str], order: dict[str, int], names: Names
+) -> list[_Found]:
+    columns = [name for _, name, _, _ in Formatter().parse(kind.detail) if name and name != _ITEMS]
     rows = within(rows_of(facts, kind.grain).filter(kind.flag), townships)
+    states = {f"has:{index}": item.has for index, item in enumerate(kind.items)}
+    states |= {f"known:{index}": item.known for index, item in enumerate(kind.items)}
+    rows = rows.with_columns(**states) if states else rows
     action = kind.action.format(**facts.policy.counting.model_dump())
-    found: list[Gap] = []
-    for subject, row in subjects(facts, kind.grain, rows, *columns, names=names):
-        figures = {name: _Figure(row[name]) for name in columns}
-        found.append(Gap(kind.code, kind.title, kind.clause, subject, kind.detail.format(**figures), action))
+    rank = list(GAP_KINDS).index(kind.code)
+    found: list[_Found] = []
+    for subject, row in subjects(facts, kind.grain, rows, *columns, *states, names=names):
+        detail = kind.detail.format(**{name: _Figure(row[name]) for name in columns}, **{_ITEMS: _lacking(kind, row)})
+        gap = Gap(kind.code, kind.title, kind.clause, subject, detail, action, kind.priority)
+        found.append(_Found(gap, rank, order.get(subject.township, len(order)), row["_at"]))
     return found
+
+
+def _lacking(kind: GapKind, row: dict[str, Any]) -> str:
+    """Name the items that a row lacks, and apart those of which nobody knows."""
+    rest = [(item.title, row[f"known:{at}"]) for at, item in enumerate(kind.items) if not row[f"has:{at}"]]
+    named = {"缺": [title for title, known in rest if known], "不清楚": [title for title, known in rest if not known]}
+    return "；".join(f"{word}：{'、'.join(titles)}" for word, titles in named.items() if titles)
+
+
+def _counted(facts: Facts, kinds: Sequence[GapKind], townships: Sequence[str]) -> tuple[Unlisted, ...]:
+    """Count the gaps of ``kinds`` that nobody asked for, all kinds of a grain at once; kinds without any are left."""
+    counts: dict[str, int] = {}
+    for grain in get_args(Grain):
+        flags = [kind.flag.cast(nw.Int64).alias(kind.code) for kind in kinds if kind.grain == grain]
+        if not flags:
+            continue
+        sums = within(rows_of(facts, grain), townships).select(*flags).select(nw.all().sum()).collect()
+        counts |= {code: int(sums[code].to_list()[0] or 0) for code in sums.columns}
+    return tuple(Unlisted(kind.code, kind.title, counts[kind.code]) for kind in kinds if counts[kind.code])

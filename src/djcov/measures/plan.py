@@ -12,30 +12,28 @@ class PlanClause:
     code: str
     title: str
     """What it asks, in a few words."""
-    commands: tuple[str, ...] = ("coverage", "explain")
-    later: str = ""
-    """What rosters could tell and djcov does not tell yet; empty if nothing."""
+    commands: tuple[str, ...] = ("coverage", "gaps", "explain")
 
 
 PLAN = (
-    PlanClause("S1", "组织覆盖分期达标", ("coverage", "targets", "compare", "trend", "explain")),
-    PlanClause("S2", "工作全覆盖，未建组织的派指导员", ("coverage", "gaps", "explain")),
+    PlanClause("S1", "组织覆盖分期达标", ("coverage", "targets", "gaps", "compare", "trend", "explain")),
+    PlanClause("S2", "工作全覆盖，未建组织的派指导员"),
     PlanClause("S3", "50人以上企业有党员", ("coverage", "targets", "gaps", "explain")),
-    PlanClause("S4", "双强六好达到规定个数", ("coverage", "targets"), "省级、市级典型尚未单列"),
-    PlanClause("S5", "3名以上党员单独建立组织", ("coverage", "gaps", "explain")),
-    PlanClause("S6", "规模小、相距近的联合组建", ("plan",)),
+    PlanClause("S4", "双强六好达到规定个数，选树典型", ("coverage", "targets", "explain")),
+    PlanClause("S5", "3名以上党员单独建立组织"),
+    PlanClause("S6", "规模小、相距近的联合组建", ("plan", "coverage", "gaps")),
     PlanClause("S7", "新企业同步建立组织"),
-    PlanClause("S8", "无党员企业培养积极分子", ("coverage", "plan", "explain")),
+    PlanClause("S8", "无党员企业培养积极分子", ("coverage", "gaps", "plan", "explain")),
     PlanClause("S9", "薄弱和未建组织的派驻指导员", ("coverage", "gaps", "plan", "explain")),
-    PlanClause("S10", "群团组织健全", ("coverage", "targets", "explain")),
-    PlanClause("S11", "书记配备", ("coverage", "gaps", "explain"), "书记来源的分布尚未提供"),
-    PlanClause("S12", "指导员一对一、一对多联系", ("plan",), "每名指导员的联系数和超额名单尚未提供"),
+    PlanClause("S10", "群团组织健全", ("coverage", "targets", "gaps", "explain")),
+    PlanClause("S11", "书记配备"),
+    PlanClause("S12", "指导员一对一、一对多联系", ("coverage", "gaps", "plan")),
     PlanClause("S13", "书记、指导员参训"),
     PlanClause("S14", "党建与发展结合的四项机制"),
     PlanClause("S15", "新组织属地管理"),
     PlanClause("S16", "村企联创共建"),
-    PlanClause("S17", "三清：情况清、组织清、工作清", ("coverage", "check", "explain")),
-    PlanClause("S18", "督导考核，通报表扬与批评", ("league",), "公文格式的通报尚未提供"),
+    PlanClause("S17", "三清：情况清、组织清、工作清", ("coverage", "gaps", "check", "explain")),
+    PlanClause("S18", "督导考核，通报表扬与批评", ("league", "report")),
     PlanClause("S19", "新组织党建大礼包"),
     PlanClause("S20", "领导分包联系"),
     PlanClause("S21", "四倾斜：发展党员、表彰、培训、经费"),

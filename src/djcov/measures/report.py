@@ -71,7 +71,7 @@ def report(
         coverage=coverage(facts, "township", only),
         targets=targets(facts, only),
         leagues=tuple(league(facts, code, "township") for code in RANKED),
-        gaps=gaps(facts, only, (), names),
+        gaps=gaps(facts, only, names=names),
         rows=explain_all(facts, only, names),
         findings=facts.findings,
         earlier=tuple(coverage(past, "township", only) for past in sorted(earlier, key=lambda past: past.as_of)),

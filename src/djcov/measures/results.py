@@ -14,6 +14,12 @@ from ..policy import Target
 from ..roster import Table
 
 By = Literal["township", "village", "industry"]
+GapSort = Literal["priority", "township", "enterprise"]
+Priority = Literal[1, 2, 3]
+
+PRIORITIES: dict[Priority, str] = {1: "紧急", 2: "重要", 3: "一般"}
+"""Of gaps. 1: an enterprise without what covers it, or a count that the plan dates; listed without being asked for.
+2: people and organisations that need help now. 3: what is to be completed, and what is to be filled in."""
 
 _OF_EVERY = ("org_coverage", "employees_unknown")
 """What has every enterprise in scope in its denominator; the second needs no column and is always there."""
@@ -193,18 +199,48 @@ class Gap:
     detail: str
     """The figures that make it a gap, e.g. 正式党员 4 人."""
     action: str
+    priority: Priority = 1
+    """The kind's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A kind of gap that was not asked for, and how many there are."""
+
+    code: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """One enterprise, organisation or instructor with all of its gaps, the most urgent first."""
+
+    subject: Subject
+    gaps: tuple[Gap, ...]
 
 
 @dataclass(frozen=True)
 class Gaps:
-    """The gaps by kind, then unit, then place in the rosters."""
+    """The gaps in the order of ``sort`` (:func:`djcov.measures.gaps.gaps`)."""
 
     as_of: date
     rows: tuple[Gap, ...]
     missing: tuple[tuple[str, str], ...] = ()
     """Kinds that could not be looked for: the kind's Chinese name, and the columns that no roster has."""
+    unlisted: tuple[Unlisted, ...] = ()
+    """What else there is, of kinds that are not listed unless asked for."""
+    sort: GapSort = "priority"
     names: Names = Names.MASKED
     """How the subjects' names are shown."""
+
+    @property
+    def by_subject(self) -> tuple[Lacking, ...]:
+        """Each enterprise, organisation and instructor once, where its first gap stands."""
+        found: dict[Subject, list[Gap]] = {}
+        for gap in self.rows:
+            found.setdefault(gap.subject, []).append(gap)
+        return tuple(Lacking(subject, tuple(own)) for subject, own in found.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,172 @@
+"""The gaps of enterprises: nobody covers them, nobody is a member, the ledger does not tell."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from ...facts.answers import given, stored
+from ...facts.mass import MASS
+from ...facts.scope import NO_UNIT
+from ...models import Enterprise
+from ..indicators.needs import MEMBERS, ORGANIZED
+from .model import GapKind, Item, behind
+
+_PEOPLE = "职工{employees:人}，党员{members:人}"
+
+
+def _title(field: str) -> str:
+    return Enterprise.model_fields[field].title or field
+
+
+def _known(field: str) -> Item:
+    return Item.filled(_title(field), ~nw.col(field).is_null())
+
+
+def _mass(field: str) -> Item:
+    return Item.answered(_title(field), stored(field))
+
+
+URGENT = (
+    behind(
+        "instructor_stationed",
+        "no_instructor",
+        "无党组织且未派指导员",
+        1,
+        detail=_PEOPLE,
+        action="请由所在乡（办）选派党建工作指导员，明确到人并登记派驻时间，实现工作覆盖。",
+    ),
+    behind(
+        "due_built",
+        "due_not_built",
+        "应建未建",
+        1,
+        detail="正式党员{full_members:人}",
+        action="正式党员已达到 {due_members} 人，请尽快指导企业单独建立党组织并报上级批准。",
+    ),
+    GapKind(
+        code="maybe_due",
+        title="疑似应建",
+        clause="S5",
+        priority=1,
+        grain="enterprise",
+        flag=nw.col("in_scope") & nw.col("maybe_due") & ~nw.col("organized"),
+        needs=(MEMBERS, ORGANIZED),
+        detail="党员{members:人}，其中正式党员{full_members:人}",
+        action="请核实预备党员的转正时间；正式党员达到 {due_members} 人后即应单独建立，此前可先联合组建。",
+    ),
+    behind(
+        "members_in_50plus",
+        "no_member_in_50plus",
+        "50人以上无党员",
+        1,
+        detail=_PEOPLE,
+        action="职工已达到 {large_employees} 人，请从出资人、骨干和职工中培养入党积极分子，优先发展，做到有党员。",
+    ),
+    behind(
+        "weak_with_instructor",
+        "weak_no_instructor",
+        "薄弱且未派指导员",
+        1,
+        detail=_PEOPLE,
+        action="请选派党建工作指导员驻点，制定整顿措施，限期改进。",
+    ),
+)
+
+COVERAGE = (
+    behind(
+        "org_coverage",
+        "not_covered",
+        "没有党组织覆盖",
+        2,
+        detail=f"{_PEOPLE}；{{items}}",
+        items=(Item.answered("党组织", stored("organized")),),
+        action="请按党员人数单独组建；不具备条件的，就近与其他企业或村（社区）联合组建。",
+    ),
+    behind(
+        "mass_coverage",
+        "no_mass",
+        "没有任何群团组织",
+        2,
+        detail="{items}",
+        items=tuple(_mass(field) for field in MASS),
+        action="请由工会、共青团、妇联指导企业建立群团组织，没有条件单独建立的联合建立。",
+    ),
+)
+
+COMPLETION = (
+    behind(
+        "applicants_where_no_member",
+        "no_applicant",
+        "无党员且无入党积极分子",
+        3,
+        detail="党员{members:人}，入党积极分子{applicants:人}",
+        action="请由所在村（社区）党组织或联建党组织联系企业，把出资人、骨干和积极要求进步的职工培养为入党积极分子。",
+    ),
+    behind(
+        "synchronous_founding",
+        "not_synchronous",
+        "新企业未同步建立党组织",
+        3,
+        detail="正式党员{full_members:人}",
+        action="未建立的请尽快建立；已建立的请核对注册日期和党组织成立时间（{synchronous_days} 天以内算同步）。",
+    ),
+    *(
+        behind(
+            indicator,
+            code,
+            f"没有{name}",
+            3,
+            detail="{items}",
+            items=(_mass(field),),
+            action=f"请由上级{name}指导企业单独或联合建立{name}组织。",
+        )
+        for indicator, code, name, field in (
+            ("union_coverage", "no_union", "工会", "union"),
+            ("youth_coverage", "no_youth_league", "共青团", "youth_league"),
+            ("women_coverage", "no_womens_federation", "妇联", "womens_federation"),
+        )
+    ),
+)
+
+
+CLARITY = (
+    behind(
+        "clear_basic",
+        "unclear_basic",
+        "基本情况不清",
+        3,
+        detail="{items}",
+        items=(
+            *(_known(field) for field in ("name", "uscc")),
+            Item.filled(_title("township"), nw.col("township") != NO_UNIT),
+            *(Item.filled(_title(field), given(field).yes) for field in ("type", "status")),
+            *(_known(field) for field in ("registered_on", "employees")),
+        ),
+        action="请在企业台账中补填或改正这几栏。",
+    ),
+    behind(
+        "clear_organization",
+        "unclear_organization",
+        "组织覆盖情况不清",
+        3,
+        detail="{items}",
+        items=(
+            Item.filled(_title("organized"), nw.col("organized_known")),
+            Item.filled(_title("organization_form"), ~nw.col("organized") | nw.col("own") | nw.col("joint")),
+            Item.filled(_title("organization_name"), ~nw.col("organized") | nw.col("organization_named")),
+        ),
+        action="请查清后在企业台账或党组织台账中补填这几栏；没有建立的填“否”。",
+    ),
+    behind(
+        "clear_work",
+        "unclear_work",
+        "工作覆盖情况不清",
+        3,
+        detail="{items}",
+        items=(
+            Item.filled(_title("instructor"), nw.col("organized") | nw.col("_told")),
+            *(Item.filled(_title(field), nw.col(f"{field}_known")) for field in MASS),
+        ),
+        action="请查清后补填这几栏；没有指导员的填“无”，没有群团组织的填“否”。",
+    ),
+)

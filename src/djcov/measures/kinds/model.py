@@ -1,0 +1,79 @@
+"""What a kind of gap is: data, an expression for the fact rows that have it and words for what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import narwhals as nw
+
+from ...facts.answers import Answer
+from ...facts.frames import FALSE
+from ..indicators import INDICATORS, Grain, Need
+from ..results import Priority
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing of several that a row may lack: whether the row has it, and whether that is known. Never null."""
+
+    title: str
+    has: nw.Expr
+    known: nw.Expr
+
+    @classmethod
+    def answered(cls, title: str, answer: Answer) -> Item:
+        """Give what a question about the item says."""
+        return cls(title, answer.yes, answer.known)
+
+    @classmethod
+    def filled(cls, title: str, known: nw.Expr) -> Item:
+        """Give an item that is in order when it is known, whatever it says."""
+        return cls(title, known, FALSE)
+
+
+@dataclass(frozen=True)
+class GapKind:
+    """One kind of gap. ``detail`` and ``action`` are templates."""
+
+    code: str
+    title: str
+    """The Chinese name."""
+    clause: str
+    priority: Priority
+    grain: Grain
+    flag: nw.Expr
+    """True for the fact rows that have this gap."""
+    needs: tuple[Need, ...]
+    detail: str
+    """The figures that make it a gap; ``{column:人}`` is the row's number of people, or 不详; ``{items}`` names the
+    items that are lacking (缺：…) and, apart, those of which nobody knows (不清楚：…)."""
+    action: str
+    """What to do; ``{setting}`` is a threshold of the policy's ``counting``."""
+    items: tuple[Item, ...] = ()
+    indicator: str = ""
+    """The indicator of which this is the rest: in the denominator, not in the numerator. Empty if it is of none."""
+
+    @property
+    def usual(self) -> bool:
+        """Whether it is listed when nobody says which kinds are wanted."""
+        return self.priority == 1
+
+
+def behind(
+    indicator: str, code: str, title: str, priority: Priority, *, detail: str, action: str, items: tuple[Item, ...] = ()
+) -> GapKind:
+    """The gap of an indicator: the rows that its denominator has and its numerator has not."""
+    entry = INDICATORS[indicator]
+    return GapKind(
+        code=code,
+        title=title,
+        clause=entry.clause,
+        priority=priority,
+        grain=entry.grain,
+        flag=entry.remainder,
+        needs=entry.needs,
+        detail=detail,
+        action=action,
+        items=items,
+        indicator=indicator,
+    )

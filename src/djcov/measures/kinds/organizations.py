@@ -1,0 +1,158 @@
+"""The gaps of organisations and instructors: who does not lead, was not trained, what an organisation lacks."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from ...facts.answers import given, marked, stored
+from ...facts.frames import all_of
+from ...facts.organizations import FAVORS, GIFT_PACK, SIX_HAVES
+from ...models import Kind, Organization
+from ..indicators import IN_SCOPE, Need
+from ..indicators.needs import ORGANIZED, organizations
+from .model import GapKind, Item, behind
+
+_COVERED = "覆盖企业{covered:家}"
+
+
+def _title(field: str) -> str:
+    """Give a field's title; of a checklist's item, 六有：场所, only the item's own."""
+    return (Organization.model_fields[field].title or field).rpartition("：")[2]
+
+
+def _answer(field: str) -> Item:
+    return Item.answered(_title(field), marked(field))
+
+
+def _named(field: str) -> Item:
+    return Item.answered(_title(field), given(field))
+
+
+URGENT = (
+    behind(
+        "secretary_in_post",
+        "no_secretary",
+        "党组织无书记",
+        1,
+        detail=_COVERED,
+        action="请从企业内部选举书记；内部没有合适人选的，由上级党组织选派。",
+    ),
+)
+
+PEOPLE = (
+    GapKind(
+        code="joint_too_large",
+        title="党组织覆盖企业过多",
+        clause="S6",
+        priority=2,
+        grain="organization",
+        flag=IN_SCOPE & nw.col("oversized"),
+        needs=(ORGANIZED,),
+        detail=_COVERED,
+        action="覆盖企业超过 {joint_units} 家，请把党员较多的企业分出单独组建，其余按远近另行联合组建。",
+    ),
+    GapKind(
+        code="instructor_overloaded",
+        title="指导员联系企业过多",
+        clause="S12",
+        priority=2,
+        grain="instructor",
+        flag=IN_SCOPE & nw.col("overloaded"),
+        needs=(Need(("instructor",), roster=Kind.INSTRUCTORS),),
+        detail="联系企业{load:家}",
+        action="联系企业超过 {instructor_load} 家，请增派指导员，把一部分企业分给联系较少的指导员。",
+    ),
+    behind(
+        "secretary_trained",
+        "secretary_not_trained",
+        "书记应参训",
+        2,
+        detail="{items}",
+        items=(Item.answered("书记参训", stored("secretary_trained")),),
+        action="请把书记列入党员干部教育培训计划，参训后登记。",
+    ),
+    behind(
+        "instructor_trained",
+        "instructor_not_trained",
+        "指导员应参训",
+        2,
+        detail="联系企业{load:家}；{items}",
+        items=(Item.answered("指导员参训", stored("trained")),),
+        action="请把指导员列入党员干部教育培训计划，参训后登记。",
+    ),
+    behind(
+        "leader_assigned",
+        "no_leader",
+        "没有领导分包联系",
+        2,
+        detail="{items}",
+        items=(_named("leader"),),
+        action="请由党（工）委指定一名党员领导干部分包联系，并登记姓名。",
+    ),
+    behind(
+        "gift_pack",
+        "gift_pack_missing",
+        "党建大礼包不全",
+        2,
+        detail="{items}",
+        items=tuple(_answer(field) for field in GIFT_PACK),
+        action="请由党（工）委补齐所缺各项；不清楚的核实后登记。",
+    ),
+    behind(
+        "six_haves",
+        "six_haves_missing",
+        "六有不全",
+        2,
+        detail="{items}",
+        items=tuple(_answer(field) for field in SIX_HAVES),
+        action="请补齐活动场所所缺各项，可与机关、村（社区）党组织共用；不清楚的核实后登记。",
+    ),
+)
+
+COMPLETION = (
+    behind(
+        "territorial_affiliation",
+        "not_territorial",
+        "新建党组织未属地管理",
+        3,
+        detail=_COVERED,
+        action="请核对上级党组织；方案起始日以后成立的党组织原则上隶属所在乡（办）、集聚区。",
+    ),
+    behind(
+        "village_pairing",
+        "no_village",
+        "没有结对村（社区）",
+        3,
+        detail="{items}",
+        items=(_named("partner_village"),),
+        action="请与所在地的村（社区）党组织建立联创共建机制，并登记村（社区）名称。",
+    ),
+    *(
+        behind(
+            field,
+            f"no_{field}",
+            f"没有{_title(field)}",
+            3,
+            detail="{items}",
+            items=(_answer(field),),
+            action=action,
+        )
+        for field, action in (
+            ("demo_posts", "请设立党员示范岗或党员责任区，为党员发挥作用搭建平台。"),
+            ("two_way_mechanism", "请与企业管理层建立双向互动机制，参与重大决策，经常谈心。"),
+            ("online_site", "请开设网上党建园地、党校、论坛等网上阵地。"),
+        )
+    ),
+    GapKind(
+        code="favors_missing",
+        title="四倾斜未全部落实",
+        clause="S21",
+        priority=3,
+        grain="organization",
+        flag=IN_SCOPE & ~all_of(marked(field).yes for field in FAVORS),
+        needs=(ORGANIZED, organizations(*FAVORS)),
+        detail="{items}",
+        items=tuple(_answer(field) for field in FAVORS),
+        action="请在发展党员、表彰、培训、经费上落实向非公企业的倾斜；不清楚的核实后登记。",
+    ),
+)
