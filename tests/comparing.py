@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from djcov.findings import Finding, Location, Severity
-from djcov.measures.results import Coverage, Gaps, Subject
+from djcov.measures.results import Coverage, Distributions, Gaps, Subject
 from made_up.tables import Place, Rendering
 from made_up.world import ROSTERS, District
-from oracle import FAVOURS, NINE, SIX, WHOLE, Share, Truth
+from oracle import FAVOURS, NINE, SIX, WHOLE, Share, Spread, Truth
 
 NOT_IN_ONE_SHEET = {
     "secretary_trained",
@@ -30,6 +30,9 @@ NOT_IN_ONE_SHEET = {
 }
 """The indicators for which a single ledger has no columns."""
 
+SPREADS_NOT_IN_ONE_SHEET = {"organization_kinds", "secretary_sources", "dual_strong_levels", "model_levels"}
+"""The distributions for which it has none."""
+
 GapAt = tuple[str, str, Place, str]
 """Kind, grain, where the subject stands, and of a checklist what is lacking."""
 CHECKLISTS = {"six_haves_missing", "gift_pack_missing", "favors_missing"}
@@ -47,6 +50,23 @@ def shares_expected(truth: Truth, coverage: Coverage, style: str) -> dict[tuple[
     indicators = [code for code in coverage.indicators if code not in absent]
     zeros: dict[tuple[str, str], Share] = {(unit, code): (0, 0) for unit in coverage.units for code in indicators}
     return zeros | {key: share for key, share in truth.shares.items() if key[1] not in absent}
+
+
+def spreads_said(distributions: Distributions) -> dict[tuple[str, str], Spread]:
+    """Every distribution with data: the sorts that occur, and the largest value."""
+    return {
+        (row.unit, row.code): ({sort: count for sort, count in row.rows if count}, row.largest)
+        for row in distributions.rows
+        if not row.missing
+    }
+
+
+def spreads_expected(truth: Truth, distributions: Distributions, style: str) -> dict[tuple[str, str], Spread]:
+    """The true ones of the same units; where nobody is counted there is no sort."""
+    absent = set() if style == ROSTERS else SPREADS_NOT_IN_ONE_SHEET
+    places = [(row.unit, row.code) for row in distributions.rows if row.code not in absent]
+    nobody: Spread = ({}, None)
+    return {place: truth.spreads.get(place, nobody) for place in places}
 
 
 def units_expected(district: District, by: str) -> tuple[str, ...]:

@@ -6,11 +6,13 @@ Nothing here is shared with djcov, and nothing is clever: each function is one r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from made_up.world import NOBODY, ROSTERS, District, Enterprise, Instructor, Organisation, Posting
+from made_up.ledger_styles import OFFICES
+from made_up.world import LEDGER, NOBODY, ROSTERS, TOWNSHIPS, District, Enterprise, Instructor, Organisation, Posting
 
 WHOLE = "全区"
 PLAN_START = date(2018, 1, 1)
@@ -28,6 +30,9 @@ FAVOUR_TITLES = ["发展党员", "表彰", "培训", "经费"]
 FAVOURS = ["favor_development", "favor_commendation", "favor_training", "favor_funds"]
 
 Share = tuple[int, int]
+Spread = tuple[dict[str, int], int | None]
+"""How many are of each sort that occurs, and the largest value, where the sorts are classes of numbers."""
+UNKNOWN = "不清楚"
 
 
 @dataclass(frozen=True)
@@ -48,18 +53,23 @@ class Truth:
     """The organisations founded by the day that cover an enterprise in scope."""
     stations: dict[int, list[int]]
     """By instructor who has any: the enterprises in scope where he or she stands by the day."""
+    spreads: dict[tuple[str, str], Spread]
+    """By (unit, distribution): how many are of each sort."""
 
 
 def truth(district: District, as_of: date, style: str, *, by: str = "unit", work_includes_mass: bool = False) -> Truth:
     """Reckon everything; ``by`` is the attribute of an enterprise that names its unit."""
-    return _Reckoning(district, as_of, style == ROSTERS, by, work_includes_mass).run()
+    return _Reckoning(district, as_of, style, by, work_includes_mass).run()
 
 
 class _Reckoning:
-    def __init__(self, district: District, as_of: date, rosters: bool, by: str, work_includes_mass: bool) -> None:
+    def __init__(self, district: District, as_of: date, style: str, by: str, work_includes_mass: bool) -> None:
         self.district = district
         self.as_of = as_of
-        self.rosters = rosters
+        self.style = style
+        self.rosters = style == ROSTERS
+        self.sorts: dict[tuple[str, str], Counter[str]] = {}
+        self.largest: dict[tuple[str, str], int] = {}
         self.by = by
         self.work_includes_mass = work_includes_mass
         self.left_out = self._left_out()
@@ -81,10 +91,22 @@ class _Reckoning:
                 self._organisation(index, organisation, self._main_unit(here))
         for index, instructor in enumerate(self.district.instructors):
             here = [p.enterprise for p in instructor.postings if p.enterprise not in self.left_out and self._stands(p)]
+            for at in [at for at in here if self._is_mistyped(at)]:
+                here.remove(at)
+                self._sort(self._main_unit([at]), "instructor_load", "1 家", 1)
             if here:
                 self._instructor(index, instructor, here, self._main_unit(here))
         shares = {key: (numerator, denominator) for key, (numerator, denominator) in self.shares.items()}
-        return Truth(shares, self.gaps, self.lacking, self.left_out, self.covered, self.organisations, self.stations)
+        return Truth(
+            shares,
+            self.gaps,
+            self.lacking,
+            self.left_out,
+            self.covered,
+            self.organisations,
+            self.stations,
+            {key: (dict(counts), self.largest.get(key)) for key, counts in self.sorts.items()},
+        )
 
     # ---- the table of numbers
 
@@ -96,6 +118,13 @@ class _Reckoning:
             share = self.shares.setdefault((name, indicator), [0, 0])
             share[0] += has
             share[1] += 1
+
+    def _sort(self, unit: str, distribution: str, sort: str | None, number: int | None = None) -> None:
+        """Count one of a sort; of a class of numbers with the number itself."""
+        for key in ((WHOLE, distribution), (unit, distribution)):
+            self.sorts.setdefault(key, Counter())[UNKNOWN if sort is None else sort] += 1
+            if number is not None:
+                self.largest[key] = max(number, self.largest.get(key, number))
 
     def _main_unit(self, enterprises: Iterable[int]) -> str:
         """The unit where most of these lie; of several, the one of the enterprise listed first."""
@@ -173,6 +202,12 @@ class _Reckoning:
         self._count(unit, "synchronous_founding", new and due, self._is_synchronous(one, now))
         self._count(unit, "applicants_where_no_member", total == 0, (one.applicants or 0) >= 1)
         self._count(unit, "weak_with_instructor", one.weak is True, instructor)
+        self._sort(unit, "employee_sizes", _staff(one.employees), one.employees)
+        counted = None if one.counted == "unknown" and not self.rosters else total
+        members = None if counted is None else "0 人" if total == 0 else "1–2 人" if total < 3 else "3 人以上"
+        self._sort(unit, "member_numbers", members, counted)
+        if not organised:
+            self._sort(unit, "not_built_reasons", one.reason if organisation is None else None)
         self._clear(index, unit, one, organisation, now, instructor_known=found is not None)
 
         self._gap("no_instructor", index, not organised and not instructor)
@@ -267,11 +302,22 @@ class _Reckoning:
         self._count(unit, "dual_strong_district", True, level >= 1)
         self._count(unit, "dual_strong_city", True, level >= 2)
         self._organisation_gap("no_secretary", index, not secretary)
-        here = [at for at in one.enterprises if at not in self.left_out]
+        here = sorted(at for at in one.enterprises if at not in self.left_out)
         self._organisation_gap("joint_too_large", index, len(here) > 5)
         self._organisation_gap("not_territorial", index, new and not territorial)
+        joint = one.form is not None and not one.form.startswith("单独")
+        form = None if one.form is None else "联合组建" if joint else "单独组建"
+        self._sort(unit, "organization_forms", form)
+        self._sort(unit, "organization_form_words", form if self._is_ticked(here[0]) else one.form)
+        if joint or len(here) > 1:
+            self._sort(unit, "joint_sizes", _load(len(here)), len(here))
         if not self.rosters:
             return  # a single ledger does not tell the rest
+        self._sort(unit, "organization_kinds", one.kind.replace("联合", ""))
+        self._sort(unit, "dual_strong_levels", one.level)
+        self._sort(unit, "model_levels", one.model)
+        if secretary:
+            self._sort(unit, "secretary_sources", one.source)
         self._organisation_gap("secretary_not_trained", index, secretary and one.trained is not True)
         self._organisation_gap("no_leader", index, not _is_somebody(one.leader))
         self._organisation_gap("no_village", index, not _is_somebody(one.village))
@@ -282,6 +328,13 @@ class _Reckoning:
         self._checklist("favors_missing", index, FAVOUR_TITLES, one.favours)
         if new:
             self._checklist("gift_pack_missing", index, NINE_TITLES, one.nine)
+
+    def _is_ticked(self, enterprise: int) -> bool:
+        """Whether the form is ticked where this enterprise stands: then the ledger knows only own and joint."""
+        if self.style != TOWNSHIPS:
+            return self.style == LEDGER
+        office = OFFICES[self.district.units.index(self.district.enterprises[enterprise].unit) % len(OFFICES)]
+        return any(column.field == "form own" for column in office.columns)
 
     def _organisation_gap(self, kind: str, index: int, missing: bool) -> None:
         if missing:
@@ -298,13 +351,29 @@ class _Reckoning:
             self.gaps.add((kind, "organization", index))
             self.lacking[kind, "organization", index] = "；".join(parts)
 
+    def _is_mistyped(self, enterprise: int) -> bool:
+        """Whether the ledger has something else in the instructor's cell: then it is a person whom nobody else has."""
+        slip = self.district.enterprises[enterprise].slips.get("instructor")
+        return not self.rosters and slip is not None and self.style in slip.where and slip.written is not ...
+
     def _instructor(self, index: int, one: Instructor, here: list[int], unit: str) -> None:
         self.stations[index] = here
+        self._sort(unit, "instructor_load", _load(len(here)), len(here))
         self._count(unit, "instructor_trained", True, one.trained is True)
         if len(here) > 5:
             self.gaps.add(("instructor_overloaded", "instructor", index))
         if self.rosters and one.trained is not True:
             self.gaps.add(("instructor_not_trained", "instructor", index))
+
+
+def _staff(employees: int | None) -> str | None:
+    if employees is None:
+        return None
+    return "0–49 人" if employees < 50 else "50–99 人" if employees < 100 else "100 人以上"
+
+
+def _load(number: int) -> str:
+    return "1 家" if number == 1 else "2–3 家" if number <= 3 else "4–5 家" if number <= 5 else "6 家以上"
 
 
 def _is_somebody(name: str | None) -> bool:

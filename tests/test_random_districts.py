@@ -17,6 +17,8 @@ from comparing import (
     mistakes_said,
     shares_expected,
     shares_said,
+    spreads_expected,
+    spreads_said,
     units_expected,
 )
 from djcov import pipeline
@@ -63,6 +65,8 @@ def test_a_random_district_gives_the_numbers_of_plain_loops(way: str, seed: int,
 
     assert shares_said(coverage) == shares_expected(expected, coverage, rendering.style)
     assert coverage.units == units_expected(district, "unit")
+    distributions = djcov.distributions(facts)
+    assert spreads_said(distributions) == spreads_expected(expected, distributions, rendering.style)
     assert gaps_said(djcov.gaps(facts, every=True), tmp_path) == gaps_expected(expected, rendering, district)
     assert mistakes_said(list(djcov.check(facts).findings), tmp_path) == mistakes_expected(rendering)
 

@@ -25,6 +25,8 @@ from comparing import (
     place_of,
     shares_expected,
     shares_said,
+    spreads_expected,
+    spreads_said,
     units_expected,
 )
 from djcov import pipeline
@@ -134,6 +136,15 @@ def test_every_number_is_the_one_that_plain_loops_give(style: str, as_of: date) 
     assert shares_said(coverage) == shares_expected(expected, coverage, style)
 
 
+@each_day
+@each_way
+def test_every_distribution_is_the_one_that_plain_loops_give(style: str, as_of: date) -> None:
+    distributions = djcov.distributions(facts_of(style, as_of))
+    expected = truth(DISTRICT, as_of, style)
+
+    assert spreads_said(distributions) == spreads_expected(expected, distributions, style)
+
+
 @pytest.mark.parametrize("by", ["village", "industry"])
 @pytest.mark.parametrize("style", [ROSTERS, LEDGER])
 def test_the_numbers_by_village_and_by_industry_are_those_of_plain_loops(
@@ -144,6 +155,8 @@ def test_the_numbers_by_village_and_by_industry_are_those_of_plain_loops(
 
     assert coverage.units == units_expected(DISTRICT, by)
     assert shares_said(coverage) == shares_expected(expected, coverage, style)
+    distributions = djcov.distributions(facts_of(style, MIDDLE), by=by)
+    assert spreads_said(distributions) == spreads_expected(expected, distributions, style)
 
 
 def test_mass_organisations_cover_where_the_policy_says_so() -> None:

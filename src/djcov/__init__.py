@@ -20,7 +20,21 @@ if TYPE_CHECKING:
     from .errors import DjcovError
     from .findings import Finding, Severity
     from .models import Enterprise, Instructor, Member, Organization
-    from .pipeline import annual, check, compare, coverage, explain, gaps, league, plan, read, report, targets, trend
+    from .pipeline import (
+        annual,
+        check,
+        compare,
+        coverage,
+        distributions,
+        explain,
+        gaps,
+        league,
+        plan,
+        read,
+        report,
+        targets,
+        trend,
+    )
     from .policy import Policy
     from .roster import Roster
 
@@ -38,6 +52,7 @@ __all__ = [
     "check",
     "compare",
     "coverage",
+    "distributions",
     "explain",
     "gaps",
     "league",
@@ -62,6 +77,7 @@ _HOME = {
     "check": "pipeline",
     "compare": "pipeline",
     "coverage": "pipeline",
+    "distributions": "pipeline",
     "explain": "pipeline",
     "gaps": "pipeline",
     "league": "pipeline",

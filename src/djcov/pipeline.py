@@ -3,6 +3,7 @@
 ::
 
     files ──read──► Roster ──facts──► Facts ──┬─ coverage ──► Coverage     how much of it is covered
+                                              ├─ distributions ► Distributions  how many there are of each sort
                                               ├─ gaps ──────► Gaps         who is missing what
                                               ├─ explain ───► Explanation  which rows make a number
                                               ├─ targets ───► Targets      how far each dated goal is
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from .measures.annual import AnnualForm
     from .measures.changes import Comparison
     from .measures.report import Report
-    from .measures.results import By, Check, Coverage, Explanation, Gaps, GapSort, League, Targets
+    from .measures.results import By, Check, Coverage, Distributions, Explanation, Gaps, GapSort, League, Targets
     from .measures.trend import Trend
     from .planning.results import Plan
     from .policy import Policy
@@ -118,6 +119,20 @@ def coverage(
 ) -> Coverage:
     """Give every indicator's share in the whole district and per unit, against the targets in force (S1 to S22)."""
     from .measures.coverage import coverage as view
+
+    return view(facts(source, as_of=as_of, policy=policy), by, townships)
+
+
+def distributions(
+    source: Roster | Facts,
+    *,
+    as_of: Day = None,
+    policy: Policy | None = None,
+    by: By = "township",
+    townships: Iterable[str] = (),
+) -> Distributions:
+    """Count organisations, instructors and enterprises by sort, in the whole district and per unit (S4, S6, S11)."""
+    from .measures.distributions import distributions as view
 
     return view(facts(source, as_of=as_of, policy=policy), by, townships)
 

@@ -72,6 +72,15 @@ def test_coverage_of_one_indicator_and_one_township_as_json(djcov: Djcov) -> Non
     assert (result.code, result.err) == (0, "")
 
 
+def test_distributions(djcov: Djcov) -> None:
+    result = djcov("coverage", "ledger.csv", *AS_OF, "--distributions", "-q")
+    assert "\n企业职工人数（employee_sizes，S3）\n" in result.out
+    document = json.loads(djcov("coverage", "ledger.csv", *AS_OF, "--distributions", "--format", "json", "-q").out)
+    assert document["rows"][0]["indicator"] == "org_coverage"
+    assert sum(row["count"] for row in document["distributions"][0]["rows"]) == 3
+    assert "distributions" not in json.loads(djcov("coverage", "ledger.csv", *AS_OF, "--format", "json", "-q").out)
+
+
 def test_gaps(djcov: Djcov) -> None:
     result = djcov("gaps", "ledger.csv", *AS_OF, "--kind", "no_instructor", "--kind", "no_member_in_50plus")
     assert result.out == (

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from djcov import pipeline
 from djcov.facts import Facts
+from djcov.measures.distributions import SPREADS, UNKNOWN
 from djcov.measures.indicators import INDICATORS, rows_of
 from djcov.measures.kinds import GAP_KINDS
 from djcov.measures.results import By
@@ -56,6 +57,8 @@ ENTERPRISE = {
     "womens_federation": YES_NO,
     "mass_organizations": ["工会、妇联", "无", None],
     "weak": YES_NO,
+    "organization_kind": ["党支部", "党委", None],
+    "not_built_reason": ["没有党员", None],
 }
 ORGANIZATION = {
     "name": ["第一支部", "第二支部", "第三支部"],
@@ -66,10 +69,13 @@ ORGANIZATION = {
     "superior": ["古城乡党委", "区发改委党委", None],
     "secretary": ["张三", "无", None],
     "secretary_trained": YES_NO,
+    "secretary_source": ["机关干部", None],
     "leader": ["赵六", "无", None],
     "partner_village": ["东村", "无", None],
     "dual_strong": ["无", "区级", "市级", None],
     "demo_posts": YES_NO,
+    "kind": ["党总支", None],
+    "model_level": ["省级", None],
 }
 MEMBER = {
     "name": ["张三"],
@@ -108,6 +114,7 @@ def _everything(facts: Facts) -> tuple[object, ...]:
     """What the views say of each grain, and the findings."""
     return (
         *(pipeline.coverage(facts, by=by) for by in ("township", "village")),
+        *(pipeline.distributions(facts, by=by) for by in ("township", "village")),
         pipeline.gaps(facts, every=True),
         *(pipeline.explain(facts, code) for code in ("due_built", "secretary_in_post", "instructor_trained")),
         list(facts.findings),
@@ -160,6 +167,24 @@ def test_the_units_add_up_and_one_number_bounds_another(source: Roster, by: By) 
     assert reached["org_coverage"] + counted["instructor_stationed"] == counted["org_coverage"]
     assert reached["mass_coverage"] >= max(reached[f"{name}_coverage"] for name in ("union", "youth", "women"))
     assert reached["dual_strong_district"] >= reached["dual_strong_city"]
+
+
+@given(ROSTERS)
+@settings(max_examples=examples(15))
+def test_a_distribution_counts_whoever_its_share_counts(source: Roster) -> None:
+    facts = linked(source)
+    coverage, distributions = pipeline.coverage(facts), pipeline.distributions(facts)
+
+    for code, spread in SPREADS.items():
+        parts = [distributions.of(code, unit) for unit in coverage.units[1:]]
+        whole = distributions.of(code)
+        assert [sum(part.rows[at][1] for part in parts) for at in range(len(whole.rows))] == [n for _, n in whole.rows]
+        assert whole.missing or whole.rows[-1][0] == UNKNOWN
+        if spread.counted is None and not whole.missing:
+            counted = {"enterprise": "clear_basic", "organization": "secretary_in_post"}.get(spread.grain)
+            assert counted is None or whole.base == coverage.share(counted).denominator
+    reasons = distributions.of("not_built_reasons")
+    assert reasons.base == coverage.share("instructor_stationed").denominator
 
 
 @given(ROSTERS, st.integers(0, 1000))

@@ -15,6 +15,7 @@ HELP = """按乡（办）统计覆盖率，对照目标
 EXAMPLES = """djcov coverage 台账.xlsx --as-of 2021-12-31
 djcov coverage 企业.xlsx 党组织.xlsx 党员.csv --format json
 djcov coverage 台账文件夹 --by industry -o 覆盖率.csv
+djcov coverage 台账.xlsx --distributions --township 古城乡
 djcov coverage 台账.xlsx --indicator org_coverage --fail-on target"""
 
 Indicators = Annotated[
@@ -23,11 +24,18 @@ Indicators = Annotated[
 ]
 
 
+Spread = Annotated[
+    bool,
+    typer.Option("--distributions", help="再列出分布：书记来源、指导员联系数、组建方式、双强六好级别等；csv 只写分布"),
+]
+
+
 def coverage(
     asked: Asked,
     township: options.Townships = None,
     by: options.Grouping = "township",
     indicator: Indicators = None,
+    distributions: Spread = False,
     fail_on: options.FailOnTargets = None,
 ) -> int:
     """Print the coverage of the rosters."""
@@ -43,7 +51,8 @@ def coverage(
     from .summary import summarize
 
     result = pipeline.coverage(facts, by=by, townships=township or ())
-    view = CoverageView(result, facts.policy.name, tuple(chosen))
+    spread = pipeline.distributions(facts, by=by, townships=township or ()) if distributions else None
+    view = CoverageView(result, facts.policy.name, tuple(chosen), spread)
     out.emit(view)
     if not asked.quiet:
         summarize(facts, reading, next_commands=(("gaps",), ("explain", "org_coverage"), ("check",)))

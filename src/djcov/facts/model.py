@@ -79,6 +79,15 @@ class Facts:
         return organizations.from_roster(self.inputs, self.organizations_covering)
 
     @cached_property
+    def organization_words(self) -> Frame:
+        """How each organisation's form and kind are written: ``_at``, ``form``, ``kind`` and ``_form`` (str, see
+        :func:`djcov.facts.organizations.words_from_roster`).
+        """
+        if self.ties.organizations is None:
+            return organizations.words_from_ledger(self.ledger, self.organizations_covering)
+        return organizations.words_from_roster(self.inputs)
+
+    @cached_property
     def instructors(self) -> Frame:
         """Each person (name and phone) of the register or, without one, of the ledger: ``load`` (Int64, enterprises in
         scope), ``trained`` (and ``…_known``), ``overloaded`` (S12). Names are not masked here.

@@ -23,6 +23,7 @@ from .frames import TRUE, Frame, all_of, judged, look_up, since
 from .homes import PLACES, counted, homes
 from .inputs import Inputs
 from .links import name_keys
+from .organized import forms
 from .scope import units
 
 SIX_HAVES = ("has_place", "has_facilities", "has_sign", "has_flag", "has_books", "has_rules")
@@ -83,6 +84,32 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
         new=since("founded_on", inputs.policy.plan_start),
         oversized=nw.col("covered").fill_null(0) > inputs.policy.counting.joint_units,
     ).select(*_KEPT, "territorial", "new", "oversized", *flags, *ANSWERS, *TEXTS)
+
+
+def words_from_roster(inputs: Inputs) -> Frame:
+    """Give per organisation of the roster what its cells say: ``form``, ``kind`` (str, null if unknown) and ``_form``,
+    own, joint or none as the policy reads the form's word, else empty.
+    """
+    rows = inputs.rows(Kind.ORGANIZATIONS, "form", "kind")
+    return rows.with_columns(_form=forms(inputs.policy, rows, "form")).select("_at", "form", "kind", "_form")
+
+
+def words_from_ledger(enterprises: Frame, covering: Frame) -> Frame:
+    """Give the same per organisation of :func:`covering_in_ledger`; of each column, the first known value counts."""
+    cells = enterprises.select(
+        nw.col("_at").alias("_listed_at"),
+        nw.col("organization_form").alias("form"),
+        nw.col("organization_kind").alias("kind"),
+        "_form",
+    )
+    rows = covering.select("_at", "_listed_at").join(cells, on="_listed_at", how="inner")
+    words = rows.select("_at").unique()
+    for column, others in (("form", ("_form",)), ("kind", ())):
+        known = rows.filter(~nw.col(column).is_null())
+        known = known.with_columns(_first=nw.col("_listed_at").min().over("_at"))
+        known = known.filter(nw.col("_listed_at") == nw.col("_first")).select("_at", column, *others)
+        words = words.join(known, on="_at", how="left")
+    return words.with_columns(nw.col("_form").fill_null(""))
 
 
 def covering_in_ledger(enterprises: Frame) -> Frame:

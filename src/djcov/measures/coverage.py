@@ -10,11 +10,10 @@ import narwhals as nw
 
 from ..facts import Facts
 from ..facts.frames import Frame
-from ..facts.homes import homes
 from .choosing import choose
 from .indicators import ASIDES, EVERY, IN_SCOPE, INDICATORS, Grain, Indicator, rows_of
 from .results import By, Coverage, Share
-from .units import chosen, units, within
+from .units import by_unit, chosen, units, within
 
 Sums = Mapping[str, Mapping[str, tuple[int, int]]]
 """By indicator's code and unit: numerator and denominator."""
@@ -66,16 +65,8 @@ def _sums(facts: Facts, by: By, missing: Mapping[str, str], townships: Sequence[
         indicators = [each for each in table if each.grain == grain and not missing[each.code]]
         if indicators:
             rows = within(rows_of(facts, grain), townships)
-            sums |= summed(_by_unit(facts, grain, rows, by), by, indicators)
+            sums |= summed(by_unit(facts, grain, rows, by), by, indicators)
     return sums
-
-
-def _by_unit(facts: Facts, grain: Grain, rows: Frame, by: By) -> Frame:
-    """Add the column ``by`` where the fact rows of a grain have only their township."""
-    if grain == "enterprise" or by == "township":
-        return rows
-    covering = facts.organizations_covering if grain == "organization" else facts.instructors_covering
-    return rows.join(homes(covering, by), on="_at", how="left")
 
 
 def summed(rows: Frame, by: str, indicators: Sequence[Indicator]) -> Sums:

@@ -112,6 +112,49 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Distribution:
+    """How many of one unit are of each sort."""
+
+    unit: str
+    code: str
+    name: str
+    """The Chinese name."""
+    clause: str
+    grain: Literal["enterprise", "organization", "instructor"]
+    rows: tuple[tuple[str, int], ...]
+    """Each sort with its number, the same sorts in every unit, 不清楚 last; empty without data."""
+    largest: int | None = None
+    """The largest single value, where the sorts are classes of numbers."""
+    missing: str = ""
+    """Why there is no data: the columns that no roster has."""
+
+    @property
+    def base(self) -> int:
+        """How many are counted: the sum of the rows."""
+        return sum(count for _, count in self.rows)
+
+
+@dataclass(frozen=True)
+class Distributions:
+    """Every distribution: each for the whole first, then for its units."""
+
+    as_of: date
+    by: By
+    whole: str
+    rows: tuple[Distribution, ...]
+    chosen: tuple[str, ...] = ()
+    """The townships that were asked for; empty if all units are there."""
+
+    def of(self, code: str, unit: str | None = None) -> Distribution:
+        """Give one; the whole district's unless a unit is named. Raises KeyError if there is none."""
+        unit = self.whole if unit is None else unit
+        found = next((row for row in self.rows if (row.code, row.unit) == (code, unit)), None)
+        if found is None:
+            raise KeyError((code, unit))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Aim:
     """One unit and one dated goal: the share's target is that goal, in force or not."""
 

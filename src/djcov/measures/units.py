@@ -8,8 +8,10 @@ import narwhals as nw
 
 from ..facts import Facts
 from ..facts.frames import Frame
+from ..facts.homes import homes
 from ..facts.scope import unit_list
 from .choosing import choose
+from .indicators import Grain
 from .results import By
 
 
@@ -35,3 +37,11 @@ def chosen(facts: Facts, townships: Iterable[str]) -> tuple[str, ...]:
 def within(frame: Frame, townships: Collection[str]) -> Frame:
     """Give the rows that lie in ``townships``; all of them if none is named."""
     return frame.filter(nw.col("township").is_in(list(townships))) if townships else frame
+
+
+def by_unit(facts: Facts, grain: Grain, rows: Frame, by: By) -> Frame:
+    """Add the column ``by`` where the fact rows of a grain have only their township."""
+    if grain == "enterprise" or by == "township":
+        return rows
+    covering = facts.organizations_covering if grain == "organization" else facts.instructors_covering
+    return rows.join(homes(covering, by), on="_at", how="left")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..measures.results import Coverage, Share
+from ..measures.results import Coverage, Distributions, Share
 from ..policy import Target
+from . import distributions
 from .aims import figures, goal, mood, reached, short_by, verdict
 from .blocks import Block, Cell, Column, Grid, Heading, Mood, Note, Page, Plain, Records, grid
 from .units import UNITS
@@ -30,6 +31,8 @@ class CoverageView:
     policy: str
     """The policy's name, for the heading."""
     indicators: tuple[str, ...] = ()
+    spread: Distributions | None = None
+    """The distributions, if they were asked for: below the table, in the document, and in the records' place."""
 
     def page(self) -> Page:
         """Give the table of units, what is reported apart, indicators without data, and the targets."""
@@ -44,10 +47,14 @@ class CoverageView:
         targets = self._targets()
         if targets.rows:
             blocks += [Heading(f"{result.whole}与目标"), targets]
+        if self.spread:
+            blocks += distributions.blocks(self.spread)
         return tuple(blocks)
 
     def records(self) -> Records:
-        """Give one row per unit and indicator."""
+        """Give one row per unit and indicator; of distributions, if asked for, one per unit and sort instead."""
+        if self.spread:
+            return distributions.records(self.spread)
         headings = (
             "单位",
             "指标代码",
@@ -76,6 +83,7 @@ class CoverageView:
                 for share in self.result.apart
                 if not share.missing
             ],
+            **({"distributions": distributions.objects(self.spread)} if self.spread else {}),
         }
 
     @property
