@@ -3,7 +3,8 @@
 >>> roster(enterprises=[{"name": "甲公司", "township": "古城乡", "members": 3}])
 
 Each kind is one table of its own, its rows from Excel row 2 on; ``_file`` in a row puts it into another table of that
-file. A table has the columns that its rows name, so ``{"organized": None}`` is a column that nobody filled.
+file. A table has the columns that its rows name, so ``{"organized": None}`` is a column that nobody filled. ``_wrong``
+names the columns in which something stands that could not be used.
 """
 
 from __future__ import annotations
@@ -51,13 +52,20 @@ def roster(
             tables.append(_table(kind, "台账.xlsx", []))
     frames = {kind: _frame(kind, rows) for kind, rows in placed.items()}
     links = {kind: _links(kind, rows) for kind, rows in placed.items() if kind is not Kind.ENTERPRISES}
-    return Roster(frames, tuple(tables), links)
+    wrong = {kind: _wrong(rows) for kind, rows in placed.items()}
+    return Roster(frames, tuple(tables), links, wrong=wrong)
 
 
 def _table(kind: Kind, file: str, rows: Rows) -> Table:
     fields = dict.fromkeys(name for row in rows for name in row if not name.startswith("_"))
     columns = tuple(Column(index, str(kind.model.model_fields[name].title), name) for index, name in enumerate(fields))
     return Table(kind, file, kind.title, 1, columns, len(rows), len(rows))
+
+
+def _wrong(rows: Rows) -> pd.DataFrame:
+    cells = [(row["_table"], row["_row"], name) for row in rows for name in row.get("_wrong", ())]
+    frame = pd.DataFrame(cells, columns=["_table", "_row", "field"])
+    return frame.astype({"_table": "int64", "_row": "int64", "field": "str"})
 
 
 def _frame(kind: Kind, rows: Rows) -> pd.DataFrame:

@@ -285,8 +285,11 @@ def test_check_says_nothing_at_all_of_a_clean_file(capsys: pytest.CaptureFixture
 
 COMMANDS = [
     ["coverage"],
+    ["coverage", "--distributions"],
     ["gaps"],
+    ["gaps", "--all"],
     ["check"],
+    ["check", "--completeness"],
     *(["explain", code] for code in ("secretary_in_post", "instructor_trained")),
 ]
 

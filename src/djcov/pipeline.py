@@ -45,7 +45,18 @@ if TYPE_CHECKING:
     from .measures.annual import AnnualForm
     from .measures.changes import Comparison
     from .measures.report import Report
-    from .measures.results import By, Check, Coverage, Distributions, Explanation, Gaps, GapSort, League, Targets
+    from .measures.results import (
+        By,
+        Check,
+        Completeness,
+        Coverage,
+        Distributions,
+        Explanation,
+        Gaps,
+        GapSort,
+        League,
+        Targets,
+    )
     from .measures.trend import Trend
     from .planning.results import Plan
     from .policy import Policy
@@ -292,6 +303,15 @@ def report(
 
     now = facts(source, as_of=as_of, policy=policy)
     return view(now, townships, [facts(past, policy=now.policy) for past in earlier], names)
+
+
+def completeness(
+    source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None, townships: Iterable[str] = ()
+) -> Completeness:
+    """Count, per unit and column, what is known, unknown and wrong in the rosters (三清, S17)."""
+    from .measures.completeness import completeness as view
+
+    return view(facts(source, as_of=as_of, policy=policy), townships)
 
 
 def checked_policy(path: str | Path) -> Policy:

@@ -166,6 +166,9 @@ class Roster:
     findings: Findings = field(default_factory=Findings)
     sources: tuple[Source, ...] = ()
     """The files of :attr:`tables`, in their order."""
+    wrong: Mapping[Kind, Any] = field(default_factory=dict[Kind, Any])
+    """One row per cell in which something stands that could not be used: ``_table``, ``_row`` and ``field`` (str). Its
+    value in :attr:`frames` is missing, unless another column gave it."""
     engine: Engine = field(default_factory=PandasEngine)
     """What holds :attr:`frames` and :attr:`links`; close it when they are no longer wanted."""
 

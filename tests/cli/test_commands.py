@@ -125,6 +125,28 @@ def test_all_kinds_and_some_kinds_exclude_each_other(djcov: Djcov) -> None:
     assert "--kind 和 --all 不能同时用" in result.err
 
 
+def test_completeness(djcov: Djcov) -> None:
+    result = djcov("check", "ledger.csv", *AS_OF, "--completeness", "--township", "古城乡", "-q")
+    assert result.out.splitlines()[3] == "古城乡：企业台账，2 行"
+    assert (result.code, result.err) == (0, "")
+    document = json.loads(djcov("check", "ledger.csv", *AS_OF, "--completeness", "--format", "json", "-q").out)
+    assert {row["unit"] for row in document["completeness"]} == {"全区", "古城乡", "城关办事处"}
+    assert document["tables"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--township", "古城乡"), "--township 只能和 --completeness 一起用"),
+        (("--completeness", "-o", "标注.xlsx"), "填报情况不能写成标注的台账"),
+    ],
+)
+def test_options_of_check_that_do_not_go_together(djcov: Djcov, options: tuple[str, ...], said: str) -> None:
+    result = djcov("check", "ledger.csv", *options)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+
+
 def test_explain(djcov: Djcov) -> None:
     result = djcov("explain", "org_coverage", "ledger.csv", *AS_OF)
     assert result.out == (

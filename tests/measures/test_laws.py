@@ -116,6 +116,7 @@ def _everything(facts: Facts) -> tuple[object, ...]:
         *(pipeline.coverage(facts, by=by) for by in ("township", "village")),
         *(pipeline.distributions(facts, by=by) for by in ("township", "village")),
         pipeline.gaps(facts, every=True),
+        pipeline.completeness(facts),
         *(pipeline.explain(facts, code) for code in ("due_built", "secretary_in_post", "instructor_trained")),
         list(facts.findings),
     )
@@ -205,7 +206,7 @@ def _on_duckdb(source: Roster) -> Roster:
         tables = {kind: pa.Table.from_pandas(frame, preserve_index=False) for kind, frame in frames.items()}
         return {kind: duckdb.from_arrow(table) for kind, table in tables.items()}
 
-    return replace(source, frames=held(source.frames), links=held(source.links))
+    return replace(source, frames=held(source.frames), links=held(source.links), wrong=held(source.wrong))
 
 
 @pytest.fixture(params=["ledger alone", "four rosters"])

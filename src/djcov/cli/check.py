@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
+from ..errors import UsageError
 from . import handback, options
 from .asked import Asked
 from .outcome import exit_code
@@ -12,12 +17,28 @@ HELP = """检查台账：认出了哪些表和列，哪些单元格有问题、�
 EXAMPLES = """djcov check 台账.xlsx
 djcov check 台账.xlsx -o 标注.xlsx
 djcov check 台账文件夹 -o 问题.csv
+djcov check 台账.xlsx --completeness --township 古城乡
 djcov check 台账.xlsx --fail-on error"""
 
 
-def check(asked: Asked, fail_on: options.FailOnFindings = None) -> int:
-    """Print what was recognised and found, or hand the workbook back with it."""
-    out = handback.wanted(asked) or asked.printing
+Complete = Annotated[
+    bool, typer.Option("--completeness", help="只看填报情况（三清）：每个单位每一列已知、空白、有误各多少")
+]
+
+
+def check(
+    asked: Asked,
+    completeness: Complete = False,
+    township: options.Townships = None,
+    fail_on: options.FailOnFindings = None,
+) -> int:
+    """Print what was recognised and found, or hand the workbook back with it; or how complete the rosters are."""
+    handing = handback.wanted(asked)
+    if township and not completeness:
+        raise UsageError("--township 只能和 --completeness 一起用", hint="问题总是整份台账的；填报情况才分单位。")
+    if handing and completeness:
+        raise UsageError("填报情况不能写成标注的台账", hint="-o 后面请用 .csv、.json、.md 或 .txt。")
+    out = handing or asked.printing
     reading = asked.reading
     facts = reading.facts()
 
@@ -26,7 +47,8 @@ def check(asked: Asked, fail_on: options.FailOnFindings = None) -> int:
     from .summary import summarize
 
     result = pipeline.check(facts)
-    out.emit(CheckView(result))
+    filled = pipeline.completeness(facts, townships=township or ()) if completeness else None
+    out.emit(CheckView(result, filled))
     if not asked.quiet:
         summarize(facts, reading, next_commands=(("coverage",),))
     return exit_code(fail_on, result.findings)

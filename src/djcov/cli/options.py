@@ -131,7 +131,7 @@ EngineOption = Annotated[
     typer.Option(
         "--engine",
         metavar="auto|pandas|duckdb|spark",
-        parser=_one_of("auto", "pandas", "duckdb", "spark"),
+        parser=one_of("auto", "pandas", "duckdb", "spark"),
         help="计算引擎，默认 auto：大的 CSV、Parquet 用 duckdb，其余用 pandas；结果相同",
     ),
 ]

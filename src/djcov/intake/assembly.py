@@ -19,13 +19,18 @@ LINKS: dict[str, Dtype] = {"_table": "int64", "_row": "int64", "uscc": "str", "k
 """The columns of the links, see :attr:`djcov.roster.Roster.links`."""
 
 
+WRONG: dict[str, Dtype] = {"_table": "int64", "_row": "int64", "field": "str"}
+"""The columns of the cells that could not be used, see :attr:`djcov.roster.Roster.wrong`."""
+
+
 @dataclass(frozen=True)
 class Held:
     """A table whose rows an engine can take: its typed columns with ``_table``, and the enterprises that it names."""
 
     table: Table
     rows: Part
-    links: Part | None
+    wrong: Part
+    links: Part | None = None
 
 
 def assemble(tables: Sequence[Held], findings: Findings, sources: Sequence[Source], engine: Engine) -> Roster:
@@ -38,7 +43,8 @@ def assemble(tables: Sequence[Held], findings: Findings, sources: Sequence[Sourc
         for kind in Kind
         if kind is not Kind.ENTERPRISES
     }
-    return Roster(frames, tuple(each.table for each in tables), links, findings, tuple(sources), engine)
+    wrong = {kind: engine.hold(WRONG, [each.wrong for each in tables if each.table.kind is kind]) for kind in Kind}
+    return Roster(frames, tuple(each.table for each in tables), links, findings, tuple(sources), wrong, engine)
 
 
 def fields(kind: Kind) -> dict[str, Dtype]:
@@ -59,13 +65,14 @@ def held(number: int, typed: Typed) -> Held:
     kept = {name: column for name, column in typed.columns.items() if name != "home_address"}
     frame: dict[str, Any] = {name: columns.series(table.kind, name, column) for name, column in kept.items()}
     frame["_table"], frame["_row"] = number, list(typed.rows)
+    wrong = pd.DataFrame([(number, *cell) for cell in typed.wrong], columns=list(WRONG)).astype(WRONG)
     if table.kind is Kind.ENTERPRISES:
         frame["_key"] = pd.Series(list(map(_key, names)), dtype="str")
-        return Held(table, pd.DataFrame(frame, index=range(len(names))), None)
+        return Held(table, pd.DataFrame(frame, index=range(len(names))), wrong)
     codes = kept["enterprise_uscc"].rows() if "enterprise_uscc" in kept else [None] * len(names)
     found = list(links(table.kind, number, typed.rows, codes, names))
     linked = pd.DataFrame(found, columns=list(LINKS)).astype(LINKS)
-    return Held(table, pd.DataFrame(frame, index=range(len(names))), linked)
+    return Held(table, pd.DataFrame(frame, index=range(len(names))), wrong, linked)
 
 
 def links(

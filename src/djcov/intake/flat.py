@@ -30,7 +30,7 @@ from ..roster import Skipped, Source, Table
 from ..values import counts
 from ..values.text import NOBODY
 from . import batched, layout, plain, tables, totals
-from .assembly import LINKS, Held, links
+from .assembly import LINKS, WRONG, Held, links
 from .bands import Header, find_headers, is_header_row
 from .dating import stated
 from .documents import Settings
@@ -67,17 +67,18 @@ def take(
 
     ``batches`` makes what gathers its columns, ``say`` is told how many bytes are read.
     """
-    rows, links_ = batches(), batches()
+    rows, links_, wrong = batches(), batches(), batches()
     try:
         with _opened(path) as file, ThreadPoolExecutor(1, thread_name_prefix="djcov-digest") as thread:
             digest = thread.submit(_digest, path)
-            table, findings = _read(file, str(path), number, settings, rows, links_, say)
+            table, findings = _read(file, str(path), number, settings, rows, links_, wrong, say)
             source = Source(str(path), file.size, digest.result())
     except NotFlat:
         rows.drop()
         links_.drop()
+        wrong.drop()
         return None
-    return Flat(Held(table, rows, None if table.kind is Kind.ENTERPRISES else links_), findings, source)
+    return Flat(Held(table, rows, wrong, None if table.kind is Kind.ENTERPRISES else links_), findings, source)
 
 
 def _opened(path: Path) -> FlatFile:
@@ -99,6 +100,7 @@ def _read(
     settings: Settings,
     rows: Batches,
     links_: Batches,
+    wrong: Batches,
     say: Callable[[int], None],
 ) -> tuple[Table, Findings]:
     sheet = Sheet("", file.head)
@@ -115,6 +117,7 @@ def _read(
             rows.add(batch)
             if (linked := reading.links(batch)) is not None:
                 links_.add(linked)
+            wrong.add(reading.wrong)
         say(piece.done)
     return reading.result()
 
@@ -158,6 +161,8 @@ class _Reading:
         self._last = header.bottom
         self._findings = Findings()
         self._findings.extend(tables.about_columns(self._table, words.kinds[header.kind]))
+        self.wrong = self._listed([])
+        """The cells of the last batch that could not be used."""
         self._township = ""
         if "township" not in self._columns:
             for township in township_named(head, header.top, file, settings.policy):
@@ -328,21 +333,32 @@ class _Reading:
     def _note(self, rows: batched.Positions, troubles: Sequence[tuple[str, batched.Trouble]]) -> None:
         """Count the rows, and report what is noteworthy in them, in their order; what is over the limit is counted."""
         wrong = np.zeros(len(rows), np.bool_)
+        cells: list[tuple[str, batched.Positions]] = []
         told: list[tuple[int, int, str, str, str]] = []
         totals_: Counter[str] = Counter()
         order = list(self._columns)
         for name, each in troubles:
             if each.wrong:
                 wrong[each.positions] = True
+                cells.append((name, rows[each.positions]))
             room = max(self._findings.keep - self._findings.totals[each.code], 0)
             told += [(int(rows[at]), order.index(name), name, each.code, each.cell) for at in each.positions[:room]]
             totals_[each.code] += len(each.positions)
+        self.wrong = self._listed(cells)
         before = Counter(self._findings.totals)
         self._findings.extend(self._finding(row, name, code, cell) for row, _, name, code, cell in sorted(told))
         self._findings.totals.update(totals_ - (self._findings.totals - before))
         count = self._table.rows + len(rows)
         accepted = self._table.accepted + len(rows) - int(wrong.sum())
         self._table = replace(self._table, rows=count, accepted=accepted)
+
+    def _listed(self, cells: Sequence[tuple[str, batched.Positions]]) -> pa.RecordBatch:
+        """List cells that could not be used, see :data:`djcov.intake.assembly.WRONG`."""
+        rows = np.concatenate([at for _, at in cells]) if cells else np.zeros(0, np.int64)
+        names = [name for name, at in cells for _ in at]
+        tables_ = pa.repeat(pa.scalar(self._number, pa.int64()), len(rows))
+        columns = [tables_, pa.array(rows, pa.int64()), pa.array(names, pa.string())]
+        return pa.RecordBatch.from_arrays(columns, names=list(WRONG))
 
     def _finding(self, row: int, name: str, code: str, cell: str) -> Finding:
         return tables.placed(self._table, name, row - 1, code, tables.shown(self._table.kind, name, cell))

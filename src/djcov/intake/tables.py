@@ -35,6 +35,8 @@ class Typed:
     columns: Mapping[str, Coded]
     """By the model's field; for members also ``_identity_born``."""
     findings: Sequence[Finding]
+    wrong: Sequence[tuple[int, str]]
+    """The cells in which something stands that could not be used: Excel row and field, in the order of the rows."""
 
     @property
     def names(self) -> list[str | None]:
@@ -66,7 +68,7 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
         stated=stated(sheet, region.top),
     )
     findings: list[Finding] = []
-    bad_rows: set[int] = set()
+    wrong: set[tuple[int, str]] = set()
     typed: dict[str, Coded] = {}
     for field in kind.model.model_fields:
         sources = [column for column in region.columns if column.field == field]
@@ -75,15 +77,15 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
         if sources[0].option:
             cells, trouble = _chosen(sheet, rows, sources)
             findings += [placed(table, field, rows[at], code, found) for at, code, found in trouble]
-            bad_rows.update(at for at, _, _ in trouble)
+            wrong.update((rows[at] + 1, field) for at, _, _ in trouble)
         else:
             cells, said = _column(table, sheet, rows, sources[0])
             findings += said
         validated = columns.validate(kind, field, cells)
-        for at, code, cell, wrong in _troubles(validated):
+        for at, code, cell, refused in _troubles(validated):
             findings.append(placed(table, field, rows[at], code, shown(kind, field, cell)))
-            if wrong:
-                bad_rows.add(at)
+            if refused:
+                wrong.add((rows[at] + 1, field))
         values = validated.values
         typed[field] = values.or_else(typed[field]) if field in typed else values
         if field == "members" and kind is Kind.ENTERPRISES and (parts := _probationary(validated)) is not None:
@@ -95,8 +97,8 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
     # by rows, and not by columns: of what is beyond the limit of findings, the first rows are kept
     findings.sort(key=lambda finding: finding.location.row or 0)
     said = [*about_columns(table, words.kinds[kind]), *findings]
-    table = replace(table, accepted=len(rows) - len(bad_rows))
-    return Typed(table, [row + 1 for row in rows], typed, said)
+    table = replace(table, accepted=len(rows) - len({row for row, _ in wrong}))
+    return Typed(table, [row + 1 for row in rows], typed, said, sorted(wrong))
 
 
 def _troubles(validated: columns.Validated) -> Iterator[tuple[int, str, Cell, bool]]:

@@ -84,9 +84,7 @@ def gaps(
     )
 
 
-def _found(
-    facts: Facts, kind: GapKind, townships: Sequence[str], order: dict[str, int], names: Names
-) -> list[_Found]:
+def _found(facts: Facts, kind: GapKind, townships: Sequence[str], order: dict[str, int], names: Names) -> list[_Found]:
     columns = [name for _, name, _, _ in Formatter().parse(kind.detail) if name and name != _ITEMS]
     rows = within(rows_of(facts, kind.grain).filter(kind.flag), townships)
     states = {f"has:{index}": item.has for index, item in enumerate(kind.items)}

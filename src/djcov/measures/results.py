@@ -10,6 +10,7 @@ from typing import Literal
 
 from ..findings import Findings, Location
 from ..masking import Names
+from ..models import Kind
 from ..policy import Target
 from ..roster import Table
 
@@ -318,3 +319,44 @@ class Check:
 
     tables: tuple[Table, ...]
     findings: Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One column of one roster in one unit: of so many rows, how many are known."""
+
+    unit: str
+    kind: Kind
+    field: str
+    title: str
+    """The column's Chinese name."""
+    rows: int
+    known: int
+    wrong: int
+    """Cells in which something stands that could not be used."""
+    no_column: bool
+    """Whether no table of the roster has the column: then nothing is known."""
+
+    @property
+    def unknown(self) -> int:
+        """Cells that nobody filled in."""
+        return self.rows - self.known - self.wrong
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """Every needed column by roster: the whole district's first, then each unit's."""
+
+    as_of: date
+    whole: str
+    rows: tuple[Filled, ...]
+    chosen: tuple[str, ...] = ()
+    """The townships that were asked for; empty if all units are there."""
+
+    def of(self, kind: Kind, field: str, unit: str | None = None) -> Filled:
+        """Give one column; the whole district's unless a unit is named. Raises KeyError if there is none."""
+        place = (self.whole if unit is None else unit, kind, field)
+        found = next((row for row in self.rows if (row.unit, row.kind, row.field) == place), None)
+        if found is None:
+            raise KeyError(place)
+        return found

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from ..findings import CATALOGUE, Finding, Severity
 from ..masking import free_text, labelled_names
-from ..measures.results import Check
+from ..measures.results import Check, Completeness
 from ..roster import Column as Recognised
 from ..roster import Table
+from . import completeness
 from .blocks import Block, Column, Grid, Heading, Items, Mood, Note, Page, Plain, Records, grid
 from .places import Places
 
@@ -25,9 +26,13 @@ class CheckView:
     """A check as people and scripts see it."""
 
     result: Check
+    filled: Completeness | None = None
+    """How complete the rosters are, if it was asked for: then this is what people read."""
 
     def page(self) -> Page:
         """Give the tables, their columns, then the findings by severity and code, capped per code."""
+        if self.filled:
+            return tuple(completeness.blocks(self.filled))
         tables = self.result.tables
         places = Places([*(table.file for table in tables), *(each.location.file for each in self.result.findings)])
         return (
@@ -39,7 +44,9 @@ class CheckView:
         )
 
     def records(self) -> Records:
-        """Give one row per finding."""
+        """Give one row per finding; of completeness, if asked for, one per unit and column instead."""
+        if self.filled:
+            return completeness.records(self.filled)
         headings = ("级别", "代码", "问题", "文件", "工作表", "行", "列", "单元格", "说明", "建议")
         return Records(headings, tuple(_record(finding) for finding in self.result.findings))
 
@@ -51,6 +58,7 @@ class CheckView:
             "tables": [_table_object(table) for table in self.result.tables],
             "findings": [_finding_object(finding) for finding in findings],
             "totals": {code: findings.totals[code] for code in CATALOGUE if findings.totals[code]},
+            **({"completeness": completeness.objects(self.filled)} if self.filled else {}),
         }
 
     def _findings(self, places: Places) -> list[Block]:

@@ -1,0 +1,140 @@
+"""Completeness: of each column that the numbers need, how many cells are known, unknown, wrong (三清, S17).
+
+Counted are the ledger's rows in scope, and the other rosters' rows that belong to enterprises in scope, in the unit
+where most of these lie. A cell is *wrong* when something stands in it that could not be used, *unknown* when nobody
+filled it in. The counts are of the rows themselves, not of the findings, of which only so many are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, cast
+
+import narwhals as nw
+
+from ..facts import Facts
+from ..facts.frames import AT, Frame, lazy
+from ..facts.homes import covering, homes
+from ..facts.inputs import TIED_BY
+from ..facts.links import ties
+from ..facts.scope import NO_UNIT
+from ..models import Kind
+from .indicators import ASIDES, INDICATORS, Need
+from .kinds import GAP_KINDS
+from .results import Completeness, Filled
+from .units import chosen, units
+
+_BESIDE: dict[Kind, tuple[str, ...]] = {
+    Kind.ENTERPRISES: ("name", "uscc", "township", "type", "status", "registered_on", "employees"),  # 基本情况清
+    Kind.MEMBERS: ("category",),  # decides 应建
+}
+"""Columns without which an indicator is poorer, not without data; so no need names them."""
+
+_Counts = Mapping[str, Mapping[str, int]]
+"""By unit: the number of rows, and of each field the rows where it is known (``k:field``) and wrong (``w:field``)."""
+
+
+def completeness(facts: Facts, townships: Iterable[str] = ()) -> Completeness:
+    """Count the cells of every column that is needed, in the whole district and in each unit.
+
+    ``townships`` narrows the units, not the whole. Raises UsageError for an unknown township.
+    """
+    only = chosen(facts, townships)
+    rows: list[Filled] = []
+    for kind in Kind:
+        fields = needed(facts, kind)
+        if not fields:
+            continue
+        counts = _counts(facts, kind, fields)
+        whole = {name: sum(unit[name] for unit in counts.values()) for name in _names(fields)}
+        for unit, found in ((facts.policy.district, whole), *((unit, counts.get(unit)) for unit in units(facts))):
+            if unit == facts.policy.district or not only or unit in only:
+                rows += _filled(facts, unit, kind, fields, found or dict.fromkeys(_names(fields), 0))
+    return Completeness(facts.as_of, facts.policy.district, tuple(rows), only)
+
+
+def needed(facts: Facts, kind: Kind) -> tuple[str, ...]:
+    """Give the fields of a roster that indicators and gaps need, in the model's order.
+
+    Of fields of which one is enough, those are needed that the roster has; if it has none, the first. A roster that was
+    not given needs nothing.
+    """
+    if not facts.roster.has(kind):
+        return ()
+    entries = (*INDICATORS.values(), *ASIDES, *GAP_KINDS.values())
+    names = {name for entry in entries for need in entry.needs for name in _wanted(facts, kind, need)}
+    names |= set(_BESIDE.get(kind, ()))
+    return tuple(name for name in kind.model.model_fields if name in names)
+
+
+def _wanted(facts: Facts, kind: Kind, need: Need) -> Iterator[str]:
+    decides = need.roster is not None and need.roster in facts.deciding
+    fields = (need.roster_fields if kind is need.roster else ()) if decides else need.ledger_fields
+    if not decides and kind is not Kind.ENTERPRISES:
+        return
+    there = [field for field in fields if facts.roster.has(kind, field)]
+    yield from fields if need.every else (there or fields[:1])
+
+
+def _counts(facts: Facts, kind: Kind, fields: tuple[str, ...]) -> _Counts:
+    rows = _placed(facts, kind, fields)
+    rows = rows.with_columns(_known(kind, field).alias(f"k:{field}") for field in fields)
+    known = [nw.col(f"k:{field}").cast(nw.Int64) for field in fields]
+    flags = rows.select("_unit", nw.lit(1).alias("rows"), *known).group_by("_unit")
+    sums = flags.agg(nw.col("rows", *(f"k:{field}" for field in fields)).sum())
+    counts = {unit: dict.fromkeys(_names(fields), 0) | found for unit, found in _by_unit(sums).items()}
+    for unit, found in _by_unit(_wrong(facts, kind, rows, fields)).items():
+        counts[unit] |= found
+    return counts
+
+
+def _placed(facts: Facts, kind: Kind, fields: tuple[str, ...]) -> Frame:
+    """Give the rows that are counted, with ``_unit``."""
+    rows = facts.inputs.rows(kind, *fields)
+    if kind is Kind.ENTERPRISES:
+        own = facts.ledger.filter(nw.col("in_scope")).select("_at", nw.col("township").alias("_unit"))
+        return rows.join(own, on="_at", how="inner")
+    home = homes(covering(_pairs(facts, kind), facts.ledger), "township")
+    return rows.join(home.rename({"township": "_unit"}), on="_at", how="inner")
+
+
+def _pairs(facts: Facts, kind: Kind) -> Frame:
+    """Give the pairs ``_at``, ``_enterprise`` of a roster, at whatever date; none if nothing ties it to enterprises."""
+    known = {Kind.ORGANIZATIONS: facts.ties.organizations, Kind.INSTRUCTORS: facts.ties.instructors}.get(kind)
+    if known is not None:
+        return known
+    assert kind in TIED_BY
+    return ties(facts.inputs, kind, facts.ledger)[0]
+
+
+def _known(kind: Kind, field: str) -> nw.Expr:
+    """Whether a cell is known. The unit is, too, where the sheet's name or its title gives it."""
+    if kind is Kind.ENTERPRISES and field == "township":
+        return nw.col("_unit") != NO_UNIT
+    return ~nw.col(field).is_null()
+
+
+def _wrong(facts: Facts, kind: Kind, rows: Frame, fields: tuple[str, ...]) -> Frame:
+    """Count the wrong cells per unit; one that another column made up for is known."""
+    cells = lazy(facts.roster.wrong[kind]).with_columns(AT).select("_at", "field").unique()
+    cells = cells.join(rows.select("_at", "_unit", *(f"k:{field}" for field in fields)), on="_at", how="inner")
+    flags = {f"w:{field}": ((nw.col("field") == field) & ~nw.col(f"k:{field}")).cast(nw.Int64) for field in fields}
+    return cells.with_columns(**flags).group_by("_unit").agg(nw.col(*flags).sum())
+
+
+def _by_unit(sums: Frame) -> dict[str, dict[str, int]]:
+    table = sums.collect()
+    columns = {name: table[name].to_list() for name in table.columns}
+    places = cast("list[str]", columns.pop("_unit"))
+    return {unit: {name: cast(int, values[at]) for name, values in columns.items()} for at, unit in enumerate(places)}
+
+
+def _names(fields: tuple[str, ...]) -> tuple[str, ...]:
+    return ("rows", *(f"{state}:{field}" for state in "kw" for field in fields))
+
+
+def _filled(facts: Facts, unit: str, kind: Kind, fields: tuple[str, ...], found: Mapping[str, Any]) -> Iterator[Filled]:
+    for field in fields:
+        title = kind.model.model_fields[field].title or field
+        given = facts.roster.has(kind, field)
+        yield Filled(unit, kind, field, title, found["rows"], found[f"k:{field}"], found[f"w:{field}"], not given)
