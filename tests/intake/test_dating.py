@@ -27,6 +27,6 @@ ABOVE = ["附件1", "非公企业台账（2019年）"]
     ],
 )
 def test_what_stands_behind_the_label(row: list[object], expected: list[str]) -> None:
-    sheet = Sheet("", [ABOVE, row, ["企业名称", "党员数"], ["截至2018年公司", 3]])
+    sheet = Sheet("", [ABOVE, [], row, ["", ""], ["企业名称", "党员数"], ["截至2018年公司", 3]])
 
-    assert [str(period) for period in stated(sheet, 2)] == expected
+    assert [str(period) for period in stated(sheet, 4)] == expected

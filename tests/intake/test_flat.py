@@ -122,7 +122,7 @@ def test_batches_give_what_the_whole_gives(
     rows = [[random.choice(words) for words in template.values()] for _ in range(random.randrange(1, 30))]
     for _ in range(random.choice([0, 0, 1, 2])):
         rows.insert(random.randrange(len(rows) + 1), list(random.choice(FURNITURE)))
-    title = [["非公企业党建台账"], ["填报单位：古城乡"]] if titled else []
+    title = [["非公企业党建台账"], ["填报单位：古城乡", "截至日期：2021年6月30日"]] if titled else []
     path = tmp_path / "台账.csv"
     path.write_bytes(written([*title, list(template), *rows], max(len(template), 10), *form))
     monkeypatch.setattr(records, "_BLOCK", random.choice([300, 1000, 1 << 20]))

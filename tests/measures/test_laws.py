@@ -117,6 +117,8 @@ def _everything(facts: Facts) -> tuple[object, ...]:
         *(pipeline.distributions(facts, by=by) for by in ("township", "village")),
         pipeline.gaps(facts, every=True),
         pipeline.completeness(facts),
+        pipeline.annual(facts),
+        pipeline.plan(facts, attach=True),
         *(pipeline.explain(facts, code) for code in ("due_built", "secretary_in_post", "instructor_trained")),
         list(facts.findings),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from itertools import zip_longest
 
 from ..values.periods import Period, periods
 from ..values.reading import as_text, compact
@@ -17,7 +18,7 @@ def stated(sheet: Sheet, top: int) -> tuple[Period, ...]:
     found: list[Period] = []
     for row in sheet.rows[:top]:
         cells = [cell for cell in row if cell != ""]
-        for cell, after in zip(cells, [*cells[1:], ""], strict=True):
+        for cell, after in zip_longest(cells, cells[1:], fillvalue=""):
             if isinstance(cell, str) and (label := _LABEL.search(compact(cell))):
                 found += periods(compact(cell)[label.end() :]) or _of_cell(after)
     return tuple(dict.fromkeys(found))
