@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 import djcov as package
@@ -32,6 +33,15 @@ def test_a_workbook_is_written_and_said(djcov: Djcov, ledger: Path) -> None:
     assert [gap["来源"] for gap in table(sheets["缺口名单"], "乡（办）")][-1] == "ledger.csv 第4行"
 
 
+def test_a_notice_is_written_under_the_policys_head(djcov: Djcov, ledger: Path) -> None:
+    (ledger.parent / "本区.toml").write_text('[notice]\nissuer = "某区委组织部"\nnumber = "某组〔2022〕3号"\n', "utf-8")
+    result = djcov("report", "ledger.csv", "-o", "通报.docx", "--as-of", "2021-12-31", "--policy", "本区.toml")
+    assert (result.code, result.out) == (0, "")
+    texts = [paragraph.text for paragraph in docx.Document(str(ledger.parent / "通报.docx")).paragraphs]
+    assert [text for text in texts if text][:2] == ["某区委组织部文件", "某组〔2022〕3号"]
+    assert any("计入的3家企业中，有党组织覆盖的1家，组织覆盖率33.33%" in text for text in texts)
+
+
 def test_gaps_lead_to_the_roster_as_seen_from_the_report(djcov: Djcov, ledger: Path) -> None:
     (ledger.parent / "上报").mkdir()
     djcov("report", "ledger.csv", "-o", "上报/报告.xlsx", "--as-of", "2021-12-31")
@@ -46,8 +56,8 @@ def test_quiet_is_quiet(djcov: Djcov) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), "错误：没有说报告写到哪里\n请用 -o 指定文件，扩展名可以是 .xlsx。\n"),
-        (("-o", "报告.pdf"), "错误：报告不能写成 报告.pdf\n扩展名可以是 .xlsx。\n"),
+        ((), "错误：没有说报告写到哪里\n请用 -o 指定文件，扩展名可以是 .xlsx、.docx。\n"),
+        (("-o", "报告.pdf"), "错误：报告不能写成 报告.pdf\n扩展名可以是 .xlsx、.docx。\n"),
         (("-o", "报告.xlsx", "--format", "json"), "错误：报告没有 --format\n它的格式由 -o 的扩展名决定。\n"),
         (("-o", "没有/报告.xlsx"), "错误：文件夹 没有 不存在\n请先建好文件夹，或换一个位置。\n"),
     ],

@@ -23,7 +23,13 @@ def _workbook(report: Report, path: Path) -> bytes:
     return workbook.render(report, _links(report, path.parent))
 
 
-RENDERERS: dict[str, Callable[[Report, Path], bytes]] = {".xlsx": _workbook}
+def _notice(report: Report, _: Path) -> bytes:
+    from ..reports import notice
+
+    return notice.render(report)
+
+
+RENDERERS: dict[str, Callable[[Report, Path], bytes]] = {".xlsx": _workbook, ".docx": _notice}
 """By suffix, what makes the report that goes to a path."""
 
 

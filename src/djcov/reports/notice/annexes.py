@@ -10,7 +10,7 @@ from ..aims import figures
 from ..blocks import Block, Cell, Column, Grid, Note, grid
 from ..coverage import SHOWN
 from . import wording
-from .figures import enterprises, is_partial, listed, tight, units_of
+from .figures import listed, tight, units_of
 from .problems import lacks
 
 
@@ -43,14 +43,14 @@ def _coverage(report: Report) -> Grid:
     for unit in (result.whole, *units_of(report)):
         shares = [result.share(code, unit) for code in codes]
         cells = [Cell(share.percent, figures(share)) for share in shares]
-        rows.append([Cell(unit), Cell(str(enterprises(report, unit))), *cells])
+        rows.append([Cell(unit), Cell(str(report.coverage.enterprises(unit))), *cells])
     return grid(columns, rows)
 
 
 def _counts(report: Report) -> Grid:
     found = lacks(report).values()
     columns = [Column("单位"), *(Column(tight(lack.title), figures=True) for lack in found)]
-    total = listed(units_of(report)) if is_partial(report) else report.coverage.whole
+    total = listed(units_of(report)) if report.townships else report.coverage.whole
     rows = [[Cell(total), *(Cell(str(len(lack.rows))) for lack in found)]]
     rows += [[Cell(unit), *(Cell(str(lack.counts.get(unit, 0))) for lack in found)] for unit in units_of(report)]
     return grid(columns, rows)

@@ -9,12 +9,15 @@ from ...measures.report import Report
 from ..blocks import Block, Heading, Items, Note, Page
 from . import wording
 from .annexes import Annex, annexes
-from .figures import day, is_partial, listed, plan_name, units_of
+from .figures import day, listed, plan_name, tight, units_of
 from .overview import overview
 from .problems import demands, problems
 from .standings import standings
 
 _DIGITS = "零一二三四五六七八九"
+_REASONS = 3
+"""Reasons for leaving enterprises out that the notice names: the most frequent."""
+
 _LINE = 20
 """Characters of 二号 that a line of the type area (版心) holds."""
 
@@ -68,8 +71,10 @@ def _body(report: Report) -> Iterator[Block]:
     yield Note(wording.OPENING.format(district=district, plan=plan_name(report), as_of=day(report.as_of)))
     left_out = scope.read - scope.counted
     template = wording.SCOPE if left_out else wording.SCOPE_ALL
-    partial = wording.PARTIAL.format(units=listed(units_of(report)), district=district) if is_partial(report) else ""
-    yield Note(template.format(read=scope.read, counted=scope.counted, left_out=left_out) + partial)
+    partial = wording.PARTIAL.format(units=listed(units_of(report)), district=district) if report.townships else ""
+    reasons = listed(wording.REASON.format(reason=tight(why), rows=rows) for why, rows in scope.reasons[:_REASONS])
+    figures = {"read": scope.read, "counted": scope.counted, "left_out": left_out, "reasons": reasons}
+    yield Note(template.format_map(figures) + partial)
     if not scope.counted:
         yield Note(wording.NOTHING_COUNTED)
         return

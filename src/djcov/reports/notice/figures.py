@@ -70,18 +70,6 @@ def units_of(report: Report) -> tuple[str, ...]:
     return tuple(unit for unit in report.coverage.units if unit != report.coverage.whole)
 
 
-def is_partial(report: Report) -> bool:
-    """Whether only some of the units are shown; gaps are those of these units then."""
-    ranked = {standing.share.unit for league in report.leagues for standing in league.rows}
-    return bool(ranked - set(units_of(report)))
-
-
-def enterprises(report: Report, unit: str) -> int:
-    """Give the number of a unit's enterprises that count."""
-    apart = (share for share in report.coverage.apart if share.unit == unit and not share.missing)
-    return next((share.denominator for share in apart), 0)
-
-
 def plan_name(report: Report) -> str:
     """Give the policy's name without quotes of its own: the notice sets it in some."""
     return report.policy.name.strip("“”\"'「」")

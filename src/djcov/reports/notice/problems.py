@@ -15,7 +15,7 @@ from ...measures.results import Gap, Share
 from ..blocks import Block, Heading, Note
 from ..subjects import MEASURES
 from . import wording
-from .figures import day, goal, is_partial, listed, measure, most_concerned, tight, units_of
+from .figures import day, goal, listed, measure, most_concerned, tight, units_of
 from .overview import aims_in_force
 
 
@@ -94,7 +94,7 @@ def _problem(report: Report, lack: Lack) -> str:
         spread += wording.PROBLEM_MOST.format(list=_named(most, lack.measure)) if most else ""
     elif len(units_of(report)) > 1:
         spread = wording.PROBLEM_ONE_UNIT.format(unit="".join(lack.counts))
-    area = listed(units_of(report)) if is_partial(report) else report.coverage.whole
+    area = listed(units_of(report)) if report.townships else report.coverage.whole
     return wording.PROBLEM.format(area=area, n=len(lack.rows), measure=lack.measure, units=spread)
 
 

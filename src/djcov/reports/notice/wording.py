@@ -13,7 +13,11 @@ TITLE = ("关于{district}非公有制企业党建", "“{plan}”推进情况�
 """The title's two lines; one where they fit into it."""
 
 OPENING = "现将{district}非公有制企业党建“{plan}”截至{as_of}的推进情况通报如下。"
-SCOPE = "本次通报依据各单位填报的台账，台账共登记{read}条企业记录，按口径计入{counted}家，其余{left_out}条不计入。"
+SCOPE = (
+    "本次通报依据各单位填报的台账，台账共登记{read}条企业记录，按口径计入{counted}家，"
+    "其余{left_out}条不计入，主要是{reasons}。"
+)
+REASON = "{reason}（{rows}条）"
 SCOPE_ALL = "本次通报依据各单位填报的台账，台账登记的{read}家企业全部计入。"
 NOTHING_COUNTED = "本次台账中没有应当计入的企业，各项比率无从计算。"
 PARTIAL = "本通报只列{units}，排名和{district}的数仍按全部单位计算。"
