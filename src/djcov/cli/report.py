@@ -12,8 +12,8 @@ from .outcome import exit_code
 from .renderers import destination
 
 HELP = """写出可以上交的报告，或填党内统计年报
--o 的扩展名决定写成什么：.xlsx 工作簿，.docx 公文格式的通报。--form annual 填党内统计年报：企业总数、单独建立、联合建立、
-未建立等，逐级相加；每个数是哪些企业，用 djcov explain 加该行代码查看。"""
+-o 的扩展名决定写成什么：.xlsx 工作簿，.docx 公文格式的通报。--form annual 填党内统计年报：企业总数、
+单独建立、联合建立、未建立等，逐级相加；每个数是哪些企业，用 djcov explain 加该行代码查看。"""
 EXAMPLES = """djcov report 台账.xlsx -o 报告.xlsx --as-of 2021-12-31
 djcov report 台账.xlsx -o 通报.docx --policy 本区.toml
 djcov report 台账文件夹 -o 古城乡.xlsx --township 古城乡
