@@ -2,12 +2,15 @@
 
 =================  =============================================================
 ``commands.md``    the help page of every command
-``indicators.md``  the table of indicators, the asides, the kinds of gap
+``indicators.md``  the table of indicators, the asides, the distributions, the gaps
 ``findings.md``    the catalogue of findings
 ``columns.md``     the models' fields and the header words that lead to them
 ``policy.md``      the policy's settings and targets
 ``plan.md``        the clauses of the plan, and what answers each
 =================  =============================================================
+
+The default policy, which is in the package, is written as ``djcov policy init`` writes it. It is what the program
+reads: a value is changed in the file itself, the words around it in :mod:`djcov.policy`.
 
 In the two READMEs the blocks that begin with ``$ djcov`` get the output of their command.
 
@@ -32,15 +35,18 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from djcov.findings import CATALOGUE, Severity
-from djcov.measures.indicators import ASIDES, INDICATORS, Indicator, Need
+from djcov.measures.distributions import SPREADS
+from djcov.measures.indicators import ASIDES, INDICATORS, Need
 from djcov.measures.kinds import GAP_KINDS
-from djcov.measures.plan import PLAN
+from djcov.measures.plan import PLAN, PlanClause
+from djcov.measures.results import PRIORITIES
 from djcov.models import Kind, Personal, Reads
-from djcov.policy import Policy
-from djcov.policy.writing import clause
+from djcov.policy import DEFAULT, Policy
+from djcov.policy.writing import clause, unit, write
 from djcov.values import codes, counts, text
 
 HERE = Path(__file__).parent
+DEFAULT_POLICY = HERE.parent / "src" / "djcov" / "policy" / DEFAULT
 NOTICE = "<!-- 本页由 docs/generate.py 生成，请勿手改；运行 make docs 更新。 -->"
 GRAINS = {"enterprise": "企业", "organization": "党组织", "instructor": "指导员"}
 
@@ -81,11 +87,24 @@ def indicators() -> Iterator[str]:
     yield "## 另行列出的数"
     yield "不知道不等于没有，所以下面几项总是与指标分开列出。"
     yield _table(("代码", "名称", "条目", "含义"), ((f"`{i.code}`", i.name, i.clause, i.doc) for i in ASIDES))
-    yield "## 缺口"
-    yield "`djcov gaps` 列出的缺口。“该做什么”中花括号里是[政策文件](policy.md)的设置。"
+    yield "## 分布"
+    yield "`djcov coverage --distributions` 列出的分布。每个对象只在一类中，不清楚的单列一类，各类之和就是被数的总数。"
     yield _table(
-        ("代码", "名称", "条目", "对象", "该做什么"),
-        ((f"`{k.code}`", k.title, k.clause, GRAINS[k.grain], k.action) for k in GAP_KINDS.values()),
+        ("代码", "名称", "条目", "统计对象", "含义"),
+        ((f"`{s.code}`", s.name, s.clause, GRAINS[s.grain], s.doc) for s in SPREADS.values()),
+    )
+    yield "## 缺口"
+    yield (
+        "`djcov gaps` 列出的缺口，先紧急的，同类中按单位、再按台账中的次序；"
+        "紧急的总是列出，其余的用 `--all` 或 `--kind` 列出。"
+        "“该做什么”中花括号里是[政策文件](policy.md)的设置。"
+    )
+    yield _table(
+        ("代码", "名称", "条目", "优先级", "对象", "该做什么"),
+        (
+            (f"`{k.code}`", k.title, k.clause, PRIORITIES[k.priority], GRAINS[k.grain], k.action)
+            for k in GAP_KINDS.values()
+        ),
     )
 
 
@@ -138,8 +157,8 @@ def policy() -> Iterator[str]:
     default = Policy.load()
     yield "## 设置"
     yield _table(
-        ("设置", "默认值", "条目", "说明"),
-        ((f"`{name}`", value, serves, text) for name, value, serves, text in _settings(default)),
+        ("设置", "默认值", "单位", "条目", "说明"),
+        ((f"`{name}`", value, *told) for name, value, *told in _settings(default)),
     )
     yield "## 目标"
     yield "生效的目标是统计日当天或之后期限最近的一个；都已过期时是最后一个。"
@@ -153,24 +172,25 @@ def policy() -> Iterator[str]:
 
 
 def plan() -> Iterator[str]:
-    """The clauses of the plan, with the indicators, gaps and settings that carry their numbers."""
+    """The clauses of the plan, with what carries their numbers."""
     default = Policy.load()
     yield "# 方案条目与指标"
     yield (
-        "方案的每一条由哪些指标、缺口、设置回答，用哪个命令看，需要台账中的哪些列。"
+        "方案的每一条由哪些指标、缺口、分布、设置回答，用哪个命令看，需要台账中的哪些列。"
         "列的写法见[四种台账的列](columns.md)。"
     )
     yield _table(
-        ("条目", "内容", "指标", "缺口", "设置", "命令", "需要的列"),
+        ("条目", "内容", "指标", "缺口", "分布", "设置", "命令", "需要的列"),
         (
             (
                 each.code,
                 each.title,
                 _codes(code for code, i in INDICATORS.items() if i.clause == each.code),
                 _codes(code for code, k in GAP_KINDS.items() if k.clause == each.code),
-                _codes(name for name, _, serves, _ in _settings(default) if each.code in serves.split("、")),
+                _codes(code for code, s in SPREADS.items() if s.clause == each.code),
+                _codes(name for name, _, _, serves, _ in _settings(default) if each.code in serves.split("、")),
                 _codes(f"djcov {command}" for command in each.commands),
-                "；".join(_needs(i for i in INDICATORS.values() if i.clause == each.code)),
+                "；".join(needs_of(each)),
             )
             for each in PLAN
         ),
@@ -181,10 +201,12 @@ def _codes(codes: Iterable[str]) -> str:
     return "、".join(f"`{code}`" for code in codes)
 
 
-def _needs(indicators: Iterable[Indicator]) -> Iterator[str]:
-    """Name the columns that some indicators cannot do without, each need once."""
-    for each in dict.fromkeys(need for indicator in indicators for need in indicator.needs):
-        yield _need(each)
+def needs_of(each: PlanClause) -> Iterator[str]:
+    """Name the columns that a clause's indicators, gaps and distributions cannot do without, each need once."""
+    answers = (*INDICATORS.values(), *GAP_KINDS.values(), *SPREADS.values())
+    needs = [need for answer in answers if answer.clause == each.code for need in answer.needs]
+    yield from (_need(need) for need in dict.fromkeys(needs))
+    yield from each.columns
 
 
 def _need(need: Need) -> str:
@@ -242,7 +264,8 @@ def with_output(text: str) -> str:
 
 
 def expected() -> Iterator[tuple[Path, str]]:
-    """Give every generated page with the text that it should have."""
+    """Give every generated page with the text that it should have, and the default policy."""
+    yield DEFAULT_POLICY, write(Policy.load())
     for name in PAGES:
         yield HERE / name, render(name)
     for name in READMES:
@@ -275,16 +298,17 @@ def _djcov(*arguments: str) -> str:
     return run.stdout
 
 
-def _settings(default: Policy) -> Iterator[tuple[str, str, str, str]]:
-    """Give each setting's name, value, clauses and meaning."""
+def _settings(default: Policy) -> Iterator[tuple[str, str, str, str, str]]:
+    """Give each setting's name, value, unit, clauses and meaning."""
     for name, info in type(default).model_fields.items():
         value = getattr(default, name)
         if not isinstance(value, BaseModel):
             if name != "targets":
-                yield name, _value(value), clause(info), info.description or ""
+                yield name, _value(value), unit(info), clause(info), info.description or ""
             continue
         for key, inner in type(value).model_fields.items():
-            yield f"{name}.{key}", _value(getattr(value, key)), clause(inner), inner.description or ""
+            about = (unit(inner), clause(inner), inner.description or "")
+            yield f"{name}.{key}", _value(getattr(value, key)), *about
 
 
 def _value(value: object) -> str:

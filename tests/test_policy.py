@@ -184,6 +184,26 @@ class TestUsersFile:
         assert "policy.toml" in caught.value.where
         assert not any(word in str(caught.value) for word in ("Input should", "Value error", "valid"))
 
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ('district = "全县"\n\n[counting]\nlarge_employees = 0\n', "第 4 行 counting.large_employees：不能小于 1"),
+            ("[counting]\nsynchronous_days = -1\n", "第 2 行 counting.synchronous_days：不能小于 0"),
+            ("[counting]\njoint_units = 100000\n", "第 2 行 counting.joint_units：不能大于 1000"),
+            ("[counting]\n# 注\ninstructor_load = 0\n", "第 3 行 counting.instructor_load：不能小于 1"),
+            ("[league]\nsmall = -1\n", "第 2 行 league.small：不能小于 0"),
+            ("[league]\npraise_rate = 1.5\n", "第 2 行 league.praise_rate：不能大于 1"),
+            ("[league]\npraise_rate = 0.1\n", "第 1 行 league：criticise_rate 不能大于 praise_rate"),
+            ("plan_start = 2018-01-01T08:00:00\n", "第 1 行 plan_start：应为日期"),
+            (goal("2021-12-31", "-0.1"), "第 4 行 targets.0.rate：不能小于 0"),
+            ('[[targets]]\nindicator = "x"\nby = 2021-12-31\ncount = -1\n', "第 4 行 targets.0.count：不能小于 0"),
+        ],
+    )
+    def test_an_impossible_value_is_refused_with_its_line(self, load, text, said):
+        with pytest.raises(PolicyError) as caught:
+            load(text)
+        assert said in str(caught.value)
+
     def test_all_mistakes_at_once(self, load):
         with pytest.raises(PolicyError) as caught:
             load("surprise = 1\n[counting]\ndue_members = 0\njoint_units = 0\n")

@@ -25,7 +25,7 @@ def test_show_prints_the_settings_in_force(djcov: Djcov) -> None:
     Path("政策.toml").write_text("[counting]\nlarge_employees = 100\n", "utf-8")
 
     out = djcov("policy", "show", "--policy", "政策.toml").out
-    assert "# 职工几人以上应有党员（人，含本数）（S3）；默认 50\nlarge_employees = 100\n" in out
+    assert "# 职工达到几人应有党员（含本数）。条目 S3；单位 人；默认 50\nlarge_employees = 100\n" in out
     assert "due_members = 3\n" in out
 
 
@@ -114,3 +114,16 @@ def test_an_unknown_command(djcov: Djcov) -> None:
     assert result.err == (
         "用法错误：没有 edit 这个命令，可用的命令：show、init、check。\n运行 djcov policy --help 查看用法。\n"
     )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("coverage",), ("gaps",), ("explain", "org_coverage"), ("targets",), ("league",), ("check",)],
+    ids=" ".join,
+)
+def test_every_command_refuses_a_goal_whose_indicator_is_not_there(djcov: Djcov, command: tuple[str, ...]) -> None:
+    Path("政策.toml").write_text('[[targets]]\nindicator = "org_cover"\nby = 2021-12-31\nrate = 1.0\n', "utf-8")
+
+    result = djcov(*command, "ledger.csv", "--policy", "政策.toml")
+    assert (result.code, result.out) == (3, "")
+    assert "第 2 行 targets.0.indicator：没有名为“org_cover”的指标" in result.err

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from decimal import Decimal
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from djcov.policy import League, Policy, Target
+from djcov.policy import DEFAULT, League, Policy, Target
 from djcov.policy.writing import clause, differences, write
 from effort import examples
 from rosters import policy
@@ -74,13 +76,17 @@ def test_the_default_says_every_setting_and_nothing_of_differences(tmp_path: Pat
     for name, value in Policy.load():
         for key in (key for key, _ in value) if isinstance(value, BaseModel) else ():
             assert f"\n{key} = " in text or f"\n[{name}.{key}]\n" in text
-    assert "；默认" not in text
+    assert text == (files("djcov.policy") / DEFAULT).read_text("utf-8"), "the packaged default is this very text"
 
 
 def test_every_setting_says_what_it_means() -> None:
     text = write(Policy.load())
 
-    assert "# 职工几人以上应有党员（人，含本数）（S3）\nlarge_employees = 50\n" in text
+    assert "# 职工达到几人应有党员（含本数）。条目 S3；单位 人；默认 50\nlarge_employees = 50\n" in text
+    settings = re.findall(r"^(\w+ = .*|\[\w+\.\w+\])$", text.partition("[[targets]]")[0], re.MULTILINE)
+    assert len(settings) > 20
+    for setting in settings:
+        assert re.search(rf"\n# .+。条目 .+；单位 .+；默认 .+\n{re.escape(setting)}\n", text), setting
     for name, info in Policy.model_fields.items():
         assert info.description, name
         section = info.annotation
@@ -92,8 +98,7 @@ def test_a_changed_setting_says_its_default() -> None:
     changed = policy(counting={"due_members": 5}, league={"praise_rate": Decimal("0.95")})
 
     text = write(changed)
-    assert "# 正式党员几人应建党组织（人）（S5）；默认 3\ndue_members = 5\n" in text
-    assert text.count("；默认") == 2
+    assert "；单位 人；默认 3\ndue_members = 5\n" in text
     assert differences(changed) == [("counting.due_members", "5", "3"), ("league.praise_rate", "0.95", "0.9")]
 
 
@@ -107,7 +112,7 @@ def test_no_targets_are_written_as_none(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("settings_of", "expected"),
-    [("plan_start", "S7、S15、S19"), ("name", "")],
+    [("plan_start", "S7、S15、S19"), ("name", "各条")],
 )
 def test_clauses(settings_of: str, expected: str) -> None:
     assert clause(Policy.model_fields[settings_of]) == expected

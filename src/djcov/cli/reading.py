@@ -49,7 +49,7 @@ class Reading:
         from .. import pipeline
         from ..policy import Policy
 
-        policy = Policy.load(self.policy)
+        policy = pipeline.checked_policy(self.policy) if self.policy else Policy.load()
         password = passwords.asking(self.password_file)
         holder = pipeline.engine_for(self.rosters, self.engine)
         if holder.name != "pandas" and self.engine == "auto":

@@ -27,8 +27,6 @@ from .results import By, Distribution, Distributions
 from .units import by_unit, chosen, units, within
 
 UNKNOWN = "不清楚"
-_LARGEST_CLASS = 100
-"""The official annual form (党内统计) asks for enterprises of 50 and of 100 employees."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,9 @@ def _loads(limit: int) -> list[int]:
 
 _load, _load_classes = _classed(lambda policy: _loads(policy.counting.instructor_load), "家")
 _size, _size_classes = _classed(lambda policy: _loads(policy.counting.joint_units), "家")
-_staff, _staff_classes = _classed(lambda policy: sorted({0, policy.counting.large_employees, _LARGEST_CLASS}), "人")
+_staff, _staff_classes = _classed(
+    lambda policy: sorted({0, policy.counting.large_employees, policy.counting.very_large_employees}), "人"
+)
 _members, _member_classes = _classed(lambda policy: sorted({0, 1, policy.counting.due_members}), "人")
 
 SPREADS: dict[str, Spread] = {

@@ -1,7 +1,7 @@
 """The policy: every number and word on which places differ, read from TOML and checked.
 
-``four_projects.toml`` beside this module is the default. A policy file of the user's names only what
-differs; lists and targets that it names replace the default's.
+``four_projects.toml`` beside this module is the default, in the very words in which ``djcov policy init`` writes it. A
+policy file of the user's names only what differs; lists and targets that it names replace the default's.
 """
 
 from __future__ import annotations
@@ -66,6 +66,16 @@ class Clause:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Says in what a setting is counted, where its type does not say it."""
+
+    text: str
+
+
+_ALL = Clause("各条")
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -73,11 +83,11 @@ class _Section(BaseModel):
 class Scope(_Section):
     """Which enterprises count."""
 
-    statuses_out: Words = Field(description="经营状态含有这些词的不计入")
-    types_public: Words = Field(description="企业类型含有这些词的是公有，不计入")
-    types_not_public: Words = Field(description="含有这些词的仍计入")
-    code_prefixes_out: Words = Field(description="信用代码以此开头的不计入（个体工商户）")
-    types_individual: Words = Field(description="企业类型含有这些词的是个体工商户，不计入")
+    statuses_out: Annotated[Words, _ALL] = Field(description="经营状态含有这些词的不计入；停产、半停产计入")
+    types_public: Annotated[Words, _ALL] = Field(description="企业类型含有这些词的是公有，不计入")
+    types_not_public: Annotated[Words, _ALL] = Field(description="企业类型含有这些词的不算公有，仍计入")
+    code_prefixes_out: Annotated[Words, _ALL] = Field(description="信用代码以此开头的不计入（个体工商户）")
+    types_individual: Annotated[Words, _ALL] = Field(description="企业类型含有这些词的是个体工商户，不计入")
 
 
 class Counting(_Section):
@@ -86,41 +96,47 @@ class Counting(_Section):
     model_config = ConfigDict(strict=True)  # due_members = true is a slip, not one member
 
     work_includes_mass: Annotated[bool, Clause("S2")] = Field(description="工作覆盖是否也算群团组织")
-    due_members: Annotated[int, Clause("S5")] = Field(ge=1, le=1000, description="正式党员几人应建党组织（人）")
-    large_employees: Annotated[int, Clause("S3")] = Field(
-        ge=1, le=1_000_000, description="职工几人以上应有党员（人，含本数）"
+    due_members: Annotated[int, Clause("S5"), Unit("人")] = Field(
+        ge=1, le=1000, description="正式党员达到几人应建党组织（含本数）"
     )
-    very_large_employees: int = Field(
-        ge=1, le=1_000_000, description="党内统计年报另列职工几人以上的企业（人，含本数）"
+    large_employees: Annotated[int, Clause("S3"), Unit("人")] = Field(
+        ge=1, le=1_000_000, description="职工达到几人应有党员（含本数）"
     )
-    synchronous_days: Annotated[int, Clause("S7")] = Field(
-        ge=0, le=3660, description="注册后多少天内成立党组织算同步建立（天）"
+    very_large_employees: Annotated[int, Clause("S3"), Unit("人")] = Field(
+        ge=1, le=1_000_000, description="党内统计年报另列职工达到几人的企业（含本数）"
     )
-    joint_units: Annotated[int, Clause("S6")] = Field(ge=1, le=1000, description="联合党组织覆盖企业超过几家提醒（家）")
-    instructor_load: Annotated[int, Clause("S12")] = Field(
-        ge=1, le=1000, description="指导员联系企业超过几家提醒（家）"
+    synchronous_days: Annotated[int, Clause("S7"), Unit("天")] = Field(
+        ge=0, le=3660, description="注册后多少天内成立党组织算同步建立（含本数）"
+    )
+    joint_units: Annotated[int, Clause("S6"), Unit("家")] = Field(
+        ge=1, le=1000, description="党组织覆盖企业超过几家算过多"
+    )
+    instructor_load: Annotated[int, Clause("S12"), Unit("家")] = Field(
+        ge=1, le=1000, description="指导员联系企业超过几家算过多"
     )
 
 
 class Forms(_Section):
     """Words of 组建方式, in the order in which they are looked for."""
 
-    none: Words = Field(description="没有党组织")
-    joint: Words = Field(description="联合组建")
-    own: Words = Field(description="单独组建")
+    none: Annotated[Words, Clause("S1、S6")] = Field(description="组建方式含有这些词的没有党组织，最先判断")
+    joint: Annotated[Words, Clause("S1、S6")] = Field(description="其余含有这些词的是联合组建")
+    own: Annotated[Words, Clause("S1、S6")] = Field(description="再其余含有这些词的是单独组建")
 
 
 class Affiliation(_Section):
     """Who supervises an organisation."""
 
-    trade_committees: Annotated[Words, Clause("S15")] = Field(description="行业管理的上级党组织")
+    trade_committees: Annotated[Words, Clause("S15")] = Field(
+        description="上级党组织含有这些词的是行业管理，其余是属地管理"
+    )
 
 
 class Units(_Section):
     """The district's townships and offices."""
 
-    order: Words = Field((), description="名单与次序；空着则按台账中出现的次序")
-    aliases: dict[str, str] = Field(default_factory=dict, description="别名 = 名单中的写法")
+    order: Annotated[Words, _ALL] = Field((), description="名单与次序；空着则按台账中出现的次序")
+    aliases: Annotated[dict[str, str], _ALL] = Field(default_factory=dict, description="别名 = 名单中的写法")
 
     @cached_property
     def _canonical(self) -> dict[str, str]:
@@ -136,7 +152,7 @@ class Units(_Section):
 class League(_Section):
     """Who is praised and who is criticised (通报表扬、通报批评)."""
 
-    small: Annotated[int, Clause("S18")] = Field(
+    small: Annotated[int, Clause("S18"), Unit("个")] = Field(
         ge=0, le=1_000_000, strict=True, description="分母少于几个的单位只排名、不表扬也不批评"
     )
     praise_rate: Annotated[Rate, Clause("S18")] = Field(description="比率达到多少通报表扬（含本数）")
@@ -152,17 +168,19 @@ class League(_Section):
 class Notice(_Section):
     """Who issues the notice (通报) to whom; its figures are the report's, its thresholds the league's."""
 
-    issuer: str = Field("", description="发文机关；空着则不印版头和署名")
+    issuer: Annotated[str, Clause("S18")] = Field("", description="发文机关；空着则不印版头和署名")
     number: Annotated[str, Clause("S18")] = Field(
         "", description="发文字号，如 青组〔2021〕12号；与发文机关都写了才印版头"
     )
-    title: str = Field("", description="标题，可用 \\n 分行；空着则按政策名称拟")
-    addressee: str = Field("", description="主送机关；空着则不印")
-    signature: str = Field("", description="发文机关署名；空着则为发文机关")
-    date: OptionalDay = Field(None, description="成文日期；空着则为统计截止日期")
-    copy_to: Words = Field((), description="抄送机关")
-    printed_by: str = Field("", description="印发机关；空着则为发文机关")
-    lists_names: bool = Field(False, strict=True, description="是否附缺口企业、党组织的名单；不写则只附各单位的个数")
+    title: Annotated[str, Clause("S18")] = Field("", description="标题，可用 \\n 分行；空着则按政策名称拟")
+    addressee: Annotated[str, Clause("S18")] = Field("", description="主送机关；空着则不印")
+    signature: Annotated[str, Clause("S18")] = Field("", description="发文机关署名；空着则为发文机关")
+    date: Annotated[OptionalDay, Clause("S18")] = Field(None, description="成文日期；空着则为统计截止日期")
+    copy_to: Annotated[Words, Clause("S18")] = Field((), description="抄送机关")
+    printed_by: Annotated[str, Clause("S18")] = Field("", description="印发机关；空着则为发文机关")
+    lists_names: Annotated[bool, Clause("S18")] = Field(
+        False, strict=True, description="是否附缺口企业、党组织的名单；不写则只附各单位的个数"
+    )
 
     @field_validator("number")
     @classmethod
@@ -211,8 +229,8 @@ class Target(_Section):
 class Policy(_Section):
     """All settings; ``Policy.load()`` gives the default, ``Policy.load(path)`` that with a file's changes."""
 
-    name: str = Field(description="政策名称")
-    district: str = Field(min_length=1, description="合计行的名称")
+    name: Annotated[str, _ALL] = Field(description="政策名称")
+    district: Annotated[str, _ALL] = Field(min_length=1, description="合计行的名称")
     plan_start: Annotated[Day, Clause("S7、S15、S19")] = Field(
         description="方案起始日，此日起注册的企业、成立的党组织算“新”"
     )
@@ -223,8 +241,10 @@ class Policy(_Section):
     units: Units = Field(description="乡（办）")
     league: League = Field(description="通报表扬与通报批评")
     notice: Notice = Field(description="公文格式的通报")
-    targets: tuple[Target, ...] = Field(description="目标")
-    columns: dict[str, dict[str, Words]] = Field(
+    targets: Annotated[tuple[Target, ...], Clause("S1、S3、S4、S10")] = Field(
+        description="目标：到 by 这天，指标 indicator 的比率至少 rate，或分子至少 count"
+    )
+    columns: Annotated[dict[str, dict[str, Words]], _ALL] = Field(
         default_factory=dict[str, dict[str, Words]],
         description="本地表头用词：名册种类.字段 = 表头，如 columns.enterprises.name",
     )

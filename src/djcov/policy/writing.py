@@ -11,19 +11,33 @@ from typing import cast
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from . import Clause, Policy, Target
+from . import Clause, Policy, Target, Unit
 
 _HEAD = """\
 # 政策文件：统计口径、目标与单位名单。用 --policy 指定。
 # 只需保留要改的设置，没有写的按默认值；写到的列表和目标整个替换默认的。"""
 
-_TARGETS = "# 目标：到 by 这天，指标 indicator 的比率至少 rate，或分子至少 count"
+_UNITS = (
+    ("Target", "目标"),
+    ("dict", "写法"),
+    ("tuple", "词"),
+    ("bool", "true 或 false"),
+    ("date", "日期"),
+    ("Decimal", "比率，0 至 1"),
+    ("str", "文字"),
+)
+"""What a setting consists of, by the first of these words in its type."""
+
+_EXAMPLE_COLUMNS = """\
+# [columns.enterprises]
+# name = ["公司全称"]"""
 
 
 def write(policy: Policy) -> str:
     """Give the text of a policy; ``Policy.load`` reads the same policy from it."""
     default = Policy.load()
-    return "\n".join([_HEAD, *_settings(policy, default), *_sections(policy, default), *_targets(policy)]) + "\n"
+    parts = [*_settings(policy, default), *_sections(policy, default), *_columns(policy), *_targets(policy, default)]
+    return "\n".join([_HEAD, *parts]) + "\n"
 
 
 def differences(policy: Policy) -> list[tuple[str, str, str]]:
@@ -52,14 +66,20 @@ def clause(info: FieldInfo) -> str:
     return next((each.text for each in info.metadata if isinstance(each, Clause)), "")
 
 
+def unit(info: FieldInfo) -> str:
+    """Give what a setting is counted in, or what it consists of."""
+    named = next((each.text for each in info.metadata if isinstance(each, Unit)), "")
+    return named or next(word for kind, word in _UNITS if kind in str(info.annotation))
+
+
 def _settings(policy: Policy, default: Policy) -> Iterator[str]:
     """Write what stands above all sections, for TOML allows it nowhere else."""
     for name, info in type(policy).model_fields.items():
         value: object = getattr(policy, name)
         if not isinstance(value, BaseModel | Mapping) and name != "targets":
-            yield f"\n{_comment(info, value, getattr(default, name))}\n{name} = {_value(value)}"
+            yield f"\n{_comment(info, getattr(default, name))}\n{name} = {_value(value)}"
     if not policy.targets:
-        yield f"\n{_TARGETS}\ntargets = []"
+        yield f"\n{_about_targets(default)}\ntargets = []"
 
 
 def _sections(policy: Policy, default: Policy) -> Iterator[str]:
@@ -68,8 +88,15 @@ def _sections(policy: Policy, default: Policy) -> Iterator[str]:
         if isinstance(section, BaseModel):
             yield f"\n# {info.description}\n[{name}]"
             yield from _section(name, section, getattr(default, name))
+
+
+def _columns(policy: Policy) -> Iterator[str]:
+    info = Policy.model_fields["columns"]
+    yield f"\n# {info.description}。条目 {clause(info)}；单位 {unit(info)}；默认没有"
+    if not policy.columns:
+        yield _EXAMPLE_COLUMNS
     for kind, fields in policy.columns.items():
-        yield f"\n# {Policy.model_fields['columns'].description}\n[columns.{_key(kind)}]"
+        yield f"[columns.{_key(kind)}]"
         yield from (f"{_key(field)} = {_value(words)}" for field, words in fields.items())
 
 
@@ -79,16 +106,21 @@ def _section(name: str, section: BaseModel, default: BaseModel) -> Iterator[str]
         value: object = getattr(section, key)
         if isinstance(value, Mapping):
             words = cast("Mapping[str, str]", value)
-            tables.append(f"\n{_comment(info, words, words)}\n[{name}.{key}]")
+            tables.append(f"\n{_comment(info, getattr(default, key))}\n[{name}.{key}]")
             tables += [f"{_key(word)} = {_value(text)}" for word, text in words.items()]
         else:
-            yield f"{_comment(info, value, getattr(default, key))}\n{key} = {_value(value)}"
+            yield f"{_comment(info, getattr(default, key))}\n{key} = {_value(value)}"
     yield from tables
 
 
-def _targets(policy: Policy) -> Iterator[str]:
+def _about_targets(default: Policy) -> str:
+    info = Policy.model_fields["targets"]
+    return f"# {info.description}。条目 {clause(info)}；单位 {unit(info)}；默认 {len(default.targets)} 项"
+
+
+def _targets(policy: Policy, default: Policy) -> Iterator[str]:
     if policy.targets:
-        yield f"\n{_TARGETS}"
+        yield f"\n{_about_targets(default)}"
     for goal in policy.targets:
         yield "\n[[targets]]"
         yield from (f"{key} = {_value(value)}" for key, value in _given(goal))
@@ -98,9 +130,9 @@ def _given(goal: Target) -> Iterator[tuple[str, object]]:
     yield from ((key, value) for key, value in goal if value not in (None, ""))
 
 
-def _comment(info: FieldInfo, value: object, default: object) -> str:
-    serves = f"（{clause(info)}）" if clause(info) else ""
-    return f"# {info.description}{serves}" + (f"；默认 {_value(default)}" if value != default else "")
+def _comment(info: FieldInfo, default: object) -> str:
+    """Say what a setting means, for which clause, in which unit, and what it is by default."""
+    return f"# {info.description}。条目 {clause(info)}；单位 {unit(info)}；默认 {_value(default)}"
 
 
 def _value(value: object) -> str:
