@@ -119,8 +119,8 @@ def test_league(djcov: Djcov) -> None:
     assert result.out == (
         "组织覆盖率排名（org_coverage，截至 2021-12-31，按乡（办））\n"
         "名次  单位        分子  分母    比率  通报  备注\n"
-        "────────────────────────────────────────────────────\n"
-        "   1  古城乡         1     2  50.00%        分母偏小\n"
+        "────────────────────────────────────────────────────────────────\n"
+        "   1  古城乡         1     2  50.00%        分母偏小  ██████████\n"
         "   2  城关办事处     0     1   0.00%        分母偏小\n"
         "达到 90% 的通报表扬，低于 60% 的通报批评；分母少于 5 的只排名。比率相同的名次相同。\n"
     )
@@ -174,3 +174,10 @@ def test_the_same_input_gives_the_same_bytes(djcov: Djcov, command: str, form: s
     first, second = (djcov(command, "ledger.csv", *AS_OF, "--format", form) for _ in range(2))
     assert first == second
     assert first.out
+
+
+@pytest.mark.parametrize("command", ["coverage", "targets", "league", "gaps", "check"])
+def test_every_sign_of_a_page_is_in_gbk(djcov: Djcov, command: str) -> None:
+    """Consoles of Chinese Windows know no other."""
+    page = djcov(command, "ledger.csv", *AS_OF).out
+    assert page.encode("gbk").decode("gbk") == page

@@ -94,3 +94,15 @@ def test_a_page_takes_its_width_from_columns_when_none_is_given(monkeypatch: pyt
     assert terminal.render(page).splitlines()[2] == "甲" * 30
     monkeypatch.delenv("COLUMNS")
     assert terminal.render(page).splitlines()[2] == "甲" * 50
+
+
+def test_a_narrow_terminal_leaves_out_what_is_extra_before_it_breaks_a_name() -> None:
+    columns = [Column("企业"), Column("条目", extra=True), Column("人数", figures=True), Column("", extra=True)]
+    page = (grid(columns, [["大成机械有限公司", "S5", "4", "████"]]),)
+    assert terminal.render(page, 40) == (
+        "企业              条目  人数\n──────────────────────────────────\n大成机械有限公司  S5       4  ████\n"
+    )
+    assert terminal.render(page, 30) == (
+        "企业              条目  人数\n────────────────────────────\n大成机械有限公司  S5       4\n"
+    )
+    assert terminal.render(page, 24) == ("企业              人数\n──────────────────────\n大成机械有限公司     4\n")

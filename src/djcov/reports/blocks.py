@@ -36,10 +36,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a grid. Columns of figures stand to the right and are never broken."""
+    """A column of a grid. Columns of figures stand to the right and are never broken.
+
+    ``extra``: what a narrow terminal leaves out before it breaks a name.
+    """
 
     heading: str
     figures: bool = False
+    extra: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from ..policy import League as Limits
 from .blocks import Block, Cell, Column, Heading, Mood, Note, Page, Plain, Records, grid
 from .units import UNITS
 
+_BAR = 20
+"""Characters of a bar for 100 %. It stands last: some consoles make the character two columns wide."""
+
 _MOODS: dict[str, Mood] = {"通报表扬": "good", "通报批评": "bad"}
 
 
@@ -33,6 +36,7 @@ class LeagueView:
             Column("单位"),
             *(Column(name, figures=True) for name in ("分子", "分母", "比率")),
             *(Column(name) for name in ("通报", "备注")),
+            Column("", extra=True),
         ]
         blocks.append(grid(columns, [_row(standing) for standing in result.rows], keys=2))
         blocks.append(Note(explained(self.limits), "quiet"))
@@ -86,6 +90,7 @@ def _row(standing: Standing) -> list[Cell]:
         Cell(share.percent),
         Cell(standing.verdict, mood=_MOODS.get(standing.verdict, "plain")),
         Cell(remark(standing)),
+        Cell("█" * round(_BAR * (share.rate or 0))),
     ]
 
 

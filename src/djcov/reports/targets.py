@@ -61,7 +61,7 @@ class TargetsView:
 
 def _goals(aims: Sequence[Aim]) -> Grid:
     columns = [
-        *(Column(name) for name in ("指标", "条目")),
+        *(Column("指标"), Column("条目", extra=True)),
         *(Column(name, figures=True) for name in ("目标", "截止日期", "期限", "现值", "还差")),
         Column("结论"),
     ]

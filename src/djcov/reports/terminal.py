@@ -1,7 +1,7 @@
 """The terminal: tables that fit its width, CJK text aligned, colour only where there is a person to see it.
 
 Figures never break and are never left out. When a grid is too wide, the figures behind a rate first go below it; then
-the grid is shown in parts. Texts fold at last; nothing is ever cut off.
+its extra columns are left out; then it is shown in parts. Texts fold at last; nothing is ever cut off.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _draw(page: Page, on: Console) -> None:
 
 def _draw_block(block: Block, on: Console) -> None:
     if isinstance(block, Grid):
-        for number, part in enumerate(_parts(block, on.width)):
+        for number, part in enumerate(_parts(_without_extras(block, on.width), on.width)):
             if number:
                 on.print()
             on.print(_table(part, on.width))
@@ -75,6 +75,15 @@ def _draw_block(block: Block, on: Console) -> None:
     else:
         style = "bold" if isinstance(block, Heading) else _STYLES[block.mood]
         on.print(Text(clean(block.text), style=style), soft_wrap=True)
+
+
+def _without_extras(grid: Grid, width: int) -> Grid:
+    """Leave extra columns out, the last first, while the grid does not fit with every name in one line."""
+    widths = {index: _width(grid, index, "below") + _GAP for index in range(len(grid.columns))}
+    for index in reversed(range(len(grid.columns))):
+        if grid.columns[index].extra and sum(widths.values()) - _GAP > width:
+            del widths[index]
+    return grid if len(widths) == len(grid.columns) else _chosen(grid, tuple(widths))
 
 
 def _parts(grid: Grid, width: int) -> Iterator[Grid]:
