@@ -103,3 +103,48 @@ def test_names_are_masked_unless_asked_for(djcov: Djcov, ledger: Path, command: 
 def test_a_page_without_people_says_nothing_of_names(djcov: Djcov) -> None:
     assert "姓名" not in djcov("gaps", "ledger.csv").out
     assert "姓名" not in djcov("explain", "org_coverage", "ledger.csv").out
+
+
+EARLIER = """\
+企业名称,乡（办）,是否建立党组织
+甲有限公司,古城乡,否
+乙有限公司,古城乡,否
+"""
+
+
+def test_earlier_rosters_make_a_trend(djcov: Djcov, ledger: Path) -> None:
+    for name in ("台账2020年.csv", "台账2020年6月.csv"):
+        (ledger.parent / name).write_text(EARLIER, "utf-8")
+    asked = ("report", "ledger.csv", "-o", "报告.xlsx", "--as-of", "2021-12-31", "-q")
+    result = djcov(*asked, "--earlier", "台账2020年.csv", "--earlier", "台账2020年6月.csv")
+    assert result.code == 0
+    rows = values((ledger.parent / "报告.xlsx").read_bytes())["趋势"]
+    assert [row[:4] for row in rows[5:8]] == [
+        ["2020-06-30", 0, 2, 0],
+        ["2020-12-31", 0, 2, 0],
+        ["2021-12-31", 1, 3, 1 / 3],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["旧.csv"], "看不出台账截至哪一天"),
+        (["2021年.csv"], "2021年.csv 截至 2021-12-31（文件名“2021年”），不早于本期的 2021-12-31"),
+        (["甲2020年.csv", "乙2020年.csv"], "--earlier 中有两期都截至 2020-12-31"),
+    ],
+)
+def test_what_is_no_earlier_date_is_refused(djcov: Djcov, ledger: Path, names: list[str], message: str) -> None:
+    for name in names:
+        (ledger.parent / name).write_text(EARLIER, "utf-8")
+    earlier = [word for name in names for word in ("--earlier", name)]
+    result = djcov("report", "ledger.csv", "-o", "报告.xlsx", "--as-of", "2021-12-31", "-q", *earlier)
+    assert result.code == 2
+    assert message in result.err
+    assert not (ledger.parent / "报告.xlsx").exists()
+
+
+def test_an_earlier_roster_is_never_overwritten(djcov: Djcov, ledger: Path) -> None:
+    (ledger.parent / "2020.xlsx").write_text(EARLIER, "utf-8")
+    assert djcov("report", "ledger.csv", "-o", "2020.xlsx", "--earlier", "2020.xlsx").code == 2
+    assert (ledger.parent / "2020.xlsx").read_text("utf-8") == EARLIER

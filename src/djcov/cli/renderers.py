@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +45,7 @@ class Destination:
         write_file(self.path, RENDERERS[self.path.suffix.lower()](report, self.path), self.quiet)
 
 
-def destination(asked: Asked) -> Destination:
+def destination(asked: Asked, earlier: Sequence[str] = ()) -> Destination:
     """Give where the report goes, before anything is read.
 
     Raises UsageError when no file is named, its suffix is no report's, or it may not be written there.
@@ -58,7 +58,7 @@ def destination(asked: Asked) -> Destination:
         raise UsageError(f"报告不能写成 {path}", hint=f"扩展名可以是 {known}。")
     if asked.format:
         raise UsageError("报告没有 --format", hint="它的格式由 -o 的扩展名决定。")
-    return Destination(writable(path, asked.rosters), asked.quiet)
+    return Destination(writable(path, (*asked.rosters, *earlier)), asked.quiet)
 
 
 def _links(report: Report, folder: Path) -> dict[str, str]:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ..errors import UsageError
 from . import options
 from .asked import Asked
 from .outcome import exit_code
 from .renderers import destination
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..facts import Facts
+    from .reading import Reading
 
 HELP = """写出可以上交的报告，或填党内统计年报
 -o 的扩展名决定写成什么：.xlsx 工作簿，.docx 公文格式的通报。--form annual 填党内统计年报：企业总数、
@@ -17,6 +25,7 @@ HELP = """写出可以上交的报告，或填党内统计年报
 EXAMPLES = """djcov report 台账.xlsx -o 报告.xlsx --as-of 2021-12-31
 djcov report 台账.xlsx -o 通报.docx --policy 本区.toml
 djcov report 台账文件夹 -o 古城乡.xlsx --township 古城乡
+djcov report 台账.xlsx -o 报告.xlsx --as-of 2021-12-31 --earlier 台账2020-12-31.xlsx
 djcov report 台账.xlsx --form annual --as-of 2021-12-31
 djcov report 台账文件夹 --form annual -o 年报.csv"""
 
@@ -26,6 +35,14 @@ Form = Annotated[
     Literal["annual"] | None,
     typer.Option("--form", metavar="annual", parser=options.one_of(*_FORMS), help="填哪张表：annual 是党内统计年报"),
 ]
+Earlier = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--earlier",
+        metavar="ROSTER",
+        help="更早一期的台账（文件或文件夹），用来画走势，可重复；截至日期取自“截至日期”一行、文件名或文件夹名",
+    ),
+]
 
 
 def report(
@@ -33,24 +50,34 @@ def report(
     form: Form = None,
     by: options.Grouping = "township",
     township: options.Townships = None,
+    earlier: Earlier = None,
     show_names: options.ShowNames = False,
     fail_on: options.FailOnFindings = None,
 ) -> int:
     """Write the report of the rosters to a file, or print a form."""
-    return _form(asked, by, township, fail_on) if form else _file(asked, township, show_names, fail_on)
+    if form is None:
+        return _file(asked, township, earlier or (), show_names, fail_on)
+    if earlier:
+        raise UsageError("--earlier 不能和 --form 一起用", hint="报表只有本期的数；历期走势请用 djcov trend。")
+    return _form(asked, by, township, fail_on)
 
 
 def _file(
-    asked: Asked, township: options.Townships, show_names: options.ShowNames, fail_on: options.FailOnFindings
+    asked: Asked,
+    township: options.Townships,
+    earlier: Sequence[str],
+    show_names: options.ShowNames,
+    fail_on: options.FailOnFindings,
 ) -> int:
-    out, reading = destination(asked), asked.reading
+    out, reading = destination(asked, earlier), asked.reading
     facts = reading.facts()
+    past = _before(facts, reading, earlier)
 
     from .. import pipeline
     from ..masking import Names
     from .summary import summarize
 
-    out.emit(pipeline.report(facts, townships=township or (), names=Names(show_names)))
+    out.emit(pipeline.report(facts, townships=township or (), earlier=past, names=Names(show_names)))
     if not asked.quiet:
         summarize(facts, reading, next_commands=(("check",),))
     return exit_code(fail_on, facts.findings)
@@ -69,3 +96,26 @@ def _form(asked: Asked, by: options.Grouping, township: options.Townships, fail_
     if not asked.quiet:
         summarize(facts, reading, next_commands=(("explain", "annual_not_built"), ("check",)))
     return exit_code(fail_on, facts.findings)
+
+
+def _before(facts: Facts, reading: Reading, paths: Sequence[str]) -> list[Facts]:
+    """Read and link rosters of earlier dates. Raises UsageError for one that says no date, or none that is earlier."""
+    from .. import pipeline
+    from ..facts.dating import dated
+
+    past: list[Facts] = []
+    for path in paths:
+        # how the sheets of one roster are to be understood says nothing about another's
+        own = replace(reading, rosters=(path,), as_of=None, sheets=(), header_row=None, roster_kind=None)
+        roster, policy = own.read()
+        found = dated(roster)
+        if found.day >= facts.as_of:
+            raise UsageError(
+                f"{path} 截至 {found.day}（{found.why}），不早于本期的 {facts.as_of}",
+                hint="--earlier 只能是更早的台账；本期的日期用 --as-of 说明。",
+            )
+        past.append(pipeline.facts(roster, as_of=found.day, policy=policy))
+    days = [each.as_of for each in past]
+    if repeated := next((day for day in days if days.count(day) > 1), None):
+        raise UsageError(f"--earlier 中有两期都截至 {repeated}", hint="同一天的几个文件请放进一个文件夹，作为一期。")
+    return past

@@ -36,7 +36,7 @@ class GapsView:
             unknown = "；".join(f"{title}（{why}）" for title, why in result.missing)
             blocks.append(Note(f"没有数据、无法查找的缺口：{unknown}", "quiet"))
         if any(gap.subject.is_person for gap in result.rows):
-            blocks.append(Note(self.result.names.note, "quiet"))
+            blocks.append(Note(result.names.note, "quiet"))
         return tuple(blocks)
 
     def records(self) -> Records:

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from ..measures.results import League, Standing
 from ..policy import League as Limits
+from .bars import bar
 from .blocks import Block, Cell, Column, Heading, Mood, Note, Page, Plain, Records, grid
 from .units import UNITS
-
-_BAR = 20
-"""Characters of a bar for 100 %. It stands last: some consoles make the character two columns wide."""
 
 _MOODS: dict[str, Mood] = {"通报表扬": "good", "通报批评": "bad"}
 
@@ -90,7 +88,7 @@ def _row(standing: Standing) -> list[Cell]:
         Cell(share.percent),
         Cell(standing.verdict, mood=_MOODS.get(standing.verdict, "plain")),
         Cell(remark(standing)),
-        Cell("█" * round(_BAR * (share.rate or 0))),
+        Cell(bar(share)),
     ]
 
 

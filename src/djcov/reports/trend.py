@@ -10,15 +10,10 @@ from itertools import groupby
 from ..measures.results import Share
 from ..measures.trend import Course, Trend
 from .aims import figures, goal, reached, verdict
+from .bars import bar
 from .blocks import Block, Cell, Column, Grid, Heading, Note, Page, Plain, Records, grid
 from .coverage import SHOWN
 from .points import number, points
-
-_BAR = "█"
-"""In every Chinese code page; half blocks are not."""
-
-_BAR_LENGTH = 20
-"""A bar of 100 %."""
 
 
 @dataclass(frozen=True)
@@ -95,15 +90,8 @@ def _cells(day: str, share: Share, change: Fraction | None) -> tuple[Cell, ...]:
         Cell(goal(target) if target else "—"),
         Cell(target.by.isoformat() if target else "—"),
         verdict(share),
-        Cell(_bar(share)),
+        Cell(bar(share)),
     )
-
-
-def _bar(share: Share) -> str:
-    """Draw the rate to the nearest twentieth."""
-    if share.missing or not share.denominator:
-        return ""
-    return _BAR * ((2 * _BAR_LENGTH * share.numerator + share.denominator) // (2 * share.denominator))
 
 
 def _record(day: str, share: Share, change: Fraction | None) -> tuple[str | int | float | None, ...]:
