@@ -87,7 +87,7 @@ def test_the_annual_form_as_csv(djcov: Djcov) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("ledger.csv",), "没有说报告写到哪里\n请用 -o 指定文件"),
+        (("ledger.csv",), "填党内统计年报用 --form annual"),
         (("ledger.csv", "--form", "monthly"), "没有“monthly”，可选 annual。"),
         (("ledger.csv", "--form", "annual", "--township", "大屯乡"), "没有名为“大屯乡”的单位"),
     ],

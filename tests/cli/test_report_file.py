@@ -56,7 +56,7 @@ def test_quiet_is_quiet(djcov: Djcov) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), "错误：没有说报告写到哪里\n请用 -o 指定文件，扩展名可以是 .xlsx、.docx。\n"),
+        ((), "错误：没有说报告写到哪里\n请用 -o 指定文件，扩展名可以是 .xlsx、.docx；填党内统计年报用 --form annual。\n"),
         (("-o", "报告.pdf"), "错误：报告不能写成 报告.pdf\n扩展名可以是 .xlsx、.docx。\n"),
         (("-o", "报告.xlsx", "--format", "json"), "错误：报告没有 --format\n它的格式由 -o 的扩展名决定。\n"),
         (("-o", "没有/报告.xlsx"), "错误：文件夹 没有 不存在\n请先建好文件夹，或换一个位置。\n"),
@@ -148,3 +148,9 @@ def test_an_earlier_roster_is_never_overwritten(djcov: Djcov, ledger: Path) -> N
     (ledger.parent / "2020.xlsx").write_text(EARLIER, "utf-8")
     assert djcov("report", "ledger.csv", "-o", "2020.xlsx", "--earlier", "2020.xlsx").code == 2
     assert (ledger.parent / "2020.xlsx").read_text("utf-8") == EARLIER
+
+
+def test_a_form_has_no_earlier_dates(djcov: Djcov) -> None:
+    result = djcov("report", "ledger.csv", "--form", "annual", "--earlier", "2020.csv")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("错误：--earlier 不能和 --form 一起用\n")

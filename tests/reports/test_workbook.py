@@ -191,6 +191,8 @@ def test_the_gap_list_is_that_of_gaps_unit_by_unit(district: Report, sheets: dic
     assert Counter(found) == Counter(expected)
     units = [unit for unit in district.coverage.units if unit in {row[0] for row in found}]
     assert list(dict.fromkeys(row[0] for row in found)) == units
+    for other in district.gaps.unlisted:
+        assert any(f"{other.title} {other.count}" in str(row[0]) for row in sheets["缺口汇总"])
     said = {(row["缺口"], row["应做"]) for row in table(sheets["缺口汇总"], "缺口", "条目")}
     assert said == {(row["title"], row["action"]) for row in rows}
 

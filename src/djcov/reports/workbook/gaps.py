@@ -46,7 +46,10 @@ def _summary(book: Book, report: Report, about: str) -> None:
     sheet.note(row, f"各数是“{_LIST}”的行数；一家企业可以有几种缺口。" if gaps.rows else "没有缺口。")
     if gaps.missing:
         sheet.note(row + 1, f"没有数据、无法查找：{'、'.join(title for title, _ in gaps.missing)}（原因见“口径”）。")
-    _actions(sheet, row + 3, gaps.rows)
+    if gaps.unlisted:
+        others = "、".join(f"{each.title} {each.count}" for each in gaps.unlisted)
+        sheet.note(row + 2, f"没有列入名单的其他缺口，可用 djcov gaps --all 查看：{others}。")
+    _actions(sheet, row + 4, gaps.rows)
     sheet.finish(heads=(TOP, TOP))
 
 
