@@ -45,10 +45,12 @@ def _summary(book: Book, report: Report, about: str) -> None:
     row = TOP + 3 + len(units)
     sheet.note(row, f"各数是“{_LIST}”的行数；一家企业可以有几种缺口。" if gaps.rows else "没有缺口。")
     if gaps.missing:
-        sheet.note(row + 1, f"没有数据、无法查找：{'、'.join(title for title, _ in gaps.missing)}（原因见“口径”）。")
+        unknown = "、".join(title for title, _ in gaps.missing)
+        sheet.put_across(row + 1, 0, _LAST_OF_ACTION, f"没有数据、无法查找：{unknown}（原因见“口径”）。")
     if gaps.unlisted:
         others = "、".join(f"{each.title} {each.count}" for each in gaps.unlisted)
-        sheet.note(row + 2, f"没有列入名单的其他缺口，可用 djcov gaps --all 查看：{others}。")
+        said = f"没有列入名单的其他缺口，可用 djcov gaps --all 查看：{others}。"
+        sheet.put_across(row + 2, 0, _LAST_OF_ACTION, said)
     _actions(sheet, row + 4, gaps.rows)
     sheet.finish(heads=(TOP, TOP))
 
