@@ -29,7 +29,13 @@ def _notice(report: Report, _: Path) -> bytes:
     return notice.render(report)
 
 
-RENDERERS: dict[str, Callable[[Report, Path], bytes]] = {".xlsx": _workbook, ".docx": _notice}
+def _webpage(report: Report, _: Path) -> bytes:
+    from ..reports import webpage
+
+    return webpage.render(report)
+
+
+RENDERERS: dict[str, Callable[[Report, Path], bytes]] = {".xlsx": _workbook, ".html": _webpage, ".docx": _notice}
 """By suffix, what makes the report that goes to a path."""
 
 

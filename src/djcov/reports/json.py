@@ -21,14 +21,15 @@ def _member(value: Plain) -> str:
 
 
 def _line(value: Plain) -> str:
-    return json.dumps(_cleaned(value), ensure_ascii=False, allow_nan=False)
+    return json.dumps(cleaned(value), ensure_ascii=False, allow_nan=False)
 
 
-def _cleaned(value: Plain) -> Plain:
+def cleaned(value: Plain) -> Plain:
+    """Take out of every text of a document what :func:`.blocks.clean` takes out."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, Mapping):
-        return {key: _cleaned(item) for key, item in value.items()}
+        return {key: cleaned(item) for key, item in value.items()}
     if isinstance(value, Sequence):
-        return [_cleaned(item) for item in value]
+        return [cleaned(item) for item in value]
     return value

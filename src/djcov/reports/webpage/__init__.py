@@ -1,0 +1,52 @@
+"""The report as one web page: a single file that needs no network, no server and no other file.
+
+It is read in a browser, sent by mail, printed on A4, kept. So nothing in it is fetched: the styles, the script and the
+rows behind every number stand in the file, and a Content-Security-Policy forbids whatever else a page could load. Every
+number leads to the rows that make it; the rows are stored once, and each indicator only says of each row whether it
+counts (:mod:`.rows`).
+
+Charts are drawn by Vega-Lite (vl-convert, one wheel without dependencies) when the page is made, as SVG: a few
+kilobytes each, the same bytes every time, sharp on paper, there without a script. A chart library inside the page
+would add half a megabyte and leave a printout empty where scripts are off. Markup is Jinja2's, with autoescape on for
+all of it. Sorting, searching and the panel of rows are a small script of our own (``page.js``): table libraries bring
+their own markup and styles, write style attributes that the policy forbids, and redraw tables that are already there.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib.resources import files
+
+from ...measures.report import Report
+from .contents import Contents, contents
+
+_TEMPLATES = "templates"
+
+
+def render(report: Report) -> bytes:
+    """Write the page as UTF-8. The same report gives the same bytes."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader(__name__, _TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals |= {"style": _part("page.css"), "script": _part("page.js"), "source_of": _hash}  # pyright: ignore
+    return environment.get_template("page.html").render(page=contents(report)).encode("utf-8")
+
+
+def _part(name: str) -> str:
+    return files(__name__).joinpath(_TEMPLATES, name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    """Give what a Content-Security-Policy calls an inline style or script by."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+__all__ = ["Contents", "contents", "render"]

@@ -1,0 +1,178 @@
+"""What the page says, in its order, before it is set: the template only places it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ...measures.report import Report
+from ...measures.results import Share
+from ..aims import figures, goal, mood, verdict
+from ..blocks import Mood, clean
+from ..coverage import SHOWN
+from .charts import Chart, charts
+from .rows import SCOPE, Rows, address, rows
+from .tables import (
+    GapList,
+    Group,
+    Table,
+    basis_tables,
+    behind,
+    gap_lists,
+    groups,
+    league,
+    measure,
+    targets,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One of the numbers at the top."""
+
+    indicator: str
+    name: str
+    percent: str
+    figures: str
+    link: str
+    aim: str
+    """The goal in force; empty without one."""
+    short: str
+    """How far it is; empty when it is reached."""
+    verdict: str
+    mood: Mood
+    rate: float
+    """For the bar below it; 0 without one."""
+    goal: float | None
+    """The goal's rate, for the mark on the bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """One league table with its notes."""
+
+    title: str
+    table: Table | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The page."""
+
+    title: str
+    whole: str
+    day: str
+    """The as-of date as a sentence writes it."""
+    policy: str
+    lead: str
+    scope: str
+    scope_link: str
+    apart: tuple[str, ...]
+    keys: tuple[KeyFigure, ...]
+    charts: tuple[Chart, ...]
+    groups: tuple[Group, ...]
+    notes: tuple[str, ...]
+    targets: Table | None
+    behind: Table | None
+    rankings: tuple[Ranking, ...]
+    gaps: tuple[GapList, ...]
+    units: tuple[str, ...]
+    """For the choice of a unit above the lists of gaps."""
+    gaps_missing: tuple[str, ...]
+    names: str
+    """How people's names are shown."""
+    basis: tuple[Table, ...]
+    rows: str
+    """The rows behind the numbers, as JSON."""
+
+
+def contents(report: Report) -> Contents:
+    """Gather what the page says about ``report``."""
+    behind_figures = rows(report)
+    coverage, scope = report.coverage, report.scope
+    apart = [share for share in coverage.apart if share.unit == coverage.whole and not share.missing]
+    return Contents(
+        title=clean(f"{coverage.whole}非公企业党建覆盖情况"),
+        whole=clean(coverage.whole),
+        day=in_words(report.as_of),
+        policy=clean(report.policy.name),
+        lead=clean(_lead(report)),
+        scope=f"读到企业 {scope.read} 行，计入 {scope.counted} 家，不计入 {scope.read - scope.counted} 行",
+        scope_link="" if report.townships else address(SCOPE),
+        apart=tuple(f"{share.name} {share.numerator} 家" for share in apart),
+        keys=tuple(_keys(report, behind_figures)),
+        charts=charts(report, behind_figures),
+        groups=groups(report, behind_figures),
+        notes=tuple(_notes(report)),
+        targets=targets(report, behind_figures),
+        behind=behind(report, behind_figures),
+        rankings=tuple(Ranking(result.name, *league(report, result, behind_figures)) for result in report.leagues),
+        gaps=gap_lists(report),
+        units=tuple(dict.fromkeys(clean(gap.subject.township) for gap in report.gaps.rows)),
+        gaps_missing=tuple(f"{title}（{why}）" for title, why in report.gaps.missing),
+        names=report.names.note,
+        basis=basis_tables(report),
+        rows=behind_figures.document(),
+    )
+
+
+def in_words(day: date) -> str:
+    """Give a day as a sentence writes it: 2021年12月31日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _lead(report: Report) -> str:
+    """Say in one paragraph what a reader in a hurry takes away."""
+    coverage = report.coverage
+    said = [f"截至{in_words(report.as_of)}，{coverage.whole}计入统计的非公企业 {report.scope.counted} 家。"]
+    for code in ("org_coverage", "work_coverage"):
+        share = coverage.share(code)
+        if share.missing or not share.denominator:
+            said.append(f"{share.name}：{share.missing or '没有应计入的企业'}。")
+            continue
+        now = f"{share.name} {share.percent}（{figures(share)}）"
+        said.append("，".join(part for part in (now, _aim(share), _short(share)) if part) + "。")
+    return "".join(said)
+
+
+def _keys(report: Report, behind_figures: Rows) -> Iterator[KeyFigure]:
+    for code in SHOWN:
+        share = report.coverage.share(code)
+        if share.missing:
+            continue
+        target = share.target
+        yield KeyFigure(
+            code,
+            share.name,
+            share.percent,
+            figures(share),
+            behind_figures.link(share),
+            _aim(share),
+            _short(share),
+            "" if share.met is None else verdict(share).text,
+            mood(share),
+            share.rate or 0,
+            float(target.rate) if target and target.rate is not None else None,
+        )
+
+
+def _aim(share: Share) -> str:
+    """Say which goal is in force."""
+    return f"{in_words(share.target.by)}的目标是 {goal(share.target)}" if share.target else ""
+
+
+def _short(share: Share) -> str:
+    """Say how far the goal is."""
+    return f"还差 {share.short_by} {measure(share)}" if share.short_by else ""
+
+
+def _notes(report: Report) -> Iterator[str]:
+    """Say below the tables of units what their figures do not say themselves."""
+    whole = report.coverage.whole
+    if report.townships:
+        yield f"{whole}一行是全部单位的，不是所列单位之和；它的行不在本页。"
+    yield "比率下方是分子/分母，点开可看每一行及其出处。— 表示没有应计入的，无数据表示台账没有所需的列。"
+    if any(share.target for share in report.coverage.rows):
+        yield "▼ 低于目标。目标是截止日期未过的最近一个；都已过的，是最后一个。"

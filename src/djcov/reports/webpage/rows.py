@@ -1,0 +1,179 @@
+"""The rows behind the numbers of the page, stored once each.
+
+An indicator is a text with one character per row of its grain: 1 reached, 0 counted and not reached, - left out. Two
+thousand enterprises under fourteen indicators are thirty kilobytes, where lists of names would be megabytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from ...measures.indicators import EVERY, INDICATORS
+from ...measures.report import Report
+from ...measures.results import Explanation, LeftOut, Share, Subject
+from ..blocks import Plain
+from ..json import cleaned
+from ..places import Places
+from ..subjects import GRAINS, MEASURES
+
+SCOPE = "scope"
+"""The code under which the page keeps which enterprises are in scope."""
+
+_SCOPE_DOC = "读到的企业中，哪些计入统计范围，其余的为什么不计入。"
+_REACHED, _COUNTED, _OUT = "1", "0", "-"
+
+K = TypeVar("K", bound=Hashable)
+
+_Key = tuple[Subject, int]
+"""A subject, and how many equal ones stand before it: the same row may be named twice."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Every row of the report, and which of them each indicator counts."""
+
+    whole: str
+    explanations: Mapping[str, Explanation]
+    places: Places
+    order: Mapping[tuple[str, str], int]
+    """The sheets that were read, by file and name, each with its number."""
+    units: Mapping[str, int]
+    """Every unit that a row lies in, with its number."""
+
+    def link(self, share: Share) -> str:
+        """Give the address of the panel that shows the rows of a share.
+
+        Empty if the rows at hand are not those of the share: without data, or where only some units were asked for and
+        the share is the whole district's.
+        """
+        explanation = self.explanations.get(share.indicator)
+        if explanation is None or share.missing or explanation.missing:
+            return ""
+        unit = "" if share.unit == self.whole else share.unit
+        if unit and unit not in self.units:
+            return ""  # a unit of the policy's list without a row
+        reached = _number_in(explanation.numerator, unit)
+        counted = reached + _number_in(explanation.remainder, unit)
+        if (reached, counted) != (share.numerator, share.denominator):
+            return ""
+        return f"{address(share.indicator)}/{self.units[unit]}" if unit else address(share.indicator)
+
+    def document(self) -> str:
+        """Give all of it as JSON that may stand inside a ``script`` element."""
+        placed = {grain: self._placed(grain) for grain in GRAINS}
+        reasons = _numbered(item.reason for each in self.explanations.values() for item in each.left_out)
+        document: dict[str, Plain] = {
+            "whole": self.whole,
+            "grains": {grain: {"name": name, "measure": MEASURES[grain]} for grain, name in GRAINS.items()},
+            "units": list(self.units),
+            "reasons": list(reasons),
+            "sheets": [[self.places.file(file), sheet] for file, sheet in self.order],
+            "rows": {grain: [self._row(subject) for subject, _ in keys] for grain, keys in placed.items()},
+            "indicators": {
+                code: _indicator(code, each, placed[grain_of(code)], reasons)
+                for code, each in self.explanations.items()
+            },
+        }
+        text = json.dumps(cleaned(document), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+    def _placed(self, grain: str) -> dict[_Key, int]:
+        """Number the rows of a grain in the order of the files. Every indicator of a grain speaks of all its rows."""
+        every = next(each for code, each in self.explanations.items() if grain_of(code) == grain)
+        keys = [key for key, _ in _told(every)]
+        first = len(self.order)
+        keys.sort(key=lambda key: (self.order.get(_sheet(key[0]), first), key[0].source.row or 0, key[1]))
+        return {key: at for at, key in enumerate(keys)}
+
+    def _row(self, subject: Subject) -> Plain:
+        sheet = self.order.get(_sheet(subject), -1)
+        return [subject.name, subject.uscc, self.units[subject.township], sheet, subject.source.row]
+
+
+def rows(report: Report) -> Rows:
+    """Gather the rows of a report, and beside its indicators which enterprises are in scope."""
+    explanations = {SCOPE: _scope(report), **report.rows}
+    every = (subject.township for each in explanations.values() for (subject, _), _ in _told(each))
+    return Rows(
+        whole=report.coverage.whole,
+        explanations=explanations,
+        places=Places(table.file for table in report.tables),
+        order=_numbered((table.file, table.sheet) for table in report.tables),
+        units=_numbered(every),
+    )
+
+
+def address(indicator: str) -> str:
+    """Give the address inside the page of an indicator's rows; a unit's number behind it narrows them."""
+    return f"#rows/{indicator}"
+
+
+def grain_of(code: str) -> str:
+    """Give what an indicator of the page counts."""
+    return "enterprise" if code == SCOPE else INDICATORS[code].grain
+
+
+def _scope(report: Report) -> Explanation:
+    """Read off an indicator that counts every enterprise in scope and needs no column which those are."""
+    every = next(
+        each
+        for code, each in report.rows.items()
+        if INDICATORS[code].grain == "enterprise"
+        and INDICATORS[code].denominator is EVERY
+        and not INDICATORS[code].needs
+    )
+    counted = sorted((*every.numerator, *every.remainder), key=lambda subject: subject.source.row or 0)
+    return Explanation(
+        report.as_of, SCOPE, "统计范围", "S17", _SCOPE_DOC, tuple(counted), (), every.left_out, every.missing
+    )
+
+
+def _told(explanation: Explanation) -> list[tuple[_Key, str | LeftOut]]:
+    """Give each row with what the indicator says of it: reached, counted, or why it is left out."""
+    met: Counter[Subject] = Counter()
+    told: list[tuple[_Key, str | LeftOut]] = []
+    for subject, said in (
+        *((subject, _REACHED) for subject in explanation.numerator),
+        *((subject, _COUNTED) for subject in explanation.remainder),
+        *((item.subject, item) for item in explanation.left_out),
+    ):
+        told.append(((subject, met[subject]), said))
+        met[subject] += 1
+    return told
+
+
+def _indicator(
+    code: str, explanation: Explanation, placed: Mapping[_Key, int], reasons: Mapping[str, int]
+) -> dict[str, Plain]:
+    states = [_OUT] * len(placed)
+    why: dict[int, int] = {}
+    for key, said in _told(explanation):
+        at = placed[key]
+        if isinstance(said, LeftOut):
+            why[at] = reasons[said.reason]
+        else:
+            states[at] = said
+    return {
+        "name": explanation.name,
+        "clause": explanation.clause,
+        "doc": explanation.doc,
+        "grain": grain_of(code),
+        "states": "".join(states),
+        "why": [why[at] for at in sorted(why)],
+    }
+
+
+def _number_in(subjects: Iterable[Subject], unit: str) -> int:
+    return sum(1 for subject in subjects if not unit or subject.township == unit)
+
+
+def _numbered(keys: Iterable[K]) -> dict[K, int]:
+    return {key: at for at, key in enumerate(dict.fromkeys(keys))}
+
+
+def _sheet(subject: Subject) -> tuple[str, str]:
+    return subject.source.file, subject.source.sheet
