@@ -10,7 +10,18 @@ import pytest
 from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ("narwhals", "numpy", "openpyxl", "pandas", "pyarrow", "pydantic", "python_calamine")
+HEAVY = (
+    "jinja2",
+    "narwhals",
+    "numpy",
+    "openpyxl",
+    "pandas",
+    "pyarrow",
+    "pydantic",
+    "python_calamine",
+    "vl_convert",
+    "xlsxwriter",
+)
 
 
 @pytest.mark.parametrize("command", [["-c", "import djcov"], ["-m", "djcov", "--help"], ["-m", "djcov", "--version"]])

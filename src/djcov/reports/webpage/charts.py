@@ -81,7 +81,13 @@ def _funnel(report: Report, rows: Rows) -> Chart | None:
         _Stage("统计范围内", 0, scope.counted, f"{scope.counted} 家", number(scope.counted, link), PALE),
     ]
     stages += [
-        _Stage(labels[code], 0, each.numerator, f"{each.numerator} 家 {each.percent}", _counted(each, rows))
+        _Stage(
+            labels[code],
+            0,
+            each.numerator,
+            f"{each.numerator} 家 {each.percent}",
+            number(each.numerator, rows.link(each)),
+        )
         for code, each in shares.items()
         if not each.missing
     ]
@@ -104,10 +110,6 @@ def _funnel(report: Report, rows: Rows) -> Chart | None:
             [[each.label, each.cell] for each in stages],
         ),
     )
-
-
-def _counted(share: Share, rows: Rows) -> Entry:
-    return Entry(str(share.numerator), share.percent, link=rows.link(share), key=str(share.numerator))
 
 
 def _funnel_spec(stages: Sequence[_Stage], width: int) -> Spec:

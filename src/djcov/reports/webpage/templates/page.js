@@ -29,6 +29,7 @@
     body.append(...keyed.map(([, row]) => row));
   };
   const sortable = (table) => {
+    if (!table.tHead.rows.length) return;
     const heads = [...table.tHead.rows[0].cells];
     heads.forEach((head, at) => {
       const name = head.textContent.trim();
@@ -172,6 +173,11 @@
   };
 
   document.querySelectorAll("table.sortable").forEach(sortable);
+  // On paper a heading is a text again: Chromium does not repeat headings that hold a button on each sheet.
+  window.addEventListener("beforeprint", () => {
+    for (const button of document.querySelectorAll("thead button")) button.replaceWith(...button.childNodes);
+  });
+  window.addEventListener("afterprint", () => document.querySelectorAll("table.sortable").forEach(sortable));
   gaps();
   byId("rows-text").addEventListener("input", search);
   byId("rows-close").addEventListener("click", () => panel.close());
