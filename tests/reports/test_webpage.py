@@ -248,6 +248,31 @@ def test_of_one_township_only_its_rows_are_in_the_page() -> None:
     assert "不是所列单位之和" in section(page, "units").text
 
 
+def test_a_page_of_one_township_is_about_that_township() -> None:
+    source = djcov.read(SAMPLES / "district.xlsx")
+    past = pipeline.facts(source, as_of="2021-06-30")
+    report = djcov.report(source, as_of=AS_OF, townships=["古城乡"], earlier=[past])
+    page = read(webpage.render(report))
+    assert page.one("h1").text == "古城乡非公企业党建覆盖情况"
+    key = page.one("li", **{"data-indicator": "org_coverage"})
+    share = report.coverage.share("org_coverage", "古城乡")
+    assert (key.one("strong").text, key.one("a").text) == (share.percent, f"{share.numerator}/{share.denominator}")
+    funnel, units, trend = (grids(figure)[0] for figure in page.all("figure"))
+    assert funnel.rows[1][1].text == str(report.coverage.enterprises("古城乡"))
+    found = unpacked(rows_behind(page), "scope", "古城乡")
+    assert funnel.rows[0][1].text == str(len(found["1"]) + len(found["-"]))
+    assert len(units.rows) == 8, "a township sees where it stands among all"
+    assert [line[1].text for line in trend.rows] == [
+        each.share("org_coverage", "古城乡").percent for each in (*report.earlier, report.coverage)
+    ]
+
+
+def test_two_reports_of_one_day_are_no_trend_to_stumble_over() -> None:
+    facts = pipeline.facts(djcov.read(SAMPLES / "ledger.xlsx"), as_of=AS_OF)
+    page = read(webpage.render(djcov.report(facts, earlier=[facts])))
+    assert "NaN" not in "".join(each.attributes.get("transform", "") for each in page.all("path"))
+
+
 def test_the_trend_is_drawn_when_there_are_earlier_dates() -> None:
     source = djcov.read(SAMPLES / "district.xlsx")
     earlier = [pipeline.facts(source, as_of=day) for day in ("2021-06-30", "2020-12-31")]

@@ -17,7 +17,7 @@ from typing import Any
 from ...measures.report import RANKED, Report
 from ...measures.results import Coverage, Share
 from ..blocks import clean
-from .rows import SCOPE, Rows, address
+from .rows import Rows, place_of
 from .tables import Column, Entry, Table, entry, number, share_entry, table
 
 _VEGA_LITE = "6.4"
@@ -70,15 +70,15 @@ class _Stage:
 
 def _funnel(report: Report, rows: Rows) -> Chart | None:
     """From all enterprises that were read to those with an organisation of their own, and to the uncovered."""
-    coverage, scope = report.coverage, report.scope
-    if not scope.counted:
+    place = place_of(report)
+    read, in_scope, link = rows.scope(report)
+    if not in_scope:
         return None
-    shares = {code: coverage.share(code) for code in ("work_coverage", "org_coverage", "own_org_rate")}
+    shares = {code: report.coverage.share(code, place) for code in ("work_coverage", "org_coverage", "own_org_rate")}
     labels = {"work_coverage": "工作覆盖", "org_coverage": "有党组织", "own_org_rate": "单独组建"}
-    link = "" if report.townships else address(SCOPE)
     stages = [
-        _Stage("读到的企业", 0, scope.read, f"{scope.read} 行", number(scope.read, link), PALE),
-        _Stage("统计范围内", 0, scope.counted, f"{scope.counted} 家", number(scope.counted, link), PALE),
+        _Stage("读到的企业", 0, read, f"{read} 行", number(read, link), PALE),
+        _Stage("统计范围内", 0, in_scope, f"{in_scope} 家", number(in_scope, link), PALE),
     ]
     stages += [
         _Stage(
@@ -92,11 +92,11 @@ def _funnel(report: Report, rows: Rows) -> Chart | None:
         if not each.missing
     ]
     work = shares["work_coverage"]
-    summary = f"读到 {scope.read} 行，计入 {scope.counted} 家"
+    summary = f"读到 {read} 行，计入 {in_scope} 家"
     if not work.missing:
         uncovered = work.denominator - work.numerator
         stages.append(
-            _Stage("未覆盖", work.numerator, scope.counted, f"{uncovered} 家", number(uncovered, rows.link(work)), RED)
+            _Stage("未覆盖", work.numerator, in_scope, f"{uncovered} 家", number(uncovered, rows.link(work)), RED)
         )
         summary += f"，其中工作覆盖 {work.numerator} 家，未覆盖 {uncovered} 家"
     return Chart(
@@ -138,14 +138,13 @@ def _funnel_spec(stages: Sequence[_Stage], width: int) -> Spec:
 
 def _units(report: Report, rows: Rows) -> Chart | None:
     """The units by organisation coverage, the highest first, work coverage behind it, against the goal in force."""
-    league = next((each for each in report.leagues if each.indicator == "org_coverage"), None)
-    if league is None or league.missing:
-        return None
-    shown = [each.share for each in league.rows if not report.townships or each.share.unit in report.townships]
-    if not shown:
+    leagues = {league.indicator: league for league in report.leagues}
+    league = leagues["org_coverage"]
+    if league.missing or not league.rows:
         return None
     coverage = report.coverage
-    pairs = [(share, coverage.share("work_coverage", share.unit)) for share in shown]
+    work = {standing.share.unit: standing.share for standing in leagues["work_coverage"].rows}
+    pairs = [(standing.share, work[standing.share.unit]) for standing in league.rows]
     target = coverage.share("org_coverage").target
     rate = float(target.rate) if target and target.rate is not None else None
     ranked = [share for share, _ in pairs if share.rate is not None]
@@ -192,39 +191,43 @@ def _units_spec(pairs: Sequence[tuple[Share, Share]], goal: float | None, width:
 
 
 def _trend(report: Report, rows: Rows) -> Chart | None:
-    """The whole district's coverage at each date, when there are earlier ones."""
+    """The coverage at each date, when there are earlier ones."""
     past = [*report.earlier, report.coverage]
     if len(past) < 2:
         return None
-    codes = [code for code in RANKED if any(each.share(code).rate is not None for each in past)]
+    place = place_of(report)
+    codes = [code for code in RANKED if any(each.share(code, place).rate is not None for each in past)]
     if not codes:
         return None
     names = [report.coverage.share(code).name for code in codes]
     lines = [
         [
             each.as_of.isoformat(),
-            *(share_entry(share, rows) if each is report.coverage else _past(share) for share in _of(each, codes)),
+            *(
+                share_entry(share, rows) if each is report.coverage else _past(share)
+                for share in _of(each, codes, place)
+            ),
         ]
         for each in past
     ]
     first, last = past[0], past[-1]
     summary = "；".join(
         f"{name}由 {first.as_of} 的 {before.percent} 到 {last.as_of} 的 {after.percent}"
-        for name, before, after in zip(names, _of(first, codes), _of(last, codes), strict=True)
+        for name, before, after in zip(names, _of(first, codes, place), _of(last, codes, place), strict=True)
     )
     columns = ["日期", *(Column(name, True, code) for name, code in zip(names, codes, strict=True))]
     return Chart(
         "trend",
         "走势",
         f"{summary}。",
-        *_drawn(partial(_trend_spec, past, codes)),
+        *_drawn(partial(_trend_spec, past, codes, place)),
         table("各日期的覆盖率", columns, lines),
         tuple(zip(("deep", "pale"), names, strict=False)),
     )
 
 
-def _of(coverage: Coverage, codes: Sequence[str]) -> list[Share]:
-    return [coverage.share(code) for code in codes]
+def _of(coverage: Coverage, codes: Sequence[str], place: str) -> list[Share]:
+    return [coverage.share(code, place) for code in codes]
 
 
 def _past(share: Share) -> Entry:
@@ -233,7 +236,7 @@ def _past(share: Share) -> Entry:
     return Entry(share.percent, said, key="" if share.rate is None else f"{share.rate:.6f}")
 
 
-def _trend_spec(past: Sequence[Coverage], codes: Sequence[str], width: int) -> Spec:
+def _trend_spec(past: Sequence[Coverage], codes: Sequence[str], place: str, width: int) -> Spec:
     left, right, height = 44, 66, 220
     inner = width - left - right
     days = [each.as_of.toordinal() for each in past]
@@ -245,7 +248,7 @@ def _trend_spec(past: Sequence[Coverage], codes: Sequence[str], width: int) -> S
     data = [
         {"day": day, "date": each.as_of.isoformat(), "code": share.indicator, "rate": share.rate, "said": share.percent}
         for day, each in zip(days, past, strict=True)
-        for share in _of(each, codes)
+        for share in _of(each, codes, place)
         if share.rate is not None
     ]
     x: Spec = {"field": "day", "type": "quantitative", "axis": None, "scale": {"domain": [days[0], days[-1]]}}

@@ -12,7 +12,7 @@ from ..aims import figures, goal, mood, verdict
 from ..blocks import Mood, clean
 from ..coverage import SHOWN
 from .charts import Chart, charts
-from .rows import SCOPE, Rows, address, rows
+from .rows import Rows, place_of, rows
 from .tables import (
     GapList,
     Group,
@@ -62,7 +62,6 @@ class Contents:
     """The page."""
 
     title: str
-    whole: str
     day: str
     """The as-of date as a sentence writes it."""
     policy: str
@@ -91,16 +90,16 @@ class Contents:
 def contents(report: Report) -> Contents:
     """Gather what the page says about ``report``."""
     behind_figures = rows(report)
-    coverage, scope = report.coverage, report.scope
-    apart = [share for share in coverage.apart if share.unit == coverage.whole and not share.missing]
+    place = place_of(report)
+    read, counted, link = behind_figures.scope(report)
+    apart = [share for share in report.coverage.apart if share.unit == place and not share.missing]
     return Contents(
-        title=clean(f"{coverage.whole}非公企业党建覆盖情况"),
-        whole=clean(coverage.whole),
+        title=clean(f"{place}非公企业党建覆盖情况"),
         day=in_words(report.as_of),
         policy=clean(report.policy.name),
-        lead=clean(_lead(report)),
-        scope=f"读到企业 {scope.read} 行，计入 {scope.counted} 家，不计入 {scope.read - scope.counted} 行",
-        scope_link="" if report.townships else address(SCOPE),
+        lead=clean(_lead(report, counted)),
+        scope=f"读到企业 {read} 行，计入 {counted} 家，不计入 {read - counted} 行",
+        scope_link=link,
         apart=tuple(f"{share.name} {share.numerator} 家" for share in apart),
         keys=tuple(_keys(report, behind_figures)),
         charts=charts(report, behind_figures),
@@ -123,12 +122,12 @@ def in_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _lead(report: Report) -> str:
+def _lead(report: Report, counted: int) -> str:
     """Say in one paragraph what a reader in a hurry takes away."""
-    coverage = report.coverage
-    said = [f"截至{in_words(report.as_of)}，{coverage.whole}计入统计的非公企业 {report.scope.counted} 家。"]
+    place = place_of(report)
+    said = [f"截至{in_words(report.as_of)}，{place}计入统计的非公企业 {counted} 家。"]
     for code in ("org_coverage", "work_coverage"):
-        share = coverage.share(code)
+        share = report.coverage.share(code, place)
         if share.missing or not share.denominator:
             said.append(f"{share.name}：{share.missing or '没有应计入的企业'}。")
             continue
@@ -139,7 +138,7 @@ def _lead(report: Report) -> str:
 
 def _keys(report: Report, behind_figures: Rows) -> Iterator[KeyFigure]:
     for code in SHOWN:
-        share = report.coverage.share(code)
+        share = report.coverage.share(code, place_of(report))
         if share.missing:
             continue
         target = share.target

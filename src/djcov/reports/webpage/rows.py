@@ -62,6 +62,17 @@ class Rows:
             return ""
         return f"{address(share.indicator)}/{self.units[unit]}" if unit else address(share.indicator)
 
+    def scope(self, report: Report) -> tuple[int, int, str]:
+        """Give how many enterprises of the report's place were read, how many count, and the address of their rows."""
+        place = place_of(report)
+        if place == self.whole:
+            link = "" if report.townships else address(SCOPE)
+            return report.scope.read, report.scope.counted, link
+        told = self.explanations[SCOPE]
+        counted = len(told.numerator)
+        link = f"{address(SCOPE)}/{self.units[place]}" if place in self.units else ""
+        return counted + len(told.left_out), counted, link
+
     def document(self) -> str:
         """Give all of it as JSON that may stand inside a ``script`` element."""
         placed = {grain: self._placed(grain) for grain in GRAINS}
@@ -105,6 +116,11 @@ def rows(report: Report) -> Rows:
         order=_numbered((table.file, table.sheet) for table in report.tables),
         units=_numbered(every),
     )
+
+
+def place_of(report: Report) -> str:
+    """Give what the page is about: the only unit that was asked for, else the whole district."""
+    return report.townships[0] if len(report.townships) == 1 else report.coverage.whole
 
 
 def address(indicator: str) -> str:
