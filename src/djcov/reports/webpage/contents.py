@@ -80,6 +80,8 @@ class Contents:
     units: tuple[str, ...]
     """For the choice of a unit above the lists of gaps."""
     gaps_missing: tuple[str, ...]
+    gaps_unlisted: tuple[str, ...]
+    """Kinds of gap of which only the number is told."""
     names: str
     """How people's names are shown."""
     basis: tuple[Table, ...]
@@ -111,6 +113,7 @@ def contents(report: Report) -> Contents:
         gaps=gap_lists(report),
         units=tuple(dict.fromkeys(clean(gap.subject.township) for gap in report.gaps.rows)),
         gaps_missing=tuple(f"{title}（{why}）" for title, why in report.gaps.missing),
+        gaps_unlisted=tuple(f"{each.title} {each.count}" for each in report.gaps.unlisted),
         names=report.names.note,
         basis=basis_tables(report),
         rows=behind_figures.document(),
