@@ -316,6 +316,29 @@ def test_bars_are_as_long_as_their_figures() -> None:
     assert [length / lengths[0] for length in lengths] == pytest.approx([count / counts[0] for count in counts])
 
 
+def test_units_that_share_a_rate_share_the_mention() -> None:
+    rows = [
+        {"name": f"公司{at}", "township": unit, "organized": unit != "丙乡"}
+        for at, unit in enumerate("甲乡 乙乡 丙乡".split())
+    ]
+    page = read(webpage.render(djcov.report(linked(roster(enterprises=rows)))))
+    assert page.one("figure", id="chart-units").one("p").text == (
+        "组织覆盖率最高 100.00%（甲乡等 2 个单位），最低 0.00%（丙乡）。"
+    )
+
+
+def test_a_long_unit_name_is_cut_in_the_drawing_and_whole_in_its_table() -> None:
+    name = "一个名称特别长以至于在窄屏上写不下的街道办事处"
+    page = read(
+        webpage.render(djcov.report(linked(roster(enterprises=[{"name": "甲", "township": name, "organized": True}]))))
+    )
+    figure = page.one("figure", id="chart-units")
+    wide, narrow = ({text.text for text in drawing.all("text")} for drawing in figure.all("svg"))
+    assert f"{name[:13]}…" in wide
+    assert f"{name[:7]}…" in narrow
+    assert grids(figure)[0].rows[0][0].text == name
+
+
 def test_what_the_figures_rest_on_is_there() -> None:
     said = section(page_of("district.xlsx"), "basis").text
     content = (SAMPLES / "district.xlsx").read_bytes()

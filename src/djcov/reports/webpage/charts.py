@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from ...measures.report import RANKED, Report
-from ...measures.results import Coverage, Share
+from ...measures.results import Coverage, Share, Standing
 from ..blocks import clean
 from .rows import Rows, place_of
 from .tables import Column, Entry, Table, entry, number, share_entry, table
@@ -147,9 +147,9 @@ def _units(report: Report, rows: Rows) -> Chart | None:
     pairs = [(standing.share, work[standing.share.unit]) for standing in league.rows]
     target = coverage.share("org_coverage").target
     rate = float(target.rate) if target and target.rate is not None else None
-    ranked = [share for share, _ in pairs if share.rate is not None]
+    ranked = [standing for standing in league.rows if standing.rank is not None]
     summary = (
-        f"组织覆盖率最高的是{ranked[0].unit}（{ranked[0].percent}），最低的是{ranked[-1].unit}（{ranked[-1].percent}）。"
+        f"组织覆盖率最高 {_held(ranked, ranked[0])}，最低 {_held(ranked, ranked[-1])}。"
         if ranked
         else "各单位都没有应计入的企业。"
     )
@@ -166,8 +166,15 @@ def _units(report: Report, rows: Rows) -> Chart | None:
     )
 
 
+def _held(ranked: Sequence[Standing], standing: Standing) -> str:
+    """Give a rate and who has it; of several the first, and how many they are."""
+    same = [each for each in ranked if each.rank == standing.rank]
+    others = f"等 {len(same)} 个单位" if len(same) > 1 else ""
+    return f"{standing.share.percent}（{same[0].share.unit}{others}）"
+
+
 def _units_spec(pairs: Sequence[tuple[Share, Share]], goal: float | None, width: int) -> Spec:
-    longest = 7 if width < _WIDE else 14
+    longest = 16 if width < _WIDE else 28
     names = [_cut(org.unit, longest) for org, _ in pairs]
     left, right = max(_breadth(name) for name in names) * 7.2 + 14, 62
     data = [
@@ -330,5 +337,10 @@ def _breadth(text: str) -> int:
 
 
 def _cut(text: str, longest: int) -> str:
+    """Give at most so many half characters of a text, and … where some are missing."""
     flat = clean(text)
-    return flat if len(flat) <= longest else f"{flat[: longest - 1]}…"
+    if _breadth(flat) <= longest:
+        return flat
+    while _breadth(flat) > longest - 2:
+        flat = flat[:-1]
+    return f"{flat}…"
