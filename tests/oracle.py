@@ -301,6 +301,7 @@ class _Reckoning:
         level = LEVELS.index(one.level or "无")
         self._count(unit, "dual_strong_district", True, level >= 1)
         self._count(unit, "dual_strong_city", True, level >= 2)
+        self._count(unit, "model_district", True, LEVELS.index(one.model or "无") >= 1)
         self._organisation_gap("no_secretary", index, not secretary)
         here = sorted(at for at in one.enterprises if at not in self.left_out)
         self._organisation_gap("joint_too_large", index, len(here) > 5)

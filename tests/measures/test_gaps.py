@@ -23,6 +23,7 @@ NO_GAP = {
     "work_coverage": "what it lacks is no_instructor's",
     "dual_strong_district": "the goal is a count",
     "dual_strong_city": "the goal is a count",
+    "model_district": "not every organisation can be a model",
     **dict.fromkeys((code for code in INDICATORS if code.startswith("favor_")), "one kind names all four"),
 }
 

@@ -22,7 +22,7 @@ PROMISED = """
     six_haves_place six_haves_facilities six_haves_sign six_haves_flag six_haves_books six_haves_rules
     gift_seal gift_materials gift_board gift_flag gift_instructor gift_constitution gift_lecture
     gift_training gift_visit
-    favor_development favor_commendation favor_training favor_funds
+    favor_development favor_commendation favor_training favor_funds model_district
 """.split()
 
 
@@ -193,6 +193,7 @@ ORGANIZATION: Row = {"name": "支部", "enterprises": "企业0"}
             ],
             (1, 2),
         ),
+        ("model_district", [{"model_level": "区级"}, {"model_level": "无"}, {"model_level": None}], (1, 3)),
         ("favor_funds", [{"favor_funds": True}, {"favor_funds": False}], (1, 2)),
     ],
 )
