@@ -13,7 +13,7 @@ LEDGER: list[dict[str, Any]] = [
     {"name": "甲（集团）有限公司", "uscc": CODE, "township": "古城乡"},
     {"name": "乙公司", "uscc": None, "township": "古城乡"},
     {"name": "丙公司", "uscc": OTHER_CODE, "township": "古城乡"},
-    {"name": "丙公司", "uscc": None, "township": "小屯乡"},
+    {"name": "丙公司", "uscc": "91410000MA4400003C", "township": "小屯乡"},
 ]
 
 

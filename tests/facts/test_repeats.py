@@ -46,7 +46,10 @@ def test_the_same_name_without_codes_in_one_unit() -> None:
 
 
 def test_the_same_name_without_codes_in_two_units_is_two_enterprises() -> None:
-    assert _scope({"name": "甲"}, {"name": "甲", "township": "小屯乡"}) == (["", ""], [])
+    reasons, found = _scope({"name": "甲"}, {"name": "甲", "township": "小屯乡"})
+
+    assert reasons == ["", ""]
+    assert found == [("NAME_NEAR", 3, "企业名称")]
 
 
 def test_the_same_name_with_two_codes_is_two_enterprises() -> None:
@@ -54,7 +57,10 @@ def test_the_same_name_with_two_codes_is_two_enterprises() -> None:
 
 
 def test_the_same_name_with_a_code_and_without_is_two_enterprises() -> None:
-    assert _scope({"name": "甲", "uscc": CODE}, {"name": "甲"}) == (["", ""], [])
+    reasons, found = _scope({"name": "甲", "uscc": CODE}, {"name": "甲"})
+
+    assert reasons == ["", ""]
+    assert found == [("NAME_NEAR", 3, "企业名称")]
 
 
 def test_rows_without_name_and_code_are_no_repeats() -> None:

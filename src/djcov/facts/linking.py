@@ -10,7 +10,7 @@ from ..findings import Finding, Findings, rule
 from ..models import Kind
 from ..policy import Policy
 from ..roster import Roster
-from . import enterprises, members, repeats, rules, scope
+from . import doubts, enterprises, members, repeats, rules, scope
 from .differences import differing
 from .enterprises import Ties
 from .frames import Frame
@@ -42,6 +42,8 @@ def _ledger(inputs: Inputs, findings: Findings) -> Frame:
     findings.extend(members.split_findings(inputs, rows))
     rows, repeated = repeats.without_repeats(inputs, rows)
     findings.extend(repeated)
+    findings.extend(doubts.near_names(inputs, rows))
+    findings.extend(doubts.shared_phones(inputs))
     return rows
 
 

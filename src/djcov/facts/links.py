@@ -8,6 +8,7 @@ from ..findings import Finding, rule
 from ..models import Kind
 from ..values.text import name_key
 from .answers import named
+from .doubts import suggestions
 from .frames import AT, NOWHERE, Frame, distinct, lazy, look_up, records
 from .inputs import TIED_BY, Inputs
 
@@ -21,7 +22,7 @@ def ties(inputs: Inputs, kind: Kind, enterprises: Frame) -> tuple[Frame, list[Fi
     links = lazy(inputs.roster.links[kind]).with_columns(AT).select("_at", "uscc", "key", "text")
     resolved = _resolved(links, enterprises)
     pairs = resolved.filter(nw.col("_enterprise") != NOWHERE).select("_at", "_enterprise").unique()
-    return pairs, _unresolved(inputs, kind, resolved)
+    return pairs, _unresolved(inputs, kind, resolved, enterprises)
 
 
 def _resolved(links: Frame, enterprises: Frame) -> Frame:
@@ -48,16 +49,19 @@ def _resolved(links: Frame, enterprises: Frame) -> Frame:
     )
 
 
-def _unresolved(inputs: Inputs, kind: Kind, resolved: Frame) -> list[Finding]:
-    """Report what fits no enterprise; nothing if there is no ledger to look in."""
+def _unresolved(inputs: Inputs, kind: Kind, resolved: Frame, enterprises: Frame) -> list[Finding]:
+    """Report what fits no enterprise, with what it may mean; nothing if there is no ledger to look in."""
     if not inputs.roster.has(Kind.ENTERPRISES):
         return []
-    unresolved = resolved.filter(nw.col("_enterprise") == NOWHERE)
+    rows = records(resolved.filter(nw.col("_enterprise") == NOWHERE), "_ambiguous", "text", "uscc")
+    near = suggestions(enterprises, [row["text"] for row in rows if row["text"] and not row["_ambiguous"]])
     return [
         rule("LINK_AMBIGUOUS" if row["_ambiguous"] else "LINK_UNKNOWN").at(
-            inputs.locate(row["_at"], *TIED_BY[kind]), row["text"] or row["uscc"] or ""
+            inputs.locate(row["_at"], *TIED_BY[kind]),
+            row["text"] or row["uscc"] or "",
+            near=near.get(row["text"] or "", ""),
         )
-        for row in records(unresolved, "_ambiguous", "text", "uscc")
+        for row in rows
     ]
 
 

@@ -49,20 +49,24 @@ def _groups(inputs: Inputs, frame: Frame) -> Iterator[Rows]:
     """Give the rows of each enterprise that has several, in the order of the files."""
     rows = frame.select("_at", *_COLUMNS)
     if inputs.in_ledger("uscc"):
-        yield from _shared(rows.filter(~nw.col("uscc").is_null()), "uscc")
-    yield from _shared(rows.filter(nw.col("uscc").is_null() & ~nw.col("_key").is_null()), "_key", "township")
+        yield from shared(rows.filter(~nw.col("uscc").is_null()), "uscc", columns=_COLUMNS)
+    named = rows.filter(nw.col("uscc").is_null() & ~nw.col("_key").is_null())
+    yield from shared(named, "_key", "township", columns=_COLUMNS)
 
 
-def _shared(rows: Frame, key: str, *further: str) -> Iterable[Rows]:
-    """Give the rows that have the same keys as another row; ``key`` alone mostly shows that there are none."""
+def shared(rows: Frame, key: str, *further: str, columns: Sequence[str]) -> Iterable[Rows]:
+    """Give ``columns`` of the rows that have the same keys as another row, group by group, each in the files' order.
+
+    ``key`` alone mostly shows that there are none.
+    """
     counts = rows.select(nw.len().alias("rows"), nw.col(key).n_unique().alias("keys")).collect()
     if counts["rows"].to_list() == [0] or counts["rows"].to_list() == counts["keys"].to_list():
         return ()
     keys = [key, *further]
-    shared = rows.group_by(*keys).agg(nw.len().alias("_n"), nw.col("_at").min().alias("_first"))
-    shared = shared.filter(nw.col("_n") > 1).drop("_n")
+    several = rows.group_by(*keys).agg(nw.len().alias("_n"), nw.col("_at").min().alias("_first"))
+    several = several.filter(nw.col("_n") > 1).drop("_n")
     groups: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in records(rows.join(shared, on=keys, how="inner"), "_first", *_COLUMNS):
+    for row in records(rows.join(several, on=keys, how="inner"), "_first", *columns):
         groups[row["_first"]].append(row)
     return groups.values()
 
