@@ -338,3 +338,91 @@ def test_two_columns_that_claim_one_field() -> None:
 @pytest.mark.parametrize("text", ["", "甲 | 乙\n1 | 2", "企业名称\n甲公司", "职工人数 | 工会\n50 | √"])
 def test_no_table_without_a_name_and_a_second_field(text: str) -> None:
     assert find_tables(sheet(text), WORDS) == []
+
+
+def test_three_header_rows_without_merged_ranges() -> None:
+    region = only(
+        """
+        填报单位 | 基本情况 |          | 党建工作情况 |      |            |      |            |        |
+                 | 单位名称 | 职工人数 | 党员         |      | 党组织情况 |      | 党建指导员 |        | 薄弱
+                 |          |          | 总数         | 正式 | 是否建立   | 名称 | 是否派驻   | 时间   |
+        古城乡   | 甲公司   | 50       | 3            | 2    | √          | 支部 | √          | 2020.5 | 否
+        """
+    )
+    assert (region.top, region.header, region.data) == (0, 2, (3,))
+    assert list(fields(region).values()) == [
+        *("township", "name", "employees", "members", "full_members"),
+        *("organized", "organization_name", "instructor_sent", "weak"),
+    ]
+
+
+def test_a_parent_in_the_middle_row_reaches_its_children_without_merged_ranges() -> None:
+    region = only(
+        """
+        企业名称 | 党组织情况 |      |      | 群团组织 |    |
+                 | 组建方式   |      | 名称 | 工会     |    | 妇联
+                 | 单独       | 联合 |      | 有       | 无 |
+        甲公司   | √          |      | 支部 | √        |    | √
+        """
+    )
+    assert list(fields(region).values()) == [
+        *("name", "organization_form=单独", "organization_form=联合", "organization_name"),
+        *("union=有", "union=无", "womens_federation"),
+    ]
+
+
+@pytest.mark.parametrize("merged", [("A1:A2", "B1:B2", "C1:D1", "A3:D3"), ()])
+def test_a_section_row_under_a_child_row_is_no_header(merged: tuple[str, ...]) -> None:
+    region = only(
+        """
+        企业名称 | 职工人数 | 工会 |
+                 |          | 有   | 无
+        柳河乡   |          |      |
+        甲公司   | 50       | √    |
+        """,
+        *merged,
+    )
+    assert (region.header, region.data, region.sections) == (1, (3,), ((2, "柳河乡"),))
+
+
+def test_a_header_repeated_as_it_is_spelled_is_no_data() -> None:
+    region = only(
+        """
+        序 号 | 所属 乡镇 | 基 本情况 |         |
+              |           | *企业名称 | 职工 数 | 工 会
+        1     | 古城乡    | 甲公司    | 50      | √
+        序 号 | 所属 乡镇 | 基 本情况 |         |
+              |           | *企业名称 | 职工 数 | 工 会
+        2     | 古城乡    | 乙公司    | 5       | √
+        """,
+        "A1:A2",
+        "B1:B2",
+        "C1:D1",
+    )
+    assert (region.data, reasons(region)) == ((2, 5), {4: "表头", 5: "表头"})
+
+
+def test_a_reporting_line_with_a_header_word_in_it_is_no_header() -> None:
+    region = only(
+        """
+        填报单位（盖章）： | 产业集聚区 | 截至日期：2021年12月31日
+        企业名称           | 职工人数   | 工会
+        甲公司             | 50         | √
+        """
+    )
+    assert (region.top, region.data) == (1, (2,))
+
+
+def test_a_township_alone_in_the_column_of_names_is_a_section() -> None:
+    region = only(
+        """
+        企业名称       | 职工人数 | 工会
+        古城乡（2家）  |          |
+        甲公司         | 50       | √
+        乙公司         |          |
+        一、产业集聚区 |          |
+        丙公司         | 5        |
+        """
+    )
+    assert region.data == (2, 3, 5)
+    assert [text for _, text in region.sections] == ["古城乡（2家）", "一、产业集聚区"]

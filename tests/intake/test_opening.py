@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import openpyxl
 import pytest
+import xlwt
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from djcov.errors import InputError
+from djcov.intake import opendocument, workbook
 from djcov.intake.bands import Overrides
 from djcov.intake.documents import Settings, sheets_of
 from djcov.intake.headers import words_of
 from djcov.intake.opening import begin, requested
+from djcov.intake.package import Part
 from djcov.intake.sheets import CellError, Merge, Opened
 from djcov.intake.workers import Workers
 from djcov.policy import Policy
+from made_up.pages import Page
+from made_up.world import Formula
+from offices.formats import FORMATS
 
 POLICY = Policy.load()
 SETTINGS = Settings(POLICY, words_of(POLICY), Overrides())
@@ -108,6 +117,13 @@ def test_a_document_type_is_refused(book: openpyxl.Workbook, tmp_path: Path) -> 
         open_file(written(tmp_path, data))
 
 
+def test_an_encoding_that_nobody_knows_is_refused(book: openpyxl.Workbook, tmp_path: Path) -> None:
+    declared = b"<?xml version='1.0' encoding='UTF-UTF-8'?><Relationships"
+    data = rezipped(saved(book), "xl/_rels/workbook.xml.rels", (b"<Relationships", declared))
+    with pytest.raises(InputError, match="已损坏"):
+        open_file(written(tmp_path, data))
+
+
 @pytest.mark.parametrize("keep", [30, 300, 3000])
 def test_a_truncated_workbook(book: openpyxl.Workbook, tmp_path: Path, keep: int) -> None:
     data = saved(book)
@@ -155,8 +171,79 @@ def test_what_cannot_be_read_ends_in_one_message(tmp_path: Path, data: bytes, me
         open_file(written(tmp_path, data))
 
 
+def test_the_lock_file_of_an_open_workbook(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="锁定文件"):
+        open_file(written(tmp_path, b"\x05admin", "~$台账.xlsx"))
+
+
 def test_missing_files_and_folders(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="没有这个文件"):
         open_file(tmp_path / "没有.xlsx")
     with pytest.raises(InputError, match="不是普通文件"):
         open_file(tmp_path)
+
+
+def _marked() -> list[Page]:
+    """A page with an error value, a hidden row and a merged range, and one that is hidden."""
+    page, old = Page("台账"), Page("旧表", hidden=True)
+    page.put(1, 0, "企业名称")
+    page.put(2, 1, Formula("#DIV/0!"))
+    page.put(3, 0, "甲公司")
+    page.hidden_rows.add(3)
+    page.merge((4, 0, 5, 2), "合并")
+    old.put(1, 0, "企业名称")
+    return [page, old]
+
+
+@pytest.mark.parametrize("form", ["xlsb", "ods", "xml of 2003"])
+def test_what_formats_say_beside_the_cells(form: str, tmp_path: Path) -> None:
+    path = written(tmp_path, FORMATS[form].write(_marked()), f"台账{FORMATS[form].suffix}")
+    sheet, old = open_file(path).sheets
+    assert (sheet.merges, sheet.hidden_rows) == ((Merge(3, 0, 4, 2),), frozenset({2}))
+    assert sheet.errors == {(1, 1): CellError("#DIV/0!")}
+    assert (sheet.name, old.name, old.hidden, old.rows) == ("台账", "旧表", True, ())
+
+
+def test_an_xls_with_error_values_and_hidden_rows(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("台账")
+    sheet.write(0, 0, "企业名称")
+    sheet.row(1).set_cell_error(1, 0x2A)
+    sheet.write_merge(3, 4, 0, 2, "合并")
+    sheet.row(3).hidden = True
+    book.add_sheet("旧表").visibility = 1
+    stream = io.BytesIO()
+    book.save(stream)
+    read, old = open_file(written(tmp_path, stream.getvalue(), "台账.xls")).sheets
+    assert (read.merges, read.hidden_rows) == ((Merge(3, 0, 4, 2),), frozenset({3}))
+    assert read.errors == {(1, 1): CellError("#N/A")}
+    assert old.hidden
+
+
+@pytest.mark.parametrize("form", ["xlsb", "xlsx"])
+def test_every_kind_of_package_may_be_encrypted(form: str, tmp_path: Path) -> None:
+    locked, (_, old) = io.BytesIO(), _marked()
+    old.put(2, 0, Random(1).randbytes(8000).hex())  # msoffcrypto writes a short package wrongly
+    OOXMLFile(io.BytesIO(FORMATS[form].write([old]))).encrypt("made-up", locked)
+    path = written(tmp_path, locked.getvalue())
+    settings = Settings(POLICY, SETTINGS.words, Overrides(sheets=("旧表",)))
+    (sheet,) = sheets_of(replace(requested(path, settings), password="made-up"))
+    assert sheet.cell(0, 0) == "企业名称"
+
+
+@pytest.mark.parametrize("form", ["xls", "xlsb", "ods"])
+def test_a_damaged_workbook_gives_what_was_found_before_the_damage_or_is_refused(form: str, tmp_path: Path) -> None:
+    data = FORMATS[form].write(_marked()[1:] if form == "xls" else _marked())
+    for keep in range(100, len(data), max(len(data) // 20, 1)):
+        inspected = workbook._INSPECT[form](data[:keep])
+        assert all(isinstance(part, Part) for part in inspected.values())
+
+
+def test_a_document_type_in_an_ods(tmp_path: Path) -> None:
+    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><office:document-content'
+    data = rezipped(
+        FORMATS["ods"].write(_marked()),
+        "content.xml",
+        (b'<?xml version="1.0" encoding="UTF-8"?><office:document-content', bomb),
+    )
+    assert opendocument.inspect(data) == {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from djcov.errors import InputError
@@ -77,6 +78,7 @@ def test_a_blank_township_among_filled_ones_stays_unknown(tmp_path: Path) -> Non
         ("台账", "填报单位：古城乡,,\n", "填报单位"),
         ("柳河乡", "填报单位,古城乡,\n", "填报单位"),
         ("2021年河东区古城乡非公企业台账", "", "文件名"),
+        ("台账", "填报单位（盖章）：,古城乡,负责人：某\n", "填报单位"),
     ],
 )
 def test_a_township_from_outside_the_table(tmp_path: Path, name: str, head: str, where: str) -> None:
@@ -84,6 +86,12 @@ def test_a_township_from_outside_the_table(tmp_path: Path, name: str, head: str,
     assert [enterprise.township for enterprise in roster.enterprises] == ["古城乡"]
     (finding,) = roster.findings
     assert finding.code == "TOWNSHIP_ELSEWHERE" and where in finding.message
+
+
+@pytest.mark.parametrize("name", ["产业集聚区非公企业台账", "2021年河东区产业集聚区非公企业"])
+def test_a_unit_that_is_called_a_district_of_industry_is_none_above_it(tmp_path: Path, name: str) -> None:
+    roster = read(tmp_path, **{name: "企业名称,职工人数,工会\n甲公司,1,√\n"})
+    assert [enterprise.township for enterprise in roster.enterprises] == ["产业集聚区"]
 
 
 def test_no_township_where_two_are_named(tmp_path: Path) -> None:
@@ -94,6 +102,44 @@ def test_no_township_where_two_are_named(tmp_path: Path) -> None:
 def test_section_rows_give_the_township(tmp_path: Path) -> None:
     text = "序号,企业名称,职工人数\n古城乡（1家）,,\n1,甲公司,1\n柳河乡,,\n1,乙公司,2\n"
     assert [enterprise.township for enterprise in read(tmp_path, 台账=text).enterprises] == ["古城乡", "柳河乡"]
+
+
+def test_section_rows_that_give_no_township_are_said(tmp_path: Path) -> None:
+    text = "序号,企业名称,职工人数\n制造业（1家）,,\n1,甲公司,1\n"
+    assert found(read(tmp_path, 台账=text)) == [("SECTION_ROW", 2, "")]
+
+
+def test_a_table_without_rows_beside_one_with_rows(tmp_path: Path) -> None:
+    frame = read(tmp_path, 空="企业名称,职工人数\n", 台账=LEDGER).frames[Kind.ENTERPRISES]
+    assert (frame["_row"].tolist(), str(frame["_row"].dtype)) == ([2], "int64")
+
+
+def test_a_text_file_cannot_tell_january_from_an_october_that_lost_its_nought(tmp_path: Path) -> None:
+    roster = read(tmp_path, 台账="企业名称,注册日期,备注\n甲公司,2020.1,2020.1\n乙公司,2020.10,\n丙公司,2020.01,\n")
+    assert [str(enterprise.registered_on) for enterprise in roster.enterprises] == ["None", "2020-10-01", "2020-01-01"]
+    assert found(roster)[0] == ("DATE_AMBIGUOUS", 2, "B2")
+    assert roster.enterprises[0].remark == "2020.1"
+
+
+def test_a_part_that_exceeds_its_whole_is_unknown(tmp_path: Path) -> None:
+    roster = read(tmp_path, 台账="企业名称,党员数,工会\n甲公司,3(5预备),\n")
+    assert (roster.enterprises[0].members, roster.enterprises[0].probationary_members) == (None, None)
+    assert found(roster) == [("COUNT_PART_EXCEEDS", 2, "B2")]
+
+
+def test_a_hidden_sheet_that_is_named_is_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["无关"])
+    old = book.create_sheet("旧表")
+    old.sheet_state = "hidden"
+    for row in LEDGER.split():
+        old.append(row.split(","))
+    path = tmp_path / "台账.xlsx"
+    book.save(path)
+    roster = read_roster([path], Policy.load(), overrides=Overrides(sheets=("旧表",)))
+    assert [enterprise.name for enterprise in roster.enterprises] == ["甲公司"]
+    with pytest.raises(InputError):
+        read_roster([path], Policy.load())
 
 
 def test_marks_under_options(tmp_path: Path) -> None:

@@ -108,7 +108,12 @@ def _may_be_header_row(cells: Sequence[Cell], row: int, words: Words) -> bool:
     """Whether two cells are header words. Far down a sheet one of them must be spelled as the vocabulary spells it."""
     if row >= _CLOSE_LOOK and words.spellings.isdisjoint(cells):
         return False
-    return sum(map(words.has, cells)) >= FEWEST_FIELDS
+    return sum(map(words.has, cells)) >= FEWEST_FIELDS and not any(map(_is_reporting, cells))
+
+
+def _is_reporting(cell: Cell) -> bool:
+    """Whether a cell belongs to the line above a header: 填报单位: is no header, but 填报单位 may be one."""
+    return isinstance(cell, str) and ":" in (flat := compact(cell)) and _REPORTING.match(flat) is not None
 
 
 def _band(view: View, row: int, words: Words, only: Kind | None, fewest: int = FEWEST_FIELDS) -> Header | None:
@@ -134,22 +139,22 @@ def _band(view: View, row: int, words: Words, only: Kind | None, fewest: int = F
 
 def _is_parent(view: View, above: int, row: int, words: Words) -> bool:
     """Whether the row above is a parent line of the header: it spans groups of columns, and is no title or data."""
-    cells = view.texts(above)
-    if len(cells) < 2 or not all(_may_be_parent(cell) for _, cell in cells):
+    cells, below = view.texts(above), dict(view.texts(row))
+    # 填报单位 heads a column if nothing stands under it, and else begins the line above a header.
+    if len(cells) < 2 or not all(_may_be_parent(cell, alone=column not in below) for column, cell in cells):
         return False
     spans = [merge for merge in view.merges(above) if merge.top == above and merge.right > merge.left]
     if view.sheet.merges:
         reaching = any(merge.top <= above and merge.bottom >= row for merge in view.merges(above))
         return reaching or any(merge.bottom == above for merge in spans)
-    below = dict(view.texts(row))
     gaps = [column for column in below if column not in dict(cells)]
     return bool(gaps) and any(words.has(cell) for _, cell in cells)
 
 
-def _may_be_parent(cell: Cell) -> bool:
-    """Whether a cell may be a group's name: 填报单位:… and dates are not."""
+def _may_be_parent(cell: Cell, *, alone: bool) -> bool:
+    """Whether a cell may be a group's name, or a single header over nothing: 填报单位:… and dates are not."""
     flat = compact(str(cell))
-    return _may_be_header(cell) and ":" not in flat and not _REPORTING.match(flat)
+    return _may_be_header(cell) and ":" not in flat and (alone or not _REPORTING.match(flat))
 
 
 def _continues(view: View, row: int, below: int, words: Words) -> bool:
@@ -164,12 +169,17 @@ def _continues(view: View, row: int, below: int, words: Words) -> bool:
     if spans:
         return all(any(merge.left <= column <= merge.right for merge in spans) for column, _ in children)
     # Without merged ranges (CSV): a child stands under a parent or in the blanks to its right, single headers have
-    # nothing below them, and the name of an enterprise, organisation or person is one of these.
+    # nothing below them, and the name that a row goes by is one of these.
     parents = dict(view.texts(row))
     under = {column for column, _ in children}
     orphans = under - set(parents)
-    named = any(words.is_name(parents[column]) for column in under & set(parents))
-    return bool(orphans) and not named and any(column not in under for column in parents)
+    first = min(parents, default=view.width)
+    if not orphans or min(under) < first or all(column in under for column in parents):
+        return False
+    over = {words.names(parents[column]) for column in under & set(parents)}
+    # 党建指导员 heads the instructors' own names, and the group 姓名, 电话 in a ledger that has another name.
+    own = [*(parents[column] for column in set(parents) - under), *(cell for _, cell in children)]
+    return not any(over) or (over <= {"", Kind.INSTRUCTORS} and any(words.names(cell) for cell in own))
 
 
 def _may_be_header(cell: Cell) -> bool:
@@ -184,22 +194,28 @@ def _paths(view: View, top: int, bottom: int) -> list[tuple[str, ...]]:
         for row in range(top, bottom + 1):
             cell = view.filled(row, column)
             if is_blank(cell) and row < bottom:
-                cell = _parent_to_the_left(view, row, column, bottom)
+                cell = _parent_to_the_left(view, top, row, column, bottom)
             if not is_blank(cell):
                 words.append(str(cell).removesuffix(".0") if isinstance(cell, float) else str(cell).strip())
         paths.append(tuple(dict.fromkeys(words)))
     return paths
 
 
-def _parent_to_the_left(view: View, row: int, column: int, bottom: int) -> Cell:
-    """Without merged ranges a parent's name stands only over its first child."""
-    if is_blank(view.sheet.cell(bottom, column)):
+def _parent_to_the_left(view: View, top: int, row: int, column: int, bottom: int) -> Cell:
+    """Without merged ranges a parent's name stands only over its first child, and ends where its own parent does."""
+    if not _has_child(view, row, column, bottom):
         return ""
     for left in range(column - 1, -1, -1):
+        if any(not is_blank(view.filled(above, left + 1)) for above in range(top, row)):
+            return ""
         cell = view.sheet.cell(row, left)
         if not is_blank(cell):
-            return cell if not is_blank(view.sheet.cell(bottom, left)) else ""
+            return cell if _has_child(view, row, left, bottom) else ""
     return ""
+
+
+def _has_child(view: View, row: int, column: int, bottom: int) -> bool:
+    return any(not is_blank(view.sheet.cell(below, column)) for below in range(row + 1, bottom + 1))
 
 
 def _read(

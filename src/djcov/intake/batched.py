@@ -125,7 +125,8 @@ class ColumnReader:
         if len(self._known) + len(new) > _REMEMBERED:
             self._known, new = {}, distinct
         if new:
-            parsed, problems, notes = columns.parse(self._kind, self._field, new)
+            cells = columns.untyped(self._kind, self._field, new)
+            parsed, problems, notes = columns.parse(self._kind, self._field, cells)
             if self._keyed:
                 parsed = columns.keyed(parsed)
             for index, cell in enumerate(new):

@@ -27,7 +27,7 @@ def read(data: bytes, where: str) -> Sheet:
         raise InputError(
             f"CSV 格式不对（{error}）", where=where, hint="请在表格软件中打开后另存为 .xlsx 再试。"
         ) from None
-    return Sheet(name="", rows=rows)
+    return Sheet(name="", rows=rows, typed=False)
 
 
 def decode(data: bytes, where: str) -> str:

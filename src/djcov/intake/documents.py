@@ -75,15 +75,16 @@ def sheets_of(request: Request) -> tuple[Sheet, ...]:
     from . import delimited, locked, webpage, workbook
 
     data, kind, file = request.data, request.kind, request.file
+    named = request.settings.overrides.sheets  # these are read even if they are hidden
     if kind == "text":
         return (delimited.read(data, file),)
     if kind == "webpage":
         return webpage.read_html(delimited.decode(data, file), file)
     if kind == "xml":
-        return webpage.read_xml(data, file)
+        return webpage.read_xml(data, file, named)
     if kind == "locked":
         data, kind = locked.unlock(data, file, request.password)
-    return workbook.read(data, kind, file)
+    return workbook.read(data, kind, file, named)
 
 
 def read_document(request: Request) -> Document:
@@ -169,13 +170,18 @@ class _Reading:
         if hidden:
             at = Location(self.file, sheet.name, hidden[0] + 1)
             self.findings.append(CATALOGUE["ROWS_HIDDEN"].at(at, str(len(hidden))))
-        if "township" not in typed.table.fields:
-            townships = list(township_of(sheet, region, self.file, self.settings.policy))
-            if townships:
-                typed = typed.in_township([(each.name, each.from_row) for each in townships])
-            for township in townships:
-                at = Location(self.file, sheet.name, township.from_row or None)
-                self.findings.append(CATALOGUE["TOWNSHIP_ELSEWHERE"].at(at, township.name, where=township.where))
+        outside = "township" not in typed.table.fields
+        townships = list(township_of(sheet, region, self.file, self.settings.policy)) if outside else []
+        if townships:
+            typed = typed.in_township([(each.name, each.from_row) for each in townships])
+        for township in townships:
+            at = Location(self.file, sheet.name, township.from_row or None)
+            self.findings.append(CATALOGUE["TOWNSHIP_ELSEWHERE"].at(at, township.name, where=township.where))
+        told = {township.from_row for township in townships}
+        for row, text in region.sections:
+            if row + 1 not in told:
+                at = Location(self.file, sheet.name, row + 1)
+                self.findings.append(CATALOGUE["SECTION_ROW"].at(at, masking.free_text(text)))
         return typed
 
 

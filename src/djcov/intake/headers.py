@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import Literal
 
 from ..errors import PolicyError
 from ..models import Kind
@@ -135,9 +136,13 @@ class Words:
         word = normal(text)
         return word in self.normal or _BRACKETS.sub("", word) in self.normal
 
-    def is_name(self, text: object) -> bool:
-        """Tell whether a cell is the header of the name of an enterprise, organisation or person."""
-        return any(vocabulary.lookup(normal(text)) == "name" for vocabulary in self.kinds.values())
+    def names(self, text: object) -> Kind | Literal[""]:
+        """Tell of which roster a cell heads the names, the first of several; empty if it heads none."""
+        word = normal(text)
+        for kind, vocabulary in self.kinds.items():
+            if vocabulary.lookup(word) == "name":
+                return kind
+        return ""
 
 
 def words_of(policy: Policy) -> Words:

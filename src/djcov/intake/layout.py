@@ -26,6 +26,11 @@ _NOTE = re.compile(
 )
 _NOTE_BEGINS = frozenset("注备说填制审负单联报截统主 \u3000\n")
 _LISTED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2}|\(\d{1,2}\))[.、)]")
+_UNIT = re.compile(
+    r"^(?:[一二三四五六七八九十\d]{1,3}[、.])?[一-鿿]{1,8}(?:乡|镇|街道|办事处|集聚区|开发区|示范区|园区|管委会)(?:\([^()]*\))?:?$"
+)
+"""A line that names a township, 古城乡(12家), where no merged range tells it from an enterprise's name."""
+
 _SERIAL_HEADERS = frozenset({"序号", "编号", "NO", "NO.", "№", "序"})
 
 
@@ -152,7 +157,7 @@ def _furniture(
     )
     if _NOTE.match(text) and (named is None or cells[0][0] == name or across):
         return "注"
-    lonely = len(cells) == 1 and (across or cells[0][0] != name)
+    lonely = len(cells) == 1 and (across or cells[0][0] != name or _UNIT.match(text) is not None)
     if notes and (lonely or (len(cells) <= 2 and _LISTED.match(text)) or named is None):
         return "注"
     if lonely and isinstance(cells[0][1], str):

@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 from ..errors import InputError
+from . import package
 from .workbook import SAVE_AS
 
 
@@ -35,4 +36,4 @@ def unlock(data: bytes, where: str, password: str | None) -> tuple[bytes, str]:
     opened = plain.getvalue()
     if not opened.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         raise PasswordError("密码不对", where=where, hint="请核对密码；注意大小写与全角半角。")
-    return opened, "xlsx" if opened.startswith(b"PK") else "xls"
+    return opened, package.kind_of(opened) if opened.startswith(b"PK") else "xls"

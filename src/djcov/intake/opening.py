@@ -43,6 +43,9 @@ _FORMATS = {
 }
 _WORKBOOKS = frozenset({"xlsx", "xls", "xlsb", "ods", "locked"})
 
+LOCK_FILE = "~$"
+"""How the name of a file begins that Excel and WPS put beside a workbook while it is open."""
+
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods", ".csv", ".tsv", ".parquet"})
 """What a folder is searched for."""
 
@@ -97,6 +100,9 @@ def begin(path: Path, settings: Settings, workers: Workers) -> Opening:
 def requested(path: Path, settings: Settings) -> Request:
     """Read a file's bytes and tell what they are. Raises InputError."""
     data = _bytes(path)
+    if path.name.startswith(LOCK_FILE):
+        hint = "请指定工作簿本身：名称相同，没有开头的 ~$。"
+        raise InputError("这是表格软件打开工作簿时留下的锁定文件", where=str(path), hint=hint)
     kind = sniff(data)
     if kind not in _FORMATS:
         raise InputError(f"不是表格文件（{kind}）", where=str(path), hint="请指定工作簿或 CSV 文件。")

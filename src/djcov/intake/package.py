@@ -1,4 +1,4 @@
-"""A look into an .xlsx package before the reader opens it.
+"""A look into an .xlsx package before the reader opens it (.ods: see :mod:`.opendocument`, .xls: :mod:`.biff`).
 
 Three things have to be known that the reader does not tell or cannot survive: how far the cells reach (it allocates
 the whole rectangle), which rows are hidden, and which cells hold error values. A scan of the sheets' XML for just
@@ -18,7 +18,7 @@ from functools import cache
 from xml.etree import ElementTree
 
 from ..errors import InputError
-from .sheets import CellError
+from .sheets import CellError, Merge
 
 LARGEST_PART = 1 << 30
 """Bytes of one sheet's XML; counted while inflating, for a package may claim anything."""
@@ -45,6 +45,8 @@ class Part:
 
     hidden_rows: frozenset[int] = frozenset()
     errors: Mapping[tuple[int, int], CellError] = field(default_factory=dict[tuple[int, int], CellError])
+    merges: tuple[Merge, ...] = ()
+    """Merged ranges, of the formats of which the reader gives none."""
 
 
 EMPTY = Part()
@@ -84,7 +86,7 @@ def inspect(data: bytes, where: str) -> dict[str, Part]:
         zlib.error,
         zipfile.BadZipFile,
         ElementTree.ParseError,
-        KeyError,
+        LookupError,
         OSError,
         ValueError,
         EOFError,
@@ -101,21 +103,28 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
         (name for name in ("xl/workbook.xml", *sorted(names)) if name in names and name.endswith("workbook.xml")),
         "",
     )
-    folder = posixpath.dirname(book)
-    relations = {
-        node.get("Id"): posixpath.normpath(posixpath.join(folder, target) if not target.startswith("/") else target[1:])
-        for node in _xml(archive, f"{folder}/_rels/workbook.xml.rels")
-        if (target := node.get("Target"))
-    }
+    targets = relations(archive, book)
     parts: dict[str, str] = {}
     for node in _xml(archive, book).iter():
         if node.tag.rpartition("}")[2] != "sheet":
             continue
         identifier = next((value for key, value in node.attrib.items() if key.rpartition("}")[2] == "id"), None)
-        path = relations.get(identifier)
+        path = targets.get(identifier or "")
         if path in names:
             parts[node.get("name", "")] = path or ""
     return parts
+
+
+def relations(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+    """Map the relations of a part to the paths that they lead to."""
+    folder, name = posixpath.split(part)
+    return {
+        node.get("Id", ""): posixpath.normpath(
+            posixpath.join(folder, target) if not target.startswith("/") else target[1:]
+        )
+        for node in _xml(archive, f"{folder}/_rels/{name}.rels")
+        if (target := node.get("Target"))
+    }
 
 
 def _xml(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:

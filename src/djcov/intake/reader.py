@@ -31,7 +31,6 @@ FLAT_FROM = 16 << 20
 
 _TEXTS = frozenset({".csv", ".tsv", ".txt"})
 _PARQUET = ".parquet"
-_LOCK_FILE = "~$"
 
 Begun: TypeAlias = opening.Opening | InputError | None
 """A file on its way; None is one whose turn comes first, for it is read in batches."""
@@ -174,5 +173,7 @@ def _search(folder: Path) -> Iterable[Path]:
     return (
         file
         for file in folder.rglob("*")
-        if file.suffix.lower() in opening.SUFFIXES and not file.name.startswith((_LOCK_FILE, ".")) and file.is_file()
+        if file.suffix.lower() in opening.SUFFIXES
+        and not file.name.startswith((opening.LOCK_FILE, "."))
+        and file.is_file()
     )

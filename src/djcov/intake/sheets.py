@@ -41,6 +41,8 @@ class Sheet:
     """Indices from 0."""
     errors: Mapping[tuple[int, int], CellError] = field(default_factory=dict[tuple[int, int], CellError])
     """Error values by row and column index; readers give such cells as empty."""
+    typed: bool = True
+    """Whether cells have types. In a text file a number may have lost noughts at its end."""
 
     def cell(self, row: int, column: int) -> Cell:
         """Give a cell; "" outside the filled part."""

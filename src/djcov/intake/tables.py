@@ -113,6 +113,8 @@ def _column(table: Table, sheet: Sheet, rows: Sequence[int], column: Column) -> 
     """Give a column's cells with merged and block values filled down."""
     cells = layout.column_cells(sheet, rows, column.index)
     annotation = table.kind.model.model_fields[column.field].annotation
+    if not sheet.typed:
+        cells = columns.untyped(table.kind, column.field, cells)
     merged = filling.merged_rows(rows, column.index, sheet.merges)
     if merged and annotation == int | None:
         # A count that stands once for several rows belongs to none of the others.

@@ -15,7 +15,9 @@ from .sheets import Sheet
 _FORM = re.compile(
     r"[一-鿿]{1,7}?(?:街道办事处|民族乡|街道|办事处|集聚区|开发区|示范区|工业园区|园区|管委会|乡|镇|办)(?!镇?企业)"
 )
-_BEFORE = re.compile(r"^.*[省市县区](?=[一-鿿]{2,})|[\d年月日度季第]+")
+_BEFORE = re.compile(r"^.*(?<!集聚)(?<!开发)(?<!示范)(?<!园)(?<!社)[省市县区](?=[一-鿿]{2,})|[\d年月日度季第]+")
+"""What stands before a unit's name: the district, which a 集聚区 is not, and dates."""
+
 _REPORTER = re.compile(r"(?:填报|填表|报送|上报)单位(?:\([^)]*\))?[::]?(.*)")
 
 

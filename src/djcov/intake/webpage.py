@@ -6,14 +6,16 @@ could then no longer say in which row it stands.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 from ..errors import InputError
-from .sheets import Cell, Merge, Sheet
+from .sheets import Cell, CellError, Merge, Sheet
 
 _LARGEST_SPAN = 1000
 _SHEET_NAMESPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_EXCEL_NAMESPACE = "{urn:schemas-microsoft-com:office:excel}"
 _MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
 _MOST_CELLS = 20_000_000
 _SAVE_AS = "请在表格软件中打开后另存为 .xlsx 再试。"
@@ -114,32 +116,42 @@ def read_html(text: str, where: str) -> tuple[Sheet, ...]:
     return tuple(grid.sheet() for grid in page.grids)
 
 
-def read_xml(data: bytes, where: str) -> tuple[Sheet, ...]:
-    """Read an XML spreadsheet of 2003 (SpreadsheetML)."""
+def read_xml(data: bytes, where: str, named: Collection[str] = ()) -> tuple[Sheet, ...]:
+    """Read every sheet of an XML spreadsheet of 2003 (SpreadsheetML) that is not hidden, or is ``named``."""
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
         raise InputError("XML 表格中有不应有的文档类型声明", where=where, hint=_SAVE_AS)
     try:
         root = ElementTree.fromstring(data)
-        return tuple(_worksheet(node) for node in root.iter(f"{_SHEET_NAMESPACE}Worksheet"))
+        return tuple(_worksheet(node, named) for node in root.iter(f"{_SHEET_NAMESPACE}Worksheet"))
     except (ElementTree.ParseError, InputError, ValueError, LookupError):
         raise InputError("XML 表格已损坏，读不出", where=where, hint=_SAVE_AS) from None
 
 
-def _worksheet(node: ElementTree.Element) -> Sheet:
+def _worksheet(node: ElementTree.Element, named: Collection[str]) -> Sheet:
     grid = _Grid(node.get(f"{_SHEET_NAMESPACE}Name", ""))
-    row = 0
+    visible = node.findtext(f"{_EXCEL_NAMESPACE}WorksheetOptions/{_EXCEL_NAMESPACE}Visible", "SheetVisible")
+    hidden = visible in ("SheetHidden", "SheetVeryHidden")
+    if hidden and grid.name not in named:
+        return Sheet(grid.name, (), hidden=True)
+    row, hidden_rows, errors = 0, set[int](), dict[tuple[int, int], CellError]()
     for line in node.iter(f"{_SHEET_NAMESPACE}Row"):
         row = _index(line, row)
         if row >= _MOST_ROWS:
             raise InputError("表格范围过大")
+        if line.get(f"{_SHEET_NAMESPACE}Hidden") == "1":
+            hidden_rows.add(row)
         column = 0
         for cell in line.iter(f"{_SHEET_NAMESPACE}Cell"):
             column = _index(cell, column)
             down = 1 + int(cell.get(f"{_SHEET_NAMESPACE}MergeDown", "0"))
             across = 1 + int(cell.get(f"{_SHEET_NAMESPACE}MergeAcross", "0"))
-            column = grid.put(row, column, _value(cell), down, across)
+            value = _value(cell)
+            column = grid.put(row, column, "" if isinstance(value, CellError) else value, down, across)
+            if isinstance(value, CellError):
+                errors[row, column - across] = value
         row += 1
-    return grid.sheet()
+    read = grid.sheet()
+    return Sheet(read.name, read.rows, read.merges, hidden, frozenset(hidden_rows), errors)
 
 
 def _index(node: ElementTree.Element, otherwise: int) -> int:
@@ -153,4 +165,6 @@ def _value(cell: ElementTree.Element) -> Cell:
     text = "".join(data.itertext())
     if data.get(f"{_SHEET_NAMESPACE}Type") == "Number":
         return float(text)
+    if data.get(f"{_SHEET_NAMESPACE}Type") == "Error":
+        return CellError(text)
     return text[:10] if data.get(f"{_SHEET_NAMESPACE}Type") == "DateTime" else text

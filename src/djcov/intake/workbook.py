@@ -2,31 +2,41 @@
 
 calamine is ten times as fast as openpyxl and reads every format that offices keep. It also aborts the process on some
 files, so this module runs in a worker (:mod:`djcov.intake.worker`), where that takes one file with it and not the run.
-What calamine drops (error values, hidden rows of .xlsx) is looked up in the package, see :mod:`djcov.intake.package`.
+What calamine drops (error values, hidden rows, some merged ranges) is looked up in the bytes, see :mod:`.package`,
+:mod:`.opendocument` and :mod:`.biff`.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from ..errors import InputError
-from . import package
+from . import biff, opendocument, package
 from .sheets import Cell, CellError, Merge, Sheet
 
 SAVE_AS = "请在表格软件中打开后另存为 .xlsx 再试。"
 _SECOND_OPINION_LIMIT = 32 << 20
 """Bytes up to which openpyxl is asked, which needs about fifty times as much memory."""
 
+_INSPECT: dict[str, Callable[[bytes], dict[str, package.Part]]] = {
+    "ods": opendocument.inspect,
+    "xls": biff.inspect_xls,
+    "xlsb": biff.inspect_xlsb,
+}
 
-def read(data: bytes, kind: str, where: str) -> tuple[Sheet, ...]:
-    """Read every sheet. ``kind`` is ``xlsx``, ``xls``, ``xlsb`` or ``ods``. Raises InputError."""
+
+def read(data: bytes, kind: str, where: str, named: Collection[str] = ()) -> tuple[Sheet, ...]:
+    """Read every sheet that is not hidden, or is ``named``. ``kind`` is ``xlsx``, ``xls``, ``xlsb`` or ``ods``.
+
+    Raises InputError.
+    """
     import python_calamine as calamine
 
-    parts = package.inspect(data, where) if kind == "xlsx" else {}
+    parts = package.inspect(data, where) if kind == "xlsx" else _INSPECT[kind](data)
     try:
-        return _with_calamine(data, parts)
+        return _with_calamine(data, parts, named)
     except calamine.PasswordError:
         raise InputError(
             "工作簿有密码", where=where, hint="请用环境变量 DJCOV_PASSWORD 或 --password-file 给出密码。"
@@ -40,11 +50,11 @@ def read(data: bytes, kind: str, where: str) -> tuple[Sheet, ...]:
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
     if kind == "xlsx" and len(data) <= _SECOND_OPINION_LIMIT:
-        return _with_openpyxl(data, where)
+        return _with_openpyxl(data, where, named)
     raise InputError("工作簿已损坏，读不出", where=where, hint=SAVE_AS)
 
 
-def _with_calamine(data: bytes, parts: Mapping[str, package.Part]) -> tuple[Sheet, ...]:
+def _with_calamine(data: bytes, parts: Mapping[str, package.Part], named: Collection[str]) -> tuple[Sheet, ...]:
     import python_calamine as calamine
 
     workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -52,7 +62,8 @@ def _with_calamine(data: bytes, parts: Mapping[str, package.Part]) -> tuple[Shee
     for meta in workbook.sheets_metadata:
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
-        if meta.visible != calamine.SheetVisibleEnum.Visible:
+        hidden = meta.visible != calamine.SheetVisibleEnum.Visible
+        if hidden and meta.name not in named:
             sheets.append(Sheet(meta.name, (), hidden=True))
             continue
         sheet = workbook.get_sheet_by_name(meta.name)
@@ -61,7 +72,8 @@ def _with_calamine(data: bytes, parts: Mapping[str, package.Part]) -> tuple[Shee
             Sheet(
                 name=meta.name,
                 rows=_trimmed([list[Cell](row) for row in sheet.to_python(skip_empty_area=False)]),
-                merges=tuple(Merge(*first, *last) for first, last in sheet.merged_cell_ranges or ()),
+                merges=tuple(Merge(*first, *last) for first, last in sheet.merged_cell_ranges or ()) or part.merges,
+                hidden=hidden,
                 hidden_rows=part.hidden_rows,
                 errors=part.errors,
             )
@@ -79,7 +91,7 @@ def _trimmed(rows: list[list[Cell]]) -> Sequence[Sequence[Cell]]:
     return rows
 
 
-def _with_openpyxl(data: bytes, where: str) -> tuple[Sheet, ...]:
+def _with_openpyxl(data: bytes, where: str, named: Collection[str]) -> tuple[Sheet, ...]:
     """Ask openpyxl, which is slower and more lenient (parts in UTF-16, prefixes, broken styles)."""
     import warnings
 
@@ -89,17 +101,18 @@ def _with_openpyxl(data: bytes, where: str) -> tuple[Sheet, ...]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about what it will not keep; nothing is kept here
             workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-        return tuple(_from_openpyxl(sheet) for sheet in workbook.worksheets)
+        return tuple(_from_openpyxl(sheet, named) for sheet in workbook.worksheets)
     except Exception:
         # A library's failure on bytes that may be anything: the file is named and refused.
         raise InputError("工作簿已损坏，读不出", where=where, hint=SAVE_AS) from None
 
 
-def _from_openpyxl(sheet: object) -> Sheet:
+def _from_openpyxl(sheet: object, named: Collection[str]) -> Sheet:
     from openpyxl.worksheet.worksheet import Worksheet
 
     assert isinstance(sheet, Worksheet)
-    if sheet.sheet_state != "visible":
+    unseen = sheet.sheet_state != "visible"
+    if unseen and sheet.title not in named:
         return Sheet(sheet.title, (), hidden=True)
     rows: list[list[Cell]] = []
     errors: dict[tuple[int, int], CellError] = {}
@@ -117,7 +130,7 @@ def _from_openpyxl(sheet: object) -> Sheet:
         for area in sheet.merged_cells.ranges
     )
     hidden = frozenset(number - 1 for number, row in sheet.row_dimensions.items() if row.hidden)
-    return Sheet(sheet.title, _trimmed(rows), merges, hidden_rows=hidden, errors=errors)
+    return Sheet(sheet.title, _trimmed(rows), merges, unseen, hidden, errors)
 
 
 def _plain(value: object) -> Cell:

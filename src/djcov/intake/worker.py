@@ -51,6 +51,7 @@ def _bound_memory(size: int) -> None:
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     soft = min(_BASE + size * _PER_BYTE, _MOST)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # an abort leaves no file behind in the user's folder
     resource.setrlimit(resource.RLIMIT_AS, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
 
 

@@ -28,7 +28,7 @@ _HAN_PLACES = {"十": 10, "百": 100, "千": 1000}
 def read_count(raw: object) -> Reading[int]:
     """Read a count; 无 and dashes are 0, a blank cell is None.
 
-    Raises Unreadable with COUNT_UNREADABLE, COUNT_NOT_WHOLE or COUNT_OUT_OF_RANGE.
+    Raises Unreadable with COUNT_UNREADABLE, COUNT_NOT_WHOLE, COUNT_OUT_OF_RANGE or COUNT_PART_EXCEEDS.
     """
     if isinstance(raw, bool):
         raise Unreadable("COUNT_UNREADABLE")
@@ -57,6 +57,8 @@ def _read_words(text: str) -> Reading[int]:
     if match := _ABOUT.fullmatch(text):
         return Reading(_bounded(int(match[1])), "COUNT_APPROXIMATE")
     if match := _PART.fullmatch(text):
+        if (_probationary(text) or 0) > int(match[1]):
+            raise Unreadable("COUNT_PART_EXCEEDS")
         return Reading(_bounded(int(match[1])), "COUNT_WITH_PART")
     if match := _HAN.fullmatch(text):
         return Reading(_han_number(match[1].replace("〇", "零").replace("○", "零").replace("两", "二")))
@@ -66,12 +68,18 @@ def _read_words(text: str) -> Reading[int]:
 def read_probationary_part(raw: object) -> Reading[int]:
     """Read how many probationary members (预备党员) a note in a member count names.
 
-    3(1预备) gives 1; a count without such a note gives None.
+    3(1预备) gives 1; a count without such a note, or with one that exceeds it, gives None.
     """
     if not isinstance(raw, str):
         return Reading(None)
-    match = _PROBATIONARY.search(compact(raw))
-    return Reading(int(match[1] or match[2])) if match else Reading(None)
+    text = compact(raw)
+    part, whole = _probationary(text), _PART.fullmatch(text)
+    return Reading(None if part is None or (whole and part > int(whole[1])) else part)
+
+
+def _probationary(text: str) -> int | None:
+    match = _PROBATIONARY.search(text)
+    return int(match[1] or match[2]) if match else None
 
 
 def _bounded(number: float) -> int:
