@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from djcov.findings import Finding, Location, Severity
-from djcov.measures.results import Coverage, Distributions, Gaps, Subject
+from djcov.measures.results import Coverage, Distributions, Gap, Gaps, Subject
 from made_up.tables import Place, Rendering
 from made_up.world import ROSTERS, District
 from oracle import FAVOURS, NINE, SIX, WHOLE, Share, Spread, Truth
@@ -77,10 +77,12 @@ def units_expected(district: District, by: str) -> tuple[str, ...]:
 
 def gaps_said(gaps: Gaps, folder: Path) -> Counter[GapAt]:
     """Every gap with its place."""
-    return Counter(
-        (gap.kind, gap.subject.grain, place_of(gap.subject, folder), gap.detail if gap.kind in CHECKLISTS else "")
-        for gap in gaps.rows
-    )
+    return Counter(gap_at(gap, place_of(gap.subject, folder)) for gap in gaps.rows)
+
+
+def gap_at(gap: Gap, place: Place) -> GapAt:
+    """A gap in the form in which the oracle speaks."""
+    return (gap.kind, gap.subject.grain, place, gap.detail if gap.kind in CHECKLISTS else "")
 
 
 def gaps_expected(truth: Truth, rendering: Rendering, district: District) -> Counter[GapAt]:

@@ -28,3 +28,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left:
         items[:] = [item for item in items if item not in left]
         config.hook.pytest_deselected(items=left)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many combinations of layout, format and district were tried (tests/test_ways_offices_keep_them.py)."""
+    passed = terminalreporter.stats.get("passed", [])
+    tried = sum(value for report in passed for name, value in report.user_properties if name == "combinations")
+    if tried:
+        terminalreporter.write_line(f"{tried} combinations of layout, format and district gave the true numbers")
