@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
+from random import Random
+from threading import Event
 
 import pytest
 
@@ -64,3 +68,39 @@ def test_beside_a_file_that_another_program_holds(tmp_path: Path, monkeypatch: p
 def test_a_device_is_written_to_and_not_replaced() -> None:
     assert save(Path(os.devnull), b"new") == Path(os.devnull)
     assert not Path(os.devnull).is_file()
+
+
+_WRITES = """
+import sys
+from pathlib import Path
+from djcov.reports.saving import save
+target, contents = Path(sys.argv[1]), [b"a" * 3_000_000, b"b" * 2_000_000]
+print("begun", flush=True)
+while True:
+    for content in contents:
+        save(target, content)
+"""
+
+
+@pytest.mark.thorough
+def test_a_process_killed_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    target = tmp_path / "结果.csv"
+    target.write_bytes(b"old")
+    whole, seen, left_over = {b"old", b"a" * 3_000_000, b"b" * 2_000_000}, set[bytes](), 0
+    rng = Random(1)
+    for _ in range(40):
+        writer = subprocess.Popen([sys.executable, "-c", _WRITES, str(target)], stdout=subprocess.PIPE)
+        assert writer.stdout and writer.stdout.readline()
+        Event().wait(rng.random() * 0.05)  # any moment of a write, which takes about a tenth of this
+        writer.kill()
+        writer.communicate()
+        content = target.read_bytes()
+        assert content in whole
+        seen.add(content)
+        others = [each for each in tmp_path.iterdir() if each != target]
+        assert all(each.name.startswith(f".{target.name}.") for each in others)  # no name that anybody reads
+        left_over += len(others)
+        for each in others:
+            each.unlink()
+    assert left_over  # some were killed between beginning and end
+    assert len(seen) > 1
