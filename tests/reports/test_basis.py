@@ -36,7 +36,7 @@ def test_policy_date_and_counts() -> None:
     assert said["统计截止日期"] == "2021-12-31"
     assert said["政策"] == "四大工程"
     assert said["企业"] == "读到 5 行，计入 1 家，不计入 4 行"
-    assert said["正式党员达到几人应建党组织（含本数）"] == "3"
+    assert said["正式党员达到几人应建党组织（含本数）"] == "3 人"
     assert said["工作覆盖是否也算群团组织"] == "否"
     assert said["程序"] == f"djcov {__version__}"
 
@@ -44,7 +44,7 @@ def test_policy_date_and_counts() -> None:
 def test_the_policy_of_the_run_is_told_not_the_default() -> None:
     report = djcov.report(roster(LEDGER), as_of="2021-12-31", policy=policy(counting={"due_members": 5}))
     said = dict(basis(report)[0].table.rows)
-    assert said["正式党员达到几人应建党组织（含本数）"] == "5"
+    assert said["正式党员达到几人应建党组织（含本数）"] == "5 人"
 
 
 def test_names_masked_or_shown_is_said() -> None:

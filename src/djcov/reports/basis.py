@@ -13,7 +13,7 @@ from .. import __version__
 from ..findings import CATALOGUE
 from ..measures.indicators import ASIDES, INDICATORS
 from ..measures.report import Report
-from ..policy import Policy
+from ..policy import Policy, Unit
 from .blocks import Records
 from .places import Places
 
@@ -68,7 +68,8 @@ def _settings(policy: Policy) -> Iterator[_Row]:
     yield "方案起始日", f"{policy.plan_start.isoformat()}，此日起注册的企业、成立的党组织算“新”"
     for section in (policy.scope, policy.counting):
         for name, info in type(section).model_fields.items():
-            yield info.description or name, _written(getattr(section, name))
+            unit = next((f" {mark.text}" for mark in info.metadata if isinstance(mark, Unit)), "")
+            yield info.description or name, _written(getattr(section, name)) + unit
 
 
 def _written(value: bool | int | tuple[str, ...]) -> str:
