@@ -140,7 +140,13 @@ class HastyClerk(Clerk):
             (value - _SERIAL_ORIGIN).days,
         ]
         if day == 1:
-            spellings += [f"{year}.{month}", f"{year}年{month}月", f"{year}-{month:02d}", f"{value:%Y%m}"]
+            # nobody can tell 2020.1 from a 2020.10 that lost its nought
+            spellings += [
+                f"{year}.{month}" if month > 1 else f"{year}.01",
+                f"{year}年{month}月",
+                f"{year}-{month:02d}",
+                f"{value:%Y%m}",
+            ]
         return self._rng.choice(spellings)
 
     def yes_no(self, value: bool | None, *, words: YesNo = PLAIN) -> Cell:

@@ -49,11 +49,11 @@ class Stem:
 
 @lru_cache(maxsize=65536)
 def stem(name: str) -> Stem:
-    """Take region, trade and legal form off a name; what would leave fewer than two characters stays on."""
+    """Take region, trade and legal form off a name; what would leave too little stays on."""
     rest = _BRACKETS.sub("", name_key(name)) or name_key(name)
-    for pattern in (_LEGAL, _REGION):
-        shorter = pattern.sub("", rest)
-        rest = shorter if len(shorter) > 1 else rest
+    rest = _LEGAL.sub("", rest) or rest
+    without_region = _REGION.sub("", rest)
+    rest = without_region if len(without_region) > 1 else rest
     match = _TRADE.search(rest)
     if match is None or match.start() < 2:
         return Stem(rest, "")
