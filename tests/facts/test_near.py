@@ -34,6 +34,8 @@ def test_what_is_left_of_a_name(name: str, text: str, trade: str) -> None:
     ("one", "other", "near"),
     [
         ("星河机械有限公司", "青岚区星河机械公司", True),
+        ("城东第一建筑有限公司", "城东第二建筑有限公司", False),
+        ("城东12号加油站", "城东13号加油站", False),
         ("星河机械设备有限公司", "星河机械公司", True),
         ("星河机械有限公司", "星河公司", True),
         ("阳光宝贝教育有限公司", "阳光宝呗教育有限公司", True),

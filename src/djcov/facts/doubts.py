@@ -18,7 +18,8 @@ from .near import Names
 from .repeats import shared
 
 MOST_NAMES = 50_000
-"""In a larger ledger names are compared as they are and no more: the comparison takes some ten microseconds a name."""
+"""In a larger ledger names are compared as they are and no more, and a finding says so: each name would take some ten
+microseconds, and a kilobyte."""
 
 _BESIDE = re.compile(r"\([^()]*\)|（[^（）]*）|[\W\d_]+")
 _SUGGESTED = 3
@@ -37,12 +38,16 @@ def suggestions(enterprises: Frame, texts: list[str]) -> dict[str, str]:
 def near_names(inputs: Inputs, ledger: Frame) -> Iterator[Finding]:
     """Report pairs of enterprises in scope with nearly the same name, one of them without a code that could tell."""
     counting = _with_name(ledger).filter(nw.col("in_scope"))
-    without = records(counting.filter(nw.col("uscc").is_null()), "name") if inputs.in_ledger("name") else []
-    if not without or len(without) > MOST_NAMES:
+    if not inputs.in_ledger("name"):
         return
-    rows = records(counting, "name", "uscc")
-    if len(rows) > MOST_NAMES:
+    codeless_rows = counting.filter(nw.col("uscc").is_null())
+    if not _count(codeless_rows):
         return
+    if (many := _count(counting)) > MOST_NAMES:
+        at = next(table for table in inputs.roster.tables if table.kind is Kind.ENTERPRISES).locate()
+        yield rule("NAMES_NOT_COMPARED").at(at, str(many), most=MOST_NAMES)
+        return
+    without, rows = records(codeless_rows, "name"), records(counting, "name", "uscc")
     names = Names((row["_at"], row["name"]) for row in without)
     codeless = {row["_at"] for row in without}
     for row in rows:
@@ -81,6 +86,10 @@ def _shared_phone(inputs: Inputs, first: dict[str, Any], other: dict[str, Any], 
 def _letters(name: str) -> str:
     """Give a name without what may stand beside it in its cell, such as the phone itself."""
     return _BESIDE.sub("", name)
+
+
+def _count(rows: Frame) -> int:
+    return int(rows.select(nw.len().alias("n")).collect()["n"].to_list()[0])
 
 
 def _with_name(rows: Frame) -> Frame:

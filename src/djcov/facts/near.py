@@ -22,6 +22,7 @@ K = TypeVar("K", bound=Hashable)
 _MOST_ALIKE = 50
 """A form that more names share says nothing about them."""
 
+_NUMERAL = re.compile("[0-9一二三四五六七八九十百]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _REGION = re.compile(
     r"^(?:[一-鿿]{2,3}(?:省|自治区))?(?:[一-鿿]{2,4}市)?(?:[一-鿿]{2,4}[区县旗])?(?:[一-鿿]{1,4}[乡镇])?"
@@ -64,6 +65,8 @@ def alike(one: Stem, other: Stem) -> bool:
     """Whether two names may mean one enterprise: equal stems, or long ones that differ in a character; one trade."""
     from rapidfuzz.distance import Levenshtein
 
+    if _NUMERAL.findall(one.text) != _NUMERAL.findall(other.text):
+        return False  # 第一建筑 and 第二建筑, 甲公司 1 and 2: what is numbered is not mistyped
     if not (one.trade.startswith(other.trade) or other.trade.startswith(one.trade)):
         return False
     shortest = min(len(one.text), len(other.text))
