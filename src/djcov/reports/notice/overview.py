@@ -25,7 +25,11 @@ def overview(report: Report) -> Iterator[Block]:
     yield Heading(wording.AIMS_PART, 2)
     aims = aims_in_force(report)
     yield Items(tuple(_aim(share) for share in aims)) if aims else Note(wording.NO_AIMS)
-    missing = [share.name for code in INDICATORS if (share := _share(report, code)).missing]
+    missing = [
+        share.name
+        for code, entry in INDICATORS.items()
+        if (share := _share(report, code)).missing and not entry.part_of
+    ]
     if missing:
         yield Note(wording.NO_DATA.format(list=listed(missing)))
 
@@ -42,7 +46,8 @@ def _deadline(share: Share) -> str:
 
 def _others() -> tuple[str, ...]:
     told = {code for part in wording.PARTS for code in part.indicators}
-    return tuple(code for code in INDICATORS if code not in told)
+    # the items of a checklist are for whoever fills it in: the notice tells how many have them all
+    return tuple(code for code, entry in INDICATORS.items() if code not in told and not entry.part_of)
 
 
 def _share(report: Report, code: str) -> Share:

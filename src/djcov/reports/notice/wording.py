@@ -47,9 +47,10 @@ PARTS = (
         "活动和阵地",
         (
             *("demo_posts", "two_way_mechanism", "online_site", "village_pairing", "six_haves", "gift_pack"),
-            *("dual_strong_district", "dual_strong_city"),
+            *("dual_strong_district", "dual_strong_city", "model_district"),
         ),
     ),
+    Part("政策倾斜", ("favor_development", "favor_commendation", "favor_training", "favor_funds")),
     Part("底数掌握", ("clear_basic", "clear_organization", "clear_work")),
 )
 OTHER_PART = "其他"
@@ -84,6 +85,11 @@ SHARES = {
     "gift_pack": "{plan_start}以后成立的党组织{d}个，党建大礼包九项到位的{n}个，占{rate}",
     "dual_strong_district": "区级以上“双强六好”党组织{n}个",
     "dual_strong_city": "市级以上“双强六好”党组织{n}个",
+    "model_district": "区级以上典型{n}个",
+    "favor_development": "覆盖企业的党组织{d}个中，落实发展党员倾斜的{n}个，占{rate}",
+    "favor_commendation": "落实评先表彰倾斜的{n}个，占{rate}",
+    "favor_training": "落实学习培训倾斜的{n}个，占{rate}",
+    "favor_funds": "落实党建经费倾斜的{n}个，占{rate}",
     "clear_basic": "企业基本情况填写齐全的{n}家，占{d}家的{rate}",
     "clear_organization": "组织覆盖情况清楚的企业{n}家，占{d}家的{rate}",
     "clear_work": "工作覆盖情况清楚的企业{n}家，占{d}家的{rate}",
