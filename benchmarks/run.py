@@ -1,8 +1,10 @@
-"""Compare djcov with what one would use instead: ``python benchmarks/run.py [--rounds N] [--write]``.
+"""Compare djcov with what one would use instead: ``python benchmarks/run.py [--only WORD] [--rounds N] [--write]``.
 
-Each pair runs as whole processes, in turns, so that a busy machine is busy for both; medians and their ratio are
-printed as a Markdown table, with the machine and the versions. ``--write`` keeps them in ``RESULTS.md``. The rosters
-are made here, from a fixed seed. Only the standard library and what djcov itself needs.
+Each pair runs as whole processes, in turns, so that a busy machine is busy for both; medians, their ratio and the
+larger peak of djcov's memory are printed as a Markdown table, with the machine and the versions. ``--write`` keeps them
+in ``RESULTS.md``. The rosters are made here, from a fixed seed; those of millions of rows only with ``--large``.
+
+Install djcov itself and not in editable form, with ``[engines]``; frictionless and pandera are compared if installed.
 """
 
 from __future__ import annotations
@@ -15,16 +17,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 
 from djcov import __version__
-from ledgers import write_ledger
+from ledgers import write_ledger, write_rosters
 
 HERE = Path(__file__).parent
-LIBRARIES = ("pandas", "narwhals", "pydantic", "python-calamine", "typer", "rich")
+LIBRARIES = "pandas pyarrow duckdb narwhals pydantic python-calamine openpyxl typer rich frictionless pandera".split()
 
 ONE_COMMAND = """
 import typer
@@ -33,6 +36,31 @@ app = typer.Typer()
 def main(name: str = typer.Option("x", help="a name")) -> None:
     print(name)
 app()
+"""
+CALAMINE = """
+import python_calamine as calamine
+calamine.CalamineWorkbook.from_path({path!r}).get_sheet_by_index(0).to_python()
+"""
+QUERY = """
+import duckdb
+print(duckdb.sql('''
+    SELECT "乡(办)", count(*), sum(("是否建立党组织" = '是')::int),
+           sum(("是否建立党组织" = '是' OR "党建指导员" NOT IN ('无', ''))::int)
+    FROM read_csv({path!r}, all_varchar = true)
+    WHERE "经营状态" <> '注销' GROUP BY ALL ORDER BY 1
+''').fetchall())
+"""
+FRICTIONLESS = """
+from frictionless import Resource, Schema, fields, validate
+named = [fields.StringField(name=name) for name in open({path!r}, encoding="utf-8").readline().strip().split(",")]
+validate(Resource(path={path!r}, schema=Schema(fields=named)))
+"""
+PANDERA = """
+import pandas, pandera.pandas as pandera
+code = pandera.Column(str, pandera.Check.str_matches("^[0-9A-Z]{{18}}$"))
+schema = pandera.DataFrameSchema({{"企业名称": pandera.Column(str), "统一社会信用代码": code,
+                                  "是否建立党组织": pandera.Column(str, pandera.Check.isin(["是", "否"]))}})
+schema.validate(pandas.read_csv({path!r}, dtype=str))
 """
 
 
@@ -45,86 +73,157 @@ class Pair:
     theirs: list[str]
     other: str
     """What the other one is."""
+    wanted: str
+    """The ratio that we hold ourselves to."""
+    rounds: int | None = None
 
 
-def pairs(folder: Path) -> list[Pair]:
-    """Give the comparisons; their input files are written into ``folder``."""
-    python = sys.executable
-    small = write_ledger(folder / "ledger-2000.xlsx", 2_000)
-    large = write_ledger(folder / "ledger-100000.xlsx", 100_000)
+def pairs(folder: Path, large: bool) -> Iterator[Pair]:
+    """Give the comparisons; their input files are written into ``folder`` when their turn comes."""
     one_command = folder / "one_command.py"
     one_command.write_text(ONE_COMMAND, "utf-8")
-    djcov = [python, "-m", "djcov"]
+    yield Pair(
+        "`--help`", [*_DJCOV, "--help"], [_PYTHON, str(one_command), "--help"], "a one-command Typer program", "1.3"
+    )
+    small = write_ledger(folder / "ledger-2000.xlsx", 2_000)
+    reading = f"import pandas; pandas.read_excel({str(small)!r}, engine='calamine')"
+    yield Pair("`coverage`, xlsx of 2,000 rows", coverage(small), _python(reading), "`pandas.read_excel`", "1.5")
+    book = write_ledger(folder / "ledger-100000.xlsx", 100_000)
+    yield Pair("`coverage`, xlsx of 100,000 rows", coverage(book), _script(CALAMINE, book), "bare calamine", "1.6")
+    reading = f"import pandas; pandas.read_excel({str(book)!r}, engine='openpyxl')"
+    yield Pair("the same", coverage(book), _python(reading), "`pandas.read_excel`, openpyxl", "0.2", rounds=1)
+    if not large:
+        return
+    million = write_ledger(folder / "ledger-1m.csv", 1_000_000)
+    title = "`coverage`, CSV of 1 million rows"
+    yield Pair(
+        title,
+        coverage(million),
+        _python(f"import pandas; pandas.read_csv({str(million)!r})"),
+        "`pandas.read_csv`",
+        "1.0",
+    )
+    yield Pair("the same", coverage(million), _script(QUERY, million), "a DuckDB query by hand", "5.0")
+    if find_spec("pandera"):
+        yield Pair("the same", coverage(million), _script(PANDERA, million), "pandera, three columns", "", rounds=1)
+    if find_spec("frictionless"):
+        yield Pair(
+            "the same", coverage(million), _script(FRICTIONLESS, million), "frictionless, types only", "0.1", rounds=1
+        )
+    rosters = write_rosters(folder / "rosters", 1_000_000)
+    yield Pair(
+        "four rosters, 1 + 3 million rows", coverage(rosters), coverage(million), "the ledger alone", "4.0", rounds=3
+    )
+    ten = write_ledger(folder / "ledger-10m.csv", 10_000_000)
+    yield Pair(
+        "`coverage`, CSV of 10 million rows", coverage(ten), coverage(million), "1 million rows", "10.5", rounds=1
+    )
 
-    def coverage(path: Path) -> list[str]:
-        return [*djcov, "coverage", str(path), "--as-of", "2021-12-31", "--format", "json"]
 
-    def read_excel(path: Path) -> list[str]:
-        return [python, "-c", f"import pandas; pandas.read_excel({str(path)!r}, engine='calamine')"]
-
-    return [
-        Pair(
-            "`djcov --help`", [*djcov, "--help"], [python, str(one_command), "--help"], "a one-command Typer program's"
-        ),
-        Pair("`djcov coverage`, 2,000 rows", coverage(small), read_excel(small), "`pandas.read_excel`, reading only"),
-        Pair("`djcov coverage`, 100,000 rows", coverage(large), read_excel(large), "`pandas.read_excel`, reading only"),
-    ]
+_PYTHON = sys.executable
+_DJCOV = [_PYTHON, "-m", "djcov"]
 
 
-def seconds(command: list[str]) -> float:
-    """Give the wall time of one run. Raises CalledProcessError if it fails."""
+def coverage(path: Path) -> list[str]:
+    """Give the command that computes the coverage of a roster."""
+    return [*_DJCOV, "coverage", str(path), "--as-of", "2021-12-31", "--format", "json"]
+
+
+def _python(code: str) -> list[str]:
+    return [_PYTHON, "-c", code]
+
+
+def _script(code: str, path: Path) -> list[str]:
+    return _python(code.format(path=str(path)))
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a command: wall time in seconds, peak memory of the process itself in MiB."""
+
+    seconds: float
+    peak: float
+
+
+def run(command: list[str]) -> Run:
+    """Run a command once. Raises CalledProcessError if it fails."""
     started = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - started
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Run(time.perf_counter() - started, usage.ru_maxrss / 1024)
 
 
-def measure(pair: Pair, rounds: int) -> tuple[float, float]:
+def measure(pair: Pair, rounds: int) -> tuple[Run, Run]:
     """Give the medians of ours and theirs; the first run of each warms the caches and is not counted."""
-    ours: list[float] = []
-    theirs: list[float] = []
-    for counted in (False, *(True,) * rounds):
-        for command, times in ((pair.ours, ours), (pair.theirs, theirs)):
-            taken = seconds(command)
+    ours: list[Run] = []
+    theirs: list[Run] = []
+    for counted in (False, *(True,) * (pair.rounds or rounds)):
+        for command, runs in ((pair.ours, ours), (pair.theirs, theirs)):
+            taken = run(command)
             if counted:
-                times.append(taken)
-    return statistics.median(ours), statistics.median(theirs)
+                runs.append(taken)
+    return _median(ours), _median(theirs)
 
 
-def table(rounds: int, say: Callable[[str], object]) -> str:
+def _median(runs: list[Run]) -> Run:
+    return Run(statistics.median(run.seconds for run in runs), max(run.peak for run in runs))
+
+
+def table(options: argparse.Namespace, say: Callable[[str], object]) -> str:
     """Give the table, as Markdown; ``say`` is told of the progress."""
-    lines = ["| what | djcov | instead | | ratio |", "| --- | ---: | --- | ---: | ---: |"]
+    lines = ["| what | djcov | peak | instead | | ratio | wanted |", "| --- | ---: | ---: | --- | ---: | ---: | ---: |"]
     with tempfile.TemporaryDirectory() as folder:
-        say("writing rosters …")
-        for pair in pairs(Path(folder)):
-            say(f"{pair.title} …")
-            ours, theirs = measure(pair, rounds)
-            lines.append(f"| {pair.title} | {ours:.2f} s | {pair.other} | {theirs:.2f} s | {ours / theirs:.2f} |")
+        for pair in pairs(Path(folder), options.large):
+            if options.only and options.only not in f"{pair.title} {pair.other}":
+                continue
+            say(f"{pair.title} against {pair.other} …")
+            ours, theirs = measure(pair, options.rounds)
+            ratio = ours.seconds / theirs.seconds
+            lines.append(
+                f"| {pair.title} | {ours.seconds:.2f} s | {ours.peak:.0f} MiB | {pair.other} | {theirs.seconds:.2f} s "
+                f"| {ratio:.2f} | {f'≤ {pair.wanted}' if pair.wanted else ''} |"
+            )
+            say(lines[-1])
     return "\n".join(lines)
 
 
 def machine() -> str:
     """Say on what this ran."""
-    libraries = ", ".join([f"djcov {__version__}", *(f"{name} {version(name)}" for name in LIBRARIES)])
+    libraries = ", ".join(
+        [f"djcov {__version__}", *(f"{name} {found}" for name in LIBRARIES if (found := _version(name)))]
+    )
     return (
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
         f"{platform.python_implementation()} {platform.python_version()}; {libraries}."
     )
 
 
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
 def main() -> None:
     """Measure, print, and keep if asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=7, help="counted runs of each command (default 7)")
+    parser.add_argument("--rounds", type=int, default=5, help="counted runs of each command (default 5)")
+    parser.add_argument("--large", action="store_true", help="also the rosters of millions of rows; takes half an hour")
+    parser.add_argument("--only", default="", metavar="WORD", help="only the comparisons whose title has this word")
     parser.add_argument("--write", action="store_true", help="keep the result in RESULTS.md")
     options = parser.parse_args()
-    text = (
-        f"# Measurements\n\nMedians of {options.rounds} runs of whole processes, in turns "
-        f"(`python benchmarks/run.py`).\n\n"
-        f"{table(options.rounds, lambda text: print(text, file=sys.stderr))}\n\n{machine()}\n"
+    how = (
+        f"Medians of {options.rounds} runs of whole processes, in turns (`python benchmarks/run.py`); the slowest once."
     )
+    found = table(options, lambda line: print(line, file=sys.stderr))
+    text = f"# Measurements\n\n{how}\n\n{found}\n\n{machine()}\n"
     print(text)
     if options.write:
-        (HERE / "RESULTS.md").write_text(text, "utf-8", newline="\n")
+        (HERE / "RESULTS.md").write_text(text, "utf-8")
 
 
 if __name__ == "__main__":
