@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from djcov.facts.rules import RULES
-from djcov.findings import CATALOGUE
+from djcov.findings import CATALOGUE, Findings
 from djcov.models import Kind
 from rosters import linked, roster
 
@@ -142,3 +142,11 @@ def test_where_ledger_and_member_register_differ(row: Row, members: int, found: 
 
     told = [(each.location.row, each.location.column, each.message) for each in facts.findings]
     assert told == ([(2, *found)] if found else [])
+
+
+def test_of_too_many_rows_the_first_are_told_and_all_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Findings.__init__, "__defaults__", (3, *Findings.__init__.__defaults__[1:]))  # pyright: ignore
+    rows = [{"name": f"甲{at}公司", "members": 5, "employees": 2} for at in range(10)]
+    findings = linked(roster(rows)).findings
+    assert findings.totals["MEMBERS_EXCEED_EMPLOYEES"] == 10
+    assert [finding.location.row for finding in findings if finding.code == "MEMBERS_EXCEED_EMPLOYEES"] == [2, 3, 4]

@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import narwhals as nw
 
-from ..findings import Finding, rule
+from ..findings import Finding, Findings, rule
 from ..models import Kind
-from .frames import Frame, records
+from .frames import Frame
 from .inputs import Inputs
+from .telling import tell
 
 
-def differing(inputs: Inputs, frame: Frame) -> Iterator[Finding]:
+def differing(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
     """Report each difference at the ledger's cell. Needs the columns that the rosters' stages added."""
     in_scope = frame.filter(nw.col("in_scope"))
     if Kind.MEMBERS in inputs.deciding:
         rows = in_scope.filter((nw.col("_members_said") != nw.col("members")).fill_null(False))
-        for row in records(rows, "_members_said", "members", "_members_cell"):
+
+        def members(row: dict[str, Any]) -> Finding:
             where = inputs.locate(row["_at"], row["_members_cell"])
-            yield rule("MEMBERS_DIFFER").at(where, str(row["_members_said"]), roster=row["members"])
+            return rule("MEMBERS_DIFFER").at(where, str(row["_members_said"]), roster=row["members"])
+
+        yield tell(rows, ("_members_said", "members", "_members_cell"), members)
     if Kind.ORGANIZATIONS in inputs.deciding:
-        yield from _opposite(inputs, in_scope, "organized", "ORGANIZED_DIFFERS", yes="已建立", no="未建立")
+        yield _opposite(inputs, in_scope, "organized", "ORGANIZED_DIFFERS", yes="已建立", no="未建立")
     if Kind.INSTRUCTORS in inputs.deciding:
-        yield from _opposite(inputs, in_scope, "stationed", "INSTRUCTOR_DIFFERS", yes="已派驻", no="未派驻")
+        yield _opposite(inputs, in_scope, "stationed", "INSTRUCTOR_DIFFERS", yes="已派驻", no="未派驻")
 
 
-def _opposite(inputs: Inputs, frame: Frame, flag: str, code: str, *, yes: str, no: str) -> Iterator[Finding]:
+def _opposite(inputs: Inputs, frame: Frame, flag: str, code: str, *, yes: str, no: str) -> Findings:
     """Report the rows whose ledger says the opposite of ``flag``."""
     rows = frame.filter(nw.col(f"_{flag}_differs"))
-    for row in records(rows, flag, f"_{flag}_cell"):
+
+    def opposite(row: dict[str, Any]) -> Finding:
         said, counts = (no, yes) if row[flag] else (yes, no)
-        yield rule(code).at(inputs.locate(row["_at"], row[f"_{flag}_cell"]), said, roster=counts)
+        return rule(code).at(inputs.locate(row["_at"], row[f"_{flag}_cell"]), said, roster=counts)
+
+    return tell(rows, (flag, f"_{flag}_cell"), opposite)

@@ -30,7 +30,8 @@ def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
     ledger = _ledger(inputs, findings)
     tied = _ties(inputs, ledger, findings)
     facts = enterprises.answered(inputs, ledger, tied)
-    findings.extend(differing(inputs, facts))
+    for different in differing(inputs, facts):
+        findings.include(different)
     return Facts(inputs, tied, facts, findings)
 
 
@@ -38,7 +39,8 @@ def _ledger(inputs: Inputs, findings: Findings) -> Frame:
     """Give the ledger's rows with their unit, enterprise and scope, and hold the rules against them."""
     rows = enterprises.placed(inputs)
     findings.extend(scope.unit_findings(inputs, rows))
-    findings.extend(rules.broken(inputs, Kind.ENTERPRISES, rows))
+    for broken in rules.broken(inputs, Kind.ENTERPRISES, rows):
+        findings.include(broken)
     findings.extend(members.split_findings(inputs, rows))
     rows, repeated = repeats.without_repeats(inputs, rows)
     findings.extend(repeated)
@@ -60,7 +62,8 @@ def _ties(inputs: Inputs, ledger: Frame, findings: Findings) -> Ties:
         findings.extend(repeated)
     if inputs.roster.has(Kind.MEMBERS):
         rows = inputs.rows(Kind.MEMBERS, *rules.MEMBER_FIELDS)
-        findings.extend(rules.broken(inputs, Kind.MEMBERS, rows))
+        for broken in rules.broken(inputs, Kind.MEMBERS, rows):
+            findings.include(broken)
     return Ties(pairs.get(Kind.ORGANIZATIONS), pairs.get(Kind.INSTRUCTORS), counts)
 
 

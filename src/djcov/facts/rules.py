@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import narwhals as nw
 
-from ..findings import Finding, rule
+from ..findings import Finding, Findings, rule
 from ..models import Kind
 from .answers import given, marked
-from .frames import Frame, any_of, records
+from .frames import Frame, any_of
 from .inputs import Inputs
 from .organized import JOINT, OWN
+from .telling import tell
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ MEMBER_FIELDS = ("born_on", "_identity_born", "joined_on", "confirmed_on")
 """The member columns that the rules above look at."""
 
 
-def broken(inputs: Inputs, kind: Kind, frame: Frame) -> Iterator[Finding]:
+def broken(inputs: Inputs, kind: Kind, frame: Frame) -> Iterator[Findings]:
     """Report each row of ``frame`` that breaks a rule of its kind."""
     has = inputs.roster.has
     rules = [
@@ -99,16 +101,19 @@ def broken(inputs: Inputs, kind: Kind, frame: Frame) -> Iterator[Finding]:
     if not rules:
         return
     flags = {each.code: each.offends.fill_null(False).alias(each.code) for each in rules}
-    offending = frame.select("_at", *flags.values()).filter(any_of(nw.col(code) for code in flags))
-    rows = records(offending, *flags)
-    for each in rules if rows else ():
-        if any(row[each.code] for row in rows):
-            yield from _told(inputs, each, frame)
+    offending = frame.select(*flags.values()).filter(any_of(nw.col(code) for code in flags))
+    some = offending.select(nw.col(*flags).cast(nw.Int64).sum()).collect()
+    for each in rules:
+        if some[each.code].to_list()[0]:
+            yield _told(inputs, each, frame)
 
 
-def _told(inputs: Inputs, each: RowRule, frame: Frame) -> Iterator[Finding]:
+def _told(inputs: Inputs, each: RowRule, frame: Frame) -> Findings:
     rows = frame.filter(each.offends.fill_null(False))
     rows = rows.select("_at", *(word.alias(f"_{name}") for name, word in each.words.items()))
-    for row in records(rows, *(f"_{name}" for name in each.words)):
+
+    def finding(row: dict[str, Any]) -> Finding:
         told = {name: str(row[f"_{name}"]) for name in each.words}
-        yield rule(each.code).at(inputs.locate(row["_at"], *each.needs[0]), **told)
+        return rule(each.code).at(inputs.locate(row["_at"], *each.needs[0]), **told)
+
+    return tell(rows, tuple(f"_{name}" for name in each.words), finding)

@@ -1,0 +1,25 @@
+"""Findings about rows of a frame: every one is counted, and no more are made than are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import narwhals as nw
+
+from ..findings import Finding, Findings
+from .frames import Frame, records
+
+
+def tell(rows: Frame, columns: tuple[str, ...], make: Callable[[dict[str, Any]], Finding]) -> Findings:
+    """Give a finding of one code for each row, made of its ``_at`` and ``columns``.
+
+    The first rows, by place, are stored; what is beyond the limit of a pile is only counted, by the engine.
+    """
+    found = Findings()
+    first = records(rows.select("_at", *columns).sort("_at").head(found.keep + 1), *columns)
+    found.extend(make(row) for row in first)
+    if len(first) > found.keep:
+        (code,) = found.totals
+        found.totals[code] = int(rows.select(nw.len().alias("n")).collect()["n"].to_list()[0])
+    return found
