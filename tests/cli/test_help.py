@@ -35,6 +35,7 @@ PROGRAM = """\
   compare   比较新旧两期台账：哪些企业新增、减少、新覆盖、失去覆盖，指标为什么变
   trend     各项指标历期的走势，每期对照当时的目标
   report    写出可以上交的报告，或填党内统计年报
+  batch     按乡（办）写出整个文件夹的报告、缺口名单和标注的台账
   plan      提出联合组建和派驻指导员的建议，每条都有依据和台账中的行
   check     检查台账：认出了哪些表和列，哪些单元格有问题、怎么改
   template  写出空白台账模板：表头、填写提示、下拉选项、输入检查
@@ -107,7 +108,7 @@ def test_help(djcov: Djcov, arguments: tuple[str, ...], page: str) -> None:
     assert (result.code, result.err) == (0, "")
 
 
-@pytest.mark.parametrize("command", ["coverage", "gaps", "explain", "check"])
+@pytest.mark.parametrize("command", ["coverage", "gaps", "explain", "check", "batch"])
 def test_every_option_of_every_command_says_in_chinese_what_it_does(djcov: Djcov, command: str) -> None:
     page = djcov(command, "--help").out
     assert "\n选项：\n" in page

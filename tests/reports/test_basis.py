@@ -7,7 +7,7 @@ from typing import Any
 
 import djcov
 from djcov import __version__, pipeline
-from djcov.findings import CATALOGUE
+from djcov.findings import CATALOGUE, Location
 from djcov.masking import Names
 from djcov.reports.basis import Part, basis
 from djcov.roster import Roster, Source
@@ -64,6 +64,13 @@ def test_reasons_that_differ_only_in_a_day_are_one() -> None:
         ("经营状态为“注销”", 1),
         ("重复", 1),
     )
+
+
+def test_files_that_were_not_used_are_named_with_the_reason() -> None:
+    source = roster(LEDGER)
+    assert "没有用上的文件" not in parts(source)
+    source.findings.add(CATALOGUE["FILE_UNUSED"].at(Location("台账/坏.xlsx"), "文件是空的"))
+    assert parts(source)["没有用上的文件"].table.rows == (("坏.xlsx", "文件是空的"),)
 
 
 def test_files_with_their_bytes() -> None:

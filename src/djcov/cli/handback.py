@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 SUFFIX = ".xlsx"
 
-_PACKAGE = b"PK\x03\x04"
-
 
 @dataclass(frozen=True)
 class Handing:
@@ -52,8 +50,6 @@ class Handing:
             raise InputError(
                 f"文件打不开（{error.strerror}）", where=str(files[0]), hint="请不要在检查时移动它。"
             ) from None
-        if not original.startswith(_PACKAGE):
-            return listed(view.result, "台账不是 .xlsx 工作簿，或者有密码")
         return hand_back(view.result, original)
 
 

@@ -16,6 +16,7 @@ ROSTER_KINDS = ("enterprises", "organizations", "members", "instructors")
 
 _NARROWEST, _WIDEST = 40, 1000
 _LAST_ROW = 1_048_576
+_MOST_JOBS = 64
 
 
 def day(text: str) -> date:
@@ -36,6 +37,13 @@ def _row(text: str) -> int:
     if text.isdecimal() and 1 <= int(text) <= _LAST_ROW:
         return int(text)
     raise typer.BadParameter(f"“{text}”不是行号，请给 1 至 {_LAST_ROW} 之间的整数。")
+
+
+def jobs(text: str) -> int:
+    """Read how many things are done at the same time, or refuse it."""
+    if text.isdecimal() and 1 <= int(text) <= _MOST_JOBS:
+        return int(text)
+    raise typer.BadParameter(f"“{text}”不行，请给 1 至 {_MOST_JOBS} 之间的整数。")
 
 
 def one_of(*words: str) -> Callable[[str], str]:

@@ -25,6 +25,15 @@ def asking(file: str | None) -> Callable[[str], str | None]:
     return ask
 
 
+def can_ask(file: str | None) -> bool:
+    """Whether a password is given, or somebody is there to be asked."""
+    return bool(file) or VARIABLE in os.environ or _somebody()
+
+
+def _somebody() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def _first_line(file: str) -> str:
     try:
         lines = Path(file).read_text("utf-8-sig").splitlines()
@@ -39,7 +48,7 @@ def _first_line(file: str) -> str:
 
 def _prompt(path: str) -> str | None:
     """Ask on a terminal, without showing what is typed; elsewhere there is nobody to ask."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not _somebody():
         return None
     import getpass
 

@@ -27,6 +27,7 @@ from typer.main import get_command
 from .. import __version__
 from ..errors import DjcovError
 from . import (
+    batch,
     check,
     compare,
     coverage,
@@ -150,6 +151,7 @@ def _application() -> typer.Typer:
         (compare, compare.compare),
         (trend, trend.trend),
         (report, report.report),
+        (batch, batch.batch),
         (plan, plan.plan),
         (check, check.check),
         (template, template.template),

@@ -1,4 +1,4 @@
-"""Progress of reading: on standard error, only on a terminal, only when reading takes long enough to wonder."""
+"""Progress: on standard error, only on a terminal, only when it takes long enough to wonder."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ _PATIENCE = 0.5
 
 
 class Reporter:
-    """Called while reading with what is being read, how many bytes are done, and how many there are."""
+    """Called with what is in hand, how much (bytes, or ``measure``) is done, and how much there is."""
 
-    def __init__(self) -> None:
+    def __init__(self, verb: str, measure: str) -> None:
+        self._verb = verb
+        self._measure = measure
         self._since = time.monotonic()
         self._shown: Progress | None = None
 
@@ -27,8 +29,8 @@ class Reporter:
         if self._shown is None:
             if time.monotonic() - self._since < _PATIENCE:
                 return
-            self._shown = _started()
-        self._shown.update(self._shown.task_ids[0], description=f"读取 {what}", completed=done, total=total)
+            self._shown = _started(self._measure)
+        self._shown.update(self._shown.task_ids[0], description=f"{self._verb} {what}", completed=done, total=total)
 
     def stop(self) -> None:
         """Take the progress away again."""
@@ -37,29 +39,29 @@ class Reporter:
 
 
 @contextmanager
-def reporting(wanted: bool) -> Generator[Reporter | None]:
-    """Give a reporter while reading lasts, or None when nobody would see or wants to see it."""
+def reporting(wanted: bool, verb: str = "读取", measure: str = "") -> Generator[Reporter | None]:
+    """Give a reporter while something lasts, or None when nobody would see or wants to see it."""
     if not (wanted and sys.stderr.isatty()):
         yield None
         return
-    reporter = Reporter()
+    reporter = Reporter(verb, measure)
     try:
         yield reporter
     finally:
         reporter.stop()
 
 
-def _started() -> Progress:
+def _started(measure: str) -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        DownloadColumn(binary_units=True),
-        TransferSpeedColumn(),
+    amount = (
+        (TextColumn(f"{{task.completed:.0f}}/{{task.total:.0f}} {measure}", markup=False),)
+        if measure
+        else (DownloadColumn(binary_units=True), TransferSpeedColumn())
     )
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), *amount)
     progress = Progress(*columns, console=Console(stderr=True), transient=True)
-    progress.add_task("读取")
+    progress.add_task("")
     progress.start()
     return progress

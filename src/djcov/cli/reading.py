@@ -36,6 +36,7 @@ class Reading:
     roster_kind: str | None = None
     password_file: str | None = None
     engine: EngineName = "auto"
+    jobs: int | None = None
 
     def facts(self) -> Facts:
         """Read the rosters and link them. Raises InputError or PolicyError."""
@@ -47,9 +48,8 @@ class Reading:
     def read(self) -> tuple[Roster, Policy]:
         """Read the rosters, under a policy. Raises InputError or PolicyError."""
         from .. import pipeline
-        from ..policy import Policy
 
-        policy = pipeline.checked_policy(self.policy) if self.policy else Policy.load()
+        policy = self.rules()
         password = passwords.asking(self.password_file)
         holder = pipeline.engine_for(self.rosters, self.engine)
         if holder.name != "pandas" and self.engine == "auto":
@@ -62,8 +62,16 @@ class Reading:
                 password=password,
                 overrides=self._overrides(),
                 engine=holder,
+                jobs=self.jobs,
             )
         return roster, policy
+
+    def rules(self) -> Policy:
+        """Load the policy. Raises PolicyError."""
+        from .. import pipeline
+        from ..policy import Policy
+
+        return pipeline.checked_policy(self.policy) if self.policy else Policy.load()
 
     def _overrides(self) -> Overrides:
         from ..intake.bands import Overrides

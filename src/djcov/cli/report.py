@@ -10,8 +10,8 @@ import typer
 from ..errors import UsageError
 from . import options
 from .asked import Asked
+from .destination import destination
 from .outcome import exit_code
-from .renderers import destination
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -162,15 +162,16 @@ def _files(paths: Sequence[Path]) -> Iterable[tuple[Path, bool]]:
     seen: set[Path] = set()
     for path in paths:
         inside = path.is_dir()
-        for file in sorted(_search(path)) if inside else [path]:
+        for file in workbooks(path) if inside else [path]:
             real = file.resolve()
             if real not in seen:
                 seen.add(real)
                 yield file, not inside
 
 
-def _search(folder: Path) -> Iterable[Path]:
-    return (
+def workbooks(folder: Path) -> Sequence[Path]:
+    """Give what a folder is searched for, those in its folders too, in the order of their names."""
+    return sorted(
         file
         for file in folder.rglob("*")
         if file.suffix.lower() in opening.SUFFIXES

@@ -30,6 +30,8 @@ _WIDTH, _LINE, _PER_LINE = 340, 18, 24
 
 _AUTHOR = "djcov"
 
+_PACKAGE = b"PK\x03\x04"
+
 Marks = Mapping[tuple[str, str], list[Finding]]
 """The findings by sheet and cell."""
 
@@ -47,6 +49,8 @@ class HandedBack:
 
 def hand_back(check: Check, original: bytes) -> HandedBack:
     """Mark the findings in a copy of an .xlsx workbook, or list them in a workbook of their own."""
+    if not original.startswith(_PACKAGE):
+        return listed(check, "台账不是 .xlsx 工作簿，或者有密码")
     if lost := losses(original):
         return listed(check, f"副本会丢失原工作簿中的{'、'.join(lost)}")
     try:

@@ -35,6 +35,7 @@ def basis(report: Report) -> tuple[Part, ...]:
         _part("没有数据的指标和缺口", ("名称", "原因"), _without(report)),
         _part("不计入的企业", ("原因", "行数"), _left_out(report)),
         _part("读取的文件", ("文件", "字节", "SHA-256"), _sources(report, places)),
+        _part("没有用上的文件", ("文件", "原因"), _unused(report)),
         _part("读取的表", ("种类", "文件", "工作表", "表头行", "数据行", "没有问题的行"), _tables(report, places)),
         _part("发现的问题", ("级别", "代码", "问题", "处数"), _findings(report)),
     )
@@ -95,6 +96,12 @@ def _left_out(report: Report) -> list[_Row]:
 
 def _sources(report: Report, places: Places) -> list[_Row]:
     return [(places.file(source.file), source.size, source.sha256) for source in report.sources]
+
+
+def _unused(report: Report) -> list[_Row]:
+    unused = [finding for finding in report.findings if finding.code == "FILE_UNUSED"]
+    places = Places(finding.location.file for finding in unused)
+    return [(places.file(finding.location.file), finding.found) for finding in unused]
 
 
 def _tables(report: Report, places: Places) -> list[_Row]:

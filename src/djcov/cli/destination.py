@@ -1,15 +1,14 @@
-"""What writes a whole report: one renderer for each suffix, loaded when it is asked for."""
+"""Where a whole report goes; the suffix decides what it is."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
+from ..reports.renderers import RENDERERS
 from .printing import writable, write_file
 
 if TYPE_CHECKING:
@@ -17,31 +16,9 @@ if TYPE_CHECKING:
     from .asked import Asked
 
 
-def _workbook(report: Report, path: Path) -> bytes:
-    from ..reports import workbook
-
-    return workbook.render(report, _links(report, path.parent))
-
-
-def _notice(report: Report, _: Path) -> bytes:
-    from ..reports import notice
-
-    return notice.render(report)
-
-
-def _webpage(report: Report, _: Path) -> bytes:
-    from ..reports import webpage
-
-    return webpage.render(report)
-
-
-RENDERERS: dict[str, Callable[[Report, Path], bytes]] = {".xlsx": _workbook, ".html": _webpage, ".docx": _notice}
-"""By suffix, what makes the report that goes to a path."""
-
-
 @dataclass(frozen=True)
 class Destination:
-    """Where a report goes; the suffix is one of :data:`RENDERERS`."""
+    """Where a report goes; the suffix is one of :data:`~djcov.reports.renderers.RENDERERS`."""
 
     path: Path
     quiet: bool
@@ -67,12 +44,3 @@ def destination(asked: Asked, earlier: Sequence[str] = ()) -> Destination:
     if asked.format:
         raise UsageError("报告没有 --format", hint="它的格式由 -o 的扩展名决定。")
     return Destination(writable(path, (*asked.rosters, *earlier)), asked.quiet)
-
-
-def _links(report: Report, folder: Path) -> dict[str, str]:
-    """Give where each file that was read stands, as seen from ``folder``; one on another drive cannot be seen."""
-    links: dict[str, str] = {}
-    for source in report.sources:
-        with suppress(ValueError):
-            links[source.file] = Path(os.path.relpath(source.file, folder)).as_posix()
-    return {file: seen for file, seen in links.items() if "#" not in seen}  # in a link it begins the place inside

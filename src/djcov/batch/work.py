@@ -1,0 +1,267 @@
+"""One run, from the folder to the manifest."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import cast
+
+from .. import __version__, pipeline
+from ..errors import OutputError, UsageError
+from ..facts import Facts
+from ..facts.scope import unit_list
+from ..intake.locked import NO_PASSWORD, WRONG_PASSWORD
+from ..intake.reader import workbooks
+from ..masking import Names
+from ..policy import Policy
+from ..reports.saving import save
+from ..roster import Roster
+from . import manifest
+from .log import NAME as LOG
+from .log import Entry, Log, sha256_of
+from .making import Made, Task, make
+from .manifest import Input, Manifest, Output, PolicyUsed, Settings, tally, tally_of
+from .wanted import Wanted, by_file, wanted
+
+Progress = Callable[[str, int, int], None]
+"""Called with the result in hand, how many are done, and how many there are."""
+
+_HALF_WRITTEN = re.compile(r"\..+\.\d+\.tmp")
+"""What a run that was killed while it wrote leaves behind (:mod:`djcov.reports.saving`)."""
+
+_WORTH = 8
+"""Results for which to start another process is worth its time."""
+
+_OWN = "由 djcov 写成，不是台账"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be done."""
+
+    folder: Path
+    """Of the rosters."""
+    out: Path
+    """Of the results."""
+    as_of: date
+    policy: Policy
+    names: Names = Names.MASKED
+    jobs: int = 1
+    """How many results are made at the same time."""
+    password: bool = False
+    """Whether somebody can give a password: then a workbook that lacked it is tried again."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was done."""
+
+    manifest: Manifest
+    facts: Facts | None
+    """None when nothing had to be read."""
+    written: int = 0
+    kept: int = 0
+    removed: tuple[str, ...] = ()
+    """Results of an earlier run that there should not be any more, taken away."""
+    left: tuple[str, ...] = ()
+    """And those that somebody had changed: they are still there."""
+
+
+def run(order: Order, read: Callable[[], Roster], progress: Progress | None = None) -> Result:
+    """Bring the results' folder up to date with the rosters' folder; ``read`` reads that.
+
+    Raises UsageError if results may not go there, OutputError if they cannot, and what ``read`` raises.
+    """
+    check_places(order.folder, order.out)
+    settings = _settings(order)
+    files = {str(path): each for path, each in _unread(order.folder)}
+    last = manifest.load(order.out)
+    if last and _stands(last, settings, files, order):
+        return Result(last, None, kept=len(last.outputs))
+    order.out.mkdir(exist_ok=True)
+    log = Log(order.out)
+    _sweep(order.out)
+    facts = pipeline.facts(read(), as_of=order.as_of, policy=order.policy)
+    inputs = tuple(_inputs(facts, files))
+    plan = wanted(facts, inputs, settings, order.out)
+    outputs, written = _made(plan, log, order, progress)
+    removed, left = _remove(log, order.out, {each.path for each in (*plan, *outputs)})
+    log.finish(log.entries[output.path] for output in outputs)
+    having = {unit for each in inputs for unit in each.townships}
+    done = Manifest(
+        settings=settings,
+        inputs=inputs,
+        without_rosters=tuple(unit for unit in unit_list(order.policy) if unit not in having),
+        findings=tally(facts.findings.totals),
+        findings_not_stored=len(facts.findings) - len(facts.findings.stored),
+        outputs=outputs,
+    )
+    if done != last:
+        save(order.out / manifest.NAME, done.render())
+    return Result(done, facts, written, len(outputs) - written, removed, left)
+
+
+def check_places(folder: Path, out: Path) -> None:
+    """Look whether the results may go there, before anything is read. Raises UsageError."""
+    if not folder.is_dir():
+        raise UsageError(f"{folder} 不是文件夹", hint="请指定存放各单位台账的文件夹；单个台账请用 djcov report。")
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out} 不是文件夹", hint="-o 后面请写结果文件夹的名字。")
+    if not out.absolute().parent.is_dir():
+        raise UsageError(f"文件夹 {out.parent} 不存在", hint="请先建好文件夹，或换一个位置。")
+    inside, outside = out.resolve(), folder.resolve()
+    if inside.is_relative_to(outside) or outside.is_relative_to(inside):
+        raise UsageError(
+            f"{out} 和台账文件夹 {folder} 一个在另一个里面",
+            hint="结果会被当成台账再读，或盖住台账；-o 后面请换一个位置。",
+        )
+    if out.is_dir() and not (out / LOG).exists() and any(out.iterdir()):
+        raise UsageError(f"{out} 不是空的，也不是 djcov batch 的结果", hint="为免覆盖，-o 后面请换一个新文件夹。")
+
+
+def _settings(order: Order) -> Settings:
+    policy = order.policy.model_dump_json().encode("utf-8")
+    try:
+        seen = Path(os.path.relpath(order.folder, order.out)).as_posix()
+    except ValueError:  # on another drive
+        seen = order.folder.resolve().as_posix()
+    return Settings(
+        version=__version__,
+        as_of=order.as_of,
+        policy=PolicyUsed(name=order.policy.name, sha256=sha256(policy).hexdigest()),
+        names="shown" if order.names is Names.SHOWN else "masked",
+        folder=order.folder.as_posix(),
+        folder_from_here=seen,
+    )
+
+
+def _unread(folder: Path) -> Iterator[tuple[Path, Input]]:
+    """Give each file of the folder, with why it is not used if reading says no other reason."""
+    seen: dict[Path, str] = {}
+    for path in workbooks(folder):
+        file, real = path.relative_to(folder).as_posix(), path.resolve()
+        reason = f"和 {seen[real]} 是同一个文件" if real in seen else _OWN
+        seen.setdefault(real, file)
+        try:
+            size = path.stat().st_size
+        except OSError:
+            size = 0
+        yield path, Input(file=file, size=size, sha256=sha256_of(path), state="unused", reason=reason)
+
+
+def _stands(last: Manifest, settings: Settings, files: Mapping[str, Input], order: Order) -> bool:
+    """Whether the last run was over the same files with the same settings, and its results are all there."""
+    known = [(each.file, each.size, each.sha256) for each in last.inputs]
+    return (
+        last.settings == settings
+        and known == [(each.file, each.size, each.sha256) for each in files.values()]
+        and not (order.password and any(each.reason in (NO_PASSWORD, WRONG_PASSWORD) for each in last.inputs))
+        and all(not each.instead_of and sha256_of(order.out / each.path) == each.sha256 for each in last.outputs)
+    )
+
+
+def _sweep(out: Path) -> None:
+    for path in out.rglob(".*.tmp"):
+        if _HALF_WRITTEN.fullmatch(path.name):
+            path.unlink(missing_ok=True)
+
+
+def _inputs(facts: Facts, files: Mapping[str, Input]) -> Iterator[Input]:
+    """Say of each file whether it was used, where its enterprises lie, and what was found in it."""
+    sources = {source.file: source for source in facts.roster.sources}
+    found, townships = by_file(facts), _townships(facts)
+    for path, unread in files.items():
+        own = found.get(path, [])
+        changes: dict[str, object] = {"findings": tally_of(finding.code for finding in own)}
+        if source := sources.get(path):
+            changes |= {"size": source.size, "sha256": source.sha256, "state": "used", "reason": ""}
+            changes["townships"] = tuple(townships.get(path, ()))
+        elif reasons := [finding.found for finding in own if finding.code == "FILE_UNUSED"]:
+            changes["reason"] = reasons[0]
+        yield unread.model_copy(update=changes)
+
+
+def _townships(facts: Facts) -> Mapping[str, Sequence[str]]:
+    """Give the units of each file's enterprises, as its rows first name them."""
+    rows = facts.enterprises.select("_table", "_at", "township").collect().sort("_at")
+    townships: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for table, unit in zip(rows["_table"].to_list(), rows["township"].to_list(), strict=True):
+        townships[facts.roster.tables[cast(int, table)].file][cast(str, unit)] = None
+    return {file: tuple(units) for file, units in townships.items()}
+
+
+def _made(plan: Sequence[Wanted], log: Log, order: Order, progress: Progress | None) -> tuple[tuple[Output, ...], int]:
+    """Make what does not stand yet; give all results, and how many were made."""
+    standing = {each.path: log.current(each.path, each.made_from) for each in plan}
+    missing = [each for each in plan if standing[each.path] is None]
+    outputs = {each.path: _output(each, entry) for each in plan if (entry := standing[each.path])}
+    for each, made in make(_told(missing, progress), min(order.jobs, 1 + len(missing) // _WORTH)):
+        outputs[each.path] = _output(each, _saved(each, made, log, order.out))
+    return tuple(outputs[each.path] for each in plan), len(missing)
+
+
+def _told(missing: Sequence[Wanted], progress: Progress | None) -> Iterator[tuple[Wanted, Callable[[], Task]]]:
+    for done, each in enumerate(missing):
+        if progress:
+            progress(each.path, done, len(missing))
+        yield each, each.prepare
+
+
+def _saved(each: Wanted, made: Made, log: Log, out: Path) -> Entry:
+    path = out / each.path
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError(
+            f"文件夹建不了（{reason}）", where=str(path.parent), hint="请换一个位置或检查权限。"
+        ) from None
+    saved = save(path, made.content)
+    entry = Entry(
+        path=saved.relative_to(out).as_posix(),
+        made_from=each.made_from,
+        size=len(made.content),
+        sha256=sha256(made.content).hexdigest(),
+        seconds=made.seconds,
+        note=made.note,
+    )
+    log.add(entry)
+    return entry
+
+
+def _output(each: Wanted, entry: Entry) -> Output:
+    return Output(
+        path=entry.path,
+        unit=each.unit,
+        kind=each.kind,
+        size=entry.size,
+        sha256=entry.sha256,
+        note=entry.note,
+        instead_of="" if entry.path == each.path else each.path,
+    )
+
+
+def _remove(log: Log, out: Path, wanted: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Take away what an earlier run wrote and this one would not; what somebody has changed since is left."""
+    removed: list[str] = []
+    left: list[str] = []
+    for path, entry in log.entries.items():
+        file = out / path
+        if path in wanted or not file.exists():
+            continue
+        if sha256_of(file) != entry.sha256:
+            left.append(path)
+            continue
+        file.unlink()
+        removed.append(path)
+        for folder in file.parents:
+            if folder == out or any(folder.iterdir()):
+                break
+            folder.rmdir()
+    return tuple(removed), tuple(left)

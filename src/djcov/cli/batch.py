@@ -1,0 +1,108 @@
+"""djcov batch: a folder of rosters becomes a folder of results, for each township and for the whole."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from . import options, passwords
+from .messages import say
+from .outcome import severe
+from .progress import reporting
+from .reading import Reading
+
+if TYPE_CHECKING:
+    from ..batch import Manifest, Result
+
+HELP = """按乡（办）写出整个文件夹的报告、缺口名单和标注的台账
+每个乡（办）一个文件夹，全区另有报告和通报。
+一个文件读不了不影响其余，原因打印出来并写在 manifest.json 里；全区按读到的文件统计。
+没有变的不重做，被删、被改的结果补上；中断后再运行一次就接着做。原台账不动。"""
+EXAMPLES = """djcov batch 台账文件夹 -o 结果
+djcov batch 台账文件夹 -o 结果 --as-of 2021-12-31 --policy 本区.toml
+djcov batch 台账文件夹 -o 结果 --jobs 4 --fail-on error"""
+
+_MOST_NAMED = 20
+"""Unused files that are named on the screen; the manifest names all."""
+
+_MOST_JOBS = 8
+
+Folder = Annotated[str, typer.Argument(metavar="FOLDER", help="存放各单位台账的文件夹，其中的文件夹也找")]
+Out = Annotated[
+    str, typer.Option("-o", "--output", metavar="FOLDER", help="结果写到哪个文件夹，没有则新建；不能在台账文件夹里面")
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="N", parser=options.jobs, help="同时做几件，默认与处理器数相同；结果一样"),
+]
+
+
+def batch(
+    folder: Folder,
+    out: Out,
+    as_of: options.AsOf = None,
+    jobs: Jobs = None,
+    show_names: options.ShowNames = False,
+    fail_on: options.FailOnFindings = None,
+    policy: options.PolicyFile = None,
+    password_file: options.PasswordFile = None,
+    quiet: options.Quiet = False,
+    no_progress: options.NoProgress = False,
+) -> int:
+    """Bring the results of a folder up to date."""
+    from .. import batch
+    from ..masking import Names
+
+    progress = not (quiet or no_progress)
+    jobs = jobs or min(os.cpu_count() or 1, _MOST_JOBS)
+    reading = Reading((folder,), as_of, policy, progress, password_file=password_file, jobs=jobs)
+    order = batch.Order(
+        Path(folder),
+        Path(out),
+        as_of or date.today(),
+        reading.rules(),
+        Names(show_names),
+        jobs,
+        passwords.can_ask(password_file),
+    )
+    with reporting(progress, "写出", "个") as report:
+        result = batch.run(order, lambda: reading.read()[0], report)
+    _name_unused(result.manifest, folder)
+    if not quiet:
+        _summarize(result, Path(out))
+    return severe(fail_on, result.manifest.findings.worst)
+
+
+def _name_unused(manifest: Manifest, folder: str) -> None:
+    unused = manifest.unused
+    for each in unused[:_MOST_NAMED]:
+        say(f"没有用上：{Path(folder) / each.file}：{each.reason}")
+    if len(unused) > _MOST_NAMED:
+        say(f"没有用上的还有 {len(unused) - _MOST_NAMED} 个，见 manifest.json。")
+
+
+def _summarize(result: Result, out: Path) -> None:
+    manifest = result.manifest
+    if result.facts is None:
+        say(f"台账和设置都没有变，{len(manifest.outputs)} 个结果都在，什么也不用做。")
+        return
+    from .summary import describe
+
+    describe(result.facts)
+    used = len(manifest.inputs) - len(manifest.unused)
+    say(f"文件 {len(manifest.inputs)} 个，用上 {used} 个，没有用上 {len(manifest.unused)} 个；统计只含用上的。")
+    if manifest.without_rosters:
+        say(f"名单中没有台账的单位：{'、'.join(manifest.without_rosters)}。")
+    if manifest.findings_not_stored:
+        say(f"问题太多，有 {manifest.findings_not_stored} 处只计了数，没有标注在台账上。")
+    for each in manifest.outputs:
+        if each.instead_of:
+            say(f"{out / each.instead_of} 正被别的程序打开，已写入 {out / each.path}；关闭后再运行一次。")
+    for path in result.left:
+        say(f"{out / path} 已不需要，但被改动过，没有删除。")
+    removed = f"，删去过时的 {len(result.removed)} 个" if result.removed else ""
+    say(f"写入 {out}：新写 {result.written} 个，沿用 {result.kept} 个{removed}。清单：{out / 'manifest.json'}")
