@@ -1,0 +1,212 @@
+"""djcov batch, as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import openpyxl
+import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
+
+from folders import contents, times, write, write_all
+from made_up import ledger_book
+from made_up.making import Shape, make_district
+
+Djcov = Callable[..., Any]
+SOURCE = Path(__file__).parents[2] / "src"
+AS_OF = ("--as-of", "2021-12-31")
+LOG = "manifest.log"
+
+
+@pytest.fixture
+def folder(ledger: Path) -> Path:
+    """The small folder, in the folder where commands run."""
+    return write_all(ledger.parent / "台账")
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_a_clerk_sees_and_gets(djcov: Djcov) -> None:
+    first = djcov("batch", "台账", "-o", "结果", *AS_OF, "--jobs", "1")
+    assert (first.code, first.out) == (0, "")
+    assert first.err == (
+        "没有用上：台账/坏.xlsx：文件是空的\n"
+        "读取了 5 个文件、5 张表：企业台账 7 行。\n"
+        "企业 7 家，计入 6 家，不计入 1 家：经营状态 1。\n"
+        "发现问题：错误 1 处，警告 1 处，提示 0 处（数目读不出 1、文件未使用 1）。\n"
+        "文件 6 个，用上 5 个，没有用上 1 个；统计只含用上的。\n"
+        "写入 结果：新写 18 个，沿用 0 个。清单：结果/manifest.json\n"
+    )
+    lists = {
+        unit: Path(f"结果/{unit}/{unit}缺口名单.csv").read_text("utf-8-sig") for unit in ("全区", "古城乡", "石桥_镇")
+    }
+    assert ["丙公司" in text for text in lists.values()] == [True, True, False]
+    assert ["庚公司" in text for text in lists.values()] == [True, False, True]
+    whole = openpyxl.load_workbook("结果/全区/全区报告.xlsx")
+    assert ["坏.xlsx", "文件是空的"] in [[cell.value for cell in row[:2]] for row in whole["口径"].iter_rows()]
+    marked = openpyxl.load_workbook("结果/柳河乡/标注/柳河乡.xlsx")
+    assert "数目读不出" in marked["Sheet"]["D2"].comment.text
+    assert not any("王小明" in path.read_text("utf-8-sig") for path in Path("结果").rglob("*.csv"))
+
+    again = djcov("batch", "台账", "-o", "结果", *AS_OF)
+    assert again.err == ("没有用上：台账/坏.xlsx：文件是空的\n台账和设置都没有变，18 个结果都在，什么也不用做。\n")
+    assert djcov("batch", "台账", "-o", "结果", *AS_OF, "-q", "--fail-on", "error").code == 1
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_manifest_is_for_scripts(djcov: Djcov) -> None:
+    Path("一个").mkdir()
+    write(Path("一个/甲.csv"), ("甲公司,古城乡,正常,很多,4,是,单独组建,无",))
+    djcov("batch", "一个", "-o", "结果", *AS_OF, "-q")
+    manifest = json.loads(Path("结果/manifest.json").read_text("utf-8"))
+    assert manifest["schema"] == "djcov.batch/1"
+    assert manifest["settings"]["as_of"] == "2021-12-31"
+    assert manifest["settings"]["folder_from_here"] == "../一个"
+    assert [(each["file"], each["state"], each["findings"]["error"]) for each in manifest["inputs"]] == [
+        ("甲.csv", "used", 1)
+    ]
+    assert [each["kind"] for each in manifest["outputs"]] == [
+        *("report", "page", "notice", "gaps"),
+        *("report", "page", "gaps"),
+        "marked",
+    ]
+    logged = [json.loads(line) for line in Path("结果/manifest.log").read_text("utf-8").splitlines()]
+    assert [each["path"] for each in logged] == [each["path"] for each in manifest["outputs"]]
+    assert all(each["seconds"] >= 0 for each in logged)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("台账",), 2, "缺少 --output"),
+        (("台账", "-o", "台账/结果"), 2, "一个在另一个里面"),
+        (("台账/柳河乡.xlsx", "-o", "结果"), 2, "不是文件夹"),
+        (("没有", "-o", "结果"), 2, "不是文件夹"),
+        (("台账", "-o", "结果", "--jobs", "0"), 2, "请给 1 至 64 之间的整数"),
+        (("空", "-o", "结果"), 3, "没有可用的台账"),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_what_ends_the_run(djcov: Djcov, arguments: tuple[str, ...], code: int, said: str) -> None:
+    Path("空").mkdir()
+    result = djcov("batch", *arguments)
+    assert result.code == code
+    assert said in result.err
+
+
+# ---- as much as a district has
+
+
+BROKEN = {
+    "文件是空的": lambda data: b"",
+    "不是表格文件": lambda data: b"\x89PNG\r\n\x1a\n" + data[8:],
+    "损坏": lambda data: data[: len(data) // 2],
+    "工作簿有密码": lambda data: _locked(data),
+    "没有找到台账表头": lambda data: _letter(),
+}
+"""Five ways in which a workbook is no roster, by what is said of it."""
+
+
+def _locked(data: bytes) -> bytes:
+    import io
+
+    locked = io.BytesIO()
+    OOXMLFile(io.BytesIO(data)).encrypt("秘密", locked)
+    return locked.getvalue()
+
+
+def _letter() -> bytes:
+    import io
+
+    book, saved = openpyxl.Workbook(), io.BytesIO()
+    book.active["A1"] = "关于报送台账的通知"
+    book.save(saved)
+    return saved.getvalue()
+
+
+def district(folder: Path, workbooks: int) -> list[str]:
+    """Write ``workbooks`` made-up ledgers of eight townships, break five, and give which."""
+    paths: list[Path] = []
+    for seed in range(workbooks):
+        made = make_district(seed, Shape(enterprises=80))
+        books = ledger_book.townships(made, Random(seed)).books
+        paths += [book.save(folder / f"第{seed + 1}片") for book in books]
+        if len(paths) >= workbooks:
+            break
+    for path in paths[workbooks:]:
+        path.unlink()
+    broken = paths[7:workbooks:39][:5]
+    for path, spoil in zip(broken, BROKEN.values(), strict=True):
+        path.write_bytes(spoil(path.read_bytes()))
+    return [path.relative_to(folder).as_posix() for path in broken]
+
+
+def started(out: str, *options: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "djcov", "batch", "台账", "-o", out, *AS_OF, "--jobs", "2", *options]
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1"}
+    return subprocess.Popen(command, stderr=subprocess.PIPE, env=environment)
+
+
+def finished(out: str, *options: str) -> str:
+    with started(out, *options) as process:
+        assert process.stderr is not None
+        said = process.stderr.read().decode()
+    assert process.returncode == 0, said
+    return said
+
+
+@pytest.mark.thorough
+def test_two_hundred_workbooks_five_broken_killed_and_run_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    broken = district(tmp_path / "台账", 200)
+
+    said = finished("结果")
+    assert "文件 200 个，用上 195 个，没有用上 5 个" in said
+    manifest = json.loads(Path("结果/manifest.json").read_text("utf-8"))
+    unused = {each["file"]: each["reason"] for each in manifest["inputs"] if each["state"] == "unused"}
+    assert list(unused) == sorted(broken)
+    for file, why in zip(broken, BROKEN, strict=True):
+        assert why in unused[file]
+        assert f"没有用上：台账/{file}：{unused[file]}\n" in said
+    marked = [each for each in manifest["outputs"] if each["kind"] == "marked"]
+    assert (len(marked), {each["note"] for each in marked}) == (195, {""})
+    kinds = [each["kind"] for each in manifest["outputs"] if each["kind"] != "marked"]
+    assert sorted(kinds) == sorted(["notice", *9 * ["report", "page", "gaps"]])
+    assert {each["path"]: each["sha256"] for each in manifest["outputs"]} == contents(
+        Path("结果"), LOG, "manifest.json"
+    )
+
+    before = times(Path("结果"))
+    assert "什么也不用做" in finished("结果")
+    assert times(Path("结果")) == before
+
+    for results in (3, 60):
+        _kill_after("断过", results)
+    assert not Path("断过/manifest.json").exists()
+    again = finished("断过")
+    assert "沿用 0 个" not in again
+    assert contents(Path("断过"), LOG) == contents(Path("结果"), LOG)
+
+
+def _kill_after(out: str, results: int) -> None:
+    """Kill a run, with no chance to tidy up, when so many results are there."""
+    with started(out, "-q") as process:
+        while process.poll() is None and _logged(out) < results:
+            time.sleep(0.02)
+        assert process.poll() is None, "the run was over before it could be killed"
+        process.send_signal(signal.SIGKILL)
+
+
+def _logged(out: str) -> int:
+    log = Path(out, LOG)
+    return log.read_bytes().count(b"\n") if log.exists() else 0
