@@ -1,0 +1,224 @@
+"""Frames in Spark, for more than one machine holds. What it computes is written to a folder that all workers see.
+
+A step that is asked for more than once (:meth:`SparkEngine.settle`) becomes Parquet files there, not a cache in the
+workers' memory: it outlives a worker that is lost, and what is planned upon it begins anew.
+"""
+
+# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
+# (pyarrow and Spark carry no types, and are not there in every installation)
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pyspark.errors import PySparkException
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as F  # noqa: N812 - so it is known
+from pyspark.sql import types as T  # noqa: N812
+
+from ..errors import UsageError
+from .model import Dtype, Part
+from .on_pandas import PandasEngine
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_TYPES: dict[Dtype, tuple[pa.DataType, T.DataType]] = {
+    "boolean": (pa.bool_(), T.BooleanType()),
+    "Int64": (pa.int64(), T.LongType()),
+    "int64": (pa.int64(), T.LongType()),
+    "datetime64[s]": (pa.timestamp("us"), T.TimestampNTZType()),
+    "str": (pa.string(), T.StringType()),
+}
+
+STAGING = "DJCOV_STAGING"
+"""The environment variable that names a folder which driver and workers see under the same path."""
+
+IN_FILE = 128 << 20
+"""Bytes of batches that go into one staged file: about what a task should read."""
+
+_LOCAL = {
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.sql.shuffle.partitions": str(4 * (os.cpu_count() or 1)),
+    "spark.ui.enabled": "false",
+}
+"""What a session on this machine alone begins with: nothing of it can be reached from outside."""
+
+_QUIET = """\
+rootLogger.level = error
+rootLogger.appenderRef.stderr.ref = stderr
+appender.stderr.type = Console
+appender.stderr.name = stderr
+appender.stderr.target = SYSTEM_ERR
+appender.stderr.layout.type = PatternLayout
+appender.stderr.layout.pattern = %p %c{1}: %m%n%ex{1}
+"""
+
+
+class StagedBatches:
+    """Batches in Parquet files of the staging folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = Path(tempfile.mkdtemp(dir=folder))
+        self._kept: list[pa.RecordBatch] = []
+        self._bytes = 0
+        self._files = 0
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Keep the batch until there are enough for a file."""
+        self._kept.append(batch)
+        self._bytes += batch.nbytes
+        if self._bytes > IN_FILE:
+            self._write()
+
+    def drop(self) -> None:
+        """Forget the batches."""
+        self._kept, self._bytes, self._files = [], 0, 0
+        shutil.rmtree(self._folder)
+
+    def folder(self) -> Path | None:
+        """Write what is left; None if there was no batch."""
+        if self._kept:
+            self._write()
+        return self._folder if self._files else None
+
+    def _write(self) -> None:
+        file = self._folder / f"{self._files}.parquet"
+        pq.write_table(pa.Table.from_batches(self._kept), file, compression="zstd", compression_level=1)
+        self._kept, self._bytes = [], 0
+        self._files += 1
+
+
+class SparkEngine:
+    """A session of its own, or the one that the process has already, which is then left open.
+
+    ``master`` is the cluster's address; without it the session's configuration decides (``SPARK_MASTER``,
+    ``spark-defaults.conf``), and last all cores of this machine. Raises UsageError if there is no session to be had.
+    """
+
+    name = "spark"
+
+    def __init__(self, master: str | None = None) -> None:
+        parent = os.environ.get(STAGING)
+        try:
+            self._scratch = tempfile.TemporaryDirectory(prefix="djcov-", dir=parent, ignore_cleanup_errors=True)
+        except OSError as error:
+            hint = f"请把环境变量 {STAGING} 设为各节点都能读写的文件夹。"
+            raise UsageError(f"不能在 {parent} 中建立临时文件夹（{error.strerror}）", hint=hint) from None
+        self._folder = Path(self._scratch.name)
+        given = SparkSession.getActiveSession()
+        self.session = given or _started(master or os.environ.get("SPARK_MASTER"), self._folder)
+        # The driver's Python and its Java must mean the same moment by a day without a zone.
+        zone = self.session._jvm.java.util.TimeZone.getDefault().getID()  # pyright: ignore[reportOptionalMemberAccess]
+        self.session.conf.set("spark.sql.session.timeZone", zone)
+        self._owned = given is None
+        self._settled = 0
+        atexit.register(self.close)
+
+    def batches(self) -> StagedBatches:
+        """Begin to gather batches."""
+        return StagedBatches(self._folder)
+
+    def hold(self, columns: Mapping[str, Dtype], parts: Sequence[Part]) -> DataFrame:
+        """Give one frame over all parts."""
+        small = [part for part in parts if not isinstance(part, StagedBatches)]
+        folders = [folder for part in parts if isinstance(part, StagedBatches) and (folder := part.folder())]
+        frames = [_complete(columns, self.session.read.parquet(str(folder))) for folder in folders]
+        if small or not frames:
+            frames.append(self._shipped(columns, PandasEngine().hold(columns, small)))
+        whole, *others = frames
+        for other in others:
+            whole = whole.unionByName(other)
+        return whole
+
+    def settle(self, frame: Any) -> Any:
+        """Compute a lazy frame into Parquet files."""
+        self._settled += 1
+        folder = str(self._folder / f"settled-{self._settled}")
+        nw.to_native(frame).write.parquet(folder)
+        return nw.from_native(self.session.read.parquet(folder)).lazy()
+
+    def to_pandas(self, frame: Any) -> pd.DataFrame:
+        """Give a frame as pandas holds it."""
+        from .arrow import from_table
+
+        table = frame.orderBy("_table", "_row").toArrow()
+        days = {name: "datetime64[s]" for name, dtype in frame.dtypes if dtype == "timestamp_ntz"}
+        return from_table(table).astype({**days, "_table": "int64", "_row": "int64"})
+
+    def close(self) -> None:
+        """End the session, if it is our own, and delete the staging folder."""
+        atexit.unregister(self.close)
+        if self._owned:
+            self.session.stop()
+        self._scratch.cleanup()
+
+    def _shipped(self, columns: Mapping[str, Dtype], frame: pd.DataFrame) -> DataFrame:
+        """Send a small frame to the workers."""
+        schema = pa.schema([(name, _TYPES[dtype][0]) for name, dtype in columns.items()])
+        types = T.StructType([T.StructField(name, _TYPES[dtype][1]) for name, dtype in columns.items()])
+        return self.session.createDataFrame(pa.Table.from_pandas(frame, schema, preserve_index=False), types)
+
+
+def _complete(columns: Mapping[str, Dtype], given: DataFrame) -> DataFrame:
+    """Name all columns in their order; what is not given is null."""
+    return given.select(
+        [
+            (F.col(name) if name in given.columns else F.lit(None)).cast(_TYPES[dtype][1]).alias(name)
+            for name, dtype in columns.items()
+        ]
+    )
+
+
+def _started(master: str | None, folder: Path) -> SparkSession:
+    """Start a session. What Java says goes into a file: it is no concern of the user's, unless there is no session."""
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        raise UsageError("没有找到 Java，spark 引擎需要它", hint="请安装 Java 17 或更高版本，或改用 --engine duckdb。")
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    log, logging = folder / "java.log", folder / "log4j2.properties"
+    logging.write_text(_QUIET, encoding="utf-8")
+    settings = {
+        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={logging.as_uri()}",
+        "spark.ui.showConsoleProgress": "false",
+        **(_LOCAL if (master or "local").startswith("local") and not os.environ.get("SPARK_CONF_DIR") else {}),
+    }
+    builder = SparkSession.builder.appName("djcov").config(map=settings)
+    try:
+        with _said_into(log):
+            return (builder.master(master) if master else builder).getOrCreate()
+    except (PySparkException, Exception) as error:
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+        why = next((line for line in lines if "rror" in line or "xception" in line), str(error).split("\n")[0])
+        hint = "请检查 --spark-master、SPARK_MASTER 和 Java 的版本（17 或更高），或改用 --engine duckdb。"
+        raise UsageError(f"Spark 启动不了：{why.strip()}", hint=hint) from None
+
+
+@contextmanager
+def _said_into(log: Path) -> Iterator[None]:
+    """Let what a process that starts meanwhile says, and goes on saying, go into a file."""
+    kept = [os.dup(stream) for stream in (1, 2)]
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    with log.open("wb") as file:
+        for stream in (1, 2):
+            os.dup2(file.fileno(), stream)
+    try:
+        yield
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        for stream, own in zip((1, 2), kept, strict=True):
+            os.dup2(own, stream)
+            os.close(own)
