@@ -98,12 +98,17 @@ def read(
     return read_roster(files, policy or _default_policy(), progress, known, overrides, together, holder)
 
 
-def engine_for(paths: Iterable[str | Path], name: EngineName = "auto") -> Engine:
-    """Make the engine of a name for some files. Raises UsageError if what it needs is not installed."""
+def engine_for(
+    paths: Iterable[str | Path], name: EngineName = "auto", spark_master: str | None = None
+) -> Engine:
+    """Make the engine of a name for some files; ``spark_master`` is the address of a cluster.
+
+    Raises UsageError if what the engine needs is not installed, or the cluster cannot be had.
+    """
     from .engines import engine
     from .intake.reader import flat_bytes
 
-    return engine(name, flat_bytes([Path(path) for path in paths]) if name == "auto" else 0)
+    return engine(name, flat_bytes([Path(path) for path in paths]) if name == "auto" else 0, spark_master)
 
 
 def facts(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None) -> Facts:

@@ -35,6 +35,7 @@ class Asked:
     roster_kind: options.RosterKind = None
     password_file: options.PasswordFile = None
     engine: options.EngineOption = "auto"
+    spark_master: options.SparkMaster = None
     quiet: options.Quiet = False
     no_progress: options.NoProgress = False
 
@@ -56,6 +57,7 @@ class Asked:
             roster_kind=self.roster_kind,
             password_file=self.password_file,
             engine=self.engine,
+            spark_master=self.spark_master,
         )
 
 

@@ -140,7 +140,15 @@ EngineOption = Annotated[
         "--engine",
         metavar="auto|pandas|duckdb|spark",
         parser=one_of("auto", "pandas", "duckdb", "spark"),
-        help="计算引擎，默认 auto：大的 CSV、Parquet 用 duckdb，其余用 pandas；结果相同",
+        help="计算引擎，默认 auto：大的 CSV、Parquet 用 duckdb，其余用 pandas；集群用 spark；结果相同",
+    ),
+]
+SparkMaster = Annotated[
+    str | None,
+    typer.Option(
+        "--spark-master",
+        metavar="URL",
+        help="--engine spark 用的集群，如 spark://host:7077；默认按 SPARK_MASTER、spark-defaults.conf，都没有则用本机",
     ),
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="不打印读取摘要和进度")]

@@ -100,8 +100,8 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):  # a reader that has gone
             stream.flush()
-    if "djcov.engines.on_duckdb" in sys.modules:
-        sys.exit(code)  # its temporary folder goes when the interpreter goes
+    if not sys.modules.keys().isdisjoint(("djcov.engines.on_duckdb", "djcov.engines.on_spark")):
+        sys.exit(code)  # their temporary folders, and Spark's session, go when the interpreter goes
     os._exit(code)
 
 

@@ -37,6 +37,7 @@ class Reading:
     password_file: str | None = None
     engine: EngineName = "auto"
     jobs: int | None = None
+    spark_master: str | None = None
 
     def facts(self) -> Facts:
         """Read the rosters and link them. Raises InputError or PolicyError."""
@@ -51,7 +52,7 @@ class Reading:
 
         policy = self.rules()
         password = passwords.asking(self.password_file)
-        holder = pipeline.engine_for(self.rosters, self.engine)
+        holder = pipeline.engine_for(self.rosters, self.engine, self.spark_master)
         if holder.name != "pandas" and self.engine == "auto":
             say(f"数据较大，使用 {holder.name} 引擎（可用 --engine 指定）。")
         with reporting(self.progress) as report:
@@ -88,6 +89,7 @@ class Reading:
         settings += ["--roster-kind", self.roster_kind] if self.roster_kind else []
         settings += ["--password-file", self.password_file] if self.password_file else []
         settings += ["--engine", self.engine] if self.engine != "auto" else []
+        settings += ["--spark-master", self.spark_master] if self.spark_master else []
         line = ["djcov", *words, *self.rosters, *settings]
         return subprocess.list2cmdline(line) if os.name == "nt" else " ".join(map(_quoted, line))
 

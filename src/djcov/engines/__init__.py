@@ -21,10 +21,10 @@ LARGE = 64 << 20
 """Bytes of flat files from which on ``auto`` takes DuckDB, if it is there."""
 
 
-def engine(name: EngineName, flat_bytes: int = 0) -> Engine:
+def engine(name: EngineName, flat_bytes: int = 0, spark_master: str | None = None) -> Engine:
     """Make the engine of a name; ``auto`` chooses by the size of the flat files (CSV, Parquet).
 
-    Raises UsageError if the libraries that it needs are not there.
+    ``spark_master`` is the address of Spark's cluster. Raises UsageError if what the engine needs is not there.
     """
     if name == "auto":
         name = "duckdb" if flat_bytes >= LARGE and _there("duckdb", "pyarrow") else "pandas"
@@ -33,6 +33,11 @@ def engine(name: EngineName, flat_bytes: int = 0) -> Engine:
         from .on_duckdb import DuckDBEngine
 
         return DuckDBEngine()
+    if name == "spark":
+        _require(name, "spark", "pyspark", "pyarrow")
+        from .on_spark import SparkEngine
+
+        return SparkEngine(spark_master)
     return PandasEngine()
 
 
