@@ -6,6 +6,9 @@ import os
 
 IN_FULL = "DJCOV_CI" in os.environ
 
+EVERY_ENGINE = "DJCOV_EVERY_ENGINE" in os.environ
+"""Whether an engine that is not installed fails its tests, as in the part of CI that installs all of them."""
+
 
 def examples(number: int) -> int:
     """Give the number of examples to try here, of so many in CI."""

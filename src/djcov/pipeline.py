@@ -98,9 +98,7 @@ def read(
     return read_roster(files, policy or _default_policy(), progress, known, overrides, together, holder)
 
 
-def engine_for(
-    paths: Iterable[str | Path], name: EngineName = "auto", spark_master: str | None = None
-) -> Engine:
+def engine_for(paths: Iterable[str | Path], name: EngineName = "auto", spark_master: str | None = None) -> Engine:
     """Make the engine of a name for some files; ``spark_master`` is the address of a cluster.
 
     Raises UsageError if what the engine needs is not installed, or the cluster cannot be had.

@@ -14,6 +14,7 @@ import os
 import shutil
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import pyarrow as pa
 import pyarrow.parquet as pq
+from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F  # noqa: N812 - so it is known
@@ -196,9 +198,10 @@ def _started(master: str | None, folder: Path) -> SparkSession:
     }
     builder = SparkSession.builder.appName("djcov").config(map=settings)
     try:
-        with _said_into(log):
+        with _said_into(log), warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # that pandas 3 is new to PySpark: no pandas goes through it
             return (builder.master(master) if master else builder).getOrCreate()
-    except (PySparkException, Exception) as error:
+    except (PySparkException, Py4JError) as error:
         lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
         why = next((line for line in lines if "rror" in line or "xception" in line), str(error).split("\n")[0])
         hint = "请检查 --spark-master、SPARK_MASTER 和 Java 的版本（17 或更高），或改用 --engine duckdb。"

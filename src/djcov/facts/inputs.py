@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import cast
 
 import narwhals as nw
 
@@ -34,6 +35,10 @@ class Inputs:
     def rows(self, kind: Kind, *fields: str) -> Frame:
         """Give some columns of a roster's rows, with ``_table``, ``_row`` and ``_at``."""
         return lazy(self.roster.frames[kind]).select("_table", "_row", *fields).with_columns(AT)
+
+    def settled(self, frame: Frame) -> Frame:
+        """Compute a frame once that is asked for more than once."""
+        return cast("Frame", self.roster.engine.settle(frame))
 
     def locate(self, at: int, *fields: str) -> Location:
         """Give a row's place; the cell's, under the first of ``fields`` that the row's table has."""

@@ -75,8 +75,8 @@ class Facts:
         (Int64, enterprises in scope), ``founded_on`` and the flags of :mod:`djcov.facts.organizations`.
         """
         if self.ties.organizations is None:
-            return organizations.from_ledger(self.inputs, self.ledger, self.organizations_covering)
-        return organizations.from_roster(self.inputs, self.organizations_covering)
+            return self.inputs.settled(organizations.from_ledger(self.inputs, self.ledger, self.organizations_covering))
+        return self.inputs.settled(organizations.from_roster(self.inputs, self.organizations_covering))
 
     @cached_property
     def organization_words(self) -> Frame:
@@ -84,8 +84,8 @@ class Facts:
         :func:`djcov.facts.organizations.words_from_roster`).
         """
         if self.ties.organizations is None:
-            return organizations.words_from_ledger(self.ledger, self.organizations_covering)
-        return organizations.words_from_roster(self.inputs)
+            return self.inputs.settled(organizations.words_from_ledger(self.ledger, self.organizations_covering))
+        return self.inputs.settled(organizations.words_from_roster(self.inputs))
 
     @cached_property
     def instructors(self) -> Frame:
@@ -93,19 +93,19 @@ class Facts:
         scope), ``trained`` (and ``…_known``), ``overloaded`` (S12). Names are not masked here.
         """
         if self.ties.instructors is None:
-            return instructors.from_ledger(self.inputs, self.ledger, self.instructors_covering)
-        return instructors.from_roster(self.inputs, self.instructors_covering)
+            return self.inputs.settled(instructors.from_ledger(self.inputs, self.ledger, self.instructors_covering))
+        return self.inputs.settled(instructors.from_roster(self.inputs, self.instructors_covering))
 
     @cached_property
     def organizations_covering(self) -> Frame:
         """Which enterprises in scope each organisation covers (:mod:`djcov.facts.homes`)."""
         if self.ties.organizations is None:
-            return organizations.covering_in_ledger(self.ledger)
-        return covering(self.ties.organizations, self.ledger)
+            return self.inputs.settled(organizations.covering_in_ledger(self.ledger))
+        return self.inputs.settled(covering(self.ties.organizations, self.ledger))
 
     @cached_property
     def instructors_covering(self) -> Frame:
         """At which enterprises in scope each instructor is stationed (:mod:`djcov.facts.homes`)."""
         if self.ties.instructors is None:
-            return instructors.covering_in_ledger(self.ledger)
-        return covering(instructors.ties_now(self.inputs, self.ties.instructors), self.ledger)
+            return self.inputs.settled(instructors.covering_in_ledger(self.ledger))
+        return self.inputs.settled(covering(instructors.ties_now(self.inputs, self.ties.instructors), self.ledger))
