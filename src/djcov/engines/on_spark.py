@@ -26,7 +26,7 @@ import pyarrow.parquet as pq
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
-from pyspark.sql import functions as F  # noqa: N812 - so it is known
+from pyspark.sql import functions as F  # noqa: N812 - as everybody calls it
 from pyspark.sql import types as T  # noqa: N812
 
 from ..errors import UsageError
@@ -121,9 +121,14 @@ class SparkEngine:
             raise UsageError(f"不能在 {parent} 中建立临时文件夹（{error.strerror}）", hint=hint) from None
         self._folder = Path(self._scratch.name)
         given = SparkSession.getActiveSession()
-        self.session = given or _started(master or os.environ.get("SPARK_MASTER"), self._folder)
+        try:
+            self.session = given or _started(master or os.environ.get("SPARK_MASTER"), self._folder)
+        except UsageError:
+            self._scratch.cleanup()
+            raise
         # The driver's Python and its Java must mean the same moment by a day without a zone.
-        zone = self.session._jvm.java.util.TimeZone.getDefault().getID()  # pyright: ignore[reportOptionalMemberAccess]
+        java: Any = self.session._jvm
+        zone = java.java.util.TimeZone.getDefault().getID()
         self.session.conf.set("spark.sql.session.timeZone", zone)
         self._owned = given is None
         self._settled = 0
@@ -191,7 +196,7 @@ def _started(master: str | None, folder: Path) -> SparkSession:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     log, logging = folder / "java.log", folder / "log4j2.properties"
     logging.write_text(_QUIET, encoding="utf-8")
-    settings = {
+    settings: Any = {
         "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={logging.as_uri()}",
         "spark.ui.showConsoleProgress": "false",
         **(_LOCAL if (master or "local").startswith("local") and not os.environ.get("SPARK_CONF_DIR") else {}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,6 +10,7 @@ from typing import cast
 
 import narwhals as nw
 
+from ..engines import Dtype
 from ..findings import Location
 from ..models import Kind
 from ..policy import Policy
@@ -35,6 +37,13 @@ class Inputs:
     def rows(self, kind: Kind, *fields: str) -> Frame:
         """Give some columns of a roster's rows, with ``_table``, ``_row`` and ``_at``."""
         return lazy(self.roster.frames[kind]).select("_table", "_row", *fields).with_columns(AT)
+
+    def given_rows(self, columns: Mapping[str, Dtype], rows: Sequence[tuple[object, ...]]) -> Frame:
+        """Give rows that were made here as a frame of the engine that holds the rosters."""
+        import pandas as pd
+
+        frame = pd.DataFrame(rows, columns=list(columns)).astype(dict(columns))
+        return lazy(self.roster.engine.hold(columns, [frame]))
 
     def settled(self, frame: Frame) -> Frame:
         """Compute a frame once that is asked for more than once."""

@@ -11,12 +11,14 @@ from typing import Any
 
 import narwhals as nw
 
+from ..engines import Dtype
 from ..findings import Finding, rule
-from .frames import Frame, look_up, records
+from .frames import Frame, records
 from .inputs import Inputs
 
 Rows = Sequence[dict[str, Any]]
 
+_REPEATS: dict[str, Dtype] = {"_at": "int64", "_first": "Int64", "_reason": "str"}
 _COLUMNS = ("name", "uscc", "_key", "township", "left_out")
 
 
@@ -24,24 +26,25 @@ def without_repeats(inputs: Inputs, frame: Frame) -> tuple[Frame, list[Finding]]
     """Complete ``left_out`` with the repeats; add ``in_scope``, and ``_enterprise`` (Int64): the same number for all
     rows of the same enterprise, the ``_at`` of its first row. Reports each repeated row.
     """
-    groups = tuple(_groups(inputs, frame))
-    first = {row["_at"]: rows[0]["_at"] for rows in groups for row in rows[1:]}
-    reasons: dict[int, str] = {}
+    repeats: list[tuple[int, int, str | None]] = []
     findings: list[Finding] = []
-    for rows in groups:
+    for rows in _groups(inputs, frame):
         counting, *others = [row for row in rows if not row["left_out"]] or rows[:1]
+        for row in rows:
+            repeated = row is not counting and not row["left_out"]
+            reason = f"与 {inputs.locate(counting['_at'])}重复" if repeated else None
+            repeats.append((row["_at"], rows[0]["_at"], reason))
         for row in others:
-            reasons[row["_at"]] = f"与 {inputs.locate(counting['_at'])}重复"
             findings += _report(inputs, row, counting)
-    enterprise = nw.col("_at")
-    if first:
-        enterprise = enterprise.replace_strict(
-            list(first), list(first.values()), default=nw.col("_at"), return_dtype=nw.Int64
-        )
-    left_out = look_up("_at", reasons, nw.col("left_out"))
+    left_out, enterprise = nw.col("left_out"), nw.col("_at")
+    if repeats:  # joined, and not looked up: of a million rows thousands may be repeats
+        frame = frame.join(inputs.given_rows(_REPEATS, repeats), on="_at", how="left")
+        left_out, enterprise = nw.coalesce("_reason", "left_out"), nw.coalesce("_first", "_at").cast(nw.Int64)
     frame = frame.with_columns(
         left_out.alias("left_out"), (left_out == "").alias("in_scope"), enterprise.alias("_enterprise")
     )
+    if repeats:
+        frame = frame.drop(*list(_REPEATS)[1:])
     return frame, findings
 
 

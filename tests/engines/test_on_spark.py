@@ -1,0 +1,90 @@
+"""The Spark engine: columns go in and come out as they are, and what is amiss is told before anything is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from djcov.engines import Dtype, Engine, PandasEngine
+from djcov.errors import UsageError
+from other_engines import running
+
+COLUMNS: dict[str, Dtype] = {
+    "name": "str",
+    "count": "Int64",
+    "day": "datetime64[s]",
+    "flag": "boolean",
+    "_table": "int64",
+    "_row": "int64",
+}
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Engine]:
+    with running("spark") as engine:
+        yield engine
+
+
+def _frame(table: int) -> pd.DataFrame:
+    days = pd.Series(pd.to_datetime(["1900-01-01", None, "2100-12-31"]).as_unit("s"))
+    whole = {"name": ["甲", None, ""], "count": [2**40, None, 0], "flag": [True, None, False]}
+    frame = pd.DataFrame(whole | {"day": days, "_table": table, "_row": [2, 3, 4]})
+    return frame[list(COLUMNS)].astype(COLUMNS)
+
+
+@pytest.mark.thorough
+def test_what_goes_in_comes_out(spark: Engine) -> None:
+    import pyarrow as pa
+
+    batches = spark.batches()
+    batches.add(pa.RecordBatch.from_pandas(_frame(1), preserve_index=False))
+    without_flag = spark.batches()
+    without_flag.add(pa.RecordBatch.from_pandas(_frame(2).drop(columns="flag"), preserve_index=False))
+    parts = [_frame(0), batches, without_flag, spark.batches()]
+
+    lacking = _frame(2).assign(flag=pd.array([None] * 3, dtype="boolean"))
+    wanted = PandasEngine().hold(COLUMNS, [_frame(0), _frame(1), lacking])
+    pd.testing.assert_frame_equal(spark.to_pandas(spark.hold(COLUMNS, parts)), wanted)
+
+
+@pytest.mark.thorough
+def test_a_settled_frame_is_the_same_frame(spark: Engine) -> None:
+    import narwhals as nw
+
+    settled = spark.settle(nw.from_native(spark.hold(COLUMNS, [_frame(0)])).lazy())
+
+    pd.testing.assert_frame_equal(spark.to_pandas(nw.to_native(settled)), _frame(0))
+
+
+@pytest.mark.thorough
+def test_what_was_dropped_is_gone(spark: Engine) -> None:
+    import pyarrow as pa
+
+    batches = spark.batches()
+    batches.add(pa.RecordBatch.from_pandas(_frame(0), preserve_index=False))
+    batches.drop()
+
+    assert spark.to_pandas(spark.hold(COLUMNS, [])).empty
+
+
+def test_a_staging_folder_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_spark = pytest.importorskip("djcov.engines.on_spark")
+    monkeypatch.setenv("DJCOV_STAGING", str(tmp_path / "nowhere"))
+
+    with pytest.raises(UsageError, match="nowhere"):
+        on_spark.SparkEngine()
+
+
+def test_a_machine_without_java_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_spark = pytest.importorskip("djcov.engines.on_spark")
+    monkeypatch.setenv("DJCOV_STAGING", str(tmp_path))
+    monkeypatch.setattr(on_spark.SparkSession, "getActiveSession", lambda: None)
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+
+    with pytest.raises(UsageError, match="Java"):
+        on_spark.SparkEngine()
+    assert not list(tmp_path.iterdir())
