@@ -81,7 +81,10 @@ EXPLAIN = """\
                                   DJCOV_PASSWORD
   --engine auto|pandas|duckdb|spark
                                   计算引擎，默认 auto：大的 CSV、Parquet 用
-                                  duckdb，其余用 pandas；结果相同
+                                  duckdb，其余用 pandas；集群用 spark；结果相同
+  --spark-master URL              --engine spark 用的集群，如
+                                  spark://host:7077；默认按 SPARK_MASTER、
+                                  spark-defaults.conf，都没有则用本机
   -q, --quiet                     不打印读取摘要和进度
   --no-progress                   不显示进度
   -h, --help                      显示本页并退出
