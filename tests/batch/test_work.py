@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from djcov import pipeline
 from djcov.batch import Order, Result, run
@@ -212,6 +213,18 @@ def test_a_result_that_is_open_elsewhere_is_written_beside_until_it_is_closed(
     assert path.read_bytes() == b"open in a spreadsheet program"
     assert batch().removed == ("古城乡/古城乡报告 (2).xlsx",)
     assert not any(each.instead_of for each in batch().manifest.outputs)
+
+
+def test_a_workbook_that_lacked_its_password_is_tried_again_when_there_may_be_one(batch: Batch) -> None:
+    with Path("台账/柳河乡.xlsx").open("rb") as plain, Path("台账/加密.xlsx").open("wb") as locked:
+        OOXMLFile(plain).encrypt("秘密", locked)
+    assert "加密.xlsx" in [each.file for each in batch().manifest.unused]
+    before = times(Path("结果"))
+    assert batch().facts is None
+    asked = batch(password=True)
+    assert asked.facts is not None
+    assert asked.written == 0
+    assert times(Path("结果")) == before
 
 
 def test_two_names_of_one_file_are_one_file(batch: Batch) -> None:

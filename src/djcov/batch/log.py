@@ -42,7 +42,8 @@ class Log:
         self._folder = folder
         self._path = folder / NAME
         try:
-            self._path.touch()
+            if not self._path.exists():
+                self._path.touch()
             content = self._path.read_bytes()
         except OSError as error:
             raise _failed(self._path, error) from None
