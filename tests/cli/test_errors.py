@@ -10,7 +10,7 @@ import pytest
 
 Djcov = Callable[..., Any]
 
-COMMANDS = "coverage、gaps、explain、targets、league、compare、trend、report、plan、check、template、policy"
+COMMANDS = "coverage、gaps、explain、targets、league、compare、trend、report、batch、plan、check、template、policy"
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def shown(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
 
 def test_a_window_gets_colour_and_a_pipe_none(djcov: Djcov, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\x1b" not in djcov(*ASKED).out
-    assert "\x1b[31m33.33%\x1b[0m" in shown(monkeypatch, *ASKED, "--width", "80")
+    assert "\x1b[31m*33.33%\x1b[0m" in shown(monkeypatch, *ASKED, "--width", "80")
 
 
 def test_no_color_is_respected(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,9 @@ from .aims import figures, goal, mood, reached, short_by, verdict
 from .blocks import Block, Cell, Column, Grid, Heading, Mood, Note, Page, Plain, Records, grid
 from .units import UNITS
 
+_BELOW = "*"
+"""Before a rate below its goal: what colour says is said without it, too."""
+
 SHOWN = (
     "org_coverage",
     "own_org_rate",
@@ -39,6 +42,8 @@ class CoverageView:
         result = self.result
         title = f"{result.whole}非公企业党建覆盖情况（截至 {result.as_of}，按{UNITS[result.by]}，口径：{self.policy}）"
         blocks: list[Block] = [Heading(title, 1), self._units()]
+        if any(_is_below(result.share(code, unit)) for code in self._columns() for unit in result.units):
+            blocks.append(Note(f"{_BELOW} 低于目标", "quiet"))
         apart = [share for share in result.apart if share.unit == result.whole and not share.missing]
         if apart and not self.indicators:
             blocks.append(Note("另列：" + "；".join(f"{share.name} {share.numerator} 家" for share in apart)))
@@ -110,7 +115,11 @@ class CoverageView:
     def _units(self) -> Grid:
         result = self.result
         names = [self.result.share(code, result.whole).name for code in self._columns()]
-        columns = [Column("单位"), Column("企业数", figures=True), *(Column(name, figures=True) for name in names)]
+        columns = [
+            Column("单位"),
+            Column("企业数", figures=True),
+            *(Column(name, figures=True) for name in names),
+        ]
         rows: list[list[Cell]] = []
         for unit in result.units:
             weight: Mood = "strong" if unit == result.whole else "plain"
@@ -129,8 +138,13 @@ class CoverageView:
         return grid(columns, [_aim(share, target) for share, target in aims if target])
 
 
+def _is_below(share: Share) -> bool:
+    return share.met is False and share.rate is not None
+
+
 def _rated(share: Share) -> Cell:
-    return Cell(share.percent, figures(share), mood(share))
+    short = _BELOW if _is_below(share) else ""
+    return Cell(f"{short}{share.percent}", figures(share), mood(share))
 
 
 def _aim(share: Share, target: Target) -> list[Cell]:
