@@ -145,6 +145,18 @@ def test_a_plain_file_is_read_in_batches(encoding: str, tmp_path: Path) -> None:
     assert taken.findings.totals == {"TOTAL_DIFFERS": 1}
 
 
+def test_a_total_may_stand_alone_in_its_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_bytes(
+        written([["企业名称", "乡(办)", "职工人数"], ["甲公司", "古城乡", "50"], ["合计", "", "40"]], 3, "utf-8", "\n")
+    )
+    monkeypatch.setattr(records, "_BLOCK", 30)
+    whole, *batches = both_ways(path, monkeypatch)
+    assert [finding.code for finding in whole[4]] == ["TOTAL_DIFFERS"]  # type: ignore[attr-defined]
+    for batch in batches:
+        assert batch == whole
+
+
 def test_parquet_is_read_as_a_table_with_its_names_as_header(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     columns = {"企业名称": ["甲公司", "乙公司"], "职工人数": [50, None], "是否建立党组织": [True, None]}
     path = tmp_path / "台账.parquet"

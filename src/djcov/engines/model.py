@@ -45,8 +45,11 @@ class Engine(Protocol):
         """Put parts under one another and give the engine's own frame; a column that a part has not is missing."""
         ...
 
-    def settle(self, frame: Any) -> Any:
-        """Compute a lazy Narwhals frame once and give it back, for what is asked of it more than once."""
+    def settle(self, frame: Any, *, joined: bool) -> Any:
+        """Compute a lazy Narwhals frame once and give it back, for what is asked of it more than once.
+
+        ``joined``: whether joins or groups made it, and not only expressions over rows that are held.
+        """
         ...
 
     def to_pandas(self, frame: Any) -> pd.DataFrame:

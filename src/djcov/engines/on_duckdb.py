@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import narwhals as nw
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from .model import Dtype, Part
 
@@ -68,6 +67,8 @@ class SpillingBatches:
             yield connection.from_arrow(pa.Table.from_batches(self._kept))
 
     def _spill(self) -> None:
+        import pyarrow.parquet as pq
+
         file = self._folder / f"{id(self)}-{len(self._files)}.parquet"
         pq.write_table(pa.Table.from_batches(self._kept), file, compression="zstd", compression_level=1)
         self._files.append(file)
@@ -100,8 +101,10 @@ class DuckDBEngine:
             whole = whole.union(other)
         return whole
 
-    def settle(self, frame: Any) -> Any:
-        """Compute a lazy frame into a table of the database."""
+    def settle(self, frame: Any, *, joined: bool) -> Any:
+        """Compute a lazy frame into a table of the database; mere expressions are quicker computed again than kept."""
+        if not joined:
+            return frame
         self._settled += 1
         name = f"settled_{self._settled}"
         nw.to_native(frame).create(name)

@@ -46,7 +46,7 @@ class PandasEngine:
             return _complete(columns, pd.DataFrame())
         return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
 
-    def settle(self, frame: Any) -> Any:
+    def settle(self, frame: Any, *, joined: bool) -> Any:  # noqa: ARG002
         """Give the frame back: pandas computes at once."""
         return frame
 

@@ -150,7 +150,7 @@ class SparkEngine:
             whole = whole.unionByName(other)
         return whole
 
-    def settle(self, frame: Any) -> Any:
+    def settle(self, frame: Any, *, joined: bool) -> Any:  # noqa: ARG002
         """Compute a lazy frame into Parquet files."""
         self._settled += 1
         folder = str(self._folder / f"settled-{self._settled}")

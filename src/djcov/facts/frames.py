@@ -55,8 +55,11 @@ def _midnight(day: date) -> datetime:
 
 
 def distinct(frame: Frame, column: str) -> list[Any]:
-    """Collect the distinct values of a column; None stands for all unknown ones."""
-    values = frame.select(column).unique().collect()[column]
+    """Collect the distinct values of a column; None stands for all unknown ones.
+
+    By groups, for ``unique`` numbers the rows of each value on DuckDB, which takes it ten times as long.
+    """
+    values = frame.group_by(column).agg(nw.len().alias("_n")).collect()[column]
     return [None if unknown else value for value, unknown in zip(values, values.is_null(), strict=True)]
 
 

@@ -45,9 +45,9 @@ class Inputs:
         frame = pd.DataFrame(rows, columns=list(columns)).astype(dict(columns))
         return lazy(self.roster.engine.hold(columns, [frame]))
 
-    def settled(self, frame: Frame) -> Frame:
-        """Compute a frame once that is asked for more than once."""
-        return cast("Frame", self.roster.engine.settle(frame))
+    def settled(self, frame: Frame, *, joined: bool = True) -> Frame:
+        """Compute a frame once that is asked for more than once. ``joined``: see :class:`djcov.engines.Engine`."""
+        return cast("Frame", self.roster.engine.settle(frame, joined=joined))
 
     def locate(self, at: int, *fields: str) -> Location:
         """Give a row's place; the cell's, under the first of ``fields`` that the row's table has."""

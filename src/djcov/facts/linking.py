@@ -29,7 +29,7 @@ def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
     findings.extend(_untied(inputs))
     ledger = _ledger(inputs, findings)
     tied = _ties(inputs, ledger, findings)
-    facts = inputs.settled(enterprises.answered(inputs, ledger, tied))
+    facts = inputs.settled(enterprises.answered(inputs, ledger, tied), joined=bool(inputs.deciding))
     for different in differing(inputs, facts):
         findings.include(different)
     return Facts(inputs, tied, facts, findings)
@@ -37,14 +37,14 @@ def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
 
 def _ledger(inputs: Inputs, findings: Findings) -> Frame:
     """Give the ledger's rows with their unit, enterprise and scope, and hold the rules against them."""
-    rows = inputs.settled(enterprises.placed(inputs))
+    rows = inputs.settled(enterprises.placed(inputs), joined=False)
     findings.extend(scope.unit_findings(inputs, rows))
     for broken in rules.broken(inputs, Kind.ENTERPRISES, rows):
         findings.include(broken)
     findings.extend(members.split_findings(inputs, rows))
     rows, repeated = repeats.without_repeats(inputs, rows)
     findings.extend(repeated)
-    rows = inputs.settled(rows)
+    rows = inputs.settled(rows, joined=bool(repeated))
     findings.extend(doubts.near_names(inputs, rows))
     findings.extend(doubts.shared_phones(inputs))
     return rows

@@ -86,8 +86,8 @@ def split_findings(inputs: Inputs, ledger: Frame) -> Iterator[Finding]:
     else:
         kind, field = Kind.ENTERPRISES, "members"
         parts = ("full_members", "probationary_members")  # a column, or the remark in 3(1预备)
-        undivided = all(distinct(ledger, part) in ([], [None]) for part in parts)
-        undivided = undivided and any((count or 0) > 0 for count in distinct(ledger, field))
+        known = ledger.select(nw.col(*parts).count(), (nw.col(field) > 0).sum().alias("some")).collect()
+        undivided = not any(known[part].to_list()[0] for part in parts) and known["some"].to_list()[0] > 0
     if undivided:
         tables = [(index, table) for index, table in enumerate(inputs.roster.tables) if table.kind is kind]
         index = next((index for index, table in tables if field in table.fields), tables[0][0])

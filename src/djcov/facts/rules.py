@@ -11,7 +11,7 @@ import narwhals as nw
 from ..findings import Finding, Findings, rule
 from ..models import Kind
 from .answers import given, marked
-from .frames import Frame, any_of
+from .frames import Frame
 from .inputs import Inputs
 from .organized import JOINT, OWN
 from .telling import tell
@@ -101,8 +101,7 @@ def broken(inputs: Inputs, kind: Kind, frame: Frame) -> Iterator[Findings]:
     if not rules:
         return
     flags = {each.code: each.offends.fill_null(False).alias(each.code) for each in rules}
-    offending = frame.select(*flags.values()).filter(any_of(nw.col(code) for code in flags))
-    some = offending.select(nw.col(*flags).cast(nw.Int64).sum()).collect()
+    some = frame.select(*flags.values()).select(nw.col(*flags).cast(nw.Int64).sum()).collect()
     for each in rules:
         if some[each.code].to_list()[0]:
             yield _told(inputs, each, frame)

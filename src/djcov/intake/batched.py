@@ -54,6 +54,8 @@ class Batch:
 
     values: pa.Array
     troubles: Sequence[Trouble]
+    plain: plain.Flags | None = None
+    """Which values are plain (:mod:`djcov.intake.plain`), if that was looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +109,13 @@ class ColumnReader:
         flags = is_plain(cells)
         values = _keys(cells) if self._keyed else cells
         if flags.all():
-            return Batch(values, ())
+            return Batch(values, (), flags)
         at = np.flatnonzero(~flags)
         others = cells.take(pa.array(at))
         rest = self._look_up_all(others)
         values = pc.replace_with_mask(values, pa.array(~flags), rest.values)
         troubles = [Trouble(each.code, each.cell, each.wrong, at[each.positions]) for each in rest.troubles]
-        return Batch(values, troubles)
+        return Batch(values, troubles, flags)
 
     def _look_up_all(self, cells: pa.StringArray) -> Batch:
         coded = pc.dictionary_encode(cells)
@@ -166,10 +168,14 @@ def births(cells: pa.Array) -> pa.Array:
     return pa.array(days)
 
 
-def keys(names: pa.Array) -> pa.Array:
-    """Give names (null if unknown) in the form in which they compare, see :func:`djcov.values.text.name_key`."""
+def keys(names: pa.Array, flags: plain.Flags | None = None) -> pa.Array:
+    """Give names (null if unknown) in the form in which they compare, see :func:`djcov.values.text.name_key`.
+
+    ``flags``: which of them are known to be plain.
+    """
     names = pc.cast(names, pa.string())
-    flags = plain.is_text(pc.fill_null(names, ""))
+    if flags is None:
+        flags = plain.is_text(pc.fill_null(names, ""))
     result = plain.keys(names)
     others = np.flatnonzero(~flags)
     if not len(others):

@@ -24,7 +24,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..engines import Batches
-from ..findings import CATALOGUE, Finding, Findings
+from ..findings import CATALOGUE, Findings
 from ..models import Kind
 from ..roster import Skipped, Source, Table
 from ..values import counts
@@ -44,6 +44,9 @@ _LINK_TYPES = tuple(batched.TYPES[dtype] for dtype in LINKS.values())
 
 _MOST_ASIDE = 10_000
 """Rows of furniture beyond which a file is no flat table."""
+
+_MOST_WORDED = 0.04
+"""Share of a piece's rows beyond which one header word in a row tells nothing."""
 
 _SOME = r"计|^[\s注备说填制审负单联报截统主]"
 _TOTALS = "(?:合|小|总|共|累)计"
@@ -67,11 +70,13 @@ def take(
 
     ``batches`` makes what gathers its columns, ``say`` is told how many bytes are read.
     """
+    pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own gives memory back and asks for it again: a tenth slower
     rows, links_, wrong = batches(), batches(), batches()
     try:
-        with _opened(path) as file, ThreadPoolExecutor(1, thread_name_prefix="djcov-digest") as thread:
+        with ThreadPoolExecutor(1, thread_name_prefix="djcov-digest") as thread:
             digest = thread.submit(_digest, path)
-            table, findings = _read(file, str(path), number, settings, rows, links_, wrong, say)
+            with _opened(path) as file:
+                table, findings = _read(file, str(path), number, settings, rows, links_, wrong, say)
             source = Source(str(path), file.size, digest.result())
     except NotFlat:
         rows.drop()
@@ -110,14 +115,14 @@ def _read(
     header = headers[0]
     if any(column.option for column in header.columns):
         raise NotFlat("columns of marks")
+    pieces = file.pieces(header.bottom + 1)
     reading = _Reading(name, number, header, sheet, settings)
-    for piece in file.pieces(header.bottom + 1):
+    for piece in pieces:
         batch = reading.read(piece)
-        if batch is not None:
-            rows.add(batch)
-            if (linked := reading.links(batch)) is not None:
-                links_.add(linked)
-            wrong.add(reading.wrong)
+        rows.add(batch)
+        if (linked := reading.links(batch)) is not None:
+            links_.add(linked)
+        wrong.add(reading.wrong)
         say(piece.done)
     return reading.result()
 
@@ -152,6 +157,7 @@ class _Reading:
         self._serial = layout.serial_columns(header)
         by_field = {column.field: column for column in header.columns if column.field}
         self._columns = {name: by_field[name] for name in header.kind.model.model_fields if name in by_field}
+        self._threads = ThreadPoolExecutor(thread_name_prefix="djcov-column")
         self._readers = {name: batched.ColumnReader(header.kind, name) for name in self._columns}
         self._tallies = {name: _Tally() for name in self._columns}
         said = stated(head, header.top)
@@ -171,27 +177,24 @@ class _Reading:
                     CATALOGUE["TOWNSHIP_ELSEWHERE"].at(self._table.locate(), township.name, where=township.where)
                 )
 
-    def read(self, piece: Piece) -> pa.RecordBatch | None:
-        """Read one piece; None if it has no row of data."""
+    def read(self, piece: Piece) -> pa.RecordBatch:
+        """Read one piece; it may have no row of data, and be a total of the rows before."""
         self._refuse_headers(piece)
         data = self._sorted(piece)
         at = np.flatnonzero(data)
-        if not len(at):
-            return None
-        self._last = piece.first + int(at[-1])
+        if len(at):
+            self._last = piece.first + int(at[-1])
         rows = at + piece.first + 1
         read: dict[str, pa.Array] = {
             "_table": pa.repeat(pa.scalar(self._number, pa.int64()), len(rows)),
             "_row": pa.array(rows, pa.int64()),
         }
         troubles: list[tuple[str, batched.Trouble]] = []
-        for name, column in self._columns.items():
-            cells = _only(piece.columns[column.index], data)
-            batch = self._readers[name].read(cells)
+        columns = self._threads.map(lambda name: self._column(name, piece, data), self._columns)
+        for name, (batch, beside) in zip(self._columns, columns, strict=True):
             troubles += [(name, trouble) for trouble in batch.troubles]
             read[name] = pc.coalesce(batch.values, read[name]) if name in read else batch.values
-            read |= self._beside(name, cells, batch.values)
-            self._tally(name, piece, cells, batch.values, data)
+            read |= beside
         read.pop("home_address", None)
         if self._township:
             read["township"] = pa.repeat(self._township, len(rows))
@@ -271,8 +274,9 @@ class _Reading:
         name = piece.columns[name_at]
         flags = _each(name, lambda cells: pc.greater(pc.utf8_length(cells), 1))
         flags &= ~_each(name, pc.utf8_is_space)
-        for column in piece.columns[: max(name_at, 2) + 1]:
-            flags &= ~_each(column, self._may_be_furniture)
+        first = piece.columns[: max(name_at, 2) + 1]
+        for some in self._threads.map(lambda column: _each(column, self._may_be_furniture), first):
+            flags &= ~some
         beside = [piece.columns[column.index] for column in self._columns.values() if column.index != name_at]
         return flags & reduce(
             np.logical_or, (_each(column, lambda cells: pc.not_equal(cells, "")) for column in beside)
@@ -291,10 +295,11 @@ class _Reading:
 
     def _refuse_headers(self, piece: Piece) -> None:
         """Raise NotFlat at another header, which begins another table."""
-        spelled = [_each(column, lambda cells: pc.is_in(cells, value_set=self._spelled)) for column in piece.columns]
-        words = np.sum(spelled, axis=0, dtype=np.int16)
+        words = np.zeros(len(piece), np.int16)
+        for column in piece.columns:
+            words += _each(column, lambda cells: pc.is_in(cells, value_set=self._spelled))
         some = np.flatnonzero(words >= 1)
-        if len(some) > _MOST_ASIDE:
+        if len(some) > max(len(piece) * _MOST_WORDED, 100):  # a word that stands in the data
             some = np.flatnonzero(words >= 2)
         for cells in _rows(piece, some):
             view = View(Sheet("", [*self._above, cells]))
@@ -303,11 +308,18 @@ class _Reading:
 
     # ---- what the columns hold
 
-    def _beside(self, name: str, cells: pa.Array, values: pa.Array) -> dict[str, pa.Array]:
+    def _column(self, name: str, piece: Piece, data: plain.Flags) -> tuple[batched.Batch, dict[str, pa.Array]]:
+        """Read one column of a piece, and what it holds beside its own values. Columns may be read at the same time."""
+        cells = _only(piece.columns[self._columns[name].index], data)
+        batch = self._readers[name].read(cells)
+        self._tally(name, piece, cells, batch.values, data)
+        return batch, self._beside(name, cells, batch)
+
+    def _beside(self, name: str, cells: pa.Array, batch: batched.Batch) -> dict[str, pa.Array]:
         """Give what a column holds beside its own values."""
         kind = self._header.kind
         if kind is Kind.ENTERPRISES and name == "name":
-            return {"_key": batched.keys(values)}
+            return {"_key": batched.keys(batch.values, batch.plain)}
         if kind is Kind.ENTERPRISES and name == "members":
             return {"probationary_members": batched.looked_up(cells, _probationary, pa.int64())}
         if kind is Kind.MEMBERS and name == "identity_number":
@@ -342,11 +354,15 @@ class _Reading:
                 wrong[each.positions] = True
                 cells.append((name, rows[each.positions]))
             room = max(self._findings.keep - self._findings.totals[each.code], 0)
-            told += [(int(rows[at]), order.index(name), name, each.code, each.cell) for at in each.positions[:room]]
+            if room:
+                found = tables.shown(self._table.kind, name, each.cell)
+                told += [(int(rows[at]), order.index(name), name, each.code, found) for at in each.positions[:room]]
             totals_[each.code] += len(each.positions)
         self.wrong = self._listed(cells)
         before = Counter(self._findings.totals)
-        self._findings.extend(self._finding(row, name, code, cell) for row, _, name, code, cell in sorted(told))
+        self._findings.extend(
+            tables.placed(self._table, name, row - 1, code, found) for row, _, name, code, found in sorted(told)
+        )
         self._findings.totals.update(totals_ - (self._findings.totals - before))
         count = self._table.rows + len(rows)
         accepted = self._table.accepted + len(rows) - int(wrong.sum())
@@ -359,9 +375,6 @@ class _Reading:
         tables_ = pa.repeat(pa.scalar(self._number, pa.int64()), len(rows))
         columns = [tables_, pa.array(rows, pa.int64()), pa.array(names, pa.string())]
         return pa.RecordBatch.from_arrays(columns, names=list(WRONG))
-
-    def _finding(self, row: int, name: str, code: str, cell: str) -> Finding:
-        return tables.placed(self._table, name, row - 1, code, tables.shown(self._table.kind, name, cell))
 
 
 def _transposed(records: Iterable[tuple[object, ...]]) -> Sequence[Sequence[object]]:

@@ -13,26 +13,33 @@ from __future__ import annotations
 import csv
 import io
 import mmap
-import re
 import struct
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
-import pyarrow.parquet as pq
 
 from . import delimited
 
 _HEAD = 1 << 20
 """Bytes at the beginning in which the header and the nature of the columns are looked for."""
 
-_BLOCK = 32 << 20
+_HEAD_ROWS = 1000
+"""Of these records no more."""
+
+_BLOCK = 8 << 20
 """Bytes of a CSV file that are read at a time."""
+
+_AHEAD = 4
+"""Blocks that are read ahead: reading needs no Python, so they come while Python is still loading what is needed."""
 
 _ROWS = 1 << 17
 """Rows of a Parquet file that are read at a time."""
@@ -91,11 +98,11 @@ class CsvFile(FlatFile):
         self._end = _content_end(self._map)
         self._quoted = self._map.find(b'"') >= 0
         if _is_irregular(self._map, self._end):
-            raise NotFlat("NUL characters, blank lines, or line ends of their own")
+            raise NotFlat("NUL characters, or line ends of their own")
         self._encoding = "utf-8" if _is_utf8(self._bytes) else "gb18030"
         self._text = self._beginning()
         self._delimiter = delimited.delimiter(self._text)
-        self.head = list(self._records())
+        self.head = list(islice(self._records(), _HEAD_ROWS))
         self._width = max(map(len, self.head))
 
     def __exit__(self, *error: object) -> None:
@@ -103,12 +110,8 @@ class CsvFile(FlatFile):
         del self._bytes, self._map
 
     def pieces(self, after: int) -> Iterator[Piece]:
-        """Read block by block, one ahead."""
-        first = after
-        for done, batches in _ahead(self._batches(after)):
-            for batch in batches:
-                yield Piece(first, batch.columns, done)
-                first += len(batch)
+        """Begin to read block by block at once, some ahead."""
+        return _numbered(_ahead(self._batches(after)), after)
 
     def _beginning(self) -> str:
         """Give the first lines."""
@@ -129,7 +132,9 @@ class CsvFile(FlatFile):
         names = [str(index) for index in range(self._width)]
         types = dict(zip(names, _types(self.head[after:], self._width), strict=True))
         reading = pcsv.ReadOptions(column_names=names, encoding=self._encoding, block_size=4 << 20)
-        parsing = pcsv.ParseOptions(delimiter=self._delimiter, newlines_in_values=self._quoted)
+        parsing = pcsv.ParseOptions(
+            delimiter=self._delimiter, newlines_in_values=self._quoted, ignore_empty_lines=False
+        )
         converting = pcsv.ConvertOptions(column_types=types, strings_can_be_null=False, check_utf8=False)
         begin = self._offset(after)
         try:
@@ -171,6 +176,8 @@ class ParquetFile(FlatFile):
     """A Parquet file; its columns' names are the header, in what would be a spreadsheet's first row."""
 
     def __init__(self, path: Path) -> None:
+        import pyarrow.parquet as pq
+
         self.size = path.stat().st_size
         try:
             self._file = pq.ParquetFile(path)
@@ -205,9 +212,15 @@ def _is_irregular(content: mmap.mmap, end: int) -> bool:
     """Whether something in the bytes is read otherwise by Arrow than by the ordinary reader."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or content.find(b"\0") >= 0:
         return True
-    view = memoryview(content)[:end]
-    # one after the other: each alone begins with a byte that can be looked for, together they do not
-    return any(re.search(pattern, view) for pattern in (rb"\n\r?\n", rb"\r(?!\n)"))
+    if content.find(b"\r", 0, end) < 0:
+        return False
+    # Line ends of Windows are line ends: every carriage return needs its line feed.
+    written = np.frombuffer(content, np.uint8)[:end]
+    for begin in range(0, end, _BLOCK):
+        returns = begin + np.flatnonzero(written[begin : begin + _BLOCK] == ord("\r"))
+        if len(returns) and (returns[-1] + 1 == end or (written[returns + 1] != ord("\n")).any()):
+            return True
+    return False
 
 
 def _is_utf8(content: pa.Buffer) -> bool:
@@ -245,10 +258,21 @@ def _retyped(column: pa.Array, kind: pa.DataType) -> pa.Array:
     return pc.dictionary_encode(column) if pa.types.is_dictionary(kind) else column
 
 
+def _numbered(blocks: Iterator[tuple[int, list[pa.RecordBatch]]], first: int) -> Iterator[Piece]:
+    for done, batches in blocks:
+        for batch in batches:
+            yield Piece(first, batch.columns, done)
+            first += len(batch)
+
+
 def _ahead(items: Iterator[T]) -> Iterator[T]:
-    """Make each item while the one before is in use."""
-    with ThreadPoolExecutor(1, thread_name_prefix="djcov-flat") as thread:
-        coming = thread.submit(next, items, None)
-        while (item := coming.result()) is not None:
-            coming = thread.submit(next, items, None)
+    """Begin to make items at once, and make some while the ones before are in use."""
+    thread = ThreadPoolExecutor(1, thread_name_prefix="djcov-flat")
+    return _in_order(thread, items, deque(thread.submit(next, items, None) for _ in range(_AHEAD)))
+
+
+def _in_order(thread: ThreadPoolExecutor, items: Iterator[T], coming: deque[Future[T | None]]) -> Iterator[T]:
+    with thread:
+        while (item := coming.popleft().result()) is not None:
+            coming.append(thread.submit(next, items, None))
             yield item
