@@ -157,6 +157,17 @@ def test_a_total_may_stand_alone_in_its_block(tmp_path: Path, monkeypatch: pytes
         assert batch == whole
 
 
+def test_a_header_of_another_roster_in_the_last_line_begins_a_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "台账.csv"
+    rows = [list(ORGANIZATIONS), ["第一支部", "单独组建", "甲公司", ""], list(MEMBERS)]
+    path.write_bytes(written(rows, 6, "utf-8", "\n"))
+    whole, *batches = both_ways(path, monkeypatch)
+    for batch in batches:
+        assert batch == whole
+
+
 def test_parquet_is_read_as_a_table_with_its_names_as_header(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     columns = {"企业名称": ["甲公司", "乙公司"], "职工人数": [50, None], "是否建立党组织": [True, None]}
     path = tmp_path / "台账.parquet"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from djcov.intake import columns
 from djcov.models import Kind
-from djcov.values import codes, reading, yesno
+from djcov.values import codes, reading, text, yesno
 from djcov.values.text import name_key
 from effort import examples
 
@@ -31,7 +31,8 @@ TESTED = [
 ]
 WORDS = sorted(reading.FILLERS | reading.NOTHING | yesno.YES | yesno.NO)
 ALPHABET = "甲乙丙有无未知公司0128XA（）()· 　ＡＢ１、①\n\u200b'，;-会"
-TEXTS = st.one_of(st.text(ALPHABET, max_size=12), st.sampled_from(WORDS), st.text(max_size=8))
+PIECES = st.one_of(st.text(ALPHABET, max_size=12), st.sampled_from(WORDS), st.text(max_size=8))
+TEXTS = st.one_of(PIECES, st.lists(PIECES, min_size=2, max_size=4).map("、".join))
 
 
 def uscc(random: Random) -> str:
@@ -68,7 +69,9 @@ def test_a_plain_cell_is_accepted_as_it_stands(kind: Kind, field: str, cells: li
     flags = test(pa.array(cells, pa.string()))
     for cell, flag in zip(cells, flags, strict=True):
         if flag:
-            assert columns.parse(kind, field, [cell]) == ([cell], {}, {})
+            value = cell.replace("、", "\n") if field == "enterprises" else cell
+            assert columns.parse(kind, field, [cell]) == ([value], {}, {})
+            assert field != "enterprises" or text.split_list(value) == tuple(value.split("\n"))
 
 
 def test_what_is_written_as_it_should_be_is_plain() -> None:

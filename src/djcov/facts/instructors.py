@@ -6,7 +6,7 @@ import narwhals as nw
 
 from ..models import Kind
 from .answers import marked, named
-from .frames import FALSE, TRUE, Frame, after
+from .frames import FALSE, TRUE, Frame, after, each_once
 from .homes import PLACES, counted, homes
 from .inputs import Inputs
 from .scope import units
@@ -34,7 +34,7 @@ def ties_now(inputs: Inputs, pairs: Frame) -> Frame:
     rows = inputs.rows(Kind.INSTRUCTORS, "name", "phone", "since").filter(~after("since", inputs.as_of))
     persons = _with_person(inputs.rows(Kind.INSTRUCTORS, "name", "phone")).select("_at", "_person")
     now = pairs.join(rows.select("_at"), on="_at", how="inner").join(persons, on="_at", how="inner")
-    return now.select(nw.col("_person").alias("_at"), "_enterprise").unique()
+    return each_once(now.select(nw.col("_person").alias("_at"), "_enterprise"), "_at", "_enterprise")
 
 
 def from_roster(inputs: Inputs, covering: Frame) -> Frame:

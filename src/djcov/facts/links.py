@@ -9,7 +9,7 @@ from ..models import Kind
 from ..values.text import name_key
 from .answers import named
 from .doubts import suggestions
-from .frames import AT, NOWHERE, Frame, distinct, lazy, look_up, records
+from .frames import AT, NOWHERE, Frame, distinct, each_once, lazy, look_up, records
 from .inputs import TIED_BY, Inputs
 
 _NONE: nw.Expr = nw.lit(NOWHERE)
@@ -20,13 +20,15 @@ def ties(inputs: Inputs, kind: Kind, enterprises: Frame) -> tuple[Frame, list[Fi
     if kind is Kind.ORGANIZATIONS and inputs.by_organization_name:
         return _by_organization_name(inputs, enterprises), []
     links = lazy(inputs.roster.links[kind]).with_columns(AT).select("_at", "uscc", "key", "text")
-    resolved = _resolved(links, enterprises)
-    pairs = resolved.filter(nw.col("_enterprise") != NOWHERE).select("_at", "_enterprise").unique()
-    return pairs, _unresolved(inputs, kind, resolved, enterprises)
+    resolved = inputs.settled(_resolved(links, enterprises))
+    pairs = each_once(resolved.filter(nw.col("_enterprise") != NOWHERE), "_at", "_enterprise")
+    return inputs.settled(pairs), _unresolved(inputs, kind, resolved, enterprises)
 
 
 def _resolved(links: Frame, enterprises: Frame) -> Frame:
-    """Add ``_enterprise`` (:data:`NOWHERE` if there is none, or more than one) and ``_ambiguous``."""
+    """Give ``_at``, ``_enterprise`` (:data:`NOWHERE` if there is none, or more than one) and ``_ambiguous``; of what
+    fits none also ``text`` and ``uscc``.
+    """
     codes = enterprises.filter(~nw.col("uscc").is_null()).group_by("uscc")
     by_code = codes.agg(nw.col("_enterprise").min().alias("_by_code"))
     names = enterprises.filter(~nw.col("_key").is_null()).group_by("_key")
@@ -38,15 +40,11 @@ def _resolved(links: Frame, enterprises: Frame) -> Frame:
         nw.col("_by_code", "_by_name", "_by_name_too").fill_null(NOWHERE).cast(nw.Int64),
     )
     no_code, one_name = nw.col("_by_code") == NOWHERE, nw.col("_by_name") == nw.col("_by_name_too")
-    return found.with_columns(
-        nw.when(~no_code)
-        .then(nw.col("_by_code"))
-        .when(one_name)
-        .then(nw.col("_by_name"))
-        .otherwise(_NONE)
-        .alias("_enterprise"),
-        (no_code & ~one_name).alias("_ambiguous"),
-    )
+    enterprise = nw.when(~no_code).then(nw.col("_by_code")).when(one_name).then(nw.col("_by_name")).otherwise(_NONE)
+    found = found.with_columns(enterprise.alias("_enterprise"), (no_code & ~one_name).alias("_ambiguous"))
+    unknown = nw.col("_enterprise") == NOWHERE
+    written = (nw.when(unknown).then(nw.col(column)).alias(column) for column in ("text", "uscc"))
+    return found.select("_at", "_enterprise", "_ambiguous", *written)
 
 
 def _unresolved(inputs: Inputs, kind: Kind, resolved: Frame, enterprises: Frame) -> list[Finding]:
@@ -72,7 +70,7 @@ def _by_organization_name(inputs: Inputs, enterprises: Frame) -> Frame:
     rows = enterprises.filter(named("organization_name"))
     rows = rows.with_columns(name_keys(rows, "organization_name").alias("_name")).select("_name", "_enterprise")
     known = organizations.filter(~nw.col("_name").is_null()).select("_at", "_name")
-    return known.join(rows, on="_name", how="inner").select("_at", "_enterprise").unique()
+    return each_once(known.join(rows, on="_name", how="inner"), "_at", "_enterprise")
 
 
 def name_keys(frame: Frame, column: str) -> nw.Expr:

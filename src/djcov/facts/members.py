@@ -9,11 +9,11 @@ import narwhals as nw
 from ..findings import Finding, rule
 from ..models import Kind
 from .answers import first_filled
-from .frames import NOWHERE, Frame, distinct, records
+from .frames import AT_BITS, NOWHERE, Frame, distinct, records
 from .inputs import Inputs
 
 _FULL, _PROBATIONARY, _NOT_A_MEMBER = "正式党员", "预备党员", "非党员"
-_UNTIED = 2**62
+_UNTIED = 2**AT_BITS
 """Ranks a row that no enterprise has behind every one that an enterprise has."""
 
 
@@ -37,24 +37,28 @@ def from_roster(inputs: Inputs, pairs: Frame) -> tuple[Frame, list[Finding]]:
     """
     rows = inputs.rows(Kind.MEMBERS, "identity_number", "category")
     rows = rows.with_columns(nw.col("category").fill_null("")).filter(nw.col("category") != _NOT_A_MEMBER)
-    rows = rows.join(pairs, on="_at", how="left").with_columns(
-        nw.col("_enterprise").fill_null(NOWHERE).cast(nw.Int64),
-        nw.col("identity_number").fill_null("").alias("_person"),
-    )
-    tied = nw.col("_enterprise") != NOWHERE
-    rank = nw.when(tied).then(nw.col("_at")).otherwise(nw.col("_at") + _UNTIED)
-    rows = rows.with_columns(rank.alias("_rank"))
-    rows = rows.with_columns(nw.col("_rank").min().over("_person").alias("_first"))
-    repeated = (nw.col("_person") != "") & (nw.col("_rank") != nw.col("_first"))
-    probationary = (nw.col("category") == _PROBATIONARY).cast(nw.Int64).alias("_probationary")
-    counted = rows.filter(tied & ~repeated).with_columns(probationary)
+    repeated = inputs.settled(_repeated(rows, pairs))
+    counted = rows.join(pairs, on="_at", how="inner").join(repeated.select("_at"), on="_at", how="anti")
+    counted = counted.with_columns((nw.col("category") == _PROBATIONARY).cast(nw.Int64).alias("_probationary"))
     counts = counted.group_by("_enterprise").agg(nw.len().alias("_rows"), nw.col("_probationary").sum())
     return counts, [
         rule("MEMBER_REPEATED").at(
             inputs.locate(row["_at"], "identity_number"), first=str(inputs.locate(row["_first"] % _UNTIED))
         )
-        for row in records(rows.filter(repeated), "_first")
+        for row in records(repeated, "_first")
     ]
+
+
+def _repeated(rows: Frame, pairs: Frame) -> Frame:
+    """Give the rows of people who stand on another row before: ``_at``, and the ``_first`` row's rank."""
+    persons = rows.filter(~nw.col("identity_number").is_null()).group_by("identity_number").agg(nw.len().alias("_n"))
+    several = rows.join(persons.filter(nw.col("_n") > 1), on="identity_number", how="inner")
+    several = several.join(pairs, on="_at", how="left")
+    tied = nw.col("_enterprise").fill_null(NOWHERE) != NOWHERE
+    rank = nw.when(tied).then(nw.col("_at")).otherwise(nw.col("_at") + _UNTIED)
+    several = several.with_columns(_rank=rank)
+    several = several.with_columns(_first=nw.col("_rank").min().over("identity_number"))
+    return several.filter(nw.col("_rank") != nw.col("_first")).select("_at", "_first")
 
 
 def resolved(inputs: Inputs, frame: Frame, counts: Frame | None) -> Frame:
@@ -86,7 +90,7 @@ def split_findings(inputs: Inputs, ledger: Frame) -> Iterator[Finding]:
     else:
         kind, field = Kind.ENTERPRISES, "members"
         parts = ("full_members", "probationary_members")  # a column, or the remark in 3(1预备)
-        known = ledger.select(nw.col(*parts).count(), (nw.col(field) > 0).sum().alias("some")).collect()
+        known = ledger.select(nw.col(*parts).count(), nw.col(field).fill_null(0).sum().alias("some")).collect()
         undivided = not any(known[part].to_list()[0] for part in parts) and known["some"].to_list()[0] > 0
     if undivided:
         tables = [(index, table) for index, table in enumerate(inputs.roster.tables) if table.kind is kind]

@@ -19,7 +19,7 @@ from ..policy import Policy
 from ..values.reading import compact
 from ..values.text import NOBODY
 from .answers import given, marked, named
-from .frames import TRUE, Frame, all_of, judged, look_up, since
+from .frames import TRUE, Frame, all_of, each_once, judged, look_up, since
 from .homes import PLACES, counted, homes
 from .inputs import Inputs
 from .links import name_keys
@@ -103,7 +103,7 @@ def words_from_ledger(enterprises: Frame, covering: Frame) -> Frame:
         "_form",
     )
     rows = covering.select("_at", "_listed_at").join(cells, on="_listed_at", how="inner")
-    words = rows.select("_at").unique()
+    words = each_once(rows, "_at")
     for column, others in (("form", ("_form",)), ("kind", ())):
         known = rows.filter(~nw.col(column).is_null())
         known = known.with_columns(_first=nw.col("_listed_at").min().over("_at"))

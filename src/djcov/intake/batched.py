@@ -107,7 +107,7 @@ class ColumnReader:
     def _read_directly(self, cells: pa.StringArray, is_plain: plain.Test) -> Batch:
         """Take plain cells as they stand; read the others."""
         flags = is_plain(cells)
-        values = _keys(cells) if self._keyed else cells
+        values = _keys(cells) if self._keyed else plain.listed(cells) if is_plain is plain.is_list else cells
         if flags.all():
             return Batch(values, (), flags)
         at = np.flatnonzero(~flags)
@@ -148,10 +148,14 @@ def _typed(values: list[object], type_: pa.DataType) -> pa.Array:
     return pa.array(values, pa.date32()).cast(type_) if pa.types.is_timestamp(type_) else pa.array(values, type_)
 
 
-def births(cells: pa.Array) -> pa.Array:
-    """Give the dates of birth inside identity numbers of 18 characters (``timestamp[s]``); null where there is none."""
+def births(cells: pa.Array, flags: plain.Flags | None = None) -> pa.Array:
+    """Give the dates of birth inside identity numbers of 18 characters (``timestamp[s]``); null where there is none.
+
+    ``flags``: which of them are known to be plain.
+    """
     cells = pc.cast(cells, pa.string())
-    flags = plain.is_identity_number(cells)
+    if flags is None:
+        flags = plain.is_identity_number(cells)
     days = np.full(len(cells), "NaT", "M8[s]")
     if flags.any():
         days[flags] = plain.births(cells.filter(pa.array(flags)))
@@ -186,7 +190,7 @@ def keys(names: pa.Array, flags: plain.Flags | None = None) -> pa.Array:
 
 
 def _keys(numbers: pa.StringArray) -> pa.Array:
-    return pa.array(columns.keys(numbers.to_numpy(zero_copy_only=False)), pa.string())
+    return pc.cast(pa.array(columns.hashes(numbers.to_numpy(zero_copy_only=False))), pa.string())
 
 
 _NEVER = np.datetime64("NaT")

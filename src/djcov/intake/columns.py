@@ -166,7 +166,12 @@ def keyed(values: Sequence[object]) -> list[object]:
 
 
 def keys(numbers: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Give the key of each number, a text: SipHash under the run's secret, by pandas' loop."""
+    """Give the key of each number: a text."""
+    return hashes(numbers).astype(str)
+
+
+def hashes(numbers: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.uint64]]:
+    """Give the hash of each number: SipHash under the run's secret, by pandas' loop."""
     from pandas.util import hash_array
 
-    return hash_array(numbers, hash_key=_SECRET, categorize=False).astype(str)
+    return hash_array(numbers, hash_key=_SECRET, categorize=False)

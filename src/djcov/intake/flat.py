@@ -169,6 +169,8 @@ class _Reading:
         self._findings.extend(tables.about_columns(self._table, words.kinds[header.kind]))
         self.wrong = self._listed([])
         """The cells of the last batch that could not be used."""
+        self._plain: dict[str, plain.Flags] = {}
+        """Which cells of the last batch were plain, of the columns in which that was looked at."""
         self._township = ""
         if "township" not in self._columns:
             for township in township_named(head, header.top, file, settings.policy):
@@ -192,6 +194,8 @@ class _Reading:
         troubles: list[tuple[str, batched.Trouble]] = []
         columns = self._threads.map(lambda name: self._column(name, piece, data), self._columns)
         for name, (batch, beside) in zip(self._columns, columns, strict=True):
+            if batch.plain is not None:
+                self._plain[name] = batch.plain
             troubles += [(name, trouble) for trouble in batch.troubles]
             read[name] = pc.coalesce(batch.values, read[name]) if name in read else batch.values
             read |= beside
@@ -211,16 +215,29 @@ class _Reading:
         codes = given.get("enterprise_uscc", nothing)
         names = given.get("enterprise" if kind is Kind.MEMBERS else "enterprises", nothing)
         if kind is not Kind.MEMBERS:
-            found = links(kind, self._number, batch["_row"].to_pylist(), codes.to_pylist(), names.to_pylist())
-            return pa.RecordBatch.from_arrays(
-                [pa.array(column, type_) for column, type_ in zip(_transposed(found), _LINK_TYPES, strict=True)],
-                names=list(LINKS),
-            )
-        # One name in a row: whole columns at once.
+            return self._listed_links(batch["_row"], codes, names)
         names = pc.if_else(pc.equal(names, NOBODY), None, names)
         columns = [batch["_table"], batch["_row"], codes, batched.keys(names), pc.coalesce(names, codes)]
         linked = pa.RecordBatch.from_arrays(columns, names=list(LINKS))
         return linked.filter(pc.is_valid(linked["text"]))
+
+    def _listed_links(self, rows: pa.Array, codes: pa.Array, names: pa.Array) -> pa.RecordBatch:
+        """Spell out the enterprises of rows that list several: of plain lists all at once, of the others one by one."""
+        flags = self._plain.get("enterprises", np.zeros(len(rows), np.bool_))
+        lists = pc.split_pattern(names.filter(pa.array(flags)), "\n")
+        text = lists.flatten()
+        of = pa.array(np.flatnonzero(flags)).take(pc.list_parent_indices(lists))
+        alone = pc.equal(pc.list_value_length(lists), 1).take(pc.list_parent_indices(lists))
+        all_plain = np.ones(len(text), np.bool_)
+        code = pc.if_else(alone, codes.take(of), None)
+        number = pa.repeat(pa.scalar(self._number, pa.int64()), len(text))
+        columns = [number, rows.take(of), code, batched.keys(text, all_plain), text]
+        rest = pa.array(~flags)
+        others = (column.filter(rest).to_pylist() for column in (rows, codes, names))
+        found = _transposed(links(self._header.kind, self._number, *others))
+        more = [pa.array(column, type_) for column, type_ in zip(found, _LINK_TYPES, strict=True)]
+        both = [pa.concat_arrays([pc.cast(a, b.type), b]) for a, b in zip(columns, more, strict=True)]
+        return pa.RecordBatch.from_arrays(both, names=list(LINKS))
 
     def result(self) -> tuple[Table, Findings]:
         """Give the table and its findings. Raises NotFlat if all of it together is none after all."""
@@ -302,8 +319,8 @@ class _Reading:
         if len(some) > max(len(piece) * _MOST_WORDED, 100):  # a word that stands in the data
             some = np.flatnonzero(words >= 2)
         for cells in _rows(piece, some):
-            view = View(Sheet("", [*self._above, cells]))
-            if is_header_row(view, self._header, len(self._above), self._words):
+            view = View(Sheet("", [*self._above, [], cells]))  # apart, or it would be a line of the header above
+            if is_header_row(view, self._header, len(self._above) + 1, self._words):
                 raise NotFlat("another header")
 
     # ---- what the columns hold
@@ -323,7 +340,7 @@ class _Reading:
         if kind is Kind.ENTERPRISES and name == "members":
             return {"probationary_members": batched.looked_up(cells, _probationary, pa.int64())}
         if kind is Kind.MEMBERS and name == "identity_number":
-            return {"_identity_born": batched.births(cells)}
+            return {"_identity_born": batched.births(cells, batch.plain)}
         return {}
 
     def _tally(self, name: str, piece: Piece, cells: pa.Array, values: pa.Array, data: plain.Flags) -> None:

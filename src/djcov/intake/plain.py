@@ -27,12 +27,20 @@ from ..values import codes, text, yesno
 from ..values import reading as words
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
+Numbers = np.ndarray[Any, np.dtype[np.int32]]
 Test = Callable[[pa.StringArray], Flags]
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 TEXT = f"^[{_HAN}][{_HAN}0-9A-Za-z（）()·]{{0,199}}$"
 """Begins with a Chinese character; nothing in it that a reader would take out or that normal forms change, but for
 full-width brackets and capitals, on which see :func:`keys`."""
+
+_NAME = f"[{_HAN}][{_HAN}0-9A-Za-z（）()·]{{4,}}"
+_LIST = f"^{_NAME}(?:、{_NAME})*$"
+"""Names that are longer than any word that means nothing, see :func:`_special`."""
+
+_LONGEST_LIST = 6000
+"""Bytes."""
 
 _PHONE = "^[0-9]{5,14}$"
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -49,9 +57,9 @@ def test_of(kind: Kind, field: str) -> Test | None:
 def _tests() -> dict[object, Test]:
     from ..models import read_required_name
 
-    texts = (read_required_name, text.read_text, text.read_known_text, text.read_somebody, text.read_list)
+    texts = (read_required_name, text.read_text, text.read_known_text, text.read_somebody)
     numbers = {codes.read_uscc: is_uscc, codes.read_identity_number: is_identity_number, codes.read_phone: is_phone}
-    return {**dict.fromkeys(texts, is_text), **numbers}
+    return {**dict.fromkeys(texts, is_text), **numbers, text.read_list: is_list}
 
 
 def keys(names: pa.StringArray) -> pa.StringArray:
@@ -62,7 +70,9 @@ def keys(names: pa.StringArray) -> pa.StringArray:
 
 def births(numbers: pa.StringArray) -> np.ndarray[Any, Any]:
     """Give the dates of birth (``datetime64[D]``) inside plain identity numbers."""
-    return _days(_bytes(numbers, 18).astype(np.int64) - ord("0"))
+    year, month, day = _born(_bytes(numbers, 18))
+    months = ((year - 1970) * 12 + month - 1).astype("M8[M]")
+    return months.astype("M8[D]") + (day - 1)
 
 
 def is_text(cells: pa.StringArray) -> Flags:
@@ -70,6 +80,20 @@ def is_text(cells: pa.StringArray) -> Flags:
     special = pa.array(sorted(_special()), pa.string())
     written = pc.match_substring_regex(cells, TEXT)
     return _flags(pc.and_(written, pc.invert(pc.is_in(cells, value_set=special))))
+
+
+def is_list(cells: pa.StringArray) -> Flags:
+    """Whether cells are one plain text, or several of five characters or more with 、 between them.
+
+    The reader gives them back one to a line (:func:`listed`).
+    """
+    written = pc.and_(pc.match_substring_regex(cells, _LIST), pc.less(pc.binary_length(cells), _LONGEST_LIST))
+    return is_text(cells) | _flags(written)
+
+
+def listed(cells: pa.StringArray) -> pa.StringArray:
+    """Give plain lists as their reader does."""
+    return pc.replace_substring(cells, "、", "\n")
 
 
 @cache
@@ -89,13 +113,11 @@ def is_uscc(cells: pa.StringArray) -> Flags:
     if not long.any():
         return long
     written = _bytes(cells, 18, long)
-    worth = _worths(_USCC)[written]
-    sums = (worth[:, :17] * _weights([pow(3, place, 31) for place in range(17)])).sum(axis=1, dtype=np.int64)
+    sums, in_alphabet = _sums(_USCC, written[:, :17], [pow(3, place, 31) for place in range(17)])
     outer = np.frombuffer(_USCC.encode(), np.uint8)[-sums % 31] == written[:, 17]
-    inner_worth = _worths("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")[written[:, 8:16]]
-    inner_sums = (inner_worth * _weights([3, 7, 9, 10, 5, 8, 4, 2])).sum(axis=1, dtype=np.int64)
+    inner_sums, _ = _sums("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", written[:, 8:16], [3, 7, 9, 10, 5, 8, 4, 2])
     inner = np.frombuffer(b"0123456789X0", np.uint8)[11 - inner_sums % 11] == written[:, 16]
-    return _spread(long, (worth >= 0).all(axis=1) & outer & inner)
+    return _spread(long, in_alphabet & outer & inner)
 
 
 def is_identity_number(cells: pa.StringArray) -> Flags:
@@ -104,23 +126,23 @@ def is_identity_number(cells: pa.StringArray) -> Flags:
     if not long.any():
         return long
     written = _bytes(cells, 18, long)
-    worth = _worths("0123456789")[written[:, :17]]
-    digits: Flags = np.asarray((worth >= 0).all(axis=1))
-    sums = (worth * _weights([pow(2, 17 - place, 11) for place in range(17)])).sum(axis=1, dtype=np.int64)
+    sums, digits = _sums("0123456789", written[:, :17], [pow(2, 17 - place, 11) for place in range(17)])
     check = np.frombuffer(b"10X98765432", np.uint8)[sums % 11] == written[:, 17]
-    born: np.ndarray[Any, Any] = np.where(digits[:, None], worth, 1).astype(np.int64)
-    month, day = born[:, 10] * 10 + born[:, 11], born[:, 12] * 10 + born[:, 13]
-    days = _days(born)
-    exists = (month >= 1) & (month <= 12) & (day >= 1) & (days.astype("M8[M]").astype(np.int64) % 12 + 1 == month)
-    years = born[:, 6:10] @ np.array([1000, 100, 10, 1])
-    return _spread(long, digits & check & exists & (years >= 1850) & (years <= 2100))
+    year, month, day = _born(written)
+    leap = (month == 2) & (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
+    exists = (day >= 1) & (day <= _LONGEST_MONTHS[np.clip(month, 0, 13)] + leap)
+    return _spread(long, digits & check & exists & (year >= 1850) & (year <= 2100))
 
 
-def _days(digits: np.ndarray[Any, np.dtype[np.int64]]) -> np.ndarray[Any, Any]:
-    """Give the days that the digits 7 to 14 of identity numbers name; what is no day falls into another month."""
-    year = digits[:, 6:10] @ np.array([1000, 100, 10, 1])
-    month, day = digits[:, 10] * 10 + digits[:, 11], digits[:, 12] * 10 + digits[:, 13]
-    return ((year - 1970) * 12 + month - 1).astype("M8[M]").astype("M8[D]") + (day - 1)
+_LONGEST_MONTHS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0])
+"""Days of each month, but for leap years; a month 0 or 13 has none."""
+
+
+def _born(written: np.ndarray[Any, np.dtype[np.uint8]]) -> tuple[Numbers, Numbers, Numbers]:
+    """Give year, month and day that stand in the bytes of identity numbers."""
+    digits = written[:, 6:14].astype(np.int32) - ord("0")
+    year = digits[:, 0] * 1000 + digits[:, 1] * 100 + digits[:, 2] * 10 + digits[:, 3]
+    return year, digits[:, 4] * 10 + digits[:, 5], digits[:, 6] * 10 + digits[:, 7]
 
 
 def _of_length(cells: pa.StringArray, length: int) -> Flags:
@@ -136,16 +158,25 @@ def _bytes(cells: pa.StringArray, length: int, chosen: Flags | None = None) -> n
     return np.frombuffer(data, np.uint8)[ends[0] : ends[-1]].reshape(-1, length)
 
 
+def _sums(alphabet: str, written: np.ndarray[Any, np.dtype[np.uint8]], weights: list[int]) -> tuple[Numbers, Flags]:
+    """Give the weighted sums of bytes' places in an alphabet, and whether all of a row's bytes are in it.
+
+    In floats, which hold such sums exactly and are multiplied fastest; a byte that has no place makes a huge one.
+    """
+    # not by @, whose own threads would be in the way of those that read the columns
+    sums = np.einsum("ij,j->i", _worths(alphabet)[written], np.array(weights, np.float32))
+    good = sums < _NO_PLACE
+    return np.where(good, sums, 0).astype(np.int32), good
+
+
+_NO_PLACE = 1e6
+
+
 @cache
-def _worths(alphabet: str) -> np.ndarray[Any, np.dtype[np.int16]]:
-    """Give each byte's place in an alphabet, -1 if it has none."""
-    worths = np.full(256, -1, np.int16)
+def _worths(alphabet: str) -> np.ndarray[Any, np.dtype[np.float32]]:
+    worths = np.full(256, _NO_PLACE, np.float32)
     worths[list(alphabet.encode())] = range(len(alphabet))
     return worths
-
-
-def _weights(weights: list[int]) -> np.ndarray[Any, np.dtype[np.int16]]:
-    return np.array(weights, np.int16)
 
 
 def _spread(chosen: Flags, flags: Flags) -> Flags:

@@ -26,7 +26,7 @@ from .workers import Workers
 Progress = Callable[[str, int, int], None]
 """Called with what is being read, how many bytes are done, and how many there are."""
 
-FLAT_FROM = 16 << 20
+FLAT_FROM = 4 << 20
 """Bytes of a CSV file from which on it is read in batches, where pyarrow is there."""
 
 _TEXTS = frozenset({".csv", ".tsv", ".txt"})

@@ -13,7 +13,7 @@ from typing import Any, cast
 import narwhals as nw
 
 from ..facts import Facts
-from ..facts.frames import AT, Frame, lazy
+from ..facts.frames import AT, Frame, each_once, lazy
 from ..facts.homes import covering, homes
 from ..facts.inputs import TIED_BY
 from ..facts.links import ties
@@ -116,7 +116,8 @@ def _known(kind: Kind, field: str) -> nw.Expr:
 
 def _wrong(facts: Facts, kind: Kind, rows: Frame, fields: tuple[str, ...]) -> Frame:
     """Count the wrong cells per unit; one that another column made up for is known."""
-    cells = lazy(facts.roster.wrong[kind]).with_columns(AT).select("_at", "field").unique()
+    cells = lazy(facts.roster.wrong[kind]).with_columns(AT)
+    cells = each_once(cells, "_at", "field")
     cells = cells.join(rows.select("_at", "_unit", *(f"k:{field}" for field in fields)), on="_at", how="inner")
     flags = {f"w:{field}": ((nw.col("field") == field) & ~nw.col(f"k:{field}")).cast(nw.Int64) for field in fields}
     return cells.with_columns(**flags).group_by("_unit").agg(nw.col(*flags).sum())
