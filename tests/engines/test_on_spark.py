@@ -10,7 +10,9 @@ import pytest
 
 from djcov.engines import Dtype, Engine, PandasEngine
 from djcov.errors import UsageError
+from djcov.policy import Policy
 from other_engines import running
+from same_roster import said
 
 COLUMNS: dict[str, Dtype] = {
     "name": "str",
@@ -70,6 +72,33 @@ def test_what_was_dropped_is_gone(spark: Engine) -> None:
     assert spark.to_pandas(spark.hold(COLUMNS, [])).empty
 
 
+@pytest.mark.thorough
+def test_files_that_workers_read_give_what_one_machine_reads(
+    spark: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from djcov.intake import flat, reader
+
+    monkeypatch.setattr(reader, "FLAT_FROM", 0)
+    lines = [
+        "企业名称,乡(办),职工人数,指导员电话",
+        *(f"第{at}号公司,古城乡,{at % 7 or '多'},1380000{at:04}" for at in range(900)),
+    ]
+    for name, chosen in (("一", lines), ("二", [*lines[:300], "合计,,5,"]), ("三", ["一句话", "又一句"])):
+        (tmp_path / f"{name}.csv").write_text("\n".join(chosen), "utf-8")
+    (tmp_path / "四.csv").write_text("姓名,工作单位,公民身份号码\n张三,第1号公司,110101199003074514\n", "utf-8")
+
+    wanted = said(reader.read_roster([tmp_path], Policy.load()))
+    taken: list[Path] = []
+    take = flat.take
+    monkeypatch.setattr(flat, "take", lambda path, *rest: taken.append(path) or take(path, *rest))
+    given = said(reader.read_roster([tmp_path], Policy.load(), engine=spark))
+
+    assert [path.name for path in taken] == ["三.csv"], "the driver reads what is no flat table"
+    assert given[3:] == wanted[3:]
+    assert given[1] == wanted[1]
+    assert str(given[0]) == str(wanted[0])
+
+
 def test_a_staging_folder_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     on_spark = pytest.importorskip("djcov.engines.on_spark")
     monkeypatch.setenv("DJCOV_STAGING", str(tmp_path / "nowhere"))
@@ -88,3 +117,19 @@ def test_a_machine_without_java_is_told(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(UsageError, match="Java"):
         on_spark.SparkEngine()
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("written", "master"),
+    [("", None), ("# spark.master spark://a:1\n", None), ("spark.master   spark://a:7077 \n", "spark://a:7077")],
+)
+def test_the_master_of_the_defaults_is_known_before_spark_starts(
+    written: str, master: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_spark = pytest.importorskip("djcov.engines.on_spark")
+    monkeypatch.delenv("SPARK_CONF_DIR", raising=False)
+    monkeypatch.setenv("SPARK_HOME", str(tmp_path))
+    (tmp_path / "conf").mkdir()
+    (tmp_path / "conf" / "spark-defaults.conf").write_text(written, "utf-8")
+
+    assert on_spark._configured_master() == master

@@ -20,8 +20,8 @@ from djcov.intake.documents import Settings
 from djcov.intake.headers import words_of
 from djcov.models import Kind
 from djcov.policy import Policy
-from djcov.roster import Roster
 from effort import examples
+from same_roster import said
 
 pa = pytest.importorskip("pyarrow")  # of the extra "engines", which CI installs
 pytest.importorskip("duckdb")
@@ -75,17 +75,6 @@ def written(rows: Sequence[Sequence[str]], width: int, encoding: str, end: str) 
     writer = csv.writer(stream, lineterminator=end)
     writer.writerows([[*row, *[""] * (width - len(row))] for row in rows])
     return stream.getvalue().encode(encoding)
-
-
-def said(roster: Roster) -> tuple[object, ...]:
-    """All that a roster says, personal numbers as what they equal."""
-    frames = [roster.engine.to_pandas(roster.frames[kind]) for kind in Kind]
-    links = [roster.engine.to_pandas(roster.links[kind]) for kind in Kind if kind is not Kind.ENTERPRISES]
-    rows = [frame.astype(object).where(frame.notna(), None).to_dict("records") for frame in frames]
-    linked = [
-        sorted(map(repr, frame.astype(object).where(frame.notna(), None).itertuples(index=False))) for frame in links
-    ]
-    return rows, [str(frame.dtypes) for frame in frames], linked, roster.tables, list(roster.findings), roster.sources
 
 
 def both_ways(path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
@@ -163,6 +152,20 @@ def test_a_header_of_another_roster_in_the_last_line_begins_a_table(
     path = tmp_path / "台账.csv"
     rows = [list(ORGANIZATIONS), ["第一支部", "单独组建", "甲公司", ""], list(MEMBERS)]
     path.write_bytes(written(rows, 6, "utf-8", "\n"))
+    whole, *batches = both_ways(path, monkeypatch)
+    for batch in batches:
+        assert batch == whole
+
+
+def test_what_does_not_stay_in_memory_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_duckdb = pytest.importorskip("djcov.engines.on_duckdb")
+    monkeypatch.setattr(on_duckdb, "IN_MEMORY", 0)
+    monkeypatch.setattr(records, "_BLOCK", 300)
+    rows = [
+        [f"第{at}号公司", random.choice(["古城乡", "", "不详"]), str(at)] for random in [Random(1)] for at in range(99)
+    ]
+    path = tmp_path / "台账.csv"
+    path.write_bytes(written([["企业名称", "乡(办)", "职工人数"], *rows], 3, "utf-8", "\n"))
     whole, *batches = both_ways(path, monkeypatch)
     for batch in batches:
         assert batch == whole

@@ -9,10 +9,21 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from ..errors import UsageError
-from .model import DTYPES, Batches, Dtype, Engine, Part
+from .model import DTYPES, Batches, Dtype, Engine, Part, StagedBatches
 from .on_pandas import PandasEngine
 
-__all__ = ["DTYPES", "ENGINES", "Batches", "Dtype", "Engine", "EngineName", "PandasEngine", "Part", "engine"]
+__all__ = [
+    "DTYPES",
+    "ENGINES",
+    "Batches",
+    "Dtype",
+    "Engine",
+    "EngineName",
+    "PandasEngine",
+    "Part",
+    "StagedBatches",
+    "engine",
+]
 
 EngineName = Literal["auto", "pandas", "duckdb", "spark"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, get_args
 
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ Dtype = Literal["boolean", "Int64", "int64", "datetime64[s]", "str"]
 """A column's type, by pandas' names. Missing values are allowed in all but ``int64``."""
 
 DTYPES: tuple[Dtype, ...] = get_args(Dtype)
+
+Task: TypeAlias = "Callable[[Any, Callable[[], Batches]], Any]"
+"""What can be done elsewhere: a function of a module, of an item and of what begins to gather batches."""
 
 Part: TypeAlias = "pd.DataFrame | Batches"
 """Some rows of a frame: those of a small table, or what was gathered from a large one."""
@@ -30,6 +33,13 @@ class Batches(Protocol):
     def drop(self) -> None:
         """Forget all of it."""
         ...
+
+
+class StagedBatches(Batches, Protocol):
+    """Gathers record batches where every machine of a cluster finds them. Can be sent from one process to another."""
+
+    table: int | None
+    """What stands for ``_table`` in all rows after all; None leaves what they have."""
 
 
 class Engine(Protocol):
@@ -49,6 +59,13 @@ class Engine(Protocol):
         """Compute a lazy Narwhals frame once and give it back, for what is asked of it more than once.
 
         ``joined``: whether joins or groups made it, and not only expressions over rows that are held.
+        """
+        ...
+
+    def spread(self, task: Task, items: Sequence[Any]) -> Sequence[Any] | None:
+        """Do a task for each item on the machines of a cluster and give the results in the items' order.
+
+        The task is called with the item and what makes its :class:`StagedBatches`. None: there is only this machine.
         """
         ...
 

@@ -15,7 +15,8 @@ import duckdb
 import narwhals as nw
 import pyarrow as pa
 
-from .model import Dtype, Part
+from .arrow import from_table, table
+from .model import Dtype, Part, Task
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,7 +71,7 @@ class SpillingBatches:
         import pyarrow.parquet as pq
 
         file = self._folder / f"{id(self)}-{len(self._files)}.parquet"
-        pq.write_table(pa.Table.from_batches(self._kept), file, compression="zstd", compression_level=1)
+        pq.write_table(table(self._kept), file, compression="zstd", compression_level=1)
         self._files.append(file)
         self._kept, self._bytes = [], 0
 
@@ -110,10 +111,11 @@ class DuckDBEngine:
         nw.to_native(frame).create(name)
         return nw.from_native(self._connection.table(name)).lazy()
 
+    def spread(self, task: Task, items: Sequence[Any]) -> None:
+        """There is only this machine."""
+
     def to_pandas(self, frame: Any) -> pd.DataFrame:
         """Give a relation as pandas holds it."""
-        from .arrow import from_table
-
         held = from_table(frame.order("_table, _row").to_arrow_table())
         return held.astype({"_table": "int64", "_row": "int64"})
 

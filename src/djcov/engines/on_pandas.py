@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .model import Batches, Dtype, Part
+from .model import Batches, Dtype, Part, Task
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,6 +49,9 @@ class PandasEngine:
     def settle(self, frame: Any, *, joined: bool) -> Any:  # noqa: ARG002
         """Give the frame back: pandas computes at once."""
         return frame
+
+    def spread(self, task: Task, items: Sequence[Any]) -> None:
+        """There is only this machine."""
 
     def to_pandas(self, frame: Any) -> pd.DataFrame:
         """Give the frame back."""

@@ -1,5 +1,9 @@
 """Frames in Spark, for more than one machine holds. What it computes is written to a folder that all workers see.
 
+Files that every machine finds under the same path are read and validated by the workers, one file in a task
+(:meth:`SparkEngine.spread`): what a task gathered counts only if the task's answer arrived, so a task that is done
+twice, because its worker was lost, gives its rows once.
+
 A step that is asked for more than once (:meth:`SparkEngine.settle`) becomes Parquet files there, not a cache in the
 workers' memory: it outlives a worker that is lost, and what is planned upon it begins anew.
 """
@@ -11,6 +15,8 @@ from __future__ import annotations
 
 import atexit
 import os
+import pickle
+import re
 import shutil
 import sys
 import tempfile
@@ -23,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pyspark
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
@@ -30,7 +37,8 @@ from pyspark.sql import functions as F  # noqa: N812 - as everybody calls it
 from pyspark.sql import types as T  # noqa: N812
 
 from ..errors import UsageError
-from .model import Dtype, Part
+from .arrow import from_table, table
+from .model import Dtype, Part, Task
 from .on_pandas import PandasEngine
 
 if TYPE_CHECKING:
@@ -70,9 +78,10 @@ appender.stderr.layout.pattern = %p %c{1}: %m%n%ex{1}
 
 
 class StagedBatches:
-    """Batches in Parquet files of the staging folder."""
+    """Batches in Parquet files of the staging folder, in a folder of their own there."""
 
     def __init__(self, folder: Path) -> None:
+        self.table: int | None = None
         self._folder = Path(tempfile.mkdtemp(dir=folder))
         self._kept: list[pa.RecordBatch] = []
         self._bytes = 0
@@ -96,9 +105,14 @@ class StagedBatches:
             self._write()
         return self._folder if self._files else None
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Write what is left, before it is sent to another process."""
+        self.folder()
+        return self.__dict__
+
     def _write(self) -> None:
         file = self._folder / f"{self._files}.parquet"
-        pq.write_table(pa.Table.from_batches(self._kept), file, compression="zstd", compression_level=1)
+        pq.write_table(table(self._kept), file, compression="zstd", compression_level=1)
         self._kept, self._bytes = [], 0
         self._files += 1
 
@@ -141,8 +155,8 @@ class SparkEngine:
     def hold(self, columns: Mapping[str, Dtype], parts: Sequence[Part]) -> DataFrame:
         """Give one frame over all parts."""
         small = [part for part in parts if not isinstance(part, StagedBatches)]
-        folders = [folder for part in parts if isinstance(part, StagedBatches) and (folder := part.folder())]
-        frames = [_complete(columns, self.session.read.parquet(str(folder))) for folder in folders]
+        staged = [part for part in parts if isinstance(part, StagedBatches) and part.folder()]
+        frames = [_complete(columns, self._staged(part)) for part in staged]
         if small or not frames:
             frames.append(self._shipped(columns, PandasEngine().hold(columns, small)))
         whole, *others = frames
@@ -157,13 +171,25 @@ class SparkEngine:
         nw.to_native(frame).write.parquet(folder)
         return nw.from_native(self.session.read.parquet(folder)).lazy()
 
+    def spread(self, task: Task, items: Sequence[Any]) -> Sequence[Any]:
+        """Do a task for each item on the workers, which must have djcov installed too."""
+        folder = self._folder
+
+        def done(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+            for index in (index for batch in batches for index in batch.column(0).to_pylist()):
+                answer = pickle.dumps(task(items[index], lambda: StagedBatches(folder)))
+                yield pa.RecordBatch.from_pydict({"id": [index], "answer": [answer]})
+
+        several = self.session.range(len(items), numPartitions=max(len(items), 1))
+        with _no_word_about_pandas():
+            answers = several.mapInArrow(done, "id long, answer binary").toArrow().sort_by("id")
+        return [pickle.loads(answer) for answer in answers["answer"].to_pylist()]
+
     def to_pandas(self, frame: Any) -> pd.DataFrame:
         """Give a frame as pandas holds it."""
-        from .arrow import from_table
-
-        table = frame.orderBy("_table", "_row").toArrow()
+        held = frame.orderBy("_table", "_row").toArrow()
         days = {name: "datetime64[s]" for name, dtype in frame.dtypes if dtype == "timestamp_ntz"}
-        return from_table(table).astype({**days, "_table": "int64", "_row": "int64"})
+        return from_table(held).astype({**days, "_table": "int64", "_row": "int64"})
 
     def close(self) -> None:
         """End the session, if it is our own, and delete the staging folder."""
@@ -171,6 +197,10 @@ class SparkEngine:
         if self._owned:
             self.session.stop()
         self._scratch.cleanup()
+
+    def _staged(self, part: StagedBatches) -> DataFrame:
+        frame = self.session.read.parquet(str(part.folder()))
+        return frame if part.table is None else frame.withColumn("_table", F.lit(part.table))
 
     def _shipped(self, columns: Mapping[str, Dtype], frame: pd.DataFrame) -> DataFrame:
         """Send a small frame to the workers."""
@@ -199,18 +229,35 @@ def _started(master: str | None, folder: Path) -> SparkSession:
     settings: Any = {
         "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={logging.as_uri()}",
         "spark.ui.showConsoleProgress": "false",
-        **(_LOCAL if (master or "local").startswith("local") and not os.environ.get("SPARK_CONF_DIR") else {}),
+        **(_LOCAL if (master or _configured_master() or "local").startswith("local") else {}),
     }
     builder = SparkSession.builder.appName("djcov").config(map=settings)
     try:
-        with _said_into(log), warnings.catch_warnings():
-            warnings.simplefilter("ignore", FutureWarning)  # that pandas 3 is new to PySpark: no pandas goes through it
+        with _said_into(log), _no_word_about_pandas():
             return (builder.master(master) if master else builder).getOrCreate()
     except (PySparkException, Py4JError) as error:
         lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
         why = next((line for line in lines if "rror" in line or "xception" in line), str(error).split("\n")[0])
         hint = "请检查 --spark-master、SPARK_MASTER 和 Java 的版本（17 或更高），或改用 --engine duckdb。"
         raise UsageError(f"Spark 启动不了：{why.strip()}", hint=hint) from None
+
+
+def _configured_master() -> str | None:
+    """Give the cluster's address that ``spark-defaults.conf`` names; Spark itself reads it only once it has started."""
+    home = Path(os.environ.get("SPARK_HOME") or Path(pyspark.__file__).parent)
+    file = Path(os.environ.get("SPARK_CONF_DIR") or home / "conf") / "spark-defaults.conf"
+    if not file.is_file():
+        return None
+    settings = (re.split(r"[\s=:]+", line.strip(), maxsplit=1) for line in file.read_text("utf-8").splitlines())
+    return next((setting[1] for setting in settings if setting[0] == "spark.master" and len(setting) > 1), None)
+
+
+@contextmanager
+def _no_word_about_pandas() -> Iterator[None]:
+    """Let PySpark not say that pandas 3 is new to it: no pandas goes through it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        yield
 
 
 @contextmanager

@@ -26,8 +26,20 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-_SECRET = secrets.token_urlsafe(12)
-"""16 characters. Keys of identity and phone numbers differ from run to run, so that nobody can look a number up."""
+_shared = [secrets.token_urlsafe(12)]
+"""The run's secret: 16 characters. Keys of identity and phone numbers differ from run to run, so that nobody can look
+a number up.
+"""
+
+
+def secret() -> str:
+    """Give the run's secret, for its helpers on other machines; it is neither written down nor shown."""
+    return _shared[0]
+
+
+def share(secret: str) -> None:
+    """Take over the secret of the run that this process helps."""
+    _shared[0] = secret
 
 
 _DTYPES: dict[object, Dtype] = {bool | None: "boolean", int | None: "Int64", date | None: "datetime64[s]"}
@@ -174,4 +186,4 @@ def hashes(numbers: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.uint64]
     """Give the hash of each number: SipHash under the run's secret, by pandas' loop."""
     from pandas.util import hash_array
 
-    return hash_array(numbers, hash_key=_SECRET, categorize=False)
+    return hash_array(numbers, hash_key=secret(), categorize=False)

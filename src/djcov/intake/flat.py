@@ -18,18 +18,19 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ..engines import Batches
+from ..engines import Batches, StagedBatches
 from ..findings import CATALOGUE, Findings
 from ..models import Kind
 from ..roster import Skipped, Source, Table
 from ..values import counts
 from ..values.text import NOBODY
-from . import batched, layout, plain, tables, totals
+from . import batched, columns, layout, plain, tables, totals
 from .assembly import LINKS, WRONG, Held, links
 from .bands import Header, find_headers, is_header_row
 from .dating import stated
@@ -62,20 +63,49 @@ class Flat:
     findings: Findings
     source: Source
 
+    def number(self, number: int) -> None:
+        """Say which table it is after all, of one that was read elsewhere."""
+        for part in (self.held.rows, self.held.wrong, self.held.links):
+            if part is not None:
+                cast(StagedBatches, part).table = number
+
+
+@dataclass(frozen=True)
+class Order:
+    """One file for another machine to read, which finds it under the same absolute path."""
+
+    path: Path
+    real: Path
+    settings: Settings
+    secret: str = field(repr=False)
+    """The run's, so that the same number has the same key from every machine."""
+
+
+def fulfil(order: Order, batches: Callable[[], Batches]) -> Flat | None:
+    """Read the table of an order; its number is not known yet (:func:`djcov.engines.StagedBatches.table`)."""
+    columns.share(order.secret)
+    return take(order.path, 0, order.settings, batches, lambda _: None, order.real)
+
 
 def take(
-    path: Path, number: int, settings: Settings, batches: Callable[[], Batches], say: Callable[[int], None]
+    path: Path,
+    number: int,
+    settings: Settings,
+    batches: Callable[[], Batches],
+    say: Callable[[int], None],
+    real: Path | None = None,
 ) -> Flat | None:
     """Read a file's table, which becomes the ``number``-th; None if it is not flat.
 
-    ``batches`` makes what gathers its columns, ``say`` is told how many bytes are read.
+    ``batches`` makes what gathers its columns, ``say`` is told how many bytes are read. ``real``: where the file lies,
+    if the path by which it is called does not say that here.
     """
     pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own gives memory back and asks for it again: a tenth slower
     rows, links_, wrong = batches(), batches(), batches()
     try:
         with ThreadPoolExecutor(1, thread_name_prefix="djcov-digest") as thread:
-            digest = thread.submit(_digest, path)
-            with _opened(path) as file:
+            digest = thread.submit(_digest, real or path)
+            with _opened(real or path) as file:
                 table, findings = _read(file, str(path), number, settings, rows, links_, wrong, say)
             source = Source(str(path), file.size, digest.result())
     except NotFlat:

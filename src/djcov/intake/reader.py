@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..engines import Engine, PandasEngine
 from ..errors import InputError
@@ -22,6 +22,9 @@ from .documents import Settings
 from .headers import words_of
 from .opening import AskPassword
 from .workers import Workers
+
+if TYPE_CHECKING:
+    from .flat import Flat
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being read, how many bytes are done, and how many there are."""
@@ -57,6 +60,7 @@ def read_roster(
     whole, done = sum(sizes), 0
     with Workers(jobs) as workers:
         reading = _Reading(settings, workers, engine or PandasEngine(), ask_password)
+        reading.spread([path for path, _ in listed], lambda what: _say(progress, what, 0, whole, 0))
         for (path, named, begun), size in zip(reading.ahead(listed, jobs), sizes, strict=True):
             say = partial(_say, progress, str(path), done, whole)
             say(0)
@@ -91,6 +95,20 @@ class _Reading:
     findings: Findings = field(default_factory=Findings)
     tables: list[Held] = field(default_factory=list[Held])
     sources: list[Source] = field(default_factory=list[Source])
+    elsewhere: dict[Path, Flat] = field(default_factory=dict[Path, "Flat"])
+    """What other machines have read."""
+
+    def spread(self, files: Sequence[Path], say: Callable[[str], None]) -> None:
+        """Have large flat files read by the engine's cluster, if it has one; what is not so simple is left."""
+        large = [path for path in files if _is_flat(path)]
+        if not large:
+            return
+        from . import columns, flat
+
+        say(f"{len(large)} 个文件")
+        orders = [flat.Order(path, path.absolute(), self.settings, columns.secret()) for path in large]
+        answers = self.engine.spread(flat.fulfil, orders) or ()
+        self.elsewhere = {path: answer for path, answer in zip(large, answers, strict=False) if answer}
 
     def ahead(self, files: Sequence[tuple[Path, bool]], jobs: int) -> Iterator[tuple[Path, bool, Begun]]:
         """Begin files a little ahead of their turn, in order."""
@@ -130,7 +148,11 @@ class _Reading:
         """Take in a large flat file's table; False if it is not so simple, and is to be read in the ordinary way."""
         from . import flat
 
-        table = flat.take(path, len(self.tables), self.settings, self.engine.batches, say)
+        table = self.elsewhere.pop(path, None)
+        if table:
+            table.number(len(self.tables))
+        else:
+            table = flat.take(path, len(self.tables), self.settings, self.engine.batches, say)
         if table is None:
             return False
         self.findings.include(table.findings)

@@ -1,10 +1,11 @@
 """A real cluster on this machine: a master and workers of Spark's standalone kind, each a process, all on loopback.
 
-    python tests/engines/spark_cluster.py [ROWS]
+    python tests/spark_cluster.py [ROWS]
 
-Writes a ledger of ROWS enterprises (a million) in eight CSV files, and runs ``djcov coverage`` over them: with pandas,
-then on a cluster of two workers, on one of which one worker is killed in mid-run, and on one of one worker. Fails
-unless all say the same, byte for byte; prints the times, and what Spark's own log says of tasks and shuffles.
+Writes a ledger of ROWS enterprises (a million) in eight CSV files, which the workers read, and runs ``djcov coverage``
+over them: with pandas, then on a cluster of two workers, on one of which one worker is killed in mid-run, and on one of
+one worker. Fails unless all say the same, byte for byte; prints the times, and what Spark's own log says of tasks and
+shuffles. ``engines/test_spark_cluster.py`` does the first part with fewer rows.
 """
 
 from __future__ import annotations
@@ -48,14 +49,14 @@ spark.eventLog.dir {log}
 """
 
 
-def write_ledgers(folder: Path, rows: int) -> None:
+def write_ledgers(folder: Path, rows: int, files: int = FILES) -> None:
     """Write the files."""
     chance = random.Random(SEED)
-    for file in range(FILES):
+    for file in range(files):
         with (folder / f"台账{file}.csv").open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream)
             writer.writerow(HEADERS)
-            writer.writerows(_row(number, chance) for number in range(rows * file // FILES, rows * (file + 1) // FILES))
+            writer.writerows(_row(number, chance) for number in range(rows * file // files, rows * (file + 1) // files))
 
 
 def _row(number: int, chance: random.Random) -> tuple[object, ...]:
@@ -201,7 +202,7 @@ def figures(log: Path) -> str:
     """Sum up an application's log: tasks, their time, what they shuffled."""
     tasks = failed = ran = shuffled = read = 0
     executors: set[str] = set()
-    for line in (line for file in log.iterdir() for line in file.open(encoding="utf-8")):
+    for line in (line for file in log.iterdir() for line in file.read_text(encoding="utf-8").splitlines()):
         event = json.loads(line)
         if event["Event"] != "SparkListenerTaskEnd":
             continue
