@@ -25,7 +25,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import TextIO
 
-from djcov.engines import PandasEngine
+from djcov.engines import in_memory
 from djcov.errors import InputError
 from djcov.findings import Findings
 from djcov.intake import layout, opening
@@ -200,7 +200,7 @@ def read_sheets(sheets: tuple[Sheet, ...], rng: random.Random) -> str:
     if not typed:
         return "no table"
     if rng.random() < 0.1:  # most of the time would go here
-        assemble([held(at, each) for at, each in enumerate(typed)], Findings(), (), PandasEngine())
+        assemble([held(at, each) for at, each in enumerate(typed)], Findings(), (), in_memory())
     return "read"
 
 

@@ -1,4 +1,4 @@
-"""The engines beside pandas, as small as tests want them."""
+"""The engines beside Arrow, as small as tests want them."""
 
 from __future__ import annotations
 
@@ -32,8 +32,7 @@ _SMALL = {
 @contextmanager
 def running(name: EngineName) -> Iterator[Engine]:
     """An engine while it is needed; the test is skipped if it is not installed, unless every engine must be there."""
-    lacking = [library for library in _needs(name) if not find_spec(library)]
-    lacking += ["java"] if name == "spark" and not shutil.which("java") else []
+    lacking = _lacking() if name == "spark" else []
     if lacking and not EVERY_ENGINE:
         pytest.skip(f"needs {'、'.join(lacking)}")
     assert not lacking
@@ -47,8 +46,8 @@ def running(name: EngineName) -> Iterator[Engine]:
             session.stop()
 
 
-def _needs(name: EngineName) -> tuple[str, ...]:
-    return ("pyspark", "pyarrow") if name == "spark" else ("duckdb", "pyarrow")
+def _lacking() -> list[str]:
+    return ([] if find_spec("pyspark") else ["pyspark"]) + ([] if shutil.which("java") else ["java"])
 
 
 def _small_session():

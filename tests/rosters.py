@@ -10,21 +10,23 @@ names the columns in which something stands that could not be used.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from random import Random
 from typing import Any
 
-import pandas as pd
+import pyarrow as pa
 
+from djcov.engines import Dtype, arrow, in_memory
 from djcov.facts import Facts, link
 from djcov.facts.frames import Frame, records
+from djcov.intake.assembly import LINKS, WRONG, fields
 from djcov.models import Kind
 from djcov.policy import Policy
 from djcov.roster import Column, Roster, Table
 from djcov.values.text import NOBODY, name_key, split_list
 
 Rows = Sequence[Mapping[str, Any]]
-
-_DTYPES = {"int": "Int64", "bool": "boolean", "date": "datetime64[s]"}
 
 
 def roster(
@@ -62,52 +64,45 @@ def _table(kind: Kind, file: str, rows: Rows) -> Table:
     return Table(kind, file, kind.title, 1, columns, len(rows), len(rows))
 
 
-def _wrong(rows: Rows) -> pd.DataFrame:
-    cells = [(row["_table"], row["_row"], name) for row in rows for name in row.get("_wrong", ())]
-    frame = pd.DataFrame(cells, columns=["_table", "_row", "field"])
-    return frame.astype({"_table": "int64", "_row": "int64", "field": "str"})
+def _wrong(rows: Rows) -> Any:
+    return _held(WRONG, [(row["_table"], row["_row"], name) for row in rows for name in row.get("_wrong", ())])
 
 
-def _frame(kind: Kind, rows: Rows) -> pd.DataFrame:
-    frame = pd.DataFrame(
-        {name: _column(_dtype(kind, name), [row.get(name) for row in rows]) for name in kind.model.model_fields}
-    )
-    if kind is Kind.ENTERPRISES:
-        names = [row.get("name") for row in rows]
-        frame["_key"] = _column("str", [name and name_key(name) for name in names])
-    if kind is Kind.MEMBERS:
-        frame["_identity_born"] = _column("datetime64[s]", [row.get("_identity_born") for row in rows])
-    for name in ("_table", "_row"):
-        frame[name] = pd.Series([row[name] for row in rows], dtype="int64")
-    return frame
+def _frame(kind: Kind, rows: Rows) -> Any:
+    columns = fields(kind)
+    keyed = [{**row, "_key": row.get("name") and name_key(row["name"])} for row in rows]
+    return _held(columns, [[row.get(name) for name in columns] for row in keyed])
 
 
-def _dtype(kind: Kind, name: str) -> str:
-    annotation = str(kind.model.model_fields[name].annotation)
-    return next((dtype for word, dtype in _DTYPES.items() if word in annotation), "str")
-
-
-def _column(dtype: str, values: Sequence[Any]) -> pd.Series:
-    if dtype == "datetime64[s]":
-        values = [pd.Timestamp(value) if isinstance(value, date) else value for value in values]
-        return pd.Series(pd.to_datetime(pd.Series(values, dtype="object"))).astype(dtype)
-    return pd.Series(values, dtype=dtype)
-
-
-def _links(kind: Kind, rows: Rows) -> pd.DataFrame:
+def _links(kind: Kind, rows: Rows) -> Any:
     field = "enterprise" if kind is Kind.MEMBERS else "enterprises"
-    links: list[dict[str, Any]] = []
+    links: list[tuple[Any, ...]] = []
     for row in rows:
-        place = {"_table": row["_table"], "_row": row["_row"]}
+        place = (row["_table"], row["_row"])
         text, uscc = row.get(field), row.get("enterprise_uscc")
         names = split_list(text) if text and text != NOBODY else ()
         if len(names) > 1:
-            links += [{**place, "uscc": None, "key": name_key(name), "text": name} for name in names]
+            links += [(*place, None, name_key(name), name) for name in names]
         elif names or uscc:
             name = names[0] if names else None
-            links.append({**place, "uscc": uscc, "key": name and name_key(name), "text": name or uscc})
-    frame = pd.DataFrame(links, columns=["_table", "_row", "uscc", "key", "text"])
-    return frame.astype({"_table": "int64", "_row": "int64", "uscc": "str", "key": "str", "text": "str"})
+            links.append((*place, uscc, name and name_key(name), name or uscc))
+    return _held(LINKS, links)
+
+
+def _held(columns: Mapping[str, Dtype], rows: Sequence[Sequence[Any]]) -> Any:
+    return in_memory().hold(columns, [arrow.batch(columns, rows)])
+
+
+def shuffled(source: Roster, seed: int) -> Roster:
+    """The same rows in another order, and in several pieces."""
+
+    def dealt(table: pa.Table) -> pa.Table:
+        order = Random(seed).sample(range(len(table)), len(table))
+        rows = table.take(pa.array(order, pa.int64()))
+        return pa.concat_tables([rows.slice(at, 7) for at in range(0, len(rows), 7)] or [rows])
+
+    frames = {kind: dealt(table) for kind, table in source.frames.items()}
+    return replace(source, frames=frames, links={kind: dealt(table) for kind, table in source.links.items()})
 
 
 def policy(**changes: Mapping[str, Any]) -> Policy:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
+from djcov.engines import engine
 from djcov.findings import Location
 from djcov.models import Kind, Member
 from djcov.roster import Column, Roster, Rows, Table
@@ -113,5 +114,5 @@ class TestRows:
 
 
 def test_the_four_rosters_by_name():
-    roster = Roster({Kind.MEMBERS: members()}, ())
+    roster = Roster({Kind.MEMBERS: members()}, (), engine=engine("pandas"))
     assert [member.name for member in roster.members] == ["张三", "李四"]

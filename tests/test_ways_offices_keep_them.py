@@ -114,7 +114,7 @@ def _places(roster: Roster, written: Written) -> list[tuple[str, str]]:
 
 def _fingerprint(roster: Roster, places: list[tuple[str, str]]) -> bytes:
     """What counting sees of a roster, keys of personal numbers included."""
-    frames = [frame.to_dict("list") for frame in (*roster.frames.values(), *roster.links.values())]
+    frames = [frame.to_pydict() for frame in (*roster.frames.values(), *roster.links.values())]
     tables = [(table.kind, sorted(table.fields)) for table in roster.tables]
     return hashlib.blake2b(pickle.dumps((repr(frames), tables, places))).digest()
 

@@ -27,8 +27,7 @@ A view takes what :func:`read` gave, or the facts if several views are wanted at
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from .intake.bands import Overrides
     from .intake.opening import AskPassword
     from .intake.reader import Progress
+    from .intake.workers import Workers
     from .measures.annual import AnnualForm
     from .measures.changes import Comparison
     from .measures.report import Report
@@ -62,9 +62,6 @@ if TYPE_CHECKING:
     from .policy import Policy
     from .roster import Roster
 
-_MOST_JOBS = 8
-"""Workbooks that are read at the same time, however many processors there are; each may need a lot of memory."""
-
 Day = date | str | None
 """A date, its ISO form (2021-12-31), or None for today."""
 
@@ -75,27 +72,44 @@ def read(
     progress: Progress | None = None,
     password: str | AskPassword | None = None,
     overrides: Overrides | None = None,
-    engine: EngineName | Engine = "auto",
-    jobs: int | None = None,
+    engine: EngineName | Engine | Callable[[], Engine] = "auto",
+    jobs: int | Workers | None = None,
 ) -> Roster:
     """Read rosters from files and folders. Raises InputError if nothing can be used.
 
     ``password`` opens workbooks that have one: the password itself, or a function that is called with the file's path.
     ``overrides`` says which sheets, header row or kind of roster it is where the guess is wrong. ``engine`` holds the
-    rows and computes (:mod:`djcov.engines`): ``auto`` takes DuckDB for large flat files, if it is there, else pandas;
-    close the roster's own when you are done with one that is not pandas. ``jobs``: how many workbooks are read at the
-    same time, by default one for each processor; the result is the same.
+    rows and computes (:mod:`djcov.engines`): ``auto`` takes DuckDB for large flat files, else Arrow; close the roster's
+    own when you are done with one that is not in memory. A function that makes it is called late. ``jobs``: how many
+    workbooks are read at the same time, by default one for each processor, or the workers that read them; the result
+    is the same.
     """
+    from .intake.workers import Workers
+
+    if not isinstance(jobs, Workers):
+        with Workers(jobs) as workers:
+            return read(
+                *paths,
+                policy=policy,
+                progress=progress,
+                password=password,
+                overrides=overrides,
+                engine=engine,
+                jobs=workers,
+            )
     from .intake.reader import read_roster
 
     files = [Path(path) for path in paths]
-    holder = engine_for(paths, engine) if isinstance(engine, str) else engine
+
+    def holder() -> Engine:
+        if callable(engine):
+            return engine()
+        return engine_for(paths, engine) if isinstance(engine, str) else engine
 
     def known(path: str) -> str | None:
         return password(path) if callable(password) else password
 
-    together = jobs or min(os.cpu_count() or 1, _MOST_JOBS)
-    return read_roster(files, policy or _default_policy(), progress, known, overrides, together, holder)
+    return read_roster(files, policy or _default_policy(), progress, known, overrides, jobs, holder)
 
 
 def engine_for(paths: Iterable[str | Path], name: EngineName = "auto", spark_master: str | None = None) -> Engine:

@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
-from .engines import Engine, PandasEngine
+from .engines import Engine, in_memory
 from .findings import Findings, Location
 from .models import Enterprise, Instructor, Kind, Member, Organization, Row
 from .values.periods import Period
@@ -169,7 +169,7 @@ class Roster:
     wrong: Mapping[Kind, Any] = field(default_factory=dict[Kind, Any])
     """One row per cell in which something stands that could not be used: ``_table``, ``_row`` and ``field`` (str). Its
     value in :attr:`frames` is missing, unless another column gave it."""
-    engine: Engine = field(default_factory=PandasEngine)
+    engine: Engine = field(default_factory=in_memory)
     """What holds :attr:`frames` and :attr:`links`; close it when they are no longer wanted."""
 
     def has(self, kind: Kind, *fields: str) -> bool:

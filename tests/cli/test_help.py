@@ -79,9 +79,10 @@ EXPLAIN = """\
                                   册、指导员花名册，识别有误时用
   --password-file FILE            工作簿的密码在此文件第一行；也可用环境变量
                                   DJCOV_PASSWORD
-  --engine auto|pandas|duckdb|spark
-                                  计算引擎，默认 auto：大的 CSV、Parquet 用
-                                  duckdb，其余用 pandas；集群用 spark；结果相同
+  --engine auto|arrow|pandas|duckdb|spark
+                                  计算引擎，默认 auto：很大的 CSV、Parquet 用
+                                  duckdb，其余在内存中用 arrow；集群用 spark；结
+                                  果相同
   --spark-master URL              --engine spark 用的集群，如
                                   spark://host:7077；默认按 SPARK_MASTER、
                                   spark-defaults.conf，都没有则用本机

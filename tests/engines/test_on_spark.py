@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
-from djcov.engines import Dtype, Engine, PandasEngine
+from djcov.engines import Dtype, Engine, arrow, engine
 from djcov.errors import UsageError
 from djcov.policy import Policy
 from other_engines import running
@@ -30,25 +32,26 @@ def spark() -> Iterator[Engine]:
         yield engine
 
 
-def _frame(table: int) -> pd.DataFrame:
-    days = pd.Series(pd.to_datetime(["1900-01-01", None, "2100-12-31"]).as_unit("s"))
-    whole = {"name": ["甲", None, ""], "count": [2**40, None, 0], "flag": [True, None, False]}
-    frame = pd.DataFrame(whole | {"day": days, "_table": table, "_row": [2, 3, 4]})
-    return frame[list(COLUMNS)].astype(COLUMNS)
+def _batch(table: int) -> pa.RecordBatch:
+    days = [date(1900, 1, 1), None, date(2100, 12, 31)]
+    cells = zip(["甲", None, ""], [2**40, None, 0], days, [True, None, False], strict=True)
+    return arrow.batch(COLUMNS, [(*row, table, at) for at, row in enumerate(cells, start=2)])
+
+
+def _held(*parts: pa.RecordBatch) -> pd.DataFrame:
+    return engine("pandas").hold(COLUMNS, parts)
 
 
 @pytest.mark.thorough
 def test_what_goes_in_comes_out(spark: Engine) -> None:
-    import pyarrow as pa
-
     batches = spark.batches()
-    batches.add(pa.RecordBatch.from_pandas(_frame(1), preserve_index=False))
+    batches.add(_batch(1))
+    lacking = _batch(2).drop_columns("flag")
     without_flag = spark.batches()
-    without_flag.add(pa.RecordBatch.from_pandas(_frame(2).drop(columns="flag"), preserve_index=False))
-    parts = [_frame(0), batches, without_flag, spark.batches()]
+    without_flag.add(lacking)
+    parts = [_batch(0), batches, without_flag, spark.batches()]
 
-    lacking = _frame(2).assign(flag=pd.array([None] * 3, dtype="boolean"))
-    wanted = PandasEngine().hold(COLUMNS, [_frame(0), _frame(1), lacking])
+    wanted = _held(_batch(0), _batch(1), lacking)
     pd.testing.assert_frame_equal(spark.to_pandas(spark.hold(COLUMNS, parts)), wanted)
 
 
@@ -56,17 +59,15 @@ def test_what_goes_in_comes_out(spark: Engine) -> None:
 def test_a_settled_frame_is_the_same_frame(spark: Engine) -> None:
     import narwhals as nw
 
-    settled = spark.settle(nw.from_native(spark.hold(COLUMNS, [_frame(0)])).lazy(), joined=False)
+    settled = spark.settle(nw.from_native(spark.hold(COLUMNS, [_batch(0)])).lazy(), joined=False)
 
-    pd.testing.assert_frame_equal(spark.to_pandas(nw.to_native(settled)), _frame(0))
+    pd.testing.assert_frame_equal(spark.to_pandas(nw.to_native(settled)), _held(_batch(0)))
 
 
 @pytest.mark.thorough
 def test_what_was_dropped_is_gone(spark: Engine) -> None:
-    import pyarrow as pa
-
     batches = spark.batches()
-    batches.add(pa.RecordBatch.from_pandas(_frame(0), preserve_index=False))
+    batches.add(_batch(0))
     batches.drop()
 
     assert spark.to_pandas(spark.hold(COLUMNS, [])).empty
@@ -91,7 +92,7 @@ def test_files_that_workers_read_give_what_one_machine_reads(
     taken: list[Path] = []
     take = flat.take
     monkeypatch.setattr(flat, "take", lambda path, *rest: taken.append(path) or take(path, *rest))
-    given = said(reader.read_roster([tmp_path], Policy.load(), engine=spark))
+    given = said(reader.read_roster([tmp_path], Policy.load(), engine=lambda: spark))
 
     assert [path.name for path in taken] == ["三.csv"], "the driver reads what is no flat table"
     assert given[3:] == wanted[3:]

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from djcov.engines import engine
+from djcov.engines import engine, on_duckdb
 from djcov.errors import InputError
-from djcov.intake import columns, reader
+from djcov.intake import batched, columns, flat, reader, records
 from djcov.intake.bands import Overrides
 from djcov.intake.documents import Settings
 from djcov.intake.headers import words_of
@@ -22,12 +24,6 @@ from djcov.models import Kind
 from djcov.policy import Policy
 from effort import examples
 from same_roster import said
-
-pa = pytest.importorskip("pyarrow")  # of the extra "engines", which CI installs
-pytest.importorskip("duckdb")
-pq = pytest.importorskip("pyarrow.parquet")
-flat = pytest.importorskip("djcov.intake.flat")
-records = pytest.importorskip("djcov.intake.records")
 
 POLICY = Policy.load()
 SETTINGS = Settings(POLICY, words_of(POLICY), Overrides())
@@ -81,10 +77,10 @@ def both_ways(path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object,
     results: list[tuple[object, ...]] = []
     for batches in (False, True):
         monkeypatch.setattr(reader, "FLAT_FROM", 0 if batches else 1 << 40)
-        for name in ("pandas", "duckdb") if batches else ("pandas",):
+        for name in ("arrow", "pandas", "duckdb") if batches else ("arrow",):
             holder = engine(name)
             try:
-                results.append(said(reader.read_roster([path], POLICY, engine=holder)))
+                results.append(said(reader.read_roster([path], POLICY, engine=lambda holder=holder: holder)))
             except InputError as error:
                 results.append((str(error),))
             finally:
@@ -128,7 +124,7 @@ def test_a_plain_file_is_read_in_batches(encoding: str, tmp_path: Path) -> None:
     rows = [[f"{at}", "古城乡", f"青岚区第{at}号公司", "", "50"] for at in range(500)]
     path = tmp_path / "台账.csv"
     path.write_bytes(written([list(LEDGER)[:5], *rows, ["合计", "", "", "", "1"]], 5, encoding, "\n"))
-    taken = flat.take(path, 0, SETTINGS, engine("pandas").batches, lambda done: None)
+    taken = flat.take(path, 0, SETTINGS, engine("arrow").batches, lambda done: None)
     assert taken is not None
     assert taken.held.table.rows == 500
     assert taken.findings.totals == {"TOTAL_DIFFERS": 1}
@@ -158,7 +154,6 @@ def test_a_header_of_another_roster_in_the_last_line_begins_a_table(
 
 
 def test_what_does_not_stay_in_memory_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    on_duckdb = pytest.importorskip("djcov.engines.on_duckdb")
     monkeypatch.setattr(on_duckdb, "IN_MEMORY", 0)
     monkeypatch.setattr(records, "_BLOCK", 300)
     rows = [
@@ -179,7 +174,7 @@ def test_parquet_is_read_as_a_table_with_its_names_as_header(tmp_path: Path, mon
     first, second = roster.enterprises
     assert (first.name, first.employees, first.organized) == ("甲公司", 50, True)
     assert (second.name, second.employees, second.organized) == ("乙公司", None, None)
-    assert roster.frames[Kind.ENTERPRISES]["_row"].tolist() == [2, 3]
+    assert roster.frames[Kind.ENTERPRISES]["_row"].to_pylist() == [2, 3]
 
 
 def test_a_parquet_file_that_is_none_ends_in_one_message(tmp_path: Path) -> None:
@@ -208,7 +203,6 @@ def test_of_too_many_findings_the_first_rows_are_kept_and_all_are_counted(
 def test_keys_of_one_run_agree_whatever_way_a_number_came(monkeypatch: pytest.MonkeyPatch) -> None:
     number = "999999199001010019"
     (key,) = columns.keyed([number])
-    batched = pytest.importorskip("djcov.intake.batched")
     read = batched.ColumnReader(Kind.MEMBERS, "phone").read(pa.array(["13800000000"]))
     assert read.values.to_pylist() == columns.keyed(["13800000000"])
     assert number not in str(key)

@@ -5,19 +5,16 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from djcov.intake import columns
+from djcov.intake import batched, columns, plain
 from djcov.models import Kind
 from djcov.values import codes, reading, text, yesno
 from djcov.values.text import name_key
 from effort import examples
-
-pa = pytest.importorskip("pyarrow")  # of the extra "engines", which CI installs
-plain = pytest.importorskip("djcov.intake.plain")
-batched = pytest.importorskip("djcov.intake.batched")
 
 TESTED = [
     (Kind.ENTERPRISES, "name"),

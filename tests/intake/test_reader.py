@@ -34,7 +34,7 @@ def test_columns_are_typed_and_rows_know_their_place(tmp_path: Path) -> None:
     (enterprise,) = roster.enterprises
     assert (enterprise.name, enterprise.employees, enterprise.organized) == ("甲公司", 50, True)
     frame = roster.frames[Kind.ENTERPRISES]
-    location = roster.locate(int(frame["_table"][0]), int(frame["_row"][0]), "employees")
+    location = roster.locate(frame["_table"][0].as_py(), frame["_row"][0].as_py(), "employees")
     assert (Path(location.file).name, location.row, location.cell) == ("台账.csv", 2, "C2")
     assert not roster.findings.totals
 
@@ -50,8 +50,8 @@ def test_a_cell_that_cannot_be_read_is_unknown_and_found_at_its_cell(tmp_path: P
 def test_links_name_every_enterprise_of_a_cell(tmp_path: Path) -> None:
     text = "姓名,职务,派驻企业\n张三,干部,甲公司、乙 公司；丙（集团）公司\n李四,干部,无\n王五,干部,\n"
     links = read(tmp_path, 指导员=text, 台账=LEDGER).links[Kind.INSTRUCTORS]
-    assert links["key"].tolist() == ["甲公司", "乙公司", "丙(集团)公司"]
-    assert links["_row"].tolist() == [2, 2, 2]
+    assert links["key"].to_pylist() == ["甲公司", "乙公司", "丙(集团)公司"]
+    assert links["_row"].to_pylist() == [2, 2, 2]
 
 
 def test_a_township_column_filled_once_per_block_is_filled_down(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_section_rows_that_give_no_township_are_said(tmp_path: Path) -> None:
 
 def test_a_table_without_rows_beside_one_with_rows(tmp_path: Path) -> None:
     frame = read(tmp_path, 空="企业名称,职工人数\n", 台账=LEDGER).frames[Kind.ENTERPRISES]
-    assert (frame["_row"].tolist(), str(frame["_row"].dtype)) == ([2], "int64")
+    assert (frame["_row"].to_pylist(), str(frame["_row"].type)) == ([2], "int64")
 
 
 def test_a_text_file_cannot_tell_january_from_an_october_that_lost_its_nought(tmp_path: Path) -> None:
@@ -163,7 +163,9 @@ def test_personal_numbers_never_leave_the_reader(tmp_path: Path) -> None:
     numbers = ["110101199001011237", "110101199001011238", "13800001234"]
     text = f"姓名,身份证号,手机号,工作单位\n张三,{numbers[0]},{numbers[2]},甲公司\n李四,{numbers[1]},1,甲公司\n"
     roster = read(tmp_path, 花名册=text)
-    everything = repr(roster.frames[Kind.MEMBERS].to_dict()) + repr(list(roster.findings)) + repr(list(roster.members))
+    everything = (
+        repr(roster.frames[Kind.MEMBERS].to_pydict()) + repr(list(roster.findings)) + repr(list(roster.members))
+    )
     assert not [number for number in numbers if number in everything]
     assert [code for code, _, _ in found(roster)] == ["IDENTITY_CHECK_DIGIT"]
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
+from openpyxl import Workbook
 
 from djcov.intake import workers
 from djcov.intake.bands import Overrides
-from djcov.intake.documents import Request, Settings
+from djcov.intake.documents import Document, Request, Settings
 from djcov.intake.headers import words_of
 from djcov.intake.sheets import Refusal
 from djcov.intake.workers import Workers
@@ -16,19 +23,56 @@ POLICY = Policy.load()
 SETTINGS = Settings(POLICY, words_of(POLICY), Overrides())
 
 
+def workbook() -> bytes:
+    book = Workbook()
+    book.active.append(["企业名称", "职工人数"])
+    book.active.append(["甲公司", 50])
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
 def request(data: bytes) -> Request:
     return Request(data, "xlsx", "坏.xlsx", "", SETTINGS)
 
 
+BAD = b"PK\x03\x04 broken"
+
+
+def test_a_worker_whose_file_is_refused_is_not_used_again() -> None:
+    with Workers(1) as readers:
+        assert isinstance(readers.submit(request(BAD)).result(), Refusal)
+        assert isinstance(readers.submit(request(BAD)).result(), Refusal)
+        first, second = readers._all
+        assert first is not second
+
+
 def test_a_worker_that_is_killed_refuses_its_file_and_the_next_one_is_read_by_another() -> None:
-    bad = request(b"PK\x03\x04 broken")
-    with Workers() as readers:
-        assert isinstance(readers.submit(bad).result(), Refusal)
-        (first,) = readers._all
-        first.kill()
-        first.wait()
-        assert isinstance(readers.submit(bad).result(), Refusal)
-        assert len(readers._all) == 2
+    with Workers(1) as readers:
+        good = readers.submit(request(workbook()))
+        assert isinstance(good.result(), Document)
+        readers._all[0].kill()
+        assert isinstance(readers.submit(request(workbook())).result(), Refusal)
+        assert readers.submit(request(workbook())).result() == good.result()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are started, not copied")
+def test_copies_of_the_process_read_what_started_ones_read() -> None:
+    """In a process of its own, for a process with threads is not copied."""
+    script = """if True:
+        import sys, threading
+        from djcov.intake.workers import Workers
+        from intake.test_workers import BAD, request, workbook
+
+        with Workers(2) as copies, Workers(1) as started:
+            copies.begin(5)
+            assert len(copies._all) == 2
+            answers = [copies.submit(request(data)) for data in (workbook(), BAD, workbook(), BAD, workbook())]
+            wanted = [started.submit(request(data)) for data in (workbook(), BAD, workbook(), BAD, workbook())]
+            assert [answer.result() for answer in answers] == [answer.result() for answer in wanted]
+    """
+    tests = Path(__file__).parent.parent
+    subprocess.run([sys.executable, "-c", script], check=True, env={**os.environ, "PYTHONPATH": str(tests)})
 
 
 def test_a_worker_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

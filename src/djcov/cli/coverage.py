@@ -39,10 +39,7 @@ def coverage(
     fail_on: options.FailOnTargets = None,
 ) -> int:
     """Print the coverage of the rosters."""
-    from ..measures.choosing import choose
-    from ..measures.indicators import INDICATORS
-
-    chosen = choose("指标", indicator or (), INDICATORS)
+    chosen = _chosen(indicator) if indicator else []
     out, reading = asked.printing, asked.reading
     facts = reading.facts()
 
@@ -57,3 +54,11 @@ def coverage(
     if not asked.quiet:
         summarize(facts, reading, next_commands=(("gaps",), ("explain", "org_coverage"), ("check",)))
     return exit_code(fail_on, facts.findings, view.unit_shares if township else view.whole_shares)
+
+
+def _chosen(indicators: list[str]) -> list[str]:
+    """Hold the indicators that were asked for against those that there are. Raises UsageError."""
+    from ..measures.choosing import choose
+    from ..measures.indicators import INDICATORS
+
+    return choose("指标", indicators, INDICATORS)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 Format = Literal["table", "json", "csv", "markdown"]
-Engine = Literal["auto", "pandas", "duckdb", "spark"]
+Engine = Literal["auto", "arrow", "pandas", "duckdb", "spark"]
 By = Literal["township", "village", "industry"]
 
 ROSTER_KINDS = ("enterprises", "organizations", "members", "instructors")
@@ -138,9 +138,9 @@ EngineOption = Annotated[
     Engine,
     typer.Option(
         "--engine",
-        metavar="auto|pandas|duckdb|spark",
-        parser=one_of("auto", "pandas", "duckdb", "spark"),
-        help="计算引擎，默认 auto：大的 CSV、Parquet 用 duckdb，其余用 pandas；集群用 spark；结果相同",
+        metavar="auto|arrow|pandas|duckdb|spark",
+        parser=one_of("auto", "arrow", "pandas", "duckdb", "spark"),
+        help="计算引擎，默认 auto：很大的 CSV、Parquet 用 duckdb，其余在内存中用 arrow；集群用 spark；结果相同",
     ),
 ]
 SparkMaster = Annotated[

@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import passwords
@@ -16,11 +17,15 @@ from .messages import say
 from .progress import reporting
 
 if TYPE_CHECKING:
-    from ..engines import EngineName
+    from ..engines import Engine, EngineName
     from ..facts.model import Facts
     from ..intake.bands import Overrides
     from ..policy import Policy
     from ..roster import Roster
+
+
+_FLAT = frozenset({".csv", ".tsv", ".txt", ".parquet"})
+"""Files that are no workbooks."""
 
 
 @dataclass(frozen=True)
@@ -49,23 +54,34 @@ class Reading:
     def read(self) -> tuple[Roster, Policy]:
         """Read the rosters, under a policy. Raises InputError or PolicyError."""
         from .. import pipeline
+        from ..intake.workers import Workers
 
         policy = self.rules()
         password = passwords.asking(self.password_file)
-        holder = pipeline.engine_for(self.rosters, self.engine, self.spark_master)
-        if holder.name != "pandas" and self.engine == "auto":
-            say(f"数据较大，使用 {holder.name} 引擎（可用 --engine 指定）。")
-        with reporting(self.progress) as report:
-            roster = pipeline.read(
-                *self.rosters,
-                policy=policy,
-                progress=report,
-                password=password,
-                overrides=self._overrides(),
-                engine=holder,
-                jobs=self.jobs,
-            )
+        with Workers(self.jobs) as workers:
+            workers.begin(_workbooks(self.rosters, workers.count))
+            with reporting(self.progress) as report:
+                roster = pipeline.read(
+                    *self.rosters,
+                    policy=policy,
+                    progress=report,
+                    password=password,
+                    overrides=self._overrides(),
+                    engine=self._holder,
+                    jobs=workers,
+                )
         return roster, policy
+
+    def _holder(self) -> Engine:
+        """Make the engine, and say which it is if it was not asked for and is not the usual one."""
+        from .. import pipeline
+        from ..engines.sparing import spare_pandas
+
+        spare_pandas()
+        holder = pipeline.engine_for(self.rosters, self.engine, self.spark_master)
+        if holder.name != "arrow" and self.engine == "auto":
+            say(f"数据较大，使用 {holder.name} 引擎（可用 --engine 指定）。")
+        return holder
 
     def rules(self) -> Policy:
         """Load the policy. Raises PolicyError."""
@@ -92,6 +108,12 @@ class Reading:
         settings += ["--spark-master", self.spark_master] if self.spark_master else []
         line = ["djcov", *words, *self.rosters, *settings]
         return subprocess.list2cmdline(line) if os.name == "nt" else " ".join(map(_quoted, line))
+
+
+def _workbooks(paths: Sequence[str], most: int) -> int:
+    """Say how many workbooks there may be, without a look into folders."""
+    named = [Path(path) for path in paths if Path(path).suffix.lower() not in _FLAT]
+    return most if any(path.is_dir() for path in named) else len(named)
 
 
 def _quoted(word: str) -> str:

@@ -1,4 +1,4 @@
-"""What holds the rows: pandas in memory (the default), DuckDB beyond it, Spark on a cluster.
+"""What holds the rows: Arrow's columns in memory, pandas' there, DuckDB beyond it, Spark on a cluster.
 
 An engine knows nothing of rosters. It takes columns, and gives frames of its own kind that Narwhals understands; facts
 and measures are expressions over these, the same on every engine. Only this room imports duckdb and pyspark.
@@ -9,27 +9,27 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from ..errors import UsageError
-from .model import DTYPES, Batches, Dtype, Engine, Part, StagedBatches
-from .on_pandas import PandasEngine
+from .model import DTYPES, ArrowArray, Batches, Dtype, Engine, Part, StagedBatches
 
 __all__ = [
     "DTYPES",
     "ENGINES",
+    "ArrowArray",
     "Batches",
     "Dtype",
     "Engine",
     "EngineName",
-    "PandasEngine",
     "Part",
     "StagedBatches",
     "engine",
+    "in_memory",
 ]
 
-EngineName = Literal["auto", "pandas", "duckdb", "spark"]
+EngineName = Literal["auto", "arrow", "pandas", "duckdb", "spark"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 
 LARGE = 64 << 20
-"""Bytes of flat files from which on ``auto`` takes DuckDB, if it is there."""
+"""Bytes of flat files from which on ``auto`` takes DuckDB. In memory they need ten times as many."""
 
 
 def engine(name: EngineName, flat_bytes: int = 0, spark_master: str | None = None) -> Engine:
@@ -37,29 +37,32 @@ def engine(name: EngineName, flat_bytes: int = 0, spark_master: str | None = Non
 
     ``spark_master`` is the address of Spark's cluster. Raises UsageError if what the engine needs is not there.
     """
-    if name == "auto":
-        name = "duckdb" if flat_bytes >= LARGE and _there("duckdb", "pyarrow") else "pandas"
-    if name == "duckdb":
-        _require(name, "engines", "duckdb", "pyarrow")
+    if name == "duckdb" or (name == "auto" and flat_bytes >= LARGE):
         from .on_duckdb import DuckDBEngine
 
         return DuckDBEngine()
     if name == "spark":
-        _require(name, "spark", "pyspark", "pyarrow")
+        _require_spark()
         from .on_spark import SparkEngine
 
         return SparkEngine(spark_master)
-    return PandasEngine()
+    if name == "pandas":
+        from .on_pandas import PandasEngine
+
+        return PandasEngine()
+    return in_memory()
 
 
-def _there(*libraries: str) -> bool:
+def in_memory() -> Engine:
+    """Make the engine for what fits into memory."""
+    from .on_arrow import ArrowEngine
+
+    return ArrowEngine()
+
+
+def _require_spark() -> None:
     from importlib.util import find_spec
 
-    return all(find_spec(library) for library in libraries)
-
-
-def _require(name: str, extra: str, *libraries: str) -> None:
-    if not _there(*libraries):
-        raise UsageError(
-            f"没有安装 {name} 引擎所需的组件", hint=f"请运行 pip install 'djcov[{extra}]'，或改用 --engine pandas。"
-        )
+    if not find_spec("pyspark"):
+        hint = "请运行 pip install 'djcov[spark]'，或改用 --engine duckdb。"
+        raise UsageError("没有安装 spark 引擎所需的组件", hint=hint)

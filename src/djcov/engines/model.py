@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 RecordBatch: TypeAlias = Any
 """One of Arrow's, which carries no types."""
 
+ArrowArray: TypeAlias = Any
+"""One of Arrow's columns."""
+
 Dtype = Literal["boolean", "Int64", "int64", "datetime64[s]", "str"]
 """A column's type, by pandas' names. Missing values are allowed in all but ``int64``."""
 
@@ -19,7 +22,7 @@ DTYPES: tuple[Dtype, ...] = get_args(Dtype)
 Task: TypeAlias = "Callable[[Any, Callable[[], Batches]], Any]"
 """What can be done elsewhere: a function of a module, of an item and of what begins to gather batches."""
 
-Part: TypeAlias = "pd.DataFrame | Batches"
+Part: TypeAlias = "RecordBatch | Batches"
 """Some rows of a frame: those of a small table, or what was gathered from a large one."""
 
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-import narwhals as nw
 import pyarrow as pa
 
+from ..errors import UsageError
 from .arrow import from_table, table
 from .model import Dtype, Part, Task
 
 if TYPE_CHECKING:
+    import duckdb
     import pandas as pd
 
 _TYPES: dict[Dtype, str] = {
@@ -83,13 +84,24 @@ class DuckDBEngine:
 
     def __init__(self) -> None:
         self._scratch = tempfile.TemporaryDirectory(prefix="djcov-", ignore_cleanup_errors=True)
-        limit = os.environ.get(MEMORY_LIMIT)
-        settings: Any = {"temp_directory": self._scratch.name, "preserve_insertion_order": False}
-        self._connection = duckdb.connect(config=settings | ({"memory_limit": limit} if limit else {}))
         self._settled = 0
 
+    @cached_property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        """The database, which takes a while to import."""
+        import duckdb
+
+        limit = os.environ.get(MEMORY_LIMIT)
+        settings: Any = {"temp_directory": self._scratch.name, "preserve_insertion_order": False}
+        try:
+            return duckdb.connect(config=settings | ({"memory_limit": limit} if limit else {}))
+        except duckdb.Error:
+            hint = "请写成 4GB、1GiB 这样的大小，或不设它。"
+            raise UsageError(f"环境变量 {MEMORY_LIMIT} 的值“{limit}”不是内存大小", hint=hint) from None
+
     def batches(self) -> SpillingBatches:
-        """Begin to gather batches."""
+        """Begin to gather batches. The database starts now, while the first of them are being made."""
+        self._connection  # noqa: B018
         return SpillingBatches(Path(self._scratch.name))
 
     def hold(self, columns: Mapping[str, Dtype], parts: Sequence[Part]) -> duckdb.DuckDBPyRelation:
@@ -104,6 +116,8 @@ class DuckDBEngine:
 
     def settle(self, frame: Any, *, joined: bool) -> Any:
         """Compute a lazy frame into a table of the database; mere expressions are quicker computed again than kept."""
+        import narwhals as nw
+
         if not joined:
             return frame
         self._settled += 1
@@ -116,8 +130,7 @@ class DuckDBEngine:
 
     def to_pandas(self, frame: Any) -> pd.DataFrame:
         """Give a relation as pandas holds it."""
-        held = from_table(frame.order("_table, _row").to_arrow_table())
-        return held.astype({"_table": "int64", "_row": "int64"})
+        return from_table(frame.order("_table, _row").to_arrow_table())
 
     def close(self) -> None:
         """Close the database and delete the temporary folder."""
@@ -128,7 +141,7 @@ class DuckDBEngine:
         if isinstance(part, SpillingBatches):
             yield from part.sources(self._connection)
         else:
-            yield self._connection.from_arrow(pa.Table.from_pandas(part, preserve_index=False))
+            yield self._connection.from_arrow(pa.Table.from_batches([part]))
 
     def _complete(self, columns: Mapping[str, Dtype], given: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
         return given.project(_select(columns, given.columns))

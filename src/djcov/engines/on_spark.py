@@ -37,9 +37,8 @@ from pyspark.sql import functions as F  # noqa: N812 - as everybody calls it
 from pyspark.sql import types as T  # noqa: N812
 
 from ..errors import UsageError
-from .arrow import from_table, table
+from .arrow import from_table, table, whole
 from .model import Dtype, Part, Task
-from .on_pandas import PandasEngine
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -158,11 +157,11 @@ class SparkEngine:
         staged = [part for part in parts if isinstance(part, StagedBatches) and part.folder()]
         frames = [_complete(columns, self._staged(part)) for part in staged]
         if small or not frames:
-            frames.append(self._shipped(columns, PandasEngine().hold(columns, small)))
-        whole, *others = frames
+            frames.append(self._shipped(columns, whole(columns, small)))
+        first, *others = frames
         for other in others:
-            whole = whole.unionByName(other)
-        return whole
+            first = first.unionByName(other)
+        return first
 
     def settle(self, frame: Any, *, joined: bool) -> Any:  # noqa: ARG002
         """Compute a lazy frame into Parquet files."""
@@ -189,7 +188,7 @@ class SparkEngine:
         """Give a frame as pandas holds it."""
         held = frame.orderBy("_table", "_row").toArrow()
         days = {name: "datetime64[s]" for name, dtype in frame.dtypes if dtype == "timestamp_ntz"}
-        return from_table(held).astype({**days, "_table": "int64", "_row": "int64"})
+        return from_table(held).astype(days)
 
     def close(self) -> None:
         """End the session, if it is our own, and delete the staging folder."""
@@ -202,11 +201,11 @@ class SparkEngine:
         frame = self.session.read.parquet(str(part.folder()))
         return frame if part.table is None else frame.withColumn("_table", F.lit(part.table))
 
-    def _shipped(self, columns: Mapping[str, Dtype], frame: pd.DataFrame) -> DataFrame:
-        """Send a small frame to the workers."""
+    def _shipped(self, columns: Mapping[str, Dtype], small: pa.Table) -> DataFrame:
+        """Send a small table to the workers."""
         schema = pa.schema([(name, _TYPES[dtype][0]) for name, dtype in columns.items()])
         types = T.StructType([T.StructField(name, _TYPES[dtype][1]) for name, dtype in columns.items()])
-        return self.session.createDataFrame(pa.Table.from_pandas(frame, schema, preserve_index=False), types)
+        return self.session.createDataFrame(small.cast(schema), types)
 
 
 def _complete(columns: Mapping[str, Dtype], given: DataFrame) -> DataFrame:

@@ -16,9 +16,10 @@ from .telling import tell
 
 def differing(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
     """Report each difference at the ledger's cell. Needs the columns that the rosters' stages added."""
-    in_scope = frame.filter(nw.col("in_scope"))
+    in_scope = nw.col("in_scope")
     if Kind.MEMBERS in inputs.deciding:
-        rows = in_scope.filter((nw.col("_members_said") != nw.col("members")).fill_null(False))
+        differ = (nw.col("_members_said") != nw.col("members")).fill_null(False)
+        rows = frame.select("_at", "in_scope", "_members_said", "members", "_members_cell").filter(in_scope & differ)
 
         def members(row: dict[str, Any]) -> Finding:
             where = inputs.locate(row["_at"], row["_members_cell"])
@@ -26,14 +27,15 @@ def differing(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
 
         yield tell(rows, ("_members_said", "members", "_members_cell"), members)
     if Kind.ORGANIZATIONS in inputs.deciding:
-        yield _opposite(inputs, in_scope, "organized", "ORGANIZED_DIFFERS", yes="已建立", no="未建立")
+        yield _opposite(inputs, frame, "organized", "ORGANIZED_DIFFERS", yes="已建立", no="未建立")
     if Kind.INSTRUCTORS in inputs.deciding:
-        yield _opposite(inputs, in_scope, "stationed", "INSTRUCTOR_DIFFERS", yes="已派驻", no="未派驻")
+        yield _opposite(inputs, frame, "stationed", "INSTRUCTOR_DIFFERS", yes="已派驻", no="未派驻")
 
 
 def _opposite(inputs: Inputs, frame: Frame, flag: str, code: str, *, yes: str, no: str) -> Findings:
     """Report the rows whose ledger says the opposite of ``flag``."""
-    rows = frame.filter(nw.col(f"_{flag}_differs"))
+    rows = frame.select("_at", "in_scope", flag, f"_{flag}_differs", f"_{flag}_cell")
+    rows = rows.filter(nw.col("in_scope") & nw.col(f"_{flag}_differs"))
 
     def opposite(row: dict[str, Any]) -> Finding:
         said, counts = (no, yes) if row[flag] else (yes, no)

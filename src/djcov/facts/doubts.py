@@ -27,7 +27,11 @@ _SUGGESTED = 3
 
 def suggestions(enterprises: Frame, texts: list[str]) -> dict[str, str]:
     """Say for names that fit no enterprise which ones may be meant: 是否指“甲公司”？; nothing where none is near."""
-    ledger = [(row["_at"], row["name"]) for row in records(_with_name(enterprises), "name")] if texts else []
+    ledger = (
+        [(row["_at"], row["name"]) for row in records(_with_name(enterprises.select("_at", "name")), "name")]
+        if texts
+        else []
+    )
     if not ledger or len(ledger) > MOST_NAMES:
         return {}
     names = Names(ledger)
@@ -37,9 +41,10 @@ def suggestions(enterprises: Frame, texts: list[str]) -> dict[str, str]:
 
 def near_names(inputs: Inputs, ledger: Frame) -> Iterator[Finding]:
     """Report pairs of enterprises in scope with nearly the same name, one of them without a code that could tell."""
-    counting = _with_name(ledger).filter(nw.col("in_scope"))
     if not inputs.in_ledger("name"):
         return
+    # first the columns, then the rows: an engine in memory copies what is filtered
+    counting = _with_name(ledger.select("_at", "name", "uscc", "in_scope")).filter(nw.col("in_scope"))
     codeless_rows = counting.filter(nw.col("uscc").is_null())
     if not _count(codeless_rows):
         return

@@ -68,6 +68,14 @@ def each_once(frame: Frame, *columns: str) -> Frame:
     return frame.group_by(*columns).agg(nw.len().alias("_n")).drop("_n")
 
 
+def beside_least(frame: Frame, column: str, name: str, *keys: str) -> Frame:
+    """Add as ``name`` the least of a column's values among the rows with the same ``keys``, none of which is unknown.
+
+    By a join, not by ``over``: on Arrow that takes for granted that a join keeps the order of rows, which it does not.
+    """
+    return frame.join(frame.group_by(*keys).agg(nw.col(column).min().alias(name)), on=list(keys), how="inner")
+
+
 def judged(frame: Frame, column: str, judge: Callable[[Any], str]) -> dict[Any, str]:
     """Give ``judge``'s word on each distinct value of a column, but for unknown values and empty words.
 

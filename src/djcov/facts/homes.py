@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from .frames import AT_BITS, Frame
+from .frames import AT_BITS, Frame, beside_least
 
 PLACES = ("township", "village", "industry")
 """The columns by which units are made."""
@@ -16,8 +16,8 @@ PLACES = ("township", "village", "industry")
 
 def covering(pairs: Frame, enterprises: Frame) -> Frame:
     """Give the covering frame of ``pairs`` (``_at``, ``_enterprise``)."""
-    in_scope = enterprises.filter(nw.col("in_scope"))
-    in_scope = in_scope.select("_enterprise", *PLACES, nw.col("_at").alias("_listed_at"))
+    in_scope = enterprises.select("in_scope", "_enterprise", *PLACES, nw.col("_at").alias("_listed_at"))
+    in_scope = in_scope.filter(nw.col("in_scope")).drop("in_scope")
     return pairs.join(in_scope, on="_enterprise", how="inner")
 
 
@@ -30,6 +30,6 @@ def homes(covering: Frame, by: str) -> Frame:
     """Give per ``_at`` its unit ``by``. Of units with equally many enterprises, the one that the ledger lists first."""
     units = covering.group_by("_at", by).agg(nw.len().alias("_n"), nw.col("_listed_at").min().alias("_first"))
     # one number to compare by: more enterprises first, then the earlier one
-    units = units.with_columns(_rank=nw.col("_n") * 2**AT_BITS - nw.col("_first"))
-    units = units.with_columns(_best=nw.col("_rank").max().over("_at"))
+    units = units.with_columns(_rank=nw.col("_first") - nw.col("_n").cast(nw.Int64) * 2**AT_BITS)
+    units = beside_least(units, "_rank", "_best", "_at")
     return units.filter(nw.col("_rank") == nw.col("_best")).select("_at", by)

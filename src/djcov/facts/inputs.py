@@ -40,10 +40,9 @@ class Inputs:
 
     def given_rows(self, columns: Mapping[str, Dtype], rows: Sequence[tuple[object, ...]]) -> Frame:
         """Give rows that were made here as a frame of the engine that holds the rosters."""
-        import pandas as pd
+        from ..engines import arrow
 
-        frame = pd.DataFrame(rows, columns=list(columns)).astype(dict(columns))
-        return lazy(self.roster.engine.hold(columns, [frame]))
+        return lazy(self.roster.engine.hold(columns, [arrow.batch(columns, rows)]))
 
     def settled(self, frame: Frame, *, joined: bool = True) -> Frame:
         """Compute a frame once that is asked for more than once. ``joined``: see :class:`djcov.engines.Engine`."""

@@ -6,7 +6,7 @@ import narwhals as nw
 
 from ..models import Kind
 from .answers import marked, named
-from .frames import FALSE, TRUE, Frame, after, each_once
+from .frames import FALSE, TRUE, Frame, after, beside_least, each_once
 from .homes import PLACES, counted, homes
 from .inputs import Inputs
 from .scope import units
@@ -99,6 +99,6 @@ def from_ledger(inputs: Inputs, enterprises: Frame, covering: Frame) -> Frame:
 def _with_person(rows: Frame) -> Frame:
     """Add ``_person``: the first row of the same name and phone. A row without a name is a person of its own."""
     rows = rows.with_columns(_name=nw.col("name").fill_null(""), _phone=nw.col("phone").fill_null(""))
-    rows = rows.with_columns(_first=nw.col("_at").min().over("_name", "_phone"))
+    rows = beside_least(rows, "_at", "_first", "_name", "_phone")
     person = nw.when(nw.col("_name") == "").then(nw.col("_at")).otherwise(nw.col("_first"))
     return rows.with_columns(_person=person)

@@ -9,7 +9,7 @@ import narwhals as nw
 from ..findings import Finding, rule
 from ..models import Kind
 from .answers import first_filled
-from .frames import AT_BITS, NOWHERE, Frame, distinct, records
+from .frames import AT_BITS, NOWHERE, Frame, beside_least, distinct, records
 from .inputs import Inputs
 
 _FULL, _PROBATIONARY, _NOT_A_MEMBER = "正式党员", "预备党员", "非党员"
@@ -57,7 +57,7 @@ def _repeated(rows: Frame, pairs: Frame) -> Frame:
     tied = nw.col("_enterprise").fill_null(NOWHERE) != NOWHERE
     rank = nw.when(tied).then(nw.col("_at")).otherwise(nw.col("_at") + _UNTIED)
     several = several.with_columns(_rank=rank)
-    several = several.with_columns(_first=nw.col("_rank").min().over("identity_number"))
+    several = beside_least(several, "_rank", "_first", "identity_number")
     return several.filter(nw.col("_rank") != nw.col("_first")).select("_at", "_first")
 
 

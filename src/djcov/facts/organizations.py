@@ -19,7 +19,7 @@ from ..policy import Policy
 from ..values.reading import compact
 from ..values.text import NOBODY
 from .answers import given, marked, named
-from .frames import TRUE, Frame, all_of, each_once, judged, look_up, since
+from .frames import TRUE, Frame, all_of, beside_least, each_once, judged, look_up, since
 from .homes import PLACES, counted, homes
 from .inputs import Inputs
 from .links import name_keys
@@ -106,7 +106,7 @@ def words_from_ledger(enterprises: Frame, covering: Frame) -> Frame:
     words = each_once(rows, "_at")
     for column, others in (("form", ("_form",)), ("kind", ())):
         known = rows.filter(~nw.col(column).is_null())
-        known = known.with_columns(_first=nw.col("_listed_at").min().over("_at"))
+        known = beside_least(known, "_listed_at", "_first", "_at")
         known = known.filter(nw.col("_listed_at") == nw.col("_first")).select("_at", column, *others)
         words = words.join(known, on="_at", how="left")
     return words.with_columns(nw.col("_form").fill_null(""))
@@ -123,8 +123,8 @@ def covering_in_ledger(enterprises: Frame) -> Frame:
     rows = rows.select(
         *(nw.col("_at").alias("_listed_at"), "_enterprise", *PLACES, *_LEDGER_FIELDS), key.alias("_name")
     )
-    first = nw.col("_listed_at").min().over("_name")
-    return rows.with_columns(nw.when(nw.col("_name") != "").then(first).otherwise(nw.col("_listed_at")).alias("_at"))
+    at = nw.when(nw.col("_name") != "").then(nw.col("_first")).otherwise(nw.col("_listed_at"))
+    return beside_least(rows, "_listed_at", "_first", "_name").with_columns(at.alias("_at")).drop("_first")
 
 
 def from_ledger(inputs: Inputs, enterprises: Frame, covering: Frame) -> Frame:

@@ -52,20 +52,27 @@ def _groups(inputs: Inputs, frame: Frame) -> Iterator[Rows]:
     """Give the rows of each enterprise that has several, in the order of the files."""
     rows = frame.select("_at", *_COLUMNS)
     if inputs.in_ledger("uscc"):
-        yield from shared(rows.filter(~nw.col("uscc").is_null()), "uscc", columns=_COLUMNS)
-    named = rows.filter(nw.col("uscc").is_null() & ~nw.col("_key").is_null())
-    yield from shared(named, "_key", "township", columns=_COLUMNS)
+        yield from shared(rows, "uscc", columns=_COLUMNS)
+    if inputs.in_ledger("name"):
+        codeless = nw.when(nw.col("uscc").is_null()).then(nw.col("_key"))
+        yield from shared(rows.with_columns(_codeless=codeless), "_codeless", "township", columns=_COLUMNS)
 
 
 def shared(rows: Frame, key: str, *further: str, columns: Sequence[str]) -> Iterable[Rows]:
     """Give ``columns`` of the rows that have the same keys as another row, group by group, each in the files' order.
+    Where ``key`` is unknown a row has none.
 
     ``key`` alone mostly shows that there are none.
     """
-    counts = rows.select(nw.len().alias("rows"), nw.col(key).n_unique().alias("keys")).collect()
+    known = ~nw.col(key).is_null()
+    # the key alone first: what is filtered is copied
+    counts = (
+        rows.select(key).filter(known).select(nw.len().alias("rows"), nw.col(key).n_unique().alias("keys")).collect()
+    )
     if counts["rows"].to_list() == [0] or counts["rows"].to_list() == counts["keys"].to_list():
         return ()
     keys = [key, *further]
+    rows = rows.filter(known)
     several = rows.group_by(*keys).agg(nw.len().alias("_n"), nw.col("_at").min().alias("_first"))
     several = several.filter(nw.col("_n") > 1).drop("_n")
     groups: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)

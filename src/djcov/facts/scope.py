@@ -55,7 +55,11 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
         reasons.append((individual, nw.lit(INDIVIDUAL)))
     if inputs.in_ledger("registered_on"):
         later = after("registered_on", inputs.as_of)
-        days = judged(frame.filter(later), "registered_on", lambda day: f"注册日期 {day:%Y-%m-%d} 晚于统计日")
+        days = judged(
+            frame.select("registered_on").filter(later),
+            "registered_on",
+            lambda day: f"注册日期 {day:%Y-%m-%d} 晚于统计日",
+        )
         reasons += [(later, look_up("registered_on", days))] if days else []
     return _first(reasons)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from ..engines import Dtype, Engine, Part
 from ..findings import Findings
@@ -59,20 +58,19 @@ def fields(kind: Kind) -> dict[str, Dtype]:
 
 def held(number: int, typed: Typed) -> Held:
     """Hold a table that was read whole, as the ``number``-th."""
-    import pandas as pd
+    from ..engines import arrow
+    from . import batched
 
     table, names = typed.table, typed.names
     kept = {name: column for name, column in typed.columns.items() if name != "home_address"}
-    frame: dict[str, Any] = {name: columns.series(table.kind, name, column) for name, column in kept.items()}
-    frame["_table"], frame["_row"] = number, list(typed.rows)
-    wrong = pd.DataFrame([(number, *cell) for cell in typed.wrong], columns=list(WRONG)).astype(WRONG)
+    given = {name: columns.typed(table.kind, name, column) for name, column in kept.items()}
+    wrong = arrow.batch(WRONG, [(number, *cell) for cell in typed.wrong])
     if table.kind is Kind.ENTERPRISES:
-        frame["_key"] = pd.Series(list(map(_key, names)), dtype="str")
-        return Held(table, pd.DataFrame(frame, index=range(len(names))), wrong)
-    codes = kept["enterprise_uscc"].rows() if "enterprise_uscc" in kept else [None] * len(names)
-    found = list(links(table.kind, number, typed.rows, codes, names))
-    linked = pd.DataFrame(found, columns=list(LINKS)).astype(LINKS)
-    return Held(table, pd.DataFrame(frame, index=range(len(names))), wrong, linked)
+        given["_key"] = batched.keys(given["name"])
+        return Held(table, arrow.placed(number, typed.rows, given), wrong)
+    codes = kept["enterprise_uscc"].rows() if "enterprise_uscc" in kept else [None] * len(typed.rows)
+    linked = arrow.batch(LINKS, list(links(table.kind, number, typed.rows, codes, names.rows())))
+    return Held(table, arrow.placed(number, typed.rows, given), wrong, linked)
 
 
 def links(

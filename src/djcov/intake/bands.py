@@ -70,16 +70,13 @@ def find_headers(view: View, words: Words, overrides: Overrides) -> list[Header]
         header = _band(view, overrides.header_row - 1, words, overrides.kind, fewest=1)
         return [header] if header else []
     found: list[Header] = []
-    row, last = 0, len(view.sheet.rows)
-    while row < last:
-        header = None
-        if _may_be_header_row(view.sheet.rows[row], row, words) and not (found and repeats(view, found[-1], row)):
-            header = _band(view, row, words, overrides.kind)
-        if header is None:
-            row += 1
+    below = 0
+    for row, cells in enumerate(view.sheet.rows):
+        if row < below or not _may_be_header_row(cells, row, words) or (found and repeats(view, found[-1], row)):
             continue
-        found.append(header)
-        row = header.bottom + 1
+        if header := _band(view, row, words, overrides.kind):
+            found.append(header)
+            below = header.bottom + 1
     best = max((header.fields for header in found), default=0)
     # A line such as 填报单位 | 古城乡 | 截至日期 | … above the real header has a word or two as well.
     return [header for header in found if header.fields * 3 >= best]

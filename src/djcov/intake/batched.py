@@ -18,7 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ..engines import Dtype
+from ..engines import ArrowArray, Dtype, arrow
 from ..models import Kind, personal
 from ..values.codes import birth_date
 from ..values.text import name_key
@@ -28,14 +28,6 @@ Positions: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
 
 _REMEMBERED = 200_000
 """Distinct cells that a column's reader remembers; beyond, it forgets all and begins anew."""
-
-TYPES: dict[Dtype, pa.DataType] = {
-    "boolean": pa.bool_(),
-    "Int64": pa.int64(),
-    "int64": pa.int64(),
-    "datetime64[s]": pa.timestamp("s"),
-    "str": pa.string(),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +63,7 @@ class ColumnReader:
     def __init__(self, kind: Kind, field: str) -> None:
         self._kind = kind
         self._field = field
-        self._type = arrow_type(kind, field)
+        self._dtype: Dtype = columns.dtype(kind, field)
         self._is_plain = plain.test_of(kind, field)
         mark = personal(kind, field)
         self._keyed = mark is not None and mark.kind == "number"
@@ -88,7 +80,7 @@ class ColumnReader:
     def _look_up(self, codes: pa.Array, distinct: list[str]) -> Batch:
         """Read each distinct cell once, or remember it, and give the rows their values."""
         known = self._learn(distinct)
-        values = _typed([each.value for each in known], self._type)
+        values = arrow.column(self._dtype, [each.value for each in known])
         marked = {index: each for index, each in enumerate(known) if each.code}
         troubles: list[Trouble] = []
         if marked:
@@ -100,7 +92,7 @@ class ColumnReader:
             troubles = [
                 Trouble(each.code, distinct[index], each.wrong, at[of == index]) for index, each in marked.items()
             ]
-        if self._type == pa.string():
+        if self._dtype == "str":
             return Batch(pa.DictionaryArray.from_arrays(codes, values), troubles)
         return Batch(values.take(codes), troubles)
 
@@ -140,12 +132,7 @@ class ColumnReader:
 
 def arrow_type(kind: Kind, field: str) -> pa.DataType:
     """Give the Arrow type of a field's column."""
-    return TYPES[columns.dtype(kind, field)]
-
-
-def _typed(values: list[object], type_: pa.DataType) -> pa.Array:
-    """Make an array; Arrow takes dates for no timestamps, so they go by way of its dates."""
-    return pa.array(values, pa.date32()).cast(type_) if pa.types.is_timestamp(type_) else pa.array(values, type_)
+    return arrow.TYPES[columns.dtype(kind, field)]
 
 
 def births(cells: pa.Array, flags: plain.Flags | None = None) -> pa.Array:
@@ -172,7 +159,7 @@ def births(cells: pa.Array, flags: plain.Flags | None = None) -> pa.Array:
     return pa.array(days)
 
 
-def keys(names: pa.Array, flags: plain.Flags | None = None) -> pa.Array:
+def keys(names: ArrowArray, flags: plain.Flags | None = None) -> ArrowArray:
     """Give names (null if unknown) in the form in which they compare, see :func:`djcov.values.text.name_key`.
 
     ``flags``: which of them are known to be plain.

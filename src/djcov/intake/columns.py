@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,14 +17,13 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from ..engines import Dtype
+from ..engines import ArrowArray, Dtype
 from ..findings import CATALOGUE
 from ..models import Kind, personal
 from .sheets import Cell, CellError
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
 
 _shared = [secrets.token_urlsafe(12)]
 """The run's secret: 16 characters. Keys of identity and phone numbers differ from run to run, so that nobody can look
@@ -78,15 +77,17 @@ class Validated:
     """The same for cells that were read in a particular way."""
 
 
-def coded(cells: Iterable[Cell]) -> Coded:
+def coded(cells: Sequence[Cell]) -> Coded:
     """Number the distinct cells of a column in the order in which they come."""
-    numbers: dict[Cell, int] = {}
-    # Python holds True equal to 1; in a column of cells they are two values.
-    codes = array(
-        "q",
-        [numbers.setdefault(_TRUTHS[cell] if cell is True or cell is False else cell, len(numbers)) for cell in cells],
-    )
-    return Coded(codes, [_CELLS.get(id(cell), cell) for cell in numbers])
+    distinct = dict.fromkeys(cells)
+    if (0 in distinct or 1 in distinct) and bool in set(map(type, cells)):
+        # Python holds True equal to 1; in a column of cells they are two values.
+        numbered = coded([_TRUTHS[cell] if cell is True or cell is False else cell for cell in cells])
+        return Coded(numbered.codes, [_CELLS.get(id(cell), cell) for cell in numbered.values])
+    if len(distinct) == len(cells):
+        return Coded(array("q", range(len(cells))), list(distinct))
+    numbers = dict(zip(distinct, range(len(distinct)), strict=True))
+    return Coded(array("q", list(map(numbers.__getitem__, cells))), list(distinct))
 
 
 _TRUE, _FALSE = object(), object()
@@ -111,10 +112,15 @@ def untyped(kind: Kind, field: str, cells: Sequence[Cell]) -> list[Cell]:
     return [float(cell) if isinstance(cell, str) and _LOST_NOUGHT.fullmatch(cell) else cell for cell in cells]
 
 
+_MANY = 1000
+"""Distinct cells from which on the plain ones are not read one by one."""
+
+
 def parse(kind: Kind, field: str, distinct: Sequence[Cell]) -> tuple[list[object], dict[int, str], dict[int, str]]:
     """Read distinct cells: the value of each (None if unknown), and by index the codes of problems and of notes."""
-    problems = {index: "CELL_ERROR" for index, cell in enumerate(distinct) if isinstance(cell, CellError)}
-    good = [index for index in range(len(distinct)) if index not in problems]
+    parsed, others = _plain_ones(kind, field, distinct)
+    problems = {index: "CELL_ERROR" for index in others if isinstance(distinct[index], CellError)}
+    good = [index for index in others if index not in problems] if problems else others
     noted: dict[object, str] = {}
     while True:
         try:
@@ -124,11 +130,21 @@ def parse(kind: Kind, field: str, distinct: Sequence[Cell]) -> tuple[list[object
             bad = {item["loc"][0]: item["type"] for item in error.errors(include_url=False, include_input=False)}
             problems |= {good[int(at)]: code if code in CATALOGUE else "VALUE_INVALID" for at, code in bad.items()}
             good = [index for at, index in enumerate(good) if at not in bad]
-    parsed: list[object] = [None] * len(distinct)
     for index, value in zip(good, values, strict=True):
         parsed[index] = value
     notes = {index: noted[distinct[index]] for index in good if noted and distinct[index] in noted}
     return parsed, problems, notes
+
+
+def _plain_ones(kind: Kind, field: str, distinct: Sequence[Cell]) -> tuple[list[object], Sequence[int]]:
+    """Give the values of those cells that their reader would give back as they stand, if there are many cells, None for
+    the others, and the indices of these.
+    """
+    if len(distinct) >= _MANY:
+        from . import plain
+
+        return plain.read(kind, field, distinct)
+    return [None] * len(distinct), range(len(distinct))
 
 
 @cache
@@ -139,29 +155,18 @@ def _adapter(kind: Kind, field: str) -> TypeAdapter[list[object]]:
 
 
 def dtype(kind: Kind, field: str) -> Dtype:
-    """Give the pandas dtype of a field's column."""
+    """Give the type of a field's column."""
     return _DTYPES.get(kind.model.model_fields[field].annotation, "str")
 
 
-def series(kind: Kind, field: str, column: Coded) -> pd.Series[Any]:
-    """Give a field's column as pandas holds it, personal numbers as keys."""
-    import numpy as np
+def typed(kind: Kind, field: str, column: Coded) -> ArrowArray:
+    """Give a field's column as Arrow holds it, personal numbers as keys."""
+    from ..engines import arrow
 
     field = "born_on" if field == "_identity_born" else field
     mark = personal(kind, field)
     values = keyed(column.values) if mark and mark.kind == "number" else column.values
-    return typed(dtype(kind, field), values).take(np.frombuffer(column.codes, np.int64)).reset_index(drop=True)
-
-
-def typed(dtype: Dtype, values: Sequence[object]) -> pd.Series[Any]:
-    """Give values as pandas holds them; None is missing."""
-    import pandas as pd
-
-    plain: list[Any] = list(values)
-    if dtype == "datetime64[s]":
-        # By way of objects, for a list of dates of which all are missing has no dtype of its own.
-        return pd.Series(pd.to_datetime(pd.Series(plain, dtype=object)).astype("datetime64[s]"))
-    return pd.Series(plain, dtype=dtype)
+    return arrow.spread(arrow.column(dtype(kind, field), values), column.codes)
 
 
 def keyed(values: Sequence[object]) -> list[object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ..values.reading import compact, is_blank
@@ -36,13 +37,16 @@ def fill_blocks(cells: list[Cell]) -> list[Cell] | None:
     That is how a column merged downwards comes out of a CSV export: the first row is filled, at least half of the rows
     are blank, and no value comes back after another one.
     """
+    filled = sum(number for cell, number in Counter(cells).items() if not is_blank(cell))
+    if len(cells) < 3 or is_blank(cells[0]) or filled * 2 > len(cells):
+        return None
     heads = [compact(str(cell)) for cell in cells if not is_blank(cell)]
     runs = [head for index, head in enumerate(heads) if index == 0 or heads[index - 1] != head]
-    if len(cells) < 3 or is_blank(cells[0]) or len(heads) * 2 > len(cells) or len(set(runs)) < len(runs):
+    if len(set(runs)) < len(runs):
         return None
-    filled: list[Cell] = []
+    result: list[Cell] = []
     last: Cell = ""
     for cell in cells:
         last = last if is_blank(cell) else cell
-        filled.append(last)
-    return filled
+        result.append(last)
+    return result

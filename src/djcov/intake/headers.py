@@ -23,6 +23,9 @@ from ..values.yesno import NO, YES
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERING = re.compile(r"^(?:[((]?[0-9一二三四五六七八九十]{1,3}[)).、](?![0-9]))")
 _TRIM = re.compile(r"^[*※★:]+|[*※★:。]+$")
+_NORMAL = re.compile("[0-9A-Za-z一-鿿]+")
+"""A text that is its own normal form."""
+
 _LONGEST = 60
 _NEAR = 0.75
 
@@ -133,6 +136,8 @@ class Words:
         """Tell whether a cell holds a header word of any kind."""
         if not isinstance(text, str) or not text or len(text) > _LONGEST:
             return False
+        if _NORMAL.fullmatch(text):
+            return text in self.normal
         word = normal(text)
         return word in self.normal or _BRACKETS.sub("", word) in self.normal
 

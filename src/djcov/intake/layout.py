@@ -8,8 +8,10 @@ dropped in silence: each row that is not data is in :attr:`Region.skipped` with 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from ..models import Kind
 from ..roster import Column, Skipped
@@ -63,14 +65,13 @@ def _region(view: View, header: Header, end: int) -> Region:
     data: list[int] = []
     skipped: list[Skipped] = []
     sections: list[tuple[int, str]] = []
-    used = [column.index for column in header.columns if column.field]
-    name = header.name_column
     serial = serial_columns(header)
     notes = False
     end, titles = _before_titles(view, header.bottom + 1, end)
-    own = header_cells(view, header)
-    for row in range(header.bottom + 1, end):
-        if _is_plain(view.sheet.rows[row], name, used, own) and not notes:
+    rows = range(header.bottom + 1, end)
+    plain = _plainly_data(view, header, rows)
+    for row in rows:
+        if plain[row - rows.start] and not notes:
             data.append(row)
             continue
         reason, text = aside(view, header, row, serial, notes=notes)
@@ -120,24 +121,30 @@ def _before_titles(view: View, first: int, end: int) -> tuple[int, list[Skipped]
     return top, [Skipped(row + 1, "标题" if view.texts(row) else "空行") for row in range(top, end)]
 
 
-def _is_plain(row: Sequence[Cell], name: int, used: Iterable[int], own: Collection[Cell]) -> bool:
-    """Whether a row is data at first glance: its name is a text, no header word and no total, and there is more."""
-    if name >= len(row):
-        return False
-    cell = row[name]
-    if not isinstance(cell, str) or len(cell) < 2 or cell.isspace():
-        return False
-    if _suspicious(row, name, own):
-        return False
-    return any(index != name and index < len(row) and row[index] != "" for index in used)
-
-
-def _suspicious(row: Sequence[Cell], name: int, own: Collection[Cell]) -> bool:
-    """Whether one of the row's first cells, up to the name, may make it a total, a note or a header."""
-    for cell in row[: max(name, 2) + 1]:
-        if isinstance(cell, str) and cell and ("计" in cell or cell[0] in _NOTE_BEGINS or cell in own):
-            return True
-    return False
+def _plainly_data(view: View, header: Header, rows: Sequence[int]) -> Sequence[bool]:
+    """Tell which rows are data at first glance: the name is a text, there is more, and no cell before it, or the name
+    itself, may make the row a total, a note or a header. By columns, whose distinct cells are looked at once.
+    """
+    name, own = header.name_column, header_cells(view, header)
+    plain = [False] * len(rows)
+    for column in (each.index for each in header.columns if each.field and each.index != name):
+        (cells,) = _cells(view.sheet, rows, [column])
+        plain = [more or cell != "" for more, cell in zip(plain, cells, strict=True)]
+        if all(plain):
+            break
+    for column in range(max(name, 2) + 1):
+        (cells,) = _cells(view.sheet, rows, [column])
+        distinct = set(cells)
+        bad: set[Cell] = {
+            cell
+            for cell in distinct
+            if isinstance(cell, str) and cell and ("计" in cell or cell[0] in _NOTE_BEGINS or cell in own)
+        }
+        if column == name:
+            bad |= {cell for cell in distinct if not isinstance(cell, str) or len(cell) < 2 or cell.isspace()}
+        if bad:
+            plain = [so_far and cell not in bad for so_far, cell in zip(plain, cells, strict=True)]
+    return plain
 
 
 def _furniture(
@@ -183,10 +190,19 @@ def drop_blanks_after(skipped: list[Skipped], row: int) -> None:
     skipped[:] = [each for each in skipped if each.reason != "空行" or each.row < row]
 
 
-def column_cells(sheet: Sheet, rows: Sequence[int], column: int) -> list[Cell]:
-    """Give one column's cells for ``rows``, error values in place."""
-    grid = sheet.rows
-    cells = [grid[row][column] if column < len(grid[row]) else "" for row in rows]
-    if sheet.errors:
-        cells = [sheet.errors.get((row, column), cell) for row, cell in zip(rows, cells, strict=True)]
-    return cells
+def column_cells(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> dict[int, list[Cell]]:
+    """Give some columns' cells for ``rows``, error values in place."""
+    given = dict(zip(columns, _cells(sheet, rows, columns), strict=True))
+    for (row, column), error in sheet.errors.items():
+        # rows are in order
+        if column in given and (at := bisect_left(rows, row)) < len(rows) and rows[at] == row:
+            given[column][at] = error
+    return given
+
+
+def _cells(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> list[list[Cell]]:
+    lines = [sheet.rows[row] for row in rows]
+    try:
+        return [list(map(itemgetter(column), lines)) for column in columns]
+    except IndexError:  # the rows of a text file may be short
+        return [[line[column] if column < len(line) else "" for line in lines] for column in columns]

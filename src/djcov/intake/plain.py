@@ -6,7 +6,7 @@ Arrow's and NumPy's loops: a million codes are checked by GB 32100 in 0.2 s, one
 goes through its field's own reader as everywhere else. ``tests/intake/test_plain.py`` holds that a plain cell is one
 that the model accepts, unchanged and without a note.
 
-Needs pyarrow, so only :mod:`djcov.intake.flat` and what it uses may import this module.
+Importing Arrow takes long, so modules that small runs need import this one only when there are many cells.
 """
 
 # pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
@@ -14,7 +14,7 @@ Needs pyarrow, so only :mod:`djcov.intake.flat` and what it uses may import this
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -46,6 +46,19 @@ _PHONE = "^[0-9]{5,14}$"
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
+def read(kind: Kind, field: str, cells: Sequence[object]) -> tuple[list[object], list[int]]:
+    """Give the values of the plain ones among some cells, None for the others, and the indices of these."""
+    test = test_of(kind, field)
+    if test is None:
+        return [None] * len(cells), list(range(len(cells)))
+    texts = pa.array([cell if isinstance(cell, str) else "" for cell in cells], pa.string())
+    others = np.flatnonzero(~test(texts)).tolist()
+    values: list[object] = listed(texts).to_pylist() if test is is_list else list(cells)
+    for index in others:
+        values[index] = None
+    return values, others
+
+
 def test_of(kind: Kind, field: str) -> Test | None:
     """Give the test for a field's cells; None if its reader has none."""
     marks = kind.model.model_fields[field].metadata
@@ -64,8 +77,16 @@ def _tests() -> dict[object, Test]:
 
 def keys(names: pa.StringArray) -> pa.StringArray:
     """Give plain texts in the form in which names compare (:func:`djcov.values.text.name_key`)."""
-    halved = pc.replace_substring(pc.replace_substring(names, "（", "("), "）", ")")
-    return pc.ascii_lower(halved)
+    written = _written(names)
+    if (written == _BRACKET).any():
+        names = pc.replace_substring(pc.replace_substring(names, "（", "("), "）", ")")
+    if ((written >= ord("A")) & (written <= ord("Z"))).any():
+        names = pc.ascii_lower(names)
+    return names
+
+
+_BRACKET = "（".encode()[0]
+"""The byte with which full-width brackets begin, and nothing else that a plain text holds."""
 
 
 def births(numbers: pa.StringArray) -> np.ndarray[Any, Any]:
@@ -153,9 +174,14 @@ def _bytes(cells: pa.StringArray, length: int, chosen: Flags | None = None) -> n
     """Give the chosen cells, all of ``length`` bytes, as a matrix of bytes."""
     if chosen is not None and not chosen.all():
         cells = cells.filter(pa.array(chosen))
+    return _written(cells).reshape(-1, length)
+
+
+def _written(cells: pa.StringArray) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    """Give all bytes of some cells."""
     _, offsets, data = cells.buffers()
     ends = np.frombuffer(offsets, np.int32)[cells.offset : cells.offset + len(cells) + 1]
-    return np.frombuffer(data, np.uint8)[ends[0] : ends[-1]].reshape(-1, length)
+    return np.frombuffer(data or b"", np.uint8)[ends[0] : ends[-1]]
 
 
 def _sums(alphabet: str, written: np.ndarray[Any, np.dtype[np.uint8]], weights: list[int]) -> tuple[Numbers, Flags]:

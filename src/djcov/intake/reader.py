@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from importlib.util import find_spec
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..engines import Engine, PandasEngine
+from ..engines import Engine, in_memory
 from ..errors import InputError
 from ..findings import CATALOGUE, Findings, Location
 from ..policy import Policy
@@ -30,7 +29,7 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being read, how many bytes are done, and how many there are."""
 
 FLAT_FROM = 4 << 20
-"""Bytes of a CSV file from which on it is read in batches, where pyarrow is there."""
+"""Bytes of a CSV file from which on it is read in batches."""
 
 _TEXTS = frozenset({".csv", ".tsv", ".txt"})
 _PARQUET = ".parquet"
@@ -45,32 +44,35 @@ def read_roster(
     progress: Progress | None = None,
     ask_password: AskPassword | None = None,
     overrides: Overrides | None = None,
-    jobs: int = 1,
-    engine: Engine | None = None,
+    workers: Workers | None = None,
+    engine: Callable[[], Engine] = in_memory,
 ) -> Roster:
     """Read every table of the files and folders.
 
     A folder is searched for workbooks and flat files; one that cannot be used is a finding. A file named by itself that
     cannot be used raises InputError, and so does a run in which no roster at all is recognised. The result does not
-    depend on ``jobs``, the number of workbooks that are read at the same time.
+    depend on the number of ``workers``, which read workbooks at the same time. ``engine`` makes what holds the rows;
+    it is called when the first workbooks are on their way.
     """
+    if workers is None:
+        with Workers(1) as workers:
+            return read_roster(paths, policy, progress, ask_password, overrides, workers, engine)
     settings = Settings(policy, words_of(policy), overrides or Overrides())
     listed = list(_files(paths))
     sizes = [_size(path) for path, _ in listed]
     whole, done = sum(sizes), 0
-    with Workers(jobs) as workers:
-        reading = _Reading(settings, workers, engine or PandasEngine(), ask_password)
-        reading.spread([path for path, _ in listed], lambda what: _say(progress, what, 0, whole, 0))
-        for (path, named, begun), size in zip(reading.ahead(listed, jobs), sizes, strict=True):
-            say = partial(_say, progress, str(path), done, whole)
-            say(0)
-            try:
-                reading.take(path, begun, named=named, say=say)
-            except InputError as error:
-                if named:
-                    raise
-                reading.findings.add(CATALOGUE["FILE_UNUSED"].at(Location(str(path)), error.what))
-            done += size
+    reading = _Reading(settings, workers, engine, ask_password)
+    reading.spread([path for path, _ in listed], lambda what: _say(progress, what, 0, whole, 0))
+    for (path, named, begun), size in zip(reading.ahead(listed), sizes, strict=True):
+        say = partial(_say, progress, str(path), done, whole)
+        say(0)
+        try:
+            reading.take(path, begun, named=named, say=say)
+        except InputError as error:
+            if named:
+                raise
+            reading.findings.add(CATALOGUE["FILE_UNUSED"].at(Location(str(path)), error.what))
+        done += size
     if progress:
         progress("", whole, whole)
     if not reading.tables:
@@ -90,13 +92,18 @@ class _Reading:
 
     settings: Settings
     workers: Workers
-    engine: Engine
+    make_engine: Callable[[], Engine]
     ask_password: AskPassword | None
     findings: Findings = field(default_factory=Findings)
     tables: list[Held] = field(default_factory=list[Held])
     sources: list[Source] = field(default_factory=list[Source])
     elsewhere: dict[Path, Flat] = field(default_factory=dict[Path, "Flat"])
     """What other machines have read."""
+
+    @cached_property
+    def engine(self) -> Engine:
+        """What holds the rows. To make it takes long, and meanwhile a worker reads the first workbook."""
+        return self.make_engine()
 
     def spread(self, files: Sequence[Path], say: Callable[[str], None]) -> None:
         """Have large flat files read by the engine's cluster, if it has one; what is not so simple is left."""
@@ -110,7 +117,7 @@ class _Reading:
         answers = self.engine.spread(flat.fulfil, orders) or ()
         self.elsewhere = {path: answer for path, answer in zip(large, answers, strict=False) if answer}
 
-    def ahead(self, files: Sequence[tuple[Path, bool]], jobs: int) -> Iterator[tuple[Path, bool, Begun]]:
+    def ahead(self, files: Sequence[tuple[Path, bool]]) -> Iterator[tuple[Path, bool, Begun]]:
         """Begin files a little ahead of their turn, in order."""
         begun: deque[tuple[Path, bool, Begun]] = deque()
         for path, named in files:
@@ -118,7 +125,7 @@ class _Reading:
                 begun.append((path, named, None if _is_flat(path) else self._begin(path)))
             except InputError as error:
                 begun.append((path, named, error))
-            if len(begun) > jobs:
+            if len(begun) > self.workers.count:
                 yield begun.popleft()
         yield from begun
 
@@ -129,8 +136,7 @@ class _Reading:
         if begun is None and self._take_flat(path, say):
             return
         opened = begun or self._begin(path)
-        import pandas as _  # noqa: F401 - takes long, and meanwhile a worker reads the first workbook
-
+        self.engine  # noqa: B018 - see there
         document = opened.result(self.ask_password)
         self.findings.extend(document.findings)
         if document.tables:
@@ -152,7 +158,7 @@ class _Reading:
         if table:
             table.number(len(self.tables))
         else:
-            table = flat.take(path, len(self.tables), self.settings, self.engine.batches, say)
+            table = flat.take(path, len(self.tables), self.settings, lambda: self.engine.batches(), say)
         if table is None:
             return False
         self.findings.include(table.findings)
@@ -176,7 +182,7 @@ def _size(path: Path) -> int:
 def _is_flat(path: Path) -> bool:
     """Whether a file is one to be read in batches, by its name and size."""
     suffix = path.suffix.lower()
-    return (suffix == _PARQUET or (suffix in _TEXTS and _size(path) >= FLAT_FROM)) and find_spec("pyarrow") is not None
+    return suffix == _PARQUET or (suffix in _TEXTS and _size(path) >= FLAT_FROM)
 
 
 def _files(paths: Sequence[Path]) -> Iterable[tuple[Path, bool]]:

@@ -39,10 +39,10 @@ class Typed:
     """The cells in which something stands that could not be used: Excel row and field, in the order of the rows."""
 
     @property
-    def names(self) -> list[str | None]:
-        """The text that names enterprises, one per row: the field ``enterprises``, ``enterprise`` or ``name``."""
+    def names(self) -> Coded:
+        """The text that names enterprises: the field ``enterprises``, ``enterprise`` or ``name``."""
         field = {Kind.ENTERPRISES: "name", Kind.MEMBERS: "enterprise"}.get(self.table.kind, "enterprises")
-        return self.columns[field].rows() if field in self.columns else [None] * len(self.rows)
+        return self.columns[field] if field in self.columns else columns.coded([None] * len(self.rows))
 
     def in_township(self, townships: Sequence[tuple[str, int]]) -> Typed:
         """Give the rows after each Excel row its township, which stands outside the columns."""
@@ -50,7 +50,7 @@ class Typed:
         def township(row: int) -> str | None:
             return next((name for name, after in reversed(townships) if row > after), None)
 
-        return replace(self, columns={**self.columns, "township": columns.coded(map(township, self.rows))})
+        return replace(self, columns={**self.columns, "township": columns.coded(list(map(township, self.rows)))})
 
 
 def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> Typed:
@@ -70,16 +70,17 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
     findings: list[Finding] = []
     wrong: set[tuple[int, str]] = set()
     typed: dict[str, Coded] = {}
+    given = layout.column_cells(sheet, rows, [column.index for column in region.columns if column.field])
     for field in kind.model.model_fields:
         sources = [column for column in region.columns if column.field == field]
         if not sources:
             continue
         if sources[0].option:
-            cells, trouble = _chosen(sheet, rows, sources)
+            cells, trouble = _chosen(given, len(rows), sources)
             findings += [placed(table, field, rows[at], code, found) for at, code, found in trouble]
             wrong.update((rows[at] + 1, field) for at, _, _ in trouble)
         else:
-            cells, said = _column(table, sheet, rows, sources[0])
+            cells, said = _column(table, sheet, rows, sources[0], given[sources[0].index])
             findings += said
         validated = columns.validate(kind, field, cells)
         for at, code, cell, refused in _troubles(validated):
@@ -109,9 +110,10 @@ def _troubles(validated: columns.Validated) -> Iterator[tuple[int, str, Cell, bo
             yield at, marked[index], validated.distinct[index], index in validated.problems
 
 
-def _column(table: Table, sheet: Sheet, rows: Sequence[int], column: Column) -> tuple[list[Cell], list[Finding]]:
+def _column(
+    table: Table, sheet: Sheet, rows: Sequence[int], column: Column, cells: list[Cell]
+) -> tuple[list[Cell], list[Finding]]:
     """Give a column's cells with merged and block values filled down."""
-    cells = layout.column_cells(sheet, rows, column.index)
     annotation = table.kind.model.model_fields[column.field].annotation
     if not sheet.typed:
         cells = columns.untyped(table.kind, column.field, cells)
@@ -126,14 +128,14 @@ def _column(table: Table, sheet: Sheet, rows: Sequence[int], column: Column) -> 
 
 
 def _chosen(
-    sheet: Sheet, rows: Sequence[int], sources: Sequence[Column]
+    given: Mapping[int, Sequence[Cell]], rows: int, sources: Sequence[Column]
 ) -> tuple[list[Cell], list[tuple[int, str, str]]]:
     """Give the option whose column is marked in each row; two marks are a finding and unknown."""
-    chosen: list[Cell] = [""] * len(rows)
+    chosen: list[Cell] = [""] * rows
     trouble: list[tuple[int, str, str]] = []
-    marks: list[list[str]] = [[] for _ in rows]
+    marks: list[list[str]] = [[] for _ in range(rows)]
     for column in sources:
-        for at, cell in enumerate(layout.column_cells(sheet, rows, column.index)):
+        for at, cell in enumerate(given[column.index]):
             if cell == "" or is_blank(cell):
                 continue
             if isinstance(cell, CellError):

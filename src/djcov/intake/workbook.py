@@ -9,16 +9,25 @@ What calamine drops (error values, hidden rows, some merged ranges) is looked up
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
+from typing import TYPE_CHECKING, cast
 
 from ..errors import InputError
 from . import biff, opendocument, package
 from .sheets import Cell, CellError, Merge, Sheet
 
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, SheetMetadata
+
 SAVE_AS = "请在表格软件中打开后另存为 .xlsx 再试。"
 _SECOND_OPINION_LIMIT = 32 << 20
 """Bytes up to which openpyxl is asked, which needs about fifty times as much memory."""
+
+_LARGE = 1 << 20
+"""Bytes from which on a workbook is read while its package is looked into."""
 
 _INSPECT: dict[str, Callable[[bytes], dict[str, package.Part]]] = {
     "ods": opendocument.inspect,
@@ -34,9 +43,14 @@ def read(data: bytes, kind: str, where: str, named: Collection[str] = ()) -> tup
     """
     import python_calamine as calamine
 
+    # Both go through all of the bytes and let other threads run meanwhile. In a large file the look into the package is
+    # through long before the reader allocates anything; a small one waits for it.
+    ahead = ThreadPoolExecutor(1).submit(_opened, data, named) if len(data) > _LARGE else None
+    if ahead:
+        from . import plain as _  # noqa: F401 - takes long, and will be needed for so many cells
     parts = package.inspect(data, where) if kind == "xlsx" else _INSPECT[kind](data)
     try:
-        return _with_calamine(data, parts, named)
+        return _with_calamine(ahead.result() if ahead else _opened(data, named), parts)
     except calamine.PasswordError:
         raise InputError(
             "工作簿有密码", where=where, hint="请用环境变量 DJCOV_PASSWORD 或 --password-file 给出密码。"
@@ -54,26 +68,39 @@ def read(data: bytes, kind: str, where: str, named: Collection[str] = ()) -> tup
     raise InputError("工作簿已损坏，读不出", where=where, hint=SAVE_AS)
 
 
-def _with_calamine(data: bytes, parts: Mapping[str, package.Part], named: Collection[str]) -> tuple[Sheet, ...]:
+def _opened(data: bytes, named: Collection[str]) -> list[tuple[SheetMetadata, CalamineSheet | None]]:
+    """Have calamine read every sheet that is not hidden, or is ``named``; of the others there is only a name."""
     import python_calamine as calamine
 
     workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return [
+        (meta, workbook.get_sheet_by_name(meta.name) if not _is_hidden(meta) or meta.name in named else None)
+        for meta in workbook.sheets_metadata
+        if meta.typ == calamine.SheetTypeEnum.WorkSheet
+    ]
+
+
+def _is_hidden(meta: SheetMetadata) -> bool:
+    import python_calamine as calamine
+
+    return meta.visible != calamine.SheetVisibleEnum.Visible
+
+
+def _with_calamine(
+    opened: Iterable[tuple[SheetMetadata, CalamineSheet | None]], parts: Mapping[str, package.Part]
+) -> tuple[Sheet, ...]:
     sheets: list[Sheet] = []
-    for meta in workbook.sheets_metadata:
-        if meta.typ != calamine.SheetTypeEnum.WorkSheet:
-            continue
-        hidden = meta.visible != calamine.SheetVisibleEnum.Visible
-        if hidden and meta.name not in named:
+    for meta, sheet in opened:
+        if sheet is None:
             sheets.append(Sheet(meta.name, (), hidden=True))
             continue
-        sheet = workbook.get_sheet_by_name(meta.name)
         part = parts.get(meta.name, package.EMPTY)
         sheets.append(
             Sheet(
                 name=meta.name,
-                rows=_trimmed([list[Cell](row) for row in sheet.to_python(skip_empty_area=False)]),
+                rows=_trimmed(cast("list[list[Cell]]", sheet.to_python(skip_empty_area=False))),
                 merges=tuple(Merge(*first, *last) for first, last in sheet.merged_cell_ranges or ()) or part.merges,
-                hidden=hidden,
+                hidden=_is_hidden(meta),
                 hidden_rows=part.hidden_rows,
                 errors=part.errors,
             )
@@ -82,13 +109,13 @@ def _with_calamine(data: bytes, parts: Mapping[str, package.Part], named: Collec
 
 
 def _trimmed(rows: list[list[Cell]]) -> Sequence[Sequence[Cell]]:
-    """Drop the empty cells behind each row's last one and the empty rows behind the last row."""
-    for row in rows:
-        while row and row[-1] == "":
-            row.pop()
-    while rows and not rows[-1]:
+    """Drop the empty rows behind the last row and the empty columns behind the last column of equally long rows."""
+    while rows and rows[-1].count("") == len(rows[-1]):
         rows.pop()
-    return rows
+    full = width = len(rows[0]) if rows else 0
+    while width and set(map(itemgetter(width - 1), rows)) == {""}:
+        width -= 1
+    return rows if width == full else [row[:width] for row in rows]
 
 
 def _with_openpyxl(data: bytes, where: str, named: Collection[str]) -> tuple[Sheet, ...]:

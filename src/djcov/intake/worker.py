@@ -13,6 +13,7 @@ import sys
 import traceback
 from typing import BinaryIO
 
+from ..engines.sparing import NoPandas
 from ..errors import InputError
 from .documents import Answer, Bug, Request, read_document
 from .sheets import Refusal
@@ -58,6 +59,7 @@ def _bound_memory(size: int) -> None:
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Greet, then answer requests until there are none left."""
     gc.set_threshold(100_000, 50, 100)  # see djcov.cli
+    sys.meta_path.insert(0, NoPandas)
     _send(READY, answers)
     while True:
         try:

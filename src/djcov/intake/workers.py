@@ -4,64 +4,116 @@ from __future__ import annotations
 
 import os
 import pickle
+import queue
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import IO, TYPE_CHECKING, Self
 
-from .documents import Answer, Request
 from .sheets import Refusal
+
+if TYPE_CHECKING:
+    from .documents import Answer, Request
 
 _SECONDS = 12.0
 _SECONDS_PER_MEGABYTE = 3.0
 _NOT_STARTED = Refusal("读取工作簿的辅助进程未能启动", "请重新安装 djcov，或检查安全软件是否拦截了它。")
 _DIED = Refusal("读取此文件时内存或时间超限，或文件已损坏", "请在表格软件中打开后另存为 .xlsx 再试。")
 
+MOST = 8
+"""Workbooks that are read at the same time, however many processors there are; each may need a lot of memory."""
+
+
+@dataclass(frozen=True)
+class _Worker:
+    """A reading process, how it is ended and waited for, and the pipes to it and from it."""
+
+    kill: Callable[[], None]
+    wait: Callable[[], object]
+    requests: IO[bytes]
+    answers: IO[bytes]
+
+    def close(self) -> None:
+        """End the process."""
+        self.kill()
+        for stream in (self.requests, self.answers):
+            with suppress(OSError):  # what a dead worker never took is flushed into a broken pipe
+                stream.close()
+        self.wait()
+
 
 class Workers:
-    """A few reading processes. Started when first needed, so that their work overlaps with the parent's imports."""
+    """A few reading processes, started when first needed. ``count``: how many; by default one for each processor."""
 
-    def __init__(self, count: int = 1) -> None:
+    def __init__(self, count: int | None = None) -> None:
+        self.count = count = count or min(os.cpu_count() or 1, MOST)
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="djcov-reader")
         self._own = threading.local()
-        self._all: list[subprocess.Popen[bytes]] = []
+        self._ready: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+        self._all: list[_Worker] = []
+
+    def begin(self, wanted: int) -> None:
+        """Have some processes before they are needed: as copies of this one, where that is possible.
+
+        A copy need not import anything. That is safe on Linux alone, and only while there is no other thread.
+        """
+        if wanted and sys.platform == "linux" and threading.active_count() == 1:
+            for _ in range(min(wanted, self.count)):
+                copy = _forked()
+                self._all.append(copy)
+                self._ready.put(copy)
 
     def submit(self, request: Request) -> Future[Answer]:
         """Read one workbook in some worker; a worker that dies or takes too long answers with a refusal."""
         return self._threads.submit(self._read, request)
 
     def _read(self, request: Request) -> Answer:
-        process = self._process()
-        if process is None:
+        worker = self._worker()
+        if worker is None:
             return _NOT_STARTED
-        assert process.stdin and process.stdout
         seconds = _SECONDS + _SECONDS_PER_MEGABYTE * len(request.data) / (1 << 20)
-        alarm = threading.Timer(seconds, process.kill)
+        alarm = threading.Timer(seconds, worker.kill)
         alarm.daemon = True
         alarm.start()
         try:
-            pickle.dump(request, process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
-            process.stdin.flush()
-            return pickle.load(process.stdout)
+            pickle.dump(request, worker.requests, protocol=pickle.HIGHEST_PROTOCOL)
+            worker.requests.flush()
+            answer: Answer = pickle.load(worker.answers)
         except (EOFError, OSError, pickle.UnpicklingError):
-            process.kill()
-            return _DIED
+            answer = _DIED
         finally:
             alarm.cancel()
+        if isinstance(answer, Refusal):  # what a broken file has done to the process, nobody knows
+            self._own.worker = None
+            worker.close()
+        return answer
 
-    def _process(self) -> subprocess.Popen[bytes] | None:
-        """Give this thread's worker, a new one if the last one died; None if none can be started."""
-        process: subprocess.Popen[bytes] | None = getattr(self._own, "process", None)
-        if process is None or process.poll() is not None:
+    def _worker(self) -> _Worker | None:
+        """Give this thread's worker, another one if a file was refused by the last one; None if none can be started."""
+        if getattr(self._own, "worker", None) is None:
+            self._own.worker = self._next()
+        return self._own.worker
+
+    def _next(self) -> _Worker | None:
+        try:
+            worker = self._ready.get_nowait()
+        except queue.Empty:
             try:
-                process = self._own.process = _started()
-            except (OSError, EOFError, pickle.UnpicklingError):
+                worker = _started()
+            except OSError:
                 return None
-            self._all.append(process)
-        return process
+            self._all.append(worker)
+        try:
+            pickle.load(worker.answers)  # its greeting
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError):  # ValueError: closed meanwhile
+            worker.close()
+            return None
+        return worker
 
     def __enter__(self) -> Self:
         return self
@@ -70,17 +122,12 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._threads.shutdown(wait=error is None, cancel_futures=True)
-        for process in self._all:
-            process.kill()
-            for stream in (process.stdin, process.stdout):
-                if stream:
-                    with suppress(OSError):  # what a dead worker never took is flushed into a broken pipe
-                        stream.close()
-            process.wait()
+        for worker in self._all:
+            worker.close()
 
 
-def _started() -> subprocess.Popen[bytes]:
-    """Start a worker that finds what this process finds, wherever it found it, and wait for its greeting."""
+def _started() -> _Worker:
+    """Start a worker that finds what this process finds, wherever it found it. Raises OSError."""
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", f"{__package__}.worker"],
         stdin=subprocess.PIPE,
@@ -88,11 +135,32 @@ def _started() -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(os.path.abspath(path) for path in sys.path)},  # noqa: PTH100
     )
-    assert process.stdout
-    try:
-        pickle.load(process.stdout)
-    except (EOFError, pickle.UnpicklingError):
-        process.kill()
-        process.communicate()
-        raise
-    return process
+    assert process.stdin and process.stdout
+    return _Worker(process.kill, process.wait, process.stdin, process.stdout)
+
+
+def _forked() -> _Worker:
+    """Make a worker as a copy of this process."""
+    import multiprocessing
+
+    from . import worker  # here, so that no copy need import it
+
+    asks, asked = os.pipe()
+    told, tells = os.pipe()
+    context = multiprocessing.get_context("fork")
+    process = context.Process(target=_serve, args=(worker.serve, asks, tells, (asked, told)), daemon=True)
+    process.start()
+    os.close(asks)
+    os.close(tells)
+    return _Worker(process.kill, process.join, os.fdopen(asked, "wb"), os.fdopen(told, "rb"))
+
+
+def _serve(serve: Callable[[IO[bytes], IO[bytes]], None], requests: int, answers: int, others: tuple[int, ...]) -> None:
+    """Be a worker: leave what is the parent's alone, and be as silent as one that was started."""
+    for end in others:
+        os.close(end)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(nothing, stream)
+    with os.fdopen(requests, "rb") as source, os.fdopen(answers, "wb") as target:
+        serve(source, target)

@@ -80,7 +80,7 @@ def summed(rows: Frame, by: str, indicators: Sequence[Indicator]) -> Sums:
         if indicator.denominator is not EVERY:
             flags[f"d:{indicator.code}"] = indicator.denominator
     columns = [flag.cast(nw.Int64).alias(name) for name, flag in flags.items()]
-    grouped = rows.filter(IN_SCOPE).select(by, *columns).group_by(by)
+    grouped = rows.select(by, "in_scope", *columns).filter(IN_SCOPE).drop("in_scope").group_by(by)
     sums = grouped.agg(nw.len().alias("rows"), nw.col(*flags).sum())
     sums = sums.with_columns(nw.col(*flags).cast(nw.Int64)).collect()  # DuckDB sums into wider integers
     found = {name: sums[name].to_list() for name in sums.columns}
