@@ -110,7 +110,7 @@ def _name(number: int) -> str:
 
 def _code(number: int) -> str:
     """Give a valid unified social credit code (GB 32100-2015); region 999999 exists nowhere."""
-    body = f"M{number:07}"
+    body = f"M{number % 10**7:07}"
     inner = sum(int(char, 36) * weight for char, weight in zip(body, _INNER, strict=True))
     first17 = f"91999999{body}{'0123456789X0'[11 - inner % 11]}"
     outer = sum(_WORTH[char] * weight for char, weight in zip(first17, _WEIGHTS, strict=True))

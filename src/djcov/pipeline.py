@@ -194,11 +194,15 @@ def explain(
     policy: Policy | None = None,
     townships: Iterable[str] = (),
     names: Names = Names.MASKED,
+    limit: int | None = None,
 ) -> Explanation:
-    """Give the rows behind one indicator: those that reach it, those that do not, those left out and why."""
+    """Give the rows behind one indicator: those that reach it, those that do not, those left out and why.
+
+    ``limit``: how many rows of each at most; all are counted.
+    """
     from .measures.explain import explain as view
 
-    return view(facts(source, as_of=as_of, policy=policy), indicator, townships, names)
+    return view(facts(source, as_of=as_of, policy=policy), indicator, townships, names, limit)
 
 
 def targets(

@@ -16,7 +16,7 @@ days           ``datetime64[s]``, missing is NaT
 The enterprises' frame also has ``_key`` (str, the name in the form in which names compare), the members'
 frame ``_identity_born`` (the birth date inside the identity number, ``datetime64[s]``).
 
-Identity and phone numbers are replaced by keys (``identity_number``, ``phone``: hex digests that differ
+Identity and phone numbers are replaced by keys (``identity_number``, ``phone``: texts that differ
 from run to run and only serve to tell whether two cells were equal); home addresses are dropped.
 """
 
@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from .engines import Engine, in_memory
@@ -76,7 +77,7 @@ class Skipped:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """One table found in a sheet: where it stands, how its columns were understood, what was left aside."""
 
@@ -95,14 +96,19 @@ class Table:
     stated: tuple[Period, ...] = ()
     """What the line 截至日期 above the table says."""
 
-    @property
+    @cached_property
     def fields(self) -> frozenset[str]:
         """The model's fields that some column gives."""
-        return frozenset(column.field for column in self.columns if column.field)
+        return frozenset(self._by_field)
+
+    @cached_property
+    def _by_field(self) -> dict[str, Column]:
+        """The first column of each field."""
+        return {column.field: column for column in reversed(self.columns) if column.field}
 
     def locate(self, row: int | None = None, field: str = "") -> Location:
         """Give the place of a row, or of the cell where ``field`` stands in it."""
-        column = next((column for column in self.columns if column.field == field), None) if field else None
+        column = self._by_field.get(field)
         if column is None:
             return Location(self.file, self.sheet, row)
         return Location(self.file, self.sheet, row, column.header, f"{column.letters}{row}" if row else "")

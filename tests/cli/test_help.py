@@ -61,6 +61,8 @@ EXPLAIN = """\
 选项：
   --as-of YYYY-MM-DD              统计截止日期，默认今天
   --township NAME                 只看这个乡（办），可重复
+  --limit N                       分子、分母、不计入各只列前 N 行，其余只计数；
+                                  默认全部列出
   --show-names                    显示人员全名，默认只显示首字；身份证号、电话、
                                   住址从不显示
   --fail-on note|warning|error    发现此级别或更严重的问题时，打印后以退出码 1
@@ -80,9 +82,8 @@ EXPLAIN = """\
   --password-file FILE            工作簿的密码在此文件第一行；也可用环境变量
                                   DJCOV_PASSWORD
   --engine auto|arrow|pandas|duckdb|spark
-                                  计算引擎，默认 auto：很大的 CSV、Parquet 用
-                                  duckdb，其余在内存中用 arrow；集群用 spark；结
-                                  果相同
+                                  计算引擎，默认 auto：大的 CSV、Parquet 用
+                                  duckdb，其余用 arrow；集群用 spark；结果相同
   --spark-master URL              --engine spark 用的集群，如
                                   spark://host:7077；默认按 SPARK_MASTER、
                                   spark-defaults.conf，都没有则用本机
@@ -94,6 +95,7 @@ EXPLAIN = """\
   djcov explain org_coverage 台账.xlsx --as-of 2021-12-31
   djcov explain due_built 台账.xlsx --township 古城乡 --format csv -o 依据.csv
   djcov explain annual_own_branch 台账.xlsx
+  djcov explain org_coverage 全省企业.csv --limit 100
 """
 
 

@@ -48,6 +48,17 @@ def test_rows_that_the_denominator_does_not_count_are_left_out_with_its_reason()
     )
 
 
+@pytest.mark.parametrize("limit", range(4))
+@pytest.mark.parametrize("indicator", ["org_coverage", "due_built", "secretary_in_post", "instructor_trained"])
+def test_a_limit_gives_the_first_rows_of_each_list_and_counts_all(indicator: str, limit: int) -> None:
+    facts = linked(roster(LEDGER))
+    whole, begun = (pipeline.explain(facts, indicator, limit=most) for most in (None, limit))
+
+    assert _lists(begun) == tuple(each[:limit] for each in _lists(whole))
+    assert begun.totals == whole.totals
+    assert whole.unlisted == (0, 0, 0)
+
+
 def test_townships_narrow_the_lists() -> None:
     assert _lists(pipeline.explain(linked(roster(LEDGER)), "org_coverage", townships=["小屯乡"])) == ([], ["乙"], [])
 

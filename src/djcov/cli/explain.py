@@ -14,10 +14,19 @@ HELP = """说明一个指标的依据：分子、分母各是哪些行，哪些�
 三部分之和就是读到的全部行。年报表的各行（代码以 annual_ 开头）也这样查看。"""
 EXAMPLES = """djcov explain org_coverage 台账.xlsx --as-of 2021-12-31
 djcov explain due_built 台账.xlsx --township 古城乡 --format csv -o 依据.csv
-djcov explain annual_own_branch 台账.xlsx"""
+djcov explain annual_own_branch 台账.xlsx
+djcov explain org_coverage 全省企业.csv --limit 100"""
 
 Indicator = Annotated[
     str, typer.Argument(metavar="INDICATOR", help="指标代码，如 org_coverage、work_coverage、due_built")
+]
+
+
+Limit = Annotated[
+    int | None,
+    typer.Option(
+        "--limit", metavar="N", parser=options.limit, help="分子、分母、不计入各只列前 N 行，其余只计数；默认全部列出"
+    ),
 ]
 
 
@@ -25,6 +34,7 @@ def explain(
     asked: Asked,
     indicator: Indicator,
     township: options.Townships = None,
+    limit: Limit = None,
     show_names: options.ShowNames = False,
     fail_on: options.FailOnFindings = None,
 ) -> int:
@@ -41,7 +51,8 @@ def explain(
     from ..reports.explanation import ExplanationView
     from .summary import summarize
 
-    result = pipeline.explain(facts, indicator, townships=township or (), names=Names(show_names))
+    shown = Names(show_names)
+    result = pipeline.explain(facts, indicator, townships=township or (), names=shown, limit=limit)
     out.emit(ExplanationView(result))
     if not asked.quiet:
         summarize(facts, reading, next_commands=(("gaps",), ("check",)))

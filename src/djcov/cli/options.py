@@ -46,6 +46,13 @@ def jobs(text: str) -> int:
     raise typer.BadParameter(f"“{text}”不行，请给 1 至 {_MOST_JOBS} 之间的整数。")
 
 
+def limit(text: str) -> int:
+    """Read how many rows are listed, or refuse it."""
+    if text.isdecimal():
+        return int(text)
+    raise typer.BadParameter(f"“{text}”不行，请给 0 或更大的整数。")
+
+
 def one_of(*words: str) -> Callable[[str], str]:
     """Give a parser that accepts these words and no other."""
 
@@ -140,7 +147,7 @@ EngineOption = Annotated[
         "--engine",
         metavar="auto|arrow|pandas|duckdb|spark",
         parser=one_of("auto", "arrow", "pandas", "duckdb", "spark"),
-        help="计算引擎，默认 auto：很大的 CSV、Parquet 用 duckdb，其余在内存中用 arrow；集群用 spark；结果相同",
+        help="计算引擎，默认 auto：大的 CSV、Parquet 用 duckdb，其余用 arrow；集群用 spark；结果相同",
     ),
 ]
 SparkMaster = Annotated[

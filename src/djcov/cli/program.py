@@ -193,10 +193,15 @@ def _need_command(context: typer.Context) -> None:
 
 
 def _expanded(arguments: Sequence[str]) -> list[str]:
-    """Expand ``*.xlsx``, which the shells of Windows leave to programs. What matches nothing stays as it is."""
-    if os.name != "nt":
-        return list(arguments)
-    return [found for each in arguments for found in (sorted(glob.glob(each)) or [each])]  # noqa: PTH207 - Path.glob takes no absolute pattern
+    """Expand ``*.xlsx``, which the shells of Windows and the tables of batch jobs leave to programs. What is a file's
+    name, or matches nothing, stays as it is.
+    """
+    return [found for each in arguments for found in (_matches(each) if glob.has_magic(each) else [each])]
+
+
+def _matches(pattern: str) -> list[str]:
+    named = os.path.lexists(pattern)
+    return [pattern] if named else sorted(glob.glob(pattern)) or [pattern]  # noqa: PTH207 - Path.glob takes no absolute pattern
 
 
 def _stop_writing() -> None:

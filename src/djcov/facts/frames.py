@@ -56,8 +56,7 @@ def _midnight(day: date) -> datetime:
 
 def distinct(frame: Frame, column: str) -> list[Any]:
     """Collect the distinct values of a column; None stands for all unknown ones."""
-    values = each_once(frame, column).collect()[column]
-    return [None if unknown else value for value, unknown in zip(values, values.is_null(), strict=True)]
+    return _plain(each_once(frame, column).collect()[column])
 
 
 def each_once(frame: Frame, *columns: str) -> Frame:
@@ -114,8 +113,13 @@ def records(frame: Frame, *columns: str) -> list[dict[str, Any]]:
     if collected.is_empty():
         return []
     collected = collected.sort("_at")
-    cleaned = [
-        [None if unknown else value for value, unknown in zip(column, column.is_null(), strict=True)]
-        for column in collected.iter_columns()
+    names = collected.columns
+    return [
+        dict(zip(names, values, strict=True)) for values in zip(*map(_plain, collected.iter_columns()), strict=True)
     ]
-    return [dict(zip(collected.columns, values, strict=True)) for values in zip(*cleaned, strict=True)]
+
+
+def _plain(column: nw.Series[Any]) -> list[Any]:
+    """Give a column's values; unknown ones are None, whatever the engine has for them."""
+    values, unknown = column.to_list(), column.is_null().to_list()
+    return [None if gone else value for value, gone in zip(values, unknown, strict=True)] if any(unknown) else values

@@ -177,7 +177,9 @@ def keys(names: ArrowArray, flags: plain.Flags | None = None) -> ArrowArray:
 
 
 def _keys(numbers: pa.StringArray) -> pa.Array:
-    return pc.cast(pa.array(columns.hashes(numbers.to_numpy(zero_copy_only=False))), pa.string())
+    letters = columns.keys(numbers.to_numpy(zero_copy_only=False))
+    ends = np.arange(0, letters.size + 1, columns.KEY, dtype=np.int32)
+    return pa.StringArray.from_buffers(len(letters), pa.py_buffer(ends), pa.py_buffer(np.ascontiguousarray(letters)))
 
 
 _NEVER = np.datetime64("NaT")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, get_args
 
 import narwhals as nw
@@ -22,18 +23,27 @@ EXPLAINED = (*INDICATORS, *LINES)
 """The codes whose rows can be shown: the indicators', and those of the annual form's lines."""
 
 
-def explain(facts: Facts, indicator: str, townships: Iterable[str] = (), names: Names = Names.MASKED) -> Explanation:
+def explain(
+    facts: Facts,
+    indicator: str,
+    townships: Iterable[str] = (),
+    names: Names = Names.MASKED,
+    limit: int | None = None,
+) -> Explanation:
     """Give every row of the indicator's grain, in the order of the files, in one of three lists.
 
-    Without data, every row is left out for the columns that are missing. Raises UsageError for an unknown indicator or
-    township.
+    Of each list at most ``limit`` rows are given; the others are counted. Without data, every row is left out for the
+    columns that are missing. Raises UsageError for an unknown indicator or township.
     """
     choose("指标", [indicator], EXPLAINED)
     if indicator in LINES:
         entry, rows = counted_lines(facts.policy)[indicator], annual_rows(facts)
     else:
         entry, rows = INDICATORS[indicator], rows_of(facts, INDICATORS[indicator].grain)
-    return _explained(facts, rows, [entry], chosen(facts, townships), names)[indicator]
+    only = chosen(facts, townships)
+    if limit is None:
+        return _explained(facts, rows, [entry], only, names)[indicator]
+    return _begun(facts, within(rows, only), entry, names, limit)
 
 
 def explain_all(facts: Facts, townships: Iterable[str] = (), names: Names = Names.MASKED) -> Mapping[str, Explanation]:
@@ -58,6 +68,24 @@ def _explained(
     flagged = within(rows, townships).with_columns(**flags)
     listed = subjects(facts, entries[0].grain, flagged, *flags, "left_out", names=names)
     return {entry.code: _lists(facts, entry, missing[entry.code], listed, names) for entry in entries}
+
+
+def _begun(facts: Facts, rows: Frame, entry: Indicator, names: Names, limit: int) -> Explanation:
+    """Explain one indicator by the first rows of each list; what is beyond them the engine counts."""
+    missing = entry.missing(facts)
+    reached, counted = (FALSE, FALSE) if missing else (entry.reached, entry.counted)
+    flags = {f"reached:{entry.code}": reached, f"counted:{entry.code}": counted}
+    parts = {"_reached": reached, "_remaining": counted & ~reached, "_left": ~(counted | reached)}
+    flagged = rows.with_columns(**flags, **parts)
+    sums = flagged.select(nw.col(*parts).cast(nw.Int64).sum()).collect()
+    listed: list[tuple[Subject, dict[str, Any]]] = []
+    unlisted: list[int] = []
+    for part in parts:
+        first = flagged.filter(nw.col(part)).sort("_at").head(limit)
+        found = subjects(facts, entry.grain, first, *flags, "left_out", names=names)
+        listed += found
+        unlisted.append(int(sums[part].to_list()[0] or 0) - len(found))
+    return replace(_lists(facts, entry, missing, listed, names), unlisted=(unlisted[0], unlisted[1], unlisted[2]))
 
 
 def _lists(

@@ -311,6 +311,14 @@ class Explanation:
     """Why the number says nothing: the columns that no roster has. Empty when the indicator could be computed."""
     names: Names = Names.MASKED
     """How the subjects' names are shown."""
+    unlisted: tuple[int, int, int] = (0, 0, 0)
+    """How many rows of each list are counted beyond those that are listed."""
+
+    @property
+    def totals(self) -> tuple[int, int, int]:
+        """How many rows each list has: numerator, remainder, left out."""
+        listed = (len(self.numerator), len(self.remainder), len(self.left_out))
+        return (listed[0] + self.unlisted[0], listed[1] + self.unlisted[1], listed[2] + self.unlisted[2])
 
 
 @dataclass(frozen=True)

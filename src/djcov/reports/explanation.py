@@ -23,16 +23,16 @@ class ExplanationView:
         """Give the three lists, and how they add up to everything that was read."""
         result = self.result
         places = Places(subject.source.file for subject in self._everyone())
-        counted, rest, out = len(result.numerator), len(result.remainder), len(result.left_out)
+        counted, rest, out = result.totals
         word = MEASURES[self._grain()]
         left_out = [(item.subject, item.reason) for item in result.left_out]
         return (
             Heading(f"{result.name}（{result.indicator}，{result.clause}，截至 {result.as_of}）", 1),
             Note(result.doc),
             Note(f"无数据：{result.missing}" if result.missing else f"分子 {counted}，分母 {counted + rest}。"),
-            *_section(f"{_NUMERATOR}：{counted} {word}", [(each, "") for each in result.numerator], places),
-            *_section(f"{_REMAINDER}：{rest} {word}", [(each, "") for each in result.remainder], places),
-            *_section(f"{_LEFT_OUT}：{out} {word}", left_out, places),
+            *_section(f"{_NUMERATOR}：{counted} {word}", [(each, "") for each in result.numerator], places, counted),
+            *_section(f"{_REMAINDER}：{rest} {word}", [(each, "") for each in result.remainder], places, rest),
+            *_section(f"{_LEFT_OUT}：{out} {word}", left_out, places, out),
             Heading("合计"),
             Note(f"{counted} + {rest} + {out} = {counted + rest + out}，即读到的全部{GRAINS[self._grain()]}。"),
             *((Note(result.names.note, "quiet"),) if any(each.is_person for each in self._everyone()) else ()),
@@ -62,6 +62,7 @@ class ExplanationView:
             "numerator": [_object(subject) for subject in result.numerator],
             "remainder": [_object(subject) for subject in result.remainder],
             "left_out": [{**_object(item.subject), "reason": item.reason} for item in result.left_out],
+            "totals": dict(zip(("numerator", "remainder", "left_out"), result.totals, strict=True)),
             **({"missing": result.missing} if result.missing else {}),
         }
 
@@ -73,9 +74,12 @@ class ExplanationView:
         return next((subject.grain for subject in self._everyone()), "enterprise")
 
 
-def _section(title: str, rows: Sequence[tuple[Subject, str]], places: Places) -> list[Block]:
+def _section(title: str, rows: Sequence[tuple[Subject, str]], places: Places, count: int) -> list[Block]:
+    beyond = (
+        [Note(f"只列出前 {len(rows)} 行，其余 {count - len(rows)} 行只计了数。", "quiet")] if count > len(rows) else []
+    )
     if not rows:
-        return [Heading(title)]
+        return [Heading(title), *beyond]
     columns = [Column(GRAINS[rows[0][0].grain]), Column("乡（办）")]
     cells = [[subject.name, subject.township] for subject, _ in rows]
     if any(reason for _, reason in rows):
@@ -83,7 +87,7 @@ def _section(title: str, rows: Sequence[tuple[Subject, str]], places: Places) ->
         cells = [[*row, reason] for row, (_, reason) in zip(cells, rows, strict=True)]
     columns.append(Column("来源"))
     cells = [[*row, places.row(subject.source)] for row, (subject, _) in zip(cells, rows, strict=True)]
-    return [Heading(title), grid(columns, cells)]
+    return [Heading(title), grid(columns, cells), *beyond]
 
 
 def _record(group: str, subject: Subject, reason: str = "") -> tuple[str | int | None, ...]:
