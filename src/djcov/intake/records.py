@@ -96,10 +96,8 @@ class CsvFile(FlatFile):
         self._bytes = pa.py_buffer(self._map)
         self.size = len(self._map)
         self._end = _content_end(self._map)
-        self._quoted = self._map.find(b'"') >= 0
-        if _is_irregular(self._map, self._end):
-            raise NotFlat("NUL characters, or line ends of their own")
-        self._encoding = "utf-8" if _is_utf8(self._bytes) else "gb18030"
+        self._quoted, utf8 = self._looked_through()
+        self._encoding = "utf-8" if utf8 else "gb18030"
         self._text = self._beginning()
         self._delimiter = delimited.delimiter(self._text)
         self.head = list(islice(self._records(), _HEAD_ROWS))
@@ -108,6 +106,36 @@ class CsvFile(FlatFile):
     def __exit__(self, *error: object) -> None:
         # the map closes with the last array that looks into it
         del self._bytes, self._map
+
+    def _looked_through(self) -> tuple[bool, bool]:
+        """Tell whether there are quotes, and whether all is UTF-8. Raises NotFlat if Arrow would read it otherwise."""
+        if self._map[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise NotFlat("UTF-16")
+        quoted, utf8, begin = False, True, 0
+        while begin < self.size:
+            cut = self._map.find(b"\n", begin + _BLOCK)
+            end = self.size if cut < 0 else cut + 1
+            quoted = quoted or self._map.find(b'"', begin, end) >= 0
+            if self._map.find(b"\0", begin, end) >= 0 or self._has_lone_returns(begin, min(end, self._end)):
+                raise NotFlat("NUL characters, or line ends of their own")
+            utf8 = utf8 and _is_utf8(self._bytes.slice(begin, end - begin))
+            self._let_go(begin, end)
+            begin = end
+        return quoted, utf8
+
+    def _has_lone_returns(self, begin: int, end: int) -> bool:
+        """Whether a carriage return has no line feed behind it: those of Windows do."""
+        if self._map.find(b"\r", begin, end) < 0:
+            return False
+        written = np.frombuffer(self._map, np.uint8)[begin:end]
+        at = np.flatnonzero(written == ord("\r"))
+        return bool(at[-1] + 1 == len(written) or (written[at + 1] != ord("\n")).any())
+
+    def _let_go(self, begin: int, end: int) -> None:
+        """Keep no part of the file in this process's memory that was gone through; the system may have it still."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            begin -= begin % mmap.PAGESIZE
+            self._map.madvise(mmap.MADV_DONTNEED, begin, end - begin)
 
     def pieces(self, after: int) -> Iterator[Piece]:
         """Begin to read block by block at once, some ahead."""
@@ -141,12 +169,14 @@ class CsvFile(FlatFile):
             if self._quoted:  # a quoted cell may lie across blocks: one reader goes through the whole
                 source = pa.BufferReader(self._bytes.slice(begin, self._end - begin))
                 for batch in pcsv.open_csv(source, reading, parsing, converting):
+                    self._let_go(begin, begin + source.tell())
                     yield begin + source.tell(), [batch]
                 return
             while begin < self._end:
                 end = self._block_end(begin)
                 source = pa.BufferReader(self._bytes.slice(begin, end - begin))
                 table = pcsv.read_csv(source, reading, parsing, converting)
+                self._let_go(begin, end)
                 yield end, table.combine_chunks().to_batches()
                 begin = end
         except (pa.ArrowInvalid, UnicodeDecodeError) as error:
@@ -206,21 +236,6 @@ def _content_end(content: mmap.mmap) -> int:
     while end and content[end - 1] in b"\r\n":
         end -= 1
     return end
-
-
-def _is_irregular(content: mmap.mmap, end: int) -> bool:
-    """Whether something in the bytes is read otherwise by Arrow than by the ordinary reader."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or content.find(b"\0") >= 0:
-        return True
-    if content.find(b"\r", 0, end) < 0:
-        return False
-    # Line ends of Windows are line ends: every carriage return needs its line feed.
-    written = np.frombuffer(content, np.uint8)[:end]
-    for begin in range(0, end, _BLOCK):
-        returns = begin + np.flatnonzero(written[begin : begin + _BLOCK] == ord("\r"))
-        if len(returns) and (returns[-1] + 1 == end or (written[returns + 1] != ord("\n")).any()):
-            return True
-    return False
 
 
 def _is_utf8(content: pa.Buffer) -> bool:
