@@ -39,6 +39,36 @@ def test_help_loads_nothing_heavy(arguments: list[str], allowed: set[str]) -> No
     assert HEAVY & set(loaded) <= allowed
 
 
+@pytest.mark.parametrize(("engine", "needed"), [("auto", False), ("arrow", False), ("pandas", True)])
+def test_pandas_is_imported_only_where_it_computes(
+    engine: str, needed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes a third of a small run, and Arrow imports it for every list unless told not to."""
+    monkeypatch.chdir(tmp_path)
+    Path("ledger.csv").write_text("企业名称,乡（办）,职工人数\n甲公司,古城乡,50\n", "utf-8")
+    script = (
+        "import sys\n"
+        "from djcov.cli import run\n"
+        f"assert run(['coverage', 'ledger.csv', '--engine', {engine!r}, '-q', '--format', 'json']) == 0\n"
+        f"assert ('pandas' in sys.modules) is {needed}\n"
+        "import pandas, pyarrow\n"
+        "assert pyarrow.table({'a': ['x', None]}).to_pandas()['a'].tolist()[0] == 'x'\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    subprocess.run([sys.executable, "-c", script], env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+@pytest.mark.usefixtures("ledger")
+def test_a_pattern_that_no_shell_expanded_is_expanded() -> None:
+    Path("一[1].csv").write_bytes(Path("ledger.csv").read_bytes())
+    whole = json.loads(djcov("check", "*.csv", "--format", "json").stdout)
+    assert [table["file"] for table in whole["tables"]] == ["ledger.csv", "一[1].csv"]
+    named = json.loads(djcov("check", "一[1].csv", "--format", "json").stdout)
+    assert [table["file"] for table in named["tables"]] == ["一[1].csv"]
+    missing = djcov("check", "没有*.csv")
+    assert (missing.returncode, "没有*.csv" in missing.stderr.decode()) == (3, True)
+
+
 def test_the_module_runs_as_the_command_does() -> None:
     done = djcov("coverage")
     assert (done.returncode, done.stdout) == (2, b"")

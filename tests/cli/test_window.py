@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from djcov.cli import progress, run
-from djcov.cli.progress import reporting
+from djcov.cli.progress import busy, reporting
 
 Djcov = Callable[..., Any]
 ASKED = ("coverage", "ledger.csv", "--as-of", "2021-12-31", "-q")
@@ -80,3 +81,34 @@ def test_nobody_reports_where_nobody_looks_or_wants_it(
     monkeypatch.setattr(sys, "stderr", io.StringIO())
     with reporting(wanted=True) as report:
         assert report is None
+
+
+class Shown(Window):
+    """A window that tells when something was shown in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said = threading.Event()
+
+    def write(self, text: str) -> int:
+        written = super().write(text)
+        if "统计 10,000,000 行" in text:
+            self.said.set()
+        return written
+
+
+def test_what_takes_long_is_said_though_nobody_knows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    window = Shown()
+    monkeypatch.setattr(sys, "stderr", window)
+    monkeypatch.setattr(progress, "_PATIENCE", 0.0)
+    with busy(wanted=True, what="统计 10,000,000 行"):
+        assert window.said.wait(30)
+
+
+@pytest.mark.parametrize(("wanted", "window"), [(True, Window()), (False, Window()), (True, io.StringIO())])
+def test_what_is_quick_is_not(wanted: bool, window: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", window)
+    monkeypatch.setattr(progress, "_PATIENCE", 60.0)
+    with busy(wanted, "统计 1 行"):
+        pass
+    assert window.getvalue() == ""

@@ -31,7 +31,7 @@ CELLS = st.one_of(
 )
 
 
-@pytest.mark.parametrize("many", [columns._MANY, 0], ids=["few cells", "many cells"])
+@pytest.mark.parametrize("many", [columns.MANY, 0], ids=["few cells", "many cells"])
 @pytest.mark.parametrize("kind", Kind)
 @settings(max_examples=examples(60), deadline=None)
 @given(data=st.data())
@@ -39,7 +39,7 @@ def test_a_row_passes_column_wise_exactly_when_the_model_accepts_it(kind: Kind, 
     fields = list(kind.model.model_fields)
     rows = data.draw(st.lists(st.fixed_dictionaries(dict.fromkeys(fields, CELLS)), min_size=1, max_size=4))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(columns, "_MANY", many)
+        patch.setattr(columns, "MANY", many)
         validated = {field: validate(kind, field, [row[field] for row in rows]) for field in fields}
     for at, row in enumerate(rows):
         refused = {field for field, column in validated.items() if column.values.codes[at] in column.problems}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -49,6 +50,35 @@ def reporting(wanted: bool, verb: str = "读取", measure: str = "") -> Generato
         yield reporter
     finally:
         reporter.stop()
+
+
+@contextmanager
+def busy(wanted: bool, what: str) -> Generator[None]:
+    """Say what is being done while something lasts of which nobody knows how far it is."""
+    if not (wanted and sys.stderr.isatty()):
+        yield
+        return
+    shown: list[Progress] = []
+    timer = threading.Timer(_PATIENCE, lambda: shown.append(_pulsing(what)))
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        for each in shown:
+            each.stop()
+
+
+def _pulsing(what: str) -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    progress.add_task(what, total=None)
+    progress.start()
+    return progress
 
 
 def _started(measure: str) -> Progress:

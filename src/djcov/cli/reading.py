@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from . import passwords
 from .messages import say
-from .progress import reporting
+from .progress import busy, reporting
 
 if TYPE_CHECKING:
     from ..engines import Engine, EngineName
@@ -49,7 +49,9 @@ class Reading:
         from .. import pipeline
 
         roster, policy = self.read()
-        return pipeline.facts(roster, as_of=self.as_of or date.today(), policy=policy)
+        rows = sum(table.rows for table in roster.tables)
+        with busy(self.progress, f"统计 {rows:,} 行"):
+            return pipeline.facts(roster, as_of=self.as_of or date.today(), policy=policy)
 
     def read(self) -> tuple[Roster, Policy]:
         """Read the rosters, under a policy. Raises InputError or PolicyError."""

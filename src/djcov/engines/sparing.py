@@ -3,6 +3,9 @@
 For processes that are ours alone: who has columns of pandas' to give to Arrow must not do this.
 """
 
+# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
+# (pyarrow carries no types)
+
 from __future__ import annotations
 
 import sys
@@ -20,11 +23,11 @@ class NoPandas:
 
 def spare_pandas() -> None:
     """Let Arrow find once that there is no pandas; it asks only once. Its ``to_pandas`` goes on working."""
-    from . import arrow
+    import pyarrow as pa
 
     if "pandas" not in sys.modules:
         sys.meta_path.insert(0, NoPandas)
         try:
-            arrow.column("str", ())
+            pa.array(())
         finally:
             sys.meta_path.remove(NoPandas)

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ..engines import Dtype, Engine, Part
+from ..engines import ArrowArray, Dtype, Engine, Part
 from ..findings import Findings
 from ..models import Kind
 from ..roster import Roster, Source, Table
 from ..values.text import NOBODY, name_key, split_list
 from . import columns
+from .columns import Coded
 from .tables import Typed
 
 LINKS: dict[str, Dtype] = {"_table": "int64", "_row": "int64", "uscc": "str", "key": "str", "text": "str"}
@@ -59,14 +60,13 @@ def fields(kind: Kind) -> dict[str, Dtype]:
 def held(number: int, typed: Typed) -> Held:
     """Hold a table that was read whole, as the ``number``-th."""
     from ..engines import arrow
-    from . import batched
 
     table, names = typed.table, typed.names
     kept = {name: column for name, column in typed.columns.items() if name != "home_address"}
     given = {name: columns.typed(table.kind, name, column) for name, column in kept.items()}
     wrong = arrow.batch(WRONG, [(number, *cell) for cell in typed.wrong])
     if table.kind is Kind.ENTERPRISES:
-        given["_key"] = batched.keys(given["name"])
+        given["_key"] = _keys(names, given["name"])
         return Held(table, arrow.placed(number, typed.rows, given), wrong)
     codes = kept["enterprise_uscc"].rows() if "enterprise_uscc" in kept else [None] * len(typed.rows)
     linked = arrow.batch(LINKS, list(links(table.kind, number, typed.rows, codes, names.rows())))
@@ -93,6 +93,17 @@ def _split(kind: Kind, text: str | None) -> tuple[str, ...]:
     if text is None or text == NOBODY:
         return ()
     return (text,) if kind is Kind.MEMBERS else split_list(text)
+
+
+def _keys(names: Coded, array: ArrowArray) -> ArrowArray:
+    """Give names in the form in which they compare; many names, of which most are plain, all at once."""
+    from ..engines import arrow
+
+    if len(names.values) < columns.MANY:
+        return arrow.spread(arrow.column("str", list(map(_key, names.values))), names.codes)
+    from . import batched
+
+    return batched.keys(array)
 
 
 @cache

@@ -112,7 +112,7 @@ def untyped(kind: Kind, field: str, cells: Sequence[Cell]) -> list[Cell]:
     return [float(cell) if isinstance(cell, str) and _LOST_NOUGHT.fullmatch(cell) else cell for cell in cells]
 
 
-_MANY = 1000
+MANY = 1000
 """Distinct cells from which on the plain ones are not read one by one."""
 
 
@@ -140,7 +140,7 @@ def _plain_ones(kind: Kind, field: str, distinct: Sequence[Cell]) -> tuple[list[
     """Give the values of those cells that their reader would give back as they stand, if there are many cells, None for
     the others, and the indices of these.
     """
-    if len(distinct) >= _MANY:
+    if len(distinct) >= MANY:
         from . import plain
 
         return plain.read(kind, field, distinct)

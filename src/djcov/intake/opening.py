@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +21,9 @@ from .workers import Workers
 
 LARGEST_FILE = 1 << 30
 """Bytes. A workbook that Excel can open is far smaller."""
+
+_NOW_AND_THEN = 0.2
+"""Seconds."""
 
 AskPassword = Callable[[str], str | None]
 """Called with a file's path when it has a password; None gives up."""
@@ -73,11 +77,13 @@ class Opening:
         self._workers = workers
         self._answer = workers.submit(request) if request.kind in _WORKBOOKS else None
 
-    def result(self, ask_password: AskPassword | None = None) -> Document:
-        """Wait for the tables. Raises InputError."""
+    def result(self, ask_password: AskPassword | None = None, meanwhile: Callable[[], None] = lambda: None) -> Document:
+        """Wait for the tables; ``meanwhile`` is called now and then. Raises InputError."""
         request = self._request
         if self._answer is None:
             return read_document(request)
+        while not wait([self._answer], _NOW_AND_THEN).done:
+            meanwhile()
         answer = self._answer.result()
         if isinstance(answer, Refusal) and answer.needs_password and ask_password:
             password = ask_password(request.file)

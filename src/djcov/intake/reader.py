@@ -137,7 +137,7 @@ class _Reading:
             return
         opened = begun or self._begin(path)
         self.engine  # noqa: B018 - see there
-        document = opened.result(self.ask_password)
+        document = opened.result(self.ask_password, lambda: say(0))
         self.findings.extend(document.findings)
         if document.tables:
             self.tables += [held(len(self.tables) + at, typed) for at, typed in enumerate(document.tables)]
