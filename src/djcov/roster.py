@@ -1,17 +1,19 @@
 """What intake hands on: the four rosters as typed columns, with the tables they came from.
 
-A :class:`Roster` is made by :func:`djcov.read`. Its frames are those of an engine (:mod:`djcov.engines`), with pandas
-``DataFrame``s. Each has one column per field of its model, in the model's order, and two columns that say where a row
-stands:
+A :class:`Roster` is made by :func:`djcov.read`. Its frames are those of an engine (:mod:`djcov.engines`): Arrow's
+tables, or what was asked for, such as pandas' ``DataFrame``s. Each has one column per field of its model, in the model's
+order, and two columns that say where a row stands:
 
-=============  ==============================================================================================
-``_table``     int64, index into :attr:`Roster.tables`
-``_row``       int64, the row number that Excel shows in that table's sheet
-text           pandas ``str``, missing is NaN
-counts         ``Int64``, missing is NA
-yes and no     ``boolean``, missing is NA
-days           ``datetime64[s]``, missing is NaT
-=============  ==============================================================================================
+=============  ===================  =================================  ========================================
+column         with Arrow           with pandas
+=============  ===================  =================================  ========================================
+``_table``     int64                ``int64``                          index into :attr:`Roster.tables`
+``_row``       int64                ``int64``                          the row that Excel shows in that sheet
+text           string               ``str``, missing is NaN
+counts         int64                ``Int64``, missing is NA
+yes and no     bool                 ``boolean``, missing is NA
+days           timestamp[s]         ``datetime64[s]``, missing is NaT
+=============  ===================  =================================  ========================================
 
 The enterprises' frame also has ``_key`` (str, the name in the form in which names compare), the members'
 frame ``_identity_born`` (the birth date inside the identity number, ``datetime64[s]``).

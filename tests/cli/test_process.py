@@ -75,6 +75,23 @@ def test_the_module_runs_as_the_command_does() -> None:
     assert done.stderr.decode().startswith("用法错误：缺少 ROSTER...")
 
 
+@pytest.mark.usefixtures("ledger")
+def test_a_bound_of_memory_is_kept_changes_nothing_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    command = ("coverage", "ledger.csv", "--as-of", "2021-12-31", "--format", "json", "-q", "--engine")
+    monkeypatch.setenv("DJCOV_MEMORY", "64MB")
+    assert djcov(*command, "duckdb").stdout == djcov(*command, "arrow").stdout
+    assert not list(tmp_path.glob("djcov-*"))
+
+    monkeypatch.setenv("DJCOV_MEMORY", "很多")
+    done = djcov(*command, "duckdb")
+    assert (done.returncode, done.stdout) == (2, b"")
+    said = "错误：环境变量 DJCOV_MEMORY 的值“很多”不是内存大小\n请写成 4GB、1GiB 这样的大小，或不设它。\n"
+    assert done.stderr.decode() == said
+
+
 @pytest.mark.parametrize("form", ["table", "json"])
 @pytest.mark.usefixtures("ledger")
 def test_a_reader_that_has_gone_ends_the_run_quietly(form: str) -> None:

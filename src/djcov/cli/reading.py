@@ -80,6 +80,8 @@ class Reading:
         from ..engines.sparing import spare_pandas
 
         spare_pandas()
+        from ..facts import linking as _  # noqa: F401 - what comes next, while a worker reads the first workbook
+
         holder = pipeline.engine_for(self.rosters, self.engine, self.spark_master)
         if holder.name != "arrow" and self.engine == "auto":
             say(f"数据较大，使用 {holder.name} 引擎（可用 --engine 指定）。")
