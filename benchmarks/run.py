@@ -51,9 +51,22 @@ print(duckdb.sql('''
 ''').fetchall())
 """
 FRICTIONLESS = """
-from frictionless import Resource, Schema, fields, validate
-named = [fields.StringField(name=name) for name in open({path!r}, encoding="utf-8").readline().strip().split(",")]
-validate(Resource(path={path!r}, schema=Schema(fields=named)))
+from frictionless import Resource, Schema, fields, system
+yes, no = ["是", "√"], ["否", "×"]
+schema = Schema(fields=[
+    fields.IntegerField(name="序号"), fields.StringField(name="乡(办)", constraints=dict(required=True)),
+    fields.StringField(name="企业名称", constraints=dict(required=True)),
+    fields.StringField(name="统一社会信用代码", constraints=dict(pattern="[0-9A-HJ-NPQRTUWXY]{{18}}", unique=True)),
+    fields.StringField(name="企业类型"), fields.StringField(name="经营状态"),
+    fields.StringField(name="职工人数", constraints=dict(pattern="约?[0-9]{{1,7}}")),
+    fields.IntegerField(name="党员人数", constraints=dict(minimum=0)),
+    fields.BooleanField(name="是否建立党组织", true_values=yes, false_values=no),
+    fields.StringField(name="组建方式", constraints=dict(enum=["单独组建", "联合组建"])),
+    fields.StringField(name="党建指导员"), fields.BooleanField(name="工会", true_values=yes, false_values=no),
+])
+with system.use_context(trusted=True):
+    report = Resource(path={path!r}, schema=schema).validate()
+assert report.valid and report.tasks[0].stats["rows"] == {rows}, report.flatten(["note"])
 """
 PANDERA = """
 import pandas, pandera.pandas as pandera
@@ -110,7 +123,12 @@ def pairs(folder: Path, large: bool) -> Iterator[Pair]:
         yield Pair("the same", coverage(million), _script(PANDERA, million), "pandera, three columns", "", rounds=1)
     if find_spec("frictionless"):
         yield Pair(
-            "the same", coverage(million), _script(FRICTIONLESS, million), "frictionless, types only", "0.1", rounds=1
+            "the same",
+            coverage(million),
+            _script(FRICTIONLESS, million, rows=1_000_000),
+            "frictionless, the same columns",
+            "0.1",
+            rounds=1,
         )
     rosters = write_rosters(folder / "rosters", 1_000_000)
     yield Pair(
@@ -136,8 +154,8 @@ def _python(code: str) -> list[str]:
     return [_PYTHON, "-c", code]
 
 
-def _script(code: str, path: Path) -> list[str]:
-    return _python(code.format(path=str(path)))
+def _script(code: str, path: Path, **more: object) -> list[str]:
+    return _python(code.format(path=str(path), **more))
 
 
 @dataclass(frozen=True)

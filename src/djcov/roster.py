@@ -1,8 +1,8 @@
 """What intake hands on: the four rosters as typed columns, with the tables they came from.
 
 A :class:`Roster` is made by :func:`djcov.read`. Its frames are those of an engine (:mod:`djcov.engines`): Arrow's
-tables, or what was asked for, such as pandas' ``DataFrame``s. Each has one column per field of its model, in the model's
-order, and two columns that say where a row stands:
+tables, or what was asked for, such as pandas' ``DataFrame``s. Each has one column per field of its model, in the
+model's order, and two columns that say where a row stands:
 
 =============  ===================  =================================  ========================================
 column         with Arrow           with pandas

@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from ..roster import Roster
 
 
-_FLAT = frozenset({".csv", ".tsv", ".txt", ".parquet"})
-"""Files that are no workbooks."""
-
-
 @dataclass(frozen=True)
 class Reading:
     """The rosters and the settings that decide what they say."""
@@ -116,7 +112,9 @@ class Reading:
 
 def _workbooks(paths: Sequence[str], most: int) -> int:
     """Say how many workbooks there may be, without a look into folders."""
-    named = [Path(path) for path in paths if Path(path).suffix.lower() not in _FLAT]
+    from ..intake.reader import FLAT
+
+    named = [Path(path) for path in paths if Path(path).suffix.lower() not in FLAT]
     return most if any(path.is_dir() for path in named) else len(named)
 
 

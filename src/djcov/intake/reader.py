@@ -33,6 +33,8 @@ FLAT_FROM = 4 << 20
 
 _TEXTS = frozenset({".csv", ".tsv", ".txt"})
 _PARQUET = ".parquet"
+FLAT = _TEXTS | {_PARQUET}
+"""What files are called that no worker reads."""
 
 Begun: TypeAlias = opening.Opening | InputError | None
 """A file on its way; None is one whose turn comes first, for it is read in batches."""
@@ -83,7 +85,7 @@ def read_roster(
 
 def flat_bytes(paths: Sequence[Path]) -> int:
     """Give how many bytes of flat files (CSV, Parquet) there are to read."""
-    return sum(_size(path) for path, _ in _files(paths) if path.suffix.lower() in _TEXTS | {_PARQUET})
+    return sum(_size(path) for path, _ in _files(paths) if path.suffix.lower() in FLAT)
 
 
 @dataclass

@@ -8,6 +8,7 @@ than their cells; so several workbooks are read, understood and validated at the
 from __future__ import annotations
 
 import gc
+import os
 import pickle
 import sys
 import traceback
@@ -17,6 +18,9 @@ from ..engines.sparing import NoPandas
 from ..errors import InputError
 from .documents import Answer, Bug, Request, read_document
 from .sheets import Refusal
+
+_SPARING = {"ARROW_DEFAULT_MEMORY_POOL": "system", "OPENBLAS_NUM_THREADS": "1"}
+"""What keeps libraries from reserving address space that they will not use: a GiB, and some for each processor."""
 
 _BASE = 768 << 20
 _PER_BYTE = 64
@@ -60,6 +64,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Greet, then answer requests until there are none left."""
     gc.set_threshold(100_000, 50, 100)  # see djcov.cli
     sys.meta_path.insert(0, NoPandas)
+    os.environ.update(_SPARING)
     _send(READY, answers)
     while True:
         try:
