@@ -245,7 +245,9 @@ def main() -> None:
     text = f"# Measurements\n\n{how}\n\n{found}\n\n{machine()}\n"
     print(text)
     if options.write:
-        (HERE / "RESULTS.md").write_text(text, "utf-8")
+        results = HERE / "RESULTS.md"
+        _, heading, notes = results.read_text("utf-8").partition("\n## ")  # what is said about them stays
+        results.write_text(text + heading + notes, "utf-8")
 
 
 if __name__ == "__main__":
