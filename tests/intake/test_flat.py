@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from djcov.engines import engine, on_duckdb
 from djcov.errors import InputError
-from djcov.intake import batched, columns, flat, reader, records
+from djcov.intake import batched, flat, keys, reader, records
 from djcov.intake.bands import Overrides
 from djcov.intake.documents import Settings
 from djcov.intake.headers import words_of
@@ -200,9 +200,27 @@ def test_of_too_many_findings_the_first_rows_are_kept_and_all_are_counted(
         assert batch == whole
 
 
-def test_keys_of_one_run_agree_whatever_way_a_number_came(monkeypatch: pytest.MonkeyPatch) -> None:
-    number = "999999199001010019"
-    (key,) = columns.keyed([number])
-    read = batched.ColumnReader(Kind.MEMBERS, "phone").read(pa.array(["13800000000"]))
-    assert read.values.to_pylist() == columns.keyed(["13800000000"])
+@pytest.mark.parametrize("by_the_million", [False, True])
+def test_keys_of_one_run_agree_whatever_way_a_number_came(
+    by_the_million: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, phones = "999999199001010019", ["13800000000", "138 0000 0000", "", "13800000001"]
+    monkeypatch.setattr(keys, "_shared", [keys.Secret("sixteen letters.", by_the_million)])
+    (key,) = keys.keyed([number])
+    read = batched.ColumnReader(Kind.MEMBERS, "phone").read(pa.array(phones))
+    first, again, nothing, other = read.values.to_pylist()
+    assert [first, nothing, other] == keys.keyed(["13800000000", None, "13800000001"])
+    assert first == again != other
+    assert len(str(key)) == len(first) == keys.LENGTH
     assert number not in str(key)
+    monkeypatch.setattr(keys, "_shared", [keys.Secret("another  secret.", by_the_million)])
+    assert keys.keyed([number]) != [key]
+
+
+def test_what_the_first_roster_expects_holds_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or a number would have two keys, and compare would take one person for two."""
+    monkeypatch.setattr(keys, "_shared", [keys.Secret("sixteen letters.")])
+    keys.expect(by_the_million=False)
+    keys.expect(by_the_million=True)
+    assert keys.secret().by_the_million is False
+    assert "sixteen" not in repr(keys.secret())

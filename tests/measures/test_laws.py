@@ -137,6 +137,8 @@ def _further(facts: Facts) -> tuple[object, ...]:
         pipeline.targets(facts),
         pipeline.league(facts),
         pipeline.compare(facts, facts, as_of_old="2020-12-31"),
+        *(pipeline.explain(facts, code, limit=3) for code in ("org_coverage", "leader_assigned")),
+        dict(facts.findings.totals),
     )
 
 
@@ -247,6 +249,22 @@ def test_another_engine_gives_what_arrow_gives(constructor: Roster, holder: Engi
 
     assert _everything(elsewhere) == _everything(in_memory)
     assert _further(elsewhere) == _further(in_memory)
+
+
+@pytest.mark.thorough
+def test_many_rows_in_memory_are_what_they_are_in_pandas() -> None:
+    """Arrow computes joins on all cores and gives their rows in any order: only many rows show who relies on one."""
+    random = Random(11)
+    names = [f"第{number}支部" for number in range(9_000)]
+    drawn: dict[str, list[Any]] = {**ENTERPRISE, "organization_name": names, "instructor": names, "uscc": [None]}
+    rows = [{key: random.choice(words) for key, words in drawn.items()} for _ in range(40_000)]
+    source = roster([{**row, "name": f"第{number}号公司"} for number, row in enumerate(rows)])
+    with running("pandas") as holder:
+        first, second = linked(shuffled(source, 1)), linked(_on(holder, source))
+
+    assert pipeline.coverage(first, by="village") == pipeline.coverage(second, by="village")
+    assert pipeline.distributions(first) == pipeline.distributions(second)
+    assert pipeline.gaps(first, kinds=["no_secretary"]) == pipeline.gaps(second, kinds=["no_secretary"])
 
 
 def test_the_fixture_is_worth_it(constructor: Roster) -> None:

@@ -23,6 +23,7 @@ from ..models import Kind, personal
 from ..values.codes import birth_date
 from ..values.text import name_key
 from . import columns, plain
+from . import keys as keys_of
 
 Positions: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
 
@@ -122,7 +123,7 @@ class ColumnReader:
             cells = columns.untyped(self._kind, self._field, new)
             parsed, problems, notes = columns.parse(self._kind, self._field, cells)
             if self._keyed:
-                parsed = columns.keyed(parsed)
+                parsed = keys_of.keyed(parsed)
             for index, cell in enumerate(new):
                 wrong = index in problems
                 code = problems[index] if wrong else notes.get(index, "")
@@ -177,8 +178,8 @@ def keys(names: ArrowArray, flags: plain.Flags | None = None) -> ArrowArray:
 
 
 def _keys(numbers: pa.StringArray) -> pa.Array:
-    letters = columns.keys(numbers.to_numpy(zero_copy_only=False))
-    ends = np.arange(0, letters.size + 1, columns.KEY, dtype=np.int32)
+    letters = keys_of.letters(numbers.to_numpy(zero_copy_only=False))
+    ends = np.arange(0, letters.size + 1, keys_of.LENGTH, dtype=np.int32)
     return pa.StringArray.from_buffers(len(letters), pa.py_buffer(ends), pa.py_buffer(np.ascontiguousarray(letters)))
 
 

@@ -7,39 +7,20 @@ rows of twelve columns take 1.4 s this way and 27 s with a model built per row.
 from __future__ import annotations
 
 import re
-import secrets
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
 from ..engines import ArrowArray, Dtype
 from ..findings import CATALOGUE
 from ..models import Kind, personal
+from . import keys
 from .sheets import Cell, CellError
-
-if TYPE_CHECKING:
-    import numpy as np
-
-_shared = [secrets.token_urlsafe(12)]
-"""The run's secret: 16 characters. Keys of identity and phone numbers differ from run to run, so that nobody can look
-a number up.
-"""
-
-
-def secret() -> str:
-    """Give the run's secret, for its helpers on other machines; it is neither written down nor shown."""
-    return _shared[0]
-
-
-def share(secret: str) -> None:
-    """Take over the secret of the run that this process helps."""
-    _shared[0] = secret
-
 
 _DTYPES: dict[object, Dtype] = {bool | None: "boolean", int | None: "Int64", date | None: "datetime64[s]"}
 
@@ -165,37 +146,5 @@ def typed(kind: Kind, field: str, column: Coded) -> ArrowArray:
 
     field = "born_on" if field == "_identity_born" else field
     mark = personal(kind, field)
-    values = keyed(column.values) if mark and mark.kind == "number" else column.values
+    values = keys.keyed(column.values) if mark and mark.kind == "number" else column.values
     return arrow.spread(arrow.column(dtype(kind, field), values), column.codes)
-
-
-def keyed(values: Sequence[object]) -> list[object]:
-    """Give the keys that stand for personal numbers outside the reader; None stays None."""
-    import numpy as np
-
-    given = [index for index, value in enumerate(values) if value is not None]
-    numbers = np.empty(len(given), dtype=object)
-    numbers[:] = [str(values[index]) for index in given]
-    result: list[object] = [None] * len(values)
-    for index, key in zip(given, keys(numbers), strict=True):
-        result[index] = bytes(key).decode()
-    return result
-
-
-KEY = 11
-"""Characters of a key."""
-
-_LETTERS = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
-
-
-def keys(numbers: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.uint8]]:
-    """Give the key of each number, as a row of :data:`KEY` characters: SipHash under the run's secret, by pandas' loop.
-
-    Six bits to a character, for engines hold texts of up to twelve characters as quickly as numbers.
-    """
-    import numpy as np
-    from pandas.util import hash_array
-
-    hashes = hash_array(numbers, hash_key=secret(), categorize=False)
-    sixes = (hashes[:, None] >> np.arange(0, 6 * KEY, 6, dtype=np.uint64)) & np.uint64(63)
-    return np.frombuffer(_LETTERS, np.uint8)[sixes]

@@ -30,7 +30,7 @@ from ..models import Kind
 from ..roster import Skipped, Source, Table
 from ..values import counts
 from ..values.text import NOBODY
-from . import batched, columns, layout, plain, tables, totals
+from . import batched, keys, layout, plain, tables, totals
 from .assembly import LINKS, WRONG, Held, links
 from .bands import Header, find_headers, is_header_row
 from .dating import stated
@@ -77,13 +77,13 @@ class Order:
     path: Path
     real: Path
     settings: Settings
-    secret: str = field(repr=False)
+    secret: keys.Secret
     """The run's, so that the same number has the same key from every machine."""
 
 
 def fulfil(order: Order, batches: Callable[[], Batches]) -> Flat | None:
     """Read the table of an order; its number is not known yet (:func:`djcov.engines.StagedBatches.table`)."""
-    columns.share(order.secret)
+    keys.share(order.secret)
     return take(order.path, 0, order.settings, batches, lambda _: None, order.real)
 
 
@@ -243,9 +243,9 @@ class _Reading:
         if kind is not Kind.MEMBERS:
             return self._listed_links(batch["_row"], codes, names)
         names = pc.if_else(pc.equal(names, NOBODY), None, names)
-        keys = batched.keys(names, self._plain.get("enterprise"))
-        columns = [batch["_table"], batch["_row"], codes, keys, pc.coalesce(names, codes)]
-        linked = pa.RecordBatch.from_arrays(columns, names=list(LINKS))
+        compared = batched.keys(names, self._plain.get("enterprise"))
+        found = [batch["_table"], batch["_row"], codes, compared, pc.coalesce(names, codes)]
+        linked = pa.RecordBatch.from_arrays(found, names=list(LINKS))
         return linked.filter(pc.is_valid(linked["text"]))
 
     def _listed_links(self, rows: pa.Array, codes: pa.Array, names: pa.Array) -> pa.RecordBatch:

@@ -9,12 +9,12 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..engines import Engine, in_memory
+from ..engines import LARGE, Engine, in_memory
 from ..errors import InputError
 from ..findings import CATALOGUE, Findings, Location
 from ..policy import Policy
 from ..roster import Roster, Source
-from . import opening
+from . import keys, opening
 from .assembly import Held, assemble, held
 from .bands import Overrides
 from .documents import Settings
@@ -63,6 +63,8 @@ def read_roster(
     listed = list(_files(paths))
     sizes = [_size(path) for path, _ in listed]
     whole, done = sum(sizes), 0
+    flat = (size for (path, _), size in zip(listed, sizes, strict=True) if path.suffix.lower() in FLAT)
+    keys.expect(by_the_million=sum(flat) >= LARGE)
     reading = _Reading(settings, workers, engine, ask_password)
     reading.spread([path for path, _ in listed], lambda what: _say(progress, what, 0, whole, 0))
     for (path, named, begun), size in zip(reading.ahead(listed), sizes, strict=True):
@@ -112,10 +114,10 @@ class _Reading:
         large = [path for path in files if _is_flat(path)]
         if not large:
             return
-        from . import columns, flat
+        from . import flat
 
         say(f"{len(large)} 个文件")
-        orders = [flat.Order(path, path.absolute(), self.settings, columns.secret()) for path in large]
+        orders = [flat.Order(path, path.absolute(), self.settings, keys.secret()) for path in large]
         answers = self.engine.spread(flat.fulfil, orders) or ()
         self.elsewhere = {path: answer for path, answer in zip(large, answers, strict=False) if answer}
 
