@@ -53,6 +53,14 @@ def test_a_row_passes_column_wise_exactly_when_the_model_accepts_it(kind: Kind, 
                 assert column.values.values[column.values.codes[at]] == getattr(model, field)
 
 
+def test_half_a_character_among_many_cells_is_taken_out_as_among_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = ["\ud800甲公司", "乙公司", "丙\udfff公司"]
+    few = validate(Kind.ENTERPRISES, "name", cells)
+    monkeypatch.setattr(columns, "MANY", 0)
+    assert validate(Kind.ENTERPRISES, "name", cells) == few
+    assert few.values.values == ["甲公司", "乙公司", "丙公司"]
+
+
 def test_every_problem_and_note_has_a_finding_of_its_own() -> None:
     for field in Kind.ENTERPRISES.model.model_fields:
         column = validate(Kind.ENTERPRISES, field, [*WORDS, 2020.1, 4.1e17, CellError("#N/A")])

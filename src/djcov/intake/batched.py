@@ -6,7 +6,7 @@ mostly distinct (names, codes) is not looked up at all: its plain cells are seen
 """
 
 # pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow and DuckDB carry no types, and are not there in every installation)
+# (pyarrow and DuckDB carry no types)
 
 from __future__ import annotations
 

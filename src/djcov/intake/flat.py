@@ -7,7 +7,7 @@ with the same result (``tests/intake/test_flat.py`` holds that).
 """
 
 # pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow and DuckDB carry no types, and are not there in every installation)
+# (pyarrow and DuckDB carry no types)
 
 from __future__ import annotations
 

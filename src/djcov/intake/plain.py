@@ -10,7 +10,7 @@ Importing Arrow takes long, so modules that small runs need import this one only
 """
 
 # pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow and DuckDB carry no types, and are not there in every installation)
+# (pyarrow and DuckDB carry no types)
 
 from __future__ import annotations
 
@@ -51,7 +51,11 @@ def read(kind: Kind, field: str, cells: Sequence[object]) -> tuple[list[object],
     test = test_of(kind, field)
     if test is None:
         return [None] * len(cells), list(range(len(cells)))
-    texts = pa.array([cell if isinstance(cell, str) else "" for cell in cells], pa.string())
+    written = [cell if isinstance(cell, str) else "" for cell in cells]
+    try:
+        texts = pa.array(written, pa.string())
+    except UnicodeEncodeError:  # half a character (a lone surrogate), which no UTF-8 can hold, and its reader takes out
+        texts = pa.array([text.encode(errors="replace").decode() for text in written], pa.string())
     others = np.flatnonzero(~test(texts)).tolist()
     values: list[object] = listed(texts).to_pylist() if test is is_list else list(cells)
     for index in others:

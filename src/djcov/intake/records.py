@@ -6,7 +6,7 @@ number is the row that a spreadsheet shows.
 """
 
 # pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow and DuckDB carry no types, and are not there in every installation)
+# (pyarrow and DuckDB carry no types)
 
 from __future__ import annotations
 
