@@ -20,11 +20,11 @@ import pyarrow as pa
 from djcov.engines import Dtype, arrow, in_memory
 from djcov.facts import Facts, link
 from djcov.facts.frames import Frame, records
-from djcov.intake.assembly import LINKS, WRONG, fields
+from djcov.intake.assembly import LINKS, LISTING, WRONG, fields
 from djcov.models import Kind
 from djcov.policy import Policy
 from djcov.roster import Column, Roster, Table
-from djcov.values.text import NOBODY, name_key, split_list
+from djcov.values.text import NOBODY, name_key, named_key, split_list
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -53,7 +53,7 @@ def roster(
         if rows is not None and not rows:
             tables.append(_table(kind, "台账.xlsx", []))
     frames = {kind: _frame(kind, rows) for kind, rows in placed.items()}
-    links = {kind: _links(kind, rows) for kind, rows in placed.items() if kind is not Kind.ENTERPRISES}
+    links = {kind: _links(rows) for kind, rows in placed.items() if kind in LISTING}
     wrong = {kind: _wrong(rows) for kind, rows in placed.items()}
     return Roster(frames, tuple(tables), links, wrong=wrong)
 
@@ -70,16 +70,16 @@ def _wrong(rows: Rows) -> Any:
 
 def _frame(kind: Kind, rows: Rows) -> Any:
     columns = fields(kind)
-    keyed = [{**row, "_key": row.get("name") and name_key(row["name"])} for row in rows]
+    field = "enterprise" if kind is Kind.MEMBERS else "name"
+    keyed = [{**row, "_key": named_key(row.get(field))} for row in rows]
     return _held(columns, [[row.get(name) for name in columns] for row in keyed])
 
 
-def _links(kind: Kind, rows: Rows) -> Any:
-    field = "enterprise" if kind is Kind.MEMBERS else "enterprises"
+def _links(rows: Rows) -> Any:
     links: list[tuple[Any, ...]] = []
     for row in rows:
         place = (row["_table"], row["_row"])
-        text, uscc = row.get(field), row.get("enterprise_uscc")
+        text, uscc = row.get("enterprises"), row.get("enterprise_uscc")
         names = split_list(text) if text and text != NOBODY else ()
         if len(names) > 1:
             links += [(*place, None, name_key(name), name) for name in names]

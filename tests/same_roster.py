@@ -9,7 +9,7 @@ from djcov.roster import Roster
 def said(roster: Roster) -> tuple[object, ...]:
     """All that a roster says, personal numbers as what they equal."""
     frames = [roster.engine.to_pandas(roster.frames[kind]) for kind in Kind]
-    links = [roster.engine.to_pandas(roster.links[kind]) for kind in Kind if kind is not Kind.ENTERPRISES]
+    links = [roster.engine.to_pandas(roster.links[kind]) for kind in roster.links]
     rows = [frame.astype(object).where(frame.notna(), None).to_dict("records") for frame in frames]
     linked = [
         sorted(map(repr, frame.astype(object).where(frame.notna(), None).itertuples(index=False))) for frame in links

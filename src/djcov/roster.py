@@ -15,8 +15,8 @@ yes and no     bool                 ``boolean``, missing is NA
 days           timestamp[s]         ``datetime64[s]``, missing is NaT
 =============  ===================  =================================  ========================================
 
-The enterprises' frame also has ``_key`` (str, the name in the form in which names compare), the members'
-frame ``_identity_born`` (the birth date inside the identity number, ``datetime64[s]``).
+The enterprises' and the members' frames also have ``_key`` (str, the enterprise's name in the form in which names
+compare), the members' ``_identity_born`` (the birth date inside the identity number, ``datetime64[s]``).
 
 Identity and phone numbers are replaced by keys (``identity_number``, ``phone``: texts that differ
 from run to run and only serve to tell whether two cells were equal); home addresses are dropped.
@@ -168,9 +168,8 @@ class Roster:
     """All four kinds; a kind that was not given has an empty frame with the right columns."""
     tables: tuple[Table, ...]
     links: Mapping[Kind, Any] = field(default_factory=dict[Kind, Any])
-    """For organizations, members and instructors: one row per enterprise that a row names, with ``_table``
-    and ``_row`` of the naming row, ``uscc`` and ``key`` (str, either may be missing) and ``text`` (as
-    written)."""
+    """For organizations and instructors: one row per enterprise that a row names, with ``_table`` and ``_row`` of the
+    naming row, ``uscc`` and ``key`` (str, either may be missing) and ``text`` (as written)."""
     findings: Findings = field(default_factory=Findings)
     sources: tuple[Source, ...] = ()
     """The files of :attr:`tables`, in their order."""

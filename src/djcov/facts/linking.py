@@ -15,7 +15,7 @@ from .differences import differing
 from .enterprises import Ties
 from .frames import Frame
 from .inputs import TIED_BY, Inputs
-from .links import ties
+from .links import directory, member_ties, ties
 from .model import Facts
 
 
@@ -53,10 +53,13 @@ def _ledger(inputs: Inputs, findings: Findings) -> Frame:
 def _ties(inputs: Inputs, ledger: Frame, findings: Findings) -> Ties:
     """Tie the rosters that decide to the ledger's enterprises."""
     pairs: dict[Kind, Frame] = {}
-    for kind in TIED_BY:
-        if kind in inputs.deciding:
-            pairs[kind], unresolved = ties(inputs, kind, ledger)
-            findings.extend(unresolved)
+    deciding = [kind for kind in TIED_BY if kind in inputs.deciding]
+    known = directory(inputs, ledger) if deciding else None
+    for kind in deciding:
+        assert known
+        tied, unresolved = member_ties(inputs, known) if kind is Kind.MEMBERS else ties(inputs, kind, known)
+        pairs[kind] = tied
+        findings.extend(unresolved)
     counts = None
     if Kind.MEMBERS in pairs:
         counts, repeated = members.from_roster(inputs, pairs[Kind.MEMBERS])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import narwhals as nw
 
 from ..findings import Finding, rule
@@ -15,44 +17,83 @@ from .inputs import TIED_BY, Inputs
 _NONE: nw.Expr = nw.lit(NOWHERE)
 
 
-def ties(inputs: Inputs, kind: Kind, enterprises: Frame) -> tuple[Frame, list[Finding]]:
+@dataclass(frozen=True)
+class Directory:
+    """The ledger's enterprises, by what other rosters may call them."""
+
+    ledger: Frame
+    by_code: Frame
+    """Each ``uscc`` once, with its enterprise as ``_by_code``."""
+    by_name: Frame
+    """Each ``_key`` once, with the first and the last of its enterprises as ``_by_name`` and ``_by_name_too``."""
+
+
+def directory(inputs: Inputs, ledger: Frame) -> Directory:
+    """Make the directory of a ledger whose repeats are known."""
+    first = ledger.select("_at", "_enterprise", "uscc").filter(nw.col("_at") == nw.col("_enterprise"))
+    by_code = first.filter(~nw.col("uscc").is_null()).select("uscc", nw.col("_enterprise").alias("_by_code"))
+    named = ledger.select("_enterprise", "_key").filter(~nw.col("_key").is_null())
+    enterprise = nw.col("_enterprise")
+    by_name = named.group_by("_key").agg(enterprise.min().alias("_by_name"), enterprise.max().alias("_by_name_too"))
+    return Directory(ledger, by_code, inputs.settled(by_name))
+
+
+def ties(inputs: Inputs, kind: Kind, directory: Directory) -> tuple[Frame, list[Finding]]:
     """Give the pairs ``_at`` (a row of the roster) and ``_enterprise``, each once, and report names that fit none."""
     if kind is Kind.ORGANIZATIONS and inputs.by_organization_name:
-        return _by_organization_name(inputs, enterprises), []
-    links = lazy(inputs.roster.links[kind]).with_columns(AT).select("_at", "uscc", "key", "text")
-    resolved = inputs.settled(_resolved(links, enterprises))
+        return _by_organization_name(inputs, directory.ledger), []
+    resolved, unresolved = member_ties(inputs, directory) if kind is Kind.MEMBERS else _listed(inputs, kind, directory)
     pairs = each_once(resolved.filter(nw.col("_enterprise") != NOWHERE), "_at", "_enterprise")
-    return inputs.settled(pairs), _unresolved(inputs, kind, resolved, enterprises)
+    return inputs.settled(pairs), unresolved
 
 
-def _resolved(links: Frame, enterprises: Frame) -> Frame:
-    """Give ``_at``, ``_enterprise`` (:data:`NOWHERE` if there is none, or more than one) and ``_ambiguous``; of what
-    fits none also ``text`` and ``uscc``.
+def member_ties(inputs: Inputs, directory: Directory) -> tuple[Frame, list[Finding]]:
+    """Give each member's ``_at``, ``_enterprise`` (:data:`NOWHERE` if it is unknown), ``identity_number`` and
+    ``category``, and report names that fit no enterprise.
     """
-    codes = enterprises.filter(~nw.col("uscc").is_null()).group_by("uscc")
-    by_code = codes.agg(nw.col("_enterprise").min().alias("_by_code"))
-    names = enterprises.filter(~nw.col("_key").is_null()).group_by("_key")
-    by_name = names.agg(
-        nw.col("_enterprise").min().alias("_by_name"), nw.col("_enterprise").max().alias("_by_name_too")
+    kept = ("identity_number", "category")
+    rows = inputs.rows(Kind.MEMBERS, "enterprise", "enterprise_uscc", "_key", *kept)
+    name = nw.when(~nw.col("_key").is_null()).then(nw.col("enterprise"))
+    links = rows.select(
+        "_at", *kept, nw.col("enterprise_uscc").alias("uscc"), nw.col("_key").alias("key"), name.alias("text")
     )
-    found = links.join(by_code, on="uscc", how="left").join(by_name, left_on="key", right_on="_key", how="left")
-    found = found.with_columns(
-        nw.col("_by_code", "_by_name", "_by_name_too").fill_null(NOWHERE).cast(nw.Int64),
-    )
-    no_code, one_name = nw.col("_by_code") == NOWHERE, nw.col("_by_name") == nw.col("_by_name_too")
+    resolved = inputs.settled(_resolved(links, directory, *kept))
+    return resolved.select("_at", "_enterprise", *kept), _unresolved(inputs, Kind.MEMBERS, resolved, directory)
+
+
+def _listed(inputs: Inputs, kind: Kind, directory: Directory) -> tuple[Frame, list[Finding]]:
+    links = lazy(inputs.roster.links[kind]).with_columns(AT).select("_at", "uscc", "key", "text")
+    resolved = inputs.settled(_resolved(links, directory))
+    return resolved, _unresolved(inputs, kind, resolved, directory)
+
+
+def _resolved(links: Frame, directory: Directory, *kept: str) -> Frame:
+    """Give ``_at``, ``_enterprise`` (:data:`NOWHERE` if there is none, or more than one), ``_ambiguous`` and columns
+    that are ``kept``; of what fits none also ``text`` and ``uscc``.
+    """
+    found = links.join(directory.by_code, on="uscc", how="left")
+    found = found.with_columns(nw.col("_by_code").fill_null(NOWHERE).cast(nw.Int64))
+    no_code = nw.col("_by_code") == NOWHERE
+    found = found.with_columns(nw.when(no_code).then(nw.col("key")).alias("_key"))  # most need no looking up by name
+    found = found.join(directory.by_name, on="_key", how="left")
+    found = found.with_columns(nw.col("_by_name", "_by_name_too").fill_null(NOWHERE).cast(nw.Int64))
+    one_name = nw.col("_by_name") == nw.col("_by_name_too")
     enterprise = nw.when(~no_code).then(nw.col("_by_code")).when(one_name).then(nw.col("_by_name")).otherwise(_NONE)
     found = found.with_columns(enterprise.alias("_enterprise"), (no_code & ~one_name).alias("_ambiguous"))
     unknown = nw.col("_enterprise") == NOWHERE
     written = (nw.when(unknown).then(nw.col(column)).alias(column) for column in ("text", "uscc"))
-    return found.select("_at", "_enterprise", "_ambiguous", *written)
+    return found.select("_at", "_enterprise", "_ambiguous", *kept, *written)
 
 
-def _unresolved(inputs: Inputs, kind: Kind, resolved: Frame, enterprises: Frame) -> list[Finding]:
+def _unresolved(inputs: Inputs, kind: Kind, resolved: Frame, directory: Directory) -> list[Finding]:
     """Report what fits no enterprise, with what it may mean; nothing if there is no ledger to look in."""
     if not inputs.roster.has(Kind.ENTERPRISES):
         return []
-    rows = records(resolved.filter(nw.col("_enterprise") == NOWHERE), "_ambiguous", "text", "uscc")
-    near = suggestions(enterprises, [row["text"] for row in rows if row["text"] and not row["_ambiguous"]])
+    unknown = resolved.select("_at", "_enterprise", "_ambiguous", "text", "uscc")
+    unknown = unknown.filter(nw.col("_enterprise") == NOWHERE)
+    written = ~nw.col("text").is_null() | ~nw.col("uscc").is_null()
+    rows = records(unknown.filter(written), "_ambiguous", "text", "uscc")
+    near = suggestions(directory.ledger, [row["text"] for row in rows if row["text"] and not row["_ambiguous"]])
     return [
         rule("LINK_AMBIGUOUS" if row["_ambiguous"] else "LINK_UNKNOWN").at(
             inputs.locate(row["_at"], *TIED_BY[kind]),

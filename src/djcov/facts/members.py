@@ -29,16 +29,15 @@ def from_ledger() -> tuple[nw.Expr, nw.Expr]:
     )
 
 
-def from_roster(inputs: Inputs, pairs: Frame) -> tuple[Frame, list[Finding]]:
+def from_roster(inputs: Inputs, tied: Frame) -> tuple[Frame, list[Finding]]:
     """Count the member roster's rows: per ``_enterprise``, ``_rows`` and ``_probationary`` (people).
 
-    A person whose identity number stands on several rows counts once, at the first row that an enterprise has; the
-    others are reported.
+    ``tied``: the rows with their enterprises, see :func:`djcov.facts.links.member_ties`. A person whose identity number
+    stands on several rows counts once, at the first row that an enterprise has; the others are reported.
     """
-    rows = inputs.rows(Kind.MEMBERS, "identity_number", "category")
-    rows = rows.with_columns(nw.col("category").fill_null("")).filter(nw.col("category") != _NOT_A_MEMBER)
-    repeated = inputs.settled(_repeated(rows, pairs))
-    counted = rows.join(pairs, on="_at", how="inner").join(repeated.select("_at"), on="_at", how="anti")
+    rows = tied.with_columns(nw.col("category").fill_null("")).filter(nw.col("category") != _NOT_A_MEMBER)
+    repeated = inputs.settled(_repeated(rows))
+    counted = rows.filter(nw.col("_enterprise") != NOWHERE).join(repeated.select("_at"), on="_at", how="anti")
     counted = counted.with_columns((nw.col("category") == _PROBATIONARY).cast(nw.Int64).alias("_probationary"))
     counts = counted.group_by("_enterprise").agg(nw.len().alias("_rows"), nw.col("_probationary").sum())
     return counts, [
@@ -49,13 +48,11 @@ def from_roster(inputs: Inputs, pairs: Frame) -> tuple[Frame, list[Finding]]:
     ]
 
 
-def _repeated(rows: Frame, pairs: Frame) -> Frame:
+def _repeated(rows: Frame) -> Frame:
     """Give the rows of people who stand on another row before: ``_at``, and the ``_first`` row's rank."""
     persons = rows.filter(~nw.col("identity_number").is_null()).group_by("identity_number").agg(nw.len().alias("_n"))
     several = rows.join(persons.filter(nw.col("_n") > 1), on="identity_number", how="inner")
-    several = several.join(pairs, on="_at", how="left")
-    tied = nw.col("_enterprise").fill_null(NOWHERE) != NOWHERE
-    rank = nw.when(tied).then(nw.col("_at")).otherwise(nw.col("_at") + _UNTIED)
+    rank = nw.when(nw.col("_enterprise") != NOWHERE).then(nw.col("_at")).otherwise(nw.col("_at") + _UNTIED)
     several = several.with_columns(_rank=rank)
     several = beside_least(several, "_rank", "_first", "identity_number")
     return several.filter(nw.col("_rank") != nw.col("_first")).select("_at", "_first")

@@ -10,10 +10,13 @@ from ..engines import ArrowArray, Dtype, Engine, Part
 from ..findings import Findings
 from ..models import Kind
 from ..roster import Roster, Source, Table
-from ..values.text import NOBODY, name_key, split_list
+from ..values.text import NOBODY, name_key, named_key, split_list
 from . import columns
 from .columns import Coded
 from .tables import Typed
+
+LISTING = (Kind.ORGANIZATIONS, Kind.INSTRUCTORS)
+"""The kinds whose rows may name several enterprises each."""
 
 LINKS: dict[str, Dtype] = {"_table": "int64", "_row": "int64", "uscc": "str", "key": "str", "text": "str"}
 """The columns of the links, see :attr:`djcov.roster.Roster.links`."""
@@ -40,8 +43,7 @@ def assemble(tables: Sequence[Held], findings: Findings, sources: Sequence[Sourc
     }
     links = {
         kind: engine.hold(LINKS, [each.links for each in tables if each.table.kind is kind and each.links is not None])
-        for kind in Kind
-        if kind is not Kind.ENTERPRISES
+        for kind in LISTING
     }
     wrong = {kind: engine.hold(WRONG, [each.wrong for each in tables if each.table.kind is kind]) for kind in Kind}
     return Roster(frames, tuple(each.table for each in tables), links, findings, tuple(sources), wrong, engine)
@@ -52,7 +54,7 @@ def fields(kind: Kind) -> dict[str, Dtype]:
     result: dict[str, Dtype] = {name: columns.dtype(kind, name) for name in kind.model.model_fields}
     if kind is Kind.MEMBERS:
         result["_identity_born"] = "datetime64[s]"
-    if kind is Kind.ENTERPRISES:
+    if kind not in LISTING:
         result["_key"] = "str"
     return {**result, "_table": "int64", "_row": "int64"}
 
@@ -65,37 +67,38 @@ def held(number: int, typed: Typed) -> Held:
     kept = {name: column for name, column in typed.columns.items() if name != "home_address"}
     given = {name: columns.typed(table.kind, name, column) for name, column in kept.items()}
     wrong = arrow.batch(WRONG, [(number, *cell) for cell in typed.wrong])
-    if table.kind is Kind.ENTERPRISES:
-        given["_key"] = _keys(names, given["name"])
+    if table.kind not in LISTING:
+        given["_key"] = _keys(names)
         return Held(table, arrow.placed(number, typed.rows, given), wrong)
     codes = kept["enterprise_uscc"].rows() if "enterprise_uscc" in kept else [None] * len(typed.rows)
-    linked = arrow.batch(LINKS, list(links(table.kind, number, typed.rows, codes, names.rows())))
+    linked = arrow.batch(LINKS, list(links(number, typed.rows, codes, names.rows())))
     return Held(table, arrow.placed(number, typed.rows, given), wrong, linked)
 
 
 def links(
-    kind: Kind, table: int, rows: Iterable[int], codes: Iterable[str | None], names: Iterable[str | None]
+    table: int, rows: Iterable[int], codes: Iterable[str | None], names: Iterable[str | None]
 ) -> Iterator[tuple[int, int, str | None, str | None, str]]:
     """Spell out which enterprises each row names: one :data:`LINKS` record per name."""
     for row, code, text in zip(rows, codes, names, strict=True):
-        named = _split(kind, text)
-        if len(named) == 1:
-            yield table, row, code, _key(named[0]), named[0]
-        elif named:
-            for name in named:
-                yield table, row, None, _key(name), name
-        elif code:
+        named = _split(text)
+        for name, key in named:
+            yield table, row, code if len(named) == 1 else None, key, name
+        if code and not named:
             yield table, row, code, None, code
 
 
+def _key(name: object) -> str | None:
+    assert name is None or isinstance(name, str)
+    return named_key(name)
+
+
 @cache
-def _split(kind: Kind, text: str | None) -> tuple[str, ...]:
-    if text is None or text == NOBODY:
-        return ()
-    return (text,) if kind is Kind.MEMBERS else split_list(text)
+def _split(text: str | None) -> tuple[tuple[str, str], ...]:
+    """Give the names of a list, each with its key."""
+    return () if text is None or text == NOBODY else tuple((name, name_key(name)) for name in split_list(text))
 
 
-def _keys(names: Coded, array: ArrowArray) -> ArrowArray:
+def _keys(names: Coded) -> ArrowArray:
     """Give names in the form in which they compare; many names, of which most are plain, all at once."""
     from ..engines import arrow
 
@@ -103,9 +106,4 @@ def _keys(names: Coded, array: ArrowArray) -> ArrowArray:
         return arrow.spread(arrow.column("str", list(map(_key, names.values))), names.codes)
     from . import batched
 
-    return batched.keys(array)
-
-
-@cache
-def _key(name: str | None) -> str | None:
-    return None if name is None else name_key(name)
+    return arrow.spread(batched.keys(arrow.column("str", names.values)), names.codes)

@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 from ..engines import ArrowArray, Dtype, arrow
 from ..models import Kind, personal
 from ..values.codes import birth_date
-from ..values.text import name_key
+from ..values.text import named_key
 from . import columns, plain
 from . import keys as keys_of
 
@@ -100,7 +100,7 @@ class ColumnReader:
     def _read_directly(self, cells: pa.StringArray, is_plain: plain.Test) -> Batch:
         """Take plain cells as they stand; read the others."""
         flags = is_plain(cells)
-        values = _keys(cells) if self._keyed else plain.listed(cells) if is_plain is plain.is_list else cells
+        values = keys_of.keys(cells) if self._keyed else plain.listed(cells) if is_plain is plain.is_list else cells
         if flags.all():
             return Batch(values, (), flags)
         at = np.flatnonzero(~flags)
@@ -161,7 +161,7 @@ def births(cells: pa.Array, flags: plain.Flags | None = None) -> pa.Array:
 
 
 def keys(names: ArrowArray, flags: plain.Flags | None = None) -> ArrowArray:
-    """Give names (null if unknown) in the form in which they compare, see :func:`djcov.values.text.name_key`.
+    """Give names (null if unknown) in the form in which they compare, see :func:`djcov.values.text.named_key`.
 
     ``flags``: which of them are known to be plain.
     """
@@ -173,14 +173,8 @@ def keys(names: ArrowArray, flags: plain.Flags | None = None) -> ArrowArray:
     if not len(others):
         return result
     written = names.take(pa.array(others)).to_pylist()
-    folded = [None if name is None else name_key(name) for name in written]
-    return pc.replace_with_mask(result, pa.array(~flags), pa.array(folded, pa.string()))
-
-
-def _keys(numbers: pa.StringArray) -> pa.Array:
-    letters = keys_of.letters(numbers.to_numpy(zero_copy_only=False))
-    ends = np.arange(0, letters.size + 1, keys_of.LENGTH, dtype=np.int32)
-    return pa.StringArray.from_buffers(len(letters), pa.py_buffer(ends), pa.py_buffer(np.ascontiguousarray(letters)))
+    folded = pa.array([named_key(name) for name in written], pa.string())
+    return pc.replace_with_mask(result, pa.array(~flags), folded)
 
 
 _NEVER = np.datetime64("NaT")

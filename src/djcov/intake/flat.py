@@ -29,9 +29,8 @@ from ..findings import CATALOGUE, Findings
 from ..models import Kind
 from ..roster import Skipped, Source, Table
 from ..values import counts
-from ..values.text import NOBODY
 from . import batched, keys, layout, plain, tables, totals
-from .assembly import LINKS, WRONG, Held, links
+from .assembly import LINKS, LISTING, WRONG, Held, links
 from .bands import Header, find_headers, is_header_row
 from .dating import stated
 from .documents import Settings
@@ -40,7 +39,6 @@ from .sheets import Cell, Sheet
 from .townships import township_named
 from .view import View
 
-_LINKING = ("enterprises", "enterprise", "enterprise_uscc")
 _LINK_TYPES = tuple(arrow.TYPES[dtype] for dtype in LINKS.values())
 
 _MOST_ASIDE = 10_000
@@ -125,7 +123,7 @@ def take(
         return None
     finally:
         pa.set_memory_pool(pool)
-    return Flat(Held(table, rows, wrong, None if table.kind is Kind.ENTERPRISES else links_), findings, source)
+    return Flat(Held(table, rows, wrong, links_ if table.kind in LISTING else None), findings, source)
 
 
 def _opened(path: Path) -> FlatFile:
@@ -232,24 +230,14 @@ class _Reading:
         return pa.RecordBatch.from_pydict(read)
 
     def links(self, batch: pa.RecordBatch) -> pa.RecordBatch | None:
-        """Spell out which enterprises the rows of a batch name."""
-        kind = self._header.kind
-        if kind is Kind.ENTERPRISES:
+        """Spell out the enterprises of rows that may list several: of plain lists all at once, of others one by one."""
+        if self._header.kind not in LISTING:
             return None
-        nothing = pa.nulls(len(batch), pa.string())
-        given = {name: pc.cast(batch[name], pa.string()) for name in batch.schema.names if name in _LINKING}
-        codes = given.get("enterprise_uscc", nothing)
-        names = given.get("enterprise" if kind is Kind.MEMBERS else "enterprises", nothing)
-        if kind is not Kind.MEMBERS:
-            return self._listed_links(batch["_row"], codes, names)
-        names = pc.if_else(pc.equal(names, NOBODY), None, names)
-        compared = batched.keys(names, self._plain.get("enterprise"))
-        found = [batch["_table"], batch["_row"], codes, compared, pc.coalesce(names, codes)]
-        linked = pa.RecordBatch.from_arrays(found, names=list(LINKS))
-        return linked.filter(pc.is_valid(linked["text"]))
-
-    def _listed_links(self, rows: pa.Array, codes: pa.Array, names: pa.Array) -> pa.RecordBatch:
-        """Spell out the enterprises of rows that list several: of plain lists all at once, of the others one by one."""
+        rows, nothing = batch["_row"], pa.nulls(len(batch), pa.string())
+        codes, names = (
+            pc.cast(batch[name], pa.string()) if name in batch.schema.names else nothing
+            for name in ("enterprise_uscc", "enterprises")
+        )
         flags = self._plain.get("enterprises", np.zeros(len(rows), np.bool_))
         lists = pc.split_pattern(names.filter(pa.array(flags)), "\n")
         text = lists.flatten()
@@ -261,7 +249,7 @@ class _Reading:
         columns = [number, rows.take(of), code, batched.keys(text, all_plain), text]
         rest = pa.array(~flags)
         others = (column.filter(rest).to_pylist() for column in (rows, codes, names))
-        found = _transposed(links(self._header.kind, self._number, *others))
+        found = _transposed(links(self._number, *others))
         more = [pa.array(column, type_) for column, type_ in zip(found, _LINK_TYPES, strict=True)]
         both = [pa.concat_arrays([pc.cast(a, b.type), b]) for a, b in zip(columns, more, strict=True)]
         return pa.RecordBatch.from_arrays(both, names=list(LINKS))
@@ -364,7 +352,7 @@ class _Reading:
     def _beside(self, name: str, cells: pa.Array, batch: batched.Batch) -> dict[str, pa.Array]:
         """Give what a column holds beside its own values."""
         kind = self._header.kind
-        if kind is Kind.ENTERPRISES and name == "name":
+        if (kind, name) in ((Kind.ENTERPRISES, "name"), (Kind.MEMBERS, "enterprise")):
             return {"_key": batched.keys(batch.values, batch.plain)}
         if kind is Kind.ENTERPRISES and name == "members":
             return {"probationary_members": batched.looked_up(cells, _probationary, pa.int64())}

@@ -3,21 +3,20 @@
 A key only serves to tell whether two cells were equal. It is the number's hash under a secret that each run draws
 anew, so that nobody can look a number up; 64 bits, six to a character, for engines hold texts of up to twelve
 characters as quickly as numbers.
-
-Two libraries' hashes serve: BLAKE2 of Python's own, a microsecond each, and where numbers come by the million SipHash
-by pandas' loop, which takes a tenth of that but 0.2 s to import. All keys of a process are made in one of the two ways.
 """
+
+# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
+# (pyarrow carries no types)
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import numpy as np
+    from ..engines import ArrowArray
 
 LENGTH = 11
 """Characters of a key."""
@@ -31,12 +30,10 @@ class Secret:
     """What the keys of a run are made with; it is neither written down nor shown."""
 
     key: str = field(repr=False)
-    """16 characters."""
-    by_the_million: bool | None = None
-    """By which of the two ways; None as long as no roster was read."""
+    """Letters and digits."""
 
 
-_shared = [Secret(secrets.token_urlsafe(12))]
+_shared = [Secret(secrets.token_urlsafe(24))]
 
 
 def secret() -> Secret:
@@ -49,41 +46,26 @@ def share(secret: Secret) -> None:
     _shared[0] = secret
 
 
-def expect(by_the_million: bool) -> None:
-    """Say whether numbers will come by the million. What is expected of the first roster holds for the process."""
-    if _shared[0].by_the_million is None:
-        _shared[0] = replace(_shared[0], by_the_million=by_the_million)
-
-
 def keyed(values: Sequence[object]) -> list[object]:
-    """Give the keys of numbers, one by one; None stays None."""
-    import numpy as np
+    """Give the keys of numbers; None stays None."""
+    import pyarrow as pa
 
     given = [index for index, value in enumerate(values) if value is not None]
-    numbers = np.empty(len(given), dtype=object)
-    numbers[:] = [str(values[index]) for index in given]
     result: list[object] = [None] * len(values)
-    for index, key in zip(given, letters(numbers), strict=True):
-        result[index] = bytes(key).decode()
+    for index, key in zip(given, keys(pa.array([str(values[index]) for index in given], pa.string())), strict=True):
+        result[index] = key.as_py()
     return result
 
 
-def letters(numbers: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.uint8]]:
-    """Give the key of each text in an array of objects, as a row of :data:`LENGTH` characters."""
+def keys(numbers: ArrowArray) -> ArrowArray:
+    """Give the keys of a column of numbers, none of them null."""
     import numpy as np
+    import pyarrow as pa
 
-    hashes = _hashes(numbers)
-    sixes = (hashes[:, None] >> np.arange(0, _BITS * LENGTH, _BITS, dtype=np.uint64)) & np.uint64(2**_BITS - 1)
-    return np.frombuffer(_LETTERS, np.uint8)[sixes]
+    from ..engines.hashing import hashes
 
-
-def _hashes(numbers: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.uint64]]:
-    import numpy as np
-
-    if _shared[0].by_the_million:
-        from pandas.util import hash_array
-
-        return hash_array(numbers, hash_key=_shared[0].key, categorize=False)
-    key = _shared[0].key.encode()
-    digests = (hashlib.blake2b(number.encode(), digest_size=8, key=key).digest() for number in numbers.tolist())
-    return np.frombuffer(b"".join(digests), np.uint64)
+    shifts = np.arange(0, _BITS * LENGTH, _BITS, dtype=np.uint64)
+    sixes = (hashes(numbers, _shared[0].key).to_numpy()[:, None] >> shifts) & np.uint64(2**_BITS - 1)
+    letters = np.frombuffer(_LETTERS, np.uint8)[sixes]
+    ends = np.arange(0, letters.size + 1, LENGTH, dtype=np.int32)
+    return pa.StringArray.from_buffers(len(letters), pa.py_buffer(ends), pa.py_buffer(letters))

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..engines import LARGE, Engine, in_memory
+from ..engines import Engine, in_memory
 from ..errors import InputError
 from ..findings import CATALOGUE, Findings, Location
 from ..policy import Policy
@@ -63,8 +63,6 @@ def read_roster(
     listed = list(_files(paths))
     sizes = [_size(path) for path, _ in listed]
     whole, done = sum(sizes), 0
-    flat = (size for (path, _), size in zip(listed, sizes, strict=True) if path.suffix.lower() in FLAT)
-    keys.expect(by_the_million=sum(flat) >= LARGE)
     reading = _Reading(settings, workers, engine, ask_password)
     reading.spread([path for path, _ in listed], lambda what: _say(progress, what, 0, whole, 0))
     for (path, named, begun), size in zip(reading.ahead(listed), sizes, strict=True):

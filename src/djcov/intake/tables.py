@@ -40,7 +40,7 @@ class Typed:
 
     @property
     def names(self) -> Coded:
-        """The text that names enterprises: the field ``enterprises``, ``enterprise`` or ``name``."""
+        """The text that names an enterprise, or several: the field ``name``, ``enterprise`` or ``enterprises``."""
         field = {Kind.ENTERPRISES: "name", Kind.MEMBERS: "enterprise"}.get(self.table.kind, "enterprises")
         return self.columns[field] if field in self.columns else columns.coded([None] * len(self.rows))
 

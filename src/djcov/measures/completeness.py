@@ -16,7 +16,7 @@ from ..facts import Facts
 from ..facts.frames import AT, Frame, each_once, lazy
 from ..facts.homes import covering, homes
 from ..facts.inputs import TIED_BY
-from ..facts.links import ties
+from ..facts.links import directory, ties
 from ..facts.scope import NO_UNIT
 from ..models import Kind
 from .indicators import ASIDES, INDICATORS, Need
@@ -104,7 +104,7 @@ def _pairs(facts: Facts, kind: Kind) -> Frame:
     if known is not None:
         return known
     assert kind in TIED_BY
-    return ties(facts.inputs, kind, facts.ledger)[0]
+    return ties(facts.inputs, kind, directory(facts.inputs, facts.ledger))[0]
 
 
 def _known(kind: Kind, field: str) -> nw.Expr:

@@ -93,6 +93,11 @@ def name_key(name: str) -> str:
     return compact(name).casefold()
 
 
+def named_key(name: str | None) -> str | None:
+    """Give the key of what a cell names; None if it is blank or says that there is none."""
+    return None if name is None or name == NOBODY else name_key(name)
+
+
 def split_list(text: str) -> tuple[str, ...]:
     """Split a cell that lists several names by 、 , ; or a line break; numbers in front of them are dropped."""
     parts = (part.strip() for part in _LIST_MARKS.split(_NUMBERING.sub("\n", text)))
