@@ -34,7 +34,7 @@ from .assembly import LINKS, LISTING, WRONG, Held, links
 from .bands import Header, find_headers, is_header_row
 from .dating import stated
 from .documents import Settings
-from .records import CsvFile, FlatFile, NotFlat, ParquetFile, Piece
+from .records import CsvFile, FlatFile, NotFlat, ParquetFile, Piece, ahead
 from .sheets import Cell, Sheet
 from .townships import township_named
 from .view import View
@@ -108,8 +108,8 @@ def take(
                 reading, pieces = _begun(file, str(path), number, settings)
                 # An engine takes long to start; meanwhile the first pieces are made.
                 rows, wrong, links_ = gathered = [batches(), batches(), batches()]
-                for piece in pieces:
-                    batch = reading.read(piece)
+                for piece, plainly in pieces:
+                    batch = reading.read(piece, plainly)
                     rows.add(batch)
                     wrong.add(reading.wrong)
                     if (linked := reading.links(batch)) is not None:
@@ -138,8 +138,10 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _begun(file: FlatFile, name: str, number: int, settings: Settings) -> tuple[_Reading, Iterator[Piece]]:
-    """Find the header, and begin to read what is below it. Raises NotFlat."""
+def _begun(
+    file: FlatFile, name: str, number: int, settings: Settings
+) -> tuple[_Reading, Iterator[tuple[Piece, plain.Flags]]]:
+    """Find the header, and begin to read what is below it, with what is plainly data in it. Raises NotFlat."""
     sheet = Sheet("", file.head)
     headers = find_headers(View(sheet), settings.words, settings.overrides)
     if len(headers) != 1 or settings.overrides.sheets:
@@ -147,8 +149,8 @@ def _begun(file: FlatFile, name: str, number: int, settings: Settings) -> tuple[
     header = headers[0]
     if any(column.option for column in header.columns):
         raise NotFlat("columns of marks")
-    pieces = file.pieces(header.bottom + 1)
-    return _Reading(name, number, header, sheet, settings), pieces
+    reading = _Reading(name, number, header, sheet, settings)
+    return reading, ahead((piece, reading.plainly_data(piece)) for piece in file.pieces(header.bottom + 1))
 
 
 @dataclass
@@ -203,10 +205,11 @@ class _Reading:
                     CATALOGUE["TOWNSHIP_ELSEWHERE"].at(self._table.locate(), township.name, where=township.where)
                 )
 
-    def read(self, piece: Piece) -> pa.RecordBatch:
-        """Read one piece; it may have no row of data, and be a total of the rows before."""
-        self._refuse_headers(piece)
-        data = self._sorted(piece)
+    def read(self, piece: Piece, plainly: plain.Flags) -> pa.RecordBatch:
+        """Read one piece; it may have no row of data, and be a total of the rows before. ``plainly``: which rows are
+        :meth:`plainly_data`.
+        """
+        data = self._sorted(piece, plainly)
         at = np.flatnonzero(data)
         if len(at):
             self._last = piece.first + int(at[-1])
@@ -272,9 +275,9 @@ class _Reading:
 
     # ---- which rows are data
 
-    def _sorted(self, piece: Piece) -> plain.Flags:
+    def _sorted(self, piece: Piece, plainly: plain.Flags) -> plain.Flags:
         """Tell the rows of data; the others are set aside with their reasons."""
-        data = self._plainly_data(piece)
+        data = plainly.copy()
         if self._notes:
             data[:] = False
         doubtful = np.flatnonzero(~data)
@@ -297,18 +300,22 @@ class _Reading:
     def _sorted_after_note(self, piece: Piece, data: plain.Flags, note: int) -> plain.Flags:
         """Behind a first note every row is looked at."""
         rest = replace(piece, first=piece.first + note + 1, columns=[column[note + 1 :] for column in piece.columns])
-        data[note + 1 :] = self._sorted(rest) if len(rest) else ()
+        data[note + 1 :] = self._sorted(rest, data[note + 1 :]) if len(rest) else ()
         return data
 
-    def _plainly_data(self, piece: Piece) -> plain.Flags:
-        """Tell the rows that can be nothing but data: a name, something beside it, and no word of furniture."""
+    def plainly_data(self, piece: Piece) -> plain.Flags:
+        """Tell the rows that can be nothing but data: a name, something beside it, and no word of furniture.
+
+        It needs nothing of the pieces before. Raises NotFlat if another table begins.
+        """
+        self._refuse_headers(piece)
         name_at = self._header.name_column
         name = piece.columns[name_at]
         flags = _each(name, lambda cells: pc.greater(pc.utf8_length(cells), 1))
         flags &= ~_each(name, pc.utf8_is_space)
         first = piece.columns[: max(name_at, 2) + 1]
-        for some in self._threads.map(lambda column: _each(column, self._may_be_furniture), first):
-            flags &= ~some
+        for column in first:
+            flags &= ~_each(column, self._may_be_furniture)
         beside = [piece.columns[column.index] for column in self._columns.values() if column.index != name_at]
         return flags & reduce(
             np.logical_or, (_each(column, lambda cells: pc.not_equal(cells, "")) for column in beside)

@@ -39,7 +39,7 @@ _BLOCK = 8 << 20
 """Bytes of a CSV file that are read at a time."""
 
 _AHEAD = 4
-"""Blocks that are read ahead: reading needs no Python, so they come while Python is still loading what is needed."""
+"""Pieces that are made ahead: it needs little Python, so they come while Python is still loading what is needed."""
 
 _ROWS = 1 << 17
 """Rows of a Parquet file that are read at a time."""
@@ -139,7 +139,7 @@ class CsvFile(FlatFile):
 
     def pieces(self, after: int) -> Iterator[Piece]:
         """Begin to read block by block at once, some ahead."""
-        return _numbered(_ahead(self._batches(after)), after)
+        return _numbered(ahead(self._batches(after)), after)
 
     def _beginning(self) -> str:
         """Give the first lines."""
@@ -280,8 +280,8 @@ def _numbered(blocks: Iterator[tuple[int, list[pa.RecordBatch]]], first: int) ->
             first += len(batch)
 
 
-def _ahead(items: Iterator[T]) -> Iterator[T]:
-    """Begin to make items at once, and make some while the ones before are in use."""
+def ahead(items: Iterator[T]) -> Iterator[T]:
+    """Begin to make items at once, in a thread, and make some while the ones before are in use."""
     thread = ThreadPoolExecutor(1, thread_name_prefix="djcov-flat")
     return _in_order(thread, items, deque(thread.submit(next, items, None) for _ in range(_AHEAD)))
 
