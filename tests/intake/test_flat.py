@@ -130,6 +130,30 @@ def test_a_plain_file_is_read_in_batches(encoding: str, tmp_path: Path) -> None:
     assert taken.findings.totals == {"TOTAL_DIFFERS": 1}
 
 
+@pytest.mark.parametrize(
+    ("encoding", "last", "flatly"),
+    [
+        ("utf-8", "青岚区末号公司".encode(), True),
+        ("utf-8", '"青岚区,末号公司"'.encode(), True),
+        ("gb18030", '"青岚区\n末号公司"'.encode("gb18030"), True),
+        ("utf-8", "青岚区末号公司".encode("gb18030"), False),
+    ],
+)
+def test_a_file_may_be_other_than_its_beginning(
+    encoding: str, last: bytes, flatly: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [[f"青岚区第{at}号公司", "50"] for at in range(100)]
+    path = tmp_path / "台账.csv"
+    path.write_bytes(written([["企业名称", "职工人数"], *rows], 2, encoding, "\n") + last + b",60\n")
+    monkeypatch.setattr(records, "_BLOCK", 200)
+    monkeypatch.setattr(records, "_HEAD", 1000)
+    taken = flat.take(path, 0, SETTINGS, engine("arrow").batches, lambda done: None)
+    assert (taken is not None) == flatly
+    whole, *batches = both_ways(path, monkeypatch)
+    for batch in batches:
+        assert batch == whole
+
+
 def test_a_total_may_stand_alone_in_its_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "台账.csv"
     path.write_bytes(

@@ -34,7 +34,7 @@ from .assembly import LINKS, LISTING, WRONG, Held, links
 from .bands import Header, find_headers, is_header_row
 from .dating import stated
 from .documents import Settings
-from .records import CsvFile, FlatFile, NotFlat, ParquetFile, Piece, ahead
+from .records import CsvFile, FlatFile, Misjudged, NotFlat, ParquetFile, Piece, ahead
 from .sheets import Cell, Sheet
 from .townships import township_named
 from .view import View
@@ -98,13 +98,33 @@ def take(
     ``batches`` makes what gathers its columns, ``say`` is told how many bytes are read. ``real``: where the file lies,
     if the path by which it is called does not say that here.
     """
+    try:
+        try:
+            return _taken(path, number, settings, batches, say, real or path, wholly=False)
+        except Misjudged:
+            return _taken(path, number, settings, batches, say, real or path, wholly=True)
+    except NotFlat:
+        return None
+
+
+def _taken(
+    path: Path,
+    number: int,
+    settings: Settings,
+    batches: Callable[[], Batches],
+    say: Callable[[int], None],
+    real: Path,
+    *,
+    wholly: bool,
+) -> Flat:
+    """Read a file's table; ``wholly``: see :class:`CsvFile`. Raises NotFlat, and Misjudged unless ``wholly``."""
     gathered: list[Batches] = []
     pool = pa.default_memory_pool()
     pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own gives memory back and asks for it again: a tenth slower
     try:
         with ThreadPoolExecutor(1, thread_name_prefix="djcov-digest") as thread:
-            digest = thread.submit(_digest, real or path)
-            with _opened(real or path) as file:
+            digest = thread.submit(_digest, real)
+            with _opened(real, wholly=wholly) as file:
                 reading, pieces = _begun(file, str(path), number, settings)
                 # An engine takes long to start; meanwhile the first pieces are made.
                 rows, wrong, links_ = gathered = [batches(), batches(), batches()]
@@ -117,18 +137,18 @@ def take(
                     say(piece.done)
                 table, findings = reading.result()
             source = Source(str(path), file.size, digest.result())
-    except NotFlat:
+    except (NotFlat, Misjudged):
         for each in gathered:
             each.drop()
-        return None
+        raise
     finally:
         pa.set_memory_pool(pool)
     return Flat(Held(table, rows, wrong, links_ if table.kind in LISTING else None), findings, source)
 
 
-def _opened(path: Path) -> FlatFile:
+def _opened(path: Path, *, wholly: bool) -> FlatFile:
     try:
-        return ParquetFile(path) if path.suffix.lower() == ".parquet" else CsvFile(path)
+        return ParquetFile(path) if path.suffix.lower() == ".parquet" else CsvFile(path, wholly=wholly)
     except (OSError, ValueError) as error:  # the ordinary way will say what is wrong with it
         raise NotFlat(str(error)) from None
 

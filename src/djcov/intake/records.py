@@ -54,6 +54,10 @@ class NotFlat(Exception):  # noqa: N818 - no failure: the file is read in anothe
     """The file is not as simple as it must be to be read in batches."""
 
 
+class Misjudged(Exception):  # noqa: N818 - no failure: the file is read once more
+    """Further down a file is not as its beginning lets one expect."""
+
+
 @dataclass(frozen=True)
 class Piece:
     """Some records: per column an array of text without nulls, dictionary-encoded where few cells are distinct."""
@@ -88,16 +92,24 @@ class FlatFile:
 
 
 class CsvFile(FlatFile):
-    """A CSV or TSV file in UTF-8 or GB18030."""
+    """A CSV or TSV file in UTF-8 or GB18030.
 
-    def __init__(self, path: Path) -> None:
+    Whether cells are quoted, and what the encoding is, is judged by the first block, and each block is held against
+    that before it is read; or, if it is ``wholly`` looked through first, by all of them.
+    """
+
+    def __init__(self, path: Path, *, wholly: bool = False) -> None:
         with path.open("rb") as file:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._bytes = pa.py_buffer(self._map)
         self.size = len(self._map)
         self._end = _content_end(self._map)
-        self._quoted, utf8 = self._looked_through()
-        self._encoding = "utf-8" if utf8 else "gb18030"
+        if self._map[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise NotFlat("UTF-16")
+        self._quoted, self._utf8 = self._looked_through(self.size if wholly else _BLOCK)
+        if self._quoted and not wholly:  # one reader goes through the whole, see _batches
+            self._quoted, self._utf8 = self._looked_through(self.size)
+        self._encoding = "utf-8" if self._utf8 else "gb18030"
         self._text = self._beginning()
         self._delimiter = delimited.delimiter(self._text)
         self.head = list(islice(self._records(), _HEAD_ROWS))
@@ -107,21 +119,25 @@ class CsvFile(FlatFile):
         # the map closes with the last array that looks into it
         del self._bytes, self._map
 
-    def _looked_through(self) -> tuple[bool, bool]:
-        """Tell whether there are quotes, and whether all is UTF-8. Raises NotFlat if Arrow would read it otherwise."""
-        if self._map[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise NotFlat("UTF-16")
+    def _looked_through(self, size: int) -> tuple[bool, bool]:
+        """Look through at least so many bytes, as :meth:`_looked_at` does."""
         quoted, utf8, begin = False, True, 0
-        while begin < self.size:
+        while begin < min(size, self.size):
             cut = self._map.find(b"\n", begin + _BLOCK)
             end = self.size if cut < 0 else cut + 1
-            quoted = quoted or self._map.find(b'"', begin, end) >= 0
-            if self._map.find(b"\0", begin, end) >= 0 or self._has_lone_returns(begin, min(end, self._end)):
-                raise NotFlat("NUL characters, or line ends of their own")
-            utf8 = utf8 and _is_utf8(self._bytes.slice(begin, end - begin))
+            quoted_here, utf8_here = self._looked_at(begin, end)
+            quoted, utf8 = quoted or quoted_here, utf8 and utf8_here
             self._let_go(begin, end)
             begin = end
         return quoted, utf8
+
+    def _looked_at(self, begin: int, end: int) -> tuple[bool, bool]:
+        """Tell whether there are quotes in some lines, and whether they are UTF-8. Raises NotFlat if Arrow would read
+        them otherwise than an ordinary reader.
+        """
+        if self._map.find(b"\0", begin, end) >= 0 or self._has_lone_returns(begin, min(end, self._end)):
+            raise NotFlat("NUL characters, or line ends of their own")
+        return self._map.find(b'"', begin, end) >= 0, _is_utf8(self._bytes.slice(begin, end - begin))
 
     def _has_lone_returns(self, begin: int, end: int) -> bool:
         """Whether a carriage return has no line feed behind it: those of Windows do."""
@@ -174,6 +190,9 @@ class CsvFile(FlatFile):
                 return
             while begin < self._end:
                 end = self._block_end(begin)
+                quoted, utf8 = self._looked_at(begin, end)
+                if quoted or utf8 < self._utf8:
+                    raise Misjudged
                 source = pa.BufferReader(self._bytes.slice(begin, end - begin))
                 table = pcsv.read_csv(source, reading, parsing, converting)
                 self._let_go(begin, end)
