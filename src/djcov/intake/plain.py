@@ -194,7 +194,8 @@ def _sums(alphabet: str, written: np.ndarray[Any, np.dtype[np.uint8]], weights: 
     In floats, which hold such sums exactly and are multiplied fastest; a byte that has no place makes a huge one.
     """
     # not by @, whose own threads would be in the way of those that read the columns
-    sums = np.einsum("ij,j->i", _worths(alphabet)[written], np.array(weights, np.float32))
+    worths = np.take(_worths(alphabet), written, mode="clip")  # no byte is beyond; not to look is quicker
+    sums = np.einsum("ij,j->i", worths, np.array(weights, np.float32))
     good = sums < _NO_PLACE
     return np.where(good, sums, 0).astype(np.int32), good
 
