@@ -1,7 +1,7 @@
 """Columnar validation in batches: what :mod:`djcov.intake.columns` does for a whole column, piece by piece with Arrow.
 
-A reader of a column keeps what it has learnt of distinct cells from batch to batch, up to a bound. A column that is
-mostly distinct (names, codes) is not looked up at all: its plain cells are seen to be so all at once
+A reader of a column keeps what it has learnt of distinct cells from batch to batch, up to a bound. Where many are
+distinct (names, codes) they are not looked up at all: the plain ones are seen to be so all at once
 (:mod:`djcov.intake.plain`), and only the others are read one by one.
 """
 
@@ -11,7 +11,7 @@ mostly distinct (names, codes) is not looked up at all: its plain cells are seen
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -48,7 +48,9 @@ class Batch:
     values: pa.Array
     troubles: Sequence[Trouble]
     plain: plain.Flags | None = None
-    """Which values are plain (:mod:`djcov.intake.plain`), if that was looked at."""
+    """Which values (of a dictionary's, if they are encoded) are plain (:mod:`djcov.intake.plain`), if that was looked
+    at.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +73,26 @@ class ColumnReader:
         self._known: dict[str, _Known] = {}
 
     def read(self, cells: pa.Array) -> Batch:
-        """Read one batch of cells, none of them null; a column of few distinct cells comes dictionary-encoded."""
-        if not pa.types.is_dictionary(cells.type):
-            if self._is_plain:
-                return self._read_directly(cells, self._is_plain)
-            cells = pc.dictionary_encode(cells)
-        return self._look_up(cells.indices, cells.dictionary.to_pylist())
+        """Read one batch of cells, none of them null; a column whose cells repeat comes dictionary-encoded."""
+        encoded = pa.types.is_dictionary(cells.type)
+        if self._is_plain and not encoded:
+            return self._read_directly(cells, self._is_plain)
+        if self._is_plain and len(cells.dictionary) >= columns.MANY:
+            return _spread(self._read_directly(cells.dictionary, self._is_plain), cells.indices)
+        return self._look_up_all(cells if encoded else pc.dictionary_encode(cells))
 
-    def _look_up(self, codes: pa.Array, distinct: list[str]) -> Batch:
+    def _look_up_all(self, cells: pa.DictionaryArray) -> Batch:
         """Read each distinct cell once, or remember it, and give the rows their values."""
+        codes, distinct = cells.indices, cells.dictionary.to_pylist()
         known = self._learn(distinct)
         values = arrow.column(self._dtype, [each.value for each in known])
         marked = {index: each for index, each in enumerate(known) if each.code}
         troubles: list[Trouble] = []
         if marked:
-            rows = codes.to_numpy(zero_copy_only=False)
-            flags = np.zeros(len(distinct), np.bool_)
-            flags[list(marked)] = True
-            at = np.flatnonzero(flags[rows])
-            of = rows[at]
+            placed = _rows_of(codes, [[index] for index in marked], len(distinct))
             troubles = [
-                Trouble(each.code, distinct[index], each.wrong, at[of == index]) for index, each in marked.items()
+                Trouble(each.code, distinct[index], each.wrong, rows)
+                for (index, each), rows in zip(marked.items(), placed, strict=True)
             ]
         if self._dtype == "str":
             return Batch(pa.DictionaryArray.from_arrays(codes, values), troubles)
@@ -105,15 +106,10 @@ class ColumnReader:
             return Batch(values, (), flags)
         at = np.flatnonzero(~flags)
         others = cells.take(pa.array(at))
-        rest = self._look_up_all(others)
-        values = pc.replace_with_mask(values, pa.array(~flags), rest.values)
+        rest = self._look_up_all(pc.dictionary_encode(others))
+        values = pc.replace_with_mask(values, pa.array(~flags), pc.cast(rest.values, pa.string()))
         troubles = [Trouble(each.code, each.cell, each.wrong, at[each.positions]) for each in rest.troubles]
         return Batch(values, troubles, flags)
-
-    def _look_up_all(self, cells: pa.StringArray) -> Batch:
-        coded = pc.dictionary_encode(cells)
-        batch = self._look_up(coded.indices, coded.dictionary.to_pylist())
-        return Batch(pc.cast(batch.values, pa.string()), batch.troubles)
 
     def _learn(self, distinct: list[str]) -> list[_Known]:
         new = [cell for cell in distinct if cell not in self._known]
@@ -131,17 +127,39 @@ class ColumnReader:
         return [self._known[cell] for cell in distinct]
 
 
-def arrow_type(kind: Kind, field: str) -> pa.DataType:
-    """Give the Arrow type of a field's column."""
-    return arrow.TYPES[columns.dtype(kind, field)]
+def _spread(distinct: Batch, codes: pa.Array) -> Batch:
+    """Give each row what was read of its distinct cell."""
+    values = pa.DictionaryArray.from_arrays(codes, distinct.values)
+    placed = _rows_of(codes, [each.positions for each in distinct.troubles], len(distinct.values))
+    troubles = [replace(each, positions=rows) for each, rows in zip(distinct.troubles, placed, strict=True)]
+    return Batch(values, troubles, distinct.plain)
+
+
+def _rows_of(codes: pa.Array, wanted: Sequence[Sequence[int] | Positions], distinct: int) -> list[Positions]:
+    """Give the rows, in order, of each of some groups of distinct cells, which share none."""
+    if not wanted:
+        return []
+    group = np.full(distinct, len(wanted))
+    for number, cells in enumerate(wanted):
+        group[cells] = number
+    of = group[codes.to_numpy(zero_copy_only=False)]
+    at = np.flatnonzero(of < len(wanted))
+    at = at[np.argsort(of[at], kind="stable")]
+    return np.split(at, np.searchsorted(of[at], np.arange(1, len(wanted))))
+
+
+def rowwise(values: pa.Array, flags: plain.Flags) -> plain.Flags:
+    """Give each row the flag of its value."""
+    return flags[values.indices.to_numpy(zero_copy_only=False)] if pa.types.is_dictionary(values.type) else flags
 
 
 def births(cells: pa.Array, flags: plain.Flags | None = None) -> pa.Array:
     """Give the dates of birth inside identity numbers of 18 characters (``timestamp[s]``); null where there is none.
 
-    ``flags``: which of them are known to be plain.
+    ``flags``: which of them (of a dictionary's) are known to be plain.
     """
-    cells = pc.cast(cells, pa.string())
+    if pa.types.is_dictionary(cells.type):
+        return births(cells.dictionary, flags).take(cells.indices)
     if flags is None:
         flags = plain.is_identity_number(cells)
     days = np.full(len(cells), "NaT", "M8[s]")
@@ -163,9 +181,10 @@ def births(cells: pa.Array, flags: plain.Flags | None = None) -> pa.Array:
 def keys(names: ArrowArray, flags: plain.Flags | None = None) -> ArrowArray:
     """Give names (null if unknown) in the form in which they compare, see :func:`djcov.values.text.named_key`.
 
-    ``flags``: which of them are known to be plain.
+    ``flags``: which of them (of a dictionary's) are known to be plain.
     """
-    names = pc.cast(names, pa.string())
+    if pa.types.is_dictionary(names.type):
+        return pa.DictionaryArray.from_arrays(names.indices, keys(names.dictionary, flags))
     if flags is None:
         flags = plain.is_text(pc.fill_null(names, ""))
     result = plain.keys(names)

@@ -261,7 +261,8 @@ class _Reading:
             pc.cast(batch[name], pa.string()) if name in batch.schema.names else nothing
             for name in ("enterprise_uscc", "enterprises")
         )
-        flags = self._plain.get("enterprises", np.zeros(len(rows), np.bool_))
+        known = self._plain.get("enterprises")
+        flags = np.zeros(len(rows), np.bool_) if known is None else batched.rowwise(batch["enterprises"], known)
         lists = pc.split_pattern(names.filter(pa.array(flags)), "\n")
         text = lists.flatten()
         of = pa.array(np.flatnonzero(flags)).take(pc.list_parent_indices(lists))

@@ -44,7 +44,7 @@ _AHEAD = 4
 _ROWS = 1 << 17
 """Rows of a Parquet file that are read at a time."""
 
-_DISTINCT = 0.3
+_DISTINCT = 0.5
 """A column of whose cells more than this share is distinct is not dictionary-encoded."""
 
 T = TypeVar("T")
