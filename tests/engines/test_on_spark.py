@@ -90,8 +90,8 @@ def test_files_that_workers_read_give_what_one_machine_reads(
 
     wanted = said(reader.read_roster([tmp_path], Policy.load()))
     taken: list[Path] = []
-    take = flat.take
-    monkeypatch.setattr(flat, "take", lambda path, *rest: taken.append(path) or take(path, *rest))
+    begin = flat.begin
+    monkeypatch.setattr(flat, "begin", lambda path, *rest: taken.append(path) or begin(path, *rest))
     given = said(reader.read_roster([tmp_path], Policy.load(), engine=lambda: spark))
 
     assert [path.name for path in taken] == ["三.csv"], "the driver reads what is no flat table"

@@ -73,6 +73,11 @@ def written(rows: Sequence[Sequence[str]], width: int, encoding: str, end: str) 
     return stream.getvalue().encode(encoding)
 
 
+def taken_flat(path: Path) -> flat.Flat | None:
+    begun = flat.begin(path, SETTINGS)
+    return begun and begun.take(0, engine("arrow").batches, lambda done: None)
+
+
 def both_ways(path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     results: list[tuple[object, ...]] = []
     for batches in (False, True):
@@ -125,7 +130,7 @@ def test_a_plain_file_is_read_in_batches(encoding: str, tmp_path: Path) -> None:
     rows = [[f"{at}", "古城乡", f"青岚区第{at}号公司", "", "50"] for at in range(500)]
     path = tmp_path / "台账.csv"
     path.write_bytes(written([list(LEDGER)[:5], *rows, ["合计", "", "", "", "1"]], 5, encoding, "\n"))
-    taken = flat.take(path, 0, SETTINGS, engine("arrow").batches, lambda done: None)
+    taken = taken_flat(path)
     assert taken is not None
     assert taken.held.table.rows == 500
     assert taken.findings.totals == {"TOTAL_DIFFERS": 1}
@@ -148,7 +153,7 @@ def test_a_file_may_be_other_than_its_beginning(
     path.write_bytes(written([["企业名称", "职工人数"], *rows], 2, encoding, "\n") + last + b",60\n")
     monkeypatch.setattr(records, "_BLOCK", 200)
     monkeypatch.setattr(records, "_HEAD", 1000)
-    taken = flat.take(path, 0, SETTINGS, engine("arrow").batches, lambda done: None)
+    taken = taken_flat(path)
     assert (taken is not None) == flatly
     whole, *batches = both_ways(path, monkeypatch)
     for batch in batches:

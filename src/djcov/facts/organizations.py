@@ -66,11 +66,11 @@ _FLAGS: dict[str, nw.Expr] = {
 
 def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     """One fact row per row of the organisation roster."""
-    rows = inputs.rows(Kind.ORGANIZATIONS, *_FIELDS)
-    rows = rows.with_columns(_own_township=units(inputs.policy, rows)).drop("township")
+    listed = inputs.rows(Kind.ORGANIZATIONS, *_FIELDS)
+    rows = listed.with_columns(_own_township=units(inputs.policy, listed)).drop("township")
     rows = rows.join(homes(covering, "township"), on="_at", how="left").join(counted(covering), on="_at", how="left")
     last = datetime(inputs.as_of.year, inputs.as_of.month, inputs.as_of.day)
-    later = judged(rows, "founded_on", lambda day: f"成立时间 {day:%Y-%m-%d} 晚于统计日" if day > last else "")
+    later = judged(listed, "founded_on", lambda day: f"成立时间 {day:%Y-%m-%d} 晚于统计日" if day > last else "")
     nobody = nw.when(nw.col("covered").is_null()).then(nw.lit("没有覆盖统计范围内的企业")).otherwise(nw.lit(""))
     left_out = look_up("founded_on", later, nobody)
     flags = {name: flag.alias(name) for name, flag in _FLAGS.items()}
@@ -80,7 +80,7 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
         in_scope=left_out == "",
         covered=nw.col("covered").fill_null(0).cast(nw.Int64),
         township=nw.coalesce("township", "_own_township"),
-        territorial=_affiliations(inputs.policy, rows) == _TERRITORIAL,
+        territorial=_affiliations(inputs.policy, listed) == _TERRITORIAL,
         new=since("founded_on", inputs.policy.plan_start),
         oversized=nw.col("covered").fill_null(0) > inputs.policy.counting.joint_units,
     ).select(*_KEPT, "territorial", "new", "oversized", *flags, *ANSWERS, *TEXTS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -23,7 +24,7 @@ from .opening import AskPassword
 from .workers import Workers
 
 if TYPE_CHECKING:
-    from .flat import Flat
+    from . import flat
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being read, how many bytes are done, and how many there are."""
@@ -36,8 +37,8 @@ _PARQUET = ".parquet"
 FLAT = _TEXTS | {_PARQUET}
 """What files are called that no worker reads."""
 
-Begun: TypeAlias = opening.Opening | InputError | None
-"""A file on its way; None is one whose turn comes first, for it is read in batches."""
+Begun: TypeAlias = "opening.Opening | flat.Begun | flat.Flat | InputError"
+"""A file on its way."""
 
 
 def read_roster(
@@ -65,16 +66,17 @@ def read_roster(
     whole, done = sum(sizes), 0
     reading = _Reading(settings, workers, engine, ask_password)
     reading.spread([path for path, _ in listed], lambda what: _say(progress, what, 0, whole, 0))
-    for (path, named, begun), size in zip(reading.ahead(listed), sizes, strict=True):
-        say = partial(_say, progress, str(path), done, whole)
-        say(0)
-        try:
-            reading.take(path, begun, named=named, say=say)
-        except InputError as error:
-            if named:
-                raise
-            reading.findings.add(CATALOGUE["FILE_UNUSED"].at(Location(str(path)), error.what))
-        done += size
+    with _memory_for(path for path, _ in listed):
+        for (path, named, begun), size in zip(reading.ahead(listed), sizes, strict=True):
+            say = partial(_say, progress, str(path), done, whole)
+            say(0)
+            try:
+                reading.take(path, begun, named=named, say=say)
+            except InputError as error:
+                if named:
+                    raise
+                reading.findings.add(CATALOGUE["FILE_UNUSED"].at(Location(str(path)), error.what))
+            done += size
     if progress:
         progress("", whole, whole)
     if not reading.tables:
@@ -99,7 +101,7 @@ class _Reading:
     findings: Findings = field(default_factory=Findings)
     tables: list[Held] = field(default_factory=list[Held])
     sources: list[Source] = field(default_factory=list[Source])
-    elsewhere: dict[Path, Flat] = field(default_factory=dict[Path, "Flat"])
+    elsewhere: dict[Path, flat.Flat] = field(default_factory=dict[Path, "flat.Flat"])
     """What other machines have read."""
 
     @cached_property
@@ -120,53 +122,86 @@ class _Reading:
         self.elsewhere = {path: answer for path, answer in zip(large, answers, strict=False) if answer}
 
     def ahead(self, files: Sequence[tuple[Path, bool]]) -> Iterator[tuple[Path, bool, Begun]]:
-        """Begin files a little ahead of their turn, in order."""
-        begun: deque[tuple[Path, bool, Begun]] = deque()
+        """Begin files a little ahead of their turn, in order: as many as there are workers; of large flat files, which
+        all processors read together, one.
+        """
+        coming: deque[_Turn] = deque()
         for path, named in files:
-            try:
-                begun.append((path, named, None if _is_flat(path) else self._begin(path)))
-            except InputError as error:
-                begun.append((path, named, error))
-            if len(begun) > self.workers.count:
-                yield begun.popleft()
-        yield from begun
+            coming.append(turn := _Turn(path, named, flat=_is_flat(path)))
+            if not turn.flat:
+                turn.begun = self._begin(turn)
+            if len(coming) > self.workers.count:
+                yield self._first(coming)
+        while coming:
+            yield self._first(coming)
+
+    def _first(self, coming: deque[_Turn]) -> tuple[Path, bool, Begun]:
+        """Take the first of the files that are coming, and begin the next flat one."""
+        first = coming.popleft()
+        begun = first.begun or self._begin(first)
+        for turn in [turn for turn in coming if turn.flat][:1]:
+            turn.begun = turn.begun or self._begin(turn)
+        return first.path, first.named, begun
 
     def take(self, path: Path, begun: Begun, *, named: bool, say: Callable[[int], None]) -> None:
         """Take a file's tables in. Raises InputError when it cannot be used, or has none although it was ``named``."""
         if isinstance(begun, InputError):
             raise begun
-        if begun is None and self._take_flat(path, say):
-            return
-        opened = begun or self._begin(path)
+        if not isinstance(begun, opening.Opening):
+            if self._take_flat(begun, say):
+                return
+            begun = opening.begin(path, self.settings, self.workers)
         self.engine  # noqa: B018 - see there
-        document = opened.result(self.ask_password, lambda: say(0))
+        document = begun.result(self.ask_password, lambda: say(0))
         self.findings.extend(document.findings)
         if document.tables:
             self.tables += [held(len(self.tables) + at, typed) for at, typed in enumerate(document.tables)]
-            self.sources.append(opened.source)
+            self.sources.append(begun.source)
         elif named and document.refusal:
             raise InputError(document.refusal.what, where=str(path), hint=document.refusal.hint)
         elif not document.own:
             self.findings.add(CATALOGUE["FILE_UNUSED"].at(Location(str(path)), document.unused))
 
-    def _begin(self, path: Path) -> opening.Opening:
-        return opening.begin(path, self.settings, self.workers)
+    def _begin(self, turn: _Turn) -> Begun:
+        try:
+            if turn.flat and (begun := self._begin_flat(turn.path)):
+                return begun
+            return opening.begin(turn.path, self.settings, self.workers)
+        except InputError as error:
+            return error
 
-    def _take_flat(self, path: Path, say: Callable[[int], None]) -> bool:
-        """Take in a large flat file's table; False if it is not so simple, and is to be read in the ordinary way."""
+    def _begin_flat(self, path: Path) -> flat.Begun | flat.Flat | None:
+        """Begin a large flat file; None if it is not so simple, and is to be read in the ordinary way."""
         from . import flat
 
-        table = self.elsewhere.pop(path, None)
-        if table:
-            table.number(len(self.tables))
+        return self.elsewhere.pop(path, None) or flat.begin(path, self.settings)
+
+    def _take_flat(self, begun: flat.Begun | flat.Flat, say: Callable[[int], None]) -> bool:
+        """Take in a large flat file's table; False if it is not so simple after all."""
+        from . import flat
+
+        number = len(self.tables)
+        if isinstance(begun, flat.Begun):
+            table = begun.take(number, lambda: self.engine.batches(), say)
+            if table is None:
+                return False
         else:
-            table = flat.take(path, len(self.tables), self.settings, lambda: self.engine.batches(), say)
-        if table is None:
-            return False
+            table = begun
+            table.number(number)
         self.findings.include(table.findings)
         self.tables.append(table.held)
         self.sources.append(table.source)
         return True
+
+
+@dataclass
+class _Turn:
+    """A file whose turn will come."""
+
+    path: Path
+    named: bool
+    flat: bool
+    begun: Begun | None = None
 
 
 def _say(progress: Progress | None, what: str, before: int, whole: int, done: int) -> None:
@@ -179,6 +214,14 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except (OSError, ValueError):
         return 0
+
+
+def _memory_for(files: Iterable[Path]) -> AbstractContextManager[None]:
+    if not any(map(_is_flat, files)):
+        return nullcontext()
+    from . import flat
+
+    return flat.memory()
 
 
 def _is_flat(path: Path) -> bool:

@@ -1,0 +1,143 @@
+"""Which rows of a large file are data: told for a whole piece at once, and of the few others one by one.
+
+What is plainly data holds a name, something beside it, and no word of furniture (totals, notes, headers); the others
+are sorted by :mod:`djcov.intake.layout`, as the rows of any sheet.
+"""
+
+# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
+# (pyarrow carries no types)
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import reduce
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ..roster import Skipped
+from . import batched, layout, plain
+from .bands import Header, is_header_row
+from .headers import Words
+from .records import NotFlat, Piece
+from .sheets import Cell, Sheet
+from .view import View
+
+_MOST_ASIDE = 10_000
+"""Rows of furniture beyond which a file is no flat table."""
+
+_MOST_WORDED = 0.04
+"""Share of a piece's rows beyond which one header word in a row tells nothing."""
+
+_SOME = r"计|^[\s注备说填制审负单联报截统主]"
+_TOTALS = "(?:合|小|总|共|累)计"
+_NOTES = "^(?:注|备注|说明|填|制表|审核|负责人|单位负责人|联系人|联系电话|报送单位|截|统计日期|单位盖章|主要负责人)"
+"""What a cell of plain text must hold to be a total or begin a note, see :mod:`djcov.intake.layout`."""
+
+
+class Sorter:
+    """Tells the rows of data in the pieces of one file, in their order."""
+
+    def __init__(self, header: Header, head: Sheet, words: Words) -> None:
+        self._header = header
+        self._words = words
+        self._above = [list[Cell](row) for row in head.rows[: header.bottom + 1]]
+        self._own = pa.array(sorted(layout.header_cells(View(head), header)), pa.string())
+        self._spelled = pa.array(sorted(words.spellings), pa.string())
+        self._serial = layout.serial_columns(header)
+        self._notes = False
+        self.skipped: list[Skipped] = []
+        """The rows that are none, with the reasons."""
+
+    def sorted(self, piece: Piece, plainly: plain.Flags) -> plain.Flags:
+        """Tell the rows of data; the others are set aside with their reasons."""
+        data = plainly.copy()
+        if self._notes:
+            data[:] = False
+        doubtful = np.flatnonzero(~data)
+        for at, cells in zip(doubtful.tolist(), _rows(piece, doubtful), strict=True):
+            view = View(Sheet("", [*self._above, cells]))
+            reason, text = layout.aside(view, self._header, len(self._above), self._serial, notes=self._notes)
+            if reason == "分段":
+                raise NotFlat("a row that heads a section")
+            if reason is None:
+                data[at] = True
+                continue
+            self.skipped.append(Skipped(piece.first + at + 1, reason, text))
+            if len(self.skipped) > _MOST_ASIDE:
+                raise NotFlat("too many rows are no data")
+            if reason == "注" and not self._notes:
+                self._notes = True
+                return self._after_note(piece, data, at)
+        return data
+
+    def _after_note(self, piece: Piece, data: plain.Flags, note: int) -> plain.Flags:
+        """Behind a first note every row is looked at."""
+        rest = replace(piece, first=piece.first + note + 1, columns=[column[note + 1 :] for column in piece.columns])
+        data[note + 1 :] = self.sorted(rest, data[note + 1 :]) if len(rest) else ()
+        return data
+
+    def plainly_data(self, piece: Piece) -> plain.Flags:
+        """Tell the rows that can be nothing but data: a name, something beside it, and no word of furniture.
+
+        It needs nothing of the pieces before. Raises NotFlat if another table begins.
+        """
+        self._refuse_headers(piece)
+        name_at = self._header.name_column
+        name = piece.columns[name_at]
+        flags = per_cell(name, lambda cells: pc.greater(pc.utf8_length(cells), 1))
+        flags &= ~per_cell(name, pc.utf8_is_space)
+        first = piece.columns[: max(name_at, 2) + 1]
+        for column in first:
+            flags &= ~per_cell(column, self._may_be_furniture)
+        beside = [
+            piece.columns[column.index] for column in self._header.columns if column.field and column.index != name_at
+        ]
+        return flags & reduce(
+            np.logical_or, (per_cell(column, lambda cells: pc.not_equal(cells, "")) for column in beside)
+        )
+
+    def _may_be_furniture(self, cells: pa.Array) -> pa.Array:
+        """Tell the cells that may belong to a total, a note or a header; at first glance, then at a second one."""
+        if pc.all(pc.ascii_is_alnum(cells)).as_py():  # numbers and codes, at a tenth of the time
+            return pc.is_in(cells, value_set=self._own)
+        some = pc.or_(pc.match_substring_regex(cells, _SOME), pc.is_in(cells, value_set=self._own))
+        if not pc.any(some).as_py():
+            return some
+        glanced = cells.filter(some)
+        plainly = pc.match_substring_regex(glanced, plain.TEXT)
+        worded = pc.match_substring_regex(glanced, f"{_TOTALS}|{_NOTES}")
+        own = pc.is_in(glanced, value_set=self._own)
+        return pc.replace_with_mask(some, some, pc.or_(pc.or_(worded, own), pc.invert(plainly)))
+
+    def _refuse_headers(self, piece: Piece) -> None:
+        """Raise NotFlat at another header, which begins another table."""
+        words = np.zeros(len(piece), np.int16)
+        for column in piece.columns:
+            words += per_cell(column, lambda cells: pc.is_in(cells, value_set=self._spelled))
+        some = np.flatnonzero(words >= 1)
+        if len(some) > max(len(piece) * _MOST_WORDED, 100):  # a word that stands in the data
+            some = np.flatnonzero(words >= 2)
+        for cells in _rows(piece, some):
+            view = View(Sheet("", [*self._above, [], cells]))  # apart, or it would be a line of the header above
+            if is_header_row(view, self._header, len(self._above) + 1, self._words):
+                raise NotFlat("another header")
+
+
+def per_cell(column: pa.Array, test: Callable[[pa.Array], pa.Array]) -> plain.Flags:
+    """Hold a test against each cell; of a dictionary-encoded column against each distinct cell once."""
+    if pa.types.is_dictionary(column.type):
+        flags = test(column.dictionary).to_numpy(zero_copy_only=False)
+        return flags[column.indices.to_numpy()].astype(np.bool_, copy=False)
+    return test(column).to_numpy(zero_copy_only=False).astype(np.bool_, copy=False)
+
+
+def _rows(piece: Piece, at: batched.Positions) -> Iterator[list[Cell]]:
+    """Give some of a piece's rows, cell by cell."""
+    if not len(at):
+        return iter(())
+    chosen = pa.array(at)
+    columns = [column.take(chosen).to_pylist() for column in piece.columns]
+    return (list(cells) for cells in zip(*columns, strict=True))
