@@ -71,6 +71,27 @@ def test_copies_of_the_process_read_what_started_ones_read() -> None:
             wanted = [started.submit(request(data)) for data in (workbook(), BAD, workbook(), BAD, workbook())]
             assert [answer.result() for answer in answers] == [answer.result() for answer in wanted]
     """
+    alone(script)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are started, not copied")
+def test_a_copy_of_a_large_process_reads_as_well() -> None:
+    script = """if True:
+        import mmap
+        from djcov.intake.documents import Document
+        from djcov.intake.workers import Workers
+        from intake.test_workers import request, workbook
+
+        much = mmap.mmap(-1, 4 << 30, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | 0x4000)  # reserved, not used
+        with Workers(1) as copies:
+            copies.begin(1)
+            answer = copies.submit(request(workbook())).result()
+            assert isinstance(answer, Document) and answer.tables, answer
+    """
+    alone(script)
+
+
+def alone(script: str) -> None:
     tests = Path(__file__).parent.parent
     subprocess.run([sys.executable, "-c", script], check=True, env={**os.environ, "PYTHONPATH": str(tests)})
 

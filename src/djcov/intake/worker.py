@@ -8,10 +8,12 @@ than their cells; so several workbooks are read, understood and validated at the
 from __future__ import annotations
 
 import gc
+import mmap
 import os
 import pickle
 import sys
 import traceback
+from pathlib import Path
 from typing import BinaryIO
 
 from ..engines.sparing import NoPandas
@@ -40,7 +42,7 @@ def answer(request: Request) -> Answer:
         return Refusal(error.what, error.hint, needs_password=True)
     except InputError as error:
         return Refusal(error.what, error.hint)
-    except MemoryError:
+    except (MemoryError, SystemError):  # the latter is what Python itself says here and there when memory is refused
         return Refusal("工作簿展开后太大，内存不够", "请删除多余的空白行列，或拆分后再试。")
     except Exception as bug:  # the border between two processes: a bug goes across as what it is
         way = [
@@ -49,15 +51,24 @@ def answer(request: Request) -> Answer:
         return Bug(f"{type(bug).__name__}: {bug}", "\n".join(way[-3:]))
 
 
-def _bound_memory(size: int) -> None:
+def _bound_memory(size: int, before: int) -> None:
+    """Bound the address space for a file of so many bytes; ``before``: what the process had of it at its start."""
     try:
         import resource
     except ImportError:  # Windows has no such limit; the time is bounded there all the same
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    soft = min(_BASE + size * _PER_BYTE, _MOST)
+    soft = before + min(_BASE + size * _PER_BYTE, _MOST)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # an abort leaves no file behind in the user's folder
     resource.setrlimit(resource.RLIMIT_AS, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+
+
+def _address_space() -> int:
+    """Give the bytes of address space that this process has; a copy of a large one has much, however little it uses."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * mmap.PAGESIZE
+    except OSError:  # not Linux, where nothing is copied
+        return 0
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
@@ -65,13 +76,14 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     gc.set_threshold(100_000, 50, 100)  # see djcov.cli
     sys.meta_path.insert(0, NoPandas)
     os.environ.update(_SPARING)
+    before = _address_space()
     _send(READY, answers)
     while True:
         try:
             request: Request = pickle.load(requests)
         except EOFError:
             return
-        _bound_memory(len(request.data))
+        _bound_memory(len(request.data), before)
         _send(answer(request), answers)
 
 
