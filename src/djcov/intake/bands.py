@@ -7,8 +7,9 @@ them (CSV) the parent stands over its first child only and single headers have b
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ..models import Kind
 from ..roster import Column
@@ -71,8 +72,11 @@ def find_headers(view: View, words: Words, overrides: Overrides) -> list[Header]
         return [header] if header else []
     found: list[Header] = []
     below = 0
-    for row, cells in enumerate(view.sheet.rows):
-        if row < below or not _may_be_header_row(cells, row, words) or (found and repeats(view, found[-1], row)):
+    known = cache(words.has)  # what stands in many rows may be a header word as well
+    for row in _worth_a_look(view.sheet.rows, words):
+        if row < below or not _may_be_header_row(view.sheet.rows[row], known):
+            continue
+        if found and repeats(view, found[-1], row):
             continue
         if header := _band(view, row, words, overrides.kind):
             found.append(header)
@@ -96,16 +100,21 @@ def likeliest(view: View, words: Words) -> tuple[int, list[str], list[str]] | No
 def is_header_row(view: View, header: Header, row: int, words: Words) -> bool:
     """Whether a row far below a header begins another table, and is not that header printed again."""
     cells = view.sheet.rows[row]
-    if not _may_be_header_row(cells, _CLOSE_LOOK, words) or repeats(view, header, row):
+    if words.spellings.isdisjoint(cells) or not _may_be_header_row(cells, words.has) or repeats(view, header, row):
         return False
     return _band(view, row, words, None) is not None
 
 
-def _may_be_header_row(cells: Sequence[Cell], row: int, words: Words) -> bool:
-    """Whether two cells are header words. Far down a sheet one of them must be spelled as the vocabulary spells it."""
-    if row >= _CLOSE_LOOK and words.spellings.isdisjoint(cells):
-        return False
-    return sum(map(words.has, cells)) >= FEWEST_FIELDS and not any(map(_is_reporting, cells))
+def _worth_a_look(rows: Sequence[Sequence[Cell]], words: Words) -> Iterator[int]:
+    """Give the rows that may be headers: far down a sheet a cell must be spelled as the vocabulary spells it."""
+    yield from range(min(len(rows), _CLOSE_LOOK))
+    unlike = words.spellings.isdisjoint
+    yield from (row for row in range(_CLOSE_LOOK, len(rows)) if not unlike(rows[row]))
+
+
+def _may_be_header_row(cells: Sequence[Cell], known: Callable[[Cell], bool]) -> bool:
+    """Whether two cells are header words, which are ``known``."""
+    return sum(map(known, cells)) >= FEWEST_FIELDS and not any(map(_is_reporting, cells))
 
 
 def _is_reporting(cell: Cell) -> bool:

@@ -132,16 +132,14 @@ def _plainly_data(view: View, header: Header, rows: Sequence[int]) -> Sequence[b
         plain = [more or cell != "" for more, cell in zip(plain, cells, strict=True)]
         if all(plain):
             break
-    for column in range(max(name, 2) + 1):
-        (cells,) = _cells(view.sheet, rows, [column])
-        distinct = set(cells)
-        bad: set[Cell] = {
-            cell
-            for cell in distinct
-            if isinstance(cell, str) and cell and ("计" in cell or cell[0] in _NOTE_BEGINS or cell in own)
-        }
+    first = range(max(name, 2) + 1)
+    for column, cells in zip(first, _cells(view.sheet, rows, first), strict=True):
+        distinct = list(dict.fromkeys(cells))  # in their order, in which they lie in memory
+        bad = set[Cell](own.intersection(distinct))
+        texts = [cell for cell in distinct if isinstance(cell, str) and cell]
+        bad.update([text for text in texts if "计" in text or text[0] in _NOTE_BEGINS])
         if column == name:
-            bad |= {cell for cell in distinct if not isinstance(cell, str) or len(cell) < 2 or cell.isspace()}
+            bad.update([cell for cell in distinct if not isinstance(cell, str) or len(cell) < 2 or cell.isspace()])
         if bad:
             plain = [so_far and cell not in bad for so_far, cell in zip(plain, cells, strict=True)]
     return plain
@@ -201,7 +199,7 @@ def column_cells(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> d
 
 
 def _cells(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> list[list[Cell]]:
-    lines = [sheet.rows[row] for row in rows]
+    lines = sheet.rows[rows.start : rows.stop] if isinstance(rows, range) else [sheet.rows[row] for row in rows]
     try:
         return [list(map(itemgetter(column), lines)) for column in columns]
     except IndexError:  # the rows of a text file may be short
