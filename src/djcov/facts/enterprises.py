@@ -60,6 +60,27 @@ def answered(inputs: Inputs, ledger: Frame, ties: Ties) -> Frame:
     return _judged(inputs, _counted(inputs, frame))
 
 
+_AS_READ = (
+    *("park", "type", "status", "registered_on", "employees", "applicants", "weak", "not_built_reason"),
+    *("organization_form", "organization_kind", "organization_name", "superior", "secretary"),
+    *("instructor", "instructor_sent", "instructor_since", "instructor_phone", "mass_organizations"),
+)
+"""The columns that are just what the ledger says."""
+
+
+def kept(inputs: Inputs, frame: Frame) -> Frame:
+    """Compute the fact rows once, if other rosters were joined to them.
+
+    Of columns that the ledger has not there is nothing to compute, and to keep them would take memory.
+    """
+    if not inputs.deciding:
+        return frame
+    absent = [name for name in _AS_READ if not inputs.in_ledger(name)]
+    schema = frame.collect_schema()
+    nothing = [nw.lit(None, dtype=schema[name]).alias(name) for name in absent]
+    return inputs.settled(frame.drop(*absent)).with_columns(*nothing)
+
+
 def _counted(inputs: Inputs, frame: Frame) -> Frame:
     """Add the flags that thresholds and dates decide, and those of the mass organisations."""
     counting = inputs.policy.counting

@@ -15,7 +15,7 @@ from .differences import differing
 from .enterprises import Ties
 from .frames import Frame
 from .inputs import TIED_BY, Inputs
-from .links import directory, member_ties, ties
+from .links import directory, ties
 from .model import Facts
 
 
@@ -29,7 +29,7 @@ def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
     findings.extend(_untied(inputs))
     ledger = _ledger(inputs, findings)
     tied = _ties(inputs, ledger, findings)
-    facts = inputs.settled(enterprises.answered(inputs, ledger, tied), joined=bool(inputs.deciding))
+    facts = enterprises.kept(inputs, enterprises.answered(inputs, ledger, tied))
     for different in differing(inputs, facts):
         findings.include(different)
     return Facts(inputs, tied, facts, findings)
@@ -57,7 +57,7 @@ def _ties(inputs: Inputs, ledger: Frame, findings: Findings) -> Ties:
     known = directory(inputs, ledger) if deciding else None
     for kind in deciding:
         assert known
-        tied, unresolved = member_ties(inputs, known) if kind is Kind.MEMBERS else ties(inputs, kind, known)
+        tied, unresolved = members.tied(inputs, known) if kind is Kind.MEMBERS else ties(inputs, kind, known)
         pairs[kind] = tied
         findings.extend(unresolved)
     counts = None

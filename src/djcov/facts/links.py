@@ -47,18 +47,15 @@ def ties(inputs: Inputs, kind: Kind, directory: Directory) -> tuple[Frame, list[
     return inputs.settled(pairs), unresolved
 
 
-def member_ties(inputs: Inputs, directory: Directory) -> tuple[Frame, list[Finding]]:
-    """Give each member's ``_at``, ``_enterprise`` (:data:`NOWHERE` if it is unknown), ``identity_number`` and
-    ``category``, and report names that fit no enterprise.
+def member_ties(inputs: Inputs, directory: Directory, **more: nw.Expr) -> tuple[Frame, list[Finding]]:
+    """Give each member's ``_at``, ``_enterprise`` (:data:`NOWHERE` if it is unknown) and what ``more`` is wanted of
+    the row, and report names that fit no enterprise.
     """
-    kept = ("identity_number", "category")
-    rows = inputs.rows(Kind.MEMBERS, "enterprise", "enterprise_uscc", "_key", *kept)
+    rows = lazy(inputs.roster.frames[Kind.MEMBERS]).with_columns(AT)
     name = nw.when(~nw.col("_key").is_null()).then(nw.col("enterprise"))
-    links = rows.select(
-        "_at", *kept, nw.col("enterprise_uscc").alias("uscc"), nw.col("_key").alias("key"), name.alias("text")
-    )
-    resolved = inputs.settled(_resolved(links, directory, *kept))
-    return resolved.select("_at", "_enterprise", *kept), _unresolved(inputs, Kind.MEMBERS, resolved, directory)
+    links = rows.select("_at", uscc=nw.col("enterprise_uscc"), key=nw.col("_key"), text=name, **more)
+    resolved = inputs.settled(_resolved(links, directory, *more))
+    return resolved.select("_at", "_enterprise", *more), _unresolved(inputs, Kind.MEMBERS, resolved, directory)
 
 
 def _listed(inputs: Inputs, kind: Kind, directory: Directory) -> tuple[Frame, list[Finding]]:

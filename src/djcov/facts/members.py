@@ -11,6 +11,7 @@ from ..models import Kind
 from .answers import first_filled
 from .frames import AT_BITS, NOWHERE, Frame, beside_least, distinct, records
 from .inputs import Inputs
+from .links import Directory, member_ties
 
 _FULL, _PROBATIONARY, _NOT_A_MEMBER = "正式党员", "预备党员", "非党员"
 _UNTIED = 2**AT_BITS
@@ -29,16 +30,31 @@ def from_ledger() -> tuple[nw.Expr, nw.Expr]:
     )
 
 
-def from_roster(inputs: Inputs, tied: Frame) -> tuple[Frame, list[Finding]]:
-    """Count the member roster's rows: per ``_enterprise``, ``_rows`` and ``_probationary`` (people).
-
-    ``tied``: the rows with their enterprises, see :func:`djcov.facts.links.member_ties`. A person whose identity number
-    stands on several rows counts once, at the first row that an enterprise has; the others are reported.
+def tied(inputs: Inputs, directory: Directory) -> tuple[Frame, list[Finding]]:
+    """Give the member roster's rows with their enterprises, as :func:`from_roster` needs them, and report names that
+    fit none.
     """
-    rows = tied.with_columns(nw.col("category").fill_null("")).filter(nw.col("category") != _NOT_A_MEMBER)
+    category = nw.col("category").fill_null("")
+    return member_ties(
+        inputs,
+        directory,
+        identity_number=nw.col("identity_number"),
+        _is_member=category != _NOT_A_MEMBER,
+        _is_probationary=category == _PROBATIONARY,
+    )
+
+
+def from_roster(inputs: Inputs, tied: Frame) -> tuple[Frame, list[Finding]]:
+    """Count the member roster's rows, which are :func:`tied`: per ``_enterprise``, ``_rows`` and ``_probationary``
+    (people).
+
+    A person whose identity number stands on several rows counts once, at the first row that an enterprise has; the
+    others are reported.
+    """
+    rows = tied.filter(nw.col("_is_member"))
     repeated = inputs.settled(_repeated(rows))
     counted = rows.filter(nw.col("_enterprise") != NOWHERE).join(repeated.select("_at"), on="_at", how="anti")
-    counted = counted.with_columns((nw.col("category") == _PROBATIONARY).cast(nw.Int64).alias("_probationary"))
+    counted = counted.with_columns(_probationary=nw.col("_is_probationary").cast(nw.Int64))
     counts = counted.group_by("_enterprise").agg(nw.len().alias("_rows"), nw.col("_probationary").sum())
     return counts, [
         rule("MEMBER_REPEATED").at(
