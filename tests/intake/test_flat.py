@@ -117,7 +117,7 @@ def test_batches_give_what_the_whole_gives(
     path.write_bytes(written([*title, list(template), *rows], max(len(template), 10), *form))
     monkeypatch.setattr(records, "_BLOCK", random.choice([300, 1000, 1 << 20]))
     monkeypatch.setattr(records, "_HEAD", 2000)
-    monkeypatch.setattr(columns, "MANY", random.choice([0, 1000]))
+    monkeypatch.setattr(columns, "MANY", random.choice([0, 3, 1000]))  # more, and fewer, in some batches
 
     whole, *batches = both_ways(path, monkeypatch)
     for batch in batches:
@@ -155,6 +155,18 @@ def test_a_file_may_be_other_than_its_beginning(
     monkeypatch.setattr(records, "_HEAD", 1000)
     taken = taken_flat(path)
     assert (taken is not None) == flatly
+    whole, *batches = both_ways(path, monkeypatch)
+    for batch in batches:
+        assert batch == whole
+
+
+def test_what_was_plain_in_one_batch_says_nothing_of_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "_BLOCK", 300)
+    monkeypatch.setattr(columns, "MANY", 3)
+    names = ["甲公司", "乙公司", "丙公司", "丁公司"] * 10 + ["ＡＢ（集团）公司"] * 40
+    path = tmp_path / "党组织台账.csv"
+    rows = [[f"第{at}支部", "单独组建", name] for at, name in enumerate(names)]
+    path.write_bytes(written([["党组织名称", "组建方式", "覆盖企业"], *rows], 3, "utf-8", "\n"))
     whole, *batches = both_ways(path, monkeypatch)
     for batch in batches:
         assert batch == whole

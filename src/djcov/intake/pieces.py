@@ -69,8 +69,8 @@ class Reading:
         self._findings.extend(tables.about_columns(self._table, settings.words.kinds[header.kind]))
         self.wrong = self._listed([])
         """The cells of the last batch that could not be used."""
-        self._plain: dict[str, plain.Flags] = {}
-        """Which cells of the last batch were plain, of the columns in which that was looked at."""
+        self._plain: dict[str, plain.Flags | None] = {}
+        """Which cells of the last batch were plain, where that was looked at."""
         self._township = ""
         if "township" not in self._columns:
             for township in township_named(head, header.top, file, settings.policy):
@@ -97,8 +97,7 @@ class Reading:
         troubles: list[tuple[str, batched.Trouble]] = []
         columns = self._threads.map(lambda name: self._column(name, piece, data), self._columns)
         for name, (batch, beside) in zip(self._columns, columns, strict=True):
-            if batch.plain is not None:
-                self._plain[name] = batch.plain
+            self._plain[name] = batch.plain
             troubles += [(name, trouble) for trouble in batch.troubles]
             read[name] = pc.coalesce(batch.values, read[name]) if name in read else batch.values
             read |= beside
