@@ -13,10 +13,11 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from djcov.engines import engine, on_duckdb
 from djcov.errors import InputError
-from djcov.intake import batched, columns, flat, keys, reader, records
+from djcov.intake import columns, flat, reader, records
 from djcov.intake.bands import Overrides
 from djcov.intake.documents import Settings
 from djcov.intake.headers import words_of
@@ -195,6 +196,23 @@ def test_a_header_of_another_roster_in_the_last_line_begins_a_table(
         assert batch == whole
 
 
+def test_many_files_of_all_sorts_give_the_same_in_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next flat file is begun while one is read; some are no flat tables after all, one is a workbook."""
+    monkeypatch.setattr(records, "_BLOCK", 300)
+    ledger = [[f"第{at}号公司", "古城乡", str(at)] for at in range(60)]
+    for number, more in enumerate(([], [["合计", "", "7"]], [["", "二、柳河乡", ""]], [['"', "", "1"]])):
+        rows = [["企业名称", "乡(办)", "职工人数"], *ledger, *more, ["末号公司", "", "多"]]
+        (tmp_path / f"{number}.csv").write_bytes(written(rows, 3, "gb18030", "\r\n"))
+    book = Workbook()
+    book.active.append(["企业名称", "职工人数"])  # pyright: ignore[reportOptionalMemberAccess]
+    book.active.append(["甲公司", 50])  # pyright: ignore[reportOptionalMemberAccess]
+    book.save(tmp_path / "1b.xlsx")
+    whole, *batches = both_ways(tmp_path, monkeypatch)
+    assert [Path(table.file).name for table in whole[3]] == ["0.csv", "1.csv", "1b.xlsx", "2.csv", "3.csv"]  # type: ignore[attr-defined]
+    for batch in batches:
+        assert batch == whole
+
+
 def test_what_does_not_stay_in_memory_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(on_duckdb, "IN_MEMORY", 0)
     monkeypatch.setattr(records, "_BLOCK", 300)
@@ -240,18 +258,3 @@ def test_of_too_many_findings_the_first_rows_are_kept_and_all_are_counted(
     assert len(whole[4]) == 5  # type: ignore[arg-type]
     for batch in batches:
         assert batch == whole
-
-
-def test_keys_of_one_run_agree_whatever_way_a_number_came(monkeypatch: pytest.MonkeyPatch) -> None:
-    number, phones = "999999199001010019", ["13800000000", "138 0000 0000", "", "13800000001"]
-    monkeypatch.setattr(keys, "_shared", [keys.Secret("some letters")])
-    (key,) = keys.keyed([number])
-    read = batched.ColumnReader(Kind.MEMBERS, "phone").read(pa.array(phones))
-    first, again, nothing, other = read.values.to_pylist()
-    assert [first, nothing, other] == keys.keyed(["13800000000", None, "13800000001"])
-    assert first == again != other
-    assert len(str(key)) == len(first) == keys.LENGTH
-    assert number not in str(key)
-    monkeypatch.setattr(keys, "_shared", [keys.Secret("other letters")])
-    assert keys.keyed([number]) != [key]
-    assert "letters" not in repr(keys.secret())
