@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from djcov.intake import batched, columns, plain
 from djcov.models import Kind
 from djcov.values import codes, reading, text, yesno
-from djcov.values.text import name_key
+from djcov.values.text import named_key
 from effort import examples
 
 TESTED = [
@@ -84,7 +84,7 @@ def test_what_is_written_as_it_should_be_is_plain() -> None:
 @settings(max_examples=examples(100))
 def test_keys_are_those_of_single_names(names: list[str | None]) -> None:
     keys = batched.keys(pa.array(names, pa.string())).to_pylist()
-    assert keys == [None if name is None else name_key(name) for name in names]
+    assert keys == [named_key(name) for name in names]
 
 
 @given(st.lists(NUMBERS | TEXTS, min_size=1, max_size=20))

@@ -22,6 +22,7 @@ from djcov.measures.explain import explain_all
 from djcov.measures.indicators import INDICATORS, rows_of
 from djcov.measures.kinds import GAP_KINDS
 from djcov.measures.results import By
+from djcov.models import Kind
 from djcov.roster import Roster
 from effort import examples
 from other_engines import running
@@ -229,9 +230,9 @@ def holder(request: pytest.FixtureRequest) -> Iterator[Engine]:
         yield engine
 
 
-@pytest.fixture(params=["ledger alone", "four rosters"])
+@pytest.fixture(params=["ledger alone", "four rosters", "four rosters, every column"])
 def constructor(request: pytest.FixtureRequest) -> Roster:
-    """Rows of every character, as one ledger and as four rosters."""
+    """Rows of every character, as one ledger and as four rosters, and with a ledger that lacks no column."""
     random = Random(7)
 
     def drawn(columns: dict[str, list[Any]], rows: int) -> list[Row]:
@@ -239,7 +240,10 @@ def constructor(request: pytest.FixtureRequest) -> Roster:
 
     if request.param == "ledger alone":
         return roster(drawn(ENTERPRISE, 90))
-    return roster(drawn(ENTERPRISE, 60), drawn(ORGANIZATION, 25), drawn(MEMBER, 50), drawn(INSTRUCTOR, 15))
+    columns = ENTERPRISE
+    if request.param == "four rosters, every column":
+        columns = {name: ENTERPRISE.get(name, [None]) for name in Kind.ENTERPRISES.model.model_fields}
+    return roster(drawn(columns, 60), drawn(ORGANIZATION, 25), drawn(MEMBER, 50), drawn(INSTRUCTOR, 15))
 
 
 @pytest.mark.thorough

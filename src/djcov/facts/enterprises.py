@@ -75,10 +75,10 @@ def kept(inputs: Inputs, frame: Frame) -> Frame:
     """
     if not inputs.deciding:
         return frame
-    absent = [name for name in _AS_READ if not inputs.in_ledger(name)]
     schema = frame.collect_schema()
-    nothing = [nw.lit(None, dtype=schema[name]).alias(name) for name in absent]
-    return inputs.settled(frame.drop(*absent)).with_columns(*nothing)
+    absent = {name: nw.lit(None, dtype=schema[name]) for name in _AS_READ if not inputs.in_ledger(name)}
+    settled = inputs.settled(frame.drop(*absent))
+    return settled.with_columns(**absent) if absent else settled
 
 
 def _counted(inputs: Inputs, frame: Frame) -> Frame:
