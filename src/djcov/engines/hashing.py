@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from .model import ArrowArray
 
@@ -31,9 +32,13 @@ def hashes(texts: ArrowArray, secret: str) -> ArrowArray:
     """
     if len(texts) < _MANY:
         return pa.array([_hash(secret + text) for text in texts.to_pylist()], pa.uint64())
-    column = _database().cursor().from_arrow(pa.table({"text": texts}))
-    low = f"(md5_number('{secret}' || text) & {2**64 - 1}::UHUGEINT)::UBIGINT"
-    return column.project(f"{low} AS hash").to_arrow_table()["hash"].combine_chunks()
+    # put together here: no text of a query, which an error might quote, holds the secret
+    column = _database().cursor().from_arrow(pa.table({"text": pc.binary_join_element_wise(secret, texts, "")}))
+    return (
+        column.project(f"(md5_number(text) & {2**64 - 1}::UHUGEINT)::UBIGINT AS hash")
+        .to_arrow_table()["hash"]
+        .combine_chunks()
+    )
 
 
 def _hash(text: str) -> int:
