@@ -128,7 +128,7 @@ class Begun:
                     say(piece.done)
                 table, findings = reading.result()
                 source = Source(str(self._path), file.size, digest.result())
-        except (NotFlat, Misjudged):
+        except NotFlat:
             for each in gathered:
                 each.drop()
             raise

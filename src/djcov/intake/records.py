@@ -54,8 +54,8 @@ class NotFlat(Exception):  # noqa: N818 - no failure: the file is read in anothe
     """The file is not as simple as it must be to be read in batches."""
 
 
-class Misjudged(Exception):  # noqa: N818 - no failure: the file is read once more
-    """Further down a file is not as its beginning lets one expect."""
+class Misjudged(NotFlat):
+    """Further down a file is not as its beginning lets one expect; it may be flat all the same."""
 
 
 @dataclass(frozen=True)
