@@ -40,6 +40,7 @@ def test_a_row_passes_column_wise_exactly_when_the_model_accepts_it(kind: Kind, 
     rows = data.draw(st.lists(st.fixed_dictionaries(dict.fromkeys(fields, CELLS)), min_size=1, max_size=4))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(columns, "MANY", many)
+        patch.setattr(columns, "LARGE", many)
         validated = {field: validate(kind, field, [row[field] for row in rows]) for field in fields}
     for at, row in enumerate(rows):
         refused = {field for field, column in validated.items() if column.values.codes[at] in column.problems}
@@ -57,8 +58,10 @@ def test_half_a_character_among_many_cells_is_taken_out_as_among_few(monkeypatch
     cells = ["\ud800甲公司", "乙公司", "丙\udfff公司"]
     few = validate(Kind.ENTERPRISES, "name", cells)
     monkeypatch.setattr(columns, "MANY", 0)
-    assert validate(Kind.ENTERPRISES, "name", cells) == few
-    assert few.values.values == ["甲公司", "乙公司", "丙公司"]
+    monkeypatch.setattr(columns, "LARGE", 0)
+    many = validate(Kind.ENTERPRISES, "name", cells)
+    assert few.values.rows() == many.values.rows() == ["甲公司", "乙公司", "丙公司"]
+    assert few.notes == many.notes
 
 
 def test_every_problem_and_note_has_a_finding_of_its_own() -> None:

@@ -14,6 +14,7 @@ from ..values.text import NOBODY, name_key, named_key, split_list
 from . import columns
 from .columns import Coded
 from .tables import Typed
+from .texts import Texts
 
 LISTING = (Kind.ORGANIZATIONS, Kind.INSTRUCTORS)
 """The kinds whose rows may name several enterprises each."""
@@ -102,8 +103,8 @@ def _keys(names: Coded) -> ArrowArray:
     """Give names in the form in which they compare; many names, of which most are plain, all at once."""
     from ..engines import arrow
 
-    if len(names.values) < columns.MANY:
+    if not isinstance(names.values, Texts):
         return arrow.spread(arrow.column("str", list(map(_key, names.values))), names.codes)
     from . import batched
 
-    return arrow.spread(batched.keys(arrow.column("str", names.values)), names.codes)
+    return arrow.spread(batched.keys(names.values.array), names.codes)

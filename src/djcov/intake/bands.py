@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, islice
 
 from ..models import Kind
 from ..roster import Column
@@ -109,7 +110,8 @@ def _worth_a_look(rows: Sequence[Sequence[Cell]], words: Words) -> Iterator[int]
     """Give the rows that may be headers: far down a sheet a cell must be spelled as the vocabulary spells it."""
     yield from range(min(len(rows), _CLOSE_LOOK))
     unlike = words.spellings.isdisjoint
-    yield from (row for row in range(_CLOSE_LOOK, len(rows)) if not unlike(rows[row]))
+    if not unlike(chain.from_iterable(islice(rows, _CLOSE_LOOK, None))):
+        yield from (row for row in range(_CLOSE_LOOK, len(rows)) if not unlike(rows[row]))
 
 
 def _may_be_header_row(cells: Sequence[Cell], known: Callable[[Cell], bool]) -> bool:

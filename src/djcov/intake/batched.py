@@ -120,10 +120,10 @@ class ColumnReader:
             parsed, problems, notes = columns.parse(self._kind, self._field, cells)
             if self._keyed:
                 parsed = keys_of.keyed(parsed)
-            for index, cell in enumerate(new):
+            for index, (cell, value) in enumerate(zip(new, parsed, strict=True)):
                 wrong = index in problems
                 code = problems[index] if wrong else notes.get(index, "")
-                self._known[cell] = _Known(parsed[index], code, wrong)
+                self._known[cell] = _Known(value, code, wrong)
         return [self._known[cell] for cell in distinct]
 
 

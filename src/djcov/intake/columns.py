@@ -12,15 +12,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, cast, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
 from ..engines import ArrowArray, Dtype
 from ..findings import CATALOGUE
 from ..models import Kind, personal
-from . import keys
+from . import keys, texts
 from .sheets import Cell, CellError
+from .texts import Texts
+
+LARGE = 10_000
+"""Cells from which on a column of texts is Arrow's."""
+
+MANY = 1000
+"""Distinct cells from which on the plain ones are not read one by one."""
 
 _DTYPES: dict[object, Dtype] = {bool | None: "boolean", int | None: "Int64", date | None: "datetime64[s]"}
 
@@ -34,7 +41,7 @@ class Coded:
 
     def rows(self) -> list[Any]:
         """Give each row's value."""
-        values = self.values
+        values = list(self.values)
         return [values[code] for code in self.codes]
 
     def or_else(self, other: Coded) -> Coded:
@@ -60,6 +67,9 @@ class Validated:
 
 def coded(cells: Sequence[Cell]) -> Coded:
     """Number the distinct cells of a column in the order in which they come."""
+    if len(cells) >= LARGE and (given := texts.numbered(cells)):
+        codes, values = given
+        return Coded(codes, values if len(values) >= MANY else list(values))
     distinct = dict.fromkeys(cells)
     if (0 in distinct or 1 in distinct) and bool in set(map(type, cells)):
         # Python holds True equal to 1; in a column of cells they are two values.
@@ -93,11 +103,7 @@ def untyped(kind: Kind, field: str, cells: Sequence[Cell]) -> list[Cell]:
     return [float(cell) if isinstance(cell, str) and _LOST_NOUGHT.fullmatch(cell) else cell for cell in cells]
 
 
-MANY = 1000
-"""Distinct cells from which on the plain ones are not read one by one."""
-
-
-def parse(kind: Kind, field: str, distinct: Sequence[Cell]) -> tuple[list[object], dict[int, str], dict[int, str]]:
+def parse(kind: Kind, field: str, distinct: Sequence[Cell]) -> tuple[Sequence[object], dict[int, str], dict[int, str]]:
     """Read distinct cells: the value of each (None if unknown), and by index the codes of problems and of notes."""
     parsed, others = _plain_ones(kind, field, distinct)
     problems = {index: "CELL_ERROR" for index in others if isinstance(distinct[index], CellError)}
@@ -111,21 +117,25 @@ def parse(kind: Kind, field: str, distinct: Sequence[Cell]) -> tuple[list[object
             bad = {item["loc"][0]: item["type"] for item in error.errors(include_url=False, include_input=False)}
             problems |= {good[int(at)]: code if code in CATALOGUE else "VALUE_INVALID" for at, code in bad.items()}
             good = [index for at, index in enumerate(good) if at not in bad]
-    for index, value in zip(good, values, strict=True):
-        parsed[index] = value
+    read = {**dict.fromkeys(others), **dict(zip(good, values, strict=True))}
+    if isinstance(parsed, Texts):
+        parsed = parsed.replaced(cast("dict[int, str | None]", read))
+    else:
+        for index, value in read.items():
+            parsed[index] = value
     notes = {index: noted[distinct[index]] for index in good if noted and distinct[index] in noted}
     return parsed, problems, notes
 
 
-def _plain_ones(kind: Kind, field: str, distinct: Sequence[Cell]) -> tuple[list[object], Sequence[int]]:
-    """Give the values of those cells that their reader would give back as they stand, if there are many cells, None for
-    the others, and the indices of these.
+def _plain_ones(kind: Kind, field: str, distinct: Sequence[Cell]) -> tuple[list[object] | Texts, Sequence[int]]:
+    """Give the values of those cells that their reader would give back as they stand, if there are many cells, anything
+    for the others, and the indices of these.
     """
     if len(distinct) >= MANY:
         from . import plain
 
         return plain.read(kind, field, distinct)
-    return [None] * len(distinct), range(len(distinct))
+    return list[object]([None]) * len(distinct), range(len(distinct))
 
 
 @cache
@@ -147,4 +157,5 @@ def typed(kind: Kind, field: str, column: Coded) -> ArrowArray:
     field = "born_on" if field == "_identity_born" else field
     mark = personal(kind, field)
     values = keys.keyed(column.values) if mark and mark.kind == "number" else column.values
-    return arrow.spread(arrow.column(dtype(kind, field), values), column.codes)
+    given = values.array if isinstance(values, Texts) else arrow.column(dtype(kind, field), values)
+    return arrow.spread(given, column.codes)

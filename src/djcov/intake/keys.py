@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from .texts import Texts
+
 if TYPE_CHECKING:
     from ..engines import ArrowArray
 
@@ -47,15 +49,13 @@ def share(secret: Secret) -> None:
     _shared[0] = secret
 
 
-def keyed(values: Sequence[object]) -> list[object]:
+def keyed(values: Sequence[object]) -> Texts:
     """Give the keys of numbers; None stays None."""
     import pyarrow as pa
+    import pyarrow.compute as pc
 
-    given = [index for index, value in enumerate(values) if value is not None]
-    result: list[object] = [None] * len(values)
-    for index, key in zip(given, keys(pa.array([str(values[index]) for index in given], pa.string())), strict=True):
-        result[index] = key.as_py()
-    return result
+    given = values.array if isinstance(values, Texts) else pa.array(values, pa.string())
+    return Texts(pc.replace_with_mask(given, given.is_valid(), keys(given.drop_null())))
 
 
 def keys(numbers: ArrowArray) -> ArrowArray:

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 from ..models import Kind
 from ..roster import Column, Skipped
@@ -128,12 +127,11 @@ def _plainly_data(view: View, header: Header, rows: Sequence[int]) -> Sequence[b
     name, own = header.name_column, header_cells(view, header)
     plain = [False] * len(rows)
     for column in (each.index for each in header.columns if each.field and each.index != name):
-        (cells,) = _cells(view.sheet, rows, [column])
-        plain = [more or cell != "" for more, cell in zip(plain, cells, strict=True)]
+        plain = [more or cell != "" for more, cell in zip(plain, _part(view.sheet, rows, column), strict=True)]
         if all(plain):
             break
-    first = range(max(name, 2) + 1)
-    for column, cells in zip(first, _cells(view.sheet, rows, first), strict=True):
+    for column in range(max(name, 2) + 1):
+        cells = _part(view.sheet, rows, column)
         distinct = list(dict.fromkeys(cells))  # in their order, in which they lie in memory
         bad = set[Cell](own.intersection(distinct))
         texts = [cell for cell in distinct if isinstance(cell, str) and cell]
@@ -190,7 +188,7 @@ def drop_blanks_after(skipped: list[Skipped], row: int) -> None:
 
 def column_cells(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> dict[int, list[Cell]]:
     """Give some columns' cells for ``rows``, error values in place."""
-    given = dict(zip(columns, _cells(sheet, rows, columns), strict=True))
+    given = {column: _part(sheet, rows, column) for column in columns}
     for (row, column), error in sheet.errors.items():
         # rows are in order
         if column in given and (at := bisect_left(rows, row)) < len(rows) and rows[at] == row:
@@ -198,9 +196,9 @@ def column_cells(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> d
     return given
 
 
-def _cells(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> list[list[Cell]]:
-    lines = sheet.rows[rows.start : rows.stop] if isinstance(rows, range) else [sheet.rows[row] for row in rows]
-    try:
-        return [list(map(itemgetter(column), lines)) for column in columns]
-    except IndexError:  # the rows of a text file may be short
-        return [[line[column] if column < len(line) else "" for line in lines] for column in columns]
+def _part(sheet: Sheet, rows: Sequence[int], column: int) -> list[Cell]:
+    """Give a column's cells for ``rows``, which are in order."""
+    cells = sheet.column(column)
+    if rows and rows[-1] - rows[0] + 1 == len(rows):
+        return list(cells[rows[0] : rows[-1] + 1])
+    return [cells[row] for row in rows]

@@ -25,6 +25,7 @@ import pyarrow.compute as pc
 from ..models import Kind, Reads
 from ..values import codes, text, yesno
 from ..values import reading as words
+from .texts import Texts
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 Numbers = np.ndarray[Any, np.dtype[np.int32]]
@@ -46,21 +47,23 @@ _PHONE = "^[0-9]{5,14}$"
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
-def read(kind: Kind, field: str, cells: Sequence[object]) -> tuple[list[object], list[int]]:
-    """Give the values of the plain ones among some cells, None for the others, and the indices of these."""
+def read(kind: Kind, field: str, cells: Sequence[object]) -> tuple[list[object] | Texts, list[int]]:
+    """Give the values of the plain ones among some cells, anything for the others, and the indices of these."""
     test = test_of(kind, field)
     if test is None:
-        return [None] * len(cells), list(range(len(cells)))
+        return list[object]([None]) * len(cells), list(range(len(cells)))
+    given = cells.array if isinstance(cells, Texts) else _texts(cells)
+    others = np.flatnonzero(~test(given)).tolist()
+    return Texts(listed(given) if test is is_list else given), others
+
+
+def _texts(cells: Sequence[object]) -> pa.StringArray:
+    """Give cells as texts, those that are none as empty ones."""
     written = [cell if isinstance(cell, str) else "" for cell in cells]
     try:
-        texts = pa.array(written, pa.string())
+        return pa.array(written, pa.string())
     except UnicodeEncodeError:  # half a character (a lone surrogate), which no UTF-8 can hold, and its reader takes out
-        texts = pa.array([text.encode(errors="replace").decode() for text in written], pa.string())
-    others = np.flatnonzero(~test(texts)).tolist()
-    values: list[object] = listed(texts).to_pylist() if test is is_list else list(cells)
-    for index in others:
-        values[index] = None
-    return values, others
+        return pa.array([text.encode(errors="replace").decode() for text in written], pa.string())
 
 
 def test_of(kind: Kind, field: str) -> Test | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import itemgetter
 
 Cell = object
 """A str, float, int, bool, date, datetime, time, timedelta, :class:`CellError`, or "" for an empty cell."""
@@ -49,6 +51,20 @@ class Sheet:
         if row >= len(self.rows) or column >= len(self.rows[row]):
             return ""
         return self.rows[row][column]
+
+    def column(self, index: int) -> Sequence[Cell]:
+        """Give a column's cells, "" where a row ends before it; they are kept, as they lie far apart in memory."""
+        if index not in self._columns:
+            try:
+                cells = list(map(itemgetter(index), self.rows))
+            except IndexError:  # the rows of a text file may be short
+                cells = [row[index] if index < len(row) else "" for row in self.rows]
+            self._columns[index] = cells
+        return self._columns[index]
+
+    @cached_property
+    def _columns(self) -> dict[int, list[Cell]]:
+        return {}
 
     @property
     def width(self) -> int:
