@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 import djcov
 from djcov.findings import CATALOGUE
+from djcov.intake import reader
 from djcov.intake.tables import shown
 from djcov.models import Kind
 
@@ -83,6 +84,28 @@ def test_nothing_of_an_address_is_quoted(kind, field):
 def test_what_is_about_nobody_is_quoted_as_it_stands(kind, field, cell):
     assert is_quoted(kind, field, cell)
     assert shown(kind, field, cell) == cell
+
+
+@pytest.mark.parametrize("flat_from", [0, reader.FLAT_FROM], ids=["in batches", "whole"])
+@pytest.mark.parametrize("kind", Kind)
+def test_no_number_leaves_the_reader_whatever_column_it_stands_in(tmp_path, monkeypatch, kind, flat_from):
+    monkeypatch.setattr(reader, "FLAT_FROM", flat_from)
+    titles = {name: info.title or name for name, info in kind.model.model_fields.items()}
+    rows = [dict.fromkeys(titles, "") | {"name": "汉东甲公司"}]
+    for number in (PHONE, IDENTITY, WRONG_IDENTITY, OLD_IDENTITY):
+        rows += [dict.fromkeys(titles, f"{before}{number}") for before in ("", "张三", "联系人 张三 ")]
+        rows += [rows[0] | {field: f"丙{number}公司、丁公司"} for field in titles]
+    for row in rows:  # there 15 digits are an enterprise's registration number of old
+        row |= {field: "" for field in titles if field.endswith("uscc") and row[field] == OLD_IDENTITY}
+    path = tmp_path / f"{kind.title}.csv"
+    lines = [titles.values(), *(row.values() for row in rows), [f"合计 {PHONE}"], [f"填表人：张三 {PHONE}"]]
+    path.write_text("\n".join(",".join(line) for line in lines), "utf-8")
+    roster = djcov.read(path)
+    kept = [*roster.frames.values(), *roster.links.values(), *roster.wrong.values()]
+    said = f"{[frame.to_pylist() for frame in kept]}{roster.tables}{list(roster.findings)}"
+    assert len(rows) == roster.tables[0].rows
+    for number in (PHONE, IDENTITY, WRONG_IDENTITY, OLD_IDENTITY):
+        assert number[4:-4] not in said
 
 
 def test_from_a_file_to_its_findings(tmp_path: Path):

@@ -20,6 +20,11 @@ _ENTERPRISE_CODE = r"(?<![0-9A-Za-z])9[123][0-9A-HJ-NPQRTUWXY]{16}(?![0-9A-Za-z]
 _DIGIT_RUN = re.compile(rf"{_ENTERPRISE_CODE}|\d(?:[\s()\-–—._]{{0,3}}\d)*[Xx]?")
 _DAY = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
+_ADDRESS = re.compile(
+    r"省(?!委|级|直)|[市县](?!委|级|直)|[路巷弄]|街(?!道)|胡同|小区|花园|[\d一二三四五六七八九十]号[院楼]|单元|\d[栋幢室组]|[乡镇].*村"
+)
+"""Words of addresses, and of little else that a cell or a line of such a roster may say."""
+
 _SIGNS = "(?:填表|填报|制表|审核|复核|负责|联系|经办|主管|分管|报送|统计)(?:人员|人|员|领导)"
 _LABEL = f"(?:{_SIGNS}|姓名|书记|主任|签字|签名)"
 _HAN = "[\u3400-\u9fff·]"
@@ -70,7 +75,8 @@ def number(text: str) -> str:
 def free_text(text: str) -> str:
     """Mask what looks like an identity or phone number inside a text of unknown content.
 
-    Days and the credit codes of enterprises (18 characters that begin with 91, 92 or 93) stay.
+    Days and the credit codes of enterprises (18 characters that begin with 91, 92 or 93) stay, but for such as may be
+    an identity number: the residence permits of foreigners also begin with 9.
     """
     return _DIGIT_RUN.sub(_mask_run, text)
 
@@ -78,11 +84,18 @@ def free_text(text: str) -> str:
 def _mask_run(match: re.Match[str]) -> str:
     run = match[0]
     digits = sum(char.isdecimal() for char in run)
-    if re.fullmatch(_ENTERPRISE_CODE, run) or digits < _SHORTEST_PHONE:
+    if digits < _SHORTEST_PHONE:
+        return run
+    if re.fullmatch(_ENTERPRISE_CODE, run) and not (run[:-1].isdecimal() and _DAY.fullmatch(run[6:14])):
         return run
     if digits < _MOBILE and (digits < len(run) or _DAY.fullmatch(run)):
         return run
     return number(run)
+
+
+def of_people(text: str) -> str:
+    """Mask a text out of a roster of people as :func:`free_text` does; of one that may be an address show nothing."""
+    return _HIDDEN if _ADDRESS.search(text) else free_text(text)
 
 
 def labelled_names(text: str) -> str:

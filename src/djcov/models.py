@@ -287,6 +287,9 @@ class Kind(StrEnum):
         return _TITLES[self]
 
 
+PEOPLE = (Kind.MEMBERS, Kind.INSTRUCTORS)
+"""The rosters of which each row is a person."""
+
 _MODELS: dict[Kind, type[Row]] = {
     Kind.ENTERPRISES: Enterprise,
     Kind.ORGANIZATIONS: Organization,

@@ -244,6 +244,74 @@ def test_a_parquet_file_that_is_none_ends_in_one_message(tmp_path: Path) -> None
         reader.read_roster([path], POLICY)
 
 
+def test_a_parquet_file_that_is_not_flat_is_read_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "台账.parquet"
+    columns = {
+        "乡（办）": ["古城乡", None, None, "柳河乡", None],  # written once for each block
+        "企业名称": pa.array([f"{name}公司".encode() for name in "甲乙丙丁戊"], pa.large_binary()),
+        "照片": pa.array([b"\xff\xd8", None, None, None, None]),
+        "股东": [["某某"], [], None, None, None],
+        "职工人数": pa.array([1, 2, 3, 4, None], pa.decimal128(9, 2)),
+    }
+    pq.write_table(pa.table(columns), path)
+    assert taken_flat(path) is None
+    rows = reader.read_roster([path], POLICY).enterprises
+    assert [row.township for row in rows] == ["古城乡"] * 3 + ["柳河乡"] * 2
+    assert [row.name for row in rows] == ["甲公司", "乙公司", "丙公司", "丁公司", "戊公司"]
+    assert [row.employees for row in rows] == [1, 2, 3, 4, None]
+
+
+def test_a_parquet_file_damaged_far_below_ends_in_one_message(tmp_path: Path) -> None:
+    path = tmp_path / "台账.parquet"
+    names = [f"青岚区第{at}号公司" for at in range(20_000)]
+    pq.write_table(pa.table({"企业名称": names, "职工人数": range(20_000)}), path, row_group_size=5_000)
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 2000] = b"\x55" * 2000
+    path.write_bytes(data)
+    with pytest.raises(InputError, match="Parquet 文件已损坏"):
+        reader.read_roster([path], POLICY)
+
+
+@pytest.mark.parametrize("flat_from", [0, reader.FLAT_FROM])
+@pytest.mark.parametrize("last", ["", '\n末公司,古城乡,"3,是'])
+def test_a_quotation_mark_that_nothing_closes_is_told(
+    last: str, flat_from: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "FLAT_FROM", flat_from)
+    rows = [f"第{at}公司,古城乡,{at},是" for at in range(1, 31)]
+    rows[9] = '第10公司,古城乡,"10,是'
+    path = tmp_path / "台账.csv"
+    path.write_text("企业名称,乡（办）,职工人数,是否建立党组织\n" + "\n".join(rows) + last, "utf-8")
+    with pytest.raises(InputError, match="第 11 行有一个引号没有配对"):
+        reader.read_roster([path], POLICY)
+
+
+def test_a_cell_may_have_several_lines(tmp_path: Path) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_text('企业名称,乡（办）,备注\n甲公司,古城乡,"一、设备\n二、人员,场地"\n乙公司,古城乡,\n', "utf-8")
+    assert len(reader.read_roster([path], POLICY).enterprises) == 2
+
+
+def test_a_record_longer_than_a_reader_takes_ends_in_one_message(tmp_path: Path) -> None:
+    """A quotation mark near the top of a large file, and no other."""
+    path = tmp_path / "台账.csv"
+    path.write_text('企业名称,职工人数\n"甲公司,5\n' + "乙公司,5\n" * 500_000, "utf-8")
+    assert path.stat().st_size > reader.FLAT_FROM
+    csv.field_size_limit(131_072)
+    with pytest.raises(InputError):
+        reader.read_roster([path], POLICY)
+
+
+def test_a_file_that_is_cut_short_while_it_is_read_is_read_in_the_ordinary_way(tmp_path: Path) -> None:
+    rows = [[f"{at}", "古城乡", f"青岚区第{at}号公司", "", "50"] for at in range(500)]
+    path = tmp_path / "台账.csv"
+    path.write_bytes(written([list(LEDGER)[:5], *rows], 5, "utf-8", "\n"))
+    file = records.CsvFile(path)
+    path.write_bytes(path.read_bytes()[:1000])
+    with file, pytest.raises(records.NotFlat):
+        list(file.pieces(1))
+
+
 def test_of_too_many_findings_the_first_rows_are_kept_and_all_are_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,7 +28,8 @@ TESTED = [
 ]
 WORDS = sorted(reading.FILLERS | reading.NOTHING | yesno.YES | yesno.NO)
 ALPHABET = "甲乙丙有无未知公司0128XA（）()· 　ＡＢ１、①\n\u200b'，;-会"
-PIECES = st.one_of(st.text(ALPHABET, max_size=12), st.sampled_from(WORDS), st.text(max_size=8))
+DIGITS = st.text("甲0123()X-", max_size=20)  # among them what may be somebody's number
+PIECES = st.one_of(st.text(ALPHABET, max_size=12), DIGITS, st.sampled_from(WORDS), st.text(max_size=8))
 TEXTS = st.one_of(PIECES, st.lists(PIECES, min_size=2, max_size=4).map("、".join))
 
 

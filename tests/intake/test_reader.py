@@ -186,14 +186,14 @@ def test_a_bad_file_in_a_folder_is_a_finding_and_the_rest_is_read(tmp_path: Path
 def test_a_bad_file_named_by_itself_ends_the_run(tmp_path: Path) -> None:
     path = tmp_path / "杂项.csv"
     path.write_text("甲,乙\n1,2\n", "utf-8")
-    with pytest.raises(InputError, match="最像的是第 1 行（甲、乙）"):
+    with pytest.raises(InputError, match="最像的是第 1 行（2 个单元格有字，都认不出）"):
         read_roster([path], Policy.load())
 
 
 def test_what_was_recognised_of_a_header_is_said(tmp_path: Path) -> None:
     path = tmp_path / "名单.csv"
     path.write_text("名单,\n序号,公司名称,简称\n1,甲公司,甲\n", "utf-8")
-    with pytest.raises(InputError, match="第 2 行（序号、公司名称、简称），只认出“公司名称”"):
+    with pytest.raises(InputError, match="第 2 行（3 个单元格有字，只认出“公司名称”）"):
         read_roster([path], Policy.load())
 
 

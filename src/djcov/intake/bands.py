@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
 
+from .. import masking
 from ..models import Kind
 from ..roster import Column
 from ..values.reading import compact, is_blank
@@ -87,14 +88,14 @@ def find_headers(view: View, words: Words, overrides: Overrides) -> list[Header]
     return [header for header in found if header.fields * 3 >= best]
 
 
-def likeliest(view: View, words: Words) -> tuple[int, list[str], list[str]] | None:
-    """Give the row that looks most like a header although it is none: its index, its words, those that are known."""
-    best: tuple[int, list[str], list[str]] | None = None
+def likeliest(view: View, words: Words) -> tuple[int, int, list[str]] | None:
+    """Give the row that looks most like a header although it is none: its index, its texts' number, the known ones."""
+    best: tuple[int, int, list[str]] | None = None
     for row in range(min(len(view.sheet.rows), _CLOSE_LOOK)):
         written = [" ".join(str(cell).split()) for _, cell in view.texts(row) if _may_be_header(cell)]
         known = [word for word in written if words.has(word)]
         if len(written) > 1 and (best is None or len(known) > len(best[2])):
-            best = (row, written, known)
+            best = (row, len(written), known)
     return best
 
 
@@ -240,7 +241,7 @@ def _read(
     for index, (path, match) in enumerate(zip(paths, matches, strict=True)):
         if not path:
             continue
-        header = "/".join(" ".join(word.split()) for word in path)
+        header = masking.free_text("/".join(" ".join(word.split()) for word in path))
         # The surest column of a field is used; √ columns of one field are used together.
         if (
             match

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from statistics import mode
 
 from ..errors import InputError
 from .sheets import Sheet
@@ -12,6 +13,8 @@ from .sheets import Sheet
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = ",\t;|，"
 _SAMPLE_LINES = 50
+_LONGEST_CELL = 32_767
+"""Characters that a cell of Excel can hold."""
 
 
 def read(data: bytes, where: str) -> Sheet:
@@ -21,13 +24,27 @@ def read(data: bytes, where: str) -> Sheet:
     """
     text = decode(data, where)
     csv.field_size_limit(sys.maxsize if sys.maxsize < 2**31 else 2**31 - 1)
+    mark = delimiter(text)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text)))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
     except csv.Error as error:
         raise InputError(
             f"CSV 格式不对（{error}）", where=where, hint="请在表格软件中打开后另存为 .xlsx 再试。"
         ) from None
+    width = mode(map(len, rows)) if rows else 0
+    for at, row in enumerate(rows, 1):
+        if any("\n" in cell and has_swallowed(cell, mark, width) for cell in row):
+            hint = f"请查看第 {at} 行，删去多余的引号，或补上缺少的引号。"
+            raise InputError(f"第 {at} 行有一个引号没有配对，后面的行都成了一个单元格的内容", where=where, hint=hint)
     return Sheet(name="", rows=rows, typed=False)
+
+
+def has_swallowed(cell: str, delimiter: str, width: int) -> bool:
+    """Whether a cell of several lines holds whole rows of a table so many columns wide, as it does behind a quotation
+    mark that nothing closes.
+    """
+    rows = width > 2 and any(line.count(delimiter) >= width - 1 for line in cell.split("\n")[1:])
+    return rows or len(cell) > _LONGEST_CELL
 
 
 def decode(data: bytes, where: str) -> str:

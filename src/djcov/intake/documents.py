@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from .. import masking
 from ..findings import CATALOGUE, Finding, Location
 from ..policy import Policy
-from ..roster import OWN_SHEET, TEMPLATE_SHEET
+from ..roster import OWN_HEADERS, OWN_SHEET, TEMPLATE_SHEET
 from . import layout
 from .bands import Overrides, likeliest
 from .headers import Words
@@ -20,7 +19,6 @@ from .view import View
 
 _NO_TABLE = "表头至少要有名称（企业名称、党组织名称或姓名）和另一列；也可用 --header-row、--roster-kind 指定。"
 _NOT_FILLED = "模板还没有填写"
-_WORDS_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -78,6 +76,10 @@ def sheets_of(request: Request) -> tuple[Sheet, ...]:
     named = request.settings.overrides.sheets  # these are read even if they are hidden
     if kind == "text":
         return (delimited.read(data, file),)
+    if kind == "parquet":
+        from . import records
+
+        return (records.read_parquet(data, file),)
     if kind == "webpage":
         return webpage.read_html(delimited.decode(data, file), file)
     if kind == "xml":
@@ -99,7 +101,7 @@ def read_document(request: Request) -> Document:
         (),
         tuple(reading.findings),
         refusal=reading.no_table(opened),
-        own=bool(opened.sheets) and all(map(_is_own, opened.sheets)),
+        own=bool(opened.sheets) and all(map(is_own, opened.sheets)),
         unused=_NOT_FILLED if template else "没有找到台账表头",
     )
 
@@ -122,7 +124,7 @@ class _Reading:
         notes: list[Finding] = []
         used = False
         for sheet in opened.sheets:
-            if (chosen and sheet.name not in chosen) or _is_own(sheet):
+            if (chosen and sheet.name not in chosen) or is_own(sheet):
                 continue
             if sheet.hidden and not chosen:
                 notes.append(CATALOGUE["SHEET_HIDDEN"].at(Location(file, sheet.name), sheet.name))
@@ -144,6 +146,8 @@ class _Reading:
         """Say why a file that the user named gives no table."""
         if _is_template(opened.sheets):
             return Refusal(_NOT_FILLED, "请从表头的下一行起填写。")
+        if opened.sheets and all(map(is_own, opened.sheets)):
+            return Refusal("这是 djcov 写成的结果，不是台账", "请指定台账本身。")
         return Refusal(self._why_no_table(opened), _NO_TABLE)
 
     def _why_no_table(self, opened: Opened) -> str:
@@ -157,11 +161,11 @@ class _Reading:
         likely = [(sheet, best) for sheet in shown if (best := likeliest(View(sheet), self.settings.words))]
         if not likely:
             return "没有找到台账表头"
-        sheet, (row, written, known) = max(likely, key=lambda each: len(each[1][2]))
+        sheet, (row, cells, known) = max(likely, key=lambda each: len(each[1][2]))
         place = f"工作表“{sheet.name}”第 {row + 1} 行" if sheet.name else f"第 {row + 1} 行"
-        listed = "、".join(word[:20] for word in written[:_WORDS_SHOWN]) + ("……" if len(written) > _WORDS_SHOWN else "")
-        only = f"，只认出“{'”“'.join(known)}”" if known else ""
-        return masking.free_text(f"没有找到台账表头；最像的是{place}（{listed}）{only}")
+        # what is not known may be a person's name or address
+        which = f"只认出“{'”“'.join(known)}”" if known else "都认不出"
+        return f"没有找到台账表头；最像的是{place}（{cells} 个单元格有字，{which}）"
 
     def _table(self, sheet: Sheet, region: Region) -> Typed:
         typed = type_table(sheet, region, self.file, self.settings.words)
@@ -181,13 +185,15 @@ class _Reading:
         for row, text in region.sections:
             if row + 1 not in told:
                 at = Location(self.file, sheet.name, row + 1)
-                self.findings.append(CATALOGUE["SECTION_ROW"].at(at, masking.free_text(text)))
+                self.findings.append(CATALOGUE["SECTION_ROW"].at(at, layout.shown(region.kind, text)))
         return typed
 
 
-def _is_own(sheet: Sheet) -> bool:
-    """Whether djcov wrote the sheet itself: a list of findings, instructions."""
-    return str(sheet.cell(0, 0)).startswith(OWN_SHEET)
+def is_own(sheet: Sheet) -> bool:
+    """Whether djcov wrote the sheet itself: a list of gaps or findings, instructions."""
+    if not sheet.rows:
+        return False
+    return str(sheet.cell(0, 0)).startswith(OWN_SHEET) or any(own.issubset(sheet.rows[0]) for own in OWN_HEADERS)
 
 
 def _is_template(sheets: Iterable[Sheet]) -> bool:

@@ -13,10 +13,11 @@ file before is still being read, or an engine is starting.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -29,7 +30,7 @@ from ..roster import Source
 from . import keys
 from .assembly import LISTING, Held
 from .bands import find_headers
-from .documents import Settings
+from .documents import Settings, is_own
 from .pieces import Reading
 from .records import CsvFile, FlatFile, Misjudged, NotFlat, ParquetFile, ahead
 from .sheets import Sheet
@@ -86,17 +87,19 @@ class Begun:
 
     def __init__(self, path: Path, settings: Settings, real: Path, *, wholly: bool = False) -> None:
         self._path, self._settings, self._real = path, settings, real
-        self._file = _opened(real, wholly=wholly)
-        sheet = Sheet("", self._file.head)
-        headers = find_headers(View(sheet), settings.words, settings.overrides)
-        if len(headers) != 1 or settings.overrides.sheets:
-            raise NotFlat("no table, or several")
-        header = headers[0]
-        if any(column.option for column in header.columns):
-            raise NotFlat("columns of marks")
-        self._reading = reading = Reading(str(path), header, sheet, settings)
-        pieces = self._file.pieces(header.bottom + 1)
-        self._pieces = ahead((piece, reading.plainly_data(piece)) for piece in pieces)
+        with ExitStack() as stack:
+            self._file = stack.enter_context(_opened(real, wholly=wholly))
+            sheet = Sheet("", self._file.head)
+            headers = find_headers(View(sheet), settings.words, settings.overrides)
+            if len(headers) != 1 or settings.overrides.sheets or is_own(sheet):
+                raise NotFlat("no table, or several, or a result")
+            header = headers[0]
+            if any(column.option for column in header.columns):
+                raise NotFlat("columns of marks")
+            self._reading = reading = Reading(str(path), header, sheet, settings)
+            pieces = self._file.pieces(header.bottom + 1)
+            self._pieces = ahead((piece, reading.plainly_data(piece)) for piece in pieces)
+            stack.pop_all()
 
     def take(self, number: int, batches: Callable[[], Batches], say: Callable[[int], None]) -> Flat | None:
         """Read the table, which becomes the ``number``-th; None if the file is not flat after all.
@@ -149,7 +152,7 @@ def begin(path: Path, settings: Settings, real: Path | None = None) -> Begun | N
 def _opened(path: Path, *, wholly: bool) -> FlatFile:
     try:
         return ParquetFile(path) if path.suffix.lower() == ".parquet" else CsvFile(path, wholly=wholly)
-    except (OSError, ValueError) as error:  # the ordinary way will say what is wrong with it
+    except (OSError, ValueError, csv.Error) as error:  # the ordinary way will say what is wrong with it
         raise NotFlat(str(error)) from None
 
 

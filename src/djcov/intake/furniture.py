@@ -65,7 +65,7 @@ class Sorter:
             if reason is None:
                 data[at] = True
                 continue
-            self.skipped.append(Skipped(piece.first + at + 1, reason, text))
+            self.skipped.append(Skipped(piece.first + at + 1, reason, layout.shown(self._header.kind, text)))
             if len(self.skipped) > _MOST_ASIDE:
                 raise NotFlat("too many rows are no data")
             if reason == "注" and not self._notes:

@@ -12,7 +12,8 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..models import Kind
+from .. import masking
+from ..models import PEOPLE, Kind
 from ..roster import Column, Skipped
 from ..values.reading import compact
 from .bands import Header, Overrides, find_headers, repeats
@@ -78,7 +79,7 @@ def _region(view: View, header: Header, end: int) -> Region:
             data.append(row)
             continue
         notes = notes or reason == "注"
-        skipped.append(Skipped(row + 1, reason, text))
+        skipped.append(Skipped(row + 1, reason, shown(header.kind, text)))
         if reason == "分段":
             sections.append((row, text))
     skipped += titles
@@ -108,6 +109,11 @@ def aside(view: View, header: Header, row: int, serial: Collection[int], *, note
     if reason not in ("合计", "分段"):
         return reason, ""
     return reason, " ".join(" ".join(str(cell).split()) for _, cell in cells)[:80]
+
+
+def shown(kind: Kind, text: str) -> str:
+    """Give the text of a line in a table as it may be shown."""
+    return (masking.of_people if kind in PEOPLE else masking.free_text)(masking.labelled_names(text))
 
 
 def _before_titles(view: View, first: int, end: int) -> tuple[int, list[Skipped]]:

@@ -42,6 +42,7 @@ _FORMATS = {
     "ods": _Format("ods", (".ods", ".ots")),
     "locked": _Format("加密工作簿", (".xlsx", ".xlsm", ".xls", ".et", ".xlsb")),
     "text": _Format("CSV 文本", (".csv", ".tsv", ".txt")),
+    "parquet": _Format("Parquet", (".parquet",)),
     "webpage": _Format("网页（HTML）", (".htm", ".html")),
     "xml": _Format("XML 表格 2003", (".xml",)),
 }
@@ -140,6 +141,8 @@ def sniff(data: bytes) -> str:
         return package.kind_of(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "locked" if package.is_encrypted(data) else "xls"
+    if data.startswith(b"PAR1"):
+        return "parquet"
     if data[:2] == b"\x09\x08" or data[:4] in (b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00"):
         return "xls"  # a bare BIFF stream without the OLE container
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

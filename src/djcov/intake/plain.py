@@ -32,15 +32,21 @@ Numbers = np.ndarray[Any, np.dtype[np.int32]]
 Test = Callable[[pa.StringArray], Flags]
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-TEXT = f"^[{_HAN}][{_HAN}0-9A-Za-z（）()·]{{0,199}}$"
-"""Begins with a Chinese character; nothing in it that a reader would take out or that normal forms change, but for
-full-width brackets and capitals, on which see :func:`keys`."""
+_LETTER = f"[{_HAN}A-Za-z（）·]"
+_PART = f"(?:{_LETTER}|[()]|[0-9]{{1,6}}[()]{{0,3}}{_LETTER})"
+"""A letter, or so few digits that they are no number of a person's (:func:`djcov.masking.free_text`), and what ends
+them.
+"""
 
-_NAME = f"[{_HAN}][{_HAN}0-9A-Za-z（）()·]{{4,}}"
+TEXT = f"^[{_HAN}]{_PART}*[0-9]{{0,6}}$"
+"""Begins with a Chinese character; nothing in it that a reader would take out or mask, or that normal forms change, but
+for full-width brackets and capitals, on which see :func:`keys`."""
+
+_NAME = f"[{_HAN}]{_PART}{{4,}}"
 _LIST = f"^{_NAME}(?:、{_NAME})*$"
 """Names that are longer than any word that means nothing, see :func:`_special`."""
 
-_LONGEST_LIST = 6000
+_LONGEST_TEXT, _LONGEST_LIST = 600, 6000
 """Bytes."""
 
 _PHONE = "^[0-9]{5,14}$"
@@ -106,7 +112,7 @@ def births(numbers: pa.StringArray) -> np.ndarray[Any, Any]:
 def is_text(cells: pa.StringArray) -> Flags:
     """Whether cells are plain texts: names of enterprises, people, places."""
     special = pa.array(sorted(_special()), pa.string())
-    written = pc.match_substring_regex(cells, TEXT)
+    written = pc.and_(pc.match_substring_regex(cells, TEXT), pc.less(pc.binary_length(cells), _LONGEST_TEXT))
     return _flags(pc.and_(written, pc.invert(pc.is_in(cells, value_set=special))))
 
 

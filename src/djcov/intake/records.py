@@ -12,22 +12,24 @@ from __future__ import annotations
 
 import csv
 import io
-import mmap
 import struct
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
+from ..errors import InputError
 from . import delimited
+from .sheets import Sheet
 
 _HEAD = 1 << 20
 """Bytes at the beginning in which the header and the nature of the columns are looked for."""
@@ -99,69 +101,65 @@ class CsvFile(FlatFile):
     """
 
     def __init__(self, path: Path, *, wholly: bool = False) -> None:
-        with path.open("rb") as file:
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self._bytes = pa.py_buffer(self._map)
-        self.size = len(self._map)
-        self._end = _content_end(self._map)
-        if self._map[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise NotFlat("UTF-16")
-        self._quoted, self._utf8 = self._looked_through(self.size if wholly else _BLOCK)
-        if self._quoted and not wholly:  # one reader goes through the whole, see _batches
-            self._quoted, self._utf8 = self._looked_through(self.size)
-        self._encoding = "utf-8" if self._utf8 else "gb18030"
-        self._text = self._beginning()
-        self._delimiter = delimited.delimiter(self._text)
-        self.head = list(islice(self._records(), _HEAD_ROWS))
-        self._width = max(map(len, self.head))
+        with ExitStack() as stack:
+            self._file = stack.enter_context(path.open("rb"))
+            self.size = self._file.seek(0, io.SEEK_END)
+            self._end = self._content_end()
+            self._beginning = self._read(0, min(_HEAD, self._end))
+            if self._beginning[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                raise NotFlat("UTF-16")
+            self._quoted, self._utf8 = self._looked_through(wholly=wholly)
+            if self._quoted and not wholly:  # one reader goes through the whole, see _batches
+                self._quoted, self._utf8 = self._looked_through(wholly=True)
+            self._encoding = "utf-8" if self._utf8 else "gb18030"
+            self._text = self._lines()
+            self._delimiter = delimited.delimiter(self._text)
+            self.head = list(islice(self._records(), _HEAD_ROWS))
+            self._width = max(map(len, self.head))
+            stack.pop_all()
 
     def __exit__(self, *error: object) -> None:
-        # the map closes with the last array that looks into it
-        del self._bytes, self._map
+        self._file.close()
 
-    def _looked_through(self, size: int) -> tuple[bool, bool]:
-        """Look through at least so many bytes, as :meth:`_looked_at` does."""
-        quoted, utf8, begin = False, True, 0
-        while begin < min(size, self.size):
-            cut = self._map.find(b"\n", begin + _BLOCK)
-            end = self.size if cut < 0 else cut + 1
-            quoted_here, utf8_here = self._looked_at(begin, end)
-            quoted, utf8 = quoted or quoted_here, utf8 and utf8_here
-            self._let_go(begin, end)
-            begin = end
-        return quoted, utf8
+    def _read(self, begin: int, size: int) -> bytes:
+        self._file.seek(begin)
+        return self._file.read(size)
 
-    def _looked_at(self, begin: int, end: int) -> tuple[bool, bool]:
-        """Tell whether there are quotes in some lines, and whether they are UTF-8. Raises NotFlat if Arrow would read
-        them otherwise than an ordinary reader.
-        """
-        if self._map.find(b"\0", begin, end) >= 0 or self._has_lone_returns(begin, min(end, self._end)):
-            raise NotFlat("NUL characters, or line ends of their own")
-        return self._map.find(b'"', begin, end) >= 0, _is_utf8(self._bytes.slice(begin, end - begin))
+    def _content_end(self) -> int:
+        """Give the end of the last line that is not blank."""
+        end = self.size
+        while end:
+            begin = max(end - _HEAD, 0)
+            tail = self._read(begin, end - begin).rstrip(b"\r\n")
+            if tail:
+                return begin + len(tail)
+            end = begin
+        return 0
 
-    def _has_lone_returns(self, begin: int, end: int) -> bool:
-        """Whether a carriage return has no line feed behind it: those of Windows do."""
-        if self._map.find(b"\r", begin, end) < 0:
-            return False
-        written = np.frombuffer(self._map, np.uint8)[begin:end]
-        at = np.flatnonzero(written == ord("\r"))
-        return bool(at[-1] + 1 == len(written) or (written[at + 1] != ord("\n")).any())
+    def _blocks(self, begin: int) -> Iterator[_Block]:
+        """Give the lines from a byte on, some at a time. Raises NotFlat."""
+        while begin < self._end:
+            read = self._read(begin, min(_BLOCK, self._end - begin))
+            size = len(read) if begin + len(read) >= self._end else read.rfind(b"\n") + 1
+            if not size:
+                raise NotFlat("a line longer than a block, or fewer bytes than there were")
+            begin += size
+            yield _Block(read, size, begin)
 
-    def _let_go(self, begin: int, end: int) -> None:
-        """Keep no part of the file in this process's memory that was gone through; the system may have it still."""
-        if hasattr(mmap, "MADV_DONTNEED"):
-            begin -= begin % mmap.PAGESIZE
-            self._map.madvise(mmap.MADV_DONTNEED, begin, end - begin)
+    def _looked_through(self, *, wholly: bool) -> tuple[bool, bool]:
+        """Look through the first block, or ``wholly`` through all, as :func:`_looked_at` does."""
+        looked = [_looked_at(block) for block in islice(self._blocks(0), None if wholly else 1)]
+        return any(quoted for quoted, _ in looked), all(utf8 for _, utf8 in looked)
 
     def pieces(self, after: int) -> Iterator[Piece]:
         """Begin to read block by block at once, some ahead."""
         return _numbered(ahead(self._batches(after)), after)
 
-    def _beginning(self) -> str:
+    def _lines(self) -> str:
         """Give the first lines."""
-        cut = self._map.rfind(b"\n", 0, min(_HEAD, self._end))
+        cut = self._beginning.rfind(b"\n")
         try:
-            text = self._map[: cut + 1].decode(self._encoding).removeprefix("\ufeff")
+            text = self._beginning[: cut + 1].decode(self._encoding).removeprefix("\ufeff")
         except UnicodeDecodeError as error:
             raise NotFlat(str(error)) from None
         if not text:
@@ -183,23 +181,28 @@ class CsvFile(FlatFile):
         begin = self._offset(after)
         try:
             if self._quoted:  # a quoted cell may lie across blocks: one reader goes through the whole
-                source = pa.BufferReader(self._bytes.slice(begin, self._end - begin))
-                for batch in pcsv.open_csv(source, reading, parsing, converting):
-                    self._let_go(begin, begin + source.tell())
-                    yield begin + source.tell(), [batch]
+                part = _Part(self._file, begin, self._end)
+                for batch in pcsv.open_csv(pa.PythonFile(part, "r"), reading, parsing, converting):
+                    self._refuse_swallowed(batch)
+                    yield self._end - part.left, [batch]
                 return
-            while begin < self._end:
-                end = self._block_end(begin)
-                quoted, utf8 = self._looked_at(begin, end)
+            for block in self._blocks(begin):
+                quoted, utf8 = _looked_at(block)
                 if quoted or utf8 < self._utf8:
                     raise Misjudged
-                source = pa.BufferReader(self._bytes.slice(begin, end - begin))
+                source = pa.BufferReader(block.buffer)
                 table = pcsv.read_csv(source, reading, parsing, converting)
-                self._let_go(begin, end)
-                yield end, table.combine_chunks().to_batches()
-                begin = end
+                yield block.end, table.combine_chunks().to_batches()
         except (pa.ArrowInvalid, UnicodeDecodeError) as error:
             raise NotFlat(str(error)) from None
+
+    def _refuse_swallowed(self, batch: pa.RecordBatch) -> None:
+        """Raise NotFlat at a quotation mark that nothing closes: the ordinary way says where it stands."""
+        for column in batch.columns:
+            cells = column.dictionary if pa.types.is_dictionary(column.type) else column
+            long = cells.filter(pc.match_substring(cells, "\n"))
+            if any(delimited.has_swallowed(cell, self._delimiter, self._width) for cell in long.to_pylist()):
+                raise NotFlat("rows within a cell")
 
     def _offset(self, after: int) -> int:
         """Give the byte at which record ``after`` begins."""
@@ -208,17 +211,57 @@ class CsvFile(FlatFile):
             next(lines)
         position = 0
         for _ in range(lines.line_num):
-            position = self._map.find(b"\n", position) + 1
+            position = self._beginning.find(b"\n", position) + 1
         return position
 
-    def _block_end(self, begin: int) -> int:
-        """Give the end of the block that begins at a byte, behind a line's end."""
-        if begin + _BLOCK >= self._end:
-            return self._end
-        cut = self._map.rfind(b"\n", begin, begin + _BLOCK)
-        if cut < 0:
-            raise NotFlat("a line longer than a block")
-        return cut + 1
+
+@dataclass(frozen=True)
+class _Block:
+    """Some whole lines of a file: the first ``size`` of some bytes."""
+
+    read: bytes
+    size: int
+    end: int
+    """The byte behind them in the file."""
+
+    @property
+    def buffer(self) -> pa.Buffer:
+        return pa.py_buffer(self.read).slice(0, self.size)
+
+
+class _Part(io.RawIOBase):
+    """A part of a file, as a file."""
+
+    def __init__(self, file: BinaryIO, begin: int, end: int) -> None:
+        self._file = file
+        self.left = end - begin
+        file.seek(begin)
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        read = self._file.read(self.left if size < 0 else min(size, self.left))
+        self.left -= len(read)
+        return read
+
+
+def _looked_at(block: _Block) -> tuple[bool, bool]:
+    """Tell whether there are quotes in some lines, and whether they are UTF-8. Raises NotFlat if Arrow would read them
+    otherwise than an ordinary reader.
+    """
+    if block.read.find(b"\0", 0, block.size) >= 0 or _has_lone_returns(block):
+        raise NotFlat("NUL characters, or line ends of their own")
+    return block.read.find(b'"', 0, block.size) >= 0, _is_utf8(block.buffer)
+
+
+def _has_lone_returns(block: _Block) -> bool:
+    """Whether a carriage return has no line feed behind it: those of Windows do."""
+    if block.read.find(b"\r", 0, block.size) < 0:
+        return False
+    written = np.frombuffer(block.read, np.uint8, block.size)
+    at = np.flatnonzero(written == ord("\r"))
+    return bool(at[-1] + 1 == len(written) or (written[at + 1] != ord("\n")).any())
 
 
 class ParquetFile(FlatFile):
@@ -231,7 +274,7 @@ class ParquetFile(FlatFile):
         try:
             self._file = pq.ParquetFile(path)
             first = next(self._file.iter_batches(1000), None)
-        except (pa.ArrowInvalid, OSError) as error:
+        except (pa.ArrowException, OSError) as error:
             raise NotFlat(str(error)) from None
         rows = zip(*(_as_text(column).to_pylist() for column in first.columns), strict=True) if first else ()
         self.head = [list(self._file.schema_arrow.names), *map(list, rows)]
@@ -243,18 +286,28 @@ class ParquetFile(FlatFile):
         """Read a number of rows at a time."""
         types = _types(self.head[after:], len(self.head[0]))
         first, rows = after, max(self._file.metadata.num_rows, 1)
-        for batch in self._file.iter_batches(_ROWS):
-            columns = [_retyped(_as_text(column), kind) for column, kind in zip(batch.columns, types, strict=True)]
-            yield Piece(first, columns, self.size * (first + len(batch) - 1) // rows)
-            first += len(batch)
+        try:
+            for batch in self._file.iter_batches(_ROWS):
+                columns = [_retyped(_as_text(column), kind) for column, kind in zip(batch.columns, types, strict=True)]
+                yield Piece(first, columns, self.size * (first + len(batch) - 1) // rows)
+                first += len(batch)
+        except (pa.ArrowException, OSError) as error:
+            raise NotFlat(str(error)) from None
 
 
-def _content_end(content: mmap.mmap) -> int:
-    """Give the end of the last line that is not blank."""
-    end = len(content)
-    while end and content[end - 1] in b"\r\n":
-        end -= 1
-    return end
+def read_parquet(data: bytes, where: str) -> Sheet:
+    """Read a Parquet file that is not flat as one sheet, as :func:`djcov.intake.delimited.read` reads a text file.
+
+    Raises InputError.
+    """
+    import pyarrow.parquet as pq
+
+    try:
+        whole = pq.read_table(pa.BufferReader(data))
+        columns = [_as_text(column.combine_chunks()).to_pylist() for column in whole.columns]
+    except (pa.ArrowException, OSError):
+        raise InputError("Parquet 文件已损坏，读不出", where=where, hint="请重新导出此文件。") from None
+    return Sheet("", [whole.schema.names, *map(list, zip(*columns, strict=True))], typed=False)
 
 
 def _is_utf8(content: pa.Buffer) -> bool:
@@ -283,9 +336,10 @@ def _as_text(column: pa.Array) -> pa.Array:
         column = pc.cast(column, column.type.value_type)
     if pa.types.is_boolean(column.type):
         return pc.fill_null(pc.if_else(column, "是", "否"), "")
-    if pa.types.is_nested(column.type) or pa.types.is_binary(column.type):
+    try:
+        return pc.fill_null(pc.cast(column, pa.string()), "")
+    except (pa.ArrowNotImplementedError, pa.ArrowInvalid):  # lists and the like; bytes that are no text
         return pa.array([""] * len(column), pa.string())
-    return pc.fill_null(pc.cast(column, pa.string()), "")
 
 
 def _retyped(column: pa.Array, kind: pa.DataType) -> pa.Array:

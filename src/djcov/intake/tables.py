@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from .. import masking
 from ..findings import CATALOGUE, Finding, Location
-from ..models import Kind, personal
+from ..models import PEOPLE, Kind, personal
 from ..roster import Column, Table
 from ..values import codes as identifiers
 from ..values import counts, yesno
@@ -76,7 +76,7 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
         if not sources:
             continue
         if sources[0].option:
-            cells, trouble = _chosen(given, len(rows), sources)
+            cells, trouble = _chosen(kind, given, len(rows), sources)
             findings += [placed(table, field, rows[at], code, found) for at, code, found in trouble]
             wrong.update((rows[at] + 1, field) for at, _, _ in trouble)
         else:
@@ -128,7 +128,7 @@ def _column(
 
 
 def _chosen(
-    given: Mapping[int, Sequence[Cell]], rows: int, sources: Sequence[Column]
+    kind: Kind, given: Mapping[int, Sequence[Cell]], rows: int, sources: Sequence[Column]
 ) -> tuple[list[Cell], list[tuple[int, str, str]]]:
     """Give the option whose column is marked in each row; two marks are a finding and unknown."""
     chosen: list[Cell] = [""] * rows
@@ -145,7 +145,7 @@ def _chosen(
                 marked = yesno.read_yes_no(cell).value
             except Unreadable:
                 marked = None
-                trouble.append((at, "YESNO_UNREADABLE", masking.free_text(as_text(cell))[:_SHOWN]))
+                trouble.append((at, "YESNO_UNREADABLE", shown(kind, column.field, cell)))
             if marked:
                 marks[at].append(column.option)
     for at, options in enumerate(marks):
@@ -181,7 +181,7 @@ def shown(kind: Kind, field: str, cell: Cell) -> str:
     is_yes_no = kind.model.model_fields[field].annotation == bool | None
     if yesno.is_person(flat) or (is_yes_no and yesno.may_be_person(flat)):
         return masking.name(written)  # a column too far to the left or right
-    return masking.free_text(written)[:_SHOWN]
+    return (masking.of_people if kind in PEOPLE else masking.free_text)(written)[:_SHOWN]
 
 
 def about_columns(table: Table, words: Vocabulary) -> list[Finding]:

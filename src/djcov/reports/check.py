@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..findings import CATALOGUE, Finding, Severity
-from ..masking import free_text, labelled_names
 from ..measures.results import Check, Completeness
 from ..roster import Column as Recognised
 from ..roster import Table
@@ -118,9 +117,9 @@ def _columns(tables: Sequence[Table], places: Places) -> list[Block]:
         first = same[0]
         where = f"{places.file(first.file)} {first.sheet}".rstrip()
         others = f" 等 {len(same)} 张表" if len(same) > 1 else ""
-        used = [[each.letters, free_text(each.header), _meaning(first, each)] for each in columns if each.field]
+        used = [[each.letters, each.header, _meaning(first, each)] for each in columns if each.field]
         blocks += [Heading(f"{first.kind.title}的列（{where}{others}）"), grid(["列", "表头", "读作"], used)]
-        unused = [f"{each.letters} {free_text(each.header)}" for each in columns if not each.field and each.header]
+        unused = [f"{each.letters} {each.header}" for each in columns if not each.field and each.header]
         if unused:
             blocks.append(Note(f"没有用到的列：{'、'.join(unused)}。", "quiet"))
     return blocks
@@ -173,17 +172,15 @@ def _table_object(table: Table) -> Mapping[str, Plain]:
         "columns": [
             {
                 "letter": column.letters,
-                "header": free_text(column.header),
+                "header": column.header,
                 "field": column.field,
                 "title": _title(table, column),
                 "option": column.option,
             }
             for column in table.columns
         ],
-        "unused": [free_text(column.header) for column in table.columns if not column.field and column.header],
-        "skipped": [
-            {"row": row.row, "reason": row.reason, "text": free_text(labelled_names(row.text))} for row in table.skipped
-        ],
+        "unused": [column.header for column in table.columns if not column.field and column.header],
+        "skipped": [{"row": row.row, "reason": row.reason, "text": row.text} for row in table.skipped],
     }
 
 

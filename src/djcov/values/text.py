@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from .. import masking
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
 from .yesno import NO, YES
 
@@ -25,7 +26,7 @@ _NUMBERING = re.compile(r"(?:^|[、,，;；\n\r|])\s*(?:\d{1,3}[、.．)）](?!\
 
 
 def read_text(raw: object) -> Reading[str]:
-    """Read any text: the invisible out, line breaks to spaces. Nothing is judged.
+    """Read any text: the invisible out, line breaks to spaces, numbers of people masked. Nothing is judged.
 
     Raises Unreadable(TEXT_TOO_LONG) beyond 2,000 characters.
     """
@@ -38,7 +39,7 @@ def read_text(raw: object) -> Reading[str]:
         text = re.sub(_HAN_GAP, "", text).replace("\n", " ")
     if len(text) > _LONGEST:
         raise Unreadable("TEXT_TOO_LONG")
-    return Reading(text)
+    return Reading(masking.free_text(text))
 
 
 def read_name(raw: object) -> Reading[str]:
@@ -47,7 +48,7 @@ def read_name(raw: object) -> Reading[str]:
     Raises Unreadable(NAME_UNCLEAR) for a mark or a filler in place of a name.
     """
     if isinstance(raw, str) and _LONGER_THAN_FILLERS < len(raw) <= _LONGEST and raw.isalnum():
-        return Reading(raw)  # nothing in it that could be taken out; most names are like this
+        return Reading(masking.free_text(raw))  # nothing in it to take out; most names are like this
     reading = read_text(raw)
     if reading.value is None:
         return reading
@@ -111,5 +112,5 @@ def read_list(raw: object) -> Reading[str]:
     text = as_text(raw)
     if len(text) > _LONGEST * 10:
         raise Unreadable("TEXT_TOO_LONG")
-    names = split_list(text)
+    names = tuple(map(masking.free_text, split_list(text)))
     return Reading("\n".join(names)) if names else Reading(NOBODY)
