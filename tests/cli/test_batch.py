@@ -62,6 +62,15 @@ def test_what_a_clerk_sees_and_gets(djcov: Djcov) -> None:
     assert djcov("batch", "台账", "-o", "结果", *AS_OF, "-q", "--fail-on", "error").code == 1
 
 
+def test_rows_without_a_township_are_a_unit_like_others(djcov: Djcov, ledger: Path) -> None:
+    (ledger.parent / "台账").mkdir()
+    ledger.write_text("企业名称,乡（办）,职工人数\n甲公司,古城乡,60\n乙公司,,60\n", "utf-8")
+    (ledger.parent / "台账/甲.csv").write_bytes(ledger.read_bytes())
+    assert djcov("batch", "台账", "-o", "结果", *AS_OF, "-q").code == 0
+    assert Path("结果/未填乡（办）/未填乡（办）缺口名单.csv").exists()
+    assert "乙公司" in djcov("gaps", "ledger.csv", "--township", "未填乡(办)", "--all", *AS_OF, "-q").out
+
+
 @pytest.mark.usefixtures("folder")
 def test_the_manifest_is_for_scripts(djcov: Djcov) -> None:
     Path("一个").mkdir()

@@ -335,3 +335,31 @@ def test_the_same_input_gives_the_same_bytes(djcov: Djcov) -> None:
     for form in ("table", "json", "csv", "markdown"):
         first, second = (djcov("coverage", "ledger.csv", *AS_OF, "--format", form) for _ in range(2))
         assert (first.out, first.err) == (second.out, second.err)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("coverage",),
+        ("coverage", "--distributions"),
+        ("gaps",),
+        ("gaps", "--by-enterprise"),
+        ("explain", "org_coverage"),
+        ("check",),
+        ("check", "--completeness"),
+        ("targets",),
+        ("league",),
+        ("plan",),
+        ("compare", "earlier.csv"),
+    ],
+    ids=" ".join,
+)
+def test_a_result_kept_beside_the_rosters_is_no_roster(djcov: Djcov, ledger: Path, command: tuple[str, ...]) -> None:
+    (ledger.parent / "earlier.csv").write_text(ledger.read_text("utf-8").replace("否,,王小明", "是,,王小明"), "utf-8")
+    folder = ledger.parent / "台账"
+    folder.mkdir()
+    ledger = ledger.rename(folder / "ledger.csv")
+    before = djcov("coverage", "台账", "-q", "--format", "json").out
+    assert djcov(*command, "台账", "-q", "-o", "台账/0结果.csv").code == 0
+    assert len((folder / "0结果.csv").read_text("utf-8-sig").splitlines()) > 1
+    assert djcov("coverage", "台账", "-q", "--format", "json").out == before

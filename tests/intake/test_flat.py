@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
@@ -250,7 +252,8 @@ def test_a_parquet_file_that_is_not_flat_is_read_all_the_same(tmp_path: Path) ->
         "乡（办）": ["古城乡", None, None, "柳河乡", None],  # written once for each block
         "企业名称": pa.array([f"{name}公司".encode() for name in "甲乙丙丁戊"], pa.large_binary()),
         "照片": pa.array([b"\xff\xd8", None, None, None, None]),
-        "股东": [["某某"], [], None, None, None],
+        "股东": [[{"姓": "某"}], [], None, None, None],
+        "已建群团组织": [["工会", "妇联"], [], None, None, ["工会"]],
         "职工人数": pa.array([1, 2, 3, 4, None], pa.decimal128(9, 2)),
     }
     pq.write_table(pa.table(columns), path)
@@ -259,6 +262,7 @@ def test_a_parquet_file_that_is_not_flat_is_read_all_the_same(tmp_path: Path) ->
     assert [row.township for row in rows] == ["古城乡"] * 3 + ["柳河乡"] * 2
     assert [row.name for row in rows] == ["甲公司", "乙公司", "丙公司", "丁公司", "戊公司"]
     assert [row.employees for row in rows] == [1, 2, 3, 4, None]
+    assert [row.mass_organizations for row in rows] == ["工会、妇联", None, None, None, "工会"]
 
 
 def test_a_parquet_file_damaged_far_below_ends_in_one_message(tmp_path: Path) -> None:
@@ -310,6 +314,27 @@ def test_a_file_that_is_cut_short_while_it_is_read_is_read_in_the_ordinary_way(t
     path.write_bytes(path.read_bytes()[:1000])
     with file, pytest.raises(records.NotFlat):
         list(file.pieces(1))
+
+
+def test_a_file_that_is_written_to_while_it_is_read_is_read_once_more(tmp_path: Path) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_text("企业名称,职工人数\n甲公司,5\n", "utf-8")
+    begun = flat.begin(path, SETTINGS)
+    assert begun
+    path.write_text("企业名称,职工人数\n乙公司,6\n", "utf-8")
+    os.utime(path, ns=(0, 0))
+    assert begun.take(0, engine("arrow").batches, lambda done: None) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file stays")
+def test_a_file_that_is_removed_while_it_is_read_is_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_text("企业名称,职工人数\n甲公司,5\n", "utf-8")
+    begun = flat.begin(path, SETTINGS)
+    assert begun
+    path.unlink()
+    taken = begun.take(0, engine("arrow").batches, lambda done: None)
+    assert taken and taken.held.table.rows == 1
 
 
 def test_of_too_many_findings_the_first_rows_are_kept_and_all_are_counted(

@@ -14,7 +14,7 @@ import xlwt
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from djcov.errors import InputError
-from djcov.intake import opendocument, workbook
+from djcov.intake import delimited, opendocument, workbook
 from djcov.intake.bands import Overrides
 from djcov.intake.documents import Settings, sheets_of
 from djcov.intake.headers import words_of
@@ -247,3 +247,13 @@ def test_a_document_type_in_an_ods(tmp_path: Path) -> None:
         (b'<?xml version="1.0" encoding="UTF-8"?><office:document-content', bomb),
     )
     assert opendocument.inspect(data) == {}
+
+
+@pytest.mark.parametrize("wrong", [b"\xff", b"\0"])
+def test_the_line_of_a_wrong_byte_is_told(wrong: bytes) -> None:
+    lines = [f"青岚区第{at}号公司,{at}".encode() for at in range(100)]
+    lines[70] += wrong
+    with pytest.raises(InputError, match="第 71 行有读不出的字符"):
+        delimited.read(b"\n".join(lines), "台账.csv")
+    with pytest.raises(InputError, match="不是文本文件"):
+        delimited.read(b"\x01\n\x02\0\xff\n" * 100, "台账.csv")

@@ -24,8 +24,13 @@ INDIVIDUAL = "个体工商户"
 
 def unit(policy: Policy, township: str | None) -> str:
     """Give the unit that a township's cell means: the policy's spelling; :data:`NO_UNIT` for blank and 无."""
-    canonical = policy.units.canonical(township or "")
+    canonical = asked_unit(policy, township or "")
     return NO_UNIT if canonical in ("", NOBODY) else canonical
+
+
+def asked_unit(policy: Policy, name: str) -> str:
+    """Give the unit that somebody calls by ``name``, which may be :data:`NO_UNIT`."""
+    return NO_UNIT if compact(name) == compact(NO_UNIT) else policy.units.canonical(name)
 
 
 def units(policy: Policy, frame: Frame) -> nw.Expr:

@@ -13,6 +13,7 @@ from .sheets import Sheet
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = ",\t;|，"
 _SAMPLE_LINES = 50
+_SAMPLE_BYTES = 1024
 _LONGEST_CELL = 32_767
 """Characters that a cell of Excel can hold."""
 
@@ -53,19 +54,21 @@ def decode(data: bytes, where: str) -> str:
     Statistical detectors take short GBK files for Korean or Big5; strict decoding in this order does not guess.
     """
     encodings = [encoding for mark, encoding in _MARKS if data.startswith(mark)] or ["utf-8", "gb18030"]
+    readable = 0
     for encoding in encodings:
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            readable = max(readable, data.count(b"\n", 0, error.start))
             continue
         if "\0" in text:
+            readable = text.count("\n", 0, text.index("\0"))
             break
         return text
-    raise InputError(
-        "不是文本文件，也不是能识别的工作簿",
-        where=where,
-        hint="CSV 请用 UTF-8 或 GBK（GB18030）编码；也可在表格软件中打开后另存为 .xlsx。",
-    )
+    hint = "CSV 请用 UTF-8 或 GBK（GB18030）编码；也可在表格软件中打开后另存为 .xlsx。"
+    if readable and b"\0" not in data[:_SAMPLE_BYTES]:
+        raise InputError(f"第 {readable + 1} 行有读不出的字符", where=where, hint=hint)
+    raise InputError("不是文本文件，也不是能识别的工作簿", where=where, hint=hint)
 
 
 def delimiter(text: str) -> str:

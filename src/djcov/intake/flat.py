@@ -121,7 +121,7 @@ class Begun:
         rows, wrong, links = gathered = [batches(), batches(), batches()]
         try:
             with ThreadPoolExecutor(1, thread_name_prefix="djcov-digest") as thread, self._file as file:
-                digest = thread.submit(_digest, self._real)
+                digest = thread.submit(hashlib.file_digest, file.stream, "sha256")
                 for piece, plainly in self._pieces:
                     batch = reading.read(piece, plainly)
                     rows.add(batch)
@@ -130,7 +130,9 @@ class Begun:
                         links.add(linked)
                     say(piece.done)
                 table, findings = reading.result()
-                source = Source(str(self._path), file.size, digest.result())
+                source = Source(str(self._path), file.size, digest.result().hexdigest())
+                if file.has_changed():
+                    raise NotFlat("somebody writes to it")
         except NotFlat:
             for each in gathered:
                 each.drop()
@@ -154,8 +156,3 @@ def _opened(path: Path, *, wholly: bool) -> FlatFile:
         return ParquetFile(path) if path.suffix.lower() == ".parquet" else CsvFile(path, wholly=wholly)
     except (OSError, ValueError, csv.Error) as error:  # the ordinary way will say what is wrong with it
         raise NotFlat(str(error)) from None
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import struct
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -82,15 +83,30 @@ class FlatFile:
     size: int
     """Bytes."""
 
+    def __init__(self, path: Path) -> None:
+        self._open = ExitStack()
+        self.stream = self._open.enter_context(path.open("rb"))
+        """The file once more, for who wants all of its bytes."""
+        self._state = self._now()
+        self.size = os.fstat(self.stream.fileno()).st_size
+
     def pieces(self, after: int) -> Iterator[Piece]:
         """Give all records from index ``after`` on. Raises NotFlat."""
         raise NotImplementedError
+
+    def has_changed(self) -> bool:
+        """Whether somebody has written to the file since it was opened."""
+        return self._now() != self._state
+
+    def _now(self) -> tuple[int, int]:
+        state = os.fstat(self.stream.fileno())
+        return state.st_size, state.st_mtime_ns
 
     def __enter__(self) -> FlatFile:
         return self
 
     def __exit__(self, *error: object) -> None:
-        """Close the file."""
+        self._open.close()
 
 
 class CsvFile(FlatFile):
@@ -101,9 +117,10 @@ class CsvFile(FlatFile):
     """
 
     def __init__(self, path: Path, *, wholly: bool = False) -> None:
+        super().__init__(path)
         with ExitStack() as stack:
-            self._file = stack.enter_context(path.open("rb"))
-            self.size = self._file.seek(0, io.SEEK_END)
+            stack.push(self)
+            self._file = self._open.enter_context(path.open("rb"))
             self._end = self._content_end()
             self._beginning = self._read(0, min(_HEAD, self._end))
             if self._beginning[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -117,9 +134,6 @@ class CsvFile(FlatFile):
             self.head = list(islice(self._records(), _HEAD_ROWS))
             self._width = max(map(len, self.head))
             stack.pop_all()
-
-    def __exit__(self, *error: object) -> None:
-        self._file.close()
 
     def _read(self, begin: int, size: int) -> bytes:
         self._file.seek(begin)
@@ -270,17 +284,17 @@ class ParquetFile(FlatFile):
     def __init__(self, path: Path) -> None:
         import pyarrow.parquet as pq
 
-        self.size = path.stat().st_size
-        try:
-            self._file = pq.ParquetFile(path)
-            first = next(self._file.iter_batches(1000), None)
-        except (pa.ArrowException, OSError) as error:
-            raise NotFlat(str(error)) from None
-        rows = zip(*(_as_text(column).to_pylist() for column in first.columns), strict=True) if first else ()
-        self.head = [list(self._file.schema_arrow.names), *map(list, rows)]
-
-    def __exit__(self, *error: object) -> None:
-        self._file.close()
+        super().__init__(path)
+        with ExitStack() as stack:
+            stack.push(self)
+            try:
+                self._file = self._open.enter_context(pq.ParquetFile(path))
+                first = next(self._file.iter_batches(1000), None)
+            except (pa.ArrowException, OSError) as error:
+                raise NotFlat(str(error)) from None
+            rows = zip(*(_as_text(column).to_pylist() for column in first.columns), strict=True) if first else ()
+            self.head = [list(self._file.schema_arrow.names), *map(list, rows)]
+            stack.pop_all()
 
     def pieces(self, after: int) -> Iterator[Piece]:
         """Read a number of rows at a time."""
@@ -336,6 +350,10 @@ def _as_text(column: pa.Array) -> pa.Array:
         column = pc.cast(column, column.type.value_type)
     if pa.types.is_boolean(column.type):
         return pc.fill_null(pc.if_else(column, "是", "否"), "")
+    if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
+        texts = pc.list_flatten(column)
+        if pa.types.is_string(texts.type) or pa.types.is_large_string(texts.type):
+            return pc.fill_null(pc.cast(pc.binary_join(column, "、"), pa.string()), "")
     try:
         return pc.fill_null(pc.cast(column, pa.string()), "")
     except (pa.ArrowNotImplementedError, pa.ArrowInvalid):  # lists and the like; bytes that are no text

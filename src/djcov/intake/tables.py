@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from .. import masking
 from ..findings import CATALOGUE, Finding, Location
@@ -20,6 +21,9 @@ from .sheets import Cell, CellError, Sheet
 
 BLOCKS = frozenset({"township", "village", "park"})
 """Fields that offices write once for a block of rows."""
+
+_COMPARED = 200
+"""Headers without a field that are held against all words, which takes long."""
 
 _SHOWN = 40
 """Characters of a cell that a message quotes."""
@@ -188,9 +192,7 @@ def about_columns(table: Table, words: Vocabulary) -> list[Finding]:
     """Find columns that claim a field twice, and headers that are nearly a word."""
     used = {column.field: column for column in table.columns if column.field}
     findings: list[Finding] = []
-    for column in table.columns:
-        if column.field:
-            continue
+    for column in islice((column for column in table.columns if not column.field), _COMPARED):
         path = [normal(word) for word in column.header.split("/")]
         at = Location(table.file, table.sheet, table.header_row, column.header, f"{column.letters}{table.header_row}")
         match = words.match(path)
