@@ -61,6 +61,21 @@ def rezipped(data: bytes, part: str, change: tuple[bytes, bytes]) -> bytes:
     return stream.getvalue()
 
 
+def with_damaged_lzma(data: bytes) -> bytes:
+    """The same package, packed by LZMA, with other bytes where its packed parts should be."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_LZMA) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        parts = new.infolist()
+    packed = bytearray(stream.getvalue())
+    for part in parts:
+        begin = part.header_offset + 30 + len(part.filename.encode()) + 9  # behind both headers
+        end = part.header_offset + 30 + len(part.filename.encode()) + part.compress_size
+        packed[begin:end] = b"\xff" * (end - begin)
+    return bytes(packed)
+
+
 @pytest.fixture
 def book() -> openpyxl.Workbook:
     book = openpyxl.Workbook()
@@ -130,6 +145,12 @@ def test_a_truncated_workbook(book: openpyxl.Workbook, tmp_path: Path, keep: int
     assert keep < len(data)
     with pytest.raises(InputError):
         open_file(written(tmp_path, data[:keep]))
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xlsb", "ods"])
+def test_a_damaged_part_that_is_packed_by_lzma(form: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="已损坏"):
+        open_file(written(tmp_path, with_damaged_lzma(FORMATS[form].write(_marked()))))
 
 
 @pytest.mark.parametrize(

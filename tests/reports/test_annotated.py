@@ -308,6 +308,16 @@ def test_parts_that_a_copy_would_lack_are_named(name: str, lost: str) -> None:
     assert losses(with_part(name)) == (lost,)
 
 
+def test_a_damaged_part_that_is_packed_by_lzma_cannot_be_looked_into() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("xl/workbook.xml", "a")
+    packed = bytearray(stream.getvalue())
+    begin = packed.index(b"xl/workbook.xml") + len("xl/workbook.xml") + 9  # behind the part's headers
+    packed[begin : begin + 4] = b"\xff" * 4
+    assert losses(bytes(packed)) == ("（文件结构不完整，无法核对）",)
+
+
 @pytest.mark.parametrize(
     ("content", "lost"),
     [

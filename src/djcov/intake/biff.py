@@ -10,23 +10,17 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from xml.etree import ElementTree
 
+from ..damage import DAMAGED
 from . import package
 from .package import LARGEST_PART, Part
 from .sheets import CellError, Merge
 
 _TEXTS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _OLE = b"\xd0\xcf\x11\xe0"
-_DAMAGED = (
-    *(struct.error, LookupError, ValueError, OSError, EOFError, zlib.error, zipfile.BadZipFile),
-    *(ElementTree.ParseError, NotImplementedError, RuntimeError),
-)
-"""What damaged bytes lead to. What was found before the damage stands, for the reader judges the file."""
 
 
 @dataclass
@@ -47,8 +41,8 @@ def inspect_xls(data: bytes) -> dict[str, Part]:
         for name, start in _xls_sheets(stream):
             found = _Found()
             parts[name] = _xls_sheet(stream, start, found).part()
-    except _DAMAGED:
-        pass
+    except DAMAGED:
+        pass  # what was found before the damage stands, for the reader judges the file
     return parts
 
 
@@ -109,8 +103,8 @@ def inspect_xlsb(data: bytes) -> dict[str, Part]:
                     _xlsb_sheet(_part(archive, relations[relation]), found)
                 finally:
                     parts[name] = found.part()
-    except _DAMAGED:
-        pass
+    except DAMAGED:
+        pass  # what was found before the damage stands, for the reader judges the file
     return parts
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..errors import InputError
 from . import package
-from .workbook import SAVE_AS
+from .sheets import SAVE_AS
 
 NO_PASSWORD, WRONG_PASSWORD = "工作簿有密码", "密码不对"
 """What a file is refused for that a password would open."""

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Mapping
 from xml.parsers import expat
 
+from ..damage import DAMAGED
 from .package import LARGEST_PART, Part
 from .sheets import CellError, Merge
 
 _CHUNK = 1 << 20
-_DAMAGED = (
-    *(expat.ExpatError, zipfile.BadZipFile, zlib.error, LookupError, OSError, EOFError, ValueError),
-    *(NotImplementedError, RuntimeError),
-)
 _MOST_REPEATED = 1000
 """An error value or a hidden row that is repeated more often is no work of an office."""
 
@@ -33,7 +29,7 @@ def inspect(data: bytes) -> dict[str, Part]:
             while (piece := stream.read(_CHUNK)) and total < LARGEST_PART:
                 total += len(piece)
                 scan.parser.Parse(piece)
-    except _DAMAGED:
+    except DAMAGED:
         pass
     return {
         name: Part(frozenset(sheet.hidden), sheet.errors, tuple(sheet.merges)) for name, sheet in scan.sheets.items()

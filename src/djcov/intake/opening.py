@@ -66,7 +66,6 @@ _NO_TABLES = (
     b"\x7felf",
     b"mz\x90",
 )
-_SAVE_AS = "请在表格软件中打开后另存为 .xlsx 再试。"
 
 
 class Opening:

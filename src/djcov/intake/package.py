@@ -11,14 +11,14 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from xml.etree import ElementTree
 
+from ..damage import DAMAGED
 from ..errors import InputError
-from .sheets import CellError, Merge
+from .sheets import SAVE_AS, CellError, Merge
 
 LARGEST_PART = 1 << 30
 """Bytes of one sheet's XML; counted while inflating, for a package may claim anything."""
@@ -36,7 +36,6 @@ _ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,8})["']""")
 _FILEPASS = re.compile(
     rb"\x09\x08[\x08\x10]\x00(?:.{8}|.{16})(?:\x86\x00\x00\x00)?\x2f\x00[\x06\x36\x04]\x00", re.DOTALL
 )
-_DAMAGED = "请在表格软件中打开后另存为 .xlsx 再试。"
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def kind_of(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except DAMAGED:
         # Cut off or damaged: the reader for the commonest kind will say so.
         return "xlsx"
     if "xl/workbook.bin" in names:
@@ -80,20 +79,8 @@ def inspect(data: bytes, where: str) -> dict[str, Part]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return {name: _scan(archive, path, name, where) for name, path in _sheet_parts(archive).items()}
-    except InputError:
-        raise
-    except (
-        zlib.error,
-        zipfile.BadZipFile,
-        ElementTree.ParseError,
-        LookupError,
-        OSError,
-        ValueError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-    ):
-        raise InputError("工作簿已损坏，读不出", where=where, hint=_DAMAGED) from None
+    except DAMAGED:
+        raise InputError("工作簿已损坏，读不出", where=where, hint=SAVE_AS) from None
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:

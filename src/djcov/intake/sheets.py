@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 
+SAVE_AS = "请在表格软件中打开后另存为 .xlsx 再试。"
+"""What often mends a file that cannot be read."""
+
 Cell = object
 """A str, float, int, bool, date, datetime, time, timedelta, :class:`CellError`, or "" for an empty cell."""
 

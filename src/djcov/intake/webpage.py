@@ -11,14 +11,13 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 from ..errors import InputError
-from .sheets import Cell, CellError, Merge, Sheet
+from .sheets import SAVE_AS, Cell, CellError, Merge, Sheet
 
 _LARGEST_SPAN = 1000
 _SHEET_NAMESPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _EXCEL_NAMESPACE = "{urn:schemas-microsoft-com:office:excel}"
 _MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
 _MOST_CELLS = 20_000_000
-_SAVE_AS = "请在表格软件中打开后另存为 .xlsx 再试。"
 
 
 class _Grid:
@@ -112,19 +111,19 @@ def read_html(text: str, where: str) -> tuple[Sheet, ...]:
         page.feed(text)
         page.close()
     except (InputError, AssertionError):
-        raise InputError("网页中的表格读不出", where=where, hint=_SAVE_AS) from None
+        raise InputError("网页中的表格读不出", where=where, hint=SAVE_AS) from None
     return tuple(grid.sheet() for grid in page.grids)
 
 
 def read_xml(data: bytes, where: str, named: Collection[str] = ()) -> tuple[Sheet, ...]:
     """Read every sheet of an XML spreadsheet of 2003 (SpreadsheetML) that is not hidden, or is ``named``."""
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
-        raise InputError("XML 表格中有不应有的文档类型声明", where=where, hint=_SAVE_AS)
+        raise InputError("XML 表格中有不应有的文档类型声明", where=where, hint=SAVE_AS)
     try:
         root = ElementTree.fromstring(data)
         return tuple(_worksheet(node, named) for node in root.iter(f"{_SHEET_NAMESPACE}Worksheet"))
     except (ElementTree.ParseError, InputError, ValueError, LookupError):
-        raise InputError("XML 表格已损坏，读不出", where=where, hint=_SAVE_AS) from None
+        raise InputError("XML 表格已损坏，读不出", where=where, hint=SAVE_AS) from None
 
 
 def _worksheet(node: ElementTree.Element, named: Collection[str]) -> Sheet:

@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING, cast
 
 from ..errors import InputError
 from . import biff, opendocument, package
-from .sheets import Cell, CellError, Merge, Sheet
+from .sheets import SAVE_AS, Cell, CellError, Merge, Sheet
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, SheetMetadata
 
-SAVE_AS = "请在表格软件中打开后另存为 .xlsx 再试。"
 _SECOND_OPINION_LIMIT = 32 << 20
 """Bytes up to which openpyxl is asked, which needs about fifty times as much memory."""
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self
 
-from .sheets import Refusal
+from .sheets import SAVE_AS, Refusal
 
 if TYPE_CHECKING:
     from .documents import Answer, Request
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _SECONDS = 12.0
 _SECONDS_PER_MEGABYTE = 3.0
 _NOT_STARTED = Refusal("读取工作簿的辅助进程未能启动", "请重新安装 djcov，或检查安全软件是否拦截了它。")
-_DIED = Refusal("读取此文件时内存或时间超限，或文件已损坏", "请在表格软件中打开后另存为 .xlsx 再试。")
+_DIED = Refusal("读取此文件时内存或时间超限，或文件已损坏", SAVE_AS)
 
 MOST = 8
 """Workbooks that are read at the same time, however many processors there are; each may need a lot of memory."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
+
+from ..damage import DAMAGED
 
 LARGEST = 64 << 20
 """Bytes of all parts together up to which a copy is made; openpyxl needs some ten times as much memory."""
@@ -65,7 +66,7 @@ def losses(data: bytes) -> tuple[str, ...]:
             if sum(part.file_size for part in parts) > LARGEST:
                 return ("（工作簿太大，无法核对）",)
             return tuple(dict.fromkeys(lost for part in parts for lost in _of_part(archive, part)))
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, NotImplementedError, RuntimeError):
+    except DAMAGED:
         return ("（文件结构不完整，无法核对）",)
 
 
