@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from djcov.intake.bands import Overrides
 from djcov.intake.headers import words_of
 from djcov.intake.layout import Region, find_tables
 from djcov.models import Kind
@@ -426,3 +427,15 @@ def test_a_township_alone_in_the_column_of_names_is_a_section() -> None:
     )
     assert region.data == (2, 3, 5)
     assert [text for _, text in region.sections] == ["古城乡（2家）", "一、产业集聚区"]
+
+
+@pytest.mark.parametrize(("row", "data"), [(1, (1, 2)), (2, ()), (4, ()), (0, ()), (-1, ())])
+def test_the_header_ends_where_the_user_says(row: int, data: tuple[int, ...]) -> None:
+    """Without that, the first row of data would be taken for a second line of the header."""
+    text = """
+    企业名称 | 乡（办） | 法定代表人 | 党组织书记 | 备注
+    甲公司   | 古城乡   | 张三       | 李四       |
+    乙公司   | 古城乡   | 王五       | 赵六       |
+    """
+    regions = find_tables(sheet(text, "E1:E2"), WORDS, Overrides(header_row=row))
+    assert sum((region.data for region in regions), ()) == data

@@ -204,6 +204,13 @@ def test_header_row_and_kind_can_be_said(tmp_path: Path) -> None:
     assert [enterprise.name for enterprise in roster.enterprises] == ["甲公司"]
 
 
+def test_a_header_row_below_the_content(tmp_path: Path) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_text(LEDGER, "utf-8")
+    with pytest.raises(InputError, match="没有第 9 行，内容只到第 2 行"):
+        read_roster([path], Policy.load(), overrides=Overrides(header_row=9))
+
+
 def test_a_total_that_is_not_the_sum(tmp_path: Path) -> None:
     rows = [
         "乡(办),企业名称,职工人数,党员数",

@@ -70,7 +70,8 @@ class Header:
 def find_headers(view: View, words: Words, overrides: Overrides) -> list[Header]:
     """Find header bands: rows whose cells are header words. Of overlapping ones the one with most fields is taken."""
     if overrides.header_row is not None:
-        header = _band(view, overrides.header_row - 1, words, overrides.kind, fewest=1)
+        row = overrides.header_row - 1
+        header = _band(view, row, words, overrides.kind, last=True) if 0 <= row < len(view.sheet.rows) else None
         return [header] if header else []
     found: list[Header] = []
     below = 0
@@ -125,14 +126,18 @@ def _is_reporting(cell: Cell) -> bool:
     return isinstance(cell, str) and ":" in (flat := compact(cell)) and _REPORTING.match(flat) is not None
 
 
-def _band(view: View, row: int, words: Words, only: Kind | None, fewest: int = FEWEST_FIELDS) -> Header | None:
-    """Grow a band around a row of header words and read it as the kind that it fits best."""
+def _band(view: View, row: int, words: Words, only: Kind | None, *, last: bool = False) -> Header | None:
+    """Grow a band around a row of header words and read it as the kind that it fits best.
+
+    ``last``: the user says that the row is the header's last one; the name will do then.
+    """
     top = row
     while row - top < MOST_HEADER_ROWS - 1 and top > 0 and _is_parent(view, top - 1, top, words):
         top -= 1
     bottom = row
     while (
-        bottom - top < MOST_HEADER_ROWS - 1
+        not last
+        and bottom - top < MOST_HEADER_ROWS - 1
         and bottom + 1 < len(view.sheet.rows)
         and _continues(view, bottom, bottom + 1, words)
     ):
@@ -142,6 +147,7 @@ def _band(view: View, row: int, words: Words, only: Kind | None, fewest: int = F
     title = compact("".join(str(cell) for above in range(top) for _, cell in view.texts(above)[:3])[:400]) + compact(
         view.sheet.name
     )
+    fewest = 1 if last else FEWEST_FIELDS
     headers = [header for kind in kinds if (header := _read(words.kinds[kind], top, bottom, paths, title, fewest))]
     return max(headers, key=lambda header: header.score, default=None)
 

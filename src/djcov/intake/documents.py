@@ -158,6 +158,8 @@ class _Reading:
             return f"没有工作表“{'”“'.join(overrides.sheets)}”，只有“{'”“'.join(s.name for s in opened.sheets)}”"
         if not any(cell != "" for sheet in shown for row in sheet.rows for cell in row):
             return "没有内容（工作表是空的或隐藏的）"
+        if overrides.header_row and overrides.header_row > (most := max(len(sheet.rows) for sheet in shown)):
+            return f"没有第 {overrides.header_row} 行，内容只到第 {most} 行"
         likely = [(sheet, best) for sheet in shown if (best := likeliest(View(sheet), self.settings.words))]
         if not likely:
             return "没有找到台账表头"
