@@ -204,6 +204,26 @@ def test_header_row_and_kind_can_be_said(tmp_path: Path) -> None:
     assert [enterprise.name for enterprise in roster.enterprises] == ["甲公司"]
 
 
+def test_what_stands_once_for_several_rows_is_each_ones(tmp_path: Path) -> None:
+    """But a count is the first row's, and what the header's cells reach over is nobody's."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in [
+        ["企业名称", "乡（办）", "职工人数", "备注"],
+        ["甲公司", "古城乡", 50, ""],
+        ["乙公司", "", "", "新办"],
+    ]:
+        sheet.append(row)
+    for merged in ("B2:B3", "C2:C3", "D1:D2"):
+        sheet.merge_cells(merged)
+    path = tmp_path / "台账.xlsx"
+    book.save(path)
+    roster = read_roster([path], Policy.load(), overrides=Overrides(header_row=1))
+    assert [(each.township, each.employees) for each in roster.enterprises] == [("古城乡", 50), ("古城乡", None)]
+    assert [each.remark for each in roster.enterprises] == [None, "新办"]
+    assert found(roster) == [("COUNT_MERGED", 3, "C3")]
+
+
 def test_a_header_row_below_the_content(tmp_path: Path) -> None:
     path = tmp_path / "台账.csv"
     path.write_text(LEDGER, "utf-8")

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
 from ..values.reading import compact, is_blank
-from .sheets import Cell, Merge, Sheet
+from .sheets import Cell, Sheet
 
 
-def fill_merged(cells: list[Cell], rows: Sequence[int], column: int, sheet: Sheet) -> list[Cell]:
-    """Give each row of a range that is merged downwards the range's value."""
-    tall = [merge for merge in sheet.merges if merge.bottom > merge.top and merge.left <= column <= merge.right]
-    if not tall:
-        return cells
-    filled = list(cells)
-    at = {row: index for index, row in enumerate(rows)}
-    for merge in tall:
-        value = sheet.cell(merge.top, merge.left)
-        for row in range(merge.top, merge.bottom + 1):
-            if row in at and merge.left == column:
-                filled[at[row]] = value
-    return filled
+def merged_down(rows: Sequence[int], column: int, sheet: Sheet, first: int) -> dict[int, Cell]:
+    """Give the positions in ``rows`` that a range merged downwards covers, but for its first row, and its value.
 
-
-def merged_rows(rows: Sequence[int], column: int, merges: Sequence[Merge]) -> list[int]:
-    """Give the positions in ``rows`` that lie in a range merged downwards, but for the range's first row."""
-    tall = [merge for merge in merges if merge.bottom > merge.top and merge.left == column]
-    at = {row: index for index, row in enumerate(rows)} if tall else {}
-    return sorted(at[row] for merge in tall for row in range(merge.top + 1, merge.bottom + 1) if row in at)
+    A range that begins above row ``first`` is the header's.
+    """
+    tall = [merge for merge in sheet.merges if merge.bottom > merge.top >= first and merge.left == column]
+    return {
+        at: sheet.cell(merge.top, column)
+        for merge in tall
+        for at in range(bisect_right(rows, merge.top), bisect_right(rows, merge.bottom))
+    }
 
 
 def fill_blocks(cells: list[Cell]) -> list[Cell] | None:

@@ -121,11 +121,12 @@ def _column(
     annotation = table.kind.model.model_fields[column.field].annotation
     if not sheet.typed:
         cells = columns.untyped(table.kind, column.field, cells)
-    merged = filling.merged_rows(rows, column.index, sheet.merges)
+    merged = filling.merged_down(rows, column.index, sheet, table.header_row)
     if merged and annotation == int | None:
         # A count that stands once for several rows belongs to none of the others.
-        return cells, [placed(table, column.field, rows[at], "COUNT_MERGED", "") for at in merged]
-    cells = filling.fill_merged(cells, rows, column.index, sheet)
+        return cells, [placed(table, column.field, rows[at], "COUNT_MERGED", "") for at in sorted(merged)]
+    if merged:
+        cells = [merged.get(at, cell) for at, cell in enumerate(cells)]
     if column.field in BLOCKS and not merged and (filled := filling.fill_blocks(cells)) is not None:
         return filled, [CATALOGUE["FILLED_DOWN"].at(table.locate(field=column.field), column.header)]
     return cells, []
