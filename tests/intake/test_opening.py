@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+import docx
 import openpyxl
 import pytest
 import xlwt
@@ -16,7 +17,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from djcov.errors import InputError
 from djcov.intake import delimited, opendocument, workbook
 from djcov.intake.bands import Overrides
-from djcov.intake.documents import Settings, sheets_of
+from djcov.intake.documents import Request, Settings, sheets_of
 from djcov.intake.headers import words_of
 from djcov.intake.opening import begin, requested
 from djcov.intake.package import Part
@@ -250,6 +251,31 @@ def test_every_kind_of_package_may_be_encrypted(form: str, tmp_path: Path) -> No
     settings = Settings(POLICY, SETTINGS.words, Overrides(sheets=("旧表",)))
     (sheet,) = sheets_of(replace(requested(path, settings), password="made-up"))
     assert sheet.cell(0, 0) == "企业名称"
+
+
+def encrypted_document(folder: Path) -> Request:
+    """A text document with a password, which is given."""
+    document, locked = io.BytesIO(), io.BytesIO()
+    docx.Document().save(document)
+    OOXMLFile(document).encrypt("made-up", locked)
+    return replace(requested(written(folder, locked.getvalue()), SETTINGS), password="made-up")
+
+
+def test_an_encrypted_file_that_is_no_workbook(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="加密的文件不是工作簿"):
+        sheets_of(encrypted_document(tmp_path))
+
+
+def test_too_little_memory_is_not_called_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(OOXMLFile, "decrypt", refused)
+    with pytest.raises(MemoryError):
+        sheets_of(encrypted_document(tmp_path))
+    monkeypatch.setattr(openpyxl, "load_workbook", refused)
+    with pytest.raises(MemoryError):
+        workbook._with_openpyxl(b"", "", ())
 
 
 @pytest.mark.parametrize("form", ["xls", "xlsb", "ods"])

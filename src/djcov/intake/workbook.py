@@ -33,10 +33,12 @@ _INSPECT: dict[str, Callable[[bytes], dict[str, package.Part]]] = {
     "xls": biff.inspect_xls,
     "xlsb": biff.inspect_xlsb,
 }
+KINDS = frozenset({"xlsx", *_INSPECT})
+"""What :func:`read` reads."""
 
 
 def read(data: bytes, kind: str, where: str, named: Collection[str] = ()) -> tuple[Sheet, ...]:
-    """Read every sheet that is not hidden, or is ``named``. ``kind`` is ``xlsx``, ``xls``, ``xlsb`` or ``ods``.
+    """Read every sheet that is not hidden, or is ``named``. ``kind`` is one of :data:`KINDS`.
 
     Raises InputError.
     """
@@ -128,6 +130,8 @@ def _with_openpyxl(data: bytes, where: str, named: Collection[str]) -> tuple[She
             warnings.simplefilter("ignore")  # about what it will not keep; nothing is kept here
             workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
         return tuple(_from_openpyxl(sheet, named) for sheet in workbook.worksheets)
+    except MemoryError:
+        raise  # the worker says so
     except Exception:
         # A library's failure on bytes that may be anything: the file is named and refused.
         raise InputError("工作簿已损坏，读不出", where=where, hint=SAVE_AS) from None
