@@ -193,6 +193,9 @@ class TestUsersFile:
             ("[counting]\n# 注\ninstructor_load = 0\n", "第 3 行 counting.instructor_load：不能小于 1"),
             ("[league]\nsmall = -1\n", "第 2 行 league.small：不能小于 0"),
             ("[league]\npraise_rate = 1.5\n", "第 2 行 league.praise_rate：不能大于 1"),
+            ('[[targets]]\nindicator = "x"\nby = 2021-12-31\ncount = 1.5\n', "第 4 行 targets.0.count：应为整数"),
+            ('[[targets]]\nindicator = "x"\nby = 2021-12-31\ncount = true\n', "第 4 行 targets.0.count：应为整数"),
+            (f"district{'.a' * 5000} = 1\n", "第 1 行 district：应为文字"),
             ("[league]\npraise_rate = 0.1\n", "第 1 行 league：criticise_rate 不能大于 praise_rate"),
             ("plan_start = 2018-01-01T08:00:00\n", "第 1 行 plan_start：应为日期"),
             (goal("2021-12-31", "-0.1"), "第 4 行 targets.0.rate：不能小于 0"),
@@ -214,13 +217,21 @@ class TestUsersFile:
             Policy.load(tmp_path / "none.toml")
 
     def test_a_folder(self, tmp_path: Path):
-        with pytest.raises(PolicyError, match="打不开"):
-            Policy.load(tmp_path)
+        for path in (tmp_path, tmp_path / "a\0b.toml"):
+            with pytest.raises(PolicyError, match="打不开"):
+                Policy.load(path)
 
     def test_not_utf8(self, load):
         with pytest.raises(PolicyError, match="不是 UTF-8 编码"):
             load('district = "全县"\n', "gb18030")
 
     def test_not_toml(self, load):
-        with pytest.raises(PolicyError, match="格式不对"):
-            load("district = 全县\n")
+        with pytest.raises(PolicyError, match="第 2 行第 12 列格式不对"):
+            load("\ndistrict = 全县\n")
+        with pytest.raises(PolicyError, match="末尾格式不对"):
+            load("scope = [")
+
+    @pytest.mark.parametrize("value", ["[" * 5000 + "]" * 5000, "{a=" * 5000 + "1" + "}" * 5000, "9" * 5000])
+    def test_what_the_parser_gives_up_on(self, load, value):
+        with pytest.raises(PolicyError, match="嵌套太深，或有太长的数"):
+            load(f"district = {value}\n")

@@ -197,7 +197,7 @@ class Target(_Section):
     clause: str = Field("", description="方案条目")
     by: Day = Field(description="截止日期")
     rate: Rate | None = Field(None, description="比率至少")
-    count: int | None = Field(None, ge=0, description="分子至少")
+    count: int | None = Field(None, ge=0, strict=True, description="分子至少")
 
     @field_validator("indicator")
     @classmethod
@@ -278,17 +278,22 @@ def _read(path: Path) -> str:
         return path.read_text("utf-8-sig")
     except FileNotFoundError:
         raise PolicyError("找不到政策文件", where=str(path), hint="请核对路径。") from None
-    except OSError as error:
-        raise PolicyError("政策文件打不开", where=str(path), hint=error.strerror or "") from None
     except UnicodeDecodeError:
         raise PolicyError("政策文件不是 UTF-8 编码", where=str(path), hint="请用记事本另存为 UTF-8。") from None
+    except (OSError, ValueError):  # ValueError: no system has such a path
+        raise PolicyError("政策文件打不开", where=str(path), hint="请核对路径，并检查权限。") from None
 
 
 def _parse(text: str, path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise PolicyError(f"政策文件格式不对（{error}）", where=str(path), hint="请对照默认政策文件修改。") from None
+        place = re.search(r"at line (\d+), column (\d+)", str(error))
+        at = f"第 {place[1]} 行第 {place[2]} 列" if place else "末尾"
+        hint = "请对照默认政策文件修改：文字要加引号，同一设置只能写一次。"
+        raise PolicyError(f"政策文件{at}格式不对", where=str(path), hint=hint) from None
+    except (RecursionError, ValueError):  # what the parser raises for what nobody writes
+        raise PolicyError("政策文件嵌套太深，或有太长的数", where=str(path), hint="请对照默认政策文件修改。") from None
 
 
 def _merged(base: dict[str, object], changes: dict[str, object]) -> dict[str, object]:

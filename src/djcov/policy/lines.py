@@ -10,6 +10,9 @@ from typing import cast
 Key = tuple[str | int, ...]
 """Where a setting stands: the names of tables and keys, and the index within an array of tables."""
 
+_DEEPEST = 4
+"""Settings stand less deep; what a file nests beyond is not looked at."""
+
 
 def line_of(text: str, setting: Sequence[str | int]) -> int | None:
     """Give the line where a setting of a valid TOML text begins; of one that is not there, the table that should have
@@ -55,9 +58,9 @@ def _statements(text: str) -> Iterator[tuple[int, str, dict[str, object]]]:
 
 
 def _keys(table: dict[str, object], above: Key = ()) -> Iterator[Key]:
-    """Give the key of everything in a table, outer ones first."""
+    """Give the key of everything in a table, outer ones first, down to the deepest settings."""
     for name, value in table.items():
         key = (*above, name)
         yield key
-        if isinstance(value, dict):
+        if isinstance(value, dict) and len(key) < _DEEPEST:
             yield from _keys(cast("dict[str, object]", value), key)
