@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 from pathlib import Path
 
 import openpyxl
@@ -188,6 +190,33 @@ def test_a_bad_file_named_by_itself_ends_the_run(tmp_path: Path) -> None:
     path.write_text("甲,乙\n1,2\n", "utf-8")
     with pytest.raises(InputError, match="最像的是第 1 行（2 个单元格有字，都认不出）"):
         read_roster([path], Policy.load())
+
+
+def test_paths_that_lead_nowhere_are_refused(tmp_path: Path) -> None:
+    loop = tmp_path / "台账.xlsx"
+    loop.symlink_to(loop)
+    for path in (loop, tmp_path / "a\0b.xlsx"):
+        with pytest.raises(InputError, match="没有这个文件"):
+            read_roster([path], Policy.load())
+    assert not read(tmp_path, 台账=LEDGER).findings.totals
+
+
+def test_a_folder_that_may_not_be_entered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its files are findings, and one that is named ends the run. (An administrator may enter all folders.)"""
+    stat, hidden = Path.stat, tmp_path / "乡里" / "台账.csv"
+    hidden.parent.mkdir()
+    hidden.write_text(LEDGER, "utf-8")
+
+    def refused(path: Path, **settings: bool) -> os.stat_result:
+        if path == hidden:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return stat(path, **settings)
+
+    monkeypatch.setattr(Path, "stat", refused)
+    (finding,) = read(tmp_path, 台账=LEDGER).findings
+    assert (finding.code, Path(finding.location.file)) == ("FILE_UNUSED", hidden)
+    with pytest.raises(InputError, match="打不开"):
+        read_roster([hidden], Policy.load())
 
 
 def test_what_was_recognised_of_a_header_is_said(tmp_path: Path) -> None:

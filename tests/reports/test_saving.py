@@ -32,6 +32,13 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert real.read_bytes() == b"new"
 
 
+def test_a_link_to_itself_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "结果.csv"
+    path.symlink_to(path)
+    assert save(path, "新".encode()) == path
+    assert (path.read_text("utf-8"), path.is_symlink()) == ("新", False)
+
+
 def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "结果.csv"
     target.write_bytes(b"old")

@@ -112,10 +112,10 @@ class Reading:
 
 def _workbooks(paths: Sequence[str], most: int) -> int:
     """Say how many workbooks there may be, without a look into folders."""
-    from ..intake.reader import FLAT
+    from ..intake.reader import FLAT, is_folder
 
     named = [Path(path) for path in paths if Path(path).suffix.lower() not in FLAT]
-    return most if any(path.is_dir() for path in named) else len(named)
+    return most if any(map(is_folder, named)) else len(named)
 
 
 def _quoted(word: str) -> str:

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..engines import Engine, in_memory
@@ -234,9 +235,9 @@ def _files(paths: Sequence[Path]) -> Iterable[tuple[Path, bool]]:
     """List the files, each once, and whether the user named it; a folder's in the order of their names."""
     seen: set[Path] = set()
     for path in paths:
-        inside = path.is_dir()
+        inside = is_folder(path)
         for file in workbooks(path) if inside else [path]:
-            real = file.resolve()
+            real = _real(file)
             if real not in seen:
                 seen.add(real)
                 yield file, not inside
@@ -249,5 +250,31 @@ def workbooks(folder: Path) -> Sequence[Path]:
         for file in folder.rglob("*")
         if file.suffix.lower() in opening.SUFFIXES
         and not file.name.startswith((opening.LOCK_FILE, "."))
-        and file.is_file()
+        and _may_be_file(file)
     )
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path is a folder; not if it cannot be reached: opening it as a file says why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _may_be_file(path: Path) -> bool:
+    """Whether a path is a file, or in a folder that may not be entered: opening it says so."""
+    try:
+        return S_ISREG(path.stat().st_mode)
+    except PermissionError:
+        return True
+    except OSError:  # a link that leads nowhere
+        return False
+
+
+def _real(file: Path) -> Path:
+    """Follow links, if they lead somewhere; if not (a loop, a path that no system has), opening it says so."""
+    try:
+        return file.resolve()
+    except (OSError, ValueError, RuntimeError):
+        return file

@@ -24,7 +24,7 @@ def save(path: Path, content: bytes) -> Path:
         if path.exists() and not path.is_file():
             path.write_bytes(content)
             return path
-        target = path.resolve()
+        target = Path(os.path.realpath(path))  # a loop of links is replaced; resolve() would raise a RuntimeError
         temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         try:
             _write(temporary, content)
