@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ import xlwt
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from djcov.errors import InputError
-from djcov.intake import delimited, opendocument, workbook
+from djcov.intake import delimited, opendocument, webpage, workbook
 from djcov.intake.bands import Overrides
 from djcov.intake.documents import Request, Settings, sheets_of
 from djcov.intake.headers import words_of
@@ -276,6 +277,46 @@ def test_too_little_memory_is_not_called_damage(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(openpyxl, "load_workbook", refused)
     with pytest.raises(MemoryError):
         workbook._with_openpyxl(b"", "", ())
+
+
+def test_cells_that_span_rows_and_columns_of_a_page(tmp_path: Path) -> None:
+    page = "<table><tr><td>甲<td rowspan=3>乙<td colspan=2 rowspan=2>丙<tr><td>丁<td>戊<tr><td>己<td>庚</table>"
+    (sheet,) = open_file(written(tmp_path, page.encode(), "台账.xls")).sheets
+    assert sheet.rows == [["甲", "乙", "丙"], ["丁", "", "", "", "戊"], ["己", "", "庚"]]
+    assert sheet.merges == (Merge(0, 1, 2, 1), Merge(0, 2, 1, 3))
+
+
+def test_cells_that_claim_much_take_little(tmp_path: Path) -> None:
+    page = "<table><tr>" + "<td rowspan=1000 colspan=1000>企业" * 8 + "</table>"
+    tracemalloc.start()
+    (sheet,) = sheets_of(requested(written(tmp_path, page.encode(), "台账.xls"), SETTINGS))
+    assert len(sheet.merges) == 8
+    assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    tracemalloc.stop()
+
+
+_XML = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-\
+microsoft-com:office:spreadsheet"><Worksheet ss:Name="台账"><Table>{}</Table></Worksheet></Workbook>'
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("<table>" + "<tr>" * 11 + "<td>企业名称</table>", "范围过大"),
+        ("<table><tr>" + "<td colspan=1000>企业" * 18 + "</table>", "范围过大"),
+        ("<table><tr><td>&#" + "9" * 5000 + ";</table>", "网页中的表格读不出"),
+        ("<table><tr><td><![甲[</table>", "网页中的表格读不出"),
+        (_XML.format('<Row ss:Index="11"><Cell/></Row>'), "范围过大"),
+        (_XML.format('<Row ss:Index="0"><Cell/></Row>'), "范围过大"),
+        (_XML.format('<Row><Cell ss:Index="-5"/></Row>'), "范围过大"),
+        (_XML.format('<Row><Cell ss:Index="A"/></Row>'), "XML 表格已损坏"),
+    ],
+    ids=["rows", "columns", "reference", "mark", "xml-rows", "xml-row-0", "xml-column", "xml-index"],
+)
+def test_what_no_page_says(text: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webpage, "_MOST_ROWS", 10)
+    with pytest.raises(InputError, match=message):
+        sheets_of(requested(written(tmp_path, text.encode(), "台账.xls"), SETTINGS))
 
 
 @pytest.mark.parametrize("form", ["xls", "xlsb", "ods"])

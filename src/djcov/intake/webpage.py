@@ -23,24 +23,28 @@ _MOST_CELLS = 20_000_000
 class _Grid:
     """A table while it grows: cells at their places, spans as merged ranges."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, where: str) -> None:
         self.name = name
         self.rows: list[list[Cell]] = []
         self.merges: list[Merge] = []
-        self._taken: set[tuple[int, int]] = set()
+        self._where = where
+        self._taken: dict[int, int] = {}
+        """Of columns in which a cell spans rows: the row below the last one spanned."""
         self._cells = 0
 
     def go_to_row(self, row: int) -> None:
-        while len(self.rows) <= row and len(self.rows) < _MOST_ROWS:
+        if not 0 <= row < _MOST_ROWS:
+            raise self._too_large()
+        while len(self.rows) <= row:
             self.rows.append([])
 
     def put(self, row: int, column: int, value: Cell, down: int = 1, across: int = 1) -> int:
         """Put a cell at the first free column from ``column`` on; give the column behind it."""
-        while (row, column) in self._taken:
-            column += 1
-        if column >= _MOST_COLUMNS or self._cells > _MOST_CELLS:
-            raise InputError("表格范围过大")
         self.go_to_row(row)
+        while row < self._taken.get(column, 0):
+            column += 1
+        if not 0 <= column < _MOST_COLUMNS or self._cells > _MOST_CELLS:
+            raise self._too_large()
         cells = self.rows[row]
         self._cells += max(column + 1 - len(cells), 0)
         cells.extend([""] * (column + 1 - len(cells)))
@@ -48,8 +52,12 @@ class _Grid:
         down, across = min(max(down, 1), _LARGEST_SPAN), min(max(across, 1), _LARGEST_SPAN)
         if down > 1 or across > 1:
             self.merges.append(Merge(row, column, row + down - 1, column + across - 1))
-            self._taken.update((row + i, column + j) for i in range(down) for j in range(across) if i or j)
+            for spanned in range(column, column + across):
+                self._taken[spanned] = max(self._taken.get(spanned, 0), row + down)
         return column + across
+
+    def _too_large(self) -> InputError:
+        return InputError("表格范围过大", where=self._where, hint="请删除多余的空白行列，或拆分后再试。")
 
     def sheet(self) -> Sheet:
         return Sheet(self.name, self.rows, tuple(self.merges))
@@ -58,8 +66,9 @@ class _Grid:
 class _Page(HTMLParser):
     """Collects the outermost tables of a page."""
 
-    def __init__(self) -> None:
+    def __init__(self, where: str) -> None:
         super().__init__(convert_charrefs=True)
+        self._where = where
         self.grids: list[_Grid] = []
         self._depth = 0
         self._row, self._column = -1, 0
@@ -71,7 +80,7 @@ class _Page(HTMLParser):
             self._depth += 1
             if self._depth == 1:
                 self._row = -1
-                self.grids.append(_Grid(f"表{len(self.grids) + 1}"))
+                self.grids.append(_Grid(f"表{len(self.grids) + 1}", self._where))
         elif self._depth != 1:
             return
         elif tag == "tr":
@@ -106,11 +115,11 @@ class _Page(HTMLParser):
 
 def read_html(text: str, where: str) -> tuple[Sheet, ...]:
     """Read each outermost table of a page as a sheet."""
-    page = _Page()
+    page = _Page(where)
     try:
         page.feed(text)
         page.close()
-    except (InputError, AssertionError):
+    except (AssertionError, ValueError):  # what the parser raises for marks that nobody writes
         raise InputError("网页中的表格读不出", where=where, hint=SAVE_AS) from None
     return tuple(grid.sheet() for grid in page.grids)
 
@@ -121,13 +130,13 @@ def read_xml(data: bytes, where: str, named: Collection[str] = ()) -> tuple[Shee
         raise InputError("XML 表格中有不应有的文档类型声明", where=where, hint=SAVE_AS)
     try:
         root = ElementTree.fromstring(data)
-        return tuple(_worksheet(node, named) for node in root.iter(f"{_SHEET_NAMESPACE}Worksheet"))
-    except (ElementTree.ParseError, InputError, ValueError, LookupError):
+        return tuple(_worksheet(node, where, named) for node in root.iter(f"{_SHEET_NAMESPACE}Worksheet"))
+    except (ElementTree.ParseError, ValueError, LookupError):
         raise InputError("XML 表格已损坏，读不出", where=where, hint=SAVE_AS) from None
 
 
-def _worksheet(node: ElementTree.Element, named: Collection[str]) -> Sheet:
-    grid = _Grid(node.get(f"{_SHEET_NAMESPACE}Name", ""))
+def _worksheet(node: ElementTree.Element, where: str, named: Collection[str]) -> Sheet:
+    grid = _Grid(node.get(f"{_SHEET_NAMESPACE}Name", ""), where)
     visible = node.findtext(f"{_EXCEL_NAMESPACE}WorksheetOptions/{_EXCEL_NAMESPACE}Visible", "SheetVisible")
     hidden = visible in ("SheetHidden", "SheetVeryHidden")
     if hidden and grid.name not in named:
@@ -135,8 +144,6 @@ def _worksheet(node: ElementTree.Element, named: Collection[str]) -> Sheet:
     row, hidden_rows, errors = 0, set[int](), dict[tuple[int, int], CellError]()
     for line in node.iter(f"{_SHEET_NAMESPACE}Row"):
         row = _index(line, row)
-        if row >= _MOST_ROWS:
-            raise InputError("表格范围过大")
         if line.get(f"{_SHEET_NAMESPACE}Hidden") == "1":
             hidden_rows.add(row)
         column = 0
