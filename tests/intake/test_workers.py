@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from djcov.intake import workers
+from djcov.intake import worker, workers
 from djcov.intake.bands import Overrides
 from djcov.intake.documents import Document, Request, Settings
 from djcov.intake.headers import words_of
@@ -94,6 +94,17 @@ def test_a_copy_of_a_large_process_reads_as_well() -> None:
 def alone(script: str) -> None:
     tests = Path(__file__).parent.parent
     subprocess.run([sys.executable, "-c", script], check=True, env={**os.environ, "PYTHONPATH": str(tests)})
+
+
+def test_no_limit_of_memory_where_the_system_refuses_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource")
+
+    def refused(*_: object) -> None:
+        raise ValueError("current limit exceeds maximum limit")  # as macOS says
+
+    monkeypatch.setattr(resource, "setrlimit", refused)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    worker._bound_memory(1, 0)
 
 
 def test_a_worker_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,10 +53,10 @@ def answer(request: Request) -> Answer:
 
 def _bound_memory(size: int, before: int) -> None:
     """Bound the address space for a file of so many bytes; ``before``: what the process had of it at its start."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit; the time is bounded there all the same
+    if sys.platform != "linux":  # Windows has no such limit, and macOS refuses it; the time is bounded all the same
         return
+    import resource
+
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     soft = before + min(_BASE + size * _PER_BYTE, _MOST)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # an abort leaves no file behind in the user's folder
