@@ -16,7 +16,7 @@ import xlwt
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from djcov.errors import InputError
-from djcov.intake import delimited, opendocument, webpage, workbook
+from djcov.intake import delimited, opendocument, webpage, workbook, workers
 from djcov.intake.bands import Overrides
 from djcov.intake.documents import Request, Settings, sheets_of
 from djcov.intake.headers import words_of
@@ -297,6 +297,14 @@ def test_cells_that_claim_much_take_little(tmp_path: Path) -> None:
 
 _XML = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-\
 microsoft-com:office:spreadsheet"><Worksheet ss:Name="台账"><Table>{}</Table></Worksheet></Workbook>'
+
+
+@pytest.mark.parametrize("text", ["<table><tr><td>企业名称" * 50_000, _XML.format("<Row><Cell/></Row>" * 50_000)])
+def test_pages_are_bounded_as_workbooks_are(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_SECONDS", 0.0)
+    monkeypatch.setattr(workers, "_SECONDS_PER_MEGABYTE", 0.0)
+    with pytest.raises(InputError, match="超限"):
+        open_file(written(tmp_path, text.encode(), "台账.xls"))
 
 
 @pytest.mark.parametrize(

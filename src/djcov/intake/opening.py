@@ -1,7 +1,8 @@
 """From a path to tables: read the bytes once, tell the real format from them, hand them to the reader for it.
 
-A workbook goes to a worker process (:mod:`djcov.intake.workers`), so :func:`begin` returns at once and the caller can
-do something else, such as importing pandas, until it asks for the result.
+Whatever may become much larger than its bytes, which is all but plain text, goes to a worker process
+(:mod:`djcov.intake.workers`), which is bounded. So :func:`begin` returns at once and the caller can do something else,
+such as importing pandas, until it asks for the result.
 """
 
 from __future__ import annotations
@@ -46,7 +47,6 @@ _FORMATS = {
     "webpage": _Format("网页（HTML）", (".htm", ".html")),
     "xml": _Format("XML 表格 2003", (".xml",)),
 }
-_WORKBOOKS = frozenset({"xlsx", "xls", "xlsb", "ods", "locked"})
 
 LOCK_FILE = "~$"
 """How the name of a file begins that Excel and WPS put beside a workbook while it is open."""
@@ -75,7 +75,7 @@ class Opening:
         self.source = Source(request.file, len(request.data), hashlib.sha256(request.data).hexdigest())
         self._request = request
         self._workers = workers
-        self._answer = workers.submit(request) if request.kind in _WORKBOOKS else None
+        self._answer = workers.submit(request) if request.kind != "text" else None
 
     def result(self, ask_password: AskPassword | None = None, meanwhile: Callable[[], None] = lambda: None) -> Document:
         """Wait for the tables; ``meanwhile`` is called now and then. Raises InputError."""
