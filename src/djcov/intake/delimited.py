@@ -8,7 +8,7 @@ import sys
 from statistics import mode
 
 from ..errors import InputError
-from .sheets import Sheet
+from .sheets import SAVE_AS, Sheet
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = ",\t;|，"
@@ -29,9 +29,7 @@ def read(data: bytes, where: str) -> Sheet:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
     except csv.Error as error:
-        raise InputError(
-            f"CSV 格式不对（{error}）", where=where, hint="请在表格软件中打开后另存为 .xlsx 再试。"
-        ) from None
+        raise InputError(f"CSV 格式不对（{error}）", where=where, hint=SAVE_AS) from None
     width = mode(map(len, rows)) if rows else 0
     for at, row in enumerate(rows, 1):
         if any("\n" in cell and has_swallowed(cell, mark, width) for cell in row):
