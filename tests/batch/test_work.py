@@ -164,6 +164,29 @@ def test_a_file_that_is_gone_takes_its_results_with_it(batch: Batch) -> None:
     assert not Path("结果/柳河乡/标注").exists()
 
 
+def test_an_outdated_result_that_is_open_elsewhere_is_named_and_taken_away_later(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch()
+    Path("台账/石桥镇.csv").unlink()
+    held = Path("结果/石桥_镇/石桥_镇报告.xlsx")
+    unlink = Path.unlink
+
+    def kept_open(path: Path, missing_ok: bool = False) -> None:
+        if path == held:
+            raise PermissionError(13, "used by another process")
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", kept_open)
+        result = batch()
+    assert (result.held, held.exists()) == (("石桥_镇/石桥_镇报告.xlsx",), True)
+    assert result.manifest == batch().manifest
+    Path("台账/柳河乡.xlsx").unlink()
+    assert "石桥_镇/石桥_镇报告.xlsx" in batch().removed
+    assert not held.parent.exists()
+
+
 @pytest.mark.parametrize(
     "other",
     [{"settings": policy(counting={"due_members": 5})}, {"names": Names.SHOWN}],
@@ -273,3 +296,12 @@ def test_a_place_that_cannot_be_written_ends_the_run_and_the_next_goes_on(batch:
         batch()
     Path("结果/古城乡").unlink()
     assert batch().kept == 4
+
+
+def test_a_folder_that_may_not_be_made_is_said(batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path, **options: bool) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "mkdir", refused)
+    with pytest.raises(OutputError, match="^结果：文件夹建不了（Operation not permitted）"):
+        batch()

@@ -71,7 +71,7 @@ class Log:
         """Write the log anew with these results alone. Raises OutputError."""
         self.entries = {entry.path: entry for entry in entries}
         content = b"".join(map(_line, self.entries.values()))
-        if self._path.read_bytes() != content:
+        if sha256_of(self._path) != hashlib.sha256(content).hexdigest():
             save(self._path, content)
 
 

@@ -6,6 +6,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -71,6 +72,8 @@ class Result:
     """Results of an earlier run that there should not be any more, taken away."""
     left: tuple[str, ...] = ()
     """And those that somebody had changed: they are still there."""
+    held: tuple[str, ...] = ()
+    """And those that could not be taken away, as another program kept them open."""
 
 
 def run(order: Order, read: Callable[[], Roster], progress: Progress | None = None) -> Result:
@@ -84,15 +87,15 @@ def run(order: Order, read: Callable[[], Roster], progress: Progress | None = No
     last = manifest.load(order.out)
     if last and _stands(last, settings, files, order):
         return Result(last, None, kept=len(last.outputs))
-    order.out.mkdir(exist_ok=True)
+    _have(order.out)
     log = Log(order.out)
     _sweep(order.out)
     facts = pipeline.facts(read(), as_of=order.as_of, policy=order.policy)
     inputs = tuple(_inputs(facts, files))
     plan = wanted(facts, inputs, settings, order.out)
     outputs, written = _made(plan, log, order, progress)
-    removed, left = _remove(log, order.out, {each.path for each in (*plan, *outputs)})
-    log.finish(log.entries[output.path] for output in outputs)
+    removed, left, held = _remove(log, order.out, {each.path for each in (*plan, *outputs)})
+    log.finish(log.entries[path] for path in (*(output.path for output in outputs), *held))
     having = {unit for each in inputs for unit in each.townships}
     done = Manifest(
         settings=settings,
@@ -104,7 +107,7 @@ def run(order: Order, read: Callable[[], Roster], progress: Progress | None = No
     )
     if done != last:
         save(order.out / manifest.NAME, done.render())
-    return Result(done, facts, written, len(outputs) - written, removed, left)
+    return Result(done, facts, written, len(outputs) - written, removed, left, held)
 
 
 def check_places(folder: Path, out: Path) -> None:
@@ -169,7 +172,8 @@ def _stands(last: Manifest, settings: Settings, files: Mapping[str, Input], orde
 def _sweep(out: Path) -> None:
     for path in out.rglob(".*.tmp"):
         if _HALF_WRITTEN.fullmatch(path.name):
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # somebody has it open: the next run takes it away
+                path.unlink()
 
 
 def _inputs(facts: Facts, files: Mapping[str, Input]) -> Iterator[Input]:
@@ -215,13 +219,7 @@ def _told(missing: Sequence[Wanted], progress: Progress | None) -> Iterator[tupl
 
 def _saved(each: Wanted, made: Made, log: Log, out: Path) -> Entry:
     path = out / each.path
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutputError(
-            f"文件夹建不了（{reason}）", where=str(path.parent), hint="请换一个位置或检查权限。"
-        ) from None
+    _have(path.parent)
     saved = save(path, made.content)
     entry = Entry(
         path=saved.relative_to(out).as_posix(),
@@ -233,6 +231,15 @@ def _saved(each: Wanted, made: Made, log: Log, out: Path) -> Entry:
     )
     log.add(entry)
     return entry
+
+
+def _have(folder: Path) -> None:
+    """Make a folder if it is not there. Raises OutputError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError(f"文件夹建不了（{reason}）", where=str(folder), hint="请换一个位置或检查权限。") from None
 
 
 def _output(each: Wanted, entry: Entry) -> Output:
@@ -247,10 +254,13 @@ def _output(each: Wanted, entry: Entry) -> Output:
     )
 
 
-def _remove(log: Log, out: Path, wanted: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Take away what an earlier run wrote and this one would not; what somebody has changed since is left."""
+def _remove(log: Log, out: Path, wanted: set[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Take away what an earlier run wrote and this one would not; give what is gone, what somebody has changed since
+    and is left, and what could not be taken away.
+    """
     removed: list[str] = []
     left: list[str] = []
+    held: list[str] = []
     for path, entry in log.entries.items():
         file = out / path
         if path in wanted or not file.exists():
@@ -258,10 +268,13 @@ def _remove(log: Log, out: Path, wanted: set[str]) -> tuple[tuple[str, ...], tup
         if sha256_of(file) != entry.sha256:
             left.append(path)
             continue
-        file.unlink()
+        try:
+            file.unlink()
+        except OSError:
+            held.append(path)
+            continue
         removed.append(path)
-        for folder in file.parents:
-            if folder == out or any(folder.iterdir()):
-                break
-            folder.rmdir()
-    return tuple(removed), tuple(left)
+        with suppress(OSError):  # not empty, as the results' folder itself never is
+            for folder in file.parents:
+                folder.rmdir()
+    return tuple(removed), tuple(left), tuple(held)

@@ -104,5 +104,7 @@ def _summarize(result: Result, out: Path) -> None:
             say(f"{out / each.instead_of} 正被别的程序打开，已写入 {out / each.path}；关闭后再运行一次。")
     for path in result.left:
         say(f"{out / path} 已不需要，但被改动过，没有删除。")
+    for path in result.held:
+        say(f"{out / path} 已不需要，但正被别的程序打开，没有删除；请关闭后自行删除。")
     removed = f"，删去过时的 {len(result.removed)} 个" if result.removed else ""
     say(f"写入 {out}：新写 {result.written} 个，沿用 {result.kept} 个{removed}。清单：{out / 'manifest.json'}")
