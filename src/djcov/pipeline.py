@@ -304,7 +304,7 @@ def check(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = 
     from .measures.results import Check
 
     linked = facts(source, as_of=as_of, policy=policy)
-    return Check(linked.roster.tables, linked.findings)
+    return Check(linked.roster.tables, linked.findings, linked.roster.sources)
 
 
 def report(

@@ -28,6 +28,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from .engines import Engine, in_memory
@@ -163,6 +165,14 @@ class Source:
     """Bytes."""
     sha256: str
     """Of the bytes that were read, in hexadecimal digits."""
+
+    def unchanged(self) -> bytes | None:
+        """Give the bytes that were read; None if the file has changed or gone since."""
+        try:
+            content = Path(self.file).read_bytes()
+        except OSError:
+            return None
+        return content if sha256(content).hexdigest() == self.sha256 else None
 
 
 @dataclass(frozen=True)

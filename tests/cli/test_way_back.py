@@ -9,6 +9,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from djcov import pipeline
+
 Djcov = Callable[..., Any]
 AS_OF = ("--as-of", "2021-12-31")
 
@@ -62,6 +64,24 @@ def test_what_cannot_be_marked_gives_a_list_and_the_reason(
     result = djcov("check", *rosters, *AS_OF, "-o", "问题.xlsx")
     assert result.err.split("\n")[:2] == ["已写入 问题.xlsx", why]
     assert openpyxl.load_workbook("问题.xlsx").sheetnames == ["检查结果"]
+
+
+def test_a_file_that_changes_meanwhile_is_not_marked_at_the_wrong_cells(
+    djcov: Djcov, workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = pipeline.check
+
+    def meanwhile(*facts: Any) -> Any:
+        book = openpyxl.load_workbook(workbook)
+        book.active.insert_rows(1)
+        book.save(workbook)
+        return check(*facts)
+
+    monkeypatch.setattr(pipeline, "check", meanwhile)
+    result = djcov("check", "ledger.xlsx", *AS_OF, "-o", "标注.xlsx")
+    why = "台账在运行时被改动或移走了（请再运行一次），所以没有在台账上标注，另写成问题清单。"
+    assert result.err.split("\n")[:2] == ["已写入 标注.xlsx", why]
+    assert openpyxl.load_workbook("标注.xlsx").sheetnames == ["检查结果"]
 
 
 @pytest.mark.parametrize("output", ["ledger.xlsx", "./ledger.xlsx"])

@@ -12,7 +12,7 @@ from ..findings import Findings, Location
 from ..masking import Names
 from ..models import Kind
 from ..policy import Target
-from ..roster import Table
+from ..roster import Source, Table
 
 By = Literal["township", "village", "industry"]
 GapSort = Literal["priority", "township", "enterprise"]
@@ -327,6 +327,8 @@ class Check:
 
     tables: tuple[Table, ...]
     findings: Findings
+    sources: tuple[Source, ...] = ()
+    """The files of the tables."""
 
 
 @dataclass(frozen=True, slots=True)

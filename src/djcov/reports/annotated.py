@@ -47,8 +47,13 @@ class HandedBack:
     """Why it is no copy of the original; empty if it is one."""
 
 
-def hand_back(check: Check, original: bytes) -> HandedBack:
-    """Mark the findings in a copy of an .xlsx workbook, or list them in a workbook of their own."""
+def hand_back(check: Check, original: bytes | None) -> HandedBack:
+    """Mark the findings in a copy of an .xlsx workbook, or list them in a workbook of their own.
+
+    ``original``: the very bytes that were checked; None where they are not there any more.
+    """
+    if original is None:
+        return listed(check, "台账在运行时被改动或移走了（请再运行一次）")
     if not original.startswith(_PACKAGE):
         return listed(check, "台账不是 .xlsx 工作簿，或者有密码")
     if lost := losses(original):
