@@ -363,3 +363,19 @@ def test_a_result_kept_beside_the_rosters_is_no_roster(djcov: Djcov, ledger: Pat
     assert djcov(*command, "台账", "-q", "-o", "台账/0结果.csv").code == 0
     assert len((folder / "0结果.csv").read_text("utf-8-sig").splitlines()) > 1
     assert djcov("coverage", "台账", "-q", "--format", "json").out == before
+
+
+def test_a_pattern_that_no_shell_expanded_is_expanded_where_rosters_stand_and_nowhere_else(
+    djcov: Djcov, ledger: Path
+) -> None:
+    Path("一[1].csv").write_bytes(ledger.read_bytes())
+    Path("古城乡.txt").touch()
+    whole = json.loads(djcov("check", "*.csv", "--format", "json").out)
+    assert [table["file"] for table in whole["tables"]] == ["ledger.csv", "一[1].csv"]
+    named = json.loads(djcov("check", "一[1].csv", "--format", "json").out)
+    assert [table["file"] for table in named["tables"]] == ["一[1].csv"]
+    missing = djcov("check", "没有*.csv")
+    assert (missing.code, "没有*.csv" in missing.err) == (3, True)
+    assert djcov("coverage", "*.csv", "--township", "古城*").err.startswith("错误：没有名为“古城*”的单位\n")
+    over_time = djcov("trend", "*.csv", "--as-of", "2020-12-31", "--as-of", "2021-12-31", "--format", "json")
+    assert (over_time.code, "2020-12-31" in over_time.out) == (0, True)

@@ -58,17 +58,6 @@ def test_pandas_is_imported_only_where_it_computes(
     subprocess.run([sys.executable, "-c", script], env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
-@pytest.mark.usefixtures("ledger")
-def test_a_pattern_that_no_shell_expanded_is_expanded() -> None:
-    Path("一[1].csv").write_bytes(Path("ledger.csv").read_bytes())
-    whole = json.loads(djcov("check", "*.csv", "--format", "json").stdout)
-    assert [table["file"] for table in whole["tables"]] == ["ledger.csv", "一[1].csv"]
-    named = json.loads(djcov("check", "一[1].csv", "--format", "json").stdout)
-    assert [table["file"] for table in named["tables"]] == ["一[1].csv"]
-    missing = djcov("check", "没有*.csv")
-    assert (missing.returncode, "没有*.csv" in missing.stderr.decode()) == (3, True)
-
-
 def test_the_module_runs_as_the_command_does() -> None:
     done = djcov("coverage")
     assert (done.returncode, done.stdout) == (2, b"")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import glob
+import os
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Literal
@@ -53,6 +55,18 @@ def limit(text: str) -> int:
     raise typer.BadParameter(f"“{text}”不行，请给 0 或更大的整数。")
 
 
+def expanded(rosters: list[str]) -> list[str]:
+    """Expand ``*.xlsx``, which the shells of Windows and the tables of batch jobs leave to programs. What is a file's
+    name, or matches nothing, stays as it is.
+    """
+    return [found for each in rosters for found in (_matches(each) if glob.has_magic(each) else [each])]
+
+
+def _matches(pattern: str) -> list[str]:
+    named = os.path.lexists(pattern)
+    return [pattern] if named else sorted(glob.glob(pattern)) or [pattern]  # noqa: PTH207 - Path.glob takes no absolute pattern
+
+
 def one_of(*words: str) -> Callable[[str], str]:
     """Give a parser that accepts these words and no other."""
 
@@ -85,7 +99,7 @@ def _roster_kind(*names: str) -> object:
 
 Rosters = Annotated[
     list[str],
-    typer.Argument(metavar="ROSTER...", help="台账文件或文件夹，可以给多个；每张表是什么由程序识别"),
+    typer.Argument(metavar="ROSTER...", callback=expanded, help="台账文件或文件夹，可以给多个；每张表是什么由程序识别"),
 ]
 AsOf = Annotated[
     date | None,

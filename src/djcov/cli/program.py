@@ -14,7 +14,6 @@
 from __future__ import annotations
 
 import atexit
-import glob
 import os
 import sys
 from collections.abc import Sequence
@@ -109,7 +108,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run djcov and return its exit code."""
     forgiving_streams()
     try:
-        code = _invoke(_expanded(sys.argv[1:]) if arguments is None else list(arguments))
+        code = _invoke(sys.argv[1:] if arguments is None else list(arguments))
         sys.stdout.flush()
     except usage.WrongUsage as error:
         say(f"用法错误：{usage.explain(error)}")
@@ -190,18 +189,6 @@ def _need_command(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         say(context.get_help())
         raise typer.Exit(WRONG_USAGE)
-
-
-def _expanded(arguments: Sequence[str]) -> list[str]:
-    """Expand ``*.xlsx``, which the shells of Windows and the tables of batch jobs leave to programs. What is a file's
-    name, or matches nothing, stays as it is.
-    """
-    return [found for each in arguments for found in (_matches(each) if glob.has_magic(each) else [each])]
-
-
-def _matches(pattern: str) -> list[str]:
-    named = os.path.lexists(pattern)
-    return [pattern] if named else sorted(glob.glob(pattern)) or [pattern]  # noqa: PTH207 - Path.glob takes no absolute pattern
 
 
 def _stop_writing() -> None:

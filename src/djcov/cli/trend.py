@@ -25,7 +25,9 @@ EXAMPLES = """djcov trend 台账2020-12-31.xlsx 台账2021-06-30.xlsx 台账2021
 djcov trend 2020年底 2021年上半年 2021年底 --township 古城乡
 djcov trend 甲.xlsx 乙.xlsx --as-of 2020-12-31 --as-of 2021-12-31 --indicator org_coverage"""
 
-Periods = Annotated[list[str], typer.Argument(metavar="ROSTER...", help="各期台账，一期一个文件或文件夹")]
+Periods = Annotated[
+    list[str], typer.Argument(metavar="ROSTER...", callback=options.expanded, help="各期台账，一期一个文件或文件夹")
+]
 AsOf = Annotated[
     list[date] | None,
     typer.Option(
