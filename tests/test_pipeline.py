@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,24 @@ def test_a_text_that_is_no_date_is_refused(as_of: str) -> None:
 
     assert str(refused.value) == f"“{as_of}”不是日期\n请写成 2021-12-31 这样的日期。"
     assert refused.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda ledger: djcov.read(ledger, engine="foo"), "没有名为“foo”的引擎\n可用的引擎：auto、arrow、pandas"),
+        (lambda ledger: djcov.read(ledger, jobs=-1), "jobs 不能是 -1\n请给 1 或更大的整数，或不给。"),
+        (lambda ledger: djcov.coverage(djcov.read(ledger), by="x"), "没有名为“x”的分组方式\n"),
+        (lambda ledger: djcov.distributions(djcov.read(ledger), by="x"), "没有名为“x”的分组方式\n"),
+        (lambda ledger: djcov.explain(djcov.read(ledger), "org_coverage", limit=-1), "limit 不能是 -1\n请给 0"),
+    ],
+)
+def test_what_means_nothing_is_refused(tmp_path: Path, ask: Callable[[Path], object], said: str) -> None:
+    ledger = tmp_path / "ledger.csv"
+    ledger.write_text("企业名称,乡（办）,职工人数\n甲公司,古城乡,50\n", "utf-8")
+    with pytest.raises(UsageError) as refused:
+        ask(ledger)
+    assert str(refused.value).startswith(said)
 
 
 def test_a_view_takes_a_roster_or_facts() -> None:

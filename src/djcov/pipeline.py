@@ -75,7 +75,9 @@ def read(
     engine: EngineName | Engine | Callable[[], Engine] = "auto",
     jobs: int | Workers | None = None,
 ) -> Roster:
-    """Read rosters from files and folders. Raises InputError if nothing can be used.
+    """Read rosters from files and folders.
+
+    Raises InputError if nothing can be used, UsageError for an unknown ``engine`` and less than one of ``jobs``.
 
     ``password`` opens workbooks that have one: the password itself, or a function that is called with the file's path.
     ``overrides`` says which sheets, header row or kind of roster it is where the guess is wrong. ``engine`` holds the
@@ -86,6 +88,8 @@ def read(
     """
     from .intake.workers import Workers
 
+    if isinstance(jobs, int) and jobs < 1:
+        raise UsageError(f"jobs 不能是 {jobs}", hint="请给 1 或更大的整数，或不给。")
     if not isinstance(jobs, Workers):
         with Workers(jobs) as workers:
             return read(
@@ -115,10 +119,13 @@ def read(
 def engine_for(paths: Iterable[str | Path], name: EngineName = "auto", spark_master: str | None = None) -> Engine:
     """Make the engine of a name for some files; ``spark_master`` is the address of a cluster.
 
-    Raises UsageError if what the engine needs is not installed, or the cluster cannot be had.
+    Raises UsageError for an unknown name, if what the engine needs is not installed, or the cluster cannot be had.
     """
-    from .engines import engine
+    from .engines import ENGINES, engine
     from .intake.reader import flat_bytes
+    from .measures.choosing import choose
+
+    choose("引擎", [name], ENGINES)
 
     return engine(name, flat_bytes([Path(path) for path in paths]) if name == "auto" else 0, spark_master)
 

@@ -59,6 +59,14 @@ COMMANDS = "coverage、gaps、explain、targets、league、compare、trend、rep
             "--width：“wide”不行，请给 40 至 1000 之间的整数。\n运行 djcov check --help 查看用法。\n",
         ),
         (
+            ("explain", "org_coverage", "ledger.csv", "--limit", "-1"),
+            "--limit：“-1”不行，请给 0 至 1000000000 之间的整数。\n运行 djcov explain --help 查看用法。\n",
+        ),
+        (
+            ("check", "ledger.csv", "--header-row", "9" * 5000),
+            f"--header-row：“{'9' * 5000}”不行，请给 1 至 1048576 之间的整数。\n运行 djcov check --help 查看用法。\n",
+        ),
+        (
             ("cover", "ledger.csv"),
             "没有 cover 这个命令，可用的命令：" + COMMANDS + "。\n运行 djcov --help 查看用法。\n",
         ),

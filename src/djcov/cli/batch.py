@@ -29,7 +29,8 @@ djcov batch 台账文件夹 -o 结果 --jobs 4 --fail-on error"""
 _MOST_NAMED = 20
 """Unused files that are named on the screen; the manifest names all."""
 
-_MOST_JOBS = 8
+_MOST_JOBS, _MOST_AT_ONCE = 8, 64
+"""As many processes there are by default at most, and if they are asked for."""
 
 Folder = Annotated[str, typer.Argument(metavar="FOLDER", help="存放各单位台账的文件夹，其中的文件夹也找")]
 Out = Annotated[
@@ -37,7 +38,9 @@ Out = Annotated[
 ]
 Jobs = Annotated[
     int | None,
-    typer.Option("--jobs", metavar="N", parser=options.jobs, help="同时做几件，默认与处理器数相同；结果一样"),
+    typer.Option(
+        "--jobs", metavar="N", parser=options.number(1, _MOST_AT_ONCE), help="同时做几件，默认与处理器数相同；结果一样"
+    ),
 ]
 
 

@@ -17,15 +17,18 @@ djcov explain due_built 台账.xlsx --township 古城乡 --format csv -o 依据.
 djcov explain annual_own_branch 台账.xlsx
 djcov explain org_coverage 全省企业.csv --limit 100"""
 
+_MOST_ROWS = 1_000_000_000
+
 Indicator = Annotated[
     str, typer.Argument(metavar="INDICATOR", help="指标代码，如 org_coverage、work_coverage、due_built")
 ]
-
-
 Limit = Annotated[
     int | None,
     typer.Option(
-        "--limit", metavar="N", parser=options.limit, help="分子、分母、不计入各只列前 N 行，其余只计数；默认全部列出"
+        "--limit",
+        metavar="N",
+        parser=options.number(0, _MOST_ROWS),
+        help="分子、分母、不计入各只列前 N 行，其余只计数；默认全部列出",
     ),
 ]
 

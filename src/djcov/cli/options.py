@@ -18,7 +18,8 @@ ROSTER_KINDS = ("enterprises", "organizations", "members", "instructors")
 
 _NARROWEST, _WIDEST = 40, 1000
 _LAST_ROW = 1_048_576
-_MOST_JOBS = 64
+_DIGITS = 20
+"""Of a number; Python reads none of thousands."""
 
 
 def day(text: str) -> date:
@@ -29,30 +30,15 @@ def day(text: str) -> date:
         raise typer.BadParameter(f"“{text}”不是日期，请写成 2021-12-31 这样。") from None
 
 
-def _columns(text: str) -> int:
-    if text.isdecimal() and _NARROWEST <= int(text) <= _WIDEST:
-        return int(text)
-    raise typer.BadParameter(f"“{text}”不行，请给 {_NARROWEST} 至 {_WIDEST} 之间的整数。")
+def number(least: int, most: int) -> Callable[[str], int]:
+    """Give a parser that accepts whole numbers within bounds and nothing else."""
 
+    def parse(text: str) -> int:
+        if text.isdecimal() and len(text) <= _DIGITS and least <= int(text) <= most:
+            return int(text)
+        raise typer.BadParameter(f"“{text}”不行，请给 {least} 至 {most} 之间的整数。")
 
-def _row(text: str) -> int:
-    if text.isdecimal() and 1 <= int(text) <= _LAST_ROW:
-        return int(text)
-    raise typer.BadParameter(f"“{text}”不是行号，请给 1 至 {_LAST_ROW} 之间的整数。")
-
-
-def jobs(text: str) -> int:
-    """Read how many things are done at the same time, or refuse it."""
-    if text.isdecimal() and 1 <= int(text) <= _MOST_JOBS:
-        return int(text)
-    raise typer.BadParameter(f"“{text}”不行，请给 1 至 {_MOST_JOBS} 之间的整数。")
-
-
-def limit(text: str) -> int:
-    """Read how many rows are listed, or refuse it."""
-    if text.isdecimal():
-        return int(text)
-    raise typer.BadParameter(f"“{text}”不行，请给 0 或更大的整数。")
+    return parse
 
 
 def expanded(rosters: list[str]) -> list[str]:
@@ -128,7 +114,9 @@ Output = Annotated[
 ]
 Width = Annotated[
     int | None,
-    typer.Option("--width", metavar="N", parser=_columns, help="表格宽度，默认随窗口；不是窗口时为 100"),
+    typer.Option(
+        "--width", metavar="N", parser=number(_NARROWEST, _WIDEST), help="表格宽度，默认随窗口；不是窗口时为 100"
+    ),
 ]
 Sheets = Annotated[
     list[str] | None,
@@ -136,7 +124,12 @@ Sheets = Annotated[
 ]
 HeaderRow = Annotated[
     int | None,
-    typer.Option("--header-row", metavar="N", parser=_row, help="表头最后一行的行号（表格软件显示的），识别有误时用"),
+    typer.Option(
+        "--header-row",
+        metavar="N",
+        parser=number(1, _LAST_ROW),
+        help="表头最后一行的行号（表格软件显示的），识别有误时用",
+    ),
 ]
 RosterKind = Annotated[str | None, _roster_kind("--roster-kind", "--kind")]
 RosterKindAlone = Annotated[str | None, _roster_kind("--roster-kind")]

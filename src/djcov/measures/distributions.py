@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import narwhals as nw
 
@@ -21,6 +21,7 @@ from ..facts.organized import JOINT, OWN
 from ..models import Kind
 from ..policy import Policy
 from ..values.reading import compact
+from .choosing import choose
 from .indicators import IN_SCOPE, Grain, Need, missing, rows_of
 from .indicators.needs import FORM, MEMBERS, ORGANIZED, ledger, organizations
 from .results import By, Distribution, Distributions
@@ -247,8 +248,9 @@ SPREADS: dict[str, Spread] = {
 def distributions(facts: Facts, by: By = "township", townships: Iterable[str] = ()) -> Distributions:
     """Give every distribution of the whole district, and of each unit; ``townships`` narrows the units.
 
-    The sorts are the same, in the same order, in every unit. Raises UsageError for an unknown township.
+    The sorts are the same, in the same order, in every unit. Raises UsageError for an unknown ``by`` or township.
     """
+    choose("分组方式", [by], get_args(By))
     only = chosen(facts, townships)
     places = units(facts, by, only)
     rows: list[Distribution] = []

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import narwhals as nw
 
+from ..errors import UsageError
 from ..facts import Facts
 from ..facts.frames import FALSE, Frame
 from ..masking import Names
@@ -33,9 +34,11 @@ def explain(
     """Give every row of the indicator's grain, in the order of the files, in one of three lists.
 
     Of each list at most ``limit`` rows are given; the others are counted. Without data, every row is left out for the
-    columns that are missing. Raises UsageError for an unknown indicator or township.
+    columns that are missing. Raises UsageError for an unknown indicator or township, and a ``limit`` below none.
     """
     choose("指标", [indicator], EXPLAINED)
+    if limit is not None and limit < 0:
+        raise UsageError(f"limit 不能是 {limit}", hint="请给 0 或更大的整数，或不给。")
     if indicator in LINES:
         entry, rows = counted_lines(facts.policy)[indicator], annual_rows(facts)
     else:
