@@ -80,6 +80,15 @@ def test_a_bound_of_memory_is_kept_changes_nothing_and_leaves_nothing(
     said = "错误：环境变量 DJCOV_MEMORY 的值“很多”不是内存大小\n请写成 4GB、1GiB 这样的大小，或不设它。\n"
     assert done.stderr.decode() == said
 
+    monkeypatch.setenv("DJCOV_MEMORY", "1MB")
+    done = djcov(*command, "duckdb")
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr.decode() == (
+        "错误：内存不够，算不下去\n"
+        f"请把环境变量 DJCOV_MEMORY（现为 1MB）设大一些，并看看临时文件夹 {tmp_path} 是否还有空间。\n"
+    )
+    assert not list(tmp_path.glob("djcov-*"))
+
 
 @pytest.mark.parametrize("form", ["table", "json"])
 @pytest.mark.usefixtures("ledger")

@@ -123,6 +123,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         _stop_writing()
         return NO_READER
     except Exception as bug:  # the outermost border: a bug must not print the cells that its frames hold
+        from ..engines import exhausted
+
+        if error := exhausted(bug):
+            say(failure(error))
+            return error.exit_code
         say(crash(bug))
         return BUG
     return code

@@ -6,9 +6,10 @@ and measures are expressions over these, the same on every engine. Only this roo
 
 from __future__ import annotations
 
+import sys
 from typing import Literal, get_args
 
-from ..errors import UsageError
+from ..errors import DjcovError, UsageError
 from .model import DTYPES, ArrowArray, Batches, Dtype, Engine, Part, StagedBatches
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Part",
     "StagedBatches",
     "engine",
+    "exhausted",
     "in_memory",
 ]
 
@@ -58,6 +60,15 @@ def in_memory() -> Engine:
     from .on_arrow import ArrowEngine
 
     return ArrowEngine()
+
+
+def exhausted(error: Exception) -> DjcovError | None:
+    """Say of an engine's error that the memory or the disk was not enough; None for any other."""
+    if "duckdb" not in sys.modules:
+        return None
+    from . import on_duckdb
+
+    return on_duckdb.exhausted(error)
 
 
 def _require_spark() -> None:

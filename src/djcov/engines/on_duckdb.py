@@ -9,12 +9,13 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from ..errors import UsageError
+from ..errors import DjcovError, UsageError
 from .arrow import from_table, table
 from .model import Dtype, Part, Task
 
@@ -37,11 +38,31 @@ MEMORY_LIMIT = "DJCOV_MEMORY"
 """The environment variable that bounds DuckDB's own memory, such as ``1GiB``."""
 
 
+def exhausted(error: Exception) -> DjcovError | None:
+    """Say of an error of DuckDB's that the memory or the disk was not enough; None for any other."""
+    import duckdb
+
+    if isinstance(error, duckdb.IOException):
+        return _no_room()
+    if not isinstance(error, duckdb.OutOfMemoryException):
+        return None
+    limit = os.environ.get(MEMORY_LIMIT)
+    more = f"把环境变量 {MEMORY_LIMIT}（现为 {limit}）设大一些" if limit else "关闭别的程序"
+    return DjcovError("内存不够，算不下去", hint=f"请{more}，并看看临时文件夹 {tempfile.gettempdir()} 是否还有空间。")
+
+
+def _no_room() -> DjcovError:
+    hint = "请腾出空间，或用环境变量 TMPDIR（Windows 上是 TEMP）换一个文件夹。"
+    return DjcovError("临时文件写不进去，磁盘可能满了", where=tempfile.gettempdir(), hint=hint)
+
+
 class SpillingBatches:
     """Batches in memory up to a bound, beyond it in Parquet files of a temporary folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, numbers: Iterator[int]) -> None:
         self._folder = folder
+        self._numbers = numbers
+        """Of the folder's files."""
         self._files: list[Path] = []
         self._kept: list[pa.RecordBatch] = []
         self._bytes = 0
@@ -71,8 +92,11 @@ class SpillingBatches:
     def _spill(self) -> None:
         import pyarrow.parquet as pq
 
-        file = self._folder / f"{id(self)}-{len(self._files)}.parquet"
-        pq.write_table(table(self._kept), file, compression="zstd", compression_level=1)
+        file = self._folder / f"{next(self._numbers)}.parquet"
+        try:
+            pq.write_table(table(self._kept), file, compression="zstd", compression_level=1)
+        except OSError:
+            raise _no_room() from None
         self._files.append(file)
         self._kept, self._bytes = [], 0
 
@@ -84,6 +108,7 @@ class DuckDBEngine:
 
     def __init__(self) -> None:
         self._scratch = tempfile.TemporaryDirectory(prefix="djcov-", ignore_cleanup_errors=True)
+        self._numbers = count()
         self._settled = 0
 
     @cached_property
@@ -95,14 +120,14 @@ class DuckDBEngine:
         settings: Any = {"temp_directory": self._scratch.name, "preserve_insertion_order": False}
         try:
             return duckdb.connect(config=settings | ({"memory_limit": limit} if limit else {}))
-        except duckdb.Error:
+        except duckdb.ParserException:
             hint = "请写成 4GB、1GiB 这样的大小，或不设它。"
             raise UsageError(f"环境变量 {MEMORY_LIMIT} 的值“{limit}”不是内存大小", hint=hint) from None
 
     def batches(self) -> SpillingBatches:
         """Begin to gather batches. The database starts now, while the first of them are being made."""
         self._connection  # noqa: B018
-        return SpillingBatches(Path(self._scratch.name))
+        return SpillingBatches(Path(self._scratch.name), self._numbers)
 
     def hold(self, columns: Mapping[str, Dtype], parts: Sequence[Part]) -> duckdb.DuckDBPyRelation:
         """Give one relation over all parts."""
@@ -134,7 +159,8 @@ class DuckDBEngine:
 
     def close(self) -> None:
         """Close the database and delete the temporary folder."""
-        self._connection.close()
+        if "_connection" in vars(self):
+            self._connection.close()
         self._scratch.cleanup()
 
     def _sources(self, part: Part) -> Iterator[duckdb.DuckDBPyRelation]:
