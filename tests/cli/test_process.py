@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -62,6 +64,48 @@ def test_the_module_runs_as_the_command_does() -> None:
     done = djcov("coverage")
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode().startswith("用法错误：缺少 ROSTER...")
+
+
+@pytest.mark.thorough
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes as Linux shows them")
+@pytest.mark.parametrize(("by", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_run_that_is_ended_leaves_no_file_and_no_process(tmp_path: Path, by: signal.Signals, code: int) -> None:
+    rosters = tmp_path / "台账"
+    rosters.mkdir()
+    rows = "".join(f"第{number}号公司,古城乡,50\n" for number in range(300_000))
+    (rosters / "大.csv").write_text(f"企业名称,乡（办）,职工人数\n{rows}", "utf-8")
+    (rosters / "小.xlsx").touch()
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-m", "djcov", "coverage", str(rosters), "--engine", "duckdb"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=environment) as process:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        while process.poll() is None and not list(tmp_path.glob("djcov-*")):
+            time.sleep(0.01)
+        workers = [int(pid) for pid in children.read_text().split()]
+        process.send_signal(by)
+        process.send_signal(by)
+    assert process.returncode == code
+    assert workers
+    assert not list(tmp_path.glob("djcov-*"))
+    assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="has no copies of processes")
+def test_a_copy_of_the_process_dies_of_the_signal_itself() -> None:
+    script = (
+        "import os, signal\n"
+        "from djcov.cli.program import _heeded\n"
+        "_heeded()\n"
+        "ready, tell = os.pipe()\n"
+        "pid = os.fork()\n"
+        "if not pid:\n"
+        "    os.write(tell, b'.')\n"
+        "    signal.pause()\n"
+        "os.read(ready, 1)\n"
+        "os.kill(pid, signal.SIGTERM)\n"
+        "assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGTERM\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, env={**os.environ, "PYTHONPATH": str(SOURCE)})
 
 
 @pytest.mark.usefixtures("ledger")

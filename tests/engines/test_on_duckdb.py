@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from djcov.engines import exhausted, on_duckdb
+from djcov.engines import exhausted, interrupted, on_duckdb
 from djcov.engines.on_duckdb import DuckDBEngine
 from djcov.errors import DjcovError
 
@@ -32,6 +32,11 @@ def test_a_database_that_was_not_needed_is_not_opened_to_be_closed() -> None:
         "import sys\nfrom djcov.engines import engine\nengine('duckdb').close()\nassert 'duckdb' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_an_interrupt_is_no_bug() -> None:
+    assert interrupted(RuntimeError("Query interrupted"))
+    assert not interrupted(RuntimeError("another"))
 
 
 def test_no_room_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

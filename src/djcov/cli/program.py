@@ -8,6 +8,7 @@
 70    a bug of the program (EX_SOFTWARE of sysexits.h)
 130   interrupted
 141   nobody reads the output any more, as in ``djcov gaps … | head``
+143   ended by SIGTERM; 129 by SIGHUP, when the terminal was closed
 ====  =====================================================================
 """
 
@@ -15,8 +16,9 @@ from __future__ import annotations
 
 import atexit
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Annotated, Any, NoReturn, cast
 
@@ -50,6 +52,8 @@ WRONG_USAGE = 2
 BUG = 70
 INTERRUPTED = 130
 NO_READER = 141
+_SIGNALLED = 128
+"""And the number of the signal."""
 
 _ABOUT = """非公企业党建覆盖统计：从各单位的台账得到覆盖率、缺口名单和每个数的依据。
 台账可以是 xlsx、xls、et、xlsb、ods、csv，表头、合并单元格、合计行都由程序识别。数据不离开本机。"""
@@ -96,7 +100,12 @@ def main() -> NoReturn:
     What a run still holds outside of its memory (temporary folders, Spark's session) is closed by exit functions. To
     take the interpreter down object by object as well would cost a small run a fifth of its time.
     """
-    code = run()
+    told = _heeded()
+    code = BUG
+    with suppress(SystemExit, OSError):  # by a signal; or standard error has gone, with the terminal
+        code = run()
+    if told:
+        code = _SIGNALLED + told[0]
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):  # a reader that has gone
             stream.flush()
@@ -123,14 +132,40 @@ def run(arguments: Sequence[str] | None = None) -> int:
         _stop_writing()
         return NO_READER
     except Exception as bug:  # the outermost border: a bug must not print the cells that its frames hold
-        from ..engines import exhausted
+        from ..engines import exhausted, interrupted
 
+        if interrupted(bug):
+            say("已中断。")
+            return INTERRUPTED
         if error := exhausted(bug):
             say(failure(error))
             return error.exit_code
         say(crash(bug))
         return BUG
     return code
+
+
+def _heeded() -> list[int]:
+    """Let SIGTERM and SIGHUP end the run as an interrupt does, with its processes and temporary files; give what will
+    hold the signal. Copies of this process just die. One that is ignored (nohup) stays so.
+    """
+    told: list[int] = []
+    named = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
+    heeded = [each for each in named if each and signal.getsignal(each) is signal.SIG_DFL]
+
+    def handle(by: Callable[[int, object], object] | signal.Handlers) -> None:
+        for each in heeded:
+            signal.signal(each, by)
+
+    def leave(number: int, _frame: object) -> None:
+        handle(signal.SIG_IGN)  # ``timeout`` sends it twice
+        told.append(number)
+        sys.exit()
+
+    handle(leave)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=lambda: handle(signal.SIG_DFL))
+    return told
 
 
 def _invoke(arguments: list[str]) -> int:

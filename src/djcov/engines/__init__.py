@@ -25,6 +25,7 @@ __all__ = [
     "engine",
     "exhausted",
     "in_memory",
+    "interrupted",
 ]
 
 EngineName = Literal["auto", "arrow", "pandas", "duckdb", "spark"]
@@ -69,6 +70,11 @@ def exhausted(error: Exception) -> DjcovError | None:
     from . import on_duckdb
 
     return on_duckdb.exhausted(error)
+
+
+def interrupted(error: Exception) -> bool:
+    """Tell whether an engine's error is what it makes of a signal, in whose place it raises it."""
+    return isinstance(error, RuntimeError) and str(error) == "Query interrupted"  # DuckDB's
 
 
 def _require_spark() -> None:
