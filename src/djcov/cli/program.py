@@ -56,7 +56,7 @@ _SIGNALLED = 128
 """And the number of the signal."""
 
 _ABOUT = """非公企业党建覆盖统计：从各单位的台账得到覆盖率、缺口名单和每个数的依据。
-台账可以是 xlsx、xls、et、xlsb、ods、csv，表头、合并单元格、合计行都由程序识别。数据不离开本机。"""
+台账可以是 xlsx、xls、et、xlsb、ods、csv、parquet，表头、合并单元格、合计行都由程序识别。数据不离开本机。"""
 _EXAMPLES = """djcov coverage 台账.xlsx --as-of 2021-12-31
 djcov gaps 台账.xlsx --township 古城乡
 djcov explain org_coverage 台账.xlsx
