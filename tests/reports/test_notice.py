@@ -27,12 +27,13 @@ import djcov
 from djcov.measures.indicators import INDICATORS
 from djcov.measures.kinds import GAP_KINDS
 from djcov.measures.report import Report, report
+from djcov.reports.aims import day
 from djcov.reports.coverage import CoverageView
 from djcov.reports.gaps import GapsView
 from djcov.reports.league import LeagueView
 from djcov.reports.notice import render, wording
 from djcov.reports.notice.draft import ordinal
-from djcov.reports.notice.figures import day, most_concerned, tight
+from djcov.reports.notice.figures import most_concerned, tight
 from djcov.reports.targets import TargetsView
 from effort import IN_FULL
 from made_up import ledger_book, rosters_book

@@ -73,9 +73,8 @@ class Shift:
     @property
     def change(self) -> Fraction | None:
         """The new rate less the old one; None where one of them is not there."""
-        if self.missing or not self.before.denominator or not self.after.denominator:
-            return None
-        return _rate(self.after) - _rate(self.before)
+        before, after = self.before.exact, self.after.exact
+        return None if before is None or after is None else after - before
 
     @property
     def real(self) -> Fraction | None:
@@ -101,7 +100,3 @@ class Comparison:
     """By kind, in the order of :data:`TITLES`, then in the order of the files."""
     shifts: tuple[Shift, ...]
     """In the order of the table of indicators."""
-
-
-def _rate(share: Share) -> Fraction:
-    return Fraction(share.numerator, share.denominator)

@@ -23,17 +23,13 @@ def league(facts: Facts, indicator: str, by: By = "township") -> League:
     choose("指标", [indicator], INDICATORS)
     result = coverage(facts, by)
     shares = [result.share(indicator, unit) for unit in result.units if unit != result.whole]
-    rates = [(share, _rate(share)) for share in shares]
+    rates = [(share, share.exact) for share in shares]
     known = sorted((rate for _, rate in rates if rate is not None), reverse=True)
     ranks = {rate: known.index(rate) + 1 for rate in known}
     rows = [_standing(share, rate, ranks.get(rate) if rate is not None else None, facts) for share, rate in rates]
     rows.sort(key=lambda row: (row.rank is None, row.rank or 0))
     whole = result.share(indicator)
     return League(facts.as_of, by, indicator, whole.name, tuple(rows), whole.missing)
-
-
-def _rate(share: Share) -> Fraction | None:
-    return Fraction(share.numerator, share.denominator) if share.denominator and not share.missing else None
 
 
 def _standing(share: Share, rate: Fraction | None, rank: int | None, facts: Facts) -> Standing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
@@ -26,6 +27,13 @@ _OF_EVERY = ("org_coverage", "employees_unknown")
 """What has every enterprise in scope in its denominator; the second needs no column and is always there."""
 
 
+def percent(numerator: int, denominator: int) -> str:
+    """Give a rate as offices print it: half up to 2 decimals, — where there is no denominator."""
+    if not denominator:
+        return "—"
+    return f"{(Decimal(numerator * 100) / denominator).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """One indicator of one unit: so many of so many, against the target in force."""
@@ -41,6 +49,11 @@ class Share:
     """Why there is no data: the columns that no roster has. Empty when the indicator could be computed."""
 
     @property
+    def exact(self) -> Fraction | None:
+        """Numerator over denominator; None where the denominator is 0 or there is no data."""
+        return None if self.missing or not self.denominator else Fraction(self.numerator, self.denominator)
+
+    @property
     def rate(self) -> float | None:
         """Numerator over denominator to 6 decimals; None where the denominator is 0 or there is no data."""
         if self.missing or not self.denominator:
@@ -49,12 +62,8 @@ class Share:
 
     @property
     def percent(self) -> str:
-        """The rate as offices print it: half up to 2 decimals, — where there is no denominator, 无数据 without data."""
-        if self.missing:
-            return "无数据"
-        if not self.denominator:
-            return "—"
-        return f"{(Decimal(self.numerator * 100) / self.denominator).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
+        """The rate as offices print it, see :func:`percent`; 无数据 without data."""
+        return "无数据" if self.missing else percent(self.numerator, self.denominator)
 
     @property
     def short_by(self) -> int | None:

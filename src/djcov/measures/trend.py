@@ -89,9 +89,4 @@ def _share(at: Coverage, code: str, unit: str | None) -> Share:
 
 
 def _change(before: Share, after: Share) -> Fraction | None:
-    rates = [_rate(share) for share in (before, after)]
-    return None if rates[0] is None or rates[1] is None else rates[1] - rates[0]
-
-
-def _rate(share: Share) -> Fraction | None:
-    return None if share.missing or not share.denominator else Fraction(share.numerator, share.denominator)
+    return None if before.exact is None or after.exact is None else after.exact - before.exact

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 from ..measures.results import Share
 from ..policy import Target
 from .blocks import Cell, Mood
 
 
+def day(when: date) -> str:
+    """Give a date as official documents write it (GB/T 9704-2012, 7.3.5.4): 2021年1月5日, no leading zeros."""
+    return f"{when.year}年{when.month}月{when.day}日"
+
+
+def threshold(rate: Decimal) -> str:
+    """Give a rate of the policy: 90%."""
+    return f"{float(rate) * 100:g}%"
+
+
 def goal(target: Target) -> str:
     """Give what is to be reached: 90%, or 10 个."""
-    return f"{target.count} 个" if target.count is not None else f"{float(target.rate or 0) * 100:g}%"
+    return f"{target.count} 个" if target.count is not None else threshold(target.rate or Decimal(0))
 
 
 def reached(share: Share, target: Target) -> Cell:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, Protocol, TypeAlias
 
 Mood = Literal["plain", "good", "bad", "strong", "quiet"]
@@ -23,6 +25,12 @@ def clean(text: str) -> str:
     writing, and halves of surrogate pairs, which no encoding can write, become one space.
     """
     return _UNPRINTABLE.sub(" ", text).strip()
+
+
+@lru_cache(maxsize=20_000)
+def breadth(text: str) -> int:
+    """Give the width of a text in half characters; a Chinese one has two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
-from ..measures.results import Completeness, Filled
+from ..measures.results import Completeness, Filled, percent
 from .blocks import Block, Cell, Column, Heading, Note, Plain, Records, grid
 
 _WORST = 3
@@ -60,7 +59,7 @@ def _columns(title: str, rows: tuple[Filled, ...]) -> Iterator[Block]:
             [
                 row.title,
                 *(str(count) for count in (row.known, row.unknown, row.wrong)),
-                _percent(row.known, row.rows),
+                percent(row.known, row.rows),
                 Cell("台账中没有这一列", mood="bad") if row.no_column else "",
             ]
             for row in rows
@@ -81,7 +80,7 @@ def _units(result: Completeness) -> Block:
                 str(cells),
                 str(sum(row.unknown for row in own)),
                 str(sum(row.wrong for row in own)),
-                _percent(known, cells),
+                percent(known, cells),
                 _named(worst),
             ]
         )
@@ -90,12 +89,6 @@ def _units(result: Completeness) -> Block:
 
 def _named(rows: Iterable[Filled]) -> str:
     return "、".join(f"{row.title} {row.rows - row.known}" for row in rows)
-
-
-def _percent(known: int, rows: int) -> str:
-    if not rows:
-        return "—"
-    return f"{(Decimal(known * 100) / rows).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
 
 
 def _record(row: Filled) -> tuple[str | int | float | None, ...]:

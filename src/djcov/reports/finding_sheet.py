@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from ..findings import CATALOGUE, Finding, Findings, Severity
 from ..roster import OWN_SHEET
-from .blocks import clean
+from .blocks import breadth, clean
 from .check import tally
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def write(workbook: Workbook, findings: Findings, target: Target | None = None) 
             elif heading == "单元格" and target and texts[heading] and (place := target(finding)):
                 cell.hyperlink = Hyperlink(ref="", location=place, display=texts[heading])
                 cell.font = link
-        lines = max(-(-_width(texts[heading]) // (_WIDTHS[heading] - 1)) for heading in headings)
+        lines = max(-(-breadth(texts[heading]) // (_WIDTHS[heading] - 1)) for heading in headings)
         sheet.row_dimensions[row].height = _LINE * max(lines, 1)
     last = max(sheet.max_row, _HEADING_ROW)
     sheet.auto_filter.ref = f"A{_HEADING_ROW}:{get_column_letter(len(headings))}{last}"
@@ -114,10 +113,6 @@ def put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     if cell.value:
         cell.data_type = "s"
     return cell
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 def _free_title(workbook: Workbook) -> str:

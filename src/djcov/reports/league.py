@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from ..measures.results import League, Standing
 from ..policy import League as Limits
+from .aims import threshold
 from .bars import bar
 from .blocks import Block, Cell, Column, Heading, Mood, Note, Page, Plain, Records, grid
 from .units import UNITS
 
-_MOODS: dict[str, Mood] = {"通报表扬": "good", "通报批评": "bad"}
+MOODS: dict[str, Mood] = {"通报表扬": "good", "通报批评": "bad"}
+"""Of the verdicts."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class LeagueView:
 def explained(limits: Limits) -> str:
     """Say what praise, criticism and a shared rank mean."""
     return (
-        f"达到 {_percent(limits.praise_rate)} 的通报表扬，低于 {_percent(limits.criticise_rate)} 的通报批评；"
+        f"达到 {threshold(limits.praise_rate)} 的通报表扬，低于 {threshold(limits.criticise_rate)} 的通报批评；"
         f"分母少于 {limits.small} 的只排名。比率相同的名次相同。"
     )
 
@@ -74,10 +76,6 @@ def remark(standing: Standing) -> str:
     return "分母偏小" if standing.small else ""
 
 
-def _percent(rate: object) -> str:
-    return f"{float(str(rate)) * 100:g}%"
-
-
 def _row(standing: Standing) -> list[Cell]:
     share = standing.share
     return [
@@ -86,7 +84,7 @@ def _row(standing: Standing) -> list[Cell]:
         Cell(str(share.numerator)),
         Cell(str(share.denominator)),
         Cell(share.percent),
-        Cell(standing.verdict, mood=_MOODS.get(standing.verdict, "plain")),
+        Cell(standing.verdict, mood=MOODS.get(standing.verdict, "plain")),
         Cell(remark(standing)),
         Cell(bar(share)),
     ]

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...measures.report import Report
+from ..aims import day
 from ..blocks import Block, Heading, Items, Note, Page
 from . import wording
 from .annexes import Annex, annexes
-from .figures import day, listed, plan_name, tight, units_of
+from .figures import listed, plan_name, tight, units_of
 from .overview import overview
 from .problems import demands, problems
 from .standings import standings

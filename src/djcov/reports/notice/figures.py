@@ -1,10 +1,9 @@
-"""How the notice writes days, goals and lists of units."""
+"""How the notice writes goals and lists of units."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from ...measures.indicators import INDICATORS
 from ...measures.report import Report
@@ -20,11 +19,6 @@ _HAN = "[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
 _GAP = re.compile(rf"(?<={_HAN}) +(?=[0-9])|(?<=[0-9%]) +(?={_HAN})")
 
 
-def day(when: date) -> str:
-    """Give a date as official documents write it (GB/T 9704-2012, 7.3.5.4): 2021年1月5日, no leading zeros."""
-    return f"{when.year}年{when.month}月{when.day}日"
-
-
 def tight(text: str) -> str:
     """Close the gaps that views leave between figures and Chinese; official documents have none."""
     return _GAP.sub("", text)
@@ -33,11 +27,6 @@ def tight(text: str) -> str:
 def goal(target: Target) -> str:
     """Give what is to be reached: 90%, 10个."""
     return tight(spaced_goal(target))
-
-
-def percent(rate: object) -> str:
-    """Give a threshold: 90%."""
-    return f"{float(str(rate)) * 100:g}%"
 
 
 def measure(share: Share) -> str:

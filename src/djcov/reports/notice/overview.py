@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from ...measures.indicators import INDICATORS
 from ...measures.report import Report
 from ...measures.results import Share
+from ..aims import day
 from ..blocks import Block, Heading, Items, Note
 from . import wording
-from .figures import day, goal, listed, measure
+from .figures import goal, listed, measure
 
 
 def overview(report: Report) -> Iterator[Block]:

@@ -12,10 +12,11 @@ from ...measures.indicators import INDICATORS
 from ...measures.kinds import GAP_KINDS
 from ...measures.report import Report
 from ...measures.results import Gap, Share
+from ..aims import day
 from ..blocks import Block, Heading, Note
 from ..subjects import MEASURES
 from . import wording
-from .figures import day, goal, listed, measure, most_concerned, tight, units_of
+from .figures import goal, listed, measure, most_concerned, tight, units_of
 from .overview import aims_in_force
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from ...facts.scope import NO_UNIT
 from ...measures.report import Report
 from ...measures.results import League, Standing
-from ..aims import figures
+from ..aims import figures, threshold
 from ..blocks import Block, Cell, Column, Grid, Heading, Note, grid
 from . import wording
-from .figures import listed, percent
+from .figures import listed
 
 
 def standings(report: Report) -> Iterator[Block]:
@@ -70,7 +71,7 @@ def _verdicts(report: Report, leagues: Sequence[League]) -> Iterator[Block]:
         yield Note(wording.WITHOUT_ENTERPRISES.format(units=listed(empty)))
 
 
-def _verdict(league: League, verdict: str, limit: object, told: str, nobody: str) -> Note:
+def _verdict(league: League, verdict: str, limit: Decimal, told: str, nobody: str) -> Note:
     named = [row.share.unit for row in league.rows if row.verdict == verdict and row.share.unit != NO_UNIT]
     template = told if named else nobody
-    return Note(template.format(name=league.name, limit=percent(limit), units=listed(named)))
+    return Note(template.format(name=league.name, limit=threshold(limit), units=listed(named)))

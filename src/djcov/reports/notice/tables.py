@@ -6,13 +6,12 @@ thousand enterprises cell by cell; so the few elements are written here.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from docx.oxml.ns import nsdecls
 
-from ..blocks import Cell, Grid, clean
+from ..blocks import Cell, Grid, breadth, clean
 
 WIDTH = 8845
 """Twips of the type area's width (156 mm)."""
@@ -92,11 +91,7 @@ def _widths(content: Grid) -> list[int]:
     longest: list[int] = []
     for index, column in enumerate(content.columns):
         texts = [text for row in content.rows for text in (row[index].text, row[index].detail)]
-        wanted = max([_length(text) for text in texts] + [-(-_length(column.heading) // 2) + 1])
+        wanted = max([breadth(text) for text in texts] + [-(-breadth(column.heading) // 2) + 1])
         longest.append(min(max(wanted, _NARROWEST), _WIDEST))
     widths = [WIDTH * each // sum(longest) for each in longest]
     return [WIDTH - sum(widths[1:]), *widths[1:]]
-
-
-def _length(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)

@@ -8,7 +8,6 @@ the same ones stand in a table below each chart, for those who do not see it.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +15,7 @@ from typing import Any
 
 from ...measures.report import RANKED, Report
 from ...measures.results import Coverage, Share, Standing
-from ..blocks import clean
+from ..blocks import breadth, clean
 from .rows import Rows, place_of
 from .tables import Column, Entry, Table, entry, number, share_entry, table
 
@@ -176,7 +175,7 @@ def _held(ranked: Sequence[Standing], standing: Standing) -> str:
 def _units_spec(pairs: Sequence[tuple[Share, Share]], goal: float | None, width: int) -> Spec:
     longest = 16 if width < _WIDE else 28
     names = [_cut(org.unit, longest) for org, _ in pairs]
-    left, right = max(_breadth(name) for name in names) * 7.2 + 14, 62
+    left, right = max(breadth(name) for name in names) * 7.2 + 14, 62
     data = [
         {"at": at, "label": name, "org": org.rate or 0, "work": work.rate or 0, "said": org.percent}
         for at, (name, (org, work)) in enumerate(zip(names, pairs, strict=True))
@@ -331,16 +330,11 @@ def _drawn(spec: Any) -> tuple[str, str]:
     return wide, narrow
 
 
-def _breadth(text: str) -> int:
-    """Give the width of a text in half characters; a Chinese one has two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
-
-
 def _cut(text: str, longest: int) -> str:
     """Give at most so many half characters of a text, and … where some are missing."""
     flat = clean(text)
-    if _breadth(flat) <= longest:
+    if breadth(flat) <= longest:
         return flat
-    while _breadth(flat) > longest - 2:
+    while breadth(flat) > longest - 2:
         flat = flat[:-1]
     return f"{flat}…"

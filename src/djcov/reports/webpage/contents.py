@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from ...measures.report import Report
 from ...measures.results import Share
-from ..aims import figures, goal, mood, verdict
+from ..aims import day, figures, goal, mood, verdict
 from ..blocks import Mood, clean
 from ..coverage import SHOWN
 from .charts import Chart, charts
@@ -97,7 +96,7 @@ def contents(report: Report) -> Contents:
     apart = [share for share in report.coverage.apart if share.unit == place and not share.missing]
     return Contents(
         title=clean(f"{place}非公企业党建覆盖情况"),
-        day=in_words(report.as_of),
+        day=day(report.as_of),
         policy=clean(report.policy.name),
         lead=clean(_lead(report, counted)),
         scope=f"读到企业 {read} 行，计入 {counted} 家，不计入 {read - counted} 行",
@@ -120,15 +119,10 @@ def contents(report: Report) -> Contents:
     )
 
 
-def in_words(day: date) -> str:
-    """Give a day as a sentence writes it: 2021年12月31日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def _lead(report: Report, counted: int) -> str:
     """Say in one paragraph what a reader in a hurry takes away."""
     place = place_of(report)
-    said = [f"截至{in_words(report.as_of)}，{place}计入统计的非公企业 {counted} 家。"]
+    said = [f"截至{day(report.as_of)}，{place}计入统计的非公企业 {counted} 家。"]
     for code in ("org_coverage", "work_coverage"):
         share = report.coverage.share(code, place)
         if share.missing or not share.denominator:
@@ -162,7 +156,7 @@ def _keys(report: Report, behind_figures: Rows) -> Iterator[KeyFigure]:
 
 def _aim(share: Share) -> str:
     """Say which goal is in force."""
-    return f"{in_words(share.target.by)}的目标是 {goal(share.target)}" if share.target else ""
+    return f"{day(share.target.by)}的目标是 {goal(share.target)}" if share.target else ""
 
 
 def _short(share: Share) -> str:

@@ -11,8 +11,8 @@ from ...measures.report import Report
 from ...measures.results import Aim, Gap, League, Share, Standing
 from ..aims import days_left, figures, goal, mood, reached, short_by, verdict
 from ..basis import basis
-from ..blocks import Mood, Note, clean
-from ..league import LeagueView
+from ..blocks import Mood, clean
+from ..league import MOODS, explained, remark
 from ..places import Places
 from ..subjects import GRAINS, MEASURES
 from ..units import UNITS
@@ -190,30 +190,27 @@ def behind(report: Report, rows: Rows) -> Table | None:
 
 def league(report: Report, result: League, rows: Rows) -> tuple[Table | None, tuple[str, ...]]:
     """Give the ranking by one indicator (None without data), and what its verdicts mean."""
-    view = LeagueView(result, report.policy.league).page()
-    notes = tuple(block.text for block in view if isinstance(block, Note))
     if result.missing:
-        return None, notes
+        return None, (f"{result.name}无数据：{result.missing}",)
     columns = [
         Column("名次", figures=True),
         Column("单位"),
         Column("比率", figures=True, indicator=result.indicator),
         *(Column(name) for name in ("通报", "备注")),
     ]
-    return table(f"{result.name}排名", columns, [_standing(each, rows) for each in result.rows]), notes
+    ranking = table(f"{result.name}排名", columns, [_standing(each, rows) for each in result.rows])
+    return ranking, (explained(report.policy.league),)
 
 
 def _standing(standing: Standing, rows: Rows) -> list[Entry | str]:
     share = standing.share
-    remark = "没有应计入的，不排名" if standing.rank is None else "分母偏小" if standing.small else ""
-    moods: dict[str, Mood] = {"通报表扬": "good", "通报批评": "bad"}
     plain = share_entry(share, rows)
     return [
         number(standing.rank),
         entry(share.unit),
         Entry(plain.text, plain.detail, "plain", plain.link, plain.key),
-        Entry(standing.verdict, mood=moods.get(standing.verdict, "plain")),
-        remark,
+        Entry(standing.verdict, mood=MOODS.get(standing.verdict, "plain")),
+        remark(standing),
     ]
 
 

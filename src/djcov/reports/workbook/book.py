@@ -8,17 +8,15 @@ begin with, numbers stay numbers, and the same calls give the same bytes.
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Literal
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 
 from ...roster import OWN_SHEET
-from ..blocks import clean
+from ..blocks import breadth, clean
 from ..packing import EPOCH
 
 Untyped = Any
@@ -222,7 +220,7 @@ class Sheet:
 
     def widen(self, column: int, text: str) -> None:
         """Let a column be wide enough for a text."""
-        self._widths[column] = max(self._widths.get(column, 0), width(text) + 2)
+        self._widths[column] = max(self._widths.get(column, 0), breadth(text) + 2)
 
     def fix(self, column: int, wide: int) -> None:
         """Make a column so wide, whatever is in it; longer texts should wrap."""
@@ -324,17 +322,11 @@ class Sheet:
         lines: dict[int, int] = {}
         for row, first, last, text in self._wrapped:
             room = sum(self._wide(column, self._widths.get(column, 0)) for column in range(first, last + 1))
-            lines[row] = max(lines.get(row, 1), -(-width(text) // room))
+            lines[row] = max(lines.get(row, 1), -(-breadth(text) // room))
         for row, count in lines.items():
             if count > 1:
                 self._sheet.set_row(row, _LINE * count + 2)
         self._sheet.set_row(1, _TITLE_HEIGHT)
-
-
-@lru_cache(maxsize=20_000)
-def width(text: str) -> int:
-    """Give the columns that a text takes: two for a Chinese character."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 def cell(row: int, column: int, *, fixed_row: bool = False, fixed_column: bool = False) -> str:
