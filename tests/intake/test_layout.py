@@ -170,7 +170,9 @@ def test_the_first_data_row_is_no_second_header_row() -> None:
     assert (region.header, region.data) == (0, (1,))
 
 
-@pytest.mark.parametrize("total", ["合计", "小计", "总计", "合 计", "古城乡小计", "全区合计：", "本页小计", "共计12家"])
+@pytest.mark.parametrize(
+    "total", ["合计", "小计", "总计", "合 计", "古城乡小计", "全区合计：", "本页小计", "共计12家", "计"]
+)
 def test_totals_are_set_aside(total: str) -> None:
     region = only(
         f"""
@@ -182,7 +184,41 @@ def test_totals_are_set_aside(total: str) -> None:
     assert (region.data, reasons(region)) == ((1,), {3: "合计"})
 
 
-@pytest.mark.parametrize("name", ["会计师事务所", "合计科技有限公司", "统计服务社", "古城乡设计院"])
+@pytest.mark.parametrize("number", ["3", "3家", "3户", "3个", "3名", "3人", "3 家", "共3家", "共3家企业", "3家企业"])
+@pytest.mark.parametrize("total", ["合计", "古城乡小计", "计"])
+def test_a_total_may_say_how_many_there_are_where_their_names_are(total: str, number: str) -> None:
+    region = only(
+        f"""
+        序号    | 乡(办) | 企业名称 | 职工人数
+        1       | 古城乡 | 甲公司   | 50
+        {total} |        | {number} | 50
+        2       | 古城乡 | {number} | 50
+        """
+    )
+    assert (region.data, reasons(region)) == ((1, 3), {3: "合计"})
+
+
+@pytest.mark.parametrize("mean", ["平均", "平均数", "平均值：", "古城乡平均"])
+def test_a_mean_is_set_aside_and_is_no_total(mean: str) -> None:
+    region = only(
+        f"""
+        乡(办) | 企业名称 | 职工人数
+        古城乡 | 甲公司   | 50
+        古城乡 | 乙公司   | 10
+        {mean} |          | 30
+        {mean} | 2家      | 30
+        """
+    )
+    assert (region.data, reasons(region)) == ((1, 2), {4: "平均", 5: "平均"})
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("会计师事务所", "合计科技有限公司", "统计服务社", "古城乡设计院", "合计商贸有限公司", "小计科技", "总计算机"),
+        *("平均商贸有限公司", "计然科技", "共3家饭店"),
+    ],
+)
 def test_an_enterprise_whose_name_looks_like_a_total_stays(name: str) -> None:
     region = only(
         f"""

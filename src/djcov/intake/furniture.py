@@ -31,8 +31,8 @@ _MOST_ASIDE = 10_000
 _MOST_WORDED = 0.04
 """Share of a piece's rows beyond which one header word in a row tells nothing."""
 
-_SOME = r"计|^[\s注备说填制审负单联报截统主]"
-_TOTALS = "(?:合|小|总|共|累)计"
+_SOME = r"计|平均|^[\s注备说填制审负单联报截统主]"
+_TOTALS = "(?:合|小|总|共|累)计|^计|平均"
 _NOTES = "^(?:注|备注|说明|填|制表|审核|负责人|单位负责人|联系人|联系电话|报送单位|截|统计日期|单位盖章|主要负责人)"
 """What a cell of plain text must hold to be a total or begin a note, see :mod:`djcov.intake.layout`."""
 

@@ -1,7 +1,7 @@
 """From a sheet to tables: where the header band is, which rows are data, which are furniture.
 
 A sheet may hold titles, an 附件 line, a line with 填报单位 and 截至日期, a header of one to four rows with merged
-cells, data, 小计 and 合计 rows, the header again on every printed page, notes, and then another table. Nothing is
+cells, data, 小计, 合计 and 平均 rows, the header again on every printed page, notes, and then another table. Nothing is
 dropped in silence: each row that is not data is in :attr:`Region.skipped` with its reason.
 """
 
@@ -15,13 +15,18 @@ from dataclasses import dataclass
 from .. import masking
 from ..models import PEOPLE, Kind
 from ..roster import Column, Skipped
-from ..values.reading import compact
+from ..values.reading import as_text, compact
 from .bands import Header, Overrides, find_headers, repeats
 from .headers import Words, normal
 from .sheets import Cell, Sheet
 from .view import View
 
-_TOTAL = re.compile(r"^.{0,12}?(?:合计|小计|总计|共计|累计)数?[\W\d家户个人名]*$")
+_NUMBER = r"共?\d+[家户个人名]?(?:企业|单位)?"
+_TOTAL = re.compile(rf"^(?:.{{0,12}}?(?:合计|小计|总计|共计|累计)数?|计)(?:[\W\d家户个人名]*|\W*{_NUMBER}\W*)$")
+_MEAN = re.compile(r"^.{0,12}?平均[数值]?\W*$")
+_NUMBER_OF_NAMES = re.compile(rf"^{_NUMBER}$")
+"""What a row of totals has among the names: 3, 3家, 共3家企业."""
+
 _NOTE = re.compile(
     r"^(?:注|备注|说明|填表说明|填报说明|填表要求|填报要求|填表人|填报人|制表人|制表|审核人|审核|负责人|单位负责人|联系人|联系电话|填报日期|填表日期|"
     r"填报单位|填表单位|截至日期|截止日期|统计日期|报送单位|单位\(盖章\)|主要负责人)(?:\([^)]*\))?[:1一\d、.]"
@@ -106,7 +111,7 @@ def aside(view: View, header: Header, row: int, serial: Collection[int], *, note
     """
     cells = [(column, cell) for column, cell in view.texts(row) if not (column in serial and _is_number(cell))]
     reason = _furniture(view, header, row, cells, header.name_column, notes)
-    if reason not in ("合计", "分段"):
+    if reason not in ("合计", "平均", "分段"):
         return reason, ""
     return reason, " ".join(" ".join(str(cell).split()) for _, cell in cells)[:80]
 
@@ -141,7 +146,7 @@ def _plainly_data(view: View, header: Header, rows: Sequence[int]) -> Sequence[b
         distinct = list(dict.fromkeys(cells))  # in their order, in which they lie in memory
         bad = set[Cell](own.intersection(distinct))
         texts = [cell for cell in distinct if isinstance(cell, str) and cell]
-        bad.update([text for text in texts if "计" in text or text[0] in _NOTE_BEGINS])
+        bad.update([text for text in texts if "计" in text or "平均" in text or text[0] in _NOTE_BEGINS])
         if column == name:
             bad.update([cell for cell in distinct if not isinstance(cell, str) or len(cell) < 2 or cell.isspace()])
         if bad:
@@ -159,8 +164,10 @@ def _furniture(
         return "表头"
     named = next((cell for column, cell in cells if column == name), None)
     text = compact(str(cells[0][1]))
-    if any(_is_total(cell) for cell in _leading(cells, name)) and (named is None or _is_total(named)):
-        return "合计"
+    for reason, words in (("合计", _TOTAL), ("平均", _MEAN)):
+        labels = (_says(cell, words) for cell in _leading(cells, name))
+        if any(labels) and (named is None or _says(named, words) or _says(as_text(named), _NUMBER_OF_NAMES)):
+            return reason
     across = any(
         merge.top == row and merge.right - merge.left + 1 >= max(3, view.width // 2) for merge in view.merges(row)
     )
@@ -178,8 +185,8 @@ def _leading(cells: list[tuple[int, Cell]], name: int) -> Iterator[Cell]:
     return (cell for column, cell in cells if column <= max(name, 2))
 
 
-def _is_total(cell: Cell) -> bool:
-    return isinstance(cell, str) and bool(_TOTAL.match(compact(cell)))
+def _says(cell: Cell, words: re.Pattern[str]) -> bool:
+    return isinstance(cell, str) and bool(words.match(compact(cell)))
 
 
 def _is_number(cell: Cell) -> bool:
