@@ -81,6 +81,13 @@ def test_a_blank_township_among_filled_ones_stays_unknown(tmp_path: Path) -> Non
         ("柳河乡", "填报单位,古城乡,\n", "填报单位"),
         ("2021年河东区古城乡非公企业台账", "", "文件名"),
         ("台账", "填报单位（盖章）：,古城乡,负责人：某\n", "填报单位"),
+        ("古城乡企业台账", "", "文件名"),
+        ("台账", "填报单位：古城乡企业服务中心,,\n", "填报单位"),
+        ("台账", "填报单位：古城乡企业办,,\n", "填报单位"),
+        ("台账", "填报单位：古城乡党建办公室,,\n", "填报单位"),
+        ("台账", "填报单位：中共古城乡委员会,,\n", "填报单位"),
+        ("台账", "填报单位：中国共产党河东区古城乡委员会,,\n", "填报单位"),
+        ("古城乡乡镇企业台账", "", "文件名"),
     ],
 )
 def test_a_township_from_outside_the_table(tmp_path: Path, name: str, head: str, where: str) -> None:
@@ -88,6 +95,12 @@ def test_a_township_from_outside_the_table(tmp_path: Path, name: str, head: str,
     assert [enterprise.township for enterprise in roster.enterprises] == ["古城乡"]
     (finding,) = roster.findings
     assert finding.code == "TOWNSHIP_ELSEWHERE" and where in finding.message
+
+
+@pytest.mark.parametrize("name", ["乡镇企业台账", "2021年河东区乡镇企业", "某县乡镇企业办公室"])
+def test_enterprises_of_townships_name_none(tmp_path: Path, name: str) -> None:
+    roster = read(tmp_path, **{name: "企业名称,职工人数,工会\n甲公司,1,√\n"})
+    assert [enterprise.township for enterprise in roster.enterprises] == [None]
 
 
 @pytest.mark.parametrize("name", ["产业集聚区非公企业台账", "2021年河东区产业集聚区非公企业"])

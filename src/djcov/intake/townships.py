@@ -12,11 +12,14 @@ from ..values.reading import compact
 from .layout import Region
 from .sheets import Sheet
 
-_FORM = re.compile(
-    r"[一-鿿]{1,7}?(?:街道办事处|民族乡|街道|办事处|集聚区|开发区|示范区|工业园区|园区|管委会|乡|镇|办)(?!镇?企业)"
+_FORM = re.compile(r"[一-鿿]{1,7}?(?:街道办事处|民族乡|街道|办事处|集聚区|开发区|示范区|工业园区|园区|管委会|乡|镇|办)")
+_BEFORE = re.compile(
+    r"^.*(?<!集聚)(?<!开发)(?<!示范)(?<!园)(?<!社)[省市县区](?=[一-鿿]{2,})|中共|中国共产党|[\d年月日度季第]+"
 )
-_BEFORE = re.compile(r"^.*(?<!集聚)(?<!开发)(?<!示范)(?<!园)(?<!社)[省市县区](?=[一-鿿]{2,})|[\d年月日度季第]+")
-"""What stands before a unit's name: the district, which a 集聚区 is not, and dates."""
+"""What stands before a unit's name: the district, which a 集聚区 is not, the Party, and dates."""
+
+_NO_UNIT = re.compile(r"乡镇企业|(?:企业|党建|党政|党委|组织|综合)办(?!事处)|办公室")
+"""What ends like a unit's name and is none: 乡镇企业 in general, and a unit's own departments."""
 
 _REPORTER = re.compile(r"(?:填报|填表|报送|上报)单位(?:\([^)]*\))?[::]?(.*)")
 
@@ -71,5 +74,5 @@ def _named(text: str, policy: Policy) -> list[str]:
     known = [*policy.units.order, *policy.units.aliases]
     names = {policy.units.canonical(name) for name in known if compact(name) in flat}
     if not names:
-        names = {policy.units.canonical(match[0]) for match in _FORM.finditer(_BEFORE.sub("", flat))}
+        names = {policy.units.canonical(match[0]) for match in _FORM.finditer(_BEFORE.sub("", _NO_UNIT.sub(" ", flat)))}
     return sorted(names)
