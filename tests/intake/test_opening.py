@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import struct
 import tracemalloc
 import zipfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -14,6 +16,7 @@ import openpyxl
 import pytest
 import xlwt
 from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from djcov.errors import InputError
 from djcov.intake import delimited, opendocument, webpage, workbook, workers
@@ -22,11 +25,12 @@ from djcov.intake.documents import Request, Settings, sheets_of
 from djcov.intake.headers import words_of
 from djcov.intake.opening import begin, requested
 from djcov.intake.package import Part
-from djcov.intake.sheets import CellError, Merge, Opened
+from djcov.intake.sheets import CellError, Merge, Opened, Sheet
 from djcov.intake.workers import Workers
 from djcov.policy import Policy
 from made_up.pages import Page
 from made_up.world import Formula
+from offices.binary import record
 from offices.formats import FORMATS
 
 POLICY = Policy.load()
@@ -241,6 +245,37 @@ def test_an_xls_with_error_values_and_hidden_rows(tmp_path: Path) -> None:
     assert (read.merges, read.hidden_rows) == ((Merge(3, 0, 4, 2),), frozenset({3}))
     assert read.errors == {(1, 1): CellError("#N/A")}
     assert old.hidden
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xlsx, by openpyxl", "xls", "xlsb"])
+def test_a_workbook_may_count_its_days_from_1904(form: str) -> None:
+    for later in (False, True):
+        assert [sheet.since_1904 for sheet in _counting_from(form, later)] == [later]
+
+
+def _counting_from(form: str, later: bool) -> Sequence[Sheet]:
+    """Read a workbook in either date system."""
+    kind, _, by_openpyxl = form.partition(", ")
+    stream = io.BytesIO()
+    if kind == "xlsb":
+        page = Page("台账")
+        page.put(1, 0, 42490)
+        switched = struct.pack("<III", later, 0, 0)
+        data = FORMATS["xlsb"].write([page])
+        stream.write(rezipped(data, "xl/workbook.bin", (record(153, bytes(12)), record(153, switched))))
+    elif kind == "xls":
+        old = xlwt.Workbook()
+        old.dates_1904 = later
+        old.add_sheet("台账").write(0, 0, 42490)
+        old.save(stream)
+    else:
+        new = openpyxl.Workbook()
+        new.worksheets[0]["A1"] = 42490
+        new.epoch = CALENDAR_MAC_1904 if later else CALENDAR_WINDOWS_1900
+        new.save(stream)
+    if by_openpyxl:
+        return workbook._with_openpyxl(stream.getvalue(), "台账.xlsx", ())
+    return workbook.read(stream.getvalue(), kind, f"台账.{kind}")
 
 
 @pytest.mark.parametrize("form", ["xlsb", "xlsx"])

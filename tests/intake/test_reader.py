@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from djcov.errors import InputError
 from djcov.intake.bands import Overrides
@@ -311,3 +313,24 @@ def test_each_file_that_gave_a_table_is_known_by_its_bytes(tmp_path: Path) -> No
     (source,) = roster.sources
     assert (Path(source.file).name, source.size) == ("台账.csv", len(LEDGER.encode()))
     assert source.sha256 == hashlib.sha256(LEDGER.encode()).hexdigest()
+
+
+def test_a_workbook_may_count_its_days_from_1904(tmp_path: Path) -> None:
+    """A number without a date's format is a day since then; a day is a day, and a text is what it always is."""
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    for row in (
+        ("企业名称", "注册日期", "党组织成立时间", "换届时间", "职工人数"),
+        ("甲公司", date(2020, 5, 1), 42490, "42490", 42490),
+        ("乙公司", date(2020, 5, 1), None, "42490", 42490),
+    ):
+        book.worksheets[0].append(row)
+    book.worksheets[0].merge_cells("C2:C3")
+    path = tmp_path / "台账.xlsx"
+    book.save(path)
+    roster = read_roster([path], Policy.load())
+    for enterprise in roster.enterprises:
+        days = (enterprise.registered_on, enterprise.founded_on, enterprise.re_elected_on)
+        assert list(map(str, days)) == ["2020-05-01", "2020-05-01", "2016-04-30"]
+        assert enterprise.employees == 42490
+    assert ["“42490”" in finding.message for finding in roster.findings if finding.code == "DATE_SERIAL"] == [True] * 4

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from djcov.values.dates import read_date
+from djcov.values.dates import Since1904, read_date
 from djcov.values.reading import Unreadable
 
 READ = [
@@ -59,6 +59,11 @@ READ = [
     (43952.0, date(2020, 5, 1), "DATE_SERIAL"),
     (43952.75, date(2020, 5, 1), "DATE_SERIAL"),
     ("43952", date(2020, 5, 1), "DATE_SERIAL"),
+    (Since1904(42490), date(2020, 5, 1), "DATE_SERIAL"),
+    (Since1904(42490.75), date(2020, 5, 1), "DATE_SERIAL"),
+    (Since1904(9000), date(1928, 8, 22), "DATE_SERIAL"),
+    (Since1904(2020.5), date(2020, 5, 1), "DATE_MONTH_ONLY"),
+    (Since1904(20200501), date(2020, 5, 1), ""),
     (None, None, ""),
     ("", None, ""),
     ("　", None, ""),

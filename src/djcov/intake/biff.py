@@ -1,5 +1,5 @@
-"""A look into .xls (BIFF5, BIFF8) and .xlsb (BIFF12) for what the reader does not tell: error values, hidden rows,
-and of .xlsb the merged ranges.
+"""A look into .xls (BIFF5, BIFF8) and .xlsb (BIFF12) for what the reader does not tell: error values, hidden rows, the
+date system, and of .xlsb the merged ranges.
 
 Both are a stream of records, each with its kind and length in front, so the few that matter are found by stepping over
 the others. No library reads just these: xlrd and pyxlsb read every cell, more slowly than the reader itself.
@@ -29,8 +29,8 @@ class _Found:
     errors: dict[tuple[int, int], CellError] = field(default_factory=dict[tuple[int, int], CellError])
     merges: list[Merge] = field(default_factory=list[Merge])
 
-    def part(self) -> Part:
-        return Part(frozenset(self.hidden), self.errors, tuple(self.merges))
+    def part(self, *, since_1904: bool) -> Part:
+        return Part(frozenset(self.hidden), self.errors, tuple(self.merges), since_1904)
 
 
 def inspect_xls(data: bytes) -> dict[str, Part]:
@@ -38,9 +38,10 @@ def inspect_xls(data: bytes) -> dict[str, Part]:
     parts: dict[str, Part] = {}
     try:
         stream = _workbook_stream(data) if data.startswith(_OLE) else data
+        since = _xls_since_1904(stream)
         for name, start in _xls_sheets(stream):
             found = _Found()
-            parts[name] = _xls_sheet(stream, start, found).part()
+            parts[name] = _xls_sheet(stream, start, found).part(since_1904=since)
     except DAMAGED:
         pass  # what was found before the damage stands, for the reader judges the file
     return parts
@@ -62,6 +63,16 @@ def _xls_records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
         kind, length = head(stream, at)
         yield kind, at + 4, length
         at += 4 + length
+
+
+def _xls_since_1904(stream: bytes) -> bool:
+    """Whether the workbook has the 1904 date system."""
+    for kind, at, _ in _xls_records(stream, 0):
+        if kind == 0x0A:  # EOF
+            break
+        if kind == 0x22:  # DATE1904
+            return stream[at] == 1
+    return False
 
 
 def _xls_sheets(stream: bytes) -> Iterator[tuple[str, int]]:
@@ -97,12 +108,15 @@ def inspect_xlsb(data: bytes) -> dict[str, Part]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             relations = package.relations(archive, "xl/workbook.bin")
-            for name, relation in _xlsb_sheets(_part(archive, "xl/workbook.bin")):
+            book = _part(archive, "xl/workbook.bin")
+            # BrtWbProp, whose first bit says so
+            since = any(kind == 153 and book[at] & 1 for kind, at in _xlsb_records(book))
+            for name, relation in _xlsb_sheets(book):
                 found = _Found()
                 try:
                     _xlsb_sheet(_part(archive, relations[relation]), found)
                 finally:
-                    parts[name] = found.part()
+                    parts[name] = found.part(since_1904=since)
     except DAMAGED:
         pass  # what was found before the damage stands, for the reader judges the file
     return parts

@@ -19,6 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from ..engines import ArrowArray, Dtype
 from ..findings import CATALOGUE
 from ..models import Kind, personal
+from ..values.dates import Since1904
 from . import keys, texts
 from .sheets import Cell, CellError
 from .texts import Texts
@@ -101,6 +102,13 @@ def untyped(kind: Kind, field: str, cells: Sequence[Cell]) -> list[Cell]:
     if dtype(kind, field) != "datetime64[s]":
         return list(cells)
     return [float(cell) if isinstance(cell, str) and _LOST_NOUGHT.fullmatch(cell) else cell for cell in cells]
+
+
+def since_1904(kind: Kind, field: str, cells: Sequence[Cell]) -> list[Cell]:
+    """Give the cells of a workbook with the 1904 date system: in a column of days a number is one since 1904."""
+    if dtype(kind, field) != "datetime64[s]":
+        return list(cells)
+    return [Since1904(cell) if isinstance(cell, float) else cell for cell in cells]
 
 
 def parse(kind: Kind, field: str, distinct: Sequence[Cell]) -> tuple[Sequence[object], dict[int, str], dict[int, str]]:

@@ -2,7 +2,8 @@
 
 Three things have to be known that the reader does not tell or cannot survive: how far the cells reach (it allocates
 the whole rectangle), which rows are hidden, and which cells hold error values. A scan of the sheets' XML for just
-these takes a few percent of the reading time, an XML parser several times the reading time; so it is a scan.
+these takes a few percent of the reading time, an XML parser several times the reading time; so it is a scan. The
+workbook's own part is small and says which date system numbers are in.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from xml.etree import ElementTree
 
@@ -46,6 +47,8 @@ class Part:
     errors: Mapping[tuple[int, int], CellError] = field(default_factory=dict[tuple[int, int], CellError])
     merges: tuple[Merge, ...] = ()
     """Merged ranges, of the formats of which the reader gives none."""
+    since_1904: bool = False
+    """Whether the workbook has the 1904 date system."""
 
 
 EMPTY = Part()
@@ -78,22 +81,35 @@ def inspect(data: bytes, where: str) -> dict[str, Part]:
     """Scan each sheet by name. Raises InputError for a damaged package or one that would exhaust the memory."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return {name: _scan(archive, path, name, where) for name, path in _sheet_parts(archive).items()}
+            book = _book(archive)
+            nodes = list(_xml(archive, book).iter())
+            since = any(_tag(node) == "workbookPr" and node.get("date1904") in ("1", "true") for node in nodes)
+            paths = _sheet_parts(archive, book, nodes)
+            return {name: replace(_scan(archive, path, name, where), since_1904=since) for name, path in paths.items()}
     except DAMAGED:
         raise InputError("工作簿已损坏，读不出", where=where, hint=SAVE_AS) from None
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Map each sheet's name to its part's path, through the relations."""
+def _book(archive: zipfile.ZipFile) -> str:
+    """Give the path of the workbook's own part."""
     names = set(archive.namelist())
-    book = next(
+    return next(
         (name for name in ("xl/workbook.xml", *sorted(names)) if name in names and name.endswith("workbook.xml")),
         "",
     )
+
+
+def _tag(node: ElementTree.Element) -> str:
+    return node.tag.rpartition("}")[2]
+
+
+def _sheet_parts(archive: zipfile.ZipFile, book: str, nodes: Iterable[ElementTree.Element]) -> dict[str, str]:
+    """Map each sheet's name to its part's path, through the relations."""
+    names = set(archive.namelist())
     targets = relations(archive, book)
     parts: dict[str, str] = {}
-    for node in _xml(archive, book).iter():
-        if node.tag.rpartition("}")[2] != "sheet":
+    for node in nodes:
+        if _tag(node) != "sheet":
             continue
         identifier = next((value for key, value in node.attrib.items() if key.rpartition("}")[2] == "id"), None)
         path = targets.get(identifier or "")

@@ -48,6 +48,8 @@ class Sheet:
     """Error values by row and column index; readers give such cells as empty."""
     typed: bool = True
     """Whether cells have types. In a text file a number may have lost noughts at its end."""
+    since_1904: bool = False
+    """Whether serial numbers of days count from 1904."""
 
     def cell(self, row: int, column: int) -> Cell:
         """Give a cell; "" outside the filled part."""

@@ -127,6 +127,8 @@ def _column(
         return cells, [placed(table, column.field, rows[at], "COUNT_MERGED", "") for at in sorted(merged)]
     if merged:
         cells = [merged.get(at, cell) for at, cell in enumerate(cells)]
+    if sheet.since_1904:
+        cells = columns.since_1904(table.kind, column.field, cells)
     if column.field in BLOCKS and not merged and (filled := filling.fill_blocks(cells)) is not None:
         return filled, [CATALOGUE["FILLED_DOWN"].at(table.locate(field=column.field), column.header)]
     return cells, []

@@ -2,8 +2,8 @@
 
 calamine is ten times as fast as openpyxl and reads every format that offices keep. It also aborts the process on some
 files, so this module runs in a worker (:mod:`djcov.intake.worker`), where that takes one file with it and not the run.
-What calamine drops (error values, hidden rows, some merged ranges) is looked up in the bytes, see :mod:`.package`,
-:mod:`.opendocument` and :mod:`.biff`.
+What calamine drops (error values, hidden rows, some merged ranges, the date system) is looked up in the bytes, see
+:mod:`.package`, :mod:`.opendocument` and :mod:`.biff`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING, cast
@@ -104,6 +105,7 @@ def _with_calamine(
                 hidden=_is_hidden(meta),
                 hidden_rows=part.hidden_rows,
                 errors=part.errors,
+                since_1904=part.since_1904,
             )
         )
     return tuple(sheets)
@@ -124,12 +126,14 @@ def _with_openpyxl(data: bytes, where: str, named: Collection[str]) -> tuple[She
     import warnings
 
     import openpyxl
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about what it will not keep; nothing is kept here
             workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-        return tuple(_from_openpyxl(sheet, named) for sheet in workbook.worksheets)
+        since = workbook.epoch == CALENDAR_MAC_1904
+        return tuple(replace(_from_openpyxl(sheet, named), since_1904=since) for sheet in workbook.worksheets)
     except MemoryError:
         raise  # the worker says so
     except Exception:

@@ -14,6 +14,9 @@ _SERIAL_ORIGIN = date(1899, 12, 30)
 _SERIALS = range(10_000, 73_050)
 """Serial numbers of 1927 to 2099; smaller ones are counts or years, not dates."""
 
+_LATER_IN_1904 = 1462
+"""Days from the origin of serial numbers to that of a workbook with the 1904 date system."""
+
 _TIME = re.compile(
     r"(?<=\d|日|号)[T\s]*(?:上午|下午|AM|PM)?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$"
 )
@@ -31,6 +34,10 @@ _HAN_DATE = re.compile(
 )
 
 
+class Since1904(float):
+    """A number of a workbook with the 1904 date system; as a serial number it is four years and a day later."""
+
+
 def read_date(raw: object) -> Reading[date]:
     """Read a day. A month alone is its first day (note DATE_MONTH_ONLY); a year alone is unknown.
 
@@ -41,6 +48,8 @@ def read_date(raw: object) -> Reading[date]:
         return Reading(None)
     if isinstance(raw, date):
         return Reading(_bounded(raw.date() if isinstance(raw, datetime) else raw))
+    if isinstance(raw, Since1904) and math.isfinite(raw) and int(raw) + _LATER_IN_1904 in _SERIALS:
+        return _of_serial(int(raw) + _LATER_IN_1904)
     if isinstance(raw, float) and not raw.is_integer():
         return _from_fraction(raw)
     text = as_text(raw)
@@ -60,7 +69,7 @@ def _read_words(text: str) -> Reading[date]:
     if match := _YEAR.fullmatch(text):
         raise Unreadable("DATE_YEAR_ONLY" if FIRST_YEAR <= int(match[1]) <= LAST_YEAR else "DATE_UNREADABLE")
     if text.isascii() and text.isdigit() and len(text) == 5 and int(text) in _SERIALS:
-        return Reading(_SERIAL_ORIGIN + timedelta(days=int(text)), "DATE_SERIAL")
+        return _of_serial(int(text))
     if match := _HAN_DATE.fullmatch(text):
         year = match[1].translate(_HAN_DIGITS)
         if match[3]:
@@ -79,8 +88,12 @@ def _from_fraction(number: float) -> Reading[date]:
             raise Unreadable("DATE_UNREADABLE")
         return Reading(_day(year, month.rstrip("0"), "1"), "DATE_MONTH_ONLY")
     if math.isfinite(number) and int(number) in _SERIALS:
-        return Reading(_SERIAL_ORIGIN + timedelta(days=int(number)), "DATE_SERIAL")
+        return _of_serial(int(number))
     raise Unreadable("DATE_UNREADABLE")
+
+
+def _of_serial(days: int) -> Reading[date]:
+    return Reading(_SERIAL_ORIGIN + timedelta(days=days), "DATE_SERIAL")
 
 
 def _day(year: str, month: str, day: str) -> date:
