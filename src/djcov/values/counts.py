@@ -17,7 +17,10 @@ _ABOUT = re.compile(rf"(?:约|大约|近|将近|大概|≈|~)?(\d{{1,9}})(?:余|
 _PART = re.compile(rf"(?:共|总|总数|合计)?:?(\d{{1,9}}){_UNIT}(?:[(\[].*|[,、;:]\D.*)")
 """A total with a note behind it. After a bare mark the note must not begin with a digit: 1,2 has no total."""
 
-_PROBATIONARY = re.compile(r"(\d{1,6})(?:名|人|个)?(?:为|是)?预备|预备(?:党员)?:?(?:为|有)?(\d{1,6})")
+_SORT = "(?P<sort>预备|(?<!非)正式)"
+_NUMBER_FIRST = re.compile(rf"(?P<number>\d{{1,6}})(?:名|人|个)?(?:为|是)?{_SORT}")
+_SORT_FIRST = re.compile(rf"{_SORT}(?:党员)?:?(?:为|有)?(?P<number>\d{{1,6}})")
+_ALL_OF_A_SORT = re.compile(rf"{_UNIT}\W*(?P<all>(?:均|都|皆|全部?)(?:为|是)?)?{_SORT}(?:党员)?\W*")
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 _NEGATIVE = re.compile(r"-\d+(?:\.\d+)?")
 _HAN_DIGITS = "零一二三四五六七八九"
@@ -57,7 +60,7 @@ def _read_words(text: str) -> Reading[int]:
     if match := _ABOUT.fullmatch(text):
         return Reading(_bounded(int(match[1])), "COUNT_APPROXIMATE")
     if match := _PART.fullmatch(text):
-        if (_probationary(text) or 0) > int(match[1]):
+        if any(part > int(match[1]) for part in _parts(text[match.end(1) :]).values()):
             raise Unreadable("COUNT_PART_EXCEEDS")
         return Reading(_bounded(int(match[1])), "COUNT_WITH_PART")
     if match := _HAN.fullmatch(text):
@@ -66,20 +69,30 @@ def _read_words(text: str) -> Reading[int]:
 
 
 def read_probationary_part(raw: object) -> Reading[int]:
-    """Read how many probationary members (预备党员) a note in a member count names.
+    """Read how many probationary members (预备党员) a note in a member count says that there are.
 
-    3(1预备) gives 1; a count without such a note, or with one that exceeds it, gives None.
+    3(1预备) and 3(正式2) give 1, 3(均为预备) gives 3; a count without such a note, or with one that does not fit it,
+    gives None.
     """
     if not isinstance(raw, str):
         return Reading(None)
     text = compact(raw)
-    part, whole = _probationary(text), _PART.fullmatch(text)
-    return Reading(None if part is None or (whole and part > int(whole[1])) else part)
+    if not (match := _PART.fullmatch(text)):
+        return Reading(_parts(text).get("预备"))
+    whole, note = int(match[1]), text[match.end(1) :]
+    parts = _parts(note)
+    if (every := _ALL_OF_A_SORT.fullmatch(note)) and (every["all"] or whole == 1):
+        parts = {every["sort"]: whole}
+    full = parts.get("正式")
+    part = parts.get("预备", None if full is None else whole - full)
+    fits = part is not None and 0 <= part <= whole and full in (None, whole - part)
+    return Reading(part if fits else None)
 
 
-def _probationary(text: str) -> int | None:
-    match = _PROBATIONARY.search(text)
-    return int(match[1] or match[2]) if match else None
+def _parts(note: str) -> dict[str, int]:
+    """Give how many of each sort a note names: all numbers stand before their sort (1预备) or behind it (预备1)."""
+    first = _SORT_FIRST if re.match(r"\D*?(?:预备|正式)", note) else _NUMBER_FIRST
+    return {match["sort"]: int(match["number"]) for match in first.finditer(note)}
 
 
 def _bounded(number: float) -> int:
