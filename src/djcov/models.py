@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .values import codes, counts, dates, text, yesno
+from .values import codes, counts, dates, mass, text, yesno
 from .values.reading import Reading, Unreadable, compact, is_blank
 
 if TYPE_CHECKING:
@@ -120,6 +120,7 @@ Phone = Annotated[str | None, Reads(codes.read_phone), Personal("number")]
 Category = Annotated[Literal["正式党员", "预备党员", "非党员"] | None, Reads(_read_choice(_CATEGORIES))]
 Level = Annotated[Literal["无", "区级", "市级", "省级"] | None, Reads(_read_choice(_LEVELS, otherwise="无"))]
 Status = Annotated[str | None, Reads(read_status)]
+Mass = Annotated[str | None, Reads(mass.read_mass)]
 
 
 FORMS = ["单独组建", "联合组建"]
@@ -171,7 +172,7 @@ class Enterprise(Row):
     union: YesNo = Field(None, title="工会", description="是否建立工会")
     youth_league: YesNo = Field(None, title="共青团", description="是否建立团组织")
     womens_federation: YesNo = Field(None, title="妇联", description="是否建立妇女组织")
-    mass_organizations: Text = Field(None, title="已建群团组织", description="已建群团组织的名称，如 工会、妇联")
+    mass_organizations: Mass = Field(None, title="已建群团组织", description="已建群团组织的名称，如 工会、妇联")
     weak: YesNo = Field(None, title="是否薄弱", description="党建基础是否薄弱")
     remark: FreeText = Field(None, title="备注", description="不参与统计")
 

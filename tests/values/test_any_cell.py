@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from djcov.findings import CATALOGUE
-from djcov.values import codes, counts, dates, text, yesno
+from djcov.values import codes, counts, dates, mass, text, yesno
 from djcov.values.reading import Unreadable
 
 MARKS = "0123456789０1①五.-/年月日约余人(),:（）：、，预备一二十百千万两〇○ \n　TZE+xX'√×无"
@@ -33,6 +33,7 @@ READERS = [
     counts.read_count,
     counts.read_probationary_part,
     dates.read_date,
+    mass.read_mass,
     text.read_text,
     text.read_name,
     text.read_somebody,

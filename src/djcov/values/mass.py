@@ -1,0 +1,79 @@
+"""Which of trade union, Youth League and Women's Federation (群团, S10) one cell says that there are, and are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .reading import Reading, Unreadable, compact
+from .text import NOBODY, read_known_text
+from .yesno import NO, YES
+
+MASS = {"union": "工会", "youth_league": "团", "womens_federation": "妇"}
+"""The three, and the word by which a text names each."""
+
+_SHORT = re.compile(r"工([、,/]?)[青团]\1妇联?(?!委会)")
+_ALONE = {"工": "工会", "青": "共青团"}
+_COMPLETE = re.compile(r"(?:工会共青团妇联)?(?:群团|群众|三大)?(?:组织)?(?:均|都|全|已|建立|建设)*(?:齐全|健全)")
+_OTHER_GROUPS = re.compile("群团|集团|社团|团队|团体")
+"""Words that hold 团 without meaning the Youth League."""
+
+_PARTS = re.compile("[、,;。/+和及与]")
+_DOUBT = re.compile("正在|筹|拟|待|计划|准备|申请|缺|年底")
+_NEGATED = re.compile("[未无没否不]")
+
+
+def _any_of(words: frozenset[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+_NAME = "(?:(?:工会|(?:共青)?团|妇)(?:联合会|联|女|委会|委|总支|支部|员会)*(?:组织)?)"
+_MARK = f"(?:(?P<no>(?:[尚还]未|[□☐]|{_any_of(NO)})(?:建立|成立|组建|建|有)?)|(?:{_any_of(YES)}))"
+_MARK_FIRST = re.compile(rf"{_MARK}:?(?P<names>{_NAME}+)")
+_NAMES_FIRST = re.compile(rf"(?P<names>{_NAME}+)[:(]?(?P<all>[均都全皆])?{_MARK}")
+
+
+def read_mass(raw: object) -> Reading[str]:
+    """Read a text that tells of the three; it comes back as it stands, 无 if it says that there is none.
+
+    Raises Unreadable(CHOICE_UNKNOWN) if it tells of none of them (see :func:`told`).
+    """
+    reading = read_known_text(raw)
+    if reading.value is None:
+        return reading
+    if compact(reading.value).upper() in NO:
+        return Reading(NOBODY)
+    if not told(reading.value):
+        raise Unreadable("CHOICE_UNKNOWN")
+    return reading
+
+
+def told(text: str) -> dict[str, bool]:
+    """Give which of the three (keys of :data:`MASS`) a text says that there are, and that there are not.
+
+    Who is named is there unless a mark says otherwise: 工会、妇联; 工青妇; 工会√ 共青团×; 有工会无妇联; 群团组织齐全.
+    """
+    flat = _SHORT.sub("工会共青团妇联", compact(text))
+    if flat == NOBODY or _COMPLETE.fullmatch(flat):
+        return dict.fromkeys(MASS, flat != NOBODY)
+    said: dict[str, bool] = {}
+    bare: dict[str, bool] = {}
+    after_a_no = False  # 未建工会、妇联: nobody knows whether the second is meant as well
+    for part in _PARTS.split(_OTHER_GROUPS.sub("", flat)):
+        part = _ALONE.get(part, part)
+        if _DOUBT.search(part):
+            continue
+        marked = list((_MARK_FIRST if _MARK_FIRST.match(part) else _NAMES_FIRST).finditer(part))
+        for match in marked:
+            said |= dict.fromkeys(_named(match["names"]), match["no"] is None)
+            if match["no"] and match.groupdict().get("all"):
+                bare = dict.fromkeys(bare, False)
+        if marked:
+            after_a_no = marked[-1].re is _MARK_FIRST and marked[-1]["no"] is not None
+        elif not after_a_no and not _NEGATED.search(part):
+            bare |= dict.fromkeys(_named(part), True)
+    return bare | said
+
+
+def _named(text: str) -> Iterator[str]:
+    return (field for field, word in MASS.items() if word in text)

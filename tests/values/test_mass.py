@@ -1,0 +1,73 @@
+"""What one cell says of trade union, Youth League and Women's Federation."""
+
+from __future__ import annotations
+
+import pytest
+
+from djcov.values.mass import MASS, read_mass, told
+from djcov.values.reading import Unreadable
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        # text                        union, league, federation: + there is, - there is not, ? nobody knows
+        ("工会、妇联", "+?+"),
+        ("工会,共青团,妇联", "+++"),
+        ("工会 团支部", "++?"),
+        ("妇委会", "??+"),
+        ("甲集团工会", "+??"),
+        ("工青妇", "+++"),
+        ("工、青、妇", "+++"),
+        ("工/青/妇", "+++"),
+        ("工团妇组织", "+++"),
+        ("工、妇", "+?+"),
+        ("青、妇", "?++"),
+        ("未建工青妇", "---"),
+        ("工青妇均未建", "---"),
+        ("群团组织齐全", "+++"),
+        ("群团组织均已健全", "+++"),
+        ("工青妇齐全", "+++"),
+        ("工会√ 共青团× 妇联√", "+-+"),
+        ("工会√共青团×妇联√", "+-+"),
+        ("工会：√；共青团：×；妇联：√", "+-+"),
+        ("工会(有)、共青团(无)、妇联(有)", "+-+"),
+        ("工会是 共青团否 妇联是", "+-+"),
+        ("工会1、共青团0、妇联1", "+-+"),
+        ("√工会 ×共青团 √妇联", "+-+"),
+        ("☑工会 □共青团 ☑妇联", "+-+"),
+        ("有工会无妇联", "+?-"),
+        ("工会有，妇联没有", "+?-"),
+        ("工会已建立，团组织尚未建立", "+-?"),
+        ("已建工会、妇联", "+?+"),
+        ("工会，未建妇联", "+?-"),
+        ("工会、妇联均未建立", "-?-"),
+        ("未建工会、妇联", "-??"),
+        ("未建工会，已建妇联", "-?+"),
+        ("工会，妇联正在筹建", "+??"),
+        ("无", "---"),
+        ("是", "???"),
+        ("√", "???"),
+        ("群团组织", "???"),
+        ("群团组织不健全", "???"),
+        ("无锡某公司工会", "???"),
+        ("商会", "???"),
+    ],
+)
+def test_told(text: str, says: str) -> None:
+    assert "".join({True: "+", False: "-", None: "?"}[told(text).get(field)] for field in MASS) == says
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [("工会、 妇联", "工会、 妇联"), ("无", "无"), ("否", "无"), ("0", "无"), ("未建", "无"), (None, None), ("", None)],
+)
+def test_read(raw: object, value: str | None) -> None:
+    assert read_mass(raw).value == value
+
+
+@pytest.mark.parametrize("raw", ["是", "√", True, "群团组织", "商会", "正在筹建"])
+def test_a_text_that_tells_of_none_of_the_three_is_unreadable(raw: object) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_mass(raw)
+    assert caught.value.code == "CHOICE_UNKNOWN"
