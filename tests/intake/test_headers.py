@@ -46,6 +46,7 @@ def match(kind: Kind, *path: str) -> str | None:
         (["党组织情况", "名称"], "organization_name"),
         (["企业情况", "名称"], "name"),
         (["企业名成"], None),
+        (["届满日期"], "re_elected_on"),
     ],
 )
 def test_ledger_headers(path: list[str], field: str | None) -> None:
@@ -56,6 +57,16 @@ def test_the_same_child_under_two_parents() -> None:
     assert match(Kind.ORGANIZATIONS, "六有", "党旗") == "has_flag"
     assert match(Kind.ORGANIZATIONS, "党建大礼包", "党旗") == "gift_flag"
     assert match(Kind.ORGANIZATIONS, "六有：党旗") == "has_flag"
+    assert match(Kind.ORGANIZATIONS, "六有-党旗") == "has_flag"
+    assert match(Kind.ORGANIZATIONS, "礼包——党旗") == "gift_flag"
+
+
+def test_a_flag_alone_is_one_of_the_six() -> None:
+    """What is sent says so: 礼包, 送."""
+    assert match(Kind.ORGANIZATIONS, "党旗") == "has_flag"
+    assert match(Kind.ORGANIZATIONS, "阵地建设", "党旗") == "has_flag"
+    assert match(Kind.ORGANIZATIONS, "送党旗") == "gift_flag"
+    assert match(Kind.ORGANIZATIONS, "党员活动", "党旗") is None
 
 
 @pytest.mark.parametrize("kind", Kind)

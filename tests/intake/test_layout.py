@@ -475,3 +475,15 @@ def test_the_header_ends_where_the_user_says(row: int, data: tuple[int, ...]) ->
     """
     regions = find_tables(sheet(text, "E1:E2"), WORDS, Overrides(header_row=row))
     assert sum((region.data for region in regions), ()) == data
+
+
+@pytest.mark.parametrize("flags", ["党旗 | 党章", "六有-党旗 | 礼包-党旗"])
+def test_the_six_and_the_gift_in_one_line(flags: str) -> None:
+    region = only(
+        f"""
+        党组织名称 | 场所 | 设施 | 标志 | 书报 | 制度 | {flags}
+        甲支部     | √    | √    | √    | √    | √    | √ | ×
+        """
+    )
+    six = ["has_place", "has_facilities", "has_sign", "has_books", "has_rules", "has_flag"]
+    assert list(fields(region).values())[1:7] == six

@@ -23,6 +23,9 @@ from ..values.yesno import NO, YES
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERING = re.compile(r"^(?:[((]?[0-9一二三四五六七八九十]{1,3}[)).、](?![0-9]))")
 _TRIM = re.compile(r"^[*※★:]+|[*※★:。]+$")
+_BETWEEN = re.compile("[:—–-]+")
+"""What stands between a parent and its child in one cell."""
+
 _NORMAL = re.compile("[0-9A-Za-z一-鿿]+")
 """A text that is its own normal form."""
 
@@ -41,11 +44,11 @@ class Match:
 
 
 def normal(text: object) -> str:
-    """Give the form in which header words compare. ``六有:场所`` and 六有 over 场所 are the same path."""
+    """Give the form in which header words compare: ``六有:场所``, ``六有-场所`` and 六有 over 场所 are one path."""
     flat = (
         compact(str(text)) if isinstance(text, str) else ("" if text is None else compact(str(text).removesuffix(".0")))
     )
-    return _TRIM.sub("", _NUMBERING.sub("", flat)).replace(":", "/") if len(flat) <= _LONGEST else ""
+    return _BETWEEN.sub("/", _TRIM.sub("", _NUMBERING.sub("", flat))) if len(flat) <= _LONGEST else ""
 
 
 @dataclass(frozen=True)
