@@ -175,6 +175,9 @@ class TestUsersFile:
             ('[[targets]]\nindicator = "x"\nrate = 1.0', "targets.0.by：缺少这个设置"),
             ('units.aliases = ["古城"]', "units.aliases：应为一节设置"),
             ('[units.aliases]\n"古城" = 1', "units.aliases.古城：应为文字"),
+            ("[yes_no]\nno = [2]", "yes_no.no.0：应为文字"),
+            ('[yes_no]\nyes = ["2"]\nno = ["２"]', "yes_no：“2”不能既表示是又表示否"),
+            ('[yes_no]\nyes = ["×"]', "yes_no：“×”不能既表示是又表示否"),
         ],
     )
     def test_what_is_wrong_and_where(self, load, text, said):

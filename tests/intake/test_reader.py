@@ -13,6 +13,7 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from djcov.errors import InputError
+from djcov.intake import reader
 from djcov.intake.bands import Overrides
 from djcov.intake.reader import read_roster
 from djcov.models import Kind
@@ -49,6 +50,37 @@ def test_a_cell_that_cannot_be_read_is_unknown_and_found_at_its_cell(tmp_path: P
     assert roster.enterprises[1].employees is None
     (table,) = roster.tables
     assert (table.rows, table.accepted) == (2, 1)
+
+
+@pytest.mark.parametrize("batches", [False, True])
+def test_a_policy_may_add_marks_of_yes_and_no(batches: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "FLAT_FROM", 0 if batches else 1 << 40)
+    text = "企业名称,工会,妇联,职工人数\n甲公司,1,２,2\n乙公司,设,3,3\n"
+    (tmp_path / "台账.csv").write_text(text, "utf-8")
+    policy = Policy.model_validate(Policy.load().model_dump() | {"yes_no": {"yes": ["设"], "no": ["2"]}})
+    roster = read_roster([tmp_path], policy)
+    assert [(each.union, each.womens_federation, each.employees) for each in roster.enterprises] == [
+        (True, False, 2),
+        (True, None, 3),
+    ]
+    assert found(roster) == [("YESNO_UNREADABLE", 3, "C3")]
+
+
+def test_a_mark_of_no_in_a_workbook_is_a_number(tmp_path: Path) -> None:
+    """Also in a column of which one option is chosen by its mark."""
+    book = openpyxl.Workbook()
+    for row in (
+        ("企业名称", "工会", "组建方式", ""),
+        ("", "", "单独组建", "联合组建"),
+        ("甲公司", 2, 2, 1),
+    ):
+        book.worksheets[0].append(row)
+    for area in ("A1:A2", "B1:B2", "C1:D1"):
+        book.worksheets[0].merge_cells(area)
+    book.save(tmp_path / "台账.xlsx")
+    policy = Policy.model_validate(Policy.load().model_dump() | {"yes_no": {"no": ["2"]}})
+    (enterprise,) = read_roster([tmp_path], policy).enterprises
+    assert (enterprise.union, enterprise.organization_form) == (False, "联合组建")
 
 
 def test_links_name_every_enterprise_of_a_cell(tmp_path: Path) -> None:

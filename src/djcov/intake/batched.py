@@ -10,7 +10,7 @@ distinct (names, codes) they are not looked up at all: the plain ones are seen t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
@@ -63,10 +63,12 @@ class _Known:
 class ColumnReader:
     """Reads one field's column, batch by batch."""
 
-    def __init__(self, kind: Kind, field: str) -> None:
+    def __init__(self, kind: Kind, field: str, answers: Mapping[str, str] | None = None) -> None:
+        """``answers``: 是 or 否 by the marks that the policy adds."""
         self._kind = kind
         self._field = field
         self._dtype: Dtype = columns.dtype(kind, field)
+        self._answers = answers or {}
         self._is_plain = plain.test_of(kind, field)
         mark = personal(kind, field)
         self._keyed = mark is not None and mark.kind == "number"
@@ -117,6 +119,8 @@ class ColumnReader:
             self._known, new = {}, distinct
         if new:
             cells = columns.untyped(self._kind, self._field, new)
+            if self._dtype == "boolean":
+                cells = columns.reworded(cells, self._answers)
             parsed, problems, notes = columns.parse(self._kind, self._field, cells)
             if self._keyed:
                 parsed = keys_of.keyed(parsed)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -20,6 +20,7 @@ from ..engines import ArrowArray, Dtype
 from ..findings import CATALOGUE
 from ..models import Kind, personal
 from ..values.dates import Since1904
+from ..values.reading import as_text, compact
 from . import keys, texts
 from .sheets import Cell, CellError
 from .texts import Texts
@@ -109,6 +110,11 @@ def since_1904(kind: Kind, field: str, cells: Sequence[Cell]) -> list[Cell]:
     if dtype(kind, field) != "datetime64[s]":
         return list(cells)
     return [Since1904(cell) if isinstance(cell, float) else cell for cell in cells]
+
+
+def reworded(cells: Sequence[Cell], answers: Mapping[str, str]) -> list[Cell]:
+    """Give cells of a column of yes and no with 是 or 否 for the marks that the policy adds."""
+    return [answers.get(compact(as_text(cell)).upper(), cell) for cell in cells] if answers else list(cells)
 
 
 def parse(kind: Kind, field: str, distinct: Sequence[Cell]) -> tuple[Sequence[object], dict[int, str], dict[int, str]]:

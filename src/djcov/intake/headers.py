@@ -129,6 +129,8 @@ class Words:
     kinds: Mapping[Kind, Vocabulary]
     spellings: frozenset[str]
     """Every header word as it is written: a quick first test that needs no normal form."""
+    answers: Mapping[str, str]
+    """是 or 否 by the marks that the policy adds."""
 
     @cached_property
     def normal(self) -> frozenset[str]:
@@ -169,7 +171,7 @@ def words_of(policy: Policy) -> Words:
                 for word in words:
                     fields.setdefault(normal(word), field)
         kinds[kind] = Vocabulary(kind, fields, parents, **special)
-    return Words(kinds, frozenset(written))
+    return Words(kinds, frozenset(written), policy.yes_no.answers)
 
 
 def _refuse_unknown(policy: Policy) -> None:

@@ -60,7 +60,9 @@ class Reading:
         by_field = {column.field: column for column in header.columns if column.field}
         self._columns = {name: by_field[name] for name in header.kind.model.model_fields if name in by_field}
         self._threads = ThreadPoolExecutor(thread_name_prefix="djcov-column")
-        self._readers = {name: batched.ColumnReader(header.kind, name) for name in self._columns}
+        self._readers = {
+            name: batched.ColumnReader(header.kind, name, settings.words.answers) for name in self._columns
+        }
         self._tallies = {name: _Tally() for name in self._columns}
         said = stated(head, header.top)
         self._table = Table(header.kind, file, "", header.bottom + 1, header.columns, rows=0, accepted=0, stated=said)

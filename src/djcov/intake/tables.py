@@ -80,12 +80,14 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
         if not sources:
             continue
         if sources[0].option:
-            cells, trouble = _chosen(kind, given, len(rows), sources)
+            cells, trouble = _chosen(kind, given, len(rows), sources, words.answers)
             findings += [placed(table, field, rows[at], code, found) for at, code, found in trouble]
             wrong.update((rows[at] + 1, field) for at, _, _ in trouble)
         else:
             cells, said = _column(table, sheet, rows, sources[0], given[sources[0].index])
             findings += said
+            if columns.dtype(kind, field) == "boolean":
+                cells = columns.reworded(cells, words.answers)
         validated = columns.validate(kind, field, cells)
         for at, code, cell, refused in _troubles(validated):
             findings.append(placed(table, field, rows[at], code, shown(kind, field, cell)))
@@ -135,14 +137,14 @@ def _column(
 
 
 def _chosen(
-    kind: Kind, given: Mapping[int, Sequence[Cell]], rows: int, sources: Sequence[Column]
+    kind: Kind, given: Mapping[int, Sequence[Cell]], rows: int, sources: Sequence[Column], answers: Mapping[str, str]
 ) -> tuple[list[Cell], list[tuple[int, str, str]]]:
     """Give the option whose column is marked in each row; two marks are a finding and unknown."""
     chosen: list[Cell] = [""] * rows
     trouble: list[tuple[int, str, str]] = []
     marks: list[list[str]] = [[] for _ in range(rows)]
     for column in sources:
-        for at, cell in enumerate(given[column.index]):
+        for at, cell in enumerate(columns.reworded(given[column.index], answers)):
             if cell == "" or is_blank(cell):
                 continue
             if isinstance(cell, CellError):

@@ -31,6 +31,7 @@ from pydantic import (
 
 from ..errors import PolicyError
 from ..values.reading import compact
+from ..values.yesno import NO, YES
 from .lines import line_of
 
 DEFAULT = "four_projects.toml"
@@ -122,6 +123,28 @@ class Forms(_Section):
     none: Annotated[Words, Clause("S1、S6")] = Field(description="组建方式含有这些词的没有党组织，最先判断")
     joint: Annotated[Words, Clause("S1、S6")] = Field(description="其余含有这些词的是联合组建")
     own: Annotated[Words, Clause("S1、S6")] = Field(description="再其余含有这些词的是单独组建")
+
+
+class YesNo(_Section):
+    """Marks of yes and no that a system has beside the common ones: 否 as 2."""
+
+    yes: Annotated[Words, _ALL] = Field((), description="“是否”列里还有这些写法表示是")
+    no: Annotated[Words, _ALL] = Field((), description="“是否”列里还有这些写法表示否，如 2")
+
+    @model_validator(mode="after")
+    def _one_meaning(self) -> Self:
+        if both := (_compared(self.yes) | YES) & (_compared(self.no) | NO):
+            raise ValueError(f"“{min(both)}”不能既表示是又表示否")
+        return self
+
+    @cached_property
+    def answers(self) -> dict[str, str]:
+        """是 or 否 by each mark, capitals and spaces out."""
+        return dict.fromkeys(_compared(self.yes), "是") | dict.fromkeys(_compared(self.no), "否")
+
+
+def _compared(words: Words) -> frozenset[str]:
+    return frozenset(compact(word).upper() for word in words)
 
 
 class Affiliation(_Section):
@@ -237,6 +260,7 @@ class Policy(_Section):
     scope: Scope = Field(description="哪些企业计入")
     counting: Counting = Field(description="人数、天数等界线")
     forms: Forms = Field(description="组建方式含有这些词的算单独、联合、没有；依次判断，先到先得")
+    yes_no: YesNo = Field(description="另外的是与否，整套系统另有写法时用")
     affiliation: Affiliation = Field(description="党组织的隶属")
     units: Units = Field(description="乡（办）")
     league: League = Field(description="通报表扬与通报批评")
