@@ -55,13 +55,14 @@ def test_a_cell_that_cannot_be_read_is_unknown_and_found_at_its_cell(tmp_path: P
 @pytest.mark.parametrize("batches", [False, True])
 def test_a_policy_may_add_marks_of_yes_and_no(batches: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "FLAT_FROM", 0 if batches else 1 << 40)
-    text = "企业名称,工会,妇联,职工人数\n甲公司,1,２,2\n乙公司,设,3,3\n"
+    text = "企业名称,工会,妇联,职工人数\n甲公司,1,２,2\n乙公司,设,3,3\n丙公司,1.0,2.0,4\n"
     (tmp_path / "台账.csv").write_text(text, "utf-8")
     policy = Policy.model_validate(Policy.load().model_dump() | {"yes_no": {"yes": ["设"], "no": ["2"]}})
     roster = read_roster([tmp_path], policy)
     assert [(each.union, each.womens_federation, each.employees) for each in roster.enterprises] == [
         (True, False, 2),
         (True, None, 3),
+        (True, False, 4),
     ]
     assert found(roster) == [("YESNO_UNREADABLE", 3, "C3")]
 

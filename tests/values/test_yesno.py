@@ -12,7 +12,7 @@ from djcov.values.yesno import NO, YES, is_person, may_be_person, read_yes_no
 SAYS_YES = [
     *sorted(YES),
     *"是 √ ✓ ✔ 1 有 已建 已建立 已成立 已派 已派驻 已覆盖 对 Y y yes".split(),
-    *(True, 1, 1.0, " 是 ", "Ｙ", "v"),
+    *(True, 1, 1.0, "1.0", "１．００", " 是 ", "Ｙ", "v"),
     # in words
     *("已成立党支部", "已建工会", "有党组织", "建立了党组织", "已派驻指导员"),
     # a person, an organisation, a day stands where yes or no is asked for
@@ -23,7 +23,7 @@ SAYS_YES = [
 SAYS_NO = [
     *sorted(NO),
     *"否 × x 0 无 没有 未建 未建立 未派 未覆盖 — - / N n no".split(),
-    *(False, 0, 0.0, " 否 ", "Ｎ", "——"),
+    *(False, 0, 0.0, "0.0", " 否 ", "Ｎ", "——"),
     *("未建工会", "无党组织", "没有党支部", "尚未成立", "未建立党组织"),
 ]
 
@@ -55,7 +55,7 @@ def test_filler_is_unknown_and_noted(raw):
         *("筹建中", "正在筹建", "拟建立", "计划年底前成立", "部分"),
         *("2021年12月31日前建立", "拟于2021年5月1日成立"),
         *("申请中", "关停", "马上建", "已注销", "停业"),  # their first characters are surnames, or they begin with 已
-        *(2, "2", 0.5, "是/否", "是否", "3人"),
+        *(2, "2", "2.0", "10.0", 0.5, "是/否", "是否", "3人"),
     ],
 )
 def test_neither(raw):

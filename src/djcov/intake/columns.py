@@ -20,7 +20,7 @@ from ..engines import ArrowArray, Dtype
 from ..findings import CATALOGUE
 from ..models import Kind, personal
 from ..values.dates import Since1904
-from ..values.reading import as_text, compact
+from ..values.yesno import marked
 from . import keys, texts
 from .sheets import Cell, CellError
 from .texts import Texts
@@ -114,7 +114,7 @@ def since_1904(kind: Kind, field: str, cells: Sequence[Cell]) -> list[Cell]:
 
 def reworded(cells: Sequence[Cell], answers: Mapping[str, str]) -> list[Cell]:
     """Give cells of a column of yes and no with 是 or 否 for the marks that the policy adds."""
-    return [answers.get(compact(as_text(cell)).upper(), cell) for cell in cells] if answers else list(cells)
+    return [answers.get(marked(cell), cell) for cell in cells] if answers else list(cells)
 
 
 def parse(kind: Kind, field: str, distinct: Sequence[Cell]) -> tuple[Sequence[object], dict[int, str], dict[int, str]]:

@@ -31,7 +31,7 @@ from pydantic import (
 
 from ..errors import PolicyError
 from ..values.reading import compact
-from ..values.yesno import NO, YES
+from ..values.yesno import NO, YES, marked
 from .lines import line_of
 
 DEFAULT = "four_projects.toml"
@@ -144,7 +144,7 @@ class YesNo(_Section):
 
 
 def _compared(words: Words) -> frozenset[str]:
-    return frozenset(compact(word).upper() for word in words)
+    return frozenset(map(marked, words))
 
 
 class Affiliation(_Section):

@@ -27,6 +27,7 @@ _ABOUT = r"(?:党组织|党支部|联合党支部|工会|工会组织|团组织|
 _SAYS = re.compile(rf"{_NEGATED}(?:{_DONE}{_ABOUT}?|(?:已?有)?{_ABOUT})")
 """已成立党支部, 未建工会, 有党组织, 建了: yes or no said in words."""
 
+_WHOLE = re.compile(r"^(\d)\.0+$")
 _ORGANIZATION = re.compile(r".(?:党委|党总支|总支|支部|党组|委员会|工会|团委|妇联|妇委会|联合会|党组织)$")
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石"
@@ -52,10 +53,10 @@ def read_yes_no(raw: object) -> Reading[bool]:
     if is_blank(raw):
         return Reading(None)
     text = compact(as_text(raw))
-    upper = text.upper()
-    if upper in YES:
+    mark = marked(raw)
+    if mark in YES:
         return Reading(True)
-    if upper in NO or is_nothing(text):
+    if mark in NO or is_nothing(text):
         return Reading(False)
     if is_filler(text):
         return Reading(None, "VALUE_FILLER")
@@ -66,6 +67,11 @@ def read_yes_no(raw: object) -> Reading[bool]:
     if _ORGANIZATION.search(text) or is_person(text) or _is_date(text):
         return Reading(True)
     raise Unreadable("YESNO_UNREADABLE")
+
+
+def marked(raw: object) -> str:
+    """Give the form in which marks compare: capitals, no spaces, no nought behind the point (a text may say 1.0)."""
+    return _WHOLE.sub(r"\1", compact(as_text(raw)).upper())
 
 
 def is_person(text: str) -> bool:
