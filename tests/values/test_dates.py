@@ -58,6 +58,7 @@ READ = [
     (43952, date(2020, 5, 1), "DATE_SERIAL"),
     (43952.0, date(2020, 5, 1), "DATE_SERIAL"),
     (43952.75, date(2020, 5, 1), "DATE_SERIAL"),
+    (20205, date(1955, 4, 26), "DATE_SERIAL"),
     ("43952", date(2020, 5, 1), "DATE_SERIAL"),
     (Since1904(42490), date(2020, 5, 1), "DATE_SERIAL"),
     (Since1904(42490.75), date(2020, 5, 1), "DATE_SERIAL"),
@@ -95,6 +96,7 @@ UNREADABLE = [
     (1e300, "DATE_UNREADABLE"),
     (2020.0512, "DATE_UNREADABLE"),  # 12 May as a number: no month can be told from it safely
     ("1" * 5000, "DATE_UNREADABLE"),
+    ("20205", "DATE_UNREADABLE"),  # May 2020 without its point, or a serial number of 1955
     ("2020-02-30", "DATE_IMPOSSIBLE"),
     ("2021-02-29", "DATE_IMPOSSIBLE"),
     ("20201301", "DATE_IMPOSSIBLE"),

@@ -28,6 +28,9 @@ _MONTH = re.compile(rf"(\d{{4}})(?:年|{_MARK})(\d{{1,2}})月?份?")
 _YEAR = re.compile(r"(\d{4})年?")
 _EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SIX = re.compile(r"(\d{4})(\d{2})")
+_NO_POINT = re.compile(r"(?:19|20)\d\d[1-9]")
+"""A text that may be a month without its point, 20205, as well as a serial number of the 1950s."""
+
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _HAN_DATE = re.compile(
     r"([〇零○一二三四五六七八九]{4})年([〇零○一二三四五六七八九十]{1,3})月(?:份|([〇零○一二三四五六七八九十]{1,3})[日号]?)?"
@@ -58,6 +61,8 @@ def read_date(raw: object) -> Reading[date]:
         return Reading(None)
     if is_filler(flat):
         return Reading(None, "VALUE_FILLER")
+    if isinstance(raw, str) and _NO_POINT.fullmatch(flat):
+        raise Unreadable("DATE_UNREADABLE")
     return _read_words(flat)
 
 
