@@ -6,6 +6,7 @@ The order of the reasons is fixed and the first wins: 经营状态, 企业类型
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import narwhals as nw
@@ -20,6 +21,8 @@ from .inputs import Inputs
 NO_UNIT = "未填乡（办）"
 NOT_FILLED = "未填"
 INDIVIDUAL = "个体工商户"
+_NOT = "(?:未|没有?|不是)(?:被|办理)?"
+"""What in front of a word says that it is not so: 未注销."""
 
 
 def unit(policy: Policy, township: str | None) -> str:
@@ -83,7 +86,9 @@ def _first(reasons: Iterable[tuple[nw.Expr, nw.Expr]]) -> nw.Expr:
 
 
 def _status_out(text: str, scope: Scope) -> str:
-    return f"经营状态为“{text}”" if _contains(compact(text), scope.statuses_out) else ""
+    words = "|".join(map(re.escape, scope.statuses_out))
+    said = re.sub(f"{_NOT}(?:{words})", "", compact(text))
+    return f"经营状态为“{text}”" if _contains(said, scope.statuses_out) else ""
 
 
 def _type_out(text: str, scope: Scope) -> str:
