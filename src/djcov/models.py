@@ -90,7 +90,7 @@ def read_status(raw: object) -> Reading[str]:
     reading = text.read_known_text(raw)
     if reading.value is None:
         return reading
-    flat = compact(reading.value).upper()
+    flat = yesno.marked(reading.value)
     if flat in yesno.YES:
         return Reading("正常")
     if flat in yesno.NO:
@@ -114,6 +114,7 @@ Names = Annotated[str | None, Reads(text.read_list)]
 Count = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_count)]
 Day = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_date)]
 YesNo = Annotated[bool | None, Reads(yesno.read_yes_no)]
+Weak = Annotated[bool | None, Reads(yesno.read_weak)]
 Code = Annotated[str | None, Field(pattern=r"^([0-9A-Z]{18}|[0-9]{15})$"), Reads(codes.read_uscc)]
 IdentityNumber = Annotated[str | None, Reads(codes.read_identity_number), Personal("number")]
 Phone = Annotated[str | None, Reads(codes.read_phone), Personal("number")]
@@ -173,7 +174,7 @@ class Enterprise(Row):
     youth_league: YesNo = Field(None, title="共青团", description="是否建立团组织")
     womens_federation: YesNo = Field(None, title="妇联", description="是否建立妇女组织")
     mass_organizations: Mass = Field(None, title="已建群团组织", description="已建群团组织的名称，如 工会、妇联")
-    weak: YesNo = Field(None, title="是否薄弱", description="党建基础是否薄弱")
+    weak: Weak = Field(None, title="是否薄弱", description="党建基础是否薄弱")
     remark: FreeText = Field(None, title="备注", description="不参与统计")
 
 

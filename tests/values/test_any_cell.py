@@ -39,6 +39,7 @@ READERS = [
     text.read_somebody,
     text.read_known_text,
     text.read_list,
+    yesno.read_weak,
     yesno.read_yes_no,
 ]
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from djcov.values.reading import Unreadable
-from djcov.values.yesno import NO, YES, is_person, may_be_person, read_yes_no
+from djcov.values.yesno import NO, YES, is_person, may_be_person, read_weak, read_yes_no
 
 SAYS_YES = [
     *sorted(YES),
@@ -41,6 +41,14 @@ def test_no(raw):
 @pytest.mark.parametrize("raw", [None, "", "　", "\n", float("nan")])
 def test_blank_is_unknown(raw):
     assert read_yes_no(raw).value is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [("薄弱", True), ("不薄弱", False), ("一般", False), ("是", True), ("否", False), (1.0, True), ("", None)],
+)
+def test_weak(raw, value):
+    assert read_weak(raw).value is value
 
 
 @pytest.mark.parametrize("raw", ["不详", "待查", "?"])

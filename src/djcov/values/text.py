@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from .. import masking
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
-from .yesno import NO, YES
+from .yesno import NO, YES, marked
 
 NOBODY = "无"
 """How a cell that says *none* is kept in a column of names; a blank cell is None instead."""
@@ -71,9 +71,9 @@ def read_somebody(raw: object) -> Reading[str]:
     flat = compact(reading.value)
     if is_filler(flat):
         return Reading(None, "VALUE_FILLER")
-    if is_nothing(flat) or flat.upper() in NO:
+    if is_nothing(flat) or marked(flat) in NO:
         return Reading(NOBODY)
-    if flat.upper() in YES:
+    if marked(flat) in YES:
         return Reading(SOMEBODY)
     return reading
 

@@ -27,6 +27,8 @@ _ABOUT = r"(?:党组织|党支部|联合党支部|工会|工会组织|团组织|
 _SAYS = re.compile(rf"{_NEGATED}(?:{_DONE}{_ABOUT}?|(?:已?有)?{_ABOUT})")
 """已成立党支部, 未建工会, 有党组织, 建了: yes or no said in words."""
 
+_WEAK = frozenset("薄弱 较薄弱 软弱涣散 后进".split())
+_NOT_WEAK = frozenset("不薄弱 非薄弱 一般 较好 良好 好 先进".split())
 _WHOLE = re.compile(r"^(\d)\.0+$")
 _ORGANIZATION = re.compile(r".(?:党委|党总支|总支|支部|党组|委员会|工会|团委|妇联|妇委会|联合会|党组织)$")
 _SURNAMES = (
@@ -67,6 +69,12 @@ def read_yes_no(raw: object) -> Reading[bool]:
     if _ORGANIZATION.search(text) or is_person(text) or _is_date(text):
         return Reading(True)
     raise Unreadable("YESNO_UNREADABLE")
+
+
+def read_weak(raw: object) -> Reading[bool]:
+    """Read whether an enterprise is weak (是否薄弱), said by yes or no or by a grade. Raises as read_yes_no does."""
+    grade = compact(raw) if isinstance(raw, str) else ""
+    return Reading(grade in _WEAK) if grade in _WEAK | _NOT_WEAK else read_yes_no(raw)
 
 
 def marked(raw: object) -> str:
