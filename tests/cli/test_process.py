@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import signal
@@ -10,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -164,3 +166,55 @@ def test_a_pipe_carries_utf8_whatever_the_code_page(form: str) -> None:
     assert done.stdout == djcov(*arguments).stdout
     assert "丙有限公司" in done.stdout.decode("utf-8")
     assert b"\r" not in done.stdout
+
+
+needs_shell = pytest.mark.skipif(os.name == "nt", reason="has no such shell")
+full_disk = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+
+
+def shell(line: str) -> subprocess.CompletedProcess[bytes]:
+    """Run djcov as a shell would, which can close its streams or point them somewhere."""
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    command = ["sh", "-c", f'"$0" -m djcov {line}', sys.executable]
+    return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, env=environment, check=False)
+
+
+@pytest.fixture
+def workbook(ledger: Path) -> str:
+    book = openpyxl.Workbook()
+    assert book.active
+    for row in csv.reader(ledger.read_text("utf-8").splitlines()):
+        book.active.append(row)
+    book.save("ledger.xlsx")
+    return "ledger.xlsx"
+
+
+@needs_shell
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
+def test_closed_standard_streams_as_of_a_daemon_change_nothing(workbook: str, closed: str) -> None:
+    for destination in ("", "-o out.json"):
+        done = shell(f"coverage {workbook} {destination} {closed}")
+        assert done.returncode == 0
+        assert "错误：" not in done.stderr.decode()
+        assert done.stdout.startswith("全区".encode() if not destination and ">&-" not in closed.split() else b"")
+    assert Path("out.json").read_bytes()
+    assert shell(f"coverage none.csv {closed}").returncode == 3
+
+
+@full_disk
+@pytest.mark.parametrize(
+    "command", ["coverage ledger.csv -q", "gaps ledger.csv -q --format json", "--help", "policy show"]
+)
+@pytest.mark.usefixtures("ledger")
+def test_a_full_disk_behind_standard_output_is_no_bug(command: str) -> None:
+    done = shell(f"{command} >/dev/full")
+    assert done.returncode == 3
+    assert done.stderr.decode() == "错误：标准输出：写不进去，没有空间了\n请腾出空间，或写到别的位置。\n"
+
+
+@full_disk
+@pytest.mark.usefixtures("ledger")
+def test_what_standard_error_has_no_room_for_changes_no_exit_code() -> None:
+    done = shell("coverage ledger.csv 2>/dev/full")
+    assert (done.returncode, done.stdout) == (0, shell("coverage ledger.csv").stdout)
+    assert shell("coverage none.xlsx 2>/dev/full").returncode == 3

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import re
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import PurePath
 
-from ..errors import DjcovError
+from ..errors import DjcovError, OutputError
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2,}")
 _ROOT = PurePath(__file__).parent.parent
 """Of a path below it only the part inside the package is told: where djcov is installed is nobody's business."""
 
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""The disk is full, or what one may have of it, or as large as a file may be."""
+
 
 def say(text: str) -> None:
-    """Write a message. Control characters that a file's name or cell brought along do not reach the terminal."""
+    """Write a message. Control characters that a file's name or cell brought along do not reach the terminal. What
+    cannot be said, on a full disk or where nobody reads any more, ends no run.
+    """
     lines = ("".join(c if c.isprintable() else " " for c in line) for line in text.split("\n"))
-    print("\n".join(lines), file=sys.stderr)
+    with suppress(OSError):
+        print("\n".join(lines), file=sys.stderr)
+
+
+def open_streams() -> None:
+    """Open the standard streams that were closed (daemons do that), before a file or pipe gets one of their numbers."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - the lowest number free
 
 
 def forgiving_streams() -> None:
@@ -31,6 +47,14 @@ def forgiving_streams() -> None:
 def failure(error: DjcovError) -> str:
     """Say why the run cannot go on: what and where, then what to do."""
     return f"错误：{error}"
+
+
+def no_room(error: Exception) -> OutputError | None:
+    """Say of an error that standard output had no room; None for any other."""
+    if not isinstance(error, OSError) or error.errno not in _NO_ROOM:
+        return None
+    where = error.filename or "标准输出"
+    return OutputError("写不进去，没有空间了", where=where, hint="请腾出空间，或写到别的位置。")
 
 
 def crash(bug: Exception) -> str:

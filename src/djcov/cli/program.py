@@ -46,7 +46,7 @@ from . import (
     usage,
 )
 from .asked import spread
-from .messages import crash, failure, forgiving_streams, say
+from .messages import crash, failure, forgiving_streams, no_room, open_streams, say
 
 WRONG_USAGE = 2
 BUG = 70
@@ -100,6 +100,7 @@ def main() -> NoReturn:
     What a run still holds outside of its memory (temporary folders, Spark's session) is closed by exit functions. To
     take the interpreter down object by object as well would cost a small run a fifth of its time.
     """
+    open_streams()
     told = _heeded()
     code = BUG
     with suppress(SystemExit, OSError):  # by a signal; or standard error has gone, with the terminal
@@ -137,7 +138,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if interrupted(bug):
             say("已中断。")
             return INTERRUPTED
-        if error := exhausted(bug):
+        if error := no_room(bug) or exhausted(bug):
             say(failure(error))
             return error.exit_code
         say(crash(bug))
