@@ -53,6 +53,23 @@ def test_a_file_gives_its_first_line(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert passwords.asking(str(tmp_path / "密码.txt"))("台账.xlsx") == "很难猜1"
 
 
+def test_an_empty_variable_is_as_if_unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "_somebody", lambda: False)
+    monkeypatch.setenv(passwords.VARIABLE, "")
+    assert passwords.asking(None)("台账.xlsx") is None
+    assert not passwords.can_ask(None)
+
+
+def test_the_end_of_input_at_the_prompt_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(prompt: str, stream: object) -> str:
+        raise EOFError
+
+    monkeypatch.delenv(passwords.VARIABLE, raising=False)
+    monkeypatch.setattr(passwords, "_somebody", lambda: True)
+    monkeypatch.setattr("getpass.getpass", ended)
+    assert passwords.asking(None)("台账.xlsx") is None
+
+
 @pytest.mark.parametrize("content", [None, b"", b"\n", b"\xff\xfe\x00"])
 def test_a_password_file_that_gives_none(tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "密码.txt"

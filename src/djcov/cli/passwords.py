@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..errors import InputError
+from .messages import say
 
 VARIABLE = "DJCOV_PASSWORD"
 
@@ -17,7 +18,7 @@ def asking(file: str | None) -> Callable[[str], str | None]:
 
     Raises InputError if the password file cannot be read.
     """
-    given = _first_line(file) if file else os.environ.get(VARIABLE)
+    given = _first_line(file) if file else os.environ.get(VARIABLE) or None
 
     def ask(path: str) -> str | None:
         return given if given is not None else _prompt(path)
@@ -27,7 +28,7 @@ def asking(file: str | None) -> Callable[[str], str | None]:
 
 def can_ask(file: str | None) -> bool:
     """Whether a password is given, or somebody is there to be asked."""
-    return bool(file) or VARIABLE in os.environ or _somebody()
+    return bool(file or os.environ.get(VARIABLE)) or _somebody()
 
 
 def _somebody() -> bool:
@@ -47,9 +48,13 @@ def _first_line(file: str) -> str:
 
 
 def _prompt(path: str) -> str | None:
-    """Ask on a terminal, without showing what is typed; elsewhere there is nobody to ask."""
+    """Ask on a terminal, without showing what is typed; elsewhere there is nobody to ask. Ctrl-D gives up."""
     if not _somebody():
         return None
     import getpass
 
-    return getpass.getpass(f"{path} 的密码：", stream=sys.stderr) or None
+    try:
+        return getpass.getpass(f"{path} 的密码：", stream=sys.stderr) or None
+    except EOFError:
+        say("")  # ends the line of the prompt
+        return None
