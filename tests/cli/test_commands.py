@@ -53,6 +53,12 @@ def test_coverage(djcov: Djcov) -> None:
     assert result.code == 0
 
 
+def test_a_day_may_be_eight_digits(djcov: Djcov) -> None:
+    command = ("targets", "ledger.csv", "-q", "--as-of")
+    assert djcov(*command, "20211231").out == djcov(*command, "2021-12-31").out
+    assert djcov(*command, "2021123").code == djcov(*command, "20211331").code == 2
+
+
 def test_coverage_of_one_indicator_and_one_township_as_json(djcov: Djcov) -> None:
     result = djcov(
         "coverage",

@@ -70,6 +70,16 @@ COMMANDS = "coverage、gaps、explain、targets、league、compare、trend、rep
             ("cover", "ledger.csv"),
             "没有 cover 这个命令，可用的命令：" + COMMANDS + "。\n运行 djcov --help 查看用法。\n",
         ),
+        *(
+            ((*words, "x.csv", "y"), f"多了 {extra}，这个命令用不上。\n运行 djcov {command} --help 查看用法。\n")
+            for words, command, extra in (
+                (("template",), "template", "x.csv、y"),
+                (("compare", "a.csv"), "compare", "y"),
+                (("batch", "-o", "c"), "batch", "y"),
+                (("policy", "show"), "policy show", "x.csv、y"),
+                (("policy", "check"), "policy check", "y"),
+            )
+        ),
         (("--colour", "ledger.csv"), "没有 --colour 这个选项。\n运行 djcov --help 查看用法。\n"),
     ],
 )

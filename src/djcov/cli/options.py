@@ -23,9 +23,10 @@ _DIGITS = 20
 
 
 def day(text: str) -> date:
-    """Read a date, or refuse it."""
+    """Read a date, 2021-12-31 or 20211231, or refuse it."""
+    form = "%Y%m%d" if text.isdecimal() and len(text) == len("20211231") else "%Y-%m-%d"
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
+        return datetime.strptime(text, form).date()
     except ValueError:
         raise typer.BadParameter(f"“{text}”不是日期，请写成 2021-12-31 这样。") from None
 

@@ -71,11 +71,15 @@ class _Command(TyperCommand):
     """A command whose help is Chinese."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        ctx.allow_extra_args = True
         try:
-            return super().parse_args(ctx, args)
+            extra = super().parse_args(ctx, args)
         except usage.WrongUsage as error:
             usage.place(error, ctx)
             raise
+        if extra:
+            ctx.fail(f"多了 {'、'.join(extra)}，这个命令用不上。")
+        return extra
 
     def get_help(self, ctx: Any) -> str:
         listing = _LISTINGS.get(self.name or "")
