@@ -70,6 +70,12 @@ COMMANDS = "coverage、gaps、explain、targets、league、compare、trend、rep
             ("cover", "ledger.csv"),
             "没有 cover 这个命令，可用的命令：" + COMMANDS + "。\n运行 djcov --help 查看用法。\n",
         ),
+        (("coverage", ""), "ROSTER...：是空的，请写明。\n运行 djcov coverage --help 查看用法。\n"),
+        (("compare", "ledger.csv", ""), "NEW：是空的，请写明。\n运行 djcov compare --help 查看用法。\n"),
+        (
+            ("coverage", "ledger.csv", "--policy="),
+            "--policy：是空的，请写明。\n运行 djcov coverage --help 查看用法。\n",
+        ),
         *(
             ((*words, "x.csv", "y"), f"多了 {extra}，这个命令用不上。\n运行 djcov {command} --help 查看用法。\n")
             for words, command, extra in (
@@ -98,11 +104,19 @@ def test_wrong_usage(djcov: Djcov, arguments: tuple[str, ...], message: str) -> 
         (("check", "ledger.csv", "-o", "没有/结果.csv"), "文件夹 没有 不存在\n请先建好文件夹，或换一个位置。\n"),
         (
             ("check", "ledger.csv", "-o", "ledger.csv"),
-            "ledger.csv 已经存在，而且在要读的台账之中\n为免覆盖台账，-o 后面请换一个位置。\n",
+            "ledger.csv 已经存在，而且在要读的文件之中\n为免覆盖，-o 后面请换一个位置。\n",
         ),
         (
             ("check", ".", "-o", "ledger.csv"),
-            "ledger.csv 已经存在，而且在要读的台账之中\n为免覆盖台账，-o 后面请换一个位置。\n",
+            "ledger.csv 已经存在，而且在要读的文件之中\n为免覆盖，-o 后面请换一个位置。\n",
+        ),
+        (
+            ("check", "ledger.csv", "--policy", "p.txt", "-o", "p.txt"),
+            "p.txt 已经存在，而且在要读的文件之中\n为免覆盖，-o 后面请换一个位置。\n",
+        ),
+        (
+            ("compare", "ledger.csv", "ledger.csv", "--password-file", "p.txt", "-o", "p.txt"),
+            "p.txt 已经存在，而且在要读的文件之中\n为免覆盖，-o 后面请换一个位置。\n",
         ),
         (("check", "ledger.csv", "-o", ".", "--format", "csv"), ". 是文件夹\n-o 后面请写文件名。\n"),
     ],
@@ -110,6 +124,7 @@ def test_wrong_usage(djcov: Djcov, arguments: tuple[str, ...], message: str) -> 
 def test_an_output_that_cannot_be_is_refused_before_reading(
     djcov: Djcov, ledger: Path, arguments: tuple[str, ...], message: str
 ) -> None:
+    Path("p.txt").touch()
     before = ledger.read_bytes()
     result = djcov(*arguments)
     assert (result.code, result.out, result.err) == (2, "", f"错误：{message}")

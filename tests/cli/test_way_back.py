@@ -89,7 +89,7 @@ def test_the_original_is_never_written_to(djcov: Djcov, workbook: Path, output: 
     before = workbook.read_bytes()
     result = djcov("check", "ledger.xlsx", *AS_OF, "-o", output)
     assert result.code == 2
-    assert "已经存在，而且在要读的台账之中" in result.err
+    assert "已经存在，而且在要读的文件之中" in result.err
     assert workbook.read_bytes() == before
 
 

@@ -7,7 +7,7 @@ command line all of them.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,9 +40,14 @@ class Asked:
     no_progress: options.NoProgress = False
 
     @property
+    def inputs(self) -> Sequence[str | None]:
+        """What is read, and no result may overwrite."""
+        return (*self.rosters, self.policy, self.password_file)
+
+    @property
     def printing(self) -> Printing:
         """Form and place of the result. Raises UsageError before anything is read."""
-        return printing(self.format, self.output, self.width, self.quiet, self.rosters)
+        return printing(self.format, self.output, self.width, self.quiet, self.inputs)
 
     @property
     def reading(self) -> Reading:

@@ -41,7 +41,7 @@ def compare(
     no_progress: options.NoProgress = False,
 ) -> int:
     """Print what changed between two dates."""
-    out = printing(format, output, width, quiet, (old, new))
+    out = printing(format, output, width, quiet, (old, new, policy, password_file))
     as_of = as_of or date.today()
     sources = ((old, as_of_old or as_of), (new, as_of))
     progress = not (quiet or no_progress)

@@ -70,12 +70,12 @@ def write(text: str) -> None:
 
 
 def printing(
-    format: Format | None, output: str | None, width: int | None, quiet: bool, rosters: Sequence[str]
+    format: Format | None, output: str | None, width: int | None, quiet: bool, inputs: Sequence[str | None]
 ) -> Printing:
     """Decide form and place before anything is read.
 
     Raises UsageError when no form can be told from the file's suffix, its folder is not there, or it would
-    overwrite a roster.
+    overwrite one of the ``inputs``.
     """
     if output is None or output == _STDOUT:
         return Printing(format or "table", None, width, quiet)
@@ -84,17 +84,17 @@ def printing(
     if form is None:
         known = "、".join(_SUFFIXES)
         raise UsageError(f"看不出 {path} 该写成什么格式", hint=f"请用 --format 指定，或用 {known} 作扩展名。")
-    return Printing(form, writable(path, rosters), width, quiet)
+    return Printing(form, writable(path, inputs), width, quiet)
 
 
-def writable(path: Path, rosters: Sequence[str]) -> Path:
-    """Give ``path`` if a result may go there. Raises UsageError if its folder is not there or it is a roster."""
+def writable(path: Path, inputs: Sequence[str | None] = ()) -> Path:
+    """Give ``path`` if a result may go there. Raises UsageError if its folder is not there, or it is an input."""
     if path.is_dir():
         raise UsageError(f"{path} 是文件夹", hint="-o 后面请写文件名。")
     if not path.parent.is_dir():
         raise UsageError(f"文件夹 {path.parent} 不存在", hint="请先建好文件夹，或换一个位置。")
-    if any(_would_lose(path, Path(roster)) for roster in rosters):
-        raise UsageError(f"{path} 已经存在，而且在要读的台账之中", hint="为免覆盖台账，-o 后面请换一个位置。")
+    if any(each and _would_lose(path, Path(each)) for each in inputs):
+        raise UsageError(f"{path} 已经存在，而且在要读的文件之中", hint="为免覆盖，-o 后面请换一个位置。")
     return path
 
 
@@ -107,11 +107,11 @@ def write_file(path: Path, content: bytes, quiet: bool) -> None:
         say(f"已写入 {saved}" if saved == path else f"{path} 正被别的程序打开，已写入 {saved}")
 
 
-def _would_lose(path: Path, roster: Path) -> bool:
-    """Whether writing ``path`` would overwrite the roster, or a file of the folder that is the roster."""
-    if not (path.exists() and roster.exists()):
+def _would_lose(path: Path, read: Path) -> bool:
+    """Whether writing ``path`` would overwrite what is read, or a file of the folder that is read."""
+    if not (path.exists() and read.exists()):
         return False
-    return path.samefile(roster) or path.resolve().is_relative_to(roster.resolve())
+    return path.samefile(read) or path.resolve().is_relative_to(read.resolve())
 
 
 def _same_bytes_everywhere() -> None:

@@ -74,6 +74,7 @@ class _Command(TyperCommand):
         ctx.allow_extra_args = True
         try:
             extra = super().parse_args(ctx, args)
+            usage.refuse_empty(ctx)
         except usage.WrongUsage as error:
             usage.place(error, ctx)
             raise

@@ -33,7 +33,7 @@ def template(
     quiet: options.Quiet = False,
 ) -> int:
     """Write the template to a new file. Raises UsageError if it is there already, PolicyError and OutputError."""
-    path = writable(Path(output), ())
+    path = writable(Path(output))
     if path.suffix.lower() != _SUFFIX:
         raise UsageError(f"模板不能写成 {path}", hint=f"文件名请以 {_SUFFIX} 结尾。")
     if path.exists():

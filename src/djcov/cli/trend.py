@@ -65,7 +65,7 @@ def trend(
     days: list[date | None] = [*(as_of or [None] * len(rosters))]
     if len(days) != len(rosters):
         raise UsageError(f"台账有 {len(rosters)} 期，--as-of 有 {len(days)} 个", hint="请一期写一个，次序与台账相同。")
-    out = printing(format, output, width, quiet, rosters)
+    out = printing(format, output, width, quiet, (*rosters, policy, password_file))
     progress = not (quiet or no_progress)
     readings = [
         Reading((path,), at, policy, progress, password_file=password_file)

@@ -8,7 +8,7 @@ passed on in the parser's own words.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 import typer
 
@@ -18,6 +18,7 @@ WrongUsage: type[Exception] = typer.BadParameter.__mro__[1]
 
 class _Parameter(Protocol):
     opts: list[str]
+    name: str
     param_type_name: str
     metavar: str | None
 
@@ -29,6 +30,7 @@ class _Command(Protocol):
 class _Context(Protocol):
     command: _Command
     command_path: str
+    params: dict[str, object]
 
 
 class _Error(Protocol):
@@ -46,6 +48,15 @@ def place(error: Exception, context: object) -> None:
     known = cast(_Error, error)
     if known.ctx is None:
         known.ctx = cast(_Context, context)
+
+
+def refuse_empty(context: object) -> None:
+    """Refuse the empty text that a shell's unset variable leaves: as a path it would be the current folder."""
+    known = cast(_Context, context)
+    for parameter in known.command.params:
+        value = known.params.get(parameter.name)
+        if value == "" or (isinstance(value, list) and "" in value):
+            raise typer.BadParameter("是空的，请写明。", param=cast(Any, parameter))
 
 
 def explain(error: Exception) -> str:
