@@ -161,6 +161,15 @@ def test_input_that_cannot_be_used(djcov: Djcov, tmp_path: Path, command: tuple[
         assert len(result.err.splitlines()) <= 2
 
 
+@pytest.mark.parametrize(
+    "command", ["check ledger.csv -o", "batch . -o", "batch -o out", "template -o", "policy init -o"]
+)
+def test_a_path_that_no_system_takes_is_no_bug(djcov: Djcov, command: str) -> None:
+    path = f"{'长' * 5000}.xlsx"
+    result = djcov(*command.split(), path)
+    assert (result.code, result.out, result.err) == (3, "", f"错误：{path}：路径太长\n请换一个短些的名字。\n")
+
+
 def test_a_policy_that_says_something_impossible(djcov: Djcov) -> None:
     Path("政策.toml").write_text("[counting]\nlarge_employees = -1\n", "utf-8")
     result = djcov("coverage", "ledger.csv", "--policy", "政策.toml")

@@ -17,8 +17,15 @@ _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2,}")
 _ROOT = PurePath(__file__).parent.parent
 """Of a path below it only the part inside the package is told: where djcov is installed is nobody's business."""
 
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-"""The disk is full, or what one may have of it, or as large as a file may be."""
+_NO_ROOM = ("写不进去，没有空间了", "请腾出空间，或写到别的位置。")
+_REFUSED = {
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+    errno.EFBIG: _NO_ROOM,
+    errno.EACCES: ("没有权限", "请检查权限，或换一个位置。"),
+    errno.ENAMETOOLONG: ("路径太长", "请换一个短些的名字。"),
+}
+"""What the system refuses wherever it is asked, and what to do about it."""
 
 
 def say(text: str) -> None:
@@ -49,12 +56,12 @@ def failure(error: DjcovError) -> str:
     return f"错误：{error}"
 
 
-def no_room(error: Exception) -> OutputError | None:
-    """Say of an error that standard output had no room; None for any other."""
-    if not isinstance(error, OSError) or error.errno not in _NO_ROOM:
+def refused(error: Exception) -> OutputError | None:
+    """Say of an error that the system refused a path, or had no room for what is printed; None for any other."""
+    if not isinstance(error, OSError) or error.errno not in _REFUSED:
         return None
-    where = error.filename or "标准输出"
-    return OutputError("写不进去，没有空间了", where=where, hint="请腾出空间，或写到别的位置。")
+    what, hint = _REFUSED[error.errno]
+    return OutputError(what, where=error.filename or "标准输出", hint=hint)
 
 
 def crash(bug: Exception) -> str:

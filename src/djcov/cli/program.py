@@ -46,7 +46,7 @@ from . import (
     usage,
 )
 from .asked import spread
-from .messages import crash, failure, forgiving_streams, no_room, open_streams, say
+from .messages import crash, failure, forgiving_streams, open_streams, refused, say
 
 WRONG_USAGE = 2
 BUG = 70
@@ -143,7 +143,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if interrupted(bug):
             say("已中断。")
             return INTERRUPTED
-        if error := no_room(bug) or exhausted(bug):
+        if error := refused(bug) or exhausted(bug):
             say(failure(error))
             return error.exit_code
         say(crash(bug))
