@@ -26,8 +26,13 @@ class DjcovError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        first = f"{self.where}：{self.what}" if self.where else self.what
+        first = f"{printable(self.where)}：{self.what}" if self.where else self.what
         return f"{first}\n{self.hint}" if self.hint else first
+
+
+def printable(text: str) -> str:
+    """Give a file's name or the like as it may stand in a line: control characters and line breaks are spaces."""
+    return "".join(each if each.isprintable() else " " for each in text)
 
 
 class InputError(DjcovError):

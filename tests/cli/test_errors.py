@@ -161,6 +161,28 @@ def test_input_that_cannot_be_used(djcov: Djcov, tmp_path: Path, command: tuple[
         assert len(result.err.splitlines()) <= 2
 
 
+def test_a_folder_in_which_nothing_can_be_used_says_why(djcov: Djcov, tmp_path: Path) -> None:
+    folder = tmp_path / "全部"
+    folder.mkdir()
+    for name in "甲乙丙丁戊己庚":
+        (folder / f"{name}.csv").touch()
+    for command in (("coverage", "全部"), ("batch", "全部", "-o", "结果")):
+        result = djcov(*command)
+        assert result.code == 3
+        assert result.err == (
+            "错误：全部：没有可用的台账\n"
+            + "".join(f"  全部/{name}.csv：文件是空的\n" for name in sorted("甲乙丙丁戊己庚")[:5])
+            + "  还有 2 个文件也没有用上。\n请指定含有台账的 .xlsx 或 .csv 文件。\n"
+        )
+
+
+def test_a_name_brings_neither_line_breaks_nor_escapes_to_the_terminal(djcov: Djcov, tmp_path: Path) -> None:
+    (tmp_path / "台\n账\x1b[2J.csv").touch()
+    assert djcov("coverage", "台\n账\x1b[2J.csv").err.splitlines()[0] == "错误：台 账 [2J.csv：文件是空的"
+    assert djcov("coverage", "--台\n账").err.splitlines()[0] == "用法错误：没有 --台 账 这个选项。"
+    assert "没有用上：台 账 [2J.csv：文件是空的\n" in djcov("batch", ".", "-o", str(tmp_path.parent / "结果")).err
+
+
 @pytest.mark.parametrize(
     "command", ["check ledger.csv -o", "batch . -o", "batch -o out", "template -o", "policy init -o"]
 )

@@ -11,7 +11,7 @@ import traceback
 from contextlib import suppress
 from pathlib import PurePath
 
-from ..errors import DjcovError, OutputError
+from ..errors import DjcovError, OutputError, printable
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2,}")
 _ROOT = PurePath(__file__).parent.parent
@@ -28,13 +28,12 @@ _REFUSED = {
 """What the system refuses wherever it is asked, and what to do about it."""
 
 
-def say(text: str) -> None:
-    """Write a message. Control characters that a file's name or cell brought along do not reach the terminal. What
-    cannot be said, on a full disk or where nobody reads any more, ends no run.
+def say(*lines: str) -> None:
+    """Write a message. Control characters and line breaks that a file's name or cell brought along do not reach the
+    terminal. What cannot be said, on a full disk or where nobody reads any more, ends no run.
     """
-    lines = ("".join(c if c.isprintable() else " " for c in line) for line in text.split("\n"))
     with suppress(OSError):
-        print("\n".join(lines), file=sys.stderr)
+        print(*map(printable, lines), sep="\n", file=sys.stderr)
 
 
 def open_streams() -> None:
@@ -51,9 +50,9 @@ def forgiving_streams() -> None:
             stream.reconfigure(errors="replace")
 
 
-def failure(error: DjcovError) -> str:
+def failure(error: DjcovError) -> list[str]:
     """Say why the run cannot go on: what and where, then what to do."""
-    return f"错误：{error}"
+    return f"错误：{error}".split("\n")
 
 
 def refused(error: Exception) -> OutputError | None:
@@ -64,7 +63,7 @@ def refused(error: Exception) -> OutputError | None:
     return OutputError(what, where=error.filename or "标准输出", hint=hint)
 
 
-def crash(bug: Exception) -> str:
+def crash(bug: Exception) -> list[str]:
     """Say that the program itself is wrong: the stage, the call's way through djcov, and no value of anybody's data."""
     frames = [(PurePath(frame.filename), frame) for frame in traceback.extract_tb(bug.__traceback__)]
     own = [(path.relative_to(_ROOT), frame) for path, frame in frames if path.is_relative_to(_ROOT)]
@@ -72,15 +71,13 @@ def crash(bug: Exception) -> str:
     if frames and not frames[-1][0].is_relative_to(_ROOT):
         path, frame = frames[-1]
         way.append(f"  {path.parent.name}/{path.name} 第 {frame.lineno} 行 {frame.name}")
-    return "\n".join(
-        [
-            f"程序出错了（不是台账的问题）：{type(bug).__name__}: {_masked(str(bug))}",
-            *(_masked(note) for note in getattr(bug, "__notes__", [])),
-            f"阶段：{own[-1][0].parts[0] if own else '未知'}，经过：",
-            *way,
-            "请把以上内容发给 djcov 的维护者。",
-        ]
-    )
+    return [
+        f"程序出错了（不是台账的问题）：{type(bug).__name__}: {_masked(str(bug))}",
+        *(_masked(note) for note in getattr(bug, "__notes__", [])),
+        f"阶段：{own[-1][0].parts[0] if own else '未知'}，经过：",
+        *way,
+        "请把以上内容发给 djcov 的维护者。",
+    ]
 
 
 def _masked(text: str) -> str:

@@ -126,10 +126,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         code = _invoke(sys.argv[1:] if arguments is None else list(arguments))
         sys.stdout.flush()
     except usage.WrongUsage as error:
-        say(f"用法错误：{usage.explain(error)}")
+        say(*usage.explain(error))
         return WRONG_USAGE
     except DjcovError as error:
-        say(failure(error))
+        say(*failure(error))
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         say("已中断。")
@@ -144,9 +144,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
             say("已中断。")
             return INTERRUPTED
         if error := refused(bug) or exhausted(bug):
-            say(failure(error))
+            say(*failure(error))
             return error.exit_code
-        say(crash(bug))
+        say(*crash(bug))
         return BUG
     return code
 
@@ -233,7 +233,7 @@ def _start(
 def _need_command(context: typer.Context) -> None:
     """Without a command there is nothing to do but to tell which there are."""
     if context.invoked_subcommand is None:
-        say(context.get_help())
+        say(*context.get_help().split("\n"))
         raise typer.Exit(WRONG_USAGE)
 
 

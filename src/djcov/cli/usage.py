@@ -59,12 +59,12 @@ def refuse_empty(context: object) -> None:
             raise typer.BadParameter("是空的，请写明。", param=cast(Any, parameter))
 
 
-def explain(error: Exception) -> str:
-    """Say what was wrong, and where the help is: two lines."""
+def explain(error: Exception) -> tuple[str, str]:
+    """Say what was wrong, and where the help is."""
     known = cast(_Error, error)
     tell = _TELLERS.get(type(error).__name__, _tell_other)
     path = known.ctx.command_path if known.ctx else "djcov"
-    return f"{tell(known)}\n运行 {path} --help 查看用法。"
+    return f"用法错误：{tell(known)}", f"运行 {path} --help 查看用法。"
 
 
 def _tell_missing(error: _Error) -> str:

@@ -12,7 +12,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..engines import Engine, in_memory
-from ..errors import InputError
+from ..errors import InputError, printable
 from ..findings import CATALOGUE, Findings, Location
 from ..policy import Policy
 from ..roster import Roster, Source
@@ -32,6 +32,9 @@ Progress = Callable[[str, int, int], None]
 
 FLAT_FROM = 4 << 20
 """Bytes of a CSV file from which on it is read in batches."""
+
+_TOLD = 5
+"""Files of which the reason is told when none could be used."""
 
 _TEXTS = frozenset({".csv", ".tsv", ".txt"})
 _PARQUET = ".parquet"
@@ -82,8 +85,18 @@ def read_roster(
         progress("", whole, whole)
     if not reading.tables:
         where = "、".join(str(path) for path in paths)
-        raise InputError("没有可用的台账", where=where, hint="请指定含有台账的 .xlsx 或 .csv 文件。")
+        hint = "\n".join([*_reasons(reading.findings), "请指定含有台账的 .xlsx 或 .csv 文件。"])
+        raise InputError("没有可用的台账", where=where, hint=hint)
     return assemble(reading.tables, reading.findings, reading.sources, reading.engine)
+
+
+def _reasons(findings: Findings) -> Iterator[str]:
+    """Say of the first files why they are not used, and how many others there are."""
+    unused = [finding for finding in findings if finding.code == "FILE_UNUSED"]
+    for each in unused[:_TOLD]:
+        yield f"  {printable(each.location.file)}：{each.found}"
+    if len(unused) > _TOLD:
+        yield f"  还有 {findings.totals['FILE_UNUSED'] - _TOLD} 个文件也没有用上。"
 
 
 def flat_bytes(paths: Sequence[Path]) -> int:
