@@ -33,6 +33,17 @@ def test_the_whole_first_then_units_as_first_seen() -> None:
     ]
 
 
+@pytest.mark.parametrize("by", ["township", "village", "industry"])
+@pytest.mark.parametrize("district", ["全区", "魏都区"])
+def test_a_unit_that_is_called_like_the_whole_is_kept_apart(by: Any, district: str) -> None:
+    rows = [{**row, by: district if row["name"] == "乙" else "小屯乡"} for row in LEDGER]
+    facts = linked(roster(rows), settings=policy().model_copy(update={"district": district}))
+    result = pipeline.coverage(facts, by=by)
+    assert _shares(result) == [(district, 2, 3), ("小屯乡", 2, 2), (f"{district}本级", 0, 1)]
+    assert result.enterprises(f"{district}本级") == 1
+    assert [row.share.unit for row in pipeline.league(facts, "org_coverage", by=by).rows][1:] == [f"{district}本级"]
+
+
 def test_units_in_the_policy_s_order_with_zeros_then_others() -> None:
     settings = policy(units={"order": ("古城乡", "北山乡", "小屯乡")})
 

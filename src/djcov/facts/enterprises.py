@@ -10,7 +10,7 @@ from ..models import Kind
 from . import mass, members, organized, stationed
 from .frames import Frame, all_of, any_of, since
 from .inputs import Inputs
-from .scope import NO_UNIT, NOT_FILLED, reason_out, units
+from .scope import NO_UNIT, groups, reason_out, units
 
 _FIELDS = (
     *("name", "uscc", "_key", "township", "village", "park", "industry", "type", "status", "registered_on"),
@@ -38,8 +38,8 @@ def placed(inputs: Inputs) -> Frame:
     rows = inputs.rows(Kind.ENTERPRISES, *_FIELDS)
     return rows.with_columns(
         township=units(inputs.policy, rows),
-        village=nw.col("village").fill_null(NOT_FILLED),
-        industry=nw.col("industry").fill_null(NOT_FILLED),
+        village=groups(inputs.policy, "village"),
+        industry=groups(inputs.policy, "industry"),
         left_out=reason_out(inputs, rows),
         _form=organized.forms(inputs.policy, rows, "organization_form"),
         _mass=mass.texts(rows),

@@ -26,9 +26,25 @@ _NOT = "(?:未|没有?|不是)(?:被|办理)?"
 
 
 def unit(policy: Policy, township: str | None) -> str:
-    """Give the unit that a township's cell means: the policy's spelling; :data:`NO_UNIT` for blank and 无."""
+    """Give the unit that a township's cell means: the policy's spelling; :data:`NO_UNIT` for blank and 无.
+
+    A unit that is called like the whole is the district's :func:`own_level`.
+    """
     canonical = asked_unit(policy, township or "")
+    if compact(canonical) == compact(policy.district):
+        return own_level(policy)
     return NO_UNIT if canonical in ("", NOBODY) else canonical
+
+
+def own_level(policy: Policy) -> str:
+    """Give the name, apart from the whole's, of what lies in no unit but, as its row says, in the district (本级)."""
+    return f"{policy.district}本级"
+
+
+def groups(policy: Policy, column: str) -> nw.Expr:
+    """Give what ``column`` (village, industry) groups rows by, never null and never what the whole is called."""
+    named = nw.col(column).fill_null(NOT_FILLED)
+    return nw.when(named == policy.district).then(nw.lit(own_level(policy))).otherwise(named).alias(column)
 
 
 def asked_unit(policy: Policy, name: str) -> str:

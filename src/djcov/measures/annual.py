@@ -50,8 +50,7 @@ class AnnualForm:
 
     @cached_property
     def _by_place(self) -> dict[tuple[str, str], Share]:
-        # the first wins: a unit that is called like the whole does not hide the whole
-        return {(row.unit, row.indicator): row for row in reversed(self.rows)}
+        return {(row.unit, row.indicator): row for row in self.rows}
 
 
 def annual(facts: Facts, by: By = "township", townships: Iterable[str] = ()) -> AnnualForm:

@@ -97,8 +97,7 @@ class Coverage:
 
     @cached_property
     def _by_place(self) -> dict[tuple[str, str], Share]:
-        # the first wins: a unit that is called like the whole does not hide the whole
-        return {(row.unit, row.indicator): row for row in reversed(self.rows)}
+        return {(row.unit, row.indicator): row for row in self.rows}
 
     def rate(self, indicator: str, unit: str | None = None) -> float | None:
         """Give one share's rate, see :meth:`share`."""
@@ -106,7 +105,7 @@ class Coverage:
 
     def enterprises(self, unit: str) -> int:
         """Give the number of a unit's enterprises that count."""
-        shares = reversed((*self.rows, *self.apart))  # the first wins, as in :attr:`_by_place`
+        shares = (*self.rows, *self.apart)
         counts = {share.indicator: share.denominator for share in shares if share.unit == unit and not share.missing}
         return next((counts[code] for code in _OF_EVERY if code in counts), 0)
 
