@@ -53,6 +53,14 @@ def test_coverage(djcov: Djcov) -> None:
     assert result.code == 0
 
 
+def test_targets_without_data_are_not_said_to_be_met(djcov: Djcov) -> None:
+    Path("bare.csv").write_text("企业名称,乡（办）\n甲公司,古城乡\n", "utf-8")
+    command = ("targets", "bare.csv", "-q", "--as-of", "2021-12-31")
+    assert djcov(*command).out.endswith("\n没有达到现行目标的单位\n没有数据，看不出来。\n")
+    Path("bare.csv").write_text("企业名称,乡（办）,是否建立党组织\n甲公司,古城乡,是\n", "utf-8")
+    assert djcov(*command).out.endswith("\n没有达到现行目标的单位\n没有。\n")
+
+
 def test_a_day_may_be_eight_digits(djcov: Djcov) -> None:
     command = ("targets", "ledger.csv", "-q", "--as-of")
     assert djcov(*command, "20211231").out == djcov(*command, "2021-12-31").out

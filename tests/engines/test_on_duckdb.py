@@ -13,7 +13,7 @@ import pytest
 
 from djcov.engines import exhausted, interrupted, on_duckdb
 from djcov.engines.on_duckdb import DuckDBEngine
-from djcov.errors import DjcovError
+from djcov.errors import DjcovError, UsageError
 
 BATCH = pa.RecordBatch.from_pydict({"_table": pa.array([0]), "_row": pa.array([2])})
 
@@ -32,6 +32,15 @@ def test_a_database_that_was_not_needed_is_not_opened_to_be_closed() -> None:
         "import sys\nfrom djcov.engines import engine\nengine('duckdb').close()\nassert 'duckdb' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+@pytest.mark.parametrize("size", ["-5", "-1GB", "none", "500%", "GB"])
+def test_a_bound_of_memory_that_is_none_is_refused(size: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(on_duckdb.MEMORY_LIMIT, size)
+    engine = DuckDBEngine()
+    with pytest.raises(UsageError, match=f"环境变量 DJCOV_MEMORY 的值“{size}”不是内存大小"):
+        engine.batches()
+    engine.close()
 
 
 def test_an_interrupt_is_no_bug() -> None:

@@ -56,6 +56,11 @@ def _no_room() -> DjcovError:
     return DjcovError("临时文件写不进去，磁盘可能满了", where=tempfile.gettempdir(), hint=hint)
 
 
+def _no_size(limit: str | None) -> UsageError:
+    hint = "请写成 4GB、1GiB 这样的大小，或不设它。"
+    return UsageError(f"环境变量 {MEMORY_LIMIT} 的值“{limit}”不是内存大小", hint=hint)
+
+
 class SpillingBatches:
     """Batches in memory up to a bound, beyond it in Parquet files of a temporary folder."""
 
@@ -117,12 +122,13 @@ class DuckDBEngine:
         import duckdb
 
         limit = os.environ.get(MEMORY_LIMIT)
+        if limit and not limit[0].isdecimal():  # to DuckDB, less than nothing is as much as there is
+            raise _no_size(limit)
         settings: Any = {"temp_directory": self._scratch.name, "preserve_insertion_order": False}
         try:
             return duckdb.connect(config=settings | ({"memory_limit": limit} if limit else {}))
-        except duckdb.ParserException:
-            hint = "请写成 4GB、1GiB 这样的大小，或不设它。"
-            raise UsageError(f"环境变量 {MEMORY_LIMIT} 的值“{limit}”不是内存大小", hint=hint) from None
+        except (duckdb.ParserException, duckdb.InvalidInputException):
+            raise _no_size(limit) from None
 
     def batches(self) -> SpillingBatches:
         """Begin to gather batches. The database starts now, while the first of them are being made."""

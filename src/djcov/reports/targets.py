@@ -27,9 +27,10 @@ class TargetsView:
         without = {aim.share.name: aim.share.missing for aim in result.of_whole if aim.share.missing}
         blocks: list[Block] = [Heading(title, 1), _goals(result.of_whole)]
         blocks += [Note(f"{name}无数据：{why}", "quiet") for name, why in without.items()]
-        behind = [aim for aim in result.of_units if aim.in_force and aim.share.met is False]
+        judged = [aim for aim in result.of_units if aim.in_force and aim.share.met is not None]
+        behind = [aim for aim in judged if not aim.share.met]
         blocks.append(Heading("没有达到现行目标的单位"))
-        blocks.append(_behind(behind) if behind else Note("没有。"))
+        blocks.append(_behind(behind) if behind else Note("没有。" if judged else "没有数据，看不出来。"))
         return tuple(blocks)
 
     def records(self) -> Records:
