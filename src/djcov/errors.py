@@ -13,6 +13,10 @@ Something wrong *in* the data is never raised: it is a :class:`djcov.findings.Fi
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
+from pathlib import Path
+
 
 class DjcovError(Exception):
     """One clear message in Chinese: ``what`` happened and ``where``; ``hint`` says what to do about it."""
@@ -33,6 +37,23 @@ class DjcovError(Exception):
 def printable(text: str) -> str:
     """Give a file's name or the like as it may stand in a line: control characters and line breaks are spaces."""
     return "".join(each if each.isprintable() else " " for each in text)
+
+
+def shown(path: Path) -> str:
+    """Give a path as a text that every output can hold: a name that an old zip or disk left in GBK is read as such."""
+    return str(Path(*map(_name, path.parts)))
+
+
+def _name(name: str) -> str:
+    try:
+        name.encode()
+        return name
+    except UnicodeEncodeError:  # bytes that are not the system's encoding, as Python keeps them
+        written = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return written.decode(encoding)
+    return written.decode(errors="replace")
 
 
 class InputError(DjcovError):

@@ -165,11 +165,13 @@ class Source:
     """Bytes."""
     sha256: str
     """Of the bytes that were read, in hexadecimal digits."""
+    path: Path | None = field(default=None, compare=False, repr=False)
+    """Where it lies, if its name is not to be shown as it is (:func:`djcov.errors.shown`)."""
 
     def unchanged(self) -> bytes | None:
         """Give the bytes that were read; None if the file has changed or gone since."""
         try:
-            content = Path(self.file).read_bytes()
+            content = (self.path or Path(self.file)).read_bytes()
         except OSError:
             return None
         return content if sha256(content).hexdigest() == self.sha256 else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,9 @@ from typing import Any
 import pytest
 
 from djcov.cli.help import cells
+from djcov.intake import reader
+
+from .conftest import LEDGER
 
 Djcov = Callable[..., Any]
 AS_OF = ("--as-of", "2021-12-31")
@@ -393,3 +398,25 @@ def test_a_pattern_that_no_shell_expanded_is_expanded_where_rosters_stand_and_no
     assert djcov("coverage", "*.csv", "--township", "古城*").err.startswith("错误：没有名为“古城*”的单位\n")
     over_time = djcov("trend", "*.csv", "--as-of", "2020-12-31", "--as-of", "2021-12-31", "--format", "json")
     assert (over_time.code, "2020-12-31" in over_time.out) == (0, True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are characters, not bytes")
+@pytest.mark.parametrize("flat_from", [0, reader.FLAT_FROM])
+def test_a_file_whose_name_is_in_gbk_is_read_and_named(
+    djcov: Djcov, ledger: Path, monkeypatch: pytest.MonkeyPatch, flat_from: int
+) -> None:
+    """As an old zip or disk leaves it."""
+    monkeypatch.setattr(reader, "FLAT_FROM", flat_from)
+    folder = ledger.parent / "台账"
+    folder.mkdir()
+    repeated = LEDGER.splitlines()[2]
+    (folder / os.fsdecode("账.csv".encode("gbk"))).write_text(f"{LEDGER}{repeated}\n", "utf-8")
+    for command in (("coverage",), ("gaps", "--all"), ("explain", "org_coverage"), ("check",), ("plan",)):
+        for form in ("table", "json", "csv"):
+            told = djcov(*command, "台账", "--format", form)
+            assert told.code == 0, told.err
+            assert form != "json" or command == ("coverage",) or "台账/账.csv" in told.out
+    assert djcov("report", "台账", "-o", "报告.xlsx").code == 0
+    assert djcov("report", "台账", "-o", "报告.html").code == 0
+    assert djcov("batch", "台账", "-o", "结果", "--as-of", "2021-12-31").code == 0
+    assert "账.csv" in Path("结果/manifest.json").read_text("utf-8")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from .. import __version__, pipeline
-from ..errors import OutputError, UsageError
+from ..errors import OutputError, UsageError, shown
 from ..facts import Facts
 from ..facts.scope import unit_list
 from ..intake.locked import NO_PASSWORD, WRONG_PASSWORD
@@ -83,7 +83,7 @@ def run(order: Order, read: Callable[[], Roster], progress: Progress | None = No
     """
     check_places(order.folder, order.out)
     settings = _settings(order)
-    files = {str(path): each for path, each in _unread(order.folder)}
+    files = {shown(path): each for path, each in _unread(order.folder)}
     last = manifest.load(order.out)
     if last and _stands(last, settings, files, order):
         return Result(last, None, kept=len(last.outputs))
@@ -139,8 +139,8 @@ def _settings(order: Order) -> Settings:
         as_of=order.as_of,
         policy=PolicyUsed(name=order.policy.name, sha256=sha256(policy).hexdigest()),
         names="shown" if order.names is Names.SHOWN else "masked",
-        folder=order.folder.as_posix(),
-        folder_from_here=seen,
+        folder=Path(shown(order.folder)).as_posix(),
+        folder_from_here=Path(shown(Path(seen))).as_posix(),
     )
 
 
@@ -148,7 +148,7 @@ def _unread(folder: Path) -> Iterator[tuple[Path, Input]]:
     """Give each file of the folder, with why it is not used if reading says no other reason."""
     seen: dict[Path, str] = {}
     for path in workbooks(folder):
-        file, real = path.relative_to(folder).as_posix(), path.resolve()
+        file, real = shown(path.relative_to(folder)).replace(os.sep, "/"), path.resolve()
         reason = f"和 {seen[real]} 是同一个文件" if real in seen else _OWN
         seen.setdefault(real, file)
         try:

@@ -25,6 +25,7 @@ from typing import cast
 import pyarrow as pa
 
 from ..engines import Batches, StagedBatches
+from ..errors import shown
 from ..findings import Findings
 from ..roster import Source
 from . import keys
@@ -96,7 +97,7 @@ class Begun:
             header = headers[0]
             if any(column.option for column in header.columns):
                 raise NotFlat("columns of marks")
-            self._reading = reading = Reading(str(path), header, sheet, settings)
+            self._reading = reading = Reading(shown(path), header, sheet, settings)
             pieces = self._file.pieces(header.bottom + 1)
             self._pieces = ahead((piece, reading.plainly_data(piece)) for piece in pieces)
             stack.pop_all()
@@ -130,7 +131,7 @@ class Begun:
                         links.add(linked)
                     say(piece.done)
                 table, findings = reading.result()
-                source = Source(str(self._path), file.size, digest.result().hexdigest())
+                source = Source(shown(self._path), file.size, digest.result().hexdigest(), self._path)
                 if file.has_changed():
                     raise NotFlat("somebody writes to it")
         except NotFlat:

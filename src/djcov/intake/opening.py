@@ -13,7 +13,7 @@ from concurrent.futures import wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..roster import Source
 from . import package
 from .documents import Bug, Document, Request, Settings, read_document
@@ -71,8 +71,8 @@ _NO_TABLES = (
 class Opening:
     """A file that is being read."""
 
-    def __init__(self, request: Request, workers: Workers) -> None:
-        self.source = Source(request.file, len(request.data), hashlib.sha256(request.data).hexdigest())
+    def __init__(self, request: Request, workers: Workers, path: Path) -> None:
+        self.source = Source(request.file, len(request.data), hashlib.sha256(request.data).hexdigest(), path)
         self._request = request
         self._workers = workers
         self._answer = workers.submit(request) if request.kind != "text" else None
@@ -100,7 +100,7 @@ class Opening:
 
 def begin(path: Path, settings: Settings, workers: Workers) -> Opening:
     """Begin to read a file. Raises InputError when it cannot be read or is no table at all."""
-    return Opening(requested(path, settings), workers)
+    return Opening(requested(path, settings), workers, path)
 
 
 def requested(path: Path, settings: Settings) -> Request:
@@ -108,16 +108,16 @@ def requested(path: Path, settings: Settings) -> Request:
     data = _bytes(path)
     if path.name.startswith(LOCK_FILE):
         hint = "请指定工作簿本身：名称相同，没有开头的 ~$。"
-        raise InputError("这是表格软件打开工作簿时留下的锁定文件", where=str(path), hint=hint)
+        raise InputError("这是表格软件打开工作簿时留下的锁定文件", where=shown(path), hint=hint)
     kind = sniff(data)
     if kind not in _FORMATS:
-        raise InputError(f"不是表格文件（{kind}）", where=str(path), hint="请指定工作簿或 CSV 文件。")
+        raise InputError(f"不是表格文件（{kind}）", where=shown(path), hint="请指定工作簿或 CSV 文件。")
     real = "" if path.suffix.lower() in _FORMATS[kind].suffixes else _FORMATS[kind].label
-    return Request(data, kind, str(path), real, settings)
+    return Request(data, kind, shown(path), real, settings)
 
 
 def _bytes(path: Path) -> bytes:
-    where = str(path)
+    where = shown(path)
     try:
         if not path.exists():
             raise InputError("没有这个文件或文件夹", where=where, hint="请检查路径；路径中有空格时请加引号。")
