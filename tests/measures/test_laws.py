@@ -230,9 +230,9 @@ def holder(request: pytest.FixtureRequest) -> Iterator[Engine]:
         yield engine
 
 
-@pytest.fixture(params=["ledger alone", "four rosters", "four rosters, every column"])
+@pytest.fixture(params=["ledger alone", "four rosters", "four rosters, every column", "four rosters, few columns"])
 def constructor(request: pytest.FixtureRequest) -> Roster:
-    """Rows of every character, as one ledger and as four rosters, and with a ledger that lacks no column."""
+    """Rows of every character, as one ledger and as four rosters, and with a ledger that lacks no column, or most."""
     random = Random(7)
 
     def drawn(columns: dict[str, list[Any]], rows: int) -> list[Row]:
@@ -243,6 +243,8 @@ def constructor(request: pytest.FixtureRequest) -> Roster:
     columns = ENTERPRISE
     if request.param == "four rosters, every column":
         columns = {name: ENTERPRISE.get(name, [None]) for name in Kind.ENTERPRISES.model.model_fields}
+    if request.param == "four rosters, few columns":
+        columns = {name: ENTERPRISE[name] for name in ("name", "uscc", "township", "organized", "union")}
     return roster(drawn(columns, 60), drawn(ORGANIZATION, 25), drawn(MEMBER, 50), drawn(INSTRUCTOR, 15))
 
 

@@ -71,14 +71,16 @@ _AS_READ = (
 def kept(inputs: Inputs, frame: Frame) -> Frame:
     """Compute the fact rows once, if other rosters were joined to them.
 
-    Of columns that the ledger has not there is nothing to compute, and to keep them would take memory.
+    Of columns that the ledger has not there is nothing to compute, and to keep them would take memory. An engine in
+    memory gives the frame back: there they stay as they are, for to pandas an integer that is unknown is no literal.
     """
     if not inputs.deciding:
         return frame
     schema = frame.collect_schema()
     absent = {name: nw.lit(None, dtype=schema[name]) for name in _AS_READ if not inputs.in_ledger(name)}
-    settled = inputs.settled(frame.drop(*absent))
-    return settled.with_columns(**absent) if absent else settled
+    lean = frame.drop(*absent) if absent else frame
+    settled = inputs.settled(lean)
+    return frame if settled is lean else settled.with_columns(**absent) if absent else settled
 
 
 def _counted(inputs: Inputs, frame: Frame) -> Frame:
