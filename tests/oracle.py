@@ -180,10 +180,11 @@ class _Reckoning:
             self.covered.add(index)
 
         total = len(one.members)
-        probationary = sum(member.category == "预备党员" for member in one.members)
-        full = total - probationary
+        full = sum(category == "正式党员" for category in self._categories(one))
+        if not any(self._categories(one)):
+            full = total  # nothing tells full and probationary members apart: the total decides
         due = full >= 3
-        maybe_due = not due and total >= 3  # where nothing tells the two apart, all are full members
+        maybe_due = not due and total >= 3
         large = one.employees is not None and one.employees >= 50
         mass = one.union is True or one.youth is True or one.women is True
 
@@ -222,6 +223,10 @@ class _Reckoning:
         self._gap("maybe_due", index, maybe_due and not organised)
         self._gap("no_member_in_50plus", index, large and total == 0)
         self._gap("weak_no_instructor", index, one.weak is True and not instructor)
+
+    def _categories(self, one: Enterprise) -> list[str | None]:
+        """What is known of each member; what the register has wrong is not."""
+        return [None if self.rosters and "category" in member.slips else member.category for member in one.members]
 
     def _gap(self, kind: str, index: int, missing: bool) -> None:
         if missing:

@@ -19,7 +19,8 @@ from rosters import codes, linked, policy, roster, values
         ({"members": 3, "full_members": None, "probationary_members": None}, 3, 3, True, False),
         ({"members": None, "full_members": 2, "probationary_members": 1}, 3, 2, False, True),
         ({"members": None, "full_members": 4, "probationary_members": None}, 4, 4, True, False),
-        ({"members": None, "full_members": None, "probationary_members": 4}, None, None, False, False),
+        ({"members": None, "full_members": None, "probationary_members": 4}, 4, None, False, True),
+        ({"members": None, "full_members": None, "probationary_members": 0}, None, None, False, False),
         ({"members": None}, None, None, False, False),
         ({"members": 0}, 0, 0, False, False),
     ],
@@ -58,7 +59,10 @@ LEDGER: list[dict[str, Any]] = [
     [
         ([], [0, 0], [0, 0]),
         ([("甲", "正式党员", "a"), ("甲", "预备党员", "b")], [2, 0], [1, 0]),
-        ([("甲", None, "a"), ("甲", "预备党员", "b")], [2, 0], [1, 0]),
+        # of whom nobody knows what they are, they are no full members, unless that is so of all
+        ([("甲", None, "a"), ("甲", "预备党员", "b")], [2, 0], [0, 0]),
+        ([("甲", None, None), ("甲", "正式党员", None), ("甲", "正式党员", None)], [3, 0], [2, 0]),
+        ([("甲", None, None), ("甲", None, None), ("乙", "正式党员", None)], [2, 1], [2, 1]),
         ([("甲", "正式党员", None), ("甲", "正式党员", None)], [2, 0], [2, 0]),
         ([("甲", "非党员", "a")], [0, 0], [0, 0]),
         ([("甲", "正式党员", "a"), ("乙", "正式党员", "b")], [1, 1], [1, 1]),
@@ -101,13 +105,19 @@ def test_of_repeated_rows_the_first_that_has_an_enterprise_counts() -> None:
     ("rows", "found"),
     [
         ([{"members": 3}], [("MEMBERS_NOT_SPLIT", None, "党员人数")]),
-        ([{"members": 3}, {"members": 2, "full_members": 2}], []),
-        ([{"members": 3}, {"members": 2, "probationary_members": 0}], []),
+        ([{"members": 3}, {"members": 2, "full_members": 2}], [("MEMBERS_NOT_SPLIT", 2, "党员人数")]),
+        ([{"members": 3}, {"members": 2, "probationary_members": 0}], [("MEMBERS_NOT_SPLIT", 2, "党员人数")]),
+        ([{"members": 2}, {"members": 2, "full_members": 2}], []),
+        ([{"members": 3, "status": "注销"}, {"members": 2, "full_members": 2}], []),
+        (
+            [{"members": 3, "_file": "甲.xlsx"}, {"members": 3, "full_members": 3, "_file": "乙.xlsx"}],
+            [("MEMBERS_NOT_SPLIT", None, "党员人数")],
+        ),
         ([{"members": 0}, {"members": None}], []),
         ([{"employees": 3}], []),
     ],
 )
-def test_a_ledger_that_does_not_split_members_is_told_once(
+def test_a_ledger_that_does_not_split_members_is_told_once_and_else_each_row_that_the_total_decides(
     rows: list[dict[str, Any]], found: list[tuple[str, int | None, str]]
 ) -> None:
     ledger = [{"name": str(n), "township": "古城乡", **row} for n, row in enumerate(rows)]
@@ -121,6 +131,7 @@ def test_a_ledger_that_does_not_split_members_is_told_once(
         ([None, None], [("MEMBERS_NOT_SPLIT", None, "人员类别")]),
         ([None, "非党员"], [("MEMBERS_NOT_SPLIT", None, "人员类别")]),
         (["正式党员", None], []),
+        (["正式党员", None, None], []),
         (["非党员"], []),
     ],
 )
@@ -130,3 +141,20 @@ def test_a_register_that_does_not_split_members_is_told_once(
     rows = _members(*(("甲", category, None) for category in categories))
 
     assert codes(linked(roster([{"name": "甲", "township": "古城乡"}], members=rows))) == found
+
+
+def test_in_a_register_that_splits_others_it_is_told_whom_the_total_decides() -> None:
+    rows = _members(("乙", "正式党员", None), *[("甲", None, None)] * 3)
+    facts = linked(roster([{"name": name, "township": "古城乡"} for name in ("甲", "乙")], members=rows))
+
+    assert values(facts.enterprises, "due") == [True, False]
+    assert values(facts.enterprises, "undivided") == [True, False]
+    assert codes(facts) == [("MEMBERS_NOT_SPLIT", 3, "人员类别")]
+
+
+def test_one_member_who_may_be_a_full_one_makes_an_enterprise_maybe_due() -> None:
+    rows = _members(("甲", "正式党员", None), ("甲", "正式党员", None), ("甲", None, None))
+    facts = linked(roster([{"name": "甲", "township": "古城乡"}], members=rows))
+
+    assert values(facts.enterprises, "due") == [False]
+    assert values(facts.enterprises, "maybe_due") == [True]

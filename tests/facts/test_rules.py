@@ -28,7 +28,12 @@ KEPT: list[tuple[str, Row]] = [
     ("INSTRUCTOR_BUT_NO", {"instructor_sent": None, "instructor": "张三"}),
 ]
 BROKEN: list[tuple[str, Row, str, str]] = [
-    ("MEMBERS_EXCEED_EMPLOYEES", {"members": 6, "employees": 5}, "党员人数", "党员 6 人，多于职工 5 人"),
+    (
+        "MEMBERS_EXCEED_EMPLOYEES",
+        {"members": 6, "full_members": 6, "employees": 5},
+        "党员人数",
+        "党员 6 人，多于职工 5 人",
+    ),
     (
         "MEMBER_PARTS_DIFFER",
         {"members": 5, "full_members": 3, "probationary_members": 1},

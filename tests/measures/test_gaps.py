@@ -74,6 +74,8 @@ BASIC: Row = {
         ("no_instructor", {"organized": True, "instructor": "无"}, None),
         ("no_instructor", {"organized": False, "instructor": "无", "status": "注销"}, None),
         ("due_not_built", {"organized": False, "full_members": 4}, "正式党员 4 人"),
+        ("due_not_built", {"organized": False, "members": 4}, "党员 4 人（未分正式、预备）"),
+        ("maybe_due", {"organized": False, "members": None, "probationary_members": 3}, "党员 3 人，其中正式党员不详"),
         ("due_not_built", {"organized": True, "full_members": 4}, None),
         ("due_not_built", {"organized": False, "full_members": 2}, None),
         ("maybe_due", {"organized": False, "members": 3, "full_members": 2}, "党员 3 人，其中正式党员 2 人"),
@@ -222,14 +224,14 @@ def test_a_gap_tells_who_where_and_what_to_do() -> None:
     assert (gap.subject.name, gap.subject.uscc) == ("甲公司", "91410000MA4400001A")
     assert gap.subject.township == "城关办事处"
     assert (gap.subject.source.file, gap.subject.source.sheet, gap.subject.source.row) == ("台账.xlsx", "企业台账", 2)
-    assert gap.action.startswith("正式党员已达到 3 人")
+    assert gap.action.startswith("已达到应建的 3 人")
 
 
 def test_thresholds_in_the_action_are_the_policy_s() -> None:
     source = roster([{"name": "甲", "township": "古城乡", "full_members": 5, "organized": False}])
     facts = linked(source, settings=policy(counting={"due_members": 5}))
 
-    assert pipeline.gaps(facts, kinds=["due_not_built"]).rows[0].action.startswith("正式党员已达到 5 人")
+    assert pipeline.gaps(facts, kinds=["due_not_built"]).rows[0].action.startswith("已达到应建的 5 人")
 
 
 def test_an_organisation_without_a_secretary_stands_in_its_roster() -> None:

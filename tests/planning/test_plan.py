@@ -62,7 +62,8 @@ def test_those_of_one_village_or_park_first_and_the_others_across_the_township()
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        (_row("甲", 3), ("正式党员已有 3 人，应单独建立", "S5")),
+        (_row("甲", 4, full_members=3), ("正式党员已有 3 人，应单独建立", "S5")),
+        (_row("甲", 3), ("党员（未分正式、预备）已有 3 人，应单独建立", "S5")),
         (_row("甲", 0), ("没有党员，由村（社区）或联合党组织帮助培养", "S8")),
         (_row("甲", None), ("党员人数不清楚，请先核实", "S17")),
         (_row("甲", 2, organized=None), ("是否建立党组织不清楚，请先核实", "S17")),

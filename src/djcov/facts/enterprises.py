@@ -30,7 +30,7 @@ class Ties:
     instructors: Frame | None = None
     """Pairs ``_at``, ``_enterprise``."""
     members: Frame | None = None
-    """Counts: ``_enterprise``, ``_rows``, ``_probationary``."""
+    """Counts, see :func:`djcov.facts.members.from_roster`."""
 
 
 def placed(inputs: Inputs) -> Frame:
@@ -126,7 +126,7 @@ def _judged(inputs: Inputs, frame: Frame) -> Frame:
 KEPT = (
     *("_table", "_row", "_at", "_enterprise", "name", "uscc", "township", "village", "park", "industry"),
     *("type", "status", "registered_on", "not_built_reason"),
-    *("left_out", "in_scope", "employees", "members", "full_members", "applicants", "founded_on"),
+    *("left_out", "in_scope", "employees", "members", "full_members", "undivided", "applicants", "founded_on"),
     *("organized", "organized_known", "organization_named", "own", "joint", "stationed", "stationed_known", "_told"),
     *(flag for name in mass.MASS for flag in (name, f"{name}_known")),
     *("mass", "work", "only_mass", "due", "maybe_due", "large", "has_member", "has_applicant", "is_weak"),

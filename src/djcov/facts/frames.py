@@ -26,6 +26,7 @@ AT_BITS = 41
 
 _TABLE = 2**27
 AT = (nw.col("_table") * _TABLE + nw.col("_row")).alias("_at")
+TABLE = nw.col("_at") // _TABLE
 FALSE = nw.lit(value=False)
 TRUE = nw.lit(value=True)
 

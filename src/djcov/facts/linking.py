@@ -30,6 +30,8 @@ def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
     ledger = _ledger(inputs, findings)
     tied = _ties(inputs, ledger, findings)
     facts = enterprises.kept(inputs, enterprises.answered(inputs, ledger, tied))
+    for by_total in members.undivided(inputs, ledger, facts):
+        findings.include(by_total)
     for different in differing(inputs, facts):
         findings.include(different)
     return Facts(inputs, tied, facts, findings)
@@ -41,7 +43,6 @@ def _ledger(inputs: Inputs, findings: Findings) -> Frame:
     findings.extend(scope.unit_findings(inputs, rows))
     for broken in rules.broken(inputs, Kind.ENTERPRISES, rows):
         findings.include(broken)
-    findings.extend(members.split_findings(inputs, rows))
     rows, repeated = repeats.without_repeats(inputs, rows)
     findings.extend(repeated)
     rows = inputs.settled(rows, joined=bool(repeated))

@@ -1,4 +1,9 @@
-"""How many members an enterprise has, in all and full ones (S3, S5)."""
+"""How many members an enterprise has, in all and full ones (S3, S5).
+
+Full members decide 应建. Where nothing tells them from probationary ones, in the ledger's row or in any of an
+enterprise's rows of the member roster, the total decides instead: such enterprises are ``undivided``, and reported.
+Where some of these rows do tell, one that does not is that of a member, and of no full one.
+"""
 
 from __future__ import annotations
 
@@ -6,28 +11,32 @@ from collections.abc import Iterator
 
 import narwhals as nw
 
-from ..findings import Finding, rule
+from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from .answers import first_filled
-from .frames import AT_BITS, NOWHERE, Frame, beside_least, distinct, records
+from .frames import AT_BITS, FALSE, NOWHERE, TABLE, Frame, beside_least, records
 from .inputs import Inputs
 from .links import Directory, member_ties
+from .telling import tell
 
 _FULL, _PROBATIONARY, _NOT_A_MEMBER = "正式党员", "预备党员", "非党员"
+_COLUMNS = ("members", "full_members", "probationary_members")
+_PARTS = ("_full", "_probationary")
 _UNTIED = 2**AT_BITS
 """Ranks a row that no enterprise has behind every one that an enterprise has."""
 
 
-def from_ledger() -> tuple[nw.Expr, nw.Expr]:
-    """All members and full members as the ledger's own columns give them (null if unknown).
+_total, _full, _probationary = nw.col("members"), nw.col("full_members"), nw.col("probationary_members")
+_said = nw.coalesce(_total, _full + _probationary.fill_null(0))
+"""All members, as far as the ledger's own columns say."""
 
-    Where nothing tells full and probationary members apart, all count as full.
-    """
-    total, full, probationary = nw.col("members"), nw.col("full_members"), nw.col("probationary_members")
-    return (
-        nw.coalesce(total, full + probationary.fill_null(0)),
-        nw.coalesce(full, total - probationary, total),
-    )
+_FROM_LEDGER = {
+    # of three probationary ones alone it is known that they are three at least
+    "members": nw.coalesce(_said, nw.when(_probationary > 0).then(_probationary)),
+    "full_members": nw.coalesce(_full, _total - _probationary, _total),
+    "undivided": ~_total.is_null() & _full.is_null() & _probationary.is_null(),
+}
+"""What the ledger's own columns give."""
 
 
 def tied(inputs: Inputs, directory: Directory) -> tuple[Frame, list[Finding]]:
@@ -40,13 +49,14 @@ def tied(inputs: Inputs, directory: Directory) -> tuple[Frame, list[Finding]]:
         directory,
         identity_number=nw.col("identity_number"),
         _is_member=category != _NOT_A_MEMBER,
+        _is_full=category == _FULL,
         _is_probationary=category == _PROBATIONARY,
     )
 
 
 def from_roster(inputs: Inputs, tied: Frame) -> tuple[Frame, list[Finding]]:
-    """Count the member roster's rows, which are :func:`tied`: per ``_enterprise``, ``_rows`` and ``_probationary``
-    (people).
+    """Count the member roster's rows, which are :func:`tied`: per ``_enterprise``, ``_rows``, ``_full`` and
+    ``_probationary`` (people), and the ``_at`` of the first as ``_first_member``.
 
     A person whose identity number stands on several rows counts once, at the first row that an enterprise has; the
     others are reported.
@@ -54,10 +64,14 @@ def from_roster(inputs: Inputs, tied: Frame) -> tuple[Frame, list[Finding]]:
     rows = tied.filter(nw.col("_is_member"))
     repeated = inputs.settled(_repeated(rows))
     counted = rows.filter(nw.col("_enterprise") != NOWHERE).join(repeated.select("_at"), on="_at", how="anti")
-    counted = counted.with_columns(_probationary=nw.col("_is_probationary").cast(nw.Int64))
-    counts = counted.group_by("_enterprise").agg(nw.len().alias("_rows"), nw.col("_probationary").sum())
+    counted = counted.with_columns(
+        _full=nw.col("_is_full").cast(nw.Int64), _probationary=nw.col("_is_probationary").cast(nw.Int64)
+    )
+    counts = counted.group_by("_enterprise").agg(
+        nw.len().alias("_rows"), nw.col("_full", "_probationary").sum(), nw.col("_at").min().alias("_first_member")
+    )
     return counts, [
-        rule("MEMBER_REPEATED").at(
+        CATALOGUE["MEMBER_REPEATED"].at(
             inputs.locate(row["_at"], "identity_number"), first=str(inputs.locate(row["_first"] % _UNTIED))
         )
         for row in records(repeated, "_first")
@@ -75,37 +89,53 @@ def _repeated(rows: Frame) -> Frame:
 
 
 def resolved(inputs: Inputs, frame: Frame, counts: Frame | None) -> Frame:
-    """Give ``members`` and ``full_members`` that count: the roster's where there is one, else the ledger's.
+    """Give ``members`` and ``full_members`` that count, and ``undivided``: by the roster where there is one, else by
+    the ledger.
 
     With a roster, ``_members_said`` (people) and ``_members_cell`` keep what the ledger says, and where.
     """
-    total, full = from_ledger()
     if counts is None:
-        if not (inputs.in_ledger("members") or inputs.in_ledger("full_members")):
-            return frame
-        return frame.with_columns(members=total, full_members=full)
+        if not any(inputs.in_ledger(column) for column in _COLUMNS):
+            return frame.with_columns(undivided=FALSE)
+        return frame.with_columns(**_FROM_LEDGER)
     frame = frame.join(counts, on="_enterprise", how="left")
-    rows, probationary = (nw.col(name).fill_null(0).cast(nw.Int64) for name in ("_rows", "_probationary"))
+    rows, full, probationary = (nw.col(name).fill_null(0).cast(nw.Int64) for name in ("_rows", *_PARTS))
+    undivided = (rows > 0) & (full == 0) & (probationary == 0)
     return frame.with_columns(
         members=rows,
-        full_members=rows - probationary,
-        _members_said=total,
+        full_members=nw.when(undivided).then(rows).otherwise(full),
+        undivided=undivided,
+        _first_member=nw.col("_first_member").fill_null(NOWHERE).cast(nw.Int64),
+        _members_said=_said,
         _members_cell=first_filled("members", "full_members"),
-    ).drop("_rows", "_probationary")
+    ).drop("_rows", *_PARTS)
 
 
-def split_findings(inputs: Inputs, ledger: Frame) -> Iterator[Finding]:
-    """Report, once, that nothing tells full and probationary members apart although there are members."""
-    if Kind.MEMBERS in inputs.deciding:
-        kind, field = Kind.MEMBERS, "category"
-        words = set(distinct(inputs.rows(kind, field), field)) - {_NOT_A_MEMBER}
-        undivided = bool(words) and not words & {_FULL, _PROBATIONARY}
-    else:
-        kind, field = Kind.ENTERPRISES, "members"
-        parts = ("full_members", "probationary_members")  # a column, or the remark in 3(1预备)
-        known = ledger.select(nw.col(*parts).count(), nw.col(field).fill_null(0).sum().alias("some")).collect()
-        undivided = not any(known[part].to_list()[0] for part in parts) and known["some"].to_list()[0] > 0
-    if undivided:
-        tables = [(index, table) for index, table in enumerate(inputs.roster.tables) if table.kind is kind]
-        index = next((index for index, table in tables if field in table.fields), tables[0][0])
-        yield rule("MEMBERS_NOT_SPLIT").at(inputs.roster.locate(index, None, field))
+def undivided(inputs: Inputs, ledger: Frame, facts: Frame) -> Iterator[Findings]:
+    """Report what is decided by the total: as a whole each table that nowhere tells full and probationary members
+    apart, and elsewhere each enterprise in scope that the total makes 应建.
+    """
+    roster = Kind.MEMBERS in inputs.deciding
+    if not roster and not inputs.in_ledger("members"):
+        return
+    kind, field = (Kind.MEMBERS, "category") if roster else (Kind.ENTERPRISES, "members")
+    tables = _undivided_tables(inputs.rows(kind, field) if roster else ledger, roster=roster)
+    whole = Findings()
+    whole.extend(CATALOGUE["MEMBERS_NOT_SPLIT"].at(inputs.roster.locate(index, None, field)) for index in tables)
+    yield whole
+    due = facts.select("in_scope", "due", "undivided", nw.col("_first_member" if roster else "_at").alias("_at"))
+    due = due.filter(nw.col("in_scope") & nw.col("due") & nw.col("undivided")).filter(~TABLE.is_in(tables))
+    yield tell(due, (), lambda row: CATALOGUE["MEMBERS_NOT_SPLIT"].at(inputs.locate(row["_at"], field)))
+
+
+def _undivided_tables(rows: Frame, *, roster: bool) -> list[int]:
+    """Give the tables that have members, and nowhere tell full and probationary ones apart."""
+    if roster:
+        category = nw.col("category").fill_null("")
+        known, members = category.is_in([_FULL, _PROBATIONARY]), category != _NOT_A_MEMBER
+    else:  # a column, or the remark in 3(1预备)
+        known, members = ~_full.is_null() | ~_probationary.is_null(), (_total > 0).fill_null(False)
+    flags = rows.select("_table", _known=known.cast(nw.Int64), _members=members.cast(nw.Int64))
+    sums = flags.group_by("_table").agg(nw.col("_known", "_members").max()).collect()
+    found = zip(sums["_table"].to_list(), sums["_known"].to_list(), sums["_members"].to_list(), strict=True)
+    return sorted(table for table, known, members in found if members and not known)

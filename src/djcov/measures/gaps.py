@@ -85,7 +85,9 @@ def gaps(
 
 
 def _found(facts: Facts, kind: GapKind, townships: Sequence[str], order: dict[str, int], names: Names) -> list[_Found]:
-    columns = [name for _, name, _, _ in Formatter().parse(kind.detail) if name and name != _ITEMS]
+    templates = kind.detail + kind.undivided
+    columns = [name for _, name, _, _ in Formatter().parse(templates) if name and name != _ITEMS]
+    wanted = [*columns, "undivided"] if kind.undivided else columns
     rows = within(rows_of(facts, kind.grain).filter(kind.flag), townships)
     states = {f"has:{index}": item.has for index, item in enumerate(kind.items)}
     states |= {f"known:{index}": item.known for index, item in enumerate(kind.items)}
@@ -93,8 +95,9 @@ def _found(facts: Facts, kind: GapKind, townships: Sequence[str], order: dict[st
     action = kind.action.format(**facts.policy.counting.model_dump())
     rank = list(GAP_KINDS).index(kind.code)
     found: list[_Found] = []
-    for subject, row in subjects(facts, kind.grain, rows, *columns, *states, names=names):
-        detail = kind.detail.format(**{name: _Figure(row[name]) for name in columns}, **{_ITEMS: _lacking(kind, row)})
+    for subject, row in subjects(facts, kind.grain, rows, *wanted, *states, names=names):
+        template = kind.undivided if kind.undivided and row["undivided"] else kind.detail
+        detail = template.format(**{name: _Figure(row[name]) for name in columns}, **{_ITEMS: _lacking(kind, row)})
         gap = Gap(kind.code, kind.title, kind.clause, subject, detail, action, kind.priority)
         found.append(_Found(gap, rank, order.get(subject.township, len(order)), row["_at"]))
     return found

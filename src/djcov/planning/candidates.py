@@ -21,7 +21,7 @@ from ..values.text import NOBODY, SOMEBODY, name_key
 
 _COLUMNS = (
     *("_enterprise", "village", "park", "organized", "organized_known", "joint", "stationed", "stationed_known"),
-    *("is_weak", "due", "has_member", "members", "full_members"),
+    *("is_weak", "due", "has_member", "members", "full_members", "undivided"),
 )
 
 

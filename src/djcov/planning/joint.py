@@ -46,7 +46,8 @@ def _why_not(one: Candidate) -> tuple[str, str] | None:
     if not values["organized_known"]:
         return "是否建立党组织不清楚，请先核实", "S17"
     if values["due"]:
-        return f"正式党员已有 {values['full_members']} 人，应单独建立", "S5"
+        members = "党员（未分正式、预备）" if values["undivided"] else "正式党员"
+        return f"{members}已有 {values['full_members']} 人，应单独建立", "S5"
     if _is_memberless(one):
         return "没有党员，由村（社区）或联合党组织帮助培养", "S8"
     if not values["has_member"]:

@@ -12,6 +12,7 @@ from ..indicators.needs import MEMBERS, ORGANIZED
 from .model import GapKind, Item, behind
 
 _PEOPLE = "职工{employees:人}，党员{members:人}"
+_FULL_MEMBERS, _UNDIVIDED = "正式党员{full_members:人}", "党员{members:人}（未分正式、预备）"
 
 
 def _title(field: str) -> str:
@@ -40,8 +41,9 @@ URGENT = (
         "due_not_built",
         "应建未建",
         1,
-        detail="正式党员{full_members:人}",
-        action="正式党员已达到 {due_members} 人，请尽快指导企业单独建立党组织并报上级批准。",
+        detail=_FULL_MEMBERS,
+        undivided=_UNDIVIDED,
+        action="已达到应建的 {due_members} 人，请尽快指导企业单独建立党组织并报上级批准。",
     ),
     GapKind(
         code="maybe_due",
@@ -107,7 +109,8 @@ COMPLETION = (
         "not_synchronous",
         "新企业未同步建立党组织",
         3,
-        detail="正式党员{full_members:人}",
+        detail=_FULL_MEMBERS,
+        undivided=_UNDIVIDED,
         action="未建立的请尽快建立；已建立的请核对注册日期和党组织成立时间（{synchronous_days} 天以内算同步）。",
     ),
     *(

@@ -50,6 +50,8 @@ class GapKind:
     action: str
     """What to do; ``{setting}`` is a threshold of the policy's ``counting``."""
     items: tuple[Item, ...] = ()
+    undivided: str = ""
+    """The detail where nothing tells full members apart, so that the total decides; empty if it is no other."""
     indicator: str = ""
     """The indicator of which this is the rest: in the denominator, not in the numerator. Empty if it is of none."""
 
@@ -60,7 +62,15 @@ class GapKind:
 
 
 def behind(
-    indicator: str, code: str, title: str, priority: Priority, *, detail: str, action: str, items: tuple[Item, ...] = ()
+    indicator: str,
+    code: str,
+    title: str,
+    priority: Priority,
+    *,
+    detail: str,
+    action: str,
+    items: tuple[Item, ...] = (),
+    undivided: str = "",
 ) -> GapKind:
     """The gap of an indicator: the rows that its denominator has and its numerator has not."""
     entry = INDICATORS[indicator]
@@ -75,5 +85,6 @@ def behind(
         detail=detail,
         action=action,
         items=items,
+        undivided=undivided,
         indicator=indicator,
     )
