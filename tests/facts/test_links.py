@@ -68,6 +68,25 @@ def test_without_enterprise_columns_the_organisation_s_name_in_the_ledger_ties()
     assert values(facts.enterprises, "own") == [True, False, False]
 
 
+def test_an_organisation_that_names_no_enterprise_has_those_that_name_it() -> None:
+    ledger = [
+        {"name": "甲", "organization_name": "甲支部", "township": "古城乡"},
+        {"name": "乙", "organization_name": "联合支部", "township": "古城乡"},
+        {"name": "丙", "organization_name": "联合支部", "township": "古城乡"},
+        {"name": "丁", "organization_name": "丁支部", "township": "古城乡"},
+    ]
+    organizations = [
+        {"name": "甲支部", "form": "单独", "enterprises": None},
+        {"name": "联合支部", "form": "联合", "enterprises": "乙"},
+        {"name": "丁支部", "form": "单独", "enterprises": "无"},
+    ]
+    facts = linked(roster(ledger, organizations=organizations))
+
+    assert values(facts.enterprises, "organized") == [True, True, False, False]
+    assert values(facts.enterprises, "own") == [True, False, False, False]
+    assert values(facts.organizations, "covered") == [1, 1, 0]
+
+
 def test_a_roster_that_names_no_enterprise_is_told_and_the_ledger_decides() -> None:
     ledger = [{"name": "甲", "township": "古城乡", "members": 4, "full_members": 4}]
     facts = linked(roster(ledger, members=[{"name": "张三", "branch": "第一支部", "category": "正式党员"}]))

@@ -12,7 +12,7 @@ from .. import masking
 from ..findings import Finding, rule
 from ..models import Kind
 from .answers import named
-from .frames import Frame, records
+from .frames import Frame, count, records
 from .inputs import Inputs
 from .near import Names
 from .repeats import shared
@@ -46,9 +46,9 @@ def near_names(inputs: Inputs, ledger: Frame) -> Iterator[Finding]:
     # first the columns, then the rows: an engine in memory copies what is filtered
     counting = _with_name(ledger.select("_at", "name", "uscc", "in_scope")).filter(nw.col("in_scope"))
     codeless_rows = counting.filter(nw.col("uscc").is_null())
-    if not _count(codeless_rows):
+    if not count(codeless_rows):
         return
-    if (many := _count(counting)) > MOST_NAMES:
+    if (many := count(counting)) > MOST_NAMES:
         at = next(table for table in inputs.roster.tables if table.kind is Kind.ENTERPRISES).locate()
         yield rule("NAMES_NOT_COMPARED").at(at, str(many), most=MOST_NAMES)
         return
@@ -91,10 +91,6 @@ def _shared_phone(inputs: Inputs, first: dict[str, Any], other: dict[str, Any], 
 def _letters(name: str) -> str:
     """Give a name without what may stand beside it in its cell, such as the phone itself."""
     return _BESIDE.sub("", name)
-
-
-def _count(rows: Frame) -> int:
-    return int(rows.select(nw.len().alias("n")).collect()["n"].to_list()[0])
 
 
 def _with_name(rows: Frame) -> Frame:

@@ -60,6 +60,11 @@ def distinct(frame: Frame, column: str) -> list[Any]:
     return _plain(each_once(frame, column).collect()[column])
 
 
+def count(frame: Frame) -> int:
+    """Give how many rows there are."""
+    return int(frame.select(nw.len().alias("n")).collect()["n"].to_list()[0])
+
+
 def each_once(frame: Frame, *columns: str) -> Frame:
     """Give each combination of some columns' values once.
 

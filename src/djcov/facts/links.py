@@ -11,7 +11,7 @@ from ..models import Kind
 from ..values.text import name_key
 from .answers import named
 from .doubts import suggestions
-from .frames import AT, NOWHERE, Frame, distinct, each_once, lazy, look_up, records
+from .frames import AT, NOWHERE, Frame, all_of, count, distinct, each_once, lazy, look_up, records
 from .inputs import TIED_BY, Inputs
 
 _NONE: nw.Expr = nw.lit(NOWHERE)
@@ -39,12 +39,19 @@ def directory(inputs: Inputs, ledger: Frame) -> Directory:
 
 
 def ties(inputs: Inputs, kind: Kind, directory: Directory) -> tuple[Frame, list[Finding]]:
-    """Give the pairs ``_at`` (a row of the roster) and ``_enterprise``, each once, and report names that fit none."""
-    if kind is Kind.ORGANIZATIONS and inputs.by_organization_name:
-        return _by_organization_name(inputs, directory.ledger), []
+    """Give the pairs ``_at`` (a row of the roster) and ``_enterprise``, each once, and report names that fit none.
+
+    An organisation that names no enterprise itself has those whose ledger rows name it.
+    """
     resolved, unresolved = member_ties(inputs, directory) if kind is Kind.MEMBERS else _listed(inputs, kind, directory)
-    pairs = each_once(resolved.filter(nw.col("_enterprise") != NOWHERE), "_at", "_enterprise")
-    return inputs.settled(pairs), unresolved
+    pairs = resolved.filter(nw.col("_enterprise") != NOWHERE).select("_at", "_enterprise")
+    if kind is Kind.ORGANIZATIONS and inputs.in_ledger("organization_name"):
+        silent = inputs.rows(kind, "name", *TIED_BY[kind]).filter(
+            all_of(nw.col(tie).is_null() for tie in TIED_BY[kind])
+        )
+        if count(silent):
+            pairs = nw.concat([pairs, _by_organization_name(silent, directory.ledger)])
+    return inputs.settled(each_once(pairs, "_at", "_enterprise")), unresolved
 
 
 def member_ties(inputs: Inputs, directory: Directory, **more: nw.Expr) -> tuple[Frame, list[Finding]]:
@@ -101,14 +108,13 @@ def _unresolved(inputs: Inputs, kind: Kind, resolved: Frame, directory: Director
     ]
 
 
-def _by_organization_name(inputs: Inputs, enterprises: Frame) -> Frame:
-    """Tie an enterprise to the organisations of the name that its ledger row gives."""
-    organizations = inputs.rows(Kind.ORGANIZATIONS, "name")
+def _by_organization_name(organizations: Frame, enterprises: Frame) -> Frame:
+    """Tie an enterprise to those ``organizations`` that have the name that its ledger row gives."""
     organizations = organizations.with_columns(name_keys(organizations, "name").alias("_name"))
     rows = enterprises.filter(named("organization_name"))
     rows = rows.with_columns(name_keys(rows, "organization_name").alias("_name")).select("_name", "_enterprise")
     known = organizations.filter(~nw.col("_name").is_null()).select("_at", "_name")
-    return each_once(known.join(rows, on="_name", how="inner"), "_at", "_enterprise")
+    return known.join(rows, on="_name", how="inner").select("_at", "_enterprise")
 
 
 def name_keys(frame: Frame, column: str) -> nw.Expr:

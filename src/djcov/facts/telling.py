@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import narwhals as nw
-
 from ..findings import Finding, Findings
-from .frames import Frame, records
+from .frames import Frame, count, records
 
 
 def tell(rows: Frame, columns: tuple[str, ...], make: Callable[[dict[str, Any]], Finding]) -> Findings:
@@ -21,5 +19,5 @@ def tell(rows: Frame, columns: tuple[str, ...], make: Callable[[dict[str, Any]],
     found.extend(make(row) for row in first)
     if len(first) > found.keep:
         (code,) = found.totals
-        found.totals[code] = int(rows.select(nw.len().alias("n")).collect()["n"].to_list()[0])
+        found.totals[code] = count(rows)
     return found
