@@ -71,7 +71,11 @@ def test_the_module_runs_as_the_command_does() -> None:
 @pytest.mark.thorough
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes as Linux shows them")
 @pytest.mark.parametrize(("by", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
-def test_a_run_that_is_ended_leaves_no_file_and_no_process(tmp_path: Path, by: signal.Signals, code: int) -> None:
+def test_a_run_that_is_ended_leaves_no_file_and_no_process(
+    tmp_path: Path, by: signal.Signals, code: int, request: pytest.FixtureRequest
+) -> None:
+    before = signal.signal(by, signal.SIG_DFL)  # a run under nohup, as these tests may be, would ignore it
+    request.addfinalizer(lambda: signal.signal(by, before))
     rosters = tmp_path / "台账"
     rosters.mkdir()
     rows = "".join(f"第{number}号公司,古城乡,50\n" for number in range(300_000))
