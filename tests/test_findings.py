@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from djcov.findings import CATALOGUE, Finding, Findings, Location, Rule, Severity, rule
+from djcov.findings import CATALOGUE, Finding, Findings, Location, Rule, Severity
 
 RULES = [pytest.param(entry, id=code) for code, entry in CATALOGUE.items()]
 ASCII_PUNCTUATION_IN_CHINESE = re.compile(r"[\u4e00-\u9fff”）}][,:;!?(]|[,:;!?)][\u4e00-\u9fff“（]")
@@ -19,7 +19,7 @@ def placeholders(template: str) -> set[str]:
 
 
 def found_at(row: int, code: str = "DATE_UNREADABLE", file: str = "台账.xlsx") -> Finding:
-    return rule(code).at(Location(file, "Sheet1", row, "成立时间", f"F{row}"), found="春节前")
+    return CATALOGUE[code].at(Location(file, "Sheet1", row, "成立时间", f"F{row}"), found="春节前")
 
 
 @pytest.mark.parametrize("entry", RULES)
@@ -53,7 +53,7 @@ class TestEveryRule:
 
 
 def test_braces_in_a_cell_are_only_text():
-    assert "{0.__class__}" in rule("DATE_UNREADABLE").at(Location(), found="{0.__class__}").message
+    assert "{0.__class__}" in CATALOGUE["DATE_UNREADABLE"].at(Location(), found="{0.__class__}").message
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ class TestPile:
     def test_column_b_stands_before_column_aa(self):
         pile = Findings()
         for cell in ("AA7", "B7"):
-            pile.add(rule("VALUE_FILLER").at(Location("台账.xlsx", "企业", 7, cell=cell), found="不详"))
+            pile.add(CATALOGUE["VALUE_FILLER"].at(Location("台账.xlsx", "企业", 7, cell=cell), found="不详"))
         assert [finding.location.cell for finding in pile] == ["B7", "AA7"]
 
     @pytest.mark.parametrize(

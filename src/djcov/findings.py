@@ -106,11 +106,12 @@ class Findings:
         for finding in findings:
             self.add(finding)
 
-    def include(self, others: Findings) -> None:
-        """Add another pile; what it counted without storing is counted here too."""
-        beyond = others.totals - Counter(finding.code for finding in others.stored)
-        self.extend(others.stored)
-        self.totals.update(beyond)
+    def include(self, *piles: Findings) -> None:
+        """Add other piles; what they counted without storing is counted here too."""
+        for others in piles:
+            beyond = others.totals - Counter(finding.code for finding in others.stored)
+            self.extend(others.stored)
+            self.totals.update(beyond)
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(sorted(self.stored, key=lambda finding: finding.sort_key))
@@ -432,8 +433,3 @@ CATALOGUE: dict[str, Rule] = _catalogue(
     ),
 )
 """Every code that djcov may report, in the order of the stages that find them."""
-
-
-def rule(code: str) -> Rule:
-    """The catalogue's entry of ``code``."""
-    return CATALOGUE[code]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from djcov.findings import Findings, Location, rule
+from djcov.findings import CATALOGUE, Findings, Location
 from djcov.measures.results import Check
 from djcov.models import Kind
 from djcov.reports import csv, terminal
@@ -35,7 +35,7 @@ LEDGER = Table(
 def findings(*found: tuple[str, int]) -> Findings:
     pile = Findings()
     for code, row in found:
-        pile.add(rule(code).at(Location("in/ledger.xlsx", "台账", row, "职工人数", f"F{row}"), found="多"))
+        pile.add(CATALOGUE[code].at(Location("in/ledger.xlsx", "台账", row, "职工人数", f"F{row}"), found="多"))
     return pile
 
 
@@ -82,7 +82,7 @@ def test_ten_findings_of_a_code_are_printed_and_the_rest_counted() -> None:
 def test_hints_that_differ_stand_with_their_findings() -> None:
     pile = Findings()
     for found, near in (("企业名你", "企业名称"), ("职工人术", "职工人数")):
-        pile.add(rule("COLUMN_NEAR_MISS").at(Location("in/ledger.xlsx", "台账", 4), found, suggestion=near))
+        pile.add(CATALOGUE["COLUMN_NEAR_MISS"].at(Location("in/ledger.xlsx", "台账", 4), found, suggestion=near))
     page = terminal.render(CheckView(Check((LEDGER,), pile)).page(), 80)
     assert page.count("本列没有采用。如果就是这一列，请把表头改为“企业名称”。\n") == 1
     assert page.count("本列没有采用。如果就是这一列，请把表头改为“职工人数”。\n") == 1

@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from ..findings import Finding, Findings, rule
+from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from .frames import Frame
 from .inputs import Inputs
@@ -23,7 +23,7 @@ def differing(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
 
         def members(row: dict[str, Any]) -> Finding:
             where = inputs.locate(row["_at"], row["_members_cell"])
-            return rule("MEMBERS_DIFFER").at(where, str(row["_members_said"]), roster=row["members"])
+            return CATALOGUE["MEMBERS_DIFFER"].at(where, str(row["_members_said"]), roster=row["members"])
 
         yield tell(rows, ("_members_said", "members", "_members_cell"), members)
     if Kind.ORGANIZATIONS in inputs.deciding:
@@ -39,6 +39,6 @@ def _opposite(inputs: Inputs, frame: Frame, flag: str, code: str, *, yes: str, n
 
     def opposite(row: dict[str, Any]) -> Finding:
         said, counts = (no, yes) if row[flag] else (yes, no)
-        return rule(code).at(inputs.locate(row["_at"], row[f"_{flag}_cell"]), said, roster=counts)
+        return CATALOGUE[code].at(inputs.locate(row["_at"], row[f"_{flag}_cell"]), said, roster=counts)
 
     return tell(rows, (flag, f"_{flag}_cell"), opposite)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import narwhals as nw
 
 from .. import masking
-from ..findings import Finding, rule
+from ..findings import CATALOGUE, Finding
 from ..models import Kind
 from .answers import named
 from .frames import Frame, count, records
 from .inputs import Inputs
 from .near import Names
-from .repeats import shared
+from .repeats import is_shared
 
 MOST_NAMES = 50_000
 """In a larger ledger names are compared as they are and no more, and a finding says so: each name would take some ten
@@ -25,18 +27,24 @@ _BESIDE = re.compile(r"\([^()]*\)|（[^（）]*）|[\W\d_]+")
 _SUGGESTED = 3
 
 
-def suggestions(enterprises: Frame, texts: list[str]) -> dict[str, str]:
-    """Say for names that fit no enterprise which ones may be meant: 是否指“甲公司”？; nothing where none is near."""
-    ledger = (
-        [(row["_at"], row["name"]) for row in records(_with_name(enterprises.select("_at", "name")), "name")]
-        if texts
-        else []
-    )
-    if not ledger or len(ledger) > MOST_NAMES:
-        return {}
-    names = Names(ledger)
-    near = {text: list(dict.fromkeys(name for _, name in names.like(text)))[:_SUGGESTED] for text in set(texts)}
-    return {text: f"是否指“{'”“'.join(found)}”？" for text, found in near.items() if found}
+def suggestions(enterprises: Frame) -> Callable[[str], str]:
+    """Give what says for a name that fits no enterprise which may be meant: 是否指“甲公司”？; nothing if none is near.
+
+    The ledger's names are gathered when the first one is asked for.
+    """
+
+    @cache
+    def names() -> Names[int]:
+        rows = _with_name(enterprises.select("_at", "name"))
+        few = count(rows) <= MOST_NAMES
+        return Names((row["_at"], row["name"]) for row in (records(rows, "name") if few else ()))
+
+    @cache
+    def near(text: str) -> str:
+        found = list(dict.fromkeys(name for _, name in names().like(text)))[:_SUGGESTED]
+        return f"是否指“{'”“'.join(found)}”？" if found else ""
+
+    return near
 
 
 def near_names(inputs: Inputs, ledger: Frame) -> Iterator[Finding]:
@@ -50,7 +58,7 @@ def near_names(inputs: Inputs, ledger: Frame) -> Iterator[Finding]:
         return
     if (many := count(counting)) > MOST_NAMES:
         at = next(table for table in inputs.roster.tables if table.kind is Kind.ENTERPRISES).locate()
-        yield rule("NAMES_NOT_COMPARED").at(at, str(many), most=MOST_NAMES)
+        yield CATALOGUE["NAMES_NOT_COMPARED"].at(at, str(many), most=MOST_NAMES)
         return
     without, rows = records(codeless_rows, "name"), records(counting, "name", "uscc")
     names = Names((row["_at"], row["name"]) for row in without)
@@ -62,7 +70,7 @@ def near_names(inputs: Inputs, ledger: Frame) -> Iterator[Finding]:
                 later, first = (at, row["_at"]) if at > row["_at"] else (row["_at"], at)
                 found, other = (name, row["name"]) if later == at else (row["name"], name)
                 where = inputs.locate(later, "name")
-                yield rule("NAME_NEAR").at(where, found, other=other, first=str(inputs.locate(first)))
+                yield CATALOGUE["NAME_NEAR"].at(where, found, other=other, first=str(inputs.locate(first)))
 
 
 def shared_phones(inputs: Inputs) -> Iterator[Finding]:
@@ -74,13 +82,24 @@ def shared_phones(inputs: Inputs) -> Iterator[Finding]:
         if inputs.roster.has(kind, name, phone):
             rows = inputs.rows(kind, name, phone).filter(~nw.col(phone).is_null() & named(name))
             persons = rows.group_by(phone, name).agg(nw.col("_at").min())
-            for first, *others in shared(persons, phone, columns=(name,)):
+            for first, *others in _sharing(persons, phone, name):
                 for other in (each for each in others if _letters(each[name]) != _letters(first[name])):
                     yield _shared_phone(inputs, first, other, name, phone)
 
 
+def _sharing(persons: Frame, phone: str, name: str) -> Iterable[list[dict[str, Any]]]:
+    """Give the persons of each phone that several have, in the files' order."""
+    if not is_shared(persons, phone):
+        return ()
+    several = persons.group_by(phone).agg(nw.len().alias("_n")).filter(nw.col("_n") > 1)
+    groups: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in records(persons.join(several, on=phone, how="inner"), phone, name):
+        groups[row[phone]].append(row)
+    return groups.values()
+
+
 def _shared_phone(inputs: Inputs, first: dict[str, Any], other: dict[str, Any], name: str, phone: str) -> Finding:
-    return rule("PHONE_TWO_NAMES").at(
+    return CATALOGUE["PHONE_TWO_NAMES"].at(
         inputs.locate(other["_at"], phone),
         masking.name(other[name]),
         other=masking.name(first[name]),

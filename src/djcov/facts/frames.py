@@ -26,7 +26,6 @@ AT_BITS = 41
 
 _TABLE = 2**27
 AT = (nw.col("_table") * _TABLE + nw.col("_row")).alias("_at")
-TABLE = nw.col("_at") // _TABLE
 FALSE = nw.lit(value=False)
 TRUE = nw.lit(value=True)
 
@@ -34,6 +33,16 @@ TRUE = nw.lit(value=True)
 def place(at: int) -> tuple[int, int]:
     """Give the table's index and the Excel row that an ``_at`` number holds."""
     return divmod(at, _TABLE)
+
+
+def table_of(column: str) -> nw.Expr:
+    """Give the index of the table in the ``_at`` numbers of a column."""
+    return nw.col(column) // _TABLE
+
+
+def row_of(column: str) -> nw.Expr:
+    """Give the Excel row in the ``_at`` numbers of a column."""
+    return nw.col(column) % _TABLE
 
 
 def lazy(native: object) -> Frame:

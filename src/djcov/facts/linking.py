@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from ..findings import Finding, Findings, rule
+from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..policy import Policy
 from ..roster import Roster
@@ -30,22 +30,16 @@ def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
     ledger = _ledger(inputs, findings)
     tied = _ties(inputs, ledger, findings)
     facts = enterprises.kept(inputs, enterprises.answered(inputs, ledger, tied))
-    for by_total in members.undivided(inputs, ledger, facts):
-        findings.include(by_total)
-    for different in differing(inputs, facts):
-        findings.include(different)
+    findings.include(*members.undivided(inputs, ledger, facts), *differing(inputs, facts))
     return Facts(inputs, tied, facts, findings)
 
 
 def _ledger(inputs: Inputs, findings: Findings) -> Frame:
     """Give the ledger's rows with their unit, enterprise and scope, and hold the rules against them."""
     rows = inputs.settled(enterprises.placed(inputs), joined=False)
-    findings.extend(scope.unit_findings(inputs, rows))
-    for broken in rules.broken(inputs, Kind.ENTERPRISES, rows):
-        findings.include(broken)
+    findings.include(*scope.unit_findings(inputs, rows), *rules.broken(inputs, Kind.ENTERPRISES, rows))
     rows, repeated = repeats.without_repeats(inputs, rows)
-    findings.extend(repeated)
-    rows = inputs.settled(rows, joined=bool(repeated))
+    findings.include(*repeated)
     findings.extend(doubts.near_names(inputs, rows))
     findings.extend(doubts.shared_phones(inputs))
     return rows
@@ -60,15 +54,14 @@ def _ties(inputs: Inputs, ledger: Frame, findings: Findings) -> Ties:
         assert known
         tied, unresolved = members.tied(inputs, known) if kind is Kind.MEMBERS else ties(inputs, kind, known)
         pairs[kind] = tied
-        findings.extend(unresolved)
+        findings.include(unresolved)
     counts = None
     if Kind.MEMBERS in pairs:
         counts, repeated = members.from_roster(inputs, pairs[Kind.MEMBERS])
-        findings.extend(repeated)
+        findings.include(repeated)
     if inputs.roster.has(Kind.MEMBERS):
         rows = inputs.rows(Kind.MEMBERS, *rules.MEMBER_FIELDS)
-        for broken in rules.broken(inputs, Kind.MEMBERS, rows):
-            findings.include(broken)
+        findings.include(*rules.broken(inputs, Kind.MEMBERS, rows))
     return Ties(pairs.get(Kind.ORGANIZATIONS), pairs.get(Kind.INSTRUCTORS), counts)
 
 
@@ -79,4 +72,4 @@ def _untied(inputs: Inputs) -> Iterator[Finding]:
             title = kind.model.model_fields[TIED_BY[kind][0]].title or ""
             for table in inputs.roster.tables:
                 if table.kind is kind:
-                    yield rule("ROSTER_NOT_TIED").at(table.locate(), kind.title, column=title)
+                    yield CATALOGUE["ROSTER_NOT_TIED"].at(table.locate(), kind.title, column=title)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import narwhals as nw
 
-from ..findings import Finding, rule
+from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..values.text import name_key
 from .answers import named
 from .doubts import suggestions
-from .frames import AT, NOWHERE, Frame, all_of, count, distinct, each_once, lazy, look_up, records
+from .frames import AT, NOWHERE, Frame, all_of, count, distinct, each_once, lazy, look_up
 from .inputs import TIED_BY, Inputs
+from .telling import tell
 
 _NONE: nw.Expr = nw.lit(NOWHERE)
 
@@ -38,7 +40,7 @@ def directory(inputs: Inputs, ledger: Frame) -> Directory:
     return Directory(ledger, by_code, inputs.settled(by_name))
 
 
-def ties(inputs: Inputs, kind: Kind, directory: Directory) -> tuple[Frame, list[Finding]]:
+def ties(inputs: Inputs, kind: Kind, directory: Directory) -> tuple[Frame, Findings]:
     """Give the pairs ``_at`` (a row of the roster) and ``_enterprise``, each once, and report names that fit none.
 
     An organisation that names no enterprise itself has those whose ledger rows name it.
@@ -54,7 +56,7 @@ def ties(inputs: Inputs, kind: Kind, directory: Directory) -> tuple[Frame, list[
     return inputs.settled(each_once(pairs, "_at", "_enterprise")), unresolved
 
 
-def member_ties(inputs: Inputs, directory: Directory, **more: nw.Expr) -> tuple[Frame, list[Finding]]:
+def member_ties(inputs: Inputs, directory: Directory, **more: nw.Expr) -> tuple[Frame, Findings]:
     """Give each member's ``_at``, ``_enterprise`` (:data:`NOWHERE` if it is unknown) and what ``more`` is wanted of
     the row, and report names that fit no enterprise.
     """
@@ -65,7 +67,7 @@ def member_ties(inputs: Inputs, directory: Directory, **more: nw.Expr) -> tuple[
     return resolved.select("_at", "_enterprise", *more), _unresolved(inputs, Kind.MEMBERS, resolved, directory)
 
 
-def _listed(inputs: Inputs, kind: Kind, directory: Directory) -> tuple[Frame, list[Finding]]:
+def _listed(inputs: Inputs, kind: Kind, directory: Directory) -> tuple[Frame, Findings]:
     links = lazy(inputs.roster.links[kind]).with_columns(AT).select("_at", "uscc", "key", "text")
     resolved = inputs.settled(_resolved(links, directory))
     return resolved, _unresolved(inputs, kind, resolved, directory)
@@ -89,23 +91,27 @@ def _resolved(links: Frame, directory: Directory, *kept: str) -> Frame:
     return found.select("_at", "_enterprise", "_ambiguous", *kept, *written)
 
 
-def _unresolved(inputs: Inputs, kind: Kind, resolved: Frame, directory: Directory) -> list[Finding]:
+def _unresolved(inputs: Inputs, kind: Kind, resolved: Frame, directory: Directory) -> Findings:
     """Report what fits no enterprise, with what it may mean; nothing if there is no ledger to look in."""
+    found = Findings()
     if not inputs.roster.has(Kind.ENTERPRISES):
-        return []
+        return found
     unknown = resolved.select("_at", "_enterprise", "_ambiguous", "text", "uscc")
     unknown = unknown.filter(nw.col("_enterprise") == NOWHERE)
-    written = ~nw.col("text").is_null() | ~nw.col("uscc").is_null()
-    rows = records(unknown.filter(written), "_ambiguous", "text", "uscc")
-    near = suggestions(directory.ledger, [row["text"] for row in rows if row["text"] and not row["_ambiguous"]])
-    return [
-        rule("LINK_AMBIGUOUS" if row["_ambiguous"] else "LINK_UNKNOWN").at(
-            inputs.locate(row["_at"], *TIED_BY[kind]),
-            row["text"] or row["uscc"] or "",
-            near=near.get(row["text"] or "", ""),
-        )
-        for row in rows
-    ]
+    unknown = unknown.filter(~nw.col("text").is_null() | ~nw.col("uscc").is_null())
+    near = suggestions(directory.ledger)
+
+    def lost(row: dict[str, Any]) -> Finding:
+        where, text = inputs.locate(row["_at"], *TIED_BY[kind]), row["text"]
+        return CATALOGUE["LINK_UNKNOWN"].at(where, text or row["uscc"], near=near(text) if text else "")
+
+    def ambiguous(row: dict[str, Any]) -> Finding:
+        return CATALOGUE["LINK_AMBIGUOUS"].at(inputs.locate(row["_at"], *TIED_BY[kind]), row["text"] or row["uscc"])
+
+    several = nw.col("_ambiguous")
+    found.include(tell(unknown.filter(several), ("text", "uscc"), ambiguous))
+    found.include(tell(unknown.filter(~several), ("text", "uscc"), lost))
+    return found
 
 
 def _by_organization_name(organizations: Frame, enterprises: Frame) -> Frame:

@@ -8,13 +8,14 @@ Where some of these rows do tell, one that does not is that of a member, and of 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import narwhals as nw
 
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from .answers import first_filled
-from .frames import AT_BITS, FALSE, NOWHERE, TABLE, Frame, beside_least, records
+from .frames import AT_BITS, FALSE, NOWHERE, Frame, beside_least, table_of
 from .inputs import Inputs
 from .links import Directory, member_ties
 from .telling import tell
@@ -39,7 +40,7 @@ _FROM_LEDGER = {
 """What the ledger's own columns give."""
 
 
-def tied(inputs: Inputs, directory: Directory) -> tuple[Frame, list[Finding]]:
+def tied(inputs: Inputs, directory: Directory) -> tuple[Frame, Findings]:
     """Give the member roster's rows with their enterprises, as :func:`from_roster` needs them, and report names that
     fit none.
     """
@@ -54,7 +55,7 @@ def tied(inputs: Inputs, directory: Directory) -> tuple[Frame, list[Finding]]:
     )
 
 
-def from_roster(inputs: Inputs, tied: Frame) -> tuple[Frame, list[Finding]]:
+def from_roster(inputs: Inputs, tied: Frame) -> tuple[Frame, Findings]:
     """Count the member roster's rows, which are :func:`tied`: per ``_enterprise``, ``_rows``, ``_full`` and
     ``_probationary`` (people), and the ``_at`` of the first as ``_first_member``.
 
@@ -70,12 +71,12 @@ def from_roster(inputs: Inputs, tied: Frame) -> tuple[Frame, list[Finding]]:
     counts = counted.group_by("_enterprise").agg(
         nw.len().alias("_rows"), nw.col("_full", "_probationary").sum(), nw.col("_at").min().alias("_first_member")
     )
-    return counts, [
-        CATALOGUE["MEMBER_REPEATED"].at(
-            inputs.locate(row["_at"], "identity_number"), first=str(inputs.locate(row["_first"] % _UNTIED))
-        )
-        for row in records(repeated, "_first")
-    ]
+
+    def again(row: dict[str, Any]) -> Finding:
+        first = str(inputs.locate(row["_first"] % _UNTIED))
+        return CATALOGUE["MEMBER_REPEATED"].at(inputs.locate(row["_at"], "identity_number"), first=first)
+
+    return counts, tell(repeated, ("_first",), again)
 
 
 def _repeated(rows: Frame) -> Frame:
@@ -124,7 +125,7 @@ def undivided(inputs: Inputs, ledger: Frame, facts: Frame) -> Iterator[Findings]
     whole.extend(CATALOGUE["MEMBERS_NOT_SPLIT"].at(inputs.roster.locate(index, None, field)) for index in tables)
     yield whole
     due = facts.select("in_scope", "due", "undivided", nw.col("_first_member" if roster else "_at").alias("_at"))
-    due = due.filter(nw.col("in_scope") & nw.col("due") & nw.col("undivided")).filter(~TABLE.is_in(tables))
+    due = due.filter(nw.col("in_scope") & nw.col("due") & nw.col("undivided")).filter(~table_of("_at").is_in(tables))
     yield tell(due, (), lambda row: CATALOGUE["MEMBERS_NOT_SPLIT"].at(inputs.locate(row["_at"], field)))
 
 

@@ -5,89 +5,103 @@ Rows are the same enterprise when they have the same code or, both without a cod
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import narwhals as nw
 
-from ..engines import Dtype
-from ..findings import Finding, rule
-from .frames import Frame, records
+from ..findings import CATALOGUE, Finding, Findings
+from .frames import Frame, all_of, count, judged, look_up, row_of, table_of
 from .inputs import Inputs
+from .telling import tell
 
-Rows = Sequence[dict[str, Any]]
+_COLUMNS = ("name", "uscc", "_key", "township")
+_NEVER = 2**62
+"""Later than every row."""
 
-_REPEATS: dict[str, Dtype] = {"_at": "int64", "_first": "Int64", "_reason": "str"}
-_COLUMNS = ("name", "uscc", "_key", "township", "left_out")
 
-
-def without_repeats(inputs: Inputs, frame: Frame) -> tuple[Frame, list[Finding]]:
+def without_repeats(inputs: Inputs, frame: Frame) -> tuple[Frame, list[Findings]]:
     """Complete ``left_out`` with the repeats; add ``in_scope``, and ``_enterprise`` (Int64): the same number for all
     rows of the same enterprise, the ``_at`` of its first row. Reports each repeated row.
     """
-    repeats: list[tuple[int, int, str | None]] = []
-    findings: list[Finding] = []
-    for rows in _groups(inputs, frame):
-        counting, *others = [row for row in rows if not row["left_out"]] or rows[:1]
-        for row in rows:
-            repeated = row is not counting and not row["left_out"]
-            reason = f"与 {inputs.locate(counting['_at'])}重复" if repeated else None
-            repeats.append((row["_at"], rows[0]["_at"], reason))
-        for row in others:
-            findings += _report(inputs, row, counting)
+    groups = list(_groups(inputs, frame))
+    repeats = inputs.settled(nw.concat(groups)) if groups else None
+    some = repeats is not None and count(repeats) > 0
     left_out, enterprise = nw.col("left_out"), nw.col("_at")
-    if repeats:  # joined, and not looked up: of a million rows thousands may be repeats
-        frame = frame.join(inputs.given_rows(_REPEATS, repeats), on="_at", how="left")
+    findings: list[Findings] = []
+    if repeats is not None and some:  # joined, and not looked up: of a million rows thousands may be repeats
+        findings = list(_told(inputs, repeats, frame))
         left_out, enterprise = nw.coalesce("_reason", "left_out"), nw.coalesce("_first", "_at").cast(nw.Int64)
+        frame = frame.join(_with_reason(inputs, repeats), on="_at", how="left")
     frame = frame.with_columns(
         left_out.alias("left_out"), (left_out == "").alias("in_scope"), enterprise.alias("_enterprise")
     )
-    if repeats:
-        frame = frame.drop(*list(_REPEATS)[1:])
-    return frame, findings
+    frame = frame.drop("_reason", "_first") if some else frame
+    return inputs.settled(frame, joined=some), findings
 
 
-def _groups(inputs: Inputs, frame: Frame) -> Iterator[Rows]:
-    """Give the rows of each enterprise that has several, in the order of the files."""
-    rows = frame.select("_at", *_COLUMNS)
-    if inputs.in_ledger("uscc"):
-        yield from shared(rows, "uscc", columns=_COLUMNS)
-    if inputs.in_ledger("name"):
-        codeless = nw.when(nw.col("uscc").is_null()).then(nw.col("_key"))
-        yield from shared(rows.with_columns(_codeless=codeless), "_codeless", "township", columns=_COLUMNS)
-
-
-def shared(rows: Frame, key: str, *further: str, columns: Sequence[str]) -> Iterable[Rows]:
-    """Give ``columns`` of the rows that have the same keys as another row, group by group, each in the files' order.
-    Where ``key`` is unknown a row has none.
-
-    ``key`` alone mostly shows that there are none.
+def _groups(inputs: Inputs, frame: Frame) -> Iterator[Frame]:
+    """Give the rows of enterprises that have several: ``_at``, the ``_first`` row of the enterprise, the one that
+    ``_counts``, and whether this one is ``_repeated``: it would count otherwise.
     """
-    known = ~nw.col(key).is_null()
-    # the key alone first: what is filtered is copied
-    counts = (
-        rows.select(key).filter(known).select(nw.len().alias("rows"), nw.col(key).n_unique().alias("keys")).collect()
+    rows = frame.select("_at", "left_out", "uscc", "_key", "township")
+    if inputs.in_ledger("uscc") and is_shared(rows, "uscc"):
+        yield _grouped(rows, "uscc")
+    if inputs.in_ledger("name"):
+        rows = rows.with_columns(nw.when(nw.col("uscc").is_null()).then(nw.col("_key")).alias("_codeless"))
+        if is_shared(rows, "_codeless"):
+            yield _grouped(rows, "_codeless", "township")
+
+
+def is_shared(rows: Frame, key: str) -> bool:
+    """Whether several rows have the same ``key``. Where it is unknown a row has none."""
+    known = rows.select(key).filter(~nw.col(key).is_null())  # the key alone first: what is filtered is copied
+    counts = known.select(nw.len().alias("rows"), nw.col(key).n_unique().alias("keys")).collect()
+    return counts["rows"].to_list() != [0] and counts["rows"].to_list() != counts["keys"].to_list()
+
+
+def _grouped(rows: Frame, key: str, *further: str) -> Frame:
+    counting = nw.when(nw.col("left_out") == "").then(nw.col("_at")).otherwise(nw.lit(_NEVER))
+    rows = rows.filter(~nw.col(key).is_null()).with_columns(_counting=counting)
+    groups = rows.group_by(key, *further).agg(
+        nw.len().alias("_n"), nw.col("_at").min().alias("_first"), nw.col("_counting").min().alias("_counts")
     )
-    if counts["rows"].to_list() == [0] or counts["rows"].to_list() == counts["keys"].to_list():
-        return ()
-    keys = [key, *further]
-    rows = rows.filter(known)
-    several = rows.group_by(*keys).agg(nw.len().alias("_n"), nw.col("_at").min().alias("_first"))
-    several = several.filter(nw.col("_n") > 1).drop("_n")
-    groups: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in records(rows.join(several, on=keys, how="inner"), "_first", *columns):
-        groups[row["_first"]].append(row)
-    return groups.values()
+    several = groups.filter(nw.col("_n") > 1)
+    rows = rows.drop("_counting").join(several, on=[key, *further], how="inner")
+    repeated = (nw.col("left_out") == "") & (nw.col("_at") != nw.col("_counts"))
+    return rows.select("_at", "_first", "_counts", repeated.alias("_repeated"))
 
 
-def _report(inputs: Inputs, row: dict[str, Any], first: dict[str, Any]) -> Iterator[Finding]:
+def _with_reason(inputs: Inputs, repeats: Frame) -> Frame:
+    """Give ``_at``, ``_first`` and, of those that are repeated, the ``_reason`` why they are left out."""
+    rows = repeats.with_columns(table_of("_counts").alias("_of"), row_of("_counts").cast(nw.String).alias("_line"))
+    tables = judged(rows.filter(nw.col("_repeated")), "_of", lambda table: str(inputs.roster.locate(table)))
+    place = nw.concat_str(nw.lit("与 "), look_up("_of", tables), nw.lit(" 第"), nw.col("_line"), nw.lit("行重复"))
+    return rows.select("_at", "_first", nw.when(nw.col("_repeated")).then(place).alias("_reason"))
+
+
+def _told(inputs: Inputs, repeats: Frame, frame: Frame) -> Iterator[Findings]:
+    """Report each repeated row, beside the one that counts."""
+    rows = repeats.filter(nw.col("_repeated")).select("_at", "_counts")
+    counting = frame.select(nw.col("_at").alias("_counts"), *(nw.col(name).alias(f"_its_{name}") for name in _COLUMNS))
+    rows = rows.join(frame.select("_at", *_COLUMNS), on="_at", how="inner").join(counting, on="_counts", how="inner")
+    rows = inputs.settled(rows)
+    in_its_unit = nw.col("township") == nw.col("_its_township")
+    known = all_of(~nw.col(name).is_null() for name in ("uscc", "_key", "_its__key"))
+    renamed = known & (nw.col("_key").fill_null("") != nw.col("_its__key").fill_null(""))
+    for code, those in (
+        ("ENTERPRISE_REPEATED", in_its_unit),
+        ("ENTERPRISE_CLAIMED_TWICE", ~in_its_unit),
+        ("CODE_TWO_NAMES", renamed),
+    ):
+        told = partial(_finding, inputs, code)
+        yield tell(rows.filter(those), ("_counts", "name", "uscc", "_its_name", "_its_township"), told)
+
+
+def _finding(inputs: Inputs, code: str, row: dict[str, Any]) -> Finding:
+    first = str(inputs.locate(row["_counts"]))
+    if code == "CODE_TWO_NAMES":
+        return CATALOGUE[code].at(inputs.locate(row["_at"], "uscc"), row["uscc"], other=row["_its_name"], first=first)
     where = inputs.locate(row["_at"], "name", "uscc")
-    found, seen_at = row["name"] or row["uscc"], str(inputs.locate(first["_at"]))
-    if row["township"] == first["township"]:
-        yield rule("ENTERPRISE_REPEATED").at(where, found, first=seen_at)
-    else:
-        yield rule("ENTERPRISE_CLAIMED_TWICE").at(where, found, first=seen_at, other=first["township"])
-    if row["uscc"] and row["_key"] and first["_key"] and row["_key"] != first["_key"]:
-        at_code = inputs.locate(row["_at"], "uscc")
-        yield rule("CODE_TWO_NAMES").at(at_code, row["uscc"], other=first["name"], first=seen_at)
+    return CATALOGUE[code].at(where, row["name"] or row["uscc"], other=row["_its_township"], first=first)

@@ -8,7 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
-from ..findings import Finding, Findings, rule
+from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from .answers import given, marked
 from .frames import Frame
@@ -113,6 +113,6 @@ def _told(inputs: Inputs, each: RowRule, frame: Frame) -> Findings:
 
     def finding(row: dict[str, Any]) -> Finding:
         told = {name: str(row[f"_{name}"]) for name in each.words}
-        return rule(each.code).at(inputs.locate(row["_at"], *each.needs[0]), **told)
+        return CATALOGUE[each.code].at(inputs.locate(row["_at"], *each.needs[0]), **told)
 
     return tell(rows, tuple(f"_{name}" for name in each.words), finding)

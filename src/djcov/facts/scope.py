@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import narwhals as nw
 
-from ..findings import Finding, rule
+from ..findings import CATALOGUE, Finding, Findings
 from ..policy import Policy, Scope
 from ..values.reading import compact
 from ..values.text import NOBODY
-from .frames import Frame, after, any_of, distinct, judged, look_up, place, records
+from .frames import Frame, after, any_of, distinct, judged, look_up
 from .inputs import Inputs
+from .telling import tell
 
 NO_UNIT = "未填乡（办）"
 NOT_FILLED = "未填"
@@ -121,19 +123,29 @@ def _contains(text: str, words: tuple[str, ...]) -> bool:
     return any(word in text for word in words)
 
 
-def unit_findings(inputs: Inputs, frame: Frame) -> Iterator[Finding]:
+def unit_findings(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
     """Report rows without a unit, and units that the policy's list does not have. Needs the units of :func:`units`."""
     named = set(distinct(frame, "township"))
-    columnless: set[int] = set()
-    for row in records(frame.filter(nw.col("township") == NO_UNIT)) if NO_UNIT in named else ():
-        table, _ = place(row["_at"])
-        if "township" in inputs.roster.tables[table].fields:
-            yield rule("TOWNSHIP_MISSING").at(inputs.locate(row["_at"], "township"), NO_UNIT)
-        elif table not in columnless:
-            columnless.add(table)  # a table without the column is one fault, not one per row
-            yield rule("TOWNSHIP_MISSING").at(inputs.roster.locate(table), NO_UNIT)
+    if NO_UNIT in named:
+        rows = frame.select("_at", "_table", "township")
+        yield from _without_unit(inputs, rows.filter(nw.col("township") == NO_UNIT))
     listed = unit_list(inputs.policy)
     unlisted = sorted(named - {*listed, NO_UNIT}) if listed else []
     if unlisted:
-        for row in records(frame.filter(nw.col("township").is_in(unlisted)), "township"):
-            yield rule("TOWNSHIP_UNLISTED").at(inputs.locate(row["_at"], "township"), row["township"])
+
+        def unknown(row: dict[str, Any]) -> Finding:
+            return CATALOGUE["TOWNSHIP_UNLISTED"].at(inputs.locate(row["_at"], "township"), row["township"])
+
+        yield tell(frame.filter(nw.col("township").is_in(unlisted)), ("township",), unknown)
+
+
+def _without_unit(inputs: Inputs, rows: Frame) -> Iterator[Findings]:
+    """Report each row without a unit; a table without the column is one fault, not one per row."""
+    missing = CATALOGUE["TOWNSHIP_MISSING"]
+    with_column = [index for index, table in enumerate(inputs.roster.tables) if "township" in table.fields]
+    has_column = nw.col("_table").is_in(with_column)
+    whole = Findings()
+    tables = sorted(distinct(rows.filter(~has_column), "_table"))
+    whole.extend(missing.at(inputs.roster.locate(table), NO_UNIT) for table in tables)
+    yield whole
+    yield tell(rows.filter(has_column), (), lambda row: missing.at(inputs.locate(row["_at"], "township"), NO_UNIT))

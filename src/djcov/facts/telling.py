@@ -15,7 +15,7 @@ def tell(rows: Frame, columns: tuple[str, ...], make: Callable[[dict[str, Any]],
     The first rows, by place, are stored; what is beyond the limit of a pile is only counted, by the engine.
     """
     found = Findings()
-    first = records(rows.select("_at", *columns).sort("_at").head(found.keep + 1), *columns)
+    first = records(rows.select("_at", *columns).sort("_at", *columns).head(found.keep + 1), *columns)
     found.extend(make(row) for row in first)
     if len(first) > found.keep:
         (code,) = found.totals
