@@ -46,6 +46,12 @@ def identity(random: Random) -> str:
     return first + codes.identity_check_character(first)
 
 
+def phone(random: Random) -> str:
+    """With a country code or not, too short or not; 138 is a mobile one's beginning."""
+    own = random.choice(["12", "138", "09"]) + str(random.randrange(10**8, 10**9))
+    return random.choice(["", "86", "0086"]) + own[: random.choice([7, 10, 11])]
+
+
 def spoilt(number: str, random: Random) -> str:
     at = random.randrange(len(number))
     return number[:at] + random.choice("0X8I甲 ") + number[at + 1 :]
@@ -54,7 +60,7 @@ def spoilt(number: str, random: Random) -> str:
 NUMBERS = st.builds(
     lambda seed, make, spoil: spoilt(make(Random(seed)), Random(seed)) if spoil else make(Random(seed)),
     st.integers(0, 10**6),
-    st.sampled_from([uscc, identity, lambda random: str(random.randrange(10**11))]),
+    st.sampled_from([uscc, identity, phone]),
     st.booleans(),
 )
 

@@ -50,6 +50,9 @@ _LONGEST_TEXT, _LONGEST_LIST = 600, 6000
 """Bytes."""
 
 _PHONE = "^[0-9]{5,14}$"
+_ABROAD = "^(?:86[0-9]{11}|0086[0-9]+)$"
+"""Digits that may begin with China's country code, which is taken off."""
+
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
@@ -137,8 +140,8 @@ def _special() -> frozenset[str]:
 
 
 def is_phone(cells: pa.StringArray) -> Flags:
-    """Whether cells are bare digits."""
-    return _flags(pc.match_substring_regex(cells, _PHONE))
+    """Whether cells are bare digits, without a country code."""
+    return _flags(pc.match_substring_regex(cells, _PHONE)) & ~_flags(pc.match_substring_regex(cells, _ABROAD))
 
 
 def is_uscc(cells: pa.StringArray) -> Flags:

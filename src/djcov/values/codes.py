@@ -23,6 +23,12 @@ _IDENTITY = re.compile(r"^\d{17}[\dX]$")
 _IDENTITY_WEIGHTS = tuple(pow(2, 17 - place, 11) for place in range(17))
 _IDENTITY_CHECKS = "10X98765432"
 _DASHES = str.maketrans("", "", "-–—‐‑ ")
+_BRACKETS = str.maketrans("", "", "()")
+_NUMBER = re.compile(r"[0-9()+]+")
+_MOBILE_ABROAD = re.compile(r"^(?:\+|00)?86(?=1[3-9][0-9]{9}$)")
+_ABROAD = re.compile(r"^(?:\+|00)860?")
+"""Before an area code, which abroad has no 0 in front."""
+
 _SAFE_INTEGER = 10**15
 
 
@@ -120,12 +126,18 @@ def identity_check_character(number: str) -> str:
 
 
 def read_phone(raw: object) -> Reading[str]:
-    """Read a phone number as bare digits; anything else is kept as compact text.
+    """Read a phone number as bare digits, without China's country code; anything else is kept as compact text.
 
     It only serves to tell people apart.
     """
     text = _digits_kept(raw)
-    return Reading(text.translate(_DASHES) or None) if text and not is_nothing(text) else Reading(None)
+    if not text or is_nothing(text):
+        return Reading(None)
+    number = text.translate(_DASHES)
+    if _NUMBER.fullmatch(number):
+        number = _MOBILE_ABROAD.sub("", number.translate(_BRACKETS))
+        number = _ABROAD.sub("0", number)
+    return Reading(number or None)
 
 
 def _digits_kept(raw: object) -> str:
