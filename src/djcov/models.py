@@ -108,7 +108,7 @@ _LEVELS = {"省": "省级", "市": "市级", "区": "区级", "县": "区级"}
 Name = Annotated[str, Field(min_length=1, max_length=2000), Reads(read_required_name)]
 Text = Annotated[str | None, Reads(text.read_known_text)]
 FreeText = Annotated[str | None, Reads(text.read_text)]
-Somebody = Annotated[str | None, Reads(text.read_somebody), Personal("name")]
+Somebody = Annotated[str | None, Reads(text.read_person), Personal("name")]
 Something = Annotated[str | None, Reads(text.read_somebody)]
 Names = Annotated[str | None, Reads(text.read_list)]
 Count = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_count)]

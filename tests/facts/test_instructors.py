@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from rosters import linked, roster, values
+import pytest
+
+from djcov import pipeline
+from djcov.roster import Roster
+from rosters import codes, linked, policy, roster, values
 
 LEDGER: list[dict[str, Any]] = [
     {"name": "甲", "township": "古城乡"},
@@ -53,6 +57,51 @@ def test_who_is_stationed_nowhere_in_scope_is_left_out() -> None:
         "",
     ]
     assert values(facts, "load") == [0, 0, 0, 1]
+
+
+def _in_ledger(*cells: tuple[str, str | None]) -> Roster:
+    return roster(
+        [
+            {"name": str(n), "township": "古城乡", "instructor": name, "instructor_phone": phone}
+            for n, (name, phone) in enumerate(cells)
+        ]
+    )
+
+
+@pytest.mark.parametrize("cell", ["张三、李四", "李四，张三", "张三；李四", "张三/李四", "张三、 李四、张三"])
+def test_several_people_in_a_cell_are_several(cell: str) -> None:
+    source = _in_ledger(*[("张三", None)] * 5, *[(cell, None)] * 2)
+    facts = linked(source).instructors
+
+    assert values(facts, "name") == ["张三", "李四"]
+    assert values(facts, "load") == [7, 2]
+    assert values(facts, "overloaded") == [True, False]
+    assert values(facts, "_row") == [2, 7]
+
+
+def test_people_of_one_cell_stand_in_its_row() -> None:
+    source = _in_ledger(("王五、张三、李四", None), ("李四", None), ("王五", None))
+    facts = linked(source)
+
+    assert values(facts.instructors, "name") == ["王五", "张三", "李四"]
+    assert values(facts.instructors, "_row") == [2, 2, 2]
+    assert values(facts.instructors, "load") == [2, 1, 2]
+    strict = linked(source, settings=policy(counting={"instructor_load": 1}))
+    overloaded = [each.subject for each in pipeline.gaps(strict, kinds=["instructor_overloaded"]).rows]
+    assert [(each.name, each.source.row) for each in overloaded] == [("王*", 2), ("李*", 2)]
+
+
+def test_whose_phone_stands_beside_several_people_is_unknown() -> None:
+    facts = linked(_in_ledger(("张三", "k1"), ("张三、李四", "k1"), ("李四", None)))
+
+    assert values(facts.instructors, "name") == ["张三", "张三", "李四"]
+    assert values(facts.instructors, "load") == [1, 1, 2]
+    assert codes(facts) == []
+
+
+@pytest.mark.parametrize("cell", ["张三，组织部", "张三/13800000000", "张三（组长）、李四", "欧阳小明"])
+def test_a_cell_that_holds_more_than_names_stays_whole(cell: str) -> None:
+    assert values(linked(_in_ledger((cell, "k1"))).instructors, "name") == [cell]
 
 
 def test_without_a_roster_the_ledger_names_the_instructors() -> None:

@@ -14,9 +14,11 @@ from djcov.values.text import (
     read_known_text,
     read_list,
     read_name,
+    read_person,
     read_somebody,
     read_text,
     split_list,
+    split_people,
 )
 
 
@@ -87,6 +89,40 @@ def test_a_mark_is_no_name(raw):
 def test_somebody(raw, value, note):
     reading = read_somebody(raw)
     assert (reading.value, reading.note) == (value, note)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("张三\n李四", "张三、李四"),
+        (" 张　三 \r\n李四\n", "张三、李四"),
+        ("张\n三", "张三"),
+        ("甲公司\n党支部", "甲公司党支部"),
+        ("张三\n联系人", "张三联系人"),
+        ("张三", "张三"),
+        ("无", NOBODY),
+        (True, SOMEBODY),
+    ],
+)
+def test_person(raw, value):
+    assert read_person(raw).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("张三", ("张三",)),
+        ("张三、李四", ("张三", "李四")),
+        ("张三、张三", ("张三、张三",)),
+        ("张三、仝四", ("张三", "仝四")),
+        ("张三/李四；欧阳小明", ("张三", "李四", "欧阳小明")),
+        ("张三，组织部", ("张三，组织部",)),
+        ("张三、无", ("张三、无",)),
+        ("张三、", ("张三、",)),
+    ],
+)
+def test_people_of_a_cell(text, people):
+    assert split_people(text) == people
 
 
 @pytest.mark.parametrize(

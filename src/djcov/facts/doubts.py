@@ -13,6 +13,7 @@ import narwhals as nw
 from .. import masking
 from ..findings import CATALOGUE, Finding
 from ..models import Kind
+from ..values.text import split_people
 from .answers import named
 from .frames import Frame, count, records
 from .inputs import Inputs
@@ -94,7 +95,8 @@ def _sharing(persons: Frame, phone: str, name: str) -> Iterable[list[dict[str, A
     several = persons.group_by(phone).agg(nw.len().alias("_n")).filter(nw.col("_n") > 1)
     groups: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in records(persons.join(several, on=phone, how="inner"), phone, name):
-        groups[row[phone]].append(row)
+        if len(split_people(row[name])) == 1:  # whose phone stands beside several people is unknown
+            groups[row[phone]].append(row)
     return groups.values()
 
 

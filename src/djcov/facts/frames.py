@@ -31,8 +31,8 @@ TRUE = nw.lit(value=True)
 
 
 def place(at: int) -> tuple[int, int]:
-    """Give the table's index and the Excel row that an ``_at`` number holds."""
-    return divmod(at, _TABLE)
+    """Give the table's index and the Excel row that an ``_at`` number holds, whatever is above its :data:`AT_BITS`."""
+    return divmod(at % 2**AT_BITS, _TABLE)
 
 
 def table_of(column: str) -> nw.Expr:

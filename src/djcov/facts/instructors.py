@@ -5,8 +5,9 @@ from __future__ import annotations
 import narwhals as nw
 
 from ..models import Kind
+from ..values.text import SEVERAL, split_people
 from .answers import marked, named
-from .frames import FALSE, TRUE, Frame, after, beside_least, each_once
+from .frames import AT_BITS, FALSE, TRUE, Frame, after, beside_least, distinct, each_once, row_of, table_of
 from .homes import PLACES, counted, homes
 from .inputs import Inputs
 from .scope import units
@@ -70,19 +71,51 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     ).select(*_KEPT)
 
 
-def covering_in_ledger(enterprises: Frame) -> Frame:
-    """Give the enterprises in scope where the ledger names an instructor; ``_at`` becomes the person's, that of the
-    first row that names the person, and ``_listed_at`` is the enterprise's own.
+def covering_in_ledger(inputs: Inputs, enterprises: Frame) -> Frame:
+    """Give the enterprises in scope where the ledger names instructors, each person on a row of his or her own.
+
+    ``_at`` becomes the person's: that of the first row that names the person, plus 2 to the power of :data:`AT_BITS`
+    times the number of people who stand before in the cell. ``_listed_at`` is the enterprise's own. Whose phone stands
+    beside several people is unknown.
     """
     rows = enterprises.filter(nw.col("in_scope") & nw.col("stationed") & named("instructor"))
     person = {"instructor": "name", "instructor_phone": "phone"}
     rows = rows.select("_at", "_enterprise", *PLACES, *(nw.col(old).alias(new) for old, new in person.items()))
-    return _with_person(rows).rename({"_at": "_listed_at", "_person": "_at"})
+    rows = _one_by_one(inputs, rows)
+    rows = _with_person(rows.with_columns(_listed_at=nw.col("_at"), _at=nw.col("_at") * _MOST + nw.col("_before")))
+    at = nw.col("_person") // _MOST + nw.col("_person") % _MOST * 2**AT_BITS
+    return rows.with_columns(at.alias("_at")).drop("_person", "_before")
 
 
-def from_ledger(inputs: Inputs, enterprises: Frame, covering: Frame) -> Frame:
+def _one_by_one(inputs: Inputs, rows: Frame) -> Frame:
+    """Give each of several people in a cell a row; ``_before`` (Int64) says how many stand before in the cell."""
+    several = nw.col("name").str.contains(SEVERAL)
+    alone = rows.with_columns(nw.lit(0, nw.Int64).alias("_before"))
+    cells = {cell: split_people(cell) for cell in distinct(rows.filter(several), "name")}
+    people = [(cell, name, at) for cell, names in cells.items() if len(names) > 1 for at, name in enumerate(names)]
+    if not people:
+        return alone
+    named_each = inputs.given_rows({"name": "str", "_one": "str", "_position": "Int64"}, people)
+    each = (
+        alone.filter(several)
+        .join(named_each, on="name", how="left")
+        .with_columns(
+            name=nw.coalesce("_one", "name"),
+            phone=nw.when(nw.col("_one").is_null()).then(nw.col("phone")),
+            _before=nw.col("_position").fill_null(0).cast(nw.Int64),
+        )
+    )
+    return nw.concat([alone.filter(~several), each.drop("_one", "_position")])
+
+
+_MOST = 2**10
+"""More people than a cell can name."""
+
+
+def from_ledger(inputs: Inputs, covering: Frame) -> Frame:
     """One fact row per person of :func:`covering_in_ledger`."""
-    firsts = enterprises.select("_table", "_row", "_at", nw.col("instructor").alias("name"))
+    firsts = covering.filter(nw.col("_listed_at") == nw.col("_at") % 2**AT_BITS)
+    firsts = firsts.select("_at", "name", _table=table_of("_listed_at"), _row=row_of("_listed_at"))
     result = firsts.join(counted(covering), on="_at", how="inner")
     result = result.join(homes(covering, "township"), on="_at", how="left")
     overloaded = nw.col("covered") > inputs.policy.counting.instructor_load

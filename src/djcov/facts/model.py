@@ -94,7 +94,7 @@ class Facts:
         scope), ``trained`` (and ``…_known``), ``overloaded`` (S12). Names are not masked here.
         """
         if self.ties.instructors is None:
-            return self.inputs.settled(instructors.from_ledger(self.inputs, self.ledger, self.instructors_covering))
+            return self.inputs.settled(instructors.from_ledger(self.inputs, self.instructors_covering))
         return self.inputs.settled(instructors.from_roster(self.inputs, self.instructors_covering))
 
     @cached_property
@@ -108,5 +108,5 @@ class Facts:
     def instructors_covering(self) -> Frame:
         """At which enterprises in scope each instructor is stationed (:mod:`djcov.facts.homes`)."""
         if self.ties.instructors is None:
-            return self.inputs.settled(instructors.covering_in_ledger(self.ledger))
+            return self.inputs.settled(instructors.covering_in_ledger(self.inputs, self.ledger))
         return self.inputs.settled(covering(instructors.ties_now(self.inputs, self.ties.instructors), self.ledger))

@@ -86,7 +86,7 @@ def test_of(kind: Kind, field: str) -> Test | None:
 def _tests() -> dict[object, Test]:
     from ..models import read_required_name
 
-    texts = (read_required_name, text.read_text, text.read_known_text, text.read_somebody)
+    texts = (read_required_name, text.read_text, text.read_known_text, text.read_somebody, text.read_person)
     numbers = {codes.read_uscc: is_uscc, codes.read_identity_number: is_identity_number, codes.read_phone: is_phone}
     return {**dict.fromkeys(texts, is_text), **numbers, text.read_list: is_list}
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from .. import masking
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
-from .yesno import NO, YES, marked
+from .yesno import NO, YES, is_person, marked, may_be_person
 
 NOBODY = "无"
 """How a cell that says *none* is kept in a column of names; a blank cell is None instead."""
@@ -21,6 +21,11 @@ _LEGAL_NAME = re.compile(r"\w")
 _HAN_GAP = r"(?<=[㐀-鿿豈-﫿])\s+(?=[㐀-鿿豈-﫿])"
 """Compiled when first needed: classes of Chinese characters take milliseconds, and few texts have a gap."""
 _LIST_MARKS = re.compile(r"[、,，;；\n\r|①-⑳]+")
+_OFFICE_MARKS = re.compile(r"[,，/／]")
+SEVERAL = "[、;；|,，/／]"
+"""What stands between several people in one cell."""
+
+_PEOPLE_MARKS = re.compile(SEVERAL)
 _NUMBERING = re.compile(r"(?:^|[、,，;；\n\r|])\s*(?:\d{1,3}[、.．)）](?!\d)|[(（]\d{1,3}[)）])")
 """The 1、 or (2) in front of a list's items, with the mark before it."""
 
@@ -76,6 +81,25 @@ def read_somebody(raw: object) -> Reading[str]:
     if marked(flat) in YES:
         return Reading(SOMEBODY)
     return reading
+
+
+def read_person(raw: object) -> Reading[str]:
+    """Read who stands in a cell of people, as :func:`read_somebody`; names in lines of their own stay apart."""
+    if isinstance(raw, str) and "\n" in (text := as_text(raw)):
+        lines = text.split("\n")
+        if all(is_person(compact(line)) for line in lines):
+            raw = "、".join(lines)
+    return read_somebody(raw)
+
+
+def split_people(text: str) -> tuple[str, ...]:
+    """Give the people whom a cell names, 张三、李四; a cell that holds anything else than names stays whole.
+
+    After a comma or a stroke an office may stand as well: there only what reads like a name by its surname is one.
+    """
+    parts = dict.fromkeys(part for part in (each.strip() for each in _PEOPLE_MARKS.split(text)) if part)
+    names = is_person if _OFFICE_MARKS.search(text) else may_be_person
+    return tuple(parts) if len(parts) > 1 and all(names(compact(part)) for part in parts) else (text,)
 
 
 def read_known_text(raw: object) -> Reading[str]:
