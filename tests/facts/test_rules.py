@@ -26,6 +26,8 @@ KEPT: list[tuple[str, Row]] = [
     ("ORGANIZED_BUT_NO", {"organized": True, "organization_form": "单独"}),
     ("INSTRUCTOR_BUT_NO", {"instructor_sent": False, "instructor": "无"}),
     ("INSTRUCTOR_BUT_NO", {"instructor_sent": None, "instructor": "张三"}),
+    ("INSTRUCTOR_BUT_NO", {"instructor_sent": True, "instructor": None}),
+    ("INSTRUCTOR_BUT_NO", {"instructor_sent": True, "instructor": "有"}),
 ]
 BROKEN: list[tuple[str, Row, str, str]] = [
     (
@@ -69,6 +71,12 @@ BROKEN: list[tuple[str, Row, str, str]] = [
         {"instructor_sent": False, "instructor": "张三"},
         "是否派驻党建指导员",
         "“是否派驻”为否，但填写了党建指导员",
+    ),
+    (
+        "INSTRUCTOR_BUT_NO",
+        {"instructor_sent": True, "instructor": "无"},
+        "是否派驻党建指导员",
+        "“是否派驻”为是，但党建指导员填的是“无”",
     ),
 ]
 

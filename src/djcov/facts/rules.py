@@ -36,6 +36,7 @@ _parts = _full.fill_null(0) + _probationary.fill_null(0)
 _both_parts = ~_full.is_null() & ~_probationary.is_null()
 _form_given = nw.col("_form").is_in([OWN, JOINT])
 _name_given = given("organization_name").yes
+_sent, _instructor = marked("instructor_sent"), given("instructor")
 
 RULES: tuple[RowRule, ...] = (
     RowRule(
@@ -69,7 +70,12 @@ RULES: tuple[RowRule, ...] = (
         Kind.ENTERPRISES,
         "INSTRUCTOR_BUT_NO",
         needs=(("instructor_sent",), ("instructor",)),
-        offends=marked("instructor_sent").no & given("instructor").yes,
+        offends=(_sent.no & _instructor.yes) | (_sent.yes & _instructor.no),
+        words={
+            "sent": nw.when(_sent.yes).then(nw.lit("是")).otherwise(nw.lit("否")),
+            "instructor": nw.when(_sent.yes).then(nw.lit("党建指导员填的是“无”")).otherwise(nw.lit("填写了党建指导员")),
+            "counted": nw.when(_sent.yes).then(nw.lit("已派驻")).otherwise(nw.lit("未派驻")),
+        },
     ),
     RowRule(
         Kind.MEMBERS,
