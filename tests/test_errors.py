@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
+from pathlib import Path
+
 import pytest
 
-from djcov.errors import DjcovError, InputError, PolicyError, UsageError
+from djcov.errors import DjcovError, InputError, PolicyError, UsageError, readable, reason
 
 
 @pytest.mark.parametrize(
@@ -24,3 +29,21 @@ def test_what_where_and_what_to_do(error, text):
 def test_exit_codes(kind, exit_code):
     assert kind("…").exit_code == exit_code
     assert issubclass(kind, DjcovError)
+
+
+def test_why_the_system_refuses_is_told_in_chinese(tmp_path: Path) -> None:
+    assert reason(PermissionError(errno.EACCES, "Permission denied")) == "没有权限"
+    assert reason(OSError(errno.EXDEV, "Invalid cross-device link")) == "Invalid cross-device link"
+    in_use = PermissionError(errno.EACCES, "in use")
+    in_use.winerror = 32  # type: ignore[attr-defined]
+    assert reason(in_use) == "正被别的程序使用"
+    with pytest.raises(OSError) as refused:
+        tmp_path.read_bytes()
+    assert reason(refused.value) in ("这是文件夹", "没有权限")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are characters, not bytes")
+def test_a_name_in_another_encoding_can_be_read() -> None:
+    assert readable(Path("台账") / os.fsdecode("甲镇.csv".encode("gbk"))) == "台账/甲镇.csv"
+    assert readable(Path("/台账/甲镇.csv")) == "/台账/甲镇.csv"
+    assert readable(Path(os.fsdecode(b"\xff.csv"))) == "\ufffd.csv"

@@ -13,9 +13,28 @@ Something wrong *in* the data is never raised: it is a :class:`djcov.findings.Fi
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOSPC: "没有空间了",
+    errno.EDQUOT: "没有空间了",
+    errno.EFBIG: "文件太大",
+    errno.EROFS: "磁盘只能读",
+    errno.EIO: "磁盘读写出错",
+    errno.EISDIR: "这是文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ELOOP: "链接绕回了自己",
+    errno.ENAMETOOLONG: "路径太长",
+    errno.EBUSY: "正被别的程序使用",
+}
+_SHARING_VIOLATION = 32
+"""What Windows says of a file that another program has open, which Python takes for a lack of permission."""
 
 
 class DjcovError(Exception):
@@ -39,7 +58,14 @@ def printable(text: str) -> str:
     return "".join(each if each.isprintable() else " " for each in text)
 
 
-def shown(path: Path) -> str:
+def reason(error: OSError) -> str:
+    """Say in a few words why the system refused; what is rare, in its own."""
+    if getattr(error, "winerror", None) == _SHARING_VIOLATION:
+        return "正被别的程序使用"
+    return _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
+
+
+def readable(path: Path) -> str:
     """Give a path as a text that every output can hold: a name that an old zip or disk left in GBK is read as such."""
     return str(Path(*map(_name, path.parts)))
 

@@ -166,7 +166,7 @@ class Source:
     sha256: str
     """Of the bytes that were read, in hexadecimal digits."""
     path: Path | None = field(default=None, compare=False, repr=False)
-    """Where it lies, if its name is not to be shown as it is (:func:`djcov.errors.shown`)."""
+    """Where it lies, if its name is not to be shown as it is (:func:`djcov.errors.readable`)."""
 
     def unchanged(self) -> bytes | None:
         """Give the bytes that were read; None if the file has changed or gone since."""

@@ -213,7 +213,7 @@ def test_closed_standard_streams_as_of_a_daemon_change_nothing(workbook: str, cl
 def test_a_full_disk_behind_standard_output_is_no_bug(command: str) -> None:
     done = shell(f"{command} >/dev/full")
     assert done.returncode == 3
-    assert done.stderr.decode() == "错误：标准输出：写不进去，没有空间了\n请腾出空间，或写到别的位置。\n"
+    assert done.stderr.decode() == "错误：标准输出：没有空间了\n请腾出空间，或写到别的位置。\n"
 
 
 @full_disk

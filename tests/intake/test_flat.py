@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,7 +21,6 @@ from djcov.intake import columns, flat, reader, records
 from djcov.intake.bands import Overrides
 from djcov.intake.documents import Settings
 from djcov.intake.headers import words_of
-from djcov.models import Kind
 from djcov.policy import Policy
 from effort import examples
 from same_roster import said
@@ -229,54 +226,6 @@ def test_what_does_not_stay_in_memory_is_the_same(tmp_path: Path, monkeypatch: p
     whole, *batches = both_ways(path, monkeypatch)
     for batch in batches:
         assert batch == whole
-
-
-def test_parquet_is_read_as_a_table_with_its_names_as_header(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    columns = {"企业名称": ["甲公司", "乙公司"], "职工人数": [50, None], "是否建立党组织": [True, None]}
-    path = tmp_path / "台账.parquet"
-    pq.write_table(pa.table(columns), path)
-    roster = reader.read_roster([path], POLICY)
-    first, second = roster.enterprises
-    assert (first.name, first.employees, first.organized) == ("甲公司", 50, True)
-    assert (second.name, second.employees, second.organized) == ("乙公司", None, None)
-    assert roster.frames[Kind.ENTERPRISES]["_row"].to_pylist() == [2, 3]
-
-
-def test_a_parquet_file_that_is_none_ends_in_one_message(tmp_path: Path) -> None:
-    path = tmp_path / "台账.parquet"
-    path.write_bytes(b"PAR1 nothing PAR1")
-    with pytest.raises(InputError):
-        reader.read_roster([path], POLICY)
-
-
-def test_a_parquet_file_that_is_not_flat_is_read_all_the_same(tmp_path: Path) -> None:
-    path = tmp_path / "台账.parquet"
-    columns = {
-        "乡（办）": ["古城乡", None, None, "柳河乡", None],  # written once for each block
-        "企业名称": pa.array([f"{name}公司".encode() for name in "甲乙丙丁戊"], pa.large_binary()),
-        "照片": pa.array([b"\xff\xd8", None, None, None, None]),
-        "股东": [[{"姓": "某"}], [], None, None, None],
-        "已建群团组织": [["工会", "妇联"], [], None, None, ["工会"]],
-        "职工人数": pa.array([1, 2, 3, 4, None], pa.decimal128(9, 2)),
-    }
-    pq.write_table(pa.table(columns), path)
-    assert taken_flat(path) is None
-    rows = reader.read_roster([path], POLICY).enterprises
-    assert [row.township for row in rows] == ["古城乡"] * 3 + ["柳河乡"] * 2
-    assert [row.name for row in rows] == ["甲公司", "乙公司", "丙公司", "丁公司", "戊公司"]
-    assert [row.employees for row in rows] == [1, 2, 3, 4, None]
-    assert [row.mass_organizations for row in rows] == ["工会、妇联", None, None, None, "工会"]
-
-
-def test_a_parquet_file_damaged_far_below_ends_in_one_message(tmp_path: Path) -> None:
-    path = tmp_path / "台账.parquet"
-    names = [f"青岚区第{at}号公司" for at in range(20_000)]
-    pq.write_table(pa.table({"企业名称": names, "职工人数": range(20_000)}), path, row_group_size=5_000)
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2 : len(data) // 2 + 2000] = b"\x55" * 2000
-    path.write_bytes(data)
-    with pytest.raises(InputError, match="Parquet 文件已损坏"):
-        reader.read_roster([path], POLICY)
 
 
 @pytest.mark.parametrize("flat_from", [0, reader.FLAT_FROM])

@@ -199,9 +199,3 @@ def test_without_its_column_there_is_no_data(code: str, missing: str) -> None:
     found = pipeline.distributions(linked(roster([{"name": "甲", "township": "古城乡"}]))).of(code)
 
     assert (found.rows, found.largest, found.missing) == ((), None, missing)
-
-
-def test_a_number_in_a_word_is_masked() -> None:
-    ledger: list[Row] = [{"organized": False, "not_built_reason": "联系13800001234"}]
-
-    assert "13800001234" not in str(_of("not_built_reasons", ledger))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from ..errors import OutputError
+from ..errors import OutputError, reason
 from ..reports.saving import save
 
 NAME = "manifest.log"
@@ -97,5 +97,4 @@ def _line(entry: Entry) -> bytes:
 
 
 def _failed(path: Path, error: OSError) -> OutputError:
-    reason = error.strerror or type(error).__name__
-    return OutputError(f"文件写不进去（{reason}）", where=str(path), hint="请检查权限，或换一个位置。")
+    return OutputError(f"文件写不进去（{reason(error)}）", where=str(path), hint="请检查权限，或换一个位置。")

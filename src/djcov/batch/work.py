@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from .. import __version__, pipeline
-from ..errors import OutputError, UsageError, shown
+from ..errors import OutputError, UsageError, readable, reason
 from ..facts import Facts
 from ..facts.scope import unit_list
 from ..intake.locked import NO_PASSWORD, WRONG_PASSWORD
@@ -83,7 +83,7 @@ def run(order: Order, read: Callable[[], Roster], progress: Progress | None = No
     """
     check_places(order.folder, order.out)
     settings = _settings(order)
-    files = {shown(path): each for path, each in _unread(order.folder)}
+    files = {readable(path): each for path, each in _unread(order.folder)}
     last = manifest.load(order.out)
     if last and _stands(last, settings, files, order):
         return Result(last, None, kept=len(last.outputs))
@@ -139,8 +139,8 @@ def _settings(order: Order) -> Settings:
         as_of=order.as_of,
         policy=PolicyUsed(name=order.policy.name, sha256=sha256(policy).hexdigest()),
         names="shown" if order.names is Names.SHOWN else "masked",
-        folder=Path(shown(order.folder)).as_posix(),
-        folder_from_here=Path(shown(Path(seen))).as_posix(),
+        folder=Path(readable(order.folder)).as_posix(),
+        folder_from_here=Path(readable(Path(seen))).as_posix(),
     )
 
 
@@ -148,7 +148,7 @@ def _unread(folder: Path) -> Iterator[tuple[Path, Input]]:
     """Give each file of the folder, with why it is not used if reading says no other reason."""
     seen: dict[Path, str] = {}
     for path in workbooks(folder):
-        file, real = shown(path.relative_to(folder)).replace(os.sep, "/"), path.resolve()
+        file, real = readable(path.relative_to(folder)).replace(os.sep, "/"), path.resolve()
         reason = f"和 {seen[real]} 是同一个文件" if real in seen else _OWN
         seen.setdefault(real, file)
         try:
@@ -238,8 +238,8 @@ def _have(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutputError(f"文件夹建不了（{reason}）", where=str(folder), hint="请换一个位置或检查权限。") from None
+        what = f"文件夹建不了（{reason(error)}）"
+        raise OutputError(what, where=str(folder), hint="请换一个位置或检查权限。") from None
 
 
 def _output(each: Wanted, entry: Entry) -> Output:

@@ -11,21 +11,21 @@ import traceback
 from contextlib import suppress
 from pathlib import PurePath
 
-from ..errors import DjcovError, OutputError, printable
+from ..errors import DjcovError, OutputError, printable, reason
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2,}")
 _ROOT = PurePath(__file__).parent.parent
 """Of a path below it only the part inside the package is told: where djcov is installed is nobody's business."""
 
-_NO_ROOM = ("写不进去，没有空间了", "请腾出空间，或写到别的位置。")
+_NO_ROOM = "请腾出空间，或写到别的位置。"
 _REFUSED = {
     errno.ENOSPC: _NO_ROOM,
     errno.EDQUOT: _NO_ROOM,
     errno.EFBIG: _NO_ROOM,
-    errno.EACCES: ("没有权限", "请检查权限，或换一个位置。"),
-    errno.ENAMETOOLONG: ("路径太长", "请换一个短些的名字。"),
+    errno.EACCES: "请检查权限，或换一个位置。",
+    errno.ENAMETOOLONG: "请换一个短些的名字。",
 }
-"""What the system refuses wherever it is asked, and what to do about it."""
+"""What to do about what the system refuses wherever it is asked."""
 
 
 def say(*lines: str) -> None:
@@ -59,8 +59,7 @@ def refused(error: Exception) -> OutputError | None:
     """Say of an error that the system refused a path, or had no room for what is printed; None for any other."""
     if not isinstance(error, OSError) or error.errno not in _REFUSED:
         return None
-    what, hint = _REFUSED[error.errno]
-    return OutputError(what, where=error.filename or "标准输出", hint=hint)
+    return OutputError(reason(error), where=error.filename or "标准输出", hint=_REFUSED[error.errno])
 
 
 def crash(bug: Exception) -> list[str]:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from ..errors import InputError
+from ..errors import InputError, reason
 from .messages import say
 
 VARIABLE = "DJCOV_PASSWORD"
@@ -39,7 +39,7 @@ def _first_line(file: str) -> str:
     try:
         lines = Path(file).read_text("utf-8-sig").splitlines()
     except OSError as error:
-        raise InputError(f"密码文件打不开（{error.strerror}）", where=file, hint="请检查路径和权限。") from None
+        raise InputError(f"密码文件打不开（{reason(error)}）", where=file, hint="请检查路径和权限。") from None
     except UnicodeDecodeError:
         raise InputError("密码文件不是 UTF-8 文本", where=file, hint="请用记事本另存为 UTF-8。") from None
     if not lines or not lines[0]:

@@ -36,7 +36,7 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F  # noqa: N812 - as everybody calls it
 from pyspark.sql import types as T  # noqa: N812
 
-from ..errors import UsageError
+from ..errors import UsageError, reason
 from .arrow import from_table, table, whole
 from .model import Dtype, Part, Task
 
@@ -131,7 +131,7 @@ class SparkEngine:
             self._scratch = tempfile.TemporaryDirectory(prefix="djcov-", dir=parent, ignore_cleanup_errors=True)
         except OSError as error:
             hint = f"请把环境变量 {STAGING} 设为各节点都能读写的文件夹。"
-            raise UsageError(f"不能在 {parent} 中建立临时文件夹（{error.strerror}）", hint=hint) from None
+            raise UsageError(f"不能在 {parent} 中建立临时文件夹（{reason(error)}）", hint=hint) from None
         self._folder = Path(self._scratch.name)
         given = SparkSession.getActiveSession()
         try:

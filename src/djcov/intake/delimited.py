@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from statistics import mode
+from collections import Counter
 
 from ..errors import InputError
 from .sheets import SAVE_AS, Sheet
@@ -26,11 +26,12 @@ def read(data: bytes, where: str) -> Sheet:
     text = decode(data, where)
     csv.field_size_limit(sys.maxsize if sys.maxsize < 2**31 else 2**31 - 1)
     mark = delimiter(text)
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
-    except csv.Error as error:
-        raise InputError(f"CSV 格式不对（{error}）", where=where, hint=SAVE_AS) from None
-    width = mode(map(len, rows)) if rows else 0
+        rows = list(records)
+    except csv.Error:
+        raise InputError(f"CSV 第 {records.line_num} 行格式不对", where=where, hint=SAVE_AS) from None
+    (width, _), *_ = Counter(map(len, rows)).most_common(1) or [(0, 0)]
     for at, row in enumerate(rows, 1):
         if any("\n" in cell and has_swallowed(cell, mark, width) for cell in row):
             hint = f"请查看第 {at} 行，删去多余的引号，或补上缺少的引号。"

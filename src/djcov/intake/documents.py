@@ -77,9 +77,9 @@ def sheets_of(request: Request) -> tuple[Sheet, ...]:
     if kind == "text":
         return (delimited.read(data, file),)
     if kind == "parquet":
-        from . import records
+        from . import parquet
 
-        return (records.read_parquet(data, file),)
+        return (parquet.read(data, file),)
     if kind == "webpage":
         return webpage.read_html(delimited.decode(data, file), file)
     if kind == "xml":

@@ -25,7 +25,7 @@ from typing import cast
 import pyarrow as pa
 
 from ..engines import Batches, StagedBatches
-from ..errors import shown
+from ..errors import readable
 from ..findings import Findings
 from ..roster import Source
 from . import keys
@@ -33,7 +33,7 @@ from .assembly import LISTING, Held
 from .bands import find_headers
 from .documents import Settings, is_own
 from .pieces import Reading
-from .records import CsvFile, FlatFile, Misjudged, NotFlat, ParquetFile, ahead
+from .records import CsvFile, FlatFile, Misjudged, NotFlat, ahead
 from .sheets import Sheet
 from .view import View
 
@@ -97,7 +97,7 @@ class Begun:
             header = headers[0]
             if any(column.option for column in header.columns):
                 raise NotFlat("columns of marks")
-            self._reading = reading = Reading(shown(path), header, sheet, settings)
+            self._reading = reading = Reading(readable(path), header, sheet, settings)
             pieces = self._file.pieces(header.bottom + 1)
             self._pieces = ahead((piece, reading.plainly_data(piece)) for piece in pieces)
             stack.pop_all()
@@ -131,7 +131,7 @@ class Begun:
                         links.add(linked)
                     say(piece.done)
                 table, findings = reading.result()
-                source = Source(shown(self._path), file.size, digest.result().hexdigest(), self._path)
+                source = Source(readable(self._path), file.size, digest.result().hexdigest(), self._path)
                 if file.has_changed():
                     raise NotFlat("somebody writes to it")
         except NotFlat:
@@ -154,6 +154,10 @@ def begin(path: Path, settings: Settings, real: Path | None = None) -> Begun | N
 
 def _opened(path: Path, *, wholly: bool) -> FlatFile:
     try:
-        return ParquetFile(path) if path.suffix.lower() == ".parquet" else CsvFile(path, wholly=wholly)
+        if path.suffix.lower() != ".parquet":
+            return CsvFile(path, wholly=wholly)
+        from .parquet import ParquetFile
+
+        return ParquetFile(path)
     except (OSError, ValueError, csv.Error) as error:  # the ordinary way will say what is wrong with it
         raise NotFlat(str(error)) from None

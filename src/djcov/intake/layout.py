@@ -117,7 +117,7 @@ def aside(view: View, header: Header, row: int, serial: Collection[int], *, note
 
 
 def shown(kind: Kind, text: str) -> str:
-    """Give the text of a line in a table as it may be shown."""
+    """Give a text out of a table, that is about nobody in particular, as it may be shown."""
     return (masking.of_people if kind in PEOPLE else masking.free_text)(masking.labelled_names(text))
 
 

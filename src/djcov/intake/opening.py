@@ -13,7 +13,7 @@ from concurrent.futures import wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..errors import InputError, shown
+from ..errors import InputError, readable, reason
 from ..roster import Source
 from . import package
 from .documents import Bug, Document, Request, Settings, read_document
@@ -108,16 +108,16 @@ def requested(path: Path, settings: Settings) -> Request:
     data = _bytes(path)
     if path.name.startswith(LOCK_FILE):
         hint = "请指定工作簿本身：名称相同，没有开头的 ~$。"
-        raise InputError("这是表格软件打开工作簿时留下的锁定文件", where=shown(path), hint=hint)
+        raise InputError("这是表格软件打开工作簿时留下的锁定文件", where=readable(path), hint=hint)
     kind = sniff(data)
     if kind not in _FORMATS:
-        raise InputError(f"不是表格文件（{kind}）", where=shown(path), hint="请指定工作簿或 CSV 文件。")
+        raise InputError(f"不是表格文件（{kind}）", where=readable(path), hint="请指定工作簿或 CSV 文件。")
     real = "" if path.suffix.lower() in _FORMATS[kind].suffixes else _FORMATS[kind].label
-    return Request(data, kind, shown(path), real, settings)
+    return Request(data, kind, readable(path), real, settings)
 
 
 def _bytes(path: Path) -> bytes:
-    where = shown(path)
+    where = readable(path)
     try:
         if not path.exists():
             raise InputError("没有这个文件或文件夹", where=where, hint="请检查路径；路径中有空格时请加引号。")
@@ -127,8 +127,8 @@ def _bytes(path: Path) -> bytes:
             raise InputError("文件超过 1 GiB", where=where, hint="请拆分后再试。")
         data = path.read_bytes()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "路径无效"
-        raise InputError(f"文件打不开（{reason}）", where=where, hint="请检查权限，并关闭正在使用它的程序。") from None
+        why = reason(error) if isinstance(error, OSError) else "路径无效"
+        raise InputError(f"文件打不开（{why}）", where=where, hint="请检查权限，并关闭正在使用它的程序。") from None
     if not data:
         raise InputError("文件是空的", where=where, hint="请重新导出或复制此文件。")
     return data

@@ -12,7 +12,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..engines import Engine, in_memory
-from ..errors import InputError, printable, shown
+from ..errors import InputError, printable, readable
 from ..findings import CATALOGUE, Findings, Location
 from ..policy import Policy
 from ..roster import Roster, Source
@@ -72,19 +72,19 @@ def read_roster(
     reading.spread([path for path, _ in listed], lambda what: _say(progress, what, 0, whole, 0))
     with _memory_for(path for path, _ in listed):
         for (path, named, begun), size in zip(reading.ahead(listed), sizes, strict=True):
-            say = partial(_say, progress, shown(path), done, whole)
+            say = partial(_say, progress, readable(path), done, whole)
             say(0)
             try:
                 reading.take(path, begun, named=named, say=say)
             except InputError as error:
                 if named:
                     raise
-                reading.findings.add(CATALOGUE["FILE_UNUSED"].at(Location(shown(path)), error.what))
+                reading.findings.add(CATALOGUE["FILE_UNUSED"].at(Location(readable(path)), error.what))
             done += size
     if progress:
         progress("", whole, whole)
     if not reading.tables:
-        where = "、".join(shown(path) for path in paths)
+        where = "、".join(readable(path) for path in paths)
         hint = "\n".join([*_reasons(reading.findings), "请指定含有台账的 .xlsx 或 .csv 文件。"])
         raise InputError("没有可用的台账", where=where, hint=hint)
     return assemble(reading.tables, reading.findings, reading.sources, reading.engine)
@@ -172,9 +172,9 @@ class _Reading:
             self.tables += [held(len(self.tables) + at, typed) for at, typed in enumerate(document.tables)]
             self.sources.append(begun.source)
         elif named and document.refusal:
-            raise InputError(document.refusal.what, where=shown(path), hint=document.refusal.hint)
+            raise InputError(document.refusal.what, where=readable(path), hint=document.refusal.hint)
         elif not document.own:
-            self.findings.add(CATALOGUE["FILE_UNUSED"].at(Location(shown(path)), document.unused))
+            self.findings.add(CATALOGUE["FILE_UNUSED"].at(Location(readable(path)), document.unused))
 
     def _begin(self, turn: _Turn) -> Begun:
         try:

@@ -1,4 +1,5 @@
-"""Large flat files in record batches: the bytes of a CSV or Parquet file as columns of text, a piece at a time.
+"""Large flat files in record batches: the bytes of a CSV file (Parquet: :mod:`.parquet`) as columns of text, a piece at
+a time.
 
 Arrow's readers do the work; what they would read otherwise than :mod:`djcov.intake.delimited` reads it (blank lines,
 rows of unequal length, NUL characters) is refused as :class:`NotFlat`, and the file goes the ordinary way. A record's
@@ -14,6 +15,7 @@ import csv
 import io
 import os
 import struct
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -28,9 +30,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
-from ..errors import InputError
 from . import delimited
-from .sheets import Sheet
 
 _HEAD = 1 << 20
 """Bytes at the beginning in which the header and the nature of the columns are looked for."""
@@ -43,9 +43,6 @@ _BLOCK = 8 << 20
 
 _AHEAD = 4
 """Pieces that are made ahead: it needs little Python, so they come while Python is still loading what is needed."""
-
-_ROWS = 1 << 17
-"""Rows of a Parquet file that are read at a time."""
 
 _DISTINCT = 0.5
 """A column of whose cells more than this share is distinct is not dictionary-encoded."""
@@ -75,7 +72,7 @@ class Piece:
         return len(self.columns[0]) if self.columns else 0
 
 
-class FlatFile:
+class FlatFile(ABC):
     """A file that was opened for reading in pieces: its first records, and the rest on demand. Use as a context."""
 
     head: list[list[str]]
@@ -90,9 +87,9 @@ class FlatFile:
         self._state = self._now()
         self.size = os.fstat(self.stream.fileno()).st_size
 
+    @abstractmethod
     def pieces(self, after: int) -> Iterator[Piece]:
         """Give all records from index ``after`` on. Raises NotFlat."""
-        raise NotImplementedError
 
     def has_changed(self) -> bool:
         """Whether somebody has written to the file since it was opened."""
@@ -186,12 +183,12 @@ class CsvFile(FlatFile):
     def _batches(self, after: int) -> Iterator[tuple[int, list[pa.RecordBatch]]]:
         """Read block by block; with each, how many bytes are read."""
         names = [str(index) for index in range(self._width)]
-        types = dict(zip(names, _types(self.head[after:], self._width), strict=True))
+        kinds = dict(zip(names, types(self.head[after:], self._width), strict=True))
         reading = pcsv.ReadOptions(column_names=names, encoding=self._encoding, block_size=4 << 20)
         parsing = pcsv.ParseOptions(
             delimiter=self._delimiter, newlines_in_values=self._quoted, ignore_empty_lines=False
         )
-        converting = pcsv.ConvertOptions(column_types=types, strings_can_be_null=False, check_utf8=False)
+        converting = pcsv.ConvertOptions(column_types=kinds, strings_can_be_null=False, check_utf8=False)
         begin = self._offset(after)
         try:
             if self._quoted:  # a quoted cell may lie across blocks: one reader goes through the whole
@@ -278,52 +275,6 @@ def _has_lone_returns(block: _Block) -> bool:
     return bool(at[-1] + 1 == len(written) or (written[at + 1] != ord("\n")).any())
 
 
-class ParquetFile(FlatFile):
-    """A Parquet file; its columns' names are the header, in what would be a spreadsheet's first row."""
-
-    def __init__(self, path: Path) -> None:
-        import pyarrow.parquet as pq
-
-        super().__init__(path)
-        with ExitStack() as stack:
-            stack.push(self)
-            try:
-                self._file = self._open.enter_context(pq.ParquetFile(path))
-                first = next(self._file.iter_batches(1000), None)
-            except (pa.ArrowException, OSError) as error:
-                raise NotFlat(str(error)) from None
-            rows = zip(*(_as_text(column).to_pylist() for column in first.columns), strict=True) if first else ()
-            self.head = [list(self._file.schema_arrow.names), *map(list, rows)]
-            stack.pop_all()
-
-    def pieces(self, after: int) -> Iterator[Piece]:
-        """Read a number of rows at a time."""
-        types = _types(self.head[after:], len(self.head[0]))
-        first, rows = after, max(self._file.metadata.num_rows, 1)
-        try:
-            for batch in self._file.iter_batches(_ROWS):
-                columns = [_retyped(_as_text(column), kind) for column, kind in zip(batch.columns, types, strict=True)]
-                yield Piece(first, columns, self.size * (first + len(batch) - 1) // rows)
-                first += len(batch)
-        except (pa.ArrowException, OSError) as error:
-            raise NotFlat(str(error)) from None
-
-
-def read_parquet(data: bytes, where: str) -> Sheet:
-    """Read a Parquet file that is not flat as one sheet, as :func:`djcov.intake.delimited.read` reads a text file.
-
-    Raises InputError.
-    """
-    import pyarrow.parquet as pq
-
-    try:
-        whole = pq.read_table(pa.BufferReader(data))
-        columns = [_as_text(column.combine_chunks()).to_pylist() for column in whole.columns]
-    except (pa.ArrowException, OSError):
-        raise InputError("Parquet 文件已损坏，读不出", where=where, hint="请重新导出此文件。") from None
-    return Sheet("", [whole.schema.names, *map(list, zip(*columns, strict=True))], typed=False)
-
-
 def _is_utf8(content: pa.Buffer) -> bool:
     """Whether all of the bytes are UTF-8, by Arrow's own check of a string."""
     offsets = pa.py_buffer(struct.pack("=qq", 0, content.size))
@@ -334,34 +285,14 @@ def _is_utf8(content: pa.Buffer) -> bool:
     return True
 
 
-def _types(sample: Sequence[Sequence[str]], width: int) -> list[pa.DataType]:
+def types(sample: Sequence[Sequence[str]], width: int) -> list[pa.DataType]:
     """Choose how each column is held, by how many of a sample's cells are distinct."""
-    types: list[pa.DataType] = []
+    result: list[pa.DataType] = []
     for index in range(width):
         cells = [row[index] for row in sample if index < len(row)]
         distinct = len(set(cells)) > max(len(cells) * _DISTINCT, 50)
-        types.append(pa.string() if distinct else pa.dictionary(pa.int32(), pa.string()))
-    return types
-
-
-def _as_text(column: pa.Array) -> pa.Array:
-    """Give any column as a CSV file would hold it: text, nothing for null."""
-    if pa.types.is_dictionary(column.type):
-        column = pc.cast(column, column.type.value_type)
-    if pa.types.is_boolean(column.type):
-        return pc.fill_null(pc.if_else(column, "是", "否"), "")
-    if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
-        texts = pc.list_flatten(column)
-        if pa.types.is_string(texts.type) or pa.types.is_large_string(texts.type):
-            return pc.fill_null(pc.cast(pc.binary_join(column, "、"), pa.string()), "")
-    try:
-        return pc.fill_null(pc.cast(column, pa.string()), "")
-    except (pa.ArrowNotImplementedError, pa.ArrowInvalid):  # lists and the like; bytes that are no text
-        return pa.array([""] * len(column), pa.string())
-
-
-def _retyped(column: pa.Array, kind: pa.DataType) -> pa.Array:
-    return pc.dictionary_encode(column) if pa.types.is_dictionary(kind) else column
+        result.append(pa.string() if distinct else pa.dictionary(pa.int32(), pa.string()))
+    return result
 
 
 def _numbered(blocks: Iterator[tuple[int, list[pa.RecordBatch]]], first: int) -> Iterator[Piece]:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from .. import masking
 from ..findings import CATALOGUE, Finding, Location
-from ..models import PEOPLE, Kind, personal
+from ..models import Kind, personal
 from ..roster import Column, Table
 from ..values import codes as identifiers
 from ..values import counts, yesno
@@ -191,7 +191,7 @@ def shown(kind: Kind, field: str, cell: Cell) -> str:
     is_yes_no = kind.model.model_fields[field].annotation == bool | None
     if yesno.is_person(flat) or (is_yes_no and yesno.may_be_person(flat)):
         return masking.name(written)  # a column too far to the left or right
-    return (masking.of_people if kind in PEOPLE else masking.free_text)(written)[:_SHOWN]
+    return layout.shown(kind, written)[:_SHOWN]
 
 
 def about_columns(table: Table, words: Vocabulary) -> list[Finding]:

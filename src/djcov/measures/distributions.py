@@ -14,7 +14,6 @@ from typing import Any, cast, get_args
 
 import narwhals as nw
 
-from .. import masking
 from ..facts import Facts
 from ..facts.frames import Frame
 from ..facts.organized import JOINT, OWN
@@ -55,7 +54,7 @@ class Spread:
 
 
 def _as_written(value: Any, _policy: Policy) -> str:
-    return masking.free_text(compact(str(value)))
+    return compact(str(value))
 
 
 def _itself(value: Any, _policy: Policy) -> str:

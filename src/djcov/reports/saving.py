@@ -6,7 +6,7 @@ import os
 import time
 from pathlib import Path
 
-from ..errors import OutputError
+from ..errors import OutputError, reason
 
 _ATTEMPTS = 3
 _PAUSE = 0.2
@@ -32,8 +32,9 @@ def save(path: Path, content: bytes) -> Path:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutputError(f"文件写不进去（{reason}）", where=str(path), hint="请换一个位置或检查权限。") from None
+        raise OutputError(
+            f"文件写不进去（{reason(error)}）", where=str(path), hint="请换一个位置或检查权限。"
+        ) from None
 
 
 def _write(path: Path, content: bytes) -> None:
