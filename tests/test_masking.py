@@ -75,6 +75,21 @@ def test_free_text(text, shown):
     assert masking.free_text(text) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("青岚区第1000001号商贸有限公司", "青岚区第1000001号商贸有限公司"),
+        ("测试企业00000001", "测试企业00000001"),
+        ("甲商贸13812345678", "甲商贸138****5678"),
+        ("甲商贸0371-66012345", "甲商贸037******2345"),
+        ("甲商贸110105491231002", "甲商贸110********1002"),
+        ("66012345", "660*****"),  # a name column in which a number stands
+    ],
+)
+def test_public_name(text, shown):
+    assert masking.public_name(text) == shown
+
+
 words = st.text(st.sampled_from("张三李四电话tel身份证: ：（）,，"), max_size=6)
 
 

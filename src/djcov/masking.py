@@ -81,10 +81,19 @@ def free_text(text: str) -> str:
     return _DIGIT_RUN.sub(_mask_run, text)
 
 
-def _mask_run(match: re.Match[str]) -> str:
+def public_name(text: str) -> str:
+    """Mask what looks like an identity or phone number in the name of an enterprise, an organisation or a place.
+
+    A number of up to ten digits that is a part of a name is its own (第1000001号): masked, it would make one of two.
+    """
+    return _DIGIT_RUN.sub(lambda match: _mask_run(match, text), text)
+
+
+def _mask_run(match: re.Match[str], public: str = "") -> str:
+    """Mask a run of digits, in a ``public`` name if any."""
     run = match[0]
     digits = sum(char.isdecimal() for char in run)
-    if digits < _SHORTEST_PHONE:
+    if digits < _SHORTEST_PHONE or (digits < _MOBILE and public not in ("", run)):
         return run
     if re.fullmatch(_ENTERPRISE_CODE, run) and not (run[:-1].isdecimal() and _DAY.fullmatch(run[6:14])):
         return run

@@ -107,6 +107,7 @@ _LEVELS = {"省": "省级", "市": "市级", "区": "区级", "县": "区级"}
 
 Name = Annotated[str, Field(min_length=1, max_length=2000), Reads(read_required_name)]
 Text = Annotated[str | None, Reads(text.read_known_text)]
+KnownName = Annotated[str | None, Reads(text.read_known_name)]
 FreeText = Annotated[str | None, Reads(text.read_text)]
 Somebody = Annotated[str | None, Reads(text.read_person), Personal("name")]
 Something = Annotated[str | None, Reads(text.read_somebody)]
@@ -160,7 +161,7 @@ class Enterprise(Row):
         None, title="党组织类别", description="党委、党总支、党支部", examples=ORGANIZATION_KINDS
     )
     organization_name: Something = Field(None, title="党组织名称", description="覆盖本企业的党组织全称")
-    superior: Text = Field(None, title="上级党组织名称", description="上级党组织")
+    superior: KnownName = Field(None, title="上级党组织名称", description="上级党组织")
     founded_on: Day = Field(None, title="党组织成立时间", description="批准建立的日期")
     re_elected_on: Day = Field(None, title="换届时间", description="上次换届或届满的日期")
     secretary: Somebody = Field(None, title="党组织书记", description="书记姓名；没有填 无")
@@ -169,7 +170,7 @@ class Enterprise(Row):
     instructor_sent: YesNo = Field(None, title="是否派驻党建指导员", description="是否已派驻")
     instructor_since: Day = Field(None, title="指导员派驻时间", description="派驻的日期")
     instructor_phone: Phone = Field(None, title="指导员电话", description="只用于区分同名的人，不输出")
-    instructor_unit: Text = Field(None, title="指导员工作单位", description="指导员自己的单位")
+    instructor_unit: KnownName = Field(None, title="指导员工作单位", description="指导员自己的单位")
     union: YesNo = Field(None, title="工会", description="是否建立工会")
     youth_league: YesNo = Field(None, title="共青团", description="是否建立团组织")
     womens_federation: YesNo = Field(None, title="妇联", description="是否建立妇女组织")
@@ -187,7 +188,7 @@ class Organization(Row):
     kind: Text = Field(None, title="党组织类别", description="党委、党总支、党支部", examples=ORGANIZATION_KINDS)
     founded_on: Day = Field(None, title="成立时间", description="批准建立的日期")
     re_elected_on: Day = Field(None, title="换届时间", description="上次换届或届满的日期")
-    superior: Text = Field(None, title="上级党组织名称", description="上级党组织")
+    superior: KnownName = Field(None, title="上级党组织名称", description="上级党组织")
     enterprises: Names = Field(None, title="覆盖企业", description="覆盖的企业全称，用顿号分隔")
     enterprise_uscc: Code = Field(None, title="统一社会信用代码", description="单独组建时企业的代码")
     members: Count = Field(None, title="党员人数", description="党员（人）")
@@ -235,10 +236,10 @@ class Member(Row):
     identity_number: IdentityNumber = Field(
         None, title="公民身份号码", description="18 位，GB 11643-1999；只用于核对，不输出"
     )
-    enterprise: Text = Field(None, title="工作单位", description="所在企业全称")
+    enterprise: KnownName = Field(None, title="工作单位", description="所在企业全称")
     enterprise_uscc: Code = Field(None, title="统一社会信用代码", description="所在企业的代码")
     township: Text = Field(None, title="乡（办）", description="所属乡、办事处、集聚区")
-    branch: Text = Field(None, title="所在党支部", description="所在党支部全称")
+    branch: KnownName = Field(None, title="所在党支部", description="所在党支部全称")
     gender: Text = Field(None, title="性别", description="男、女", examples=["男", "女"])
     ethnicity: Text = Field(None, title="民族", description="民族")
     born_on: Day = Field(None, title="出生日期", description="出生日期")
@@ -259,7 +260,7 @@ class Instructor(Row):
 
     name: Annotated[Name, Personal("name")] = Field(title="姓名", description="指导员姓名")
     township: Text = Field(None, title="乡（办）", description="所属乡、办事处、集聚区")
-    unit: Text = Field(None, title="工作单位", description="指导员自己的单位，不是企业")
+    unit: KnownName = Field(None, title="工作单位", description="指导员自己的单位，不是企业")
     post: Text = Field(None, title="职务", description="职务")
     trained: YesNo = Field(None, title="是否参加培训", description="是否参加过培训")
     full_time: Text = Field(None, title="专职/兼职", description="专职或兼职", examples=["专职", "兼职"])

@@ -21,6 +21,7 @@ TESTED = [
     (Kind.ENTERPRISES, "village"),
     (Kind.ENTERPRISES, "remark"),
     (Kind.ENTERPRISES, "instructor"),
+    (Kind.MEMBERS, "enterprise"),
     (Kind.ORGANIZATIONS, "enterprises"),
     (Kind.ENTERPRISES, "uscc"),
     (Kind.MEMBERS, "identity_number"),
@@ -81,6 +82,7 @@ def test_a_plain_cell_is_accepted_as_it_stands(kind: Kind, field: str, cells: li
 def test_what_is_written_as_it_should_be_is_plain() -> None:
     random = Random(1)
     assert plain.is_text(pa.array(["青岚区甲建材有限公司", "甲（集团）公司", "甲"])).all()
+    assert plain.is_name(pa.array(["青岚区第1000001号建材有限公司", "测试企业00000001"])).all()
     assert plain.is_uscc(pa.array([uscc(random) for _ in range(50)])).all()
     numbers = [identity(random) for _ in range(500)]
     parsed, _, _ = columns.parse(Kind.MEMBERS, "identity_number", numbers)

@@ -190,7 +190,7 @@ def keys(names: ArrowArray, flags: plain.Flags | None = None) -> ArrowArray:
     if pa.types.is_dictionary(names.type):
         return pa.DictionaryArray.from_arrays(names.indices, keys(names.dictionary, flags))
     if flags is None:
-        flags = plain.is_text(pc.fill_null(names, ""))
+        flags = plain.is_name(pc.fill_null(names, ""))
     result = plain.keys(names)
     others = np.flatnonzero(~flags)
     if not len(others):

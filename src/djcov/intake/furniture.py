@@ -107,7 +107,7 @@ class Sorter:
         if not pc.any(some).as_py():
             return some
         glanced = cells.filter(some)
-        plainly = pc.match_substring_regex(glanced, plain.TEXT)
+        plainly = pc.match_substring_regex(glanced, plain.NAME)
         worded = pc.match_substring_regex(glanced, f"{_TOTALS}|{_NOTES}")
         own = pc.is_in(glanced, value_set=self._own)
         return pc.replace_with_mask(some, some, pc.or_(pc.or_(worded, own), pc.invert(plainly)))

@@ -33,17 +33,26 @@ Test = Callable[[pa.StringArray], Flags]
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _LETTER = f"[{_HAN}A-Za-z（）·]"
-_PART = f"(?:{_LETTER}|[()]|[0-9]{{1,6}}[()]{{0,3}}{_LETTER})"
-"""A letter, or so few digits that they are no number of a person's (:func:`djcov.masking.free_text`), and what ends
-them.
-"""
 
-TEXT = f"^[{_HAN}]{_PART}*[0-9]{{0,6}}$"
-"""Begins with a Chinese character; nothing in it that a reader would take out or mask, or that normal forms change, but
-for full-width brackets and capitals, on which see :func:`keys`."""
 
-_NAME = f"[{_HAN}]{_PART}{{4,}}"
-_LIST = f"^{_NAME}(?:、{_NAME})*$"
+def _part(digits: int) -> str:
+    """A letter, or so few digits that a reader does not mask them (:mod:`djcov.masking`), and what ends them."""
+    return f"(?:{_LETTER}|[()]|[0-9]{{1,{digits}}}[()]{{0,3}}{_LETTER})"
+
+
+def _written_plainly(digits: int) -> str:
+    """Begins with a Chinese character; nothing in it that a reader would take out or mask, or that normal forms change,
+    but for full-width brackets and capitals, on which see :func:`keys`.
+    """
+    return f"^[{_HAN}]{_part(digits)}*[0-9]{{0,{digits}}}$"
+
+
+_TEXT = _written_plainly(6)
+NAME = _written_plainly(10)
+"""A name of its own kind, see :func:`djcov.masking.public_name`."""
+
+_LISTED = f"[{_HAN}]{_part(10)}{{4,}}"
+_LIST = f"^{_LISTED}(?:、{_LISTED})*$"
 """Names that are longer than any word that means nothing, see :func:`_special`."""
 
 _LONGEST_TEXT, _LONGEST_LIST = 600, 6000
@@ -86,9 +95,10 @@ def test_of(kind: Kind, field: str) -> Test | None:
 def _tests() -> dict[object, Test]:
     from ..models import read_required_name
 
-    texts = (read_required_name, text.read_text, text.read_known_text, text.read_somebody, text.read_person)
+    texts = (text.read_text, text.read_known_text)
+    names = (read_required_name, text.read_known_name, text.read_somebody, text.read_person)
     numbers = {codes.read_uscc: is_uscc, codes.read_identity_number: is_identity_number, codes.read_phone: is_phone}
-    return {**dict.fromkeys(texts, is_text), **numbers, text.read_list: is_list}
+    return {**dict.fromkeys(texts, is_text), **dict.fromkeys(names, is_name), **numbers, text.read_list: is_list}
 
 
 def keys(names: pa.StringArray) -> pa.StringArray:
@@ -112,11 +122,16 @@ def births(numbers: pa.StringArray) -> np.ndarray[Any, Any]:
     return months.astype("M8[D]") + (day - 1)
 
 
-def is_text(cells: pa.StringArray) -> Flags:
-    """Whether cells are plain texts: names of enterprises, people, places."""
+def is_text(cells: pa.StringArray, form: str = _TEXT) -> Flags:
+    """Whether cells are plain texts, written in a ``form``."""
     special = pa.array(sorted(_special()), pa.string())
-    written = pc.and_(pc.match_substring_regex(cells, TEXT), pc.less(pc.binary_length(cells), _LONGEST_TEXT))
+    written = pc.and_(pc.match_substring_regex(cells, form), pc.less(pc.binary_length(cells), _LONGEST_TEXT))
     return _flags(pc.and_(written, pc.invert(pc.is_in(cells, value_set=special))))
+
+
+def is_name(cells: pa.StringArray) -> Flags:
+    """Whether cells are plain names: of enterprises, organisations, people."""
+    return is_text(cells, NAME)
 
 
 def is_list(cells: pa.StringArray) -> Flags:
@@ -125,7 +140,7 @@ def is_list(cells: pa.StringArray) -> Flags:
     The reader gives them back one to a line (:func:`listed`).
     """
     written = pc.and_(pc.match_substring_regex(cells, _LIST), pc.less(pc.binary_length(cells), _LONGEST_LIST))
-    return is_text(cells) | _flags(written)
+    return is_name(cells) | _flags(written)
 
 
 def listed(cells: pa.StringArray) -> pa.StringArray:

@@ -158,8 +158,10 @@ class CsvFile(FlatFile):
             yield _Block(read, size, begin)
 
     def _looked_through(self, *, wholly: bool) -> tuple[bool, bool]:
-        """Look through the first block, or ``wholly`` through all, as :func:`_looked_at` does."""
-        looked = [_looked_at(block) for block in islice(self._blocks(0), None if wholly else 1)]
+        """Tell of the first block, or ``wholly`` of all, whether cells are quoted, and whether they are UTF-8."""
+        looked = [
+            (_is_quoted(block), _is_utf8(block.buffer)) for block in islice(self._blocks(0), None if wholly else 1)
+        ]
         return any(quoted for quoted, _ in looked), all(utf8 for _, utf8 in looked)
 
     def pieces(self, after: int) -> Iterator[Piece]:
@@ -188,7 +190,7 @@ class CsvFile(FlatFile):
         parsing = pcsv.ParseOptions(
             delimiter=self._delimiter, newlines_in_values=self._quoted, ignore_empty_lines=False
         )
-        converting = pcsv.ConvertOptions(column_types=kinds, strings_can_be_null=False, check_utf8=False)
+        converting = pcsv.ConvertOptions(column_types=kinds, strings_can_be_null=False, check_utf8=self._utf8)
         begin = self._offset(after)
         try:
             if self._quoted:  # a quoted cell may lie across blocks: one reader goes through the whole
@@ -198,11 +200,12 @@ class CsvFile(FlatFile):
                     yield self._end - part.left, [batch]
                 return
             for block in self._blocks(begin):
-                quoted, utf8 = _looked_at(block)
-                if quoted or utf8 < self._utf8:
+                if _is_quoted(block):
                     raise Misjudged
-                source = pa.BufferReader(block.buffer)
-                table = pcsv.read_csv(source, reading, parsing, converting)
+                try:
+                    table = pcsv.read_csv(pa.BufferReader(block.buffer), reading, parsing, converting)
+                except pa.ArrowInvalid as error:  # in the encoding, perhaps
+                    raise (NotFlat(str(error)) if _is_utf8(block.buffer) or not self._utf8 else Misjudged) from None
                 yield block.end, table.combine_chunks().to_batches()
         except (pa.ArrowInvalid, UnicodeDecodeError) as error:
             raise NotFlat(str(error)) from None
@@ -257,13 +260,13 @@ class _Part(io.RawIOBase):
         return read
 
 
-def _looked_at(block: _Block) -> tuple[bool, bool]:
-    """Tell whether there are quotes in some lines, and whether they are UTF-8. Raises NotFlat if Arrow would read them
-    otherwise than an ordinary reader.
+def _is_quoted(block: _Block) -> bool:
+    """Tell whether there are quotes in some lines. Raises NotFlat if Arrow would read them otherwise than an ordinary
+    reader.
     """
     if block.read.find(b"\0", 0, block.size) >= 0 or _has_lone_returns(block):
         raise NotFlat("NUL characters, or line ends of their own")
-    return block.read.find(b'"', 0, block.size) >= 0, _is_utf8(block.buffer)
+    return block.read.find(b'"', 0, block.size) >= 0
 
 
 def _has_lone_returns(block: _Block) -> bool:

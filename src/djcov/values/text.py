@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 
 from .. import masking
@@ -30,7 +31,7 @@ _NUMBERING = re.compile(r"(?:^|[、,，;；\n\r|])\s*(?:\d{1,3}[、.．)）](?!\
 """The 1、 or (2) in front of a list's items, with the mark before it."""
 
 
-def read_text(raw: object) -> Reading[str]:
+def read_text(raw: object, mask: Callable[[str], str] = masking.free_text) -> Reading[str]:
     """Read any text: the invisible out, line breaks to spaces, numbers of people masked. Nothing is judged.
 
     Raises Unreadable(TEXT_TOO_LONG) beyond 2,000 characters.
@@ -44,7 +45,7 @@ def read_text(raw: object) -> Reading[str]:
         text = re.sub(_HAN_GAP, "", text).replace("\n", " ")
     if len(text) > _LONGEST:
         raise Unreadable("TEXT_TOO_LONG")
-    return Reading(masking.free_text(text))
+    return Reading(mask(text))
 
 
 def read_name(raw: object) -> Reading[str]:
@@ -53,8 +54,8 @@ def read_name(raw: object) -> Reading[str]:
     Raises Unreadable(NAME_UNCLEAR) for a mark or a filler in place of a name.
     """
     if isinstance(raw, str) and _LONGER_THAN_FILLERS < len(raw) <= _LONGEST and raw.isalnum():
-        return Reading(masking.free_text(raw))  # nothing in it to take out; most names are like this
-    reading = read_text(raw)
+        return Reading(masking.public_name(raw))  # nothing in it to take out; most names are like this
+    reading = read_text(raw, masking.public_name)
     if reading.value is None:
         return reading
     flat = compact(reading.value)
@@ -70,7 +71,7 @@ def read_somebody(raw: object) -> Reading[str]:
     """
     if isinstance(raw, bool):
         return Reading(SOMEBODY if raw else NOBODY)
-    reading = read_text(raw)
+    reading = read_text(raw, masking.public_name)
     if reading.value is None:
         return reading
     flat = compact(reading.value)
@@ -102,15 +103,20 @@ def split_people(text: str) -> tuple[str, ...]:
     return tuple(parts) if len(parts) > 1 and all(names(compact(part)) for part in parts) else (text,)
 
 
-def read_known_text(raw: object) -> Reading[str]:
+def read_known_text(raw: object, mask: Callable[[str], str] = masking.free_text) -> Reading[str]:
     """Read a text in which fillers (不详) mean unknown and marks of nothing mean 无."""
-    reading = read_text(raw)
+    reading = read_text(raw, mask)
     if reading.value is None:
         return reading
     flat = compact(reading.value)
     if is_filler(flat):
         return Reading(None, "VALUE_FILLER")
     return Reading(NOBODY) if is_nothing(flat) else reading
+
+
+def read_known_name(raw: object) -> Reading[str]:
+    """Read the name of an enterprise or organisation where none need stand: as any text, masked as a name."""
+    return read_known_text(raw, masking.public_name)
 
 
 def name_key(name: str) -> str:
@@ -136,5 +142,5 @@ def read_list(raw: object) -> Reading[str]:
     text = as_text(raw)
     if len(text) > _LONGEST * 10:
         raise Unreadable("TEXT_TOO_LONG")
-    names = tuple(map(masking.free_text, split_list(text)))
+    names = tuple(map(masking.public_name, split_list(text)))
     return Reading("\n".join(names)) if names else Reading(NOBODY)
