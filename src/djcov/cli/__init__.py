@@ -14,6 +14,9 @@ gc.set_threshold(100_000, 50, 100)
 # Looking for plugins of pydantic's, of which djcov has none, costs 20 ms.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
+# NumPy's linear algebra, which nothing here uses, starts threads that wait by running: a tenth of a small run's time.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from .program import main, run  # noqa: E402
 
 __all__ = ["main", "run"]
