@@ -6,7 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
+
+from djcov.errors import DjcovError
 
 Djcov = Callable[..., Any]
 
@@ -207,6 +210,16 @@ def test_interrupted(djcov: Djcov, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("djcov.pipeline.read", interrupt)
     result = djcov("coverage", "ledger.csv")
     assert (result.code, result.out, result.err) == (130, "", "已中断。\n")
+
+
+def test_too_little_memory_is_no_bug(djcov: Djcov, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fault(*paths: object, **settings: object) -> None:
+        raise pa.ArrowMemoryError("malloc of size 1073741824 failed")
+
+    monkeypatch.setattr("djcov.pipeline.read", fault)
+    result = djcov("coverage", "ledger.csv")
+    assert (result.code, result.out) == (DjcovError.exit_code, "")
+    assert result.err.startswith("错误：内存不够，算不下去")
 
 
 def test_a_bug_is_called_one_and_tells_nobodys_data(djcov: Djcov, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,6 +65,8 @@ def in_memory() -> Engine:
 
 def exhausted(error: Exception) -> DjcovError | None:
     """Say of an engine's error that the memory or the disk was not enough; None for any other."""
+    if isinstance(error, MemoryError):  # Arrow's own too
+        return DjcovError("内存不够，算不下去", hint="请关闭别的程序，或用 --engine duckdb，它在内存不够时用磁盘。")
     if "duckdb" not in sys.modules:
         return None
     from . import on_duckdb
