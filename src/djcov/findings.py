@@ -7,7 +7,7 @@ again. ``docs/findings.md`` is generated from the catalogue.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -124,6 +124,11 @@ class Findings:
         return max((CATALOGUE[code].severity for code in self.totals), default=None)
 
 
+def unused_files(findings: Iterable[Finding]) -> Sequence[Finding]:
+    """Give those about files that could not be read, or hold no roster."""
+    return [finding for finding in findings if finding.code in ("FILE_UNREADABLE", "FILE_UNUSED")]
+
+
 def _catalogue(*rules: Rule) -> dict[str, Rule]:
     return {rule.code: rule for rule in rules}
 
@@ -132,6 +137,7 @@ _N, _W, _E = Severity.NOTE, Severity.WARNING, Severity.ERROR
 
 CATALOGUE: dict[str, Rule] = _catalogue(
     # ---- files, sheets, headers
+    Rule("FILE_UNREADABLE", _E, "文件读不出", "未能读出此文件：{found}", "请另存为 .xlsx 后重新报送；统计中没有它。"),
     Rule("FILE_UNUSED", _W, "文件未使用", "未能使用此文件：{found}", "请确认此文件是否为台账；不是则不必理会。"),
     Rule("FORMAT_DIFFERS", _N, "扩展名与内容不符", "文件实际是{found}格式，已按实际格式读取", "建议另存为 .xlsx。"),
     Rule("SHEET_HIDDEN", _N, "隐藏工作表", "工作表“{found}”是隐藏的，没有计入", "如需计入，请在表格软件中取消隐藏。"),

@@ -96,12 +96,12 @@ def test_the_manifest_says_what_became_of_each_file(batch: Batch) -> None:
         "古城乡/第一片.xlsx": ("used", "", ("古城乡",), 0),
         "古城乡/第二片.xlsx": ("used", "", ("古城乡",), 0),
         "合并.xlsx": ("used", "", ("古城乡", "柳河乡"), 0),
-        "坏.xlsx": ("unused", "文件是空的", (), 0),
+        "坏.xlsx": ("unused", "文件是空的", (), 1),
         "柳河乡.xlsx": ("used", "", ("柳河乡",), 1),
         "石桥镇.csv": ("used", "", ("石桥/镇",), 0),
     }
     assert [each.file for each in manifest.inputs] == sorted(told)
-    assert manifest.findings.error == 1
+    assert manifest.findings.error == 2
     on_disk = contents(Path("结果"), "manifest.json", LOG)
     assert {each.path: each.sha256 for each in manifest.outputs} == on_disk
     notes = {each.path: each.note for each in manifest.outputs if each.note}

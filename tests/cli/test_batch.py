@@ -39,10 +39,10 @@ def test_what_a_clerk_sees_and_gets(djcov: Djcov) -> None:
     first = djcov("batch", "台账", "-o", "结果", *AS_OF, "--jobs", "1")
     assert (first.code, first.out) == (0, "")
     assert first.err == (
-        "没有用上：台账/坏.xlsx：文件是空的\n"
         "读取了 5 个文件、5 张表：企业台账 7 行。\n"
+        "没有用上：台账/坏.xlsx：文件是空的\n"
         "企业 7 家，计入 6 家，不计入 1 家：经营状态 1。\n"
-        "发现问题：错误 1 处，警告 1 处（数目读不出 1、文件未使用 1）。\n"
+        "发现问题：错误 2 处（数目读不出 1、文件读不出 1）。\n"
         "文件 6 个，用上 5 个，没有用上 1 个；统计只含用上的。\n"
         "写入 结果：新写 18 个，沿用 0 个。清单：结果/manifest.json\n"
     )

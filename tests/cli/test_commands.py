@@ -19,6 +19,7 @@ from .conftest import LEDGER
 
 Djcov = Callable[..., Any]
 AS_OF = ("--as-of", "2021-12-31")
+SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "district.xlsx"
 
 SUMMARY = """\
 读取了 1 个文件、1 张表：企业台账 5 行。
@@ -420,3 +421,31 @@ def test_a_file_whose_name_is_in_gbk_is_read_and_named(
     assert djcov("report", "台账", "-o", "报告.html").code == 0
     assert djcov("batch", "台账", "-o", "结果", "--as-of", "2021-12-31").code == 0
     assert "账.csv" in Path("结果/manifest.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("coverage", "--distributions"),
+        ("gaps", "--all"),
+        ("explain", "work_coverage"),
+        ("targets",),
+        ("league",),
+        ("check",),
+        ("check", "--completeness"),
+        ("plan",),
+        ("report", "--form", "annual"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # DuckDB's folder goes at exit
+def test_the_bytes_are_the_same_on_every_engine(djcov: Djcov, words: tuple[str, ...], form: str) -> None:
+    command, *options = words
+    indicator = [options.pop(0)] if command == "explain" else []
+    results = [
+        djcov(command, *indicator, str(SAMPLE), *options, *AS_OF, "--format", form, "--engine", engine, "-q")
+        for engine in ("arrow", "pandas", "duckdb")
+    ]
+    assert len({(result.code, result.out) for result in results}) == 1
+    assert results[0].code == 0

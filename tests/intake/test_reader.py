@@ -227,7 +227,7 @@ def test_a_bad_file_in_a_folder_is_a_finding_and_the_rest_is_read(tmp_path: Path
     assert [
         (code, Path(f.location.file).name) for f, (code, _, _) in zip(roster.findings, found(roster), strict=True)
     ] == [
-        ("FILE_UNUSED", "坏.xlsx"),
+        ("FILE_UNREADABLE", "坏.xlsx"),
         ("FILE_UNUSED", "杂项.csv"),
     ]
     assert len(roster.enterprises) == 1
@@ -262,7 +262,7 @@ def test_a_folder_that_may_not_be_entered(tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(Path, "stat", refused)
     (finding,) = read(tmp_path, 台账=LEDGER).findings
-    assert (finding.code, Path(finding.location.file)) == ("FILE_UNUSED", hidden)
+    assert (finding.code, Path(finding.location.file)) == ("FILE_UNREADABLE", hidden)
     with pytest.raises(InputError, match="打不开"):
         read_roster([hidden], Policy.load())
 

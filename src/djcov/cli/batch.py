@@ -74,7 +74,8 @@ def batch(
     )
     with reporting(progress, "写出", "个") as report:
         result = batch.run(order, lambda: reading.read()[0], report)
-    _name_unused(result.manifest, folder)
+    if quiet or result.facts is None:  # else the summary does
+        _name_unused(result.manifest, folder)
     if not quiet:
         _summarize(result, Path(out))
     return severe(fail_on, result.manifest.findings.worst)

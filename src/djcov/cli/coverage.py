@@ -52,7 +52,8 @@ def coverage(
     view = CoverageView(result, facts.policy.name, tuple(chosen), spread)
     out.emit(view)
     if not asked.quiet:
-        summarize(facts, reading, next_commands=(("gaps",), ("explain", "org_coverage"), ("check",)))
+        explained = chosen[0] if chosen else "org_coverage"
+        summarize(facts, reading, (("gaps",), ("explain", explained), ("check",)), township)
     return exit_code(fail_on, facts.findings, view.unit_shares if township else view.whole_shares)
 
 

@@ -58,5 +58,5 @@ def explain(
     result = pipeline.explain(facts, indicator, townships=township or (), names=shown, limit=limit)
     out.emit(ExplanationView(result))
     if not asked.quiet:
-        summarize(facts, reading, next_commands=(("gaps",), ("check",)))
+        summarize(facts, reading, next_commands=(("gaps",), ("check",)), townships=township)
     return exit_code(fail_on, facts.findings)

@@ -74,5 +74,5 @@ def gaps(
     )
     out.emit(GapsView(result, by_enterprise))
     if not asked.quiet:
-        summarize(facts, reading, next_commands=(("coverage",), ("check",)))
+        summarize(facts, reading, next_commands=(("coverage",), ("check",)), townships=township)
     return exit_code(fail_on, facts.findings)

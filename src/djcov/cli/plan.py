@@ -36,5 +36,5 @@ def plan(
 
     out.emit(PlanView(pipeline.plan(facts, townships=township or (), attach=attach)))
     if not asked.quiet:
-        summarize(facts, reading, next_commands=(("gaps",), ("check",)))
+        summarize(facts, reading, next_commands=(("gaps",), ("check",)), townships=township)
     return exit_code(fail_on, facts.findings)

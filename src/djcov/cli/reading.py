@@ -107,6 +107,8 @@ class Reading:
         settings += ["--engine", self.engine] if self.engine != "auto" else []
         settings += ["--spark-master", self.spark_master] if self.spark_master else []
         line = ["djcov", *words, *self.rosters, *settings]
+        if any(roster.startswith("-") for roster in self.rosters):
+            line = ["djcov", *words, *settings, "--", *self.rosters]
         return subprocess.list2cmdline(line) if os.name == "nt" else " ".join(map(_quoted, line))
 
 

@@ -96,7 +96,7 @@ def _form(asked: Asked, by: options.Grouping, township: options.Townships, fail_
     result = pipeline.annual(facts, by=by, townships=township or ())
     out.emit(AnnualView(result, facts.policy.name))
     if not asked.quiet:
-        summarize(facts, reading, next_commands=(("explain", "annual_not_built"), ("check",)))
+        summarize(facts, reading, next_commands=(("explain", "annual_not_built"), ("check",)), townships=township)
     return exit_code(fail_on, facts.findings)
 
 

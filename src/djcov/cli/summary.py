@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..findings import CATALOGUE, Findings, Severity
+from ..errors import printable
+from ..findings import CATALOGUE, Findings, Severity, unused_files
 from ..models import Kind
 from .messages import say
 
@@ -20,15 +21,22 @@ _QUOTED = re.compile(r"为“[^”]*”")
 """What a reason quotes of a cell."""
 
 _TOP = 5
-"""Reasons, and kinds of finding, that are named; the rest is counted."""
+"""Reasons, kinds of finding, and files not used, that are named; the rest is counted."""
 
 
-def summarize(facts: Facts, reading: Reading, next_commands: Iterable[Sequence[str]]) -> None:
-    """Write the summary, and the command lines that lead on."""
+_OF_UNITS = frozenset({"coverage", "gaps", "explain", "targets", "plan", "report"})
+"""The commands that may be asked about some townships alone."""
+
+
+def summarize(
+    facts: Facts, reading: Reading, next_commands: Iterable[Sequence[str]], townships: Iterable[str] | None = None
+) -> None:
+    """Write the summary, and the command lines that lead on; about the same ``townships``, where a command can."""
     describe(facts)
     say("接着可以看：")
-    for words in next_commands:
-        say(f"  {reading.command(*words)}")
+    of_units = [word for township in townships or () for word in ("--township", township)]
+    for command, *words in next_commands:
+        say(f"  {reading.command(command, *words, *(of_units if command in _OF_UNITS else ()))}")
 
 
 def describe(facts: Facts) -> None:
@@ -36,7 +44,7 @@ def describe(facts: Facts) -> None:
     from ..measures.scope import scope
 
     counted = scope(facts)
-    say(_read(facts.roster))
+    say(_read(facts.roster), *_unused(facts.findings))
     if counted.read:
         say(
             f"企业 {counted.read} 家，计入 {counted.counted} 家"
@@ -56,6 +64,14 @@ def _read(roster: Roster) -> str:
         rows[table.kind] += table.rows
     kinds = "，".join(f"{kind.title} {rows[kind]} 行" for kind in Kind if kind in rows)
     return f"读取了 {len(files)} 个文件、{len(roster.tables)} 张表：{kinds}。"
+
+
+def _unused(findings: Findings) -> Iterator[str]:
+    unused = unused_files(findings)
+    for finding in unused[:_TOP]:
+        yield f"没有用上：{printable(finding.location.file)}：{finding.found}"
+    if len(unused) > _TOP:
+        yield f"没有用上的还有 {len(unused) - _TOP} 个，见 djcov check。"
 
 
 def _found(findings: Findings) -> str:

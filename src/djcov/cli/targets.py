@@ -29,5 +29,5 @@ def targets(
     view = TargetsView(pipeline.targets(facts, townships=township or ()), facts.policy.name)
     out.emit(view)
     if not asked.quiet:
-        summarize(facts, reading, next_commands=(("gaps",), ("league",), ("check",)))
+        summarize(facts, reading, next_commands=(("gaps",), ("league",), ("check",)), townships=township)
     return exit_code(fail_on, facts.findings, view.unit_shares if township else view.whole_shares)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ..engines import Engine, in_memory
 from ..errors import InputError, printable, readable
-from ..findings import CATALOGUE, Findings, Location
+from ..findings import CATALOGUE, Findings, Location, unused_files
 from ..policy import Policy
 from ..roster import Roster, Source
 from . import keys, opening
@@ -79,7 +79,7 @@ def read_roster(
             except InputError as error:
                 if named:
                     raise
-                reading.findings.add(CATALOGUE["FILE_UNUSED"].at(Location(readable(path)), error.what))
+                reading.findings.add(CATALOGUE["FILE_UNREADABLE"].at(Location(readable(path)), error.what))
             done += size
     if progress:
         progress("", whole, whole)
@@ -92,11 +92,11 @@ def read_roster(
 
 def _reasons(findings: Findings) -> Iterator[str]:
     """Say of the first files why they are not used, and how many others there are."""
-    unused = [finding for finding in findings if finding.code == "FILE_UNUSED"]
+    unused = unused_files(findings)
     for each in unused[:_TOLD]:
         yield f"  {printable(each.location.file)}：{each.found}"
     if len(unused) > _TOLD:
-        yield f"  还有 {findings.totals['FILE_UNUSED'] - _TOLD} 个文件也没有用上。"
+        yield f"  还有 {len(unused) - _TOLD} 个文件也没有用上。"
 
 
 def flat_bytes(paths: Sequence[Path]) -> int:

@@ -127,7 +127,8 @@ def _by_unit(sums: Frame) -> dict[str, dict[str, int]]:
     table = sums.collect()
     columns = {name: table[name].to_list() for name in table.columns}
     places = cast("list[str]", columns.pop("_unit"))
-    return {unit: {name: cast(int, values[at]) for name, values in columns.items()} for at, unit in enumerate(places)}
+    # DuckDB sums into wider integers, which come as decimals
+    return {unit: {name: int(values[at]) for name, values in columns.items()} for at, unit in enumerate(places)}
 
 
 def _names(fields: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import __version__
-from ..findings import CATALOGUE
+from ..findings import CATALOGUE, unused_files
 from ..measures.indicators import ASIDES, INDICATORS
 from ..measures.report import Report
 from ..policy import Policy, Unit
@@ -36,7 +36,7 @@ def basis(report: Report) -> tuple[Part, ...]:
         _part("不计入的企业", ("原因", "行数"), _left_out(report)),
         _part("读取的文件", ("文件", "字节", "SHA-256"), _sources(report, places)),
         _part("没有用上的文件", ("文件", "原因"), _unused(report)),
-        _part("读取的表", ("种类", "文件", "工作表", "表头行", "数据行", "没有问题的行"), _tables(report, places)),
+        _part("读取的表", ("种类", "文件", "工作表", "表头行", "数据行", "全部可读的行"), _tables(report, places)),
         _part("发现的问题", ("级别", "代码", "问题", "处数"), _findings(report)),
     )
     return tuple(part for part in parts if part.table.rows)
@@ -99,7 +99,7 @@ def _sources(report: Report, places: Places) -> list[_Row]:
 
 
 def _unused(report: Report) -> list[_Row]:
-    unused = [finding for finding in report.findings if finding.code == "FILE_UNUSED"]
+    unused = unused_files(report.findings)
     places = Places(finding.location.file for finding in unused)
     return [(places.file(finding.location.file), finding.found) for finding in unused]
 
