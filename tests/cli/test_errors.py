@@ -238,3 +238,17 @@ def test_a_bug_is_called_one_and_tells_nobodys_data(djcov: Djcov, monkeypatch: p
     assert lines[3].startswith("  cli/program.py 第 ")
     assert lines[-1] == "请把以上内容发给 djcov 的维护者。"
     assert "Traceback" not in result.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("report", "ledger.csv", "-o", "r.xlsx", "--by", "village"), "--by 只能和 --form annual 一起用"),
+        (("report", "ledger.csv", "-o", "r.docx", "--earlier", "old.csv"), "通报里没有走势"),
+        (("coverage", "ledger.csv", "--spark-master", "spark://a:7077"), "--spark-master 只在 --engine spark 时有用"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(djcov: Djcov, arguments: tuple[str, ...], message: str) -> None:
+    result = djcov(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert message in result.err

@@ -594,6 +594,17 @@ def test_a_notice_of_some_units_says_which() -> None:
     assert tables(content)[2][1][0] == "古城乡、柳河乡"
 
 
+def test_a_notice_of_one_unit_tells_its_own_lacks() -> None:
+    facts = linked(djcov.read(SAMPLE))
+    result = report(facts, townships=("古城乡",))
+    content = render(result)
+    assert [row[0] for row in tables(content)[2]] == ["单位", "古城乡"]
+    share = result.coverage.share("clear_basic", "古城乡")
+    assert f"基本情况填写不全的还有{share.denominator - share.numerator}家" in text(content)
+    mass = result.coverage.share("mass_coverage", "古城乡")
+    assert f"还差{mass.short_by}家" in text(content).replace("群团覆盖率", "")
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -13,6 +13,7 @@ from typing import Any
 
 import typer
 
+from ..errors import UsageError
 from . import options
 from .printing import Printing, printing
 from .reading import Reading
@@ -51,7 +52,9 @@ class Asked:
 
     @property
     def reading(self) -> Reading:
-        """The rosters and the settings that decide what they say."""
+        """The rosters and the settings that decide what they say. Raises UsageError for a cluster without Spark."""
+        if self.spark_master and self.engine != "spark":
+            raise UsageError("--spark-master 只在 --engine spark 时有用", hint="请加上 --engine spark，或去掉它。")
         return Reading(
             self.rosters,
             self.as_of,

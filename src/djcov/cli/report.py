@@ -58,6 +58,10 @@ def report(
 ) -> int:
     """Write the report of the rosters to a file, or print a form."""
     if form is None:
+        if by != "township":
+            raise UsageError(
+                "--by 只能和 --form annual 一起用", hint=f"报告按乡（办）列出；djcov coverage --by {by} 看别的分组。"
+            )
         return _file(asked, township, earlier or (), show_names, fail_on)
     if earlier:
         raise UsageError("--earlier 不能和 --form 一起用", hint="报表只有本期的数；历期走势请用 djcov trend。")
@@ -72,6 +76,8 @@ def _file(
     fail_on: options.FailOnFindings,
 ) -> int:
     out, reading = destination(asked, earlier), asked.reading
+    if earlier and out.path.suffix.lower() == ".docx":
+        raise UsageError("通报里没有走势，--earlier 用不上", hint="走势请写成 .xlsx 或 .html，或用 djcov trend。")
     facts = reading.facts()
     past = _before(facts, reading, earlier)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
     from ..facts.model import Facts
     from ..roster import Roster
     from .reading import Reading
-
-_QUOTED = re.compile(r"为“[^”]*”")
-"""What a reason quotes of a cell."""
 
 _TOP = 5
 """Reasons, kinds of finding, and files not used, that are named; the rest is counted."""
@@ -49,7 +45,7 @@ def describe(facts: Facts) -> None:
         say(
             f"企业 {counted.read} 家，计入 {counted.counted} 家"
             + (
-                f"，不计入 {counted.read - counted.counted} 家：{_top(_unquoted(counted.reasons))}。"
+                f"，不计入 {counted.read - counted.counted} 家：{_top(counted.brief_reasons)}。"
                 if counted.left_out
                 else "。"
             )
@@ -83,16 +79,6 @@ def _found(findings: Findings) -> str:
     mattering = [(CATALOGUE[code].title, n) for code, n in ranked if CATALOGUE[code].severity > Severity.NOTE]
     named = f"（{_top(mattering)}）" if mattering else ""
     return f"发现问题：{tally(findings.totals)}{named}。"
-
-
-def _unquoted(reasons: Iterable[tuple[str, int]]) -> Sequence[tuple[str, int]]:
-    """Add up the reasons that differ only in what they quote."""
-    from ..measures.scope import most_frequent_first
-
-    counts: Counter[str] = Counter()
-    for reason, rows in reasons:
-        counts[_QUOTED.sub("", reason)] += rows
-    return most_frequent_first(counts)
 
 
 def _top(counts: Sequence[tuple[str, int]]) -> str:

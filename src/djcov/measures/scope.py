@@ -15,6 +15,9 @@ from ..facts.model import Facts
 _PARTICULAR = re.compile(r" ?\d{4}-\d\d-\d\d ?|与 .*(?=重复)")
 """What makes a reason one row's own: a day, the other row."""
 
+_QUOTED = re.compile(r"为“[^”]*”")
+"""What a reason quotes of a cell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -30,6 +33,14 @@ class Scope:
         counts: Counter[str] = Counter()
         for reason, rows in self.left_out:
             counts[_PARTICULAR.sub("", reason)] += rows
+        return most_frequent_first(counts)
+
+    @property
+    def brief_reasons(self) -> tuple[tuple[str, int], ...]:
+        """:attr:`reasons` with those added up that differ only in what they quote of a cell."""
+        counts: Counter[str] = Counter()
+        for reason, rows in self.reasons:
+            counts[_QUOTED.sub("", reason)] += rows
         return most_frequent_first(counts)
 
 

@@ -21,7 +21,8 @@ def plan(facts: Facts, townships: Iterable[str] = (), *, attach: bool = False) -
     With ``attach``, enterprises without members are attached to joint organisations for work only (S8). Raises
     UsageError for an unknown township.
     """
-    shown = chosen(facts, townships) or units(facts)
+    only = chosen(facts, townships)
+    shown = only or units(facts)
     counting = facts.policy.counting
     without = {
         "联合组建": missing((ORGANIZED, MEMBERS), facts),
@@ -51,7 +52,7 @@ def plan(facts: Facts, townships: Iterable[str] = (), *, attach: bool = False) -
             waiting += waits
     return Plan(
         as_of=facts.as_of,
-        whole=facts.policy.district,
+        whole="、".join(only) or facts.policy.district,
         due_members=counting.due_members,
         joint_units=counting.joint_units,
         instructor_load=counting.instructor_load,

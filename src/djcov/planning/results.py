@@ -79,6 +79,7 @@ class Plan:
 
     as_of: date
     whole: str
+    """What it is about: the district, or the townships that were asked for."""
     due_members: int
     joint_units: int
     instructor_load: int

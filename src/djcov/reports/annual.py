@@ -29,7 +29,11 @@ class AnnualView:
         """Give the form, how it adds up, and the lines without data."""
         result = self.result
         title = f"{result.whole}非公企业党建年报表（截至 {result.as_of}，按{UNITS[result.by]}，口径：{self.policy}）"
-        columns = [Column("项目"), Column("代码"), *(Column(unit, figures=True) for unit in result.units)]
+        columns = [
+            Column("项目"),
+            Column("代码", unbroken=True),
+            *(Column(unit, figures=True) for unit in result.units),
+        ]
         rows = [
             [
                 Cell(self._title(line.code, line.name, apart=line.apart)),

@@ -46,12 +46,13 @@ class Cell:
 class Column:
     """A column of a grid. Columns of figures stand to the right and are never broken.
 
-    ``extra``: what a narrow terminal leaves out before it breaks a name.
+    ``extra``: what a narrow terminal leaves out before it breaks a name. ``unbroken``: codes, which somebody will copy.
     """
 
     heading: str
     figures: bool = False
     extra: bool = False
+    unbroken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

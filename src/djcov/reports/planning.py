@@ -78,7 +78,7 @@ class PlanView:
     def _totals(self) -> Block:
         result = self.result
         rows: list[list[str]] = []
-        for unit in (result.whole, *result.units):
+        for unit in dict.fromkeys((result.whole, *result.units)):
             inside = [unit] if unit != result.whole else list(result.units)
             groups = [group for group in result.groups if group.unit in inside]
             new = [group for group in groups if group.organization is None]

@@ -115,7 +115,7 @@ def _table(grid: Grid, width: int) -> Table:
         table.add_column(
             _heading(column, placement),
             justify="right" if column.figures else "left",
-            no_wrap=column.figures,
+            no_wrap=column.figures or column.unbroken,
             overflow="fold",
             vertical="top",
         )
@@ -125,8 +125,8 @@ def _table(grid: Grid, width: int) -> Table:
 
 
 def _least_width(grid: Grid, index: int) -> int:
-    width = _width(grid, index, "below")
-    return width if grid.columns[index].figures else min(width, _NARROWEST_TEXT)
+    column, width = grid.columns[index], _width(grid, index, "below")
+    return width if column.figures or column.unbroken else min(width, _NARROWEST_TEXT)
 
 
 def _width(grid: Grid, index: int, placement: Placement) -> int:

@@ -51,7 +51,7 @@ def _counts(report: Report) -> Grid:
     found = lacks(report).values()
     columns = [Column("单位"), *(Column(tight(lack.title), figures=True) for lack in found)]
     total = listed(units_of(report)) if report.townships else report.coverage.whole
-    rows = [[Cell(total), *(Cell(str(len(lack.rows))) for lack in found)]]
+    rows = [[Cell(total), *(Cell(str(len(lack.rows))) for lack in found)]] if len(report.townships) != 1 else []
     rows += [[Cell(unit), *(Cell(str(lack.counts.get(unit, 0))) for lack in found)] for unit in units_of(report)]
     return grid(columns, rows)
 

@@ -73,7 +73,9 @@ def _body(report: Report) -> Iterator[Block]:
     left_out = scope.read - scope.counted
     template = wording.SCOPE if left_out else wording.SCOPE_ALL
     partial = wording.PARTIAL.format(units=listed(units_of(report)), district=district) if report.townships else ""
-    reasons = listed(wording.REASON.format(reason=tight(why), rows=rows) for why, rows in scope.reasons[:_REASONS])
+    reasons = listed(
+        wording.REASON.format(reason=tight(why), rows=rows) for why, rows in scope.brief_reasons[:_REASONS]
+    )
     figures = {"read": scope.read, "counted": scope.counted, "left_out": left_out, "reasons": reasons}
     yield Note(template.format_map(figures) + partial)
     if not scope.counted:

@@ -75,11 +75,10 @@ def demands(report: Report, issued: date) -> Iterator[Block]:
         actions = "".join(dict.fromkeys(tight(gap.action) for gap in lack.rows))
         asked = wording.DEMAND.format(title=lack.title, n=len(lack.rows), measure=lack.measure, action=actions)
         yield Note(asked + _due(report, demand, issued))
-    behind = [share for share in aims_in_force(report) if not share.met]
+    behind = [_goal_gap(report, share, issued) for share in aims_in_force(report) if _short(report, share)]
     if behind:
         yield Heading(wording.REACH_GOALS, 2)
-        for share in behind:
-            yield Note(_goal_gap(report, share, issued))
+        yield from map(Note, behind)
     unclear = bool(_unclear(report) or report.gaps.missing)
     if unclear:
         yield Heading(wording.COMPLETE_LEDGER, 2)
@@ -104,12 +103,14 @@ def _named(counts: Sequence[tuple[str, int]], each: str) -> str:
 
 
 def _unclear(report: Report) -> list[str]:
-    shares = [report.coverage.share(code) for code in wording.UNCLEAR_NAMES if code in INDICATORS]
-    return [
-        wording.UNCLEAR_ITEM.format(name=wording.UNCLEAR_NAMES[share.indicator], n=share.denominator - share.numerator)
-        for share in shares
-        if not share.missing and share.numerator < share.denominator
-    ]
+    """Say how many enterprises are not clear in the units that the report shows."""
+    units = units_of(report) if report.townships else (report.coverage.whole,)
+    counts = {
+        name: sum(share.denominator - share.numerator for share in shares if not share.missing)
+        for code, name in wording.UNCLEAR_NAMES.items()
+        if code in INDICATORS and (shares := [report.coverage.share(code, unit) for unit in units])
+    }
+    return [wording.UNCLEAR_ITEM.format(name=name, n=count) for name, count in counts.items() if count]
 
 
 def _due(report: Report, demand: wording.Demand, issued: date) -> str:
@@ -124,16 +125,26 @@ def _deadline(share: Share, issued: date) -> str:
     return template.format(name=share.name, goal=goal(share.target), by=day(share.target.by))
 
 
-def _goal_gap(report: Report, share: Share, issued: date) -> str:
-    shorts = [
+def _shorts(report: Report, share: Share) -> list[tuple[str, int]]:
+    """Give by how much each unit that the report shows is short of a goal."""
+    return [
         (aim.share.unit, aim.share.short_by or 0)
         for aim in report.targets.of_units
         if aim.in_force and aim.share.indicator == share.indicator
     ]
+
+
+def _short(report: Report, share: Share) -> int:
+    """Give by how much the whole is short of a goal; if the report shows some units alone, by how much these are."""
+    return sum(short for _, short in _shorts(report, share)) if report.townships else share.short_by or 0
+
+
+def _goal_gap(report: Report, share: Share, issued: date) -> str:
+    shorts = _shorts(report, share)
     most = most_concerned(shorts) if len([unit for unit, short in shorts if short]) > 1 else ()
     return wording.GOAL_GAP.format(
         name=share.name,
-        short=share.short_by,
+        short=_short(report, share),
         measure=measure(share),
         units=wording.PROBLEM_MOST.format(list=_named(most, measure(share))) if most else "",
         due=_deadline(share, issued),
