@@ -163,6 +163,19 @@ def test_a_file_may_be_other_than_its_beginning(
         assert batch == whole
 
 
+@pytest.mark.parametrize(("delimiter", "flatly"), [("\t", True), (";", True), ("|", True), ("，", False)])
+def test_any_delimiter_gives_the_same(
+    delimiter: str, flatly: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [["企业名称", "乡(办)", "职工人数"], *([f"第{at}号公司", "古城乡", str(at)] for at in range(9))]
+    path = tmp_path / "台账.csv"
+    path.write_text("\n".join(map(delimiter.join, rows)), "utf-8")
+    assert (taken_flat(path) is not None) == flatly
+    whole, *batches = both_ways(path, monkeypatch)
+    for batch in batches:
+        assert batch == whole
+
+
 def test_what_was_plain_in_one_batch_says_nothing_of_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(records, "_BLOCK", 300)
     monkeypatch.setattr(columns, "MANY", 3)

@@ -128,6 +128,8 @@ class CsvFile(FlatFile):
             self._encoding = "utf-8" if self._utf8 else "gb18030"
             self._text = self._lines()
             self._delimiter = delimited.delimiter(self._text)
+            if not self._delimiter.isascii():
+                raise NotFlat("a delimiter that Arrow does not take")
             self.head = list(islice(self._records(), _HEAD_ROWS))
             self._width = max(map(len, self.head))
             stack.pop_all()
