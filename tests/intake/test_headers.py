@@ -53,6 +53,89 @@ def test_ledger_headers(path: list[str], field: str | None) -> None:
     assert match(Kind.ENTERPRISES, *path) == field
 
 
+@pytest.mark.parametrize("parent", ["包联领导", "分包领导", "联系领导", "企业联系人", "法定代表人", "驻企干部情况"])
+@pytest.mark.parametrize("child", ["姓名", "单位", "职务", "名称", "状态", "党员", "统一社会信用代码"])
+def test_what_stands_under_another_person_is_not_the_enterprise_s(parent: str, child: str) -> None:
+    assert match(Kind.ENTERPRISES, parent, child) is None
+    assert match(Kind.INSTRUCTORS, parent, child) is None
+    assert match(Kind.ENTERPRISES, parent, "基本信息", child) is None
+
+
+@pytest.mark.parametrize("parent", ["挂靠单位", "主管部门", "帮扶单位基本情况", "电商平台", "变更记录", "党建联系单位"])
+def test_what_stands_under_another_unit_is_not_the_enterprise_s(parent: str) -> None:
+    assert match(Kind.ENTERPRISES, parent, "名称") is None
+    assert match(Kind.ENTERPRISES, parent, "单位") is None
+
+
+@pytest.mark.parametrize(
+    "parent",
+    [
+        *("企业基本情况", "基本信息", "一、企业情况", "非公有制企业概况", "工商登记信息", "单位信息", "生产经营情况"),
+        *("非公企业花名册", "古城乡非公企业统计表（2021年）"),
+    ],
+)
+def test_a_parent_may_merely_group(parent: str) -> None:
+    assert match(Kind.ENTERPRISES, parent, "名称") == "name"
+    assert match(Kind.ENTERPRISES, parent, "单位名称") == "name"
+    assert match(Kind.ENTERPRISES, parent, "状态") == "status"
+    assert match(Kind.ENTERPRISES, parent, "党员情况", "总数") == "members"
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "field"),
+    [
+        (Kind.ENTERPRISES, ["职工情况", "总数"], "employees"),
+        (Kind.ENTERPRISES, ["企业职工情况", "人数"], "employees"),
+        (Kind.ENTERPRISES, ["职工人数", "女职工", "人数"], None),
+        (Kind.ENTERPRISES, ["党建情况", "名称"], "organization_name"),
+        (Kind.ENTERPRISES, ["生产经营", "职工人数"], "employees"),
+        (Kind.ENTERPRISES, ["工会", "组建方式"], None),
+        (Kind.ENTERPRISES, ["党组织覆盖情况", "组建方式"], "organization_form"),
+        (Kind.ENTERPRISES, ["组建情况", "是否建立"], "organized"),
+        (Kind.ENTERPRISES, ["所属党委", "名称"], "township"),
+        (Kind.ENTERPRISES, ["上级党组织", "名称"], "superior"),
+        (Kind.ENTERPRISES, ["党建指导员", "派驻情况", "时间"], "instructor_since"),
+        (Kind.ORGANIZATIONS, ["基本情况", "名称"], "name"),
+        (Kind.ORGANIZATIONS, ["覆盖企业情况", "名称"], "enterprises"),
+        (Kind.ORGANIZATIONS, ["依托企业", "名称"], "enterprises"),
+        (Kind.ORGANIZATIONS, ["分包领导", "姓名"], "leader"),
+        (Kind.ORGANIZATIONS, ["分包领导", "名称"], None),
+        (Kind.MEMBERS, ["个人基本信息", "姓名"], "name"),
+        (Kind.MEMBERS, ["企业信息", "名称"], "enterprise"),
+        (Kind.INSTRUCTORS, ["基本情况", "单位"], "unit"),
+        (Kind.INSTRUCTORS, ["派驻企业", "名称"], "enterprises"),
+        (Kind.INSTRUCTORS, ["联系企业基本情况", "名称"], "enterprises"),
+    ],
+)
+def test_a_child_is_read_with_its_parent(kind: Kind, path: list[str], field: str | None) -> None:
+    assert match(kind, *path) == field
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(["流动党员", "人数"], ["女党员", "人数"], ["2021年发展党员", "人数"], ["离退休党员", "人数"]),
+        *(["失联党员", "总数"], ["党员情况", "流动党员", "人数"], ["党员活动", "总数"], ["法定代表人", "党员"]),
+        *(["出资人", "党员"], ["政治面貌", "党员"], ["是否党员"], ["女党员：人数"]),
+    ],
+)
+def test_some_of_the_members_are_not_the_members(path: list[str]) -> None:
+    assert match(Kind.ENTERPRISES, *path) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        *((["党员", "人数"], "members"), (["党员情况", "合计"], "members"), (["党员队伍情况", "总数"], "members")),
+        *((["企业党员数", "小计"], "members"), (["在册党员", "总数"], "members"), (["职工人数", "党员"], "members")),
+        *((["正式党员", "人数"], "full_members"), (["党员情况", "正式", "人数"], "full_members")),
+        *((["党员数", "预备"], "probationary_members"), (["预备党员", "总数"], "probationary_members")),
+    ],
+)
+def test_what_are_the_members(path: list[str], field: str) -> None:
+    assert match(Kind.ENTERPRISES, *path) == field
+
+
 def test_the_same_child_under_two_parents() -> None:
     assert match(Kind.ORGANIZATIONS, "六有", "党旗") == "has_flag"
     assert match(Kind.ORGANIZATIONS, "党建大礼包", "党旗") == "gift_flag"

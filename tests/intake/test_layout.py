@@ -487,3 +487,44 @@ def test_the_six_and_the_gift_in_one_line(flags: str) -> None:
     )
     six = ["has_place", "has_facilities", "has_sign", "has_books", "has_rules", "has_flag"]
     assert list(fields(region).values())[1:7] == six
+
+
+@pytest.mark.parametrize("merges", [(), ("A1:A2", "B1:B2", "C1:E1")])
+@pytest.mark.parametrize("leader", ["包联领导", "分包领导", "联系领导", "企业联系人", "法定代表人"])
+def test_the_columns_of_another_person_are_not_used(leader: str, merges: tuple[str, ...]) -> None:
+    region = only(
+        f"""
+        企业名称 | 是否建立党组织 | {leader} |          |
+                 |                | 姓名     | 单位     | 职务
+        甲公司   | 是             | 张三     | 区税务局 | 局长
+        """,
+        *merges,
+    )
+    assert (region.kind, fields(region)) == (Kind.ENTERPRISES, {"A": "name", "B": "organized"})
+
+
+def test_a_column_of_its_own_comes_before_one_that_its_parent_makes() -> None:
+    region = only(
+        """
+        挂靠单位 |      | 企业名称 | 党员情况 |          | 党员人数
+        名称     | 电话 |          | 总数     | 流动党员 |
+        大昌集团 | 1    | 甲公司   | 2        | 1        | 3
+        """,
+        "A1:B1",
+        "C1:C2",
+        "D1:E1",
+        "F1:F2",
+    )
+    assert fields(region) == {"C": "name", "F": "members"}
+
+
+def test_a_title_over_all_columns_is_no_parent() -> None:
+    region = only(
+        """
+        古城乡非公企业党建 |          | 古城乡非公企业党建
+        名称               | 职工人数 | 工会
+        甲公司             | 50       | √
+        """,
+        "A1:B1",
+    )
+    assert fields(region) == {"A": "name", "B": "employees", "C": "union"}

@@ -213,7 +213,14 @@ def _paths(view: View, top: int, bottom: int) -> list[tuple[str, ...]]:
             if not is_blank(cell):
                 words.append(str(cell).removesuffix(".0") if isinstance(cell, float) else str(cell).strip())
         paths.append(tuple(dict.fromkeys(words)))
-    return paths
+    return _without_title(paths)
+
+
+def _without_title(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Take off what stands over all columns: it tells none from another."""
+    used = [path for path in paths if path]
+    over_all = {path[0] for path in used}
+    return [path[1:] for path in paths] if len(over_all) == 1 and all(len(path) > 1 for path in used) else paths
 
 
 def _parent_to_the_left(view: View, top: int, row: int, column: int, bottom: int) -> Cell:

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Literal
 
 from ..errors import PolicyError
-from ..models import Kind
+from ..models import Kind, personal
 from ..policy import Policy
 from ..values.reading import compact
 from ..values.yesno import NO, YES
@@ -29,6 +29,20 @@ _BETWEEN = re.compile("[:—–-]+")
 _NORMAL = re.compile("[0-9A-Za-z一-鿿]+")
 """A text that is its own normal form."""
 
+_TITLE = re.compile("(?:台账|名册|名单|清单|一览表|(?:统计|汇总|登记|情况|调查|摸底|明细)表)$")
+"""How a title ends: over columns it is no parent."""
+
+_ABOUT = re.compile("(?:基本)?(?:情况|信息|概况|状况)$")
+_ENTERPRISE = re.compile("企业|单位|公司|市场主体|经济组织")
+_SUBJECTS = {Kind.ENTERPRISES: "企业", Kind.ORGANIZATIONS: "党组织", Kind.MEMBERS: "党员", Kind.INSTRUCTORS: "指导员"}
+"""What a roster's 基本情况 is about."""
+
+_ANOTHER = "其他人"
+"""The parents under which nothing is about the enterprise."""
+
+_UNDER_ANOTHER, _GENERIC, _OF_PARENT, _MARKED = 6, 7, 8, 9
+"""Ranks of a :class:`Match`: a word alone under a parent, a generic word, a parent's own count, √ columns."""
+
 _LONGEST = 60
 _NEAR = 0.75
 
@@ -40,7 +54,9 @@ class Match:
     field: str
     option: str = ""
     rank: int = 0
-    """0 for the surest way of matching; of two columns that claim a field the lower rank is taken."""
+    """0 for the surest way of matching, a header of its own that says all; of two columns that claim a field the lower
+    rank is taken.
+    """
 
 
 def normal(text: object) -> str:
@@ -60,6 +76,8 @@ class Vocabulary:
     """From a normal word, or ``parent/child``, to the field."""
     parents: tuple[tuple[str, str], ...]
     """What a parent header may contain, and the parent that it then is."""
+    groups: re.Pattern[str]
+    """Words of parents that only put columns together."""
     generic: frozenset[str]
     """Words that mean nothing without their parent."""
     choices: frozenset[str]
@@ -81,34 +99,52 @@ class Vocabulary:
         return None
 
     def match(self, path: Sequence[str]) -> Match | None:
-        """Give the field of a header path (parents first, normal forms), or None."""
+        """Give the field of a header path (parents first, normal forms), or None.
+
+        The child with its parent, nearest first, as far as parents only group; the child alone, unless a parent says
+        that it is about something else; the parent, if the child is its count, its name or one of its √ columns.
+        """
         path = [word for word in dict.fromkeys(path) if word]
         if not path:
             return None
-        child = path[-1]
-        for parent in reversed(path[:-1]):
-            root = self._root(parent)
-            for rank, word in enumerate((f"{parent}/{child}", f"{root}/{child}", f"{parent}{child}", f"{root}{child}")):
-                if field := self.lookup(word):
-                    return Match(field, rank=rank)
-        known_elsewhere = any(self._root(parent) not in ("", "企业") for parent in path[:-1])
-        if (field := self.lookup(child)) and not (known_elsewhere and child in self.generic):
-            return Match(field, rank=len(path) + 2)
-        for parent in reversed(path[:-1]):
-            if field := self.lookup(parent):
-                return self._under(field, _BRACKETS.sub("", child))
+        *parents, child = path
+        while parents and _TITLE.search(_BRACKETS.sub("", parents[0])):
+            parents = parents[1:]
+        telling = [at for at, parent in enumerate(parents) if not self._is_group(parent)]
+        another = any(self._root(parent) == _ANOTHER for parent in parents)
+        nearest = telling[-1] if telling else 0
+        for at in range(len(parents) - 1, nearest - 1, -1):
+            # 基本信息 under somebody else is not the enterprise's; 企业信息 is, but for another enterprise's
+            about = not telling or at == nearest or (not another and _ENTERPRISE.search(parents[at]))
+            if about and (found := self._joined(parents[at], child)):
+                return found
+        if (field := self.lookup(child)) and not another and not (telling and child in self.generic):
+            return Match(field, rank=_GENERIC if child in self.generic else _UNDER_ANOTHER if telling else 0)
+        for at in range(len(parents) - 1, nearest - 1, -1):
+            if (found := self.match(parents[: at + 1])) and not found.option:
+                return self._under(found.field, _BRACKETS.sub("", child))
+        return None
+
+    def _joined(self, parent: str, child: str) -> Match | None:
+        root, bare = self._root(parent), _ABOUT.sub("", parent)
+        words = [f"{parent}/{child}", f"{root}/{child}", f"{parent}{child}", f"{bare}{child}"]
+        for rank, word in enumerate([*words, f"{root}{child}"] if root else words, 1):
+            if field := self.lookup(word):
+                return Match(field, rank=rank)
         return None
 
     def _under(self, field: str, child: str) -> Match | None:
-        """Read a child header whose parent alone is a field: 人数/总数, 工会/是否建立, or a √ column."""
+        """Read a child header whose parent alone is a field: 人数/总数, 工会/是否建立, 联系领导/姓名, or a √ column."""
         annotation = self.kind.model.model_fields[field].annotation
         if annotation == int | None:
-            return Match(field, rank=6) if child in self.totals else None
+            return Match(field, rank=_OF_PARENT) if child in self.totals else None
         if annotation == bool | None:
             if child.startswith("是否"):
-                return Match(field, rank=6)
-            return Match(field, option=child, rank=8) if child.upper() in YES | NO else None
-        return Match(field, option=child, rank=8) if field in self.choices else None
+                return Match(field, rank=_OF_PARENT)
+            return Match(field, option=child, rank=_MARKED) if child.upper() in YES | NO else None
+        if field in self.choices:
+            return Match(field, option=child, rank=_MARKED)
+        return Match(field, rank=_OF_PARENT) if child == ("姓名" if personal(self.kind, field) else "名称") else None
 
     def near(self, path: Sequence[str]) -> str | None:
         """Suggest the header that an unmatched one may have meant."""
@@ -118,8 +154,16 @@ class Vocabulary:
         plain = [word for word in self.fields if "/" not in word and len(word) >= 3]
         return next(iter(get_close_matches(_BRACKETS.sub("", words[-1]), plain, n=1, cutoff=_NEAR)), None)
 
+    def _is_group(self, parent: str) -> bool:
+        """Whether a parent only puts columns together: 企业基本情况, 登记信息."""
+        return not self.groups.sub("", _BRACKETS.sub("", parent))
+
     def _root(self, parent: str) -> str:
-        return next((root for part, root in self.parents if part in parent), "")
+        """Give the known parent that a parent header means; empty if it says something else."""
+        rest = self.groups.sub("", _BRACKETS.sub("", parent))
+        if not rest:
+            return "企业" if _ENTERPRISE.search(parent) else _SUBJECTS[self.kind]
+        return rest if rest == "党员" else next((root for part, root in self.parents if part in parent), "")
 
 
 @dataclass(frozen=True)
@@ -160,6 +204,7 @@ def words_of(policy: Policy) -> Words:
     data = _load()
     parents = tuple((part, root) for root, parts in data["parents"].items() for part in parts)
     special = {name: frozenset(map(normal, data["special"][name])) for name in ("generic", "choices", "totals")}
+    groups = re.compile("|".join(sorted(data["special"]["groups"], key=len, reverse=True)))
     kinds: dict[Kind, Vocabulary] = {}
     written: set[str] = set()
     _refuse_unknown(policy)
@@ -170,7 +215,7 @@ def words_of(policy: Policy) -> Words:
                 written.update(words)
                 for word in words:
                     fields.setdefault(normal(word), field)
-        kinds[kind] = Vocabulary(kind, fields, parents, **special)
+        kinds[kind] = Vocabulary(kind, fields, parents, groups, **special)
     return Words(kinds, frozenset(written), policy.yes_no.answers)
 
 
