@@ -30,7 +30,9 @@ LEDGER: list[dict[str, Any]] = [
         # the code comes first, the name helps where the ledger has no such code
         ({"enterprise": "乙公司", "enterprise_uscc": CODE}, [1, 0, 0, 0], None),
         ({"enterprise": "乙公司", "enterprise_uscc": "91410000MA4400009C"}, [0, 1, 0, 0], None),
-        ({"enterprise": None}, [0, 0, 0, 0], None),
+        ({"enterprise": None}, [0, 0, 0, 0], "LINK_MISSING"),
+        ({"enterprise": "无"}, [0, 0, 0, 0], None),
+        ({"enterprise": None, "category": "非党员"}, [0, 0, 0, 0], None),
     ],
 )
 def test_a_member_belongs_to(member: dict[str, Any], counts: list[int], code: str | None) -> None:
@@ -38,6 +40,18 @@ def test_a_member_belongs_to(member: dict[str, Any], counts: list[int], code: st
 
     assert values(facts.enterprises, "members") == counts
     assert codes(facts) == ([(code, 2, "工作单位")] if code else [])
+
+
+def test_rows_that_name_no_enterprise_are_told_where_their_table_could() -> None:
+    """An organisation may be named by the ledger instead."""
+    ledger = [{**LEDGER[0], "organization_name": "第一支部"}, LEDGER[1]]
+    organizations = [{"name": f"第{number}支部", "enterprises": None} for number in "一二"]
+    organizations.append({"name": "第三支部", "form": "单独", "_file": "乙办.xlsx"})
+    instructors = [{"name": "李四", "enterprises": "乙公司"}, {"name": "王五", "enterprises": None}]
+    facts = linked(roster(ledger, organizations=organizations, instructors=instructors))
+
+    assert values(facts.enterprises, "organized") == [True, False]
+    assert codes(facts) == [("LINK_MISSING", 3, "覆盖企业"), ("LINK_MISSING", 3, "派驻企业")]
 
 
 def test_an_organisation_covers_each_enterprise_that_it_names() -> None:

@@ -98,6 +98,13 @@ def test_a_township_column_filled_once_per_block_is_filled_down(tmp_path: Path) 
     assert [code for code, _, _ in found(roster)] == ["FILLED_DOWN"]
 
 
+def test_the_enterprise_of_members_filled_once_per_block_is_filled_down(tmp_path: Path) -> None:
+    text = "姓名,人员类别,工作单位\n张一,正式,甲公司\n张二,正式,\n张三,正式,\n李一,正式,乙公司\n李二,预备,\n"
+    roster = read(tmp_path, 党员=text)
+    assert [member.enterprise for member in roster.members] == ["甲公司"] * 3 + ["乙公司"] * 2
+    assert [code for code, _, _ in found(roster)] == ["FILLED_DOWN"]
+
+
 def test_a_blank_township_among_filled_ones_stays_unknown(tmp_path: Path) -> None:
     text = "乡(办),企业名称,职工人数\n古城乡,甲公司,1\n古城乡,乙公司,2\n,丙公司,3\n古城乡,丁公司,4\n"
     assert [enterprise.township for enterprise in read(tmp_path, 台账=text).enterprises] == [

@@ -12,7 +12,7 @@ from ..models import Kind
 from ..values.text import name_key
 from .answers import named
 from .doubts import suggestions
-from .frames import AT, NOWHERE, Frame, all_of, count, distinct, each_once, lazy, look_up
+from .frames import AT, NOWHERE, Frame, all_of, count, distinct, each_once, lazy, look_up, table_of
 from .inputs import TIED_BY, Inputs
 from .telling import tell
 
@@ -47,13 +47,33 @@ def ties(inputs: Inputs, kind: Kind, directory: Directory) -> tuple[Frame, Findi
     """
     resolved, unresolved = member_ties(inputs, directory) if kind is Kind.MEMBERS else _listed(inputs, kind, directory)
     pairs = resolved.filter(nw.col("_enterprise") != NOWHERE).select("_at", "_enterprise")
-    if kind is Kind.ORGANIZATIONS and inputs.in_ledger("organization_name"):
-        silent = inputs.rows(kind, "name", *TIED_BY[kind]).filter(
-            all_of(nw.col(tie).is_null() for tie in TIED_BY[kind])
-        )
-        if count(silent):
-            pairs = nw.concat([pairs, _by_organization_name(silent, directory.ledger)])
+    silent = inputs.rows(kind, "name", *TIED_BY[kind]).filter(names_none(kind))
+    if kind is Kind.ORGANIZATIONS and inputs.in_ledger("organization_name") and count(silent):
+        named_there = inputs.settled(_by_organization_name(silent, directory.ledger))
+        pairs = nw.concat([pairs, named_there])
+        silent = silent.join(each_once(named_there, "_at"), on="_at", how="anti")
+    if kind is not Kind.MEMBERS:  # of whom it depends on more, see members
+        unresolved.include(missing(inputs, kind, silent))
     return inputs.settled(each_once(pairs, "_at", "_enterprise")), unresolved
+
+
+def names_none(kind: Kind) -> nw.Expr:
+    """Whether a roster's row names no enterprise; 无 names none, and says so."""
+    return all_of(nw.col(tie).is_null() for tie in TIED_BY[kind])
+
+
+def missing(inputs: Inputs, kind: Kind, silent: Frame) -> Findings:
+    """Report rows that name no enterprise though their table has a column for it, if there is a ledger to look in."""
+    ties = TIED_BY[kind]
+    tables = [at for at, table in enumerate(inputs.roster.tables) if table.kind is kind and table.fields & {*ties}]
+    if not tables or not inputs.roster.has(Kind.ENTERPRISES):
+        return Findings()
+
+    def at(row: dict[str, Any]) -> Finding:
+        where = inputs.locate(row["_at"], *ties)
+        return CATALOGUE["LINK_MISSING"].at(where, column=where.column)
+
+    return tell(silent.filter(table_of("_at").is_in(tables)), (), at)
 
 
 def member_ties(inputs: Inputs, directory: Directory, **more: nw.Expr) -> tuple[Frame, Findings]:

@@ -17,7 +17,7 @@ from ..models import Kind
 from .answers import first_filled
 from .frames import AT_BITS, FALSE, NOWHERE, Frame, beside_least, table_of
 from .inputs import Inputs
-from .links import Directory, member_ties
+from .links import Directory, member_ties, missing, names_none
 from .telling import tell
 
 _FULL, _PROBATIONARY, _NOT_A_MEMBER = "正式党员", "预备党员", "非党员"
@@ -42,17 +42,20 @@ _FROM_LEDGER = {
 
 def tied(inputs: Inputs, directory: Directory) -> tuple[Frame, Findings]:
     """Give the member roster's rows with their enterprises, as :func:`from_roster` needs them, and report names that
-    fit none.
+    fit none, and members who have none.
     """
     category = nw.col("category").fill_null("")
-    return member_ties(
+    rows, found = member_ties(
         inputs,
         directory,
         identity_number=nw.col("identity_number"),
         _is_member=category != _NOT_A_MEMBER,
+        _silent=names_none(Kind.MEMBERS),
         _is_full=category == _FULL,
         _is_probationary=category == _PROBATIONARY,
     )
+    found.include(missing(inputs, Kind.MEMBERS, rows.filter(nw.col("_silent") & nw.col("_is_member"))))
+    return rows.drop("_silent"), found
 
 
 def from_roster(inputs: Inputs, tied: Frame) -> tuple[Frame, Findings]:

@@ -137,7 +137,7 @@ class Reading:
 
     def result(self) -> tuple[Table, Findings]:
         """Give the table and its findings. Raises NotFlat if all of it together is none after all."""
-        for name in tables.BLOCKS & set(self._columns):
+        for name in (each for each in self._columns if tables.in_blocks(self._header.kind, each)):
             tally = self._tallies[name]
             if tally.filled * 2 <= tally.cells:
                 raise NotFlat("a column that is filled once for a block of rows")
@@ -172,7 +172,7 @@ class Reading:
 
     def _tally(self, name: str, piece: Piece, cells: pa.Array, values: pa.Array, data: plain.Flags) -> None:
         tally = self._tallies[name]
-        if name in tables.BLOCKS:
+        if tables.in_blocks(self._header.kind, name):
             filled = per_cell(cells, lambda each: pc.match_substring_regex(each, r"\S"))
             tally.cells += len(cells)
             tally.filled += int(filled.sum())

@@ -19,14 +19,18 @@ from .dating import stated
 from .headers import Vocabulary, Words, normal
 from .sheets import Cell, CellError, Sheet
 
-BLOCKS = frozenset({"township", "village", "park"})
-"""Fields that offices write once for a block of rows."""
+_BLOCKS = frozenset({"township", "village", "park"})
 
 _COMPARED = 200
 """Headers without a field that are held against all words, which takes long."""
 
 _SHOWN = 40
 """Characters of a cell that a message quotes."""
+
+
+def in_blocks(kind: Kind, field: str) -> bool:
+    """Whether offices write a field once for a block of rows: the place, and in a roster of members the enterprise."""
+    return field in _BLOCKS or (kind, field) == (Kind.MEMBERS, "enterprise")
 
 
 @dataclass(frozen=True)
@@ -131,7 +135,8 @@ def _column(
         cells = [merged.get(at, cell) for at, cell in enumerate(cells)]
     if sheet.since_1904:
         cells = columns.since_1904(table.kind, column.field, cells)
-    if column.field in BLOCKS and not merged and (filled := filling.fill_blocks(cells)) is not None:
+    blocks = in_blocks(table.kind, column.field) and not merged
+    if blocks and (filled := filling.fill_blocks(cells)) is not None:
         return filled, [CATALOGUE["FILLED_DOWN"].at(table.locate(field=column.field), column.header)]
     return cells, []
 
