@@ -358,7 +358,7 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "NAME_NEAR",
         _N,
         "企业名称相近",
-        "“{found}”与“{other}”（{first}）名称相近，现作两家计",
+        "“{found}”与“{other}”（{first}）{alike}，现作两家计",
         "如是同一企业，请补填统一社会信用代码或删除一行。",
         why="名称去掉地区、行业、组织形式后相同或只差一个字，且至少一家没有代码可以区分。",
     ),

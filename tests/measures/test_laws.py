@@ -240,7 +240,7 @@ def constructor(request: pytest.FixtureRequest) -> Roster:
         return [{name: random.choice(words) for name, words in columns.items()} for _ in range(rows)]
 
     if request.param == "ledger alone":
-        return roster(drawn(ENTERPRISE, 90))
+        return roster(drawn(ENTERPRISE, 150))
     columns = ENTERPRISE
     if request.param == "four rosters, every column":
         columns = {name: ENTERPRISE.get(name, [None]) for name in Kind.ENTERPRISES.model.model_fields}

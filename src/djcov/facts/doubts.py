@@ -13,7 +13,7 @@ import narwhals as nw
 from .. import masking
 from ..findings import CATALOGUE, Finding
 from ..models import Kind
-from ..values.text import split_people
+from ..values.text import name_key, split_people
 from .answers import named
 from .frames import Frame, count, records
 from .inputs import Inputs
@@ -71,7 +71,8 @@ def near_names(inputs: Inputs, ledger: Frame) -> Iterator[Finding]:
                 later, first = (at, row["_at"]) if at > row["_at"] else (row["_at"], at)
                 found, other = (name, row["name"]) if later == at else (row["name"], name)
                 where = inputs.locate(later, "name")
-                yield CATALOGUE["NAME_NEAR"].at(where, found, other=other, first=str(inputs.locate(first)))
+                alike = "同名" if name_key(found) == name_key(other) else "名称相近"
+                yield CATALOGUE["NAME_NEAR"].at(where, found, other=other, first=str(inputs.locate(first)), alike=alike)
 
 
 def shared_phones(inputs: Inputs) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """One enterprise on several rows: the first row that counts stands for it, the others are left out.
 
-Rows are the same enterprise when they have the same code or, both without a code, the same name in the same unit.
+Rows are the same enterprise when they have the same code or, both without a code, the same name in the same unit. A row
+without a code is the enterprise with a code of that name in its unit, if there is one and no other.
 """
 
 from __future__ import annotations
@@ -12,18 +13,22 @@ from typing import Any
 import narwhals as nw
 
 from ..findings import CATALOGUE, Finding, Findings
-from .frames import Frame, all_of, count, judged, look_up, row_of, table_of
+from .frames import AT_BITS, Frame, all_of, count, each_once, judged, look_up, row_of, table_of
 from .inputs import Inputs
 from .telling import tell
 
 _COLUMNS = ("name", "uscc", "_key", "township")
+_BEHIND = 2**AT_BITS
+"""Ranks a row without a code behind every one with a code."""
+
 _NEVER = 2**62
 """Later than every row."""
 
 
 def without_repeats(inputs: Inputs, frame: Frame) -> tuple[Frame, list[Findings]]:
     """Complete ``left_out`` with the repeats; add ``in_scope``, and ``_enterprise`` (Int64): the same number for all
-    rows of the same enterprise, the ``_at`` of its first row. Reports each repeated row.
+    rows of the same enterprise, the ``_at`` of its first row, or of its first one with a code. Reports each repeated
+    row.
     """
     groups = list(_groups(inputs, frame))
     repeats = inputs.settled(nw.concat(groups)) if groups else None
@@ -45,13 +50,30 @@ def _groups(inputs: Inputs, frame: Frame) -> Iterator[Frame]:
     """Give the rows of enterprises that have several: ``_at``, the ``_first`` row of the enterprise, the one that
     ``_counts``, and whether this one is ``_repeated``: it would count otherwise.
     """
-    rows = frame.select("_at", "left_out", "uscc", "_key", "township")
-    if inputs.in_ledger("uscc") and is_shared(rows, "uscc"):
-        yield _grouped(rows, "uscc")
-    if inputs.in_ledger("name"):
-        rows = rows.with_columns(nw.when(nw.col("uscc").is_null()).then(nw.col("_key")).alias("_codeless"))
+    rows = frame.select("_at", "left_out", "uscc", "_key", "township").with_columns(_code=nw.col("uscc"))
+    codeless = rows.filter(nw.col("uscc").is_null() & ~nw.col("_key").is_null())
+    some = inputs.in_ledger("name") and count(codeless) > 0
+    if some and inputs.in_ledger("uscc"):
+        single = inputs.settled(_single_codes(rows, codeless))
+        if count(single):
+            rows = rows.drop("_code").join(single, on=["_key", "township"], how="left")
+            own = nw.when(nw.col("uscc").is_null()).then(nw.col("_code")).otherwise(nw.col("uscc"))
+            rows = inputs.settled(rows.with_columns(_code=own))
+    if inputs.in_ledger("uscc") and is_shared(rows, "_code"):
+        yield _grouped(rows, "_code")
+    if some:
+        rows = rows.with_columns(nw.when(nw.col("_code").is_null()).then(nw.col("_key")).alias("_codeless"))
         if is_shared(rows, "_codeless"):
             yield _grouped(rows, "_codeless", "township")
+
+
+def _single_codes(rows: Frame, codeless: Frame) -> Frame:
+    """Give ``_key``, ``township`` and ``_code`` of the names that rows without a code share with exactly one code."""
+    named = each_once(codeless, "_key", "township")
+    coded = rows.filter(~nw.col("uscc").is_null()).select("_key", "township", "_code")
+    coded = each_once(coded.join(named, on=["_key", "township"], how="inner"), "_key", "township", "_code")
+    codes = coded.group_by("_key", "township").agg(nw.len().alias("_n")).filter(nw.col("_n") == 1)
+    return coded.join(codes.drop("_n"), on=["_key", "township"], how="inner")
 
 
 def is_shared(rows: Frame, key: str) -> bool:
@@ -62,13 +84,15 @@ def is_shared(rows: Frame, key: str) -> bool:
 
 
 def _grouped(rows: Frame, key: str, *further: str) -> Frame:
-    counting = nw.when(nw.col("left_out") == "").then(nw.col("_at")).otherwise(nw.lit(_NEVER))
-    rows = rows.filter(~nw.col(key).is_null()).with_columns(_counting=counting)
-    groups = rows.group_by(key, *further).agg(
-        nw.len().alias("_n"), nw.col("_at").min().alias("_first"), nw.col("_counting").min().alias("_counts")
-    )
-    several = groups.filter(nw.col("_n") > 1)
-    rows = rows.drop("_counting").join(several, on=[key, *further], how="inner")
+    rank = nw.col("_at") + nw.when(nw.col("uscc").is_null()).then(nw.lit(_BEHIND)).otherwise(nw.lit(0))
+    rows = rows.filter(~nw.col(key).is_null()).with_columns(_rank=rank)
+    counting = nw.when(nw.col("left_out") == "").then(nw.col("_rank")).otherwise(nw.lit(_NEVER))
+    groups = rows.with_columns(_counting=counting).group_by(key, *further)
+    several = groups.agg(
+        nw.len().alias("_n"), nw.col("_rank").min().alias("_first"), nw.col("_counting").min().alias("_counts")
+    ).filter(nw.col("_n") > 1)
+    several = several.with_columns(_first=nw.col("_first") % _BEHIND, _counts=nw.col("_counts") % _BEHIND)
+    rows = rows.drop("_rank").join(several, on=[key, *further], how="inner")
     repeated = (nw.col("left_out") == "") & (nw.col("_at") != nw.col("_counts"))
     return rows.select("_at", "_first", "_counts", repeated.alias("_repeated"))
 
