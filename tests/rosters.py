@@ -20,8 +20,8 @@ import pyarrow as pa
 from djcov.engines import Dtype, arrow, in_memory
 from djcov.facts import Facts, link
 from djcov.facts.frames import Frame, records
-from djcov.intake.assembly import LINKS, LISTING, WRONG, fields
-from djcov.models import Kind
+from djcov.intake.assembly import LINKS, WRONG, fields
+from djcov.models import LISTING, Kind
 from djcov.policy import Policy
 from djcov.roster import Column, Roster, Table
 from djcov.values.text import NOBODY, name_key, named_key, split_list

@@ -172,6 +172,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
     ),
     Rule("FILLED_DOWN", _N, "向下填充", "“{found}”列只在每段首行填写，已按合并单元格向下填充", "如不对，请逐行填写。"),
     Rule(
+        "ROWS_CONTINUED",
+        _N,
+        "一个名称占几行",
+        "有 {found} 行没有写“{column}”，只写了企业；这些企业归入上面写有“{column}”的一行",
+        "如不对，请逐行填写“{column}”。",
+    ),
+    Rule(
         "TOWNSHIP_ELSEWHERE",
         _N,
         "乡（办）取自表外",

@@ -293,6 +293,9 @@ class Kind(StrEnum):
 PEOPLE = (Kind.MEMBERS, Kind.INSTRUCTORS)
 """The rosters of which each row is a person."""
 
+LISTING = (Kind.ORGANIZATIONS, Kind.INSTRUCTORS)
+"""The rosters of which a row may name several enterprises."""
+
 _MODELS: dict[Kind, type[Row]] = {
     Kind.ENTERPRISES: Enterprise,
     Kind.ORGANIZATIONS: Organization,

@@ -54,6 +54,13 @@ ORGANIZATIONS = {
     "覆盖企业": ["甲公司", "甲公司、乙公司", "1.甲公司；2.丙公司", "无", ""],
     "成立时间": ["2019-01-01", "2020.10", ""],
 }
+CONTINUED = {
+    **ORGANIZATIONS,
+    "党组织名称": ["第一支部", "第二支部", "", ""],
+    "组建方式": ["联合组建", "", ""],
+    "成立时间": ["", ""],
+}
+"""Often an enterprise stands alone in its row, and belongs to the organisation above."""
 FURNITURE = (
     ["合计", "", "", "", "180", "9"],
     ["", "小计", "", "", "50"],
@@ -98,7 +105,7 @@ def both_ways(path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object,
 
 @given(
     seed=st.integers(0, 10**9),
-    template=st.sampled_from([LEDGER, LEDGER, MEMBERS, ORGANIZATIONS]),
+    template=st.sampled_from([LEDGER, LEDGER, MEMBERS, ORGANIZATIONS, CONTINUED]),
     form=st.sampled_from([("utf-8", "\n"), ("utf-8-sig", "\r\n"), ("gb18030", "\r\n")]),
     titled=st.booleans(),
 )

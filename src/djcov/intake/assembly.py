@@ -8,16 +8,13 @@ from functools import cache
 
 from ..engines import ArrowArray, Dtype, Engine, Part
 from ..findings import Findings
-from ..models import Kind
+from ..models import LISTING, Kind
 from ..roster import Roster, Source, Table
 from ..values.text import NOBODY, name_key, named_key, split_list
 from . import columns
 from .columns import Coded
 from .tables import Typed
 from .texts import Texts
-
-LISTING = (Kind.ORGANIZATIONS, Kind.INSTRUCTORS)
-"""The kinds whose rows may name several enterprises each."""
 
 LINKS: dict[str, Dtype] = {"_table": "int64", "_row": "int64", "uscc": "str", "key": "str", "text": "str"}
 """The columns of the links, see :attr:`djcov.roster.Roster.links`."""
@@ -71,8 +68,7 @@ def held(number: int, typed: Typed) -> Held:
     if table.kind not in LISTING:
         given["_key"] = _keys(names)
         return Held(table, arrow.placed(number, typed.rows, given), wrong)
-    codes = kept["enterprise_uscc"].rows() if "enterprise_uscc" in kept else [None] * len(typed.rows)
-    linked = arrow.batch(LINKS, list(links(number, typed.rows, codes, names.rows())))
+    linked = arrow.batch(LINKS, list(links(number, *typed.lists)))
     return Held(table, arrow.placed(number, typed.rows, given), wrong, linked)
 
 

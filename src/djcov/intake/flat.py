@@ -27,9 +27,10 @@ import pyarrow as pa
 from ..engines import Batches, StagedBatches
 from ..errors import readable
 from ..findings import Findings
+from ..models import LISTING
 from ..roster import Source
 from . import keys
-from .assembly import LISTING, Held
+from .assembly import Held
 from .bands import find_headers
 from .documents import Settings, is_own
 from .pieces import Reading

@@ -17,9 +17,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ..models import LISTING
 from ..roster import Skipped
 from . import batched, layout, plain
 from .bands import Header, is_header_row
+from .continued import only_lists
 from .headers import Words
 from .records import NotFlat, Piece
 from .sheets import Cell, Sheet
@@ -62,6 +64,8 @@ class Sorter:
             reason, text = layout.aside(view, self._header, len(self._above), self._serial, notes=self._notes)
             if reason == "分段":
                 raise NotFlat("a row that heads a section")
+            if reason is None and self._may_go_on(view):
+                raise NotFlat("a row that goes on with the one above")
             if reason is None:
                 data[at] = True
                 continue
@@ -72,6 +76,9 @@ class Sorter:
                 self._notes = True
                 return self._after_note(piece, data, at)
         return data
+
+    def _may_go_on(self, view: View) -> bool:
+        return self._header.kind in LISTING and only_lists(self._header, view.texts(len(self._above)))
 
     def _after_note(self, piece: Piece, data: plain.Flags, note: int) -> plain.Flags:
         """Behind a first note every row is looked at."""

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from .. import masking
-from ..models import PEOPLE, Kind
+from ..models import LISTING, PEOPLE, Kind
 from ..roster import Column, Skipped
 from ..values.reading import as_text, compact
 from .bands import Header, Overrides, find_headers, repeats
+from .continued import goes_on
 from .headers import Words, normal
 from .sheets import Cell, Sheet
 from .view import View
@@ -38,6 +39,9 @@ _UNIT = re.compile(
 )
 """A line that names a township, 古城乡(12家), where no merged range tells it from an enterprise's name."""
 
+_HEADS = re.compile(rf"{_UNIT.pattern}|{_TOTAL.pattern}|^\d{{4}}年")
+"""What stands alone in a row and is no enterprise of the organisation above: a township, a total, a date."""
+
 _SERIAL_HEADERS = frozenset({"序号", "编号", "NO", "NO.", "№", "序"})
 
 
@@ -55,6 +59,8 @@ class Region:
     skipped: tuple[Skipped, ...]
     sections: tuple[tuple[int, str], ...]
     """Section rows between the data: row and text."""
+    continued: Mapping[int, int] = field(default_factory=dict[int, int])
+    """Rows of data that only go on with another (:mod:`djcov.intake.continued`), each with the one it belongs to."""
 
 
 def find_tables(sheet: Sheet, words: Words, overrides: Overrides | None = None) -> list[Region]:
@@ -71,6 +77,7 @@ def _region(view: View, header: Header, end: int) -> Region:
     skipped: list[Skipped] = []
     sections: list[tuple[int, str]] = []
     serial = serial_columns(header)
+    continued: dict[int, int] = {}
     notes = False
     end, titles = _before_titles(view, header.bottom + 1, end)
     rows = range(header.bottom + 1, end)
@@ -80,6 +87,11 @@ def _region(view: View, header: Header, end: int) -> Region:
             data.append(row)
             continue
         reason, text = aside(view, header, row, serial, notes=notes)
+        if reason in (None, "分段") and data and data[-1] == row - 1:
+            head = continued.get(row - 1, row - 1)
+            if header.kind in LISTING and goes_on(view, header, row, head) and not _HEADS.match(compact(text)):
+                continued[row] = head
+                reason = None
         if reason is None:
             data.append(row)
             continue
@@ -89,7 +101,8 @@ def _region(view: View, header: Header, end: int) -> Region:
             sections.append((row, text))
     skipped += titles
     drop_blanks_after(skipped, data[-1] + 1 if data else 0)
-    return Region(header.kind, header.top, header.bottom, header.columns, tuple(data), tuple(skipped), tuple(sections))
+    found = tuple(data), tuple(skipped), tuple(sections), continued
+    return Region(header.kind, header.top, header.bottom, header.columns, *found)
 
 
 def serial_columns(header: Header) -> frozenset[int]:

@@ -16,11 +16,11 @@ import pyarrow.compute as pc
 
 from ..engines import arrow
 from ..findings import CATALOGUE, Findings
-from ..models import Kind
+from ..models import LISTING, Kind
 from ..roster import Table
 from ..values import counts
 from . import batched, layout, plain, tables, totals
-from .assembly import LINKS, LISTING, WRONG, links
+from .assembly import LINKS, WRONG, links
 from .bands import Header
 from .dating import stated
 from .documents import Settings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import TypeAlias
 
 from .. import masking
 from ..findings import CATALOGUE, Finding, Location
@@ -13,8 +14,10 @@ from ..roster import Column, Table
 from ..values import codes as identifiers
 from ..values import counts, yesno
 from ..values.reading import Unreadable, as_text, compact, is_blank
+from ..values.text import NOBODY
 from . import columns, filling, layout, totals
 from .columns import Coded
+from .continued import LISTED
 from .dating import stated
 from .headers import Vocabulary, Words, normal
 from .sheets import Cell, CellError, Sheet
@@ -26,6 +29,9 @@ _COMPARED = 200
 
 _SHOWN = 40
 """Characters of a cell that a message quotes."""
+
+Lists: TypeAlias = tuple[Sequence[int], Sequence[str | None], Sequence[str | None]]
+"""Of enterprises that rows of organisations or instructors list: the Excel row that each belongs to, codes, names."""
 
 
 def in_blocks(kind: Kind, field: str) -> bool:
@@ -45,6 +51,13 @@ class Typed:
     findings: Sequence[Finding]
     wrong: Sequence[tuple[int, str]]
     """The cells in which something stands that could not be used: Excel row and field, in the order of the rows."""
+    spread: Lists | None = None
+    """What the rows list, if some of them only went on with another."""
+
+    @property
+    def lists(self) -> Lists:
+        """What each row lists beside its own fields."""
+        return self.spread or _lists(self.rows, self.columns)
 
     @property
     def names(self) -> Coded:
@@ -63,14 +76,14 @@ class Typed:
 
 def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> Typed:
     """Validate a region's columns."""
-    kind, rows = region.kind, region.data
+    kind, own = region.kind, [row for row in region.data if row not in region.continued]
     table = Table(
         kind,
         file,
         sheet.name,
         region.header + 1,
         region.columns,
-        rows=len(rows),
+        rows=len(own),
         accepted=0,
         skipped=region.skipped,
         stated=stated(sheet, region.top),
@@ -78,8 +91,11 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
     findings: list[Finding] = []
     wrong: set[tuple[int, str]] = set()
     typed: dict[str, Coded] = {}
-    given = layout.column_cells(sheet, rows, [column.index for column in region.columns if column.field])
+    used = [column for column in region.columns if column.field]
+    given = layout.column_cells(sheet, own, [column.index for column in used if column.field not in LISTED])
+    given |= layout.column_cells(sheet, region.data, [column.index for column in used if column.field in LISTED])
     for field in kind.model.model_fields:
+        rows = region.data if field in LISTED else own
         sources = [column for column in region.columns if column.field == field]
         if not sources:
             continue
@@ -108,8 +124,41 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
     # by rows, and not by columns: of what is beyond the limit of findings, the first rows are kept
     findings.sort(key=lambda finding: finding.location.row or 0)
     said = [*about_columns(table, words.kinds[kind]), *findings]
-    table = replace(table, accepted=len(rows) - len({row for row, _ in wrong}))
-    return Typed(table, [row + 1 for row in rows], typed, said, sorted(wrong))
+    wrong = {(region.continued.get(row - 1, row - 1) + 1, field) for row, field in wrong}
+    table = replace(table, accepted=len(own) - len({row for row, _ in wrong}))
+    excel = [row + 1 for row in own]
+    if not region.continued:
+        return Typed(table, excel, typed, said, sorted(wrong))
+    heads = [region.continued.get(row, row) + 1 for row in region.data]
+    lists = _lists(heads, typed)
+    said += _about_continued(table, sheet, region)
+    return Typed(table, excel, {**typed, **_together(excel, lists)}, said, sorted(wrong), lists)
+
+
+def _lists(rows: Sequence[int], given: Mapping[str, Coded]) -> Lists:
+    codes, names = (given[field].rows() if field in given else [None] * len(rows) for field in LISTED)
+    return rows, codes, names
+
+
+def _together(rows: Sequence[int], lists: Lists) -> dict[str, Coded]:
+    """Give each row the code and the names of all rows that belong to it."""
+    listed: dict[int, tuple[list[str], list[str]]] = {row: ([], []) for row in rows}
+    for row, *cells in zip(*lists, strict=True):
+        for known, cell in zip(listed[row], cells, strict=True):
+            known.extend([cell] if cell else [])
+    codes = [next(iter(known), None) for known, _ in listed.values()]
+    names = ["\n".join([name for name in known if name != NOBODY] or known) or None for _, known in listed.values()]
+    return dict(zip(LISTED, map(columns.coded, (codes, names)), strict=True))
+
+
+def _about_continued(table: Table, sheet: Sheet, region: layout.Region) -> Iterator[Finding]:
+    """Say how many rows without a name, which no merged range gives them, were taken together with the one above."""
+    name = next(column for column in region.columns if column.field == "name")
+    blank = len(region.continued) - len(
+        filling.merged_down(list(region.continued), name.index, sheet, region.header + 1)
+    )
+    if blank:
+        yield CATALOGUE["ROWS_CONTINUED"].at(table.locate(field="name"), str(blank), column=name.header)
 
 
 def _troubles(validated: columns.Validated) -> Iterator[tuple[int, str, Cell, bool]]:
