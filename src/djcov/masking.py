@@ -25,11 +25,12 @@ _ADDRESS = re.compile(
 )
 """Words of addresses, and of little else that a cell or a line of such a roster may say."""
 
-_SIGNS = "(?:填表|填报|制表|审核|复核|负责|联系|经办|主管|分管|报送|统计)(?:人员|人|员|领导)"
-_LABEL = f"(?:{_SIGNS}|姓名|书记|主任|签字|签名)"
+SIGNS = "(?:填表|填报|制表|审核|复核|负责|联系|经办|主管|分管|报送|统计)(?:人员|人|员|领导)"
+"""Who signs below a table."""
+_LABEL = f"(?:{SIGNS}|姓名|书记|主任|签字|签名)"
 _HAN = "[\u3400-\u9fff·]"
 _LABELLED = re.compile(
-    rf"({_LABEL}[)\uff09]?\s*[:\uff1a]\s*|{_SIGNS}\s+)({_HAN}\s+{_HAN}(?!{_HAN})|(?:(?!{_LABEL}){_HAN})+)"
+    rf"({_LABEL}[)\uff09]?\s*[:\uff1a]\s*|{SIGNS}\s+)({_HAN}\s+{_HAN}(?!{_HAN})|(?:(?!{_LABEL}){_HAN})+)"
 )
 
 

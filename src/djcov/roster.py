@@ -79,7 +79,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A row that is not data, and why: 合计, 平均, 表头, 注, 分段, 空行."""
+    """A row that is not data, and why: 合计, 其中, 平均, 表头, 示例, 注, 页码, 分段, 空行."""
 
     row: int
     reason: str

@@ -528,3 +528,94 @@ def test_a_title_over_all_columns_is_no_parent() -> None:
         "A1:B1",
     )
     assert fields(region) == {"A": "name", "B": "employees", "C": "union"}
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("制表人： | 王五 | 审核人： | 赵六", "注"),
+        ("单位负责人 | 王五 | 审核人 | 赵六", "注"),
+        ("主管领导： | 张三 | 经办人： |", "注"),
+        ("经办人：李四 | | 联系电话： |", "注"),
+        ("经办人：李四 | 联系电话： | |", "注"),
+        ("分管领导签字： | | |", "注"),
+        (" | 党委书记（签字）： | | ", "注"),
+        ("审核人 | 赵六 | | ", "注"),
+        ("填报单位 | 古城乡 | | ", "注"),
+        (" | 以下空白 | | ", "注"),
+        (" | ——以下无正文—— | | ", "注"),
+        ("第1页 | 共2页 | | ", "页码"),
+        (" | 第1页 共2页 | | ", "页码"),
+        ("1 | 2 | 3 | 4", "表头"),
+        ("甲 | 乙 | 1 | 2", "表头"),
+        ("（1） | （2） | （3） | （4）", "表头"),
+        ("① | ② | ③ | ④", "表头"),
+        ("A | B | C | D", "表头"),
+        ("示例 | XX有限公司 | 60 | 5", "示例"),
+        (" | 例：XX有限公司 | 60 | 5", "示例"),
+        ("（填写示例） | XX有限公司 | 60 | 5", "示例"),
+        ("例 | XX有限公司 | 60 | 5", "示例"),
+        (" | 填写全称 | 填数字 | 填数字", "示例"),
+        (" | 必填 | 选填 | 是/否", "示例"),
+        ("1 | 填写全称 | 下拉选择 | ", "示例"),
+        ("总数 | | 60 | 5", "合计"),
+        ("汇总 | | 60 | 5", "合计"),
+        ("全区 | | 60 | 5", "合计"),
+        (" | 全区总数 | 60 | 5", "合计"),
+        ("Total | | 60 | 5", "合计"),
+        ("合计 | — | 60 | 5", "合计"),
+        ("合计 | / | 60 | 5", "合计"),
+        ("合计 | 无 | 60 | 5", "合计"),
+        (" | 其中：50人以上企业 | 60 | 5", "其中"),
+        ("一 | 古城乡 | 60 | 5", "分段"),
+        (" | 古城乡 | 60 | ", "分段"),
+        ("（二） | 古城乡（5家） | 60 | 5", "分段"),
+        (" | 一、古城乡 | 60 | 5", "分段"),
+        (" | 规上企业 | | ", "分段"),
+        (" | 一、已建党组织企业 | | ", "分段"),
+    ],
+)
+def test_what_stands_around_the_enterprises_is_none(row: str, reason: str) -> None:
+    region = only(
+        f"""
+        序号 | 企业名称 | 职工人数 | 党员人数
+        {row}
+        1    | 甲公司   | 60       | 5
+        """
+    )
+    assert (region.data, reasons(region)) == ((2,), {2: reason})
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("总计科技有限公司", "例外服饰", "汇总科技", "如意饭店", "必选超市", "全区通物流", "其中商贸", "第1页书店"),
+        *("制表人科技", "主任医师诊所", "分管家科技", "示例科技", "填写家文具", "规上企业服务中心", "负责人培训中心"),
+        *("以下空白科技", "A级汽修", "360", "古城乡食品厂", "下拉面馆", "选矿厂", "联系电话商行", "单位服务社"),
+    ],
+)
+@pytest.mark.parametrize("row", ["1 | {} | 60 | 5", " | {} | 60 | 5", "二 | {} | 60 | "])
+def test_real_enterprises_may_be_called_anything(name: str, row: str) -> None:
+    region = only(f"序号 | 企业名称 | 职工人数 | 党员人数\n{row.format(name)}")
+    assert (region.data, region.skipped) == ((1,), ())
+
+
+def test_a_numbered_row_is_an_enterprise_although_it_is_called_like_a_township() -> None:
+    region = only("序号 | 企业名称 | 职工人数\n1 | 驻郑办事处 | 60")
+    assert region.data == (1,)
+
+
+@pytest.mark.parametrize("total", ["古城乡小计", "合计"])
+def test_a_total_in_a_township_column_far_to_the_right(total: str) -> None:
+    region = only(
+        f"""
+        序号 | 企业名称 | 统一社会信用代码 | 乡（办） | 职工人数
+        1    | 甲公司   |                  | 古城乡   | 60
+             |          |                  | {total}  | 60
+        """
+    )
+    assert (region.data, reasons(region)) == ((1,), {3: "合计"})
+
+
+@pytest.mark.parametrize("row", ["负责人 | 张三 | 书记 | 甲公司", "主任 | 李镇 | | 甲公司", "书记 | 王建中 | 负责人 |"])
+def test_a_post_before_a_name_is_no_signature(row: str) -> None:
+    region = only(f"职务 | 姓名 | 学历 | 工作单位\n{row}", name="党员花名册")
+    assert (region.kind, region.data) == (Kind.MEMBERS, (1,))

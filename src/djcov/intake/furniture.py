@@ -26,17 +26,13 @@ from .headers import Words
 from .records import NotFlat, Piece
 from .sheets import Cell, Sheet
 from .view import View
+from .wording import SOME, SOME_NAME, WORDED, WORDED_NAME
 
 _MOST_ASIDE = 10_000
 """Rows of furniture beyond which a file is no flat table."""
 
 _MOST_WORDED = 0.04
 """Share of a piece's rows beyond which one header word in a row tells nothing."""
-
-_SOME = r"计|平均|^[\s注备说填制审负单联报截统主]"
-_TOTALS = "(?:合|小|总|共|累)计|^计|平均"
-_NOTES = "^(?:注|备注|说明|填|制表|审核|负责人|单位负责人|联系人|联系电话|报送单位|截|统计日期|单位盖章|主要负责人)"
-"""What a cell of plain text must hold to be a total or begin a note, see :mod:`djcov.intake.layout`."""
 
 
 class Sorter:
@@ -97,8 +93,9 @@ class Sorter:
         flags = per_cell(name, lambda cells: pc.greater(pc.utf8_length(cells), 1))
         flags &= ~per_cell(name, pc.utf8_is_space)
         first = piece.columns[: max(name_at, 2) + 1]
-        for column in first:
-            flags &= ~per_cell(column, self._may_be_furniture)
+        for at, column in enumerate(first):
+            looked_for = (SOME_NAME, WORDED_NAME) if at == name_at else (SOME, WORDED)
+            flags &= ~per_cell(column, lambda cells, given=looked_for: self._may_be_furniture(cells, *given))
         beside = [
             piece.columns[column.index] for column in self._header.columns if column.field and column.index != name_at
         ]
@@ -106,16 +103,16 @@ class Sorter:
             np.logical_or, (per_cell(column, lambda cells: pc.not_equal(cells, "")) for column in beside)
         )
 
-    def _may_be_furniture(self, cells: pa.Array) -> pa.Array:
+    def _may_be_furniture(self, cells: pa.Array, some_words: str, words: str) -> pa.Array:
         """Tell the cells that may belong to a total, a note or a header; at first glance, then at a second one."""
-        if pc.all(pc.ascii_is_alnum(cells)).as_py():  # numbers and codes, at a tenth of the time
+        if some_words == SOME and pc.all(pc.ascii_is_alnum(cells)).as_py():  # numbers and codes, at a tenth of the time
             return pc.is_in(cells, value_set=self._own)
-        some = pc.or_(pc.match_substring_regex(cells, _SOME), pc.is_in(cells, value_set=self._own))
+        some = pc.or_(pc.match_substring_regex(cells, some_words), pc.is_in(cells, value_set=self._own))
         if not pc.any(some).as_py():
             return some
         glanced = cells.filter(some)
         plainly = pc.match_substring_regex(glanced, plain.NAME)
-        worded = pc.match_substring_regex(glanced, f"{_TOTALS}|{_NOTES}")
+        worded = pc.match_substring_regex(glanced, words)
         own = pc.is_in(glanced, value_set=self._own)
         return pc.replace_with_mask(some, some, pc.or_(pc.or_(worded, own), pc.invert(plainly)))
 

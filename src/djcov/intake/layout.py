@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .. import masking
@@ -21,25 +21,29 @@ from .continued import goes_on
 from .headers import Words, normal
 from .sheets import Cell, Sheet
 from .view import View
-
-_NUMBER = r"共?\d+[家户个人名]?(?:企业|单位)?"
-_TOTAL = re.compile(rf"^(?:.{{0,12}}?(?:合计|小计|总计|共计|累计)数?|计)(?:[\W\d家户个人名]*|\W*{_NUMBER}\W*)$")
-_MEAN = re.compile(r"^.{0,12}?平均[数值]?\W*$")
-_NUMBER_OF_NAMES = re.compile(rf"^{_NUMBER}$")
-"""What a row of totals has among the names: 3, 3家, 共3家企业."""
-
-_NOTE = re.compile(
-    r"^(?:注|备注|说明|填表说明|填报说明|填表要求|填报要求|填表人|填报人|制表人|制表|审核人|审核|负责人|单位负责人|联系人|联系电话|填报日期|填表日期|"
-    r"填报单位|填表单位|截至日期|截止日期|统计日期|报送单位|单位\(盖章\)|主要负责人)(?:\([^)]*\))?[:1一\d、.]"
+from .wording import (
+    FEW,
+    HINT,
+    LABEL,
+    LISTED,
+    MEAN,
+    NO_NAME,
+    NOTE,
+    NOTHING_BELOW,
+    NUMERAL,
+    OF_WHICH,
+    PAGE,
+    SAMPLE,
+    SECTION,
+    SIGNED,
+    SIGNED_OR_TITLED,
+    TOTAL,
+    UNIT,
+    may_be_aside,
+    number_columns,
 )
-_NOTE_BEGINS = frozenset("注备说填制审负单联报截统主 \u3000\n")
-_LISTED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2}|\(\d{1,2}\))[.、)]")
-_UNIT = re.compile(
-    r"^(?:[一二三四五六七八九十\d]{1,3}[、.])?[一-鿿]{1,8}(?:乡|镇|街道|办事处|集聚区|开发区|示范区|园区|管委会)(?:\([^()]*\))?:?$"
-)
-"""A line that names a township, 古城乡(12家), where no merged range tells it from an enterprise's name."""
 
-_HEADS = re.compile(rf"{_UNIT.pattern}|{_TOTAL.pattern}|^\d{{4}}年")
+_HEADS = re.compile(rf"{UNIT.pattern}|{TOTAL.pattern}|^\d{{4}}年")
 """What stands alone in a row and is no enterprise of the organisation above: a township, a total, a date."""
 
 _SERIAL_HEADERS = frozenset({"序号", "编号", "NO", "NO.", "№", "序"})
@@ -123,9 +127,11 @@ def aside(view: View, header: Header, row: int, serial: Collection[int], *, note
     ``notes``: whether a note stands above it.
     """
     cells = [(column, cell) for column, cell in view.texts(row) if not (column in serial and _is_number(cell))]
-    reason = _furniture(view, header, row, cells, header.name_column, notes)
-    if reason not in ("合计", "平均", "分段"):
+    reason = _furniture(view, header, row, cells, serial, notes)
+    if reason not in ("合计", "其中", "平均", "分段"):
         return reason, ""
+    if reason == "分段":
+        cells = [each for each in cells if each[0] == header.name_column] or cells
     return reason, " ".join(" ".join(str(cell).split()) for _, cell in cells)[:80]
 
 
@@ -159,7 +165,7 @@ def _plainly_data(view: View, header: Header, rows: Sequence[int]) -> Sequence[b
         distinct = list(dict.fromkeys(cells))  # in their order, in which they lie in memory
         bad = set[Cell](own.intersection(distinct))
         texts = [cell for cell in distinct if isinstance(cell, str) and cell]
-        bad.update([text for text in texts if "计" in text or "平均" in text or text[0] in _NOTE_BEGINS])
+        bad.update([text for text in texts if may_be_aside(text, named=column == name)])
         if column == name:
             bad.update([cell for cell in distinct if not isinstance(cell, str) or len(cell) < 2 or cell.isspace()])
         if bad:
@@ -168,38 +174,78 @@ def _plainly_data(view: View, header: Header, rows: Sequence[int]) -> Sequence[b
 
 
 def _furniture(
-    view: View, header: Header, row: int, cells: list[tuple[int, Cell]], name: int, notes: bool
+    view: View, header: Header, row: int, cells: list[tuple[int, Cell]], serial: Collection[int], notes: bool
 ) -> str | None:
     """Say why a row is not data, or None if it is."""
+    name = header.name_column
     if not cells:
         return "空行"
-    if repeats(view, header, row):
+    if repeats(view, header, row) or _numbers_columns(view, row, name):
         return "表头"
-    named = next((cell for column, cell in cells if column == name), None)
-    text = compact(str(cells[0][1]))
-    for reason, words in (("合计", _TOTAL), ("平均", _MEAN)):
-        labels = (_says(cell, words) for cell in _leading(cells, name))
-        if any(labels) and (named is None or _says(named, words) or _says(as_text(named), _NUMBER_OF_NAMES)):
-            return reason
+    texts = [(column, compact(as_text(cell))) for column, cell in cells]
+    named = dict(texts).get(name)
+    if reason := _line_about_others(header, texts, named) or _line_about_cells(texts, name, named):
+        return reason
     across = any(
         merge.top == row and merge.right - merge.left + 1 >= max(3, view.width // 2) for merge in view.merges(row)
     )
-    if _NOTE.match(text) and (named is None or cells[0][0] == name or across):
+    first, text = texts[0]
+    if (named is None or first == name or across) and (NOTE.match(text) or LABEL.match(text)):
         return "注"
-    lonely = len(cells) == 1 and (across or cells[0][0] != name or _UNIT.match(text) is not None)
-    if notes and (lonely or (len(cells) <= 2 and _LISTED.match(text)) or named is None):
+    if _is_signed(header, texts, named, serial) or all(NOTHING_BELOW.match(each) for _, each in texts):
+        return "注"
+    lonely = len(cells) == 1 and (across or first != name or SECTION.match(text) is not None)
+    if notes and (lonely or (len(cells) <= 2 and LISTED.match(text)) or named is None):
         return "注"
     if lonely and isinstance(cells[0][1], str):
-        return "注" if _LISTED.match(text) and len(text) > 12 else "分段"
+        return "注" if LISTED.match(text) and len(text) > 12 else "分段"
+    numbered = len(view.texts(row)) > len(cells)
+    return "分段" if not numbered and header.kind not in PEOPLE and _heads_section(texts, name, named) else None
+
+
+def _numbers_columns(view: View, row: int, name: int) -> bool:
+    """Whether a row, printed under the header, numbers its columns."""
+    cells = view.texts(row)
+    return any(column == name for column, _ in cells) and number_columns([compact(as_text(cell)) for _, cell in cells])
+
+
+def _line_about_others(header: Header, texts: Sequence[tuple[int, str]], named: str | None) -> str | None:
+    """Tell a line of totals, or of a part of them, or of means, by its first cells or that of the township."""
+    name, townships = header.name_column, [each.index for each in header.columns if each.field == "township"]
+    labels = [text for column, text in texts if column <= max(name, 2) or column in townships]
+    for reason, words in (("合计", TOTAL), ("其中", OF_WHICH), ("平均", MEAN)):
+        if any(map(words.match, labels)) and (named is None or words.match(named) or NO_NAME.match(named)):
+            return reason
     return None
 
 
-def _leading(cells: list[tuple[int, Cell]], name: int) -> Iterator[Cell]:
-    return (cell for column, cell in cells if column <= max(name, 2))
+def _line_about_cells(texts: Sequence[tuple[int, str]], name: int, named: str | None) -> str | None:
+    """Tell a sample or hints of how to fill in, and the number of a page."""
+    if any(SAMPLE.match(text) for column, text in texts if column <= name):
+        return "示例"
+    hints = sum(1 for _, text in texts if HINT.match(text))
+    if hints * 2 >= len(texts) > 0 and hints >= min(len(texts), 2) and (named is None or HINT.match(named)):
+        return "示例"
+    return "页码" if all(PAGE.match(text) for _, text in texts) else None
 
 
-def _says(cell: Cell, words: re.Pattern[str]) -> bool:
-    return isinstance(cell, str) and bool(words.match(compact(cell)))
+def _is_signed(header: Header, texts: Sequence[tuple[int, str]], named: str | None, serial: Collection[int]) -> bool:
+    """Whether a row has labels and names in cells of their own: 制表人： | 王五 | 审核人： | 赵六."""
+    column, text = texts[0]
+    if label := LABEL.match(text):
+        return label.end() == len(text) or (named is not None and SIGNED_OR_TITLED.match(named) is not None)
+    words = SIGNED if header.kind in PEOPLE else SIGNED_OR_TITLED  # 书记 may be a member's post
+    others = any(words.match(other) for _, other in texts[1:])
+    return SIGNED.match(text) is not None and (others or column in serial)
+
+
+def _heads_section(texts: Sequence[tuple[int, str]], name: int, named: str | None) -> bool:
+    """Whether a row names a township or a group of enterprises, with its own number or sums and nothing else."""
+    return (
+        named is not None
+        and SECTION.match(named) is not None
+        and all(column == name or FEW.match(text) or (column < name and NUMERAL.match(text)) for column, text in texts)
+    )
 
 
 def _is_number(cell: Cell) -> bool:
