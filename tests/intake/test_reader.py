@@ -374,3 +374,38 @@ def test_a_workbook_may_count_its_days_from_1904(tmp_path: Path) -> None:
         assert list(map(str, days)) == ["2020-05-01", "2020-05-01", "2016-04-30"]
         assert enterprise.employees == 42490
     assert ["“42490”" in finding.message for finding in roster.findings if finding.code == "DATE_SERIAL"] == [True] * 4
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("一,古城乡,120", "二,石桥镇,30"),
+        (",古城乡小计,120", ",石桥镇小计,30"),
+        ("古城乡小计,2家,120", "石桥镇小计,,30"),
+    ],
+)
+@pytest.mark.parametrize("batches", [False, True])
+def test_a_line_of_sums_above_its_rows_says_their_township(
+    first: str, second: str, batches: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "FLAT_FROM", 0 if batches else 1 << 40)
+    roster = read(tmp_path, 台账=f"序号,企业名称,职工人数\n{first}\n1,甲厂,60\n2,乙厂,60\n{second}\n3,丙厂,31\n")
+    assert [(each.name, each.township) for each in roster.enterprises] == [
+        ("甲厂", "古城乡"),
+        ("乙厂", "古城乡"),
+        ("丙厂", "石桥镇"),
+    ]
+    assert found(roster) == [
+        ("TOWNSHIP_ELSEWHERE", 2, ""),
+        ("TOWNSHIP_ELSEWHERE", 5, ""),
+        ("TOTAL_DIFFERS", 5, "C5"),
+    ]
+
+
+@pytest.mark.parametrize("batches", [False, True])
+def test_a_line_of_sums_below_its_rows_says_nothing_of_those_below(
+    batches: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "FLAT_FROM", 0 if batches else 1 << 40)
+    roster = read(tmp_path, 台账="序号,企业名称,职工人数\n1,甲厂,60\n,古城乡小计,60\n3,丙厂,30\n,石桥镇小计,30\n")
+    assert [each.township for each in roster.enterprises] == [None, None]

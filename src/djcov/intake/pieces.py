@@ -66,7 +66,7 @@ class Reading:
         self._tallies = {name: _Tally() for name in self._columns}
         said = stated(head, header.top)
         self._table = Table(header.kind, file, "", header.bottom + 1, header.columns, rows=0, accepted=0, stated=said)
-        self._last = header.bottom
+        self._first, self._last = 0, header.bottom
         self._findings = Findings()
         self._findings.extend(tables.about_columns(self._table, settings.words.kinds[header.kind]))
         self.wrong = self._listed([])
@@ -91,6 +91,7 @@ class Reading:
         at = np.flatnonzero(data)
         if len(at):
             self._last = piece.first + int(at[-1])
+            self._first = self._first or piece.first + int(at[0])
         rows = at + piece.first + 1
         read: dict[str, pa.Array] = {
             "_table": pa.repeat(pa.scalar(self.number, pa.int64()), len(rows)),
@@ -145,6 +146,8 @@ class Reading:
         layout.drop_blanks_after(skipped, self._last + 1)
         table = replace(self._table, skipped=tuple(skipped))
         lines = {row.row - 1: row.text for row in skipped if row.reason == "合计"}
+        if "township" not in self._columns and min(lines, default=self._first) < self._first:
+            raise NotFlat("a total above its rows, which may be a township's")
         for name, tally in self._tallies.items() if lines else ():
             if tables.is_count(table.kind, name):
                 for each in totals.differences(lines, tally.totals, tally.between):

@@ -268,7 +268,8 @@ def _about_totals(
 ) -> Iterator[Finding]:
     """Find 小计 and 合计 cells that are not the sum of their rows."""
     lines = {skipped.row - 1: skipped.text for skipped in region.skipped if skipped.reason == "合计"}
-    if not lines:
+    heads = {row: text for row, text in region.sections if not is_blank(sheet.cell(row, column.index))}
+    if not (lines := lines | heads):
         return
     written = {row: sheet.cell(row, column.index) for row in lines}
     counts = [(row, value) for row, value in zip(region.data, values.rows(), strict=True) if value is not None]
@@ -276,7 +277,7 @@ def _about_totals(
     def between(after: int, before: int) -> int:
         return sum(count for row, count in counts if after < row < before)
 
-    for each in totals.differences(lines, written, between):
+    for each in totals.differences(lines, written, between, heads):
         at = table.locate(each.row + 1, column.field)
         yield CATALOGUE["TOTAL_DIFFERS"].at(at, str(each.written), summed=each.summed)
 

@@ -6,7 +6,7 @@ summed, and that is worth knowing before the number goes up the line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from ..values.counts import read_count
@@ -29,13 +29,16 @@ BEGINNING, END = -1, 2**62
 
 
 def differences(
-    totals: Mapping[int, str], written: Mapping[int, Cell], between: Callable[[int, int], int]
+    totals: Mapping[int, str],
+    written: Mapping[int, Cell],
+    between: Callable[[int, int], int],
+    heads: Collection[int] = (),
 ) -> list[Difference]:
     """Compare a column's totals.
 
     ``totals`` has the text of each total row by its row index, ``written`` its cell in the column; ``between`` gives
-    the sum of the rows of data between two rows. A total may stand below or above its rows and cover its block or
-    everything; it differs when it is none of these sums.
+    the sum of the rows of data between two rows, ``heads`` are those totals that head a section. Another total may
+    stand below or above its rows and cover its block or everything; it differs when it is none of these sums.
     """
     found: list[Difference] = []
     rows = sorted(totals)
@@ -46,7 +49,7 @@ def differences(
         above, below, whole = between(before, row), between(row, after), between(BEGINNING, END)
         if count not in {above, below, whole}:
             part = "小计" in compact(totals[row]) or "本页" in compact(totals[row])
-            found.append(Difference(row, count, (above or below) if part else whole))
+            found.append(Difference(row, count, below if row in heads else (above or below) if part else whole))
     return found
 
 

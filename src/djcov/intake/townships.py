@@ -36,11 +36,14 @@ class Township:
 
 def township_of(sheet: Sheet, region: Region, file: str, policy: Policy) -> Iterator[Township]:
     """Give the townships that stand outside the columns; nothing when no place names exactly one."""
-    sections = [(row, names[0]) for row, text in region.sections if len(names := _named(text, policy)) == 1]
-    if sections and sections[0][0] < region.data[0] if region.data else False:
-        for row, name in sections:
-            yield Township(name, "分段行", row + 1)
-        return
+    totals = [
+        (line.row - 1, text) for line in region.skipped if line.reason == "合计" for text in line.text.split()[:2]
+    ]
+    for where, lines in (("分段行", region.sections), ("小计行", totals)):
+        heads = [(row, names[0]) for row, text in lines if len(names := _named(text, policy)) == 1]
+        if heads and region.data and heads[0][0] < region.data[0]:  # above their blocks, and not below
+            yield from (Township(name, where, row + 1) for row, name in heads)
+            return
     yield from township_named(sheet, region.top, file, policy)
 
 
