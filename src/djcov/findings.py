@@ -145,7 +145,7 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "SHEET_UNUSED",
         _N,
         "工作表未识别",
-        "工作表“{found}”中没有找到台账表头，没有计入",
+        "工作表没有计入：{found}",
         "如果它是台账，请把表头改为通用的写法，如“企业名称”“党员人数”。",
     ),
     Rule(

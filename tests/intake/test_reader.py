@@ -409,3 +409,37 @@ def test_a_line_of_sums_below_its_rows_says_nothing_of_those_below(
     monkeypatch.setattr(reader, "FLAT_FROM", 0 if batches else 1 << 40)
     roster = read(tmp_path, 台账="序号,企业名称,职工人数\n1,甲厂,60\n,古城乡小计,60\n3,丙厂,30\n,石桥镇小计,30\n")
     assert [each.township for each in roster.enterprises] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        (["序号,名称,说明", "1,企业名称,填写营业执照全称"], "第 1 行的表头只有名称和说明，是填表说明"),
+        (["汇总,,", "单位名称,企业数,职工人数,党员人数", "古城乡,2,120,2"], "第 2 行的表头有“企业数”，是汇总表，"),
+        (["序号,单位名称,企业总数（家）,党员人数", "1,古城乡,2,2"], "第 1 行的表头有“企业总数(家)”，是汇总表，"),
+        (["甲,乙", "1,2"], "没有找到台账表头"),
+    ],
+)
+@pytest.mark.parametrize("batches", [False, True])
+def test_a_table_that_is_no_ledger_is_left_and_it_is_said_why(
+    rows: list[str], why: str, batches: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "FLAT_FROM", 0 if batches else 1 << 40)
+    (tmp_path / "另表.csv").write_text("\n".join(rows), "utf-8")
+    with pytest.raises(InputError, match=why.replace("(", r"\(").replace(")", r"\)")):
+        read_roster([tmp_path / "另表.csv"], Policy.load())
+    book = openpyxl.Workbook()
+    for sheet, lines in ((book.worksheets[0], LEDGER.splitlines()), (book.create_sheet("另表"), rows)):
+        for line in lines:
+            sheet.append(line.split(","))
+    book.save(tmp_path / "台账.xlsx")
+    roster = read_roster([tmp_path / "台账.xlsx"], Policy.load())
+    assert [each.name for each in roster.enterprises] == ["甲公司"]
+    (finding,) = roster.findings
+    assert (finding.code, finding.location.sheet) == ("SHEET_UNUSED", "另表")
+    assert why in finding.message
+
+
+@pytest.mark.parametrize("header", ["企业名称,职工人数", "企业名称,备注", "名称,说明,工会", "序号,企业名称,说明"])
+def test_a_short_ledger_is_a_ledger(header: str, tmp_path: Path) -> None:
+    assert len(read(tmp_path, 台账=f"{header}\n" + "甲公司,甲公司,3\n").enterprises) == 1

@@ -29,6 +29,9 @@ _CLOSE_LOOK = 200
 _REPORTING = re.compile(
     r"^(?:填报|填表|报送|上报|制表|统计)(?:单位|日期|时间|人)|^截[至止]|^(?:负责人|审核人|联系人|联系电话|单位\(盖章\))$"
 )
+_COUNTS = re.compile(r"^(?:非公(?:有制)?(?:经济)?)?企业(?:总数|数|数量|家数|个数|户数)(?:\(.*\))?$")
+"""A header of a table with a row per township, in which enterprises are counted."""
+
 _HINTS = {
     Kind.ENTERPRISES: re.compile("企业台账|企业情况|企业名册|企业花名册|企业党建|企业摸底"),
     Kind.ORGANIZATIONS: re.compile("党组织台账|党组织名册|党组织花名册|党组织情况|党支部名册|党组织信息"),
@@ -60,6 +63,17 @@ class Header:
     columns: tuple[Column, ...]
     fields: int
     score: float
+
+    @property
+    def no_ledger(self) -> str:
+        """Say why the table is none of enterprises, organisations or people after all; empty if it may be one."""
+        texts = [normal(column.header).rpartition("/")[2] for column in self.columns]
+        if self.kind is Kind.ENTERPRISES and (counts := [text for text in texts if _COUNTS.match(text)]):
+            return f"第 {self.bottom + 1} 行的表头有“{counts[0]}”，是汇总表，不是每行一家企业"
+        used = {column.field for column in self.columns if column.field}
+        if used <= {"name", "remark"} and "名称" in texts and "说明" in texts:
+            return f"第 {self.bottom + 1} 行的表头只有名称和说明，是填表说明"
+        return ""
 
     @property
     def name_column(self) -> int:

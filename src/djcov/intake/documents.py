@@ -19,6 +19,7 @@ from .view import View
 
 _NO_TABLE = "表头至少要有名称（企业名称、党组织名称或姓名）和另一列；也可用 --header-row、--roster-kind 指定。"
 _NOT_FILLED = "模板还没有填写"
+_NO_HEADER = "没有找到台账表头"
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def read_document(request: Request) -> Document:
         tuple(reading.findings),
         refusal=reading.no_table(opened),
         own=bool(opened.sheets) and all(map(is_own, opened.sheets)),
-        unused=_NOT_FILLED if template else "没有找到台账表头",
+        unused=_NOT_FILLED if template else next(iter(reading.no_ledgers), _NO_HEADER),
     )
 
 
@@ -113,6 +114,8 @@ class _Reading:
     file: str
     settings: Settings
     findings: list[Finding] = field(default_factory=list[Finding])
+    no_ledgers: list[str] = field(default_factory=list[str])
+    """Why tables were left."""
 
     def tables(self, opened: Opened) -> Iterator[Typed]:
         """Read one file's tables; what is noteworthy about its sheets is said when one of them is used."""
@@ -131,8 +134,13 @@ class _Reading:
                 continue
             regions = layout.find_tables(sheet, words, overrides)
             if not regions and any(any(cell != "" for cell in row) for row in sheet.rows):
-                notes.append(CATALOGUE["SHEET_UNUSED"].at(Location(file, sheet.name), sheet.name))
+                notes.append(CATALOGUE["SHEET_UNUSED"].at(Location(file, sheet.name), _NO_HEADER))
             for region in regions:
+                if region.no_ledger:
+                    self.no_ledgers.append(region.no_ledger)
+                    at = Location(file, sheet.name, region.header + 1)
+                    notes.append(CATALOGUE["SHEET_UNUSED"].at(at, region.no_ledger))
+                    continue
                 if template and not region.data:
                     at = Location(file, sheet.name, region.header + 1)
                     notes.append(CATALOGUE["TABLE_EMPTY"].at(at, region.kind.title))
@@ -160,14 +168,16 @@ class _Reading:
             return "没有内容（工作表是空的或隐藏的）"
         if overrides.header_row and overrides.header_row > (most := max(len(sheet.rows) for sheet in shown)):
             return f"没有第 {overrides.header_row} 行，内容只到第 {most} 行"
+        if self.no_ledgers:
+            return self.no_ledgers[0]
         likely = [(sheet, best) for sheet in shown if (best := likeliest(View(sheet), self.settings.words))]
         if not likely:
-            return "没有找到台账表头"
+            return _NO_HEADER
         sheet, (row, cells, known) = max(likely, key=lambda each: len(each[1][2]))
         place = f"工作表“{sheet.name}”第 {row + 1} 行" if sheet.name else f"第 {row + 1} 行"
         # what is not known may be a person's name or address
         which = f"只认出“{'”“'.join(known)}”" if known else "都认不出"
-        return f"没有找到台账表头；最像的是{place}（{cells} 个单元格有字，{which}）"
+        return f"{_NO_HEADER}；最像的是{place}（{cells} 个单元格有字，{which}）"
 
     def _table(self, sheet: Sheet, region: Region) -> Typed:
         typed = type_table(sheet, region, self.file, self.settings.words)

@@ -96,8 +96,8 @@ class Begun:
             if len(headers) != 1 or settings.overrides.sheets or is_own(sheet):
                 raise NotFlat("no table, or several, or a result")
             header = headers[0]
-            if any(column.option for column in header.columns):
-                raise NotFlat("columns of marks")
+            if header.no_ledger or any(column.option for column in header.columns):
+                raise NotFlat("no ledger, or columns of marks")
             self._reading = reading = Reading(readable(path), header, sheet, settings)
             pieces = self._file.pieces(header.bottom + 1)
             self._pieces = ahead((piece, reading.plainly_data(piece)) for piece in pieces)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .. import masking
 from ..models import LISTING, PEOPLE, Kind
@@ -65,6 +65,8 @@ class Region:
     """Section rows between the data: row and text."""
     continued: Mapping[int, int] = field(default_factory=dict[int, int])
     """Rows of data that only go on with another (:mod:`djcov.intake.continued`), each with the one it belongs to."""
+    no_ledger: str = ""
+    """Why it is no roster after all, and is not to be read."""
 
 
 def find_tables(sheet: Sheet, words: Words, overrides: Overrides | None = None) -> list[Region]:
@@ -72,7 +74,10 @@ def find_tables(sheet: Sheet, words: Words, overrides: Overrides | None = None) 
     view = View(sheet)
     headers = find_headers(view, words, overrides or Overrides())
     ends = [header.top for header in headers][1:] + [len(sheet.rows)] * bool(headers)
-    return [_region(view, header, end) for header, end in zip(headers, ends, strict=True)]
+    regions = [_region(view, header, end) for header, end in zip(headers, ends, strict=True)]
+    if overrides and (overrides.kind or overrides.header_row is not None):
+        return regions
+    return [replace(region, no_ledger=header.no_ledger) for region, header in zip(regions, headers, strict=True)]
 
 
 def _region(view: View, header: Header, end: int) -> Region:
