@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -37,6 +41,30 @@ def test_a_start_loads_nothing_heavy(command):
 
 def test_rooms_only_know_the_rooms_below():
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
+
+
+def imported(path: Path) -> set[str]:
+    """The packages that a module imports."""
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level]
+    return {name.partition(".")[0] for name in names}
+
+
+def test_what_is_imported_is_declared():
+    """Not only what happens to come with something else."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["spark"]]
+    declared = {re.split("[<>=]", each)[0].lower().replace("-", "_") for each in wanted}
+    packages = set().union(*map(imported, (ROOT / "src").rglob("*.py"))) - {"djcov", *sys.stdlib_module_names}
+    provided = packages_distributions()
+    missing = {
+        package
+        for package in packages & provided.keys()
+        if not declared & {name.lower().replace("-", "_") for name in provided[package]}
+    }
+    assert missing <= {"py4j"}, "py4j is a part of pyspark's interface"
+    assert len(packages) > 10
 
 
 def test_public_names_are_there():

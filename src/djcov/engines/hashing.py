@@ -33,12 +33,10 @@ def hashes(texts: ArrowArray, secret: str) -> ArrowArray:
     if len(texts) < _MANY:
         return pa.array([_hash(secret + text) for text in texts.to_pylist()], pa.uint64())
     # put together here: no text of a query, which an error might quote, holds the secret
-    column = _database().cursor().from_arrow(pa.table({"text": pc.binary_join_element_wise(secret, texts, "")}))
-    return (
-        column.project(f"(md5_number(text) & {2**64 - 1}::UHUGEINT)::UBIGINT AS hash")
-        .to_arrow_table()["hash"]
-        .combine_chunks()
-    )
+    column = pa.table({"text": pc.binary_join_element_wise(secret, texts, "")})
+    with _database().cursor() as cursor:  # what is asked of it does not keep it alive
+        hashed = cursor.from_arrow(column).project(f"(md5_number(text) & {2**64 - 1}::UHUGEINT)::UBIGINT AS hash")
+        return hashed.to_arrow_table()["hash"].combine_chunks()
 
 
 def _hash(text: str) -> int:
