@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,7 @@ def test_public_names_are_there():
         assert getattr(djcov, name) is not None
     with pytest.raises(AttributeError):
         djcov.nothing_of_the_kind  # noqa: B018 - looking the name up is the test
+
+
+def test_the_package_says_that_it_is_typed():
+    assert (files("djcov") / "py.typed").is_file()
