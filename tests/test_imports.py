@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from importlinter.cli import lint_imports
 
+import djcov
+
 ROOT = Path(__file__).parents[1]
 HEAVY = (
     "jinja2",
@@ -69,12 +71,24 @@ def test_what_is_imported_is_declared():
 
 
 def test_public_names_are_there():
-    import djcov
-
     for name in djcov.__all__:
         assert getattr(djcov, name) is not None
+        assert name in dir(djcov)  # a notebook completes it
     with pytest.raises(AttributeError):
         djcov.nothing_of_the_kind  # noqa: B018 - looking the name up is the test
+
+
+def test_type_checkers_see_the_public_names():
+    tree = ast.parse((ROOT / "src/djcov/__init__.py").read_text("utf-8"))
+    checked = next(node for node in tree.body if isinstance(node, ast.If))
+    shown = [(each.module, alias.name, alias.asname) for each in checked.body for alias in each.names]
+    assert sorted(shown) == sorted((home, name, name) for name, home in djcov._HOME.items())
+    assert sorted(djcov.__all__) == sorted(name for _, name, _ in shown)
+
+
+def test_a_room_that_is_imported_hides_no_public_name():
+    rooms = {path.stem for path in (ROOT / "src/djcov").iterdir()}
+    assert not rooms & set(djcov.__all__)
 
 
 def test_the_package_says_that_it_is_typed():

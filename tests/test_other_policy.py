@@ -22,7 +22,7 @@ RENAMED = {"城关办事处": "城关街道", "东湾办事处": "东湾街道"}
 @cache
 def facts() -> Facts:
     policy = pipeline.checked_policy(POLICY)
-    return pipeline.facts(djcov.read(SAMPLES / "ledger.xlsx", policy=policy), as_of=AS_OF, policy=policy)
+    return pipeline.link(djcov.read(SAMPLES / "ledger.xlsx", policy=policy), as_of=AS_OF, policy=policy)
 
 
 def test_what_no_threshold_touches_is_what_plain_loops_say() -> None:

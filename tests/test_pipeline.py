@@ -24,7 +24,7 @@ LEDGER: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("as_of", ["2021-12-31", date(2021, 12, 31), datetime(2021, 12, 31, 18)])
 def test_a_date_in_any_form(as_of: Any) -> None:
-    facts = pipeline.facts(roster(LEDGER), as_of=as_of)
+    facts = pipeline.link(roster(LEDGER), as_of=as_of)
 
     assert facts.as_of == date(2021, 12, 31)
     assert type(facts.as_of) is date
@@ -32,7 +32,7 @@ def test_a_date_in_any_form(as_of: Any) -> None:
 
 def test_without_a_date_it_is_today() -> None:
     before = date.today()
-    facts = pipeline.facts(roster(LEDGER))
+    facts = pipeline.link(roster(LEDGER))
 
     assert before <= facts.as_of <= date.today()
 
@@ -40,7 +40,7 @@ def test_without_a_date_it_is_today() -> None:
 @pytest.mark.parametrize("as_of", ["2021-13-01", "昨天", "31.12.2021", ""])
 def test_a_text_that_is_no_date_is_refused(as_of: str) -> None:
     with pytest.raises(UsageError) as refused:
-        pipeline.facts(roster(LEDGER), as_of=as_of)
+        pipeline.link(roster(LEDGER), as_of=as_of)
 
     assert str(refused.value) == f"“{as_of}”不是日期\n请写成 2021-12-31 这样的日期。"
     assert refused.value.exit_code == 2
@@ -66,7 +66,7 @@ def test_what_means_nothing_is_refused(tmp_path: Path, ask: Callable[[Path], obj
 
 def test_a_view_takes_a_roster_or_facts() -> None:
     source = roster(LEDGER)
-    facts = pipeline.facts(source, as_of="2021-12-31")
+    facts = pipeline.link(source, as_of="2021-12-31")
 
     assert djcov.coverage(source, as_of="2021-12-31") == djcov.coverage(facts)
     assert djcov.gaps(source, as_of="2021-12-31") == djcov.gaps(facts)
@@ -75,14 +75,14 @@ def test_a_view_takes_a_roster_or_facts() -> None:
 
 
 def test_facts_are_used_as_they_are_unless_date_or_policy_differ() -> None:
-    facts = pipeline.facts(roster(LEDGER), as_of="2021-12-31")
+    facts = pipeline.link(roster(LEDGER), as_of="2021-12-31")
     own = policy(counting={"due_members": 1})
 
-    assert pipeline.facts(facts) is facts
-    assert pipeline.facts(facts, as_of="2021-12-31", policy=facts.policy) is facts
-    assert pipeline.facts(facts, as_of="2020-12-31").as_of == date(2020, 12, 31)
-    assert pipeline.facts(facts, policy=own).policy == own
-    assert pipeline.facts(facts, policy=own).as_of == date(2021, 12, 31)
+    assert pipeline.link(facts) is facts
+    assert pipeline.link(facts, as_of="2021-12-31", policy=facts.policy) is facts
+    assert pipeline.link(facts, as_of="2020-12-31").as_of == date(2020, 12, 31)
+    assert pipeline.link(facts, policy=own).policy == own
+    assert pipeline.link(facts, policy=own).as_of == date(2021, 12, 31)
     assert djcov.coverage(facts, as_of="2020-12-31").share("org_coverage").numerator == 0
 
 

@@ -63,7 +63,7 @@ def test_a_random_district_gives_the_numbers_of_plain_loops(way: str, seed: int,
     district, as_of = district_of(way, seed), day_of(seed)
     rendering = WAYS[way](district, Random(seed))
 
-    facts = pipeline.facts(read(rendering, tmp_path), as_of=as_of)
+    facts = pipeline.link(read(rendering, tmp_path), as_of=as_of)
     assert djcov.coverage(facts).units == units_expected(district, "unit")
     assert_all_is_true(facts, rendering, district, tmp_path)
     assert mistakes_said(list(djcov.check(facts).findings), tmp_path) == mistakes_expected(rendering)
@@ -78,7 +78,7 @@ def test_so_it_does_the_day_before_a_deadline_on_it_and_after_it(deadline: date,
     roster = read(rendering, tmp_path)
 
     for days in (-1, 0, 1):
-        facts = pipeline.facts(roster, as_of=deadline + timedelta(days=days))
+        facts = pipeline.link(roster, as_of=deadline + timedelta(days=days))
         assert_all_is_true(facts, rendering, district, tmp_path)
 
 

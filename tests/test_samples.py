@@ -55,7 +55,7 @@ each_day = pytest.mark.parametrize("as_of", AS_OF_DAYS, ids=is_on)
 @cache
 def facts_of(style: str, as_of: date) -> Facts:
     """A sample, read once and linked once for each day."""
-    return pipeline.facts(_roster(style), as_of=as_of)
+    return pipeline.link(_roster(style), as_of=as_of)
 
 
 @cache
@@ -301,7 +301,7 @@ def test_no_command_prints_a_personal_number_or_a_whole_name(
     style: str, command: list[str], output: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(pipeline, "read", lambda *_paths, **_settings: _roster(style))
-    monkeypatch.setattr(pipeline, "facts", lambda *_roster, **_settings: facts_of(style, MIDDLE))
+    monkeypatch.setattr(pipeline, "link", lambda *_roster, **_settings: facts_of(style, MIDDLE))
     run([*command, str(SAMPLES / PATHS[style]), "--as-of", "2021-12-31", "--format", output])
     printed = "".join(capsys.readouterr())
 

@@ -20,7 +20,7 @@ import djcov
 from comparing import gap_at, gaps_expected, shares_expected, shares_said, units_expected
 from djcov.intake import reader, workers
 from djcov.intake.reader import read_roster
-from djcov.pipeline import facts
+from djcov.pipeline import link
 from djcov.policy import Policy
 from djcov.roster import Roster
 from effort import IN_FULL
@@ -129,7 +129,7 @@ class _Expected:
 
     def difference(self, roster: Roster, places: list[tuple[str, str]], as_of: date) -> str:
         """Say what is not as it should be; empty if all is."""
-        linked = facts(roster, as_of=as_of, policy=POLICY)
+        linked = link(roster, as_of=as_of, policy=POLICY)
         said = djcov.coverage(linked)
         shares, true = shares_said(said), shares_expected(self._truth, said, self._rendering.style)
         tables = {(table.file, table.sheet): place for table, place in zip(roster.tables, places, strict=True)}

@@ -2,7 +2,8 @@
 
 >>> import djcov
 >>> roster = djcov.read("data/samples/ledger.xlsx")
->>> djcov.coverage(roster, as_of="2021-12-31").share("org_coverage").name
+>>> facts = djcov.link(roster, as_of="2021-12-31")
+>>> djcov.coverage(facts).share("org_coverage").name
 '组织覆盖率'
 
 The names below are the public ones. They are looked up on first use, so that ``import djcov`` and ``djcov
@@ -16,83 +17,106 @@ from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 
-if TYPE_CHECKING:
-    from .errors import DjcovError
-    from .findings import Finding, Severity
-    from .models import Enterprise, Instructor, Member, Organization
-    from .pipeline import (
-        annual,
-        check,
-        compare,
-        completeness,
-        coverage,
-        distributions,
-        explain,
-        gaps,
-        league,
-        plan,
-        read,
-        report,
-        targets,
-        trend,
-    )
-    from .policy import Policy
-    from .roster import Roster
-
-__all__ = [
-    "DjcovError",
-    "Enterprise",
-    "Finding",
-    "Instructor",
-    "Member",
-    "Organization",
-    "Policy",
-    "Roster",
-    "Severity",
-    "annual",
-    "check",
-    "compare",
-    "completeness",
-    "coverage",
-    "distributions",
-    "explain",
-    "gaps",
-    "league",
-    "plan",
-    "read",
-    "report",
-    "targets",
-    "trend",
-]
-
-_HOME = {
-    "DjcovError": "errors",
-    "Enterprise": "models",
-    "Finding": "findings",
-    "Instructor": "models",
-    "Member": "models",
-    "Organization": "models",
-    "Policy": "policy",
-    "Roster": "roster",
-    "Severity": "findings",
-    "annual": "pipeline",
-    "check": "pipeline",
-    "compare": "pipeline",
-    "completeness": "pipeline",
-    "coverage": "pipeline",
-    "distributions": "pipeline",
-    "explain": "pipeline",
-    "gaps": "pipeline",
-    "league": "pipeline",
-    "plan": "pipeline",
-    "read": "pipeline",
-    "report": "pipeline",
-    "targets": "pipeline",
-    "trend": "pipeline",
+_NAMES = {
+    "errors": "DjcovError InputError OutputError PolicyError UsageError",
+    "facts": "Facts",
+    "findings": "Finding Findings Location Severity",
+    "masking": "Names",
+    "measures.annual": "AnnualForm",
+    "measures.changes": "Change Comparison Shift",
+    "measures.report": "Report",
+    "measures.results": (
+        "Aim Check Completeness Coverage Distribution Distributions Explanation Filled Gap Gaps Lacking LeftOut "
+        "League Share Standing Subject Targets"
+    ),
+    "measures.trend": "Course Trend",
+    "models": "Enterprise Instructor Kind Member Organization",
+    "pipeline": (
+        "annual check compare completeness coverage distributions explain gaps league link plan read report "
+        "targets trend"
+    ),
+    "planning.results": "Assignment Group Plan",
+    "policy": "Policy",
+    "roster": "Column Roster Skipped Source Table",
 }
+"""The public names by the module that has them; type checkers read them below."""
+
+_HOME = {name: home for home, names in _NAMES.items() for name in names.split()}
+
+if TYPE_CHECKING:
+    from .errors import DjcovError as DjcovError
+    from .errors import InputError as InputError
+    from .errors import OutputError as OutputError
+    from .errors import PolicyError as PolicyError
+    from .errors import UsageError as UsageError
+    from .facts import Facts as Facts
+    from .findings import Finding as Finding
+    from .findings import Findings as Findings
+    from .findings import Location as Location
+    from .findings import Severity as Severity
+    from .masking import Names as Names
+    from .measures.annual import AnnualForm as AnnualForm
+    from .measures.changes import Change as Change
+    from .measures.changes import Comparison as Comparison
+    from .measures.changes import Shift as Shift
+    from .measures.report import Report as Report
+    from .measures.results import Aim as Aim
+    from .measures.results import Check as Check
+    from .measures.results import Completeness as Completeness
+    from .measures.results import Coverage as Coverage
+    from .measures.results import Distribution as Distribution
+    from .measures.results import Distributions as Distributions
+    from .measures.results import Explanation as Explanation
+    from .measures.results import Filled as Filled
+    from .measures.results import Gap as Gap
+    from .measures.results import Gaps as Gaps
+    from .measures.results import Lacking as Lacking
+    from .measures.results import League as League
+    from .measures.results import LeftOut as LeftOut
+    from .measures.results import Share as Share
+    from .measures.results import Standing as Standing
+    from .measures.results import Subject as Subject
+    from .measures.results import Targets as Targets
+    from .measures.trend import Course as Course
+    from .measures.trend import Trend as Trend
+    from .models import Enterprise as Enterprise
+    from .models import Instructor as Instructor
+    from .models import Kind as Kind
+    from .models import Member as Member
+    from .models import Organization as Organization
+    from .pipeline import annual as annual
+    from .pipeline import check as check
+    from .pipeline import compare as compare
+    from .pipeline import completeness as completeness
+    from .pipeline import coverage as coverage
+    from .pipeline import distributions as distributions
+    from .pipeline import explain as explain
+    from .pipeline import gaps as gaps
+    from .pipeline import league as league
+    from .pipeline import link as link
+    from .pipeline import plan as plan
+    from .pipeline import read as read
+    from .pipeline import report as report
+    from .pipeline import targets as targets
+    from .pipeline import trend as trend
+    from .planning.results import Assignment as Assignment
+    from .planning.results import Group as Group
+    from .planning.results import Plan as Plan
+    from .policy import Policy as Policy
+    from .roster import Column as Column
+    from .roster import Roster as Roster
+    from .roster import Skipped as Skipped
+    from .roster import Source as Source
+    from .roster import Table as Table
+else:
+    __all__ = sorted(_HOME)
 
 
 def __getattr__(name: str) -> object:
     if name in _HOME:
         return getattr(import_module(f".{_HOME[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME})

@@ -2,7 +2,7 @@
 
 ::
 
-    files ──read──► Roster ──facts──► Facts ──┬─ coverage ──► Coverage     how much of it is covered
+    files ──read──► Roster ──link───► Facts ──┬─ coverage ──► Coverage     how much of it is covered
                                               ├─ distributions ► Distributions  how many there are of each sort
                                               ├─ gaps ──────► Gaps         who is missing what
                                               ├─ explain ───► Explanation  which rows make a number
@@ -17,12 +17,13 @@
 
 1. :func:`read` opens the files, finds the tables in their sheets and the fields in their headers, and reads every cell
    as its field says. What cannot be read is unknown, and a finding. (:mod:`djcov.intake`)
-2. :func:`facts` links the four rosters at one date under one policy: which enterprises count, in which unit, and what
+2. :func:`link` links the four rosters at one date under one policy: which enterprises count, in which unit, and what
    is so about each. One row per enterprise, organisation and instructor. (:mod:`djcov.facts`)
 3. The views hold the table of indicators against those rows. (:mod:`djcov.measures`) They give plain records;
    :mod:`djcov.reports` prints them. A plan (:mod:`djcov.planning`) is a proposal for what they lack.
 
-A view takes what :func:`read` gave, or the facts if several views are wanted at the same date.
+A view takes what :func:`read` gave, or what :func:`link` gave if several views are wanted at the same date: then the
+rosters are linked once.
 """
 
 from __future__ import annotations
@@ -130,18 +131,19 @@ def engine_for(paths: Iterable[str | Path], name: EngineName = "auto", spark_mas
     return engine(name, flat_bytes([Path(path) for path in paths]) if name == "auto" else 0, spark_master)
 
 
-def facts(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None) -> Facts:
+def link(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None) -> Facts:
     """Link rosters at a date (default: today). Facts come back as they are, or anew if date or policy differ.
 
     Raises UsageError for a text that is no date.
     """
-    from .facts import Facts, link
+    from .facts import Facts
+    from .facts import link as linked
 
     if isinstance(source, Facts):
         day = source.as_of if as_of is None else _day(as_of)
         policy = policy or source.policy
-        return source if (day, policy) == (source.as_of, source.policy) else link(source.roster, policy, day)
-    return link(source, policy or _default_policy(), _day(as_of))
+        return source if (day, policy) == (source.as_of, source.policy) else linked(source.roster, policy, day)
+    return linked(source, policy or _default_policy(), _day(as_of))
 
 
 def coverage(
@@ -152,10 +154,13 @@ def coverage(
     by: By = "township",
     townships: Iterable[str] = (),
 ) -> Coverage:
-    """Give every indicator's share in the whole district and per unit, against the targets in force (S1 to S22)."""
+    """Give every indicator's share in the whole district and per unit, against the targets in force (S1 to S22).
+
+    Raises UsageError as :func:`link` does, and for an unknown ``by`` or township.
+    """
     from .measures.coverage import coverage as view
 
-    return view(facts(source, as_of=as_of, policy=policy), by, townships)
+    return view(link(source, as_of=as_of, policy=policy), by, townships)
 
 
 def distributions(
@@ -166,10 +171,13 @@ def distributions(
     by: By = "township",
     townships: Iterable[str] = (),
 ) -> Distributions:
-    """Count organisations, instructors and enterprises by sort, in the whole district and per unit (S4, S6, S11)."""
+    """Count organisations, instructors and enterprises by sort, in the whole district and per unit (S4, S6, S11).
+
+    Raises UsageError as :func:`link` does, and for an unknown ``by`` or township.
+    """
     from .measures.distributions import distributions as view
 
-    return view(facts(source, as_of=as_of, policy=policy), by, townships)
+    return view(link(source, as_of=as_of, policy=policy), by, townships)
 
 
 def gaps(
@@ -186,11 +194,12 @@ def gaps(
     """List who is missing what, each with its row and with what the plan asks for.
 
     Of no ``kinds``, the urgent ones are listed, or ``every`` kind (:mod:`djcov.measures.kinds`).
-    ``names``: whether people's names are masked, here and below.
+    ``names``: whether people's names are masked, here and below. Raises UsageError as :func:`link` does, and for an
+    unknown township, kind or ``sort``.
     """
     from .measures.gaps import gaps as view
 
-    return view(facts(source, as_of=as_of, policy=policy), townships, kinds, every=every, sort=sort, names=names)
+    return view(link(source, as_of=as_of, policy=policy), townships, kinds, every=every, sort=sort, names=names)
 
 
 def explain(
@@ -205,20 +214,25 @@ def explain(
 ) -> Explanation:
     """Give the rows behind one indicator: those that reach it, those that do not, those left out and why.
 
-    ``limit``: how many rows of each at most; all are counted.
+    ``limit``: how many rows of each at most; all are counted. Raises UsageError as :func:`link` does, for an unknown
+    indicator or township, and for less than none of ``limit``.
     """
     from .measures.explain import explain as view
 
-    return view(facts(source, as_of=as_of, policy=policy), indicator, townships, names, limit)
+    return view(link(source, as_of=as_of, policy=policy), indicator, townships, names, limit)
 
 
 def targets(
     source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None, townships: Iterable[str] = ()
 ) -> Targets:
-    """Hold the whole district and each unit against every dated goal of the policy (S1, S3, S4, S10)."""
+    """Hold the whole district and each unit against every dated goal of the policy (S1, S3, S4, S10).
+
+    Raises UsageError as :func:`link` does, and for an unknown township; PolicyError for a goal of an unknown
+    indicator.
+    """
     from .measures.targets import targets as view
 
-    return view(facts(source, as_of=as_of, policy=policy), townships)
+    return view(link(source, as_of=as_of, policy=policy), townships)
 
 
 def league(
@@ -229,10 +243,13 @@ def league(
     policy: Policy | None = None,
     by: By = "township",
 ) -> League:
-    """Rank the units by one indicator, and say whom to praise and whom to criticise (S18)."""
+    """Rank the units by one indicator, and say whom to praise and whom to criticise (S18).
+
+    Raises UsageError as :func:`link` does, and for an unknown indicator or ``by``.
+    """
     from .measures.league import league as view
 
-    return view(facts(source, as_of=as_of, policy=policy), indicator, by)
+    return view(link(source, as_of=as_of, policy=policy), indicator, by)
 
 
 def compare(
@@ -243,14 +260,17 @@ def compare(
     as_of_old: Day = None,
     policy: Policy | None = None,
 ) -> Comparison:
-    """Compare two rosters of one district. ``as_of_old``: by default that of old facts, of an old roster the new's."""
+    """Compare two rosters of one district. ``as_of_old``: by default that of old facts, of an old roster the new's.
+
+    Raises UsageError as :func:`link` does.
+    """
     from .measures.compare import compare as view
     from .roster import Roster
 
-    after = facts(new, as_of=as_of, policy=policy)
+    after = link(new, as_of=as_of, policy=policy)
     if as_of_old is None and isinstance(old, Roster):
         as_of_old = after.as_of
-    return view(facts(old, as_of=as_of_old, policy=policy), after)
+    return view(link(old, as_of=as_of_old, policy=policy), after)
 
 
 def trend(
@@ -264,7 +284,7 @@ def trend(
     """Follow every indicator over several dates of one district; ``as_of`` has one day for each source, or none at all.
 
     Without it facts keep their date, and rosters have the one that their sheets or names say. Raises UsageError where
-    they say none, or as :func:`djcov.measures.trend.trend` does.
+    they say none, for two rosters of one date, an unknown indicator, or a township that no date has.
     """
     from .facts.dating import dated
     from .measures.trend import trend as view
@@ -274,7 +294,7 @@ def trend(
     days = list(as_of) or [dated(source).day if isinstance(source, Roster) else None for source in given]
     if len(days) != len(given) or not given:
         raise UsageError(f"台账有 {len(given)} 期，日期有 {len(days)} 个", hint="请一期给一个日期。")
-    linked = [facts(source, as_of=day, policy=policy) for source, day in zip(given, days, strict=True)]
+    linked = [link(source, as_of=day, policy=policy) for source, day in zip(given, days, strict=True)]
     return view(linked, townships, indicators)
 
 
@@ -286,10 +306,13 @@ def annual(
     by: By = "township",
     townships: Iterable[str] = (),
 ) -> AnnualForm:
-    """Fill in the official annual form (党内统计) for the whole district and each unit."""
+    """Fill in the official annual form (党内统计) for the whole district and each unit.
+
+    Raises UsageError as :func:`link` does, and for an unknown ``by`` or township.
+    """
     from .measures.annual import annual as view
 
-    return view(facts(source, as_of=as_of, policy=policy), by, townships)
+    return view(link(source, as_of=as_of, policy=policy), by, townships)
 
 
 def plan(
@@ -300,17 +323,20 @@ def plan(
     townships: Iterable[str] = (),
     attach: bool = False,
 ) -> Plan:
-    """Propose joint organisations and instructors for those without (S6, S9, S12), see :mod:`djcov.planning.plan`."""
+    """Propose joint organisations and instructors for those without (S6, S9, S12), see :mod:`djcov.planning.plan`.
+
+    Raises UsageError as :func:`link` does, and for an unknown township.
+    """
     from .planning.plan import plan as proposal
 
-    return proposal(facts(source, as_of=as_of, policy=policy), townships, attach=attach)
+    return proposal(link(source, as_of=as_of, policy=policy), townships, attach=attach)
 
 
 def check(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None) -> Check:
-    """Give what was recognised in the files, and every finding."""
+    """Give what was recognised in the files, and every finding. Raises UsageError as :func:`link` does."""
     from .measures.results import Check
 
-    linked = facts(source, as_of=as_of, policy=policy)
+    linked = link(source, as_of=as_of, policy=policy)
     return Check(linked.roster.tables, linked.findings, linked.roster.sources)
 
 
@@ -326,20 +352,24 @@ def report(
     """Take every view at once, for a workbook, a page or a notice. ``earlier``: the same rosters at earlier dates.
 
     Earlier facts are linked anew where they were not under the same policy: a trend compares like with like.
+    Raises UsageError as the views do.
     """
     from .measures.report import report as view
 
-    now = facts(source, as_of=as_of, policy=policy)
-    return view(now, townships, [facts(past, policy=now.policy) for past in earlier], names)
+    now = link(source, as_of=as_of, policy=policy)
+    return view(now, townships, [link(past, policy=now.policy) for past in earlier], names)
 
 
 def completeness(
     source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None, townships: Iterable[str] = ()
 ) -> Completeness:
-    """Count, per unit and column, what is known, unknown and wrong in the rosters (三清, S17)."""
+    """Count, per unit and column, what is known, unknown and wrong in the rosters (三清, S17).
+
+    Raises UsageError as :func:`link` does, and for an unknown township.
+    """
     from .measures.completeness import completeness as view
 
-    return view(facts(source, as_of=as_of, policy=policy), townships)
+    return view(link(source, as_of=as_of, policy=policy), townships)
 
 
 def checked_policy(path: str | Path) -> Policy:

@@ -121,7 +121,7 @@ def dates(request: pytest.FixtureRequest, tmp_path: Path) -> list[Facts]:
     for book in WAYS[request.param](district_of(request.param, 1), Random(1)).books:
         book.save(tmp_path)
     source = djcov.read(tmp_path)
-    return [pipeline.facts(source, as_of=day) for day in (min(AS_OF_DAYS), max(AS_OF_DAYS))]
+    return [pipeline.link(source, as_of=day) for day in (min(AS_OF_DAYS), max(AS_OF_DAYS))]
 
 
 def test_a_district_against_itself_is_no_change(dates: list[Facts]) -> None:

@@ -163,7 +163,7 @@ def test_more_wrong_cells_than_findings_are_kept(tmp_path: Path) -> None:
     rows = 10_050
     text = "企业名称,乡（办）,职工人数\n" + "".join(f"企业{n}有限公司,古城乡,很多\n" for n in range(rows))
     (tmp_path / "台账.csv").write_text(text, "utf-8")
-    facts = pipeline.facts(djcov.read(tmp_path), as_of=MIDDLE)
+    facts = pipeline.link(djcov.read(tmp_path), as_of=MIDDLE)
 
     assert sum(finding.code == "COUNT_UNREADABLE" for finding in facts.findings) < rows
     assert _counts(pipeline.completeness(facts).of(Kind.ENTERPRISES, "employees")) == (rows, 0, 0, rows)

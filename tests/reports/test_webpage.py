@@ -240,7 +240,7 @@ def test_the_rows_of_the_scope_say_why_others_are_left_out() -> None:
 
 
 def test_of_one_township_only_its_rows_are_in_the_page() -> None:
-    facts = pipeline.facts(djcov.read(SAMPLES / "ledger.xlsx"), as_of=AS_OF)
+    facts = pipeline.link(djcov.read(SAMPLES / "ledger.xlsx"), as_of=AS_OF)
     page = read(webpage.render(djcov.report(facts, townships=["古城乡"])))
     data = rows_behind(page)
     assert set(data["units"]) == {"古城乡"}
@@ -254,7 +254,7 @@ def test_of_one_township_only_its_rows_are_in_the_page() -> None:
 
 def test_a_page_of_one_township_is_about_that_township() -> None:
     source = djcov.read(SAMPLES / "district.xlsx")
-    past = pipeline.facts(source, as_of="2021-06-30")
+    past = pipeline.link(source, as_of="2021-06-30")
     report = djcov.report(source, as_of=AS_OF, townships=["古城乡"], earlier=[past])
     page = read(webpage.render(report))
     assert page.one("h1").text == "古城乡非公企业党建覆盖情况"
@@ -272,14 +272,14 @@ def test_a_page_of_one_township_is_about_that_township() -> None:
 
 
 def test_two_reports_of_one_day_are_no_trend_to_stumble_over() -> None:
-    facts = pipeline.facts(djcov.read(SAMPLES / "ledger.xlsx"), as_of=AS_OF)
+    facts = pipeline.link(djcov.read(SAMPLES / "ledger.xlsx"), as_of=AS_OF)
     page = read(webpage.render(djcov.report(facts, earlier=[facts])))
     assert "NaN" not in "".join(each.attributes.get("transform", "") for each in page.all("path"))
 
 
 def test_the_trend_is_drawn_when_there_are_earlier_dates() -> None:
     source = djcov.read(SAMPLES / "district.xlsx")
-    earlier = [pipeline.facts(source, as_of=day) for day in ("2021-06-30", "2020-12-31")]
+    earlier = [pipeline.link(source, as_of=day) for day in ("2021-06-30", "2020-12-31")]
     report = djcov.report(source, as_of=AS_OF, earlier=earlier)
     page = read(webpage.render(report))
     (grid,) = grids(page.one("figure", id="chart-trend"))

@@ -36,7 +36,7 @@ PINYIN = ["白沙镇", "产业集聚区", "城关办事处", "东湾办事处", 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     source = djcov.read(SAMPLES / "district.xlsx")
-    earlier = [pipeline.facts(source, as_of=day) for day in ("2020-12-31", "2021-06-30")]
+    earlier = [pipeline.link(source, as_of=day) for day in ("2020-12-31", "2021-06-30")]
     path = tmp_path_factory.mktemp("page") / "报告.html"
     path.write_bytes(webpage.render(djcov.report(source, as_of=AS_OF, earlier=earlier)))
     return path.as_uri()

@@ -91,7 +91,7 @@ def run(order: Order, read: Callable[[], Roster], progress: Progress | None = No
     _have(order.out)
     log = Log(order.out)
     _sweep(order.out)
-    facts = pipeline.facts(read(), as_of=order.as_of, policy=order.policy)
+    facts = pipeline.link(read(), as_of=order.as_of, policy=order.policy)
     inputs = tuple(_inputs(facts, files))
     plan = wanted(facts, inputs, settings, order.out)
     outputs, written = _made(plan, log, order, progress)

@@ -47,7 +47,7 @@ class Reading:
         roster, policy = self.read()
         rows = sum(table.rows for table in roster.tables)
         with busy(self.progress, f"统计 {rows:,} 行"):
-            return pipeline.facts(roster, as_of=self.as_of or date.today(), policy=policy)
+            return pipeline.link(roster, as_of=self.as_of or date.today(), policy=policy)
 
     def read(self) -> tuple[Roster, Policy]:
         """Read the rosters, under a policy. Raises InputError or PolicyError."""

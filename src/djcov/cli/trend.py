@@ -82,7 +82,7 @@ def trend(
     for reading in readings:
         roster, settings = reading.read()
         found = dated(roster) if reading.as_of is None else Dating(reading.as_of, "--as-of")
-        linked.append(pipeline.facts(roster, as_of=found.day, policy=settings))
+        linked.append(pipeline.link(roster, as_of=found.day, policy=settings))
         reasons.append(found.why)
     result = pipeline.trend(linked, townships=township or (), indicators=chosen)
     out.emit(TrendView(result, linked[-1].policy.name, tuple(chosen)))
