@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 import djcov
+from djcov.engines import EngineName
 from djcov.findings import CATALOGUE
 from djcov.intake import reader
 from djcov.intake.tables import shown
@@ -122,3 +123,15 @@ def test_from_a_file_to_its_findings(tmp_path: Path):
     assert len(roster.findings) >= 6
     for secret in (IDENTITY, WRONG_IDENTITY, PHONE, ADDRESS, "张三", "李四", "王五", "赵六", "冼星海"):
         assert secret not in said
+
+
+@pytest.mark.parametrize("engine", ["arrow", "pandas", "duckdb"])
+def test_a_notebook_that_shows_the_rosters_shows_no_row(tmp_path: Path, engine: EngineName):
+    (tmp_path / "企业.csv").write_text("企业名称,乡（办）,书记\n汉东甲公司,古城乡,欧阳小明\n", "utf-8")
+    (tmp_path / "党员.csv").write_text(f"姓名,公民身份号码,工作单位\n冼星海,{WRONG_IDENTITY},汉东甲公司\n", "utf-8")
+    roster = djcov.read(tmp_path, engine=engine)
+    facts = djcov.link(roster, as_of="2021-12-31")
+    shown = "Roster(2 个文件，2 张表：企业台账 1 行、党员花名册 1 行；问题 1 处)"
+    assert repr(roster) == shown
+    assert repr(facts) == f"Facts(截至 2021-12-31，口径：四大工程；{shown}；连同对应中的问题 2 处)"
+    roster.engine.close()

@@ -177,7 +177,7 @@ class Source:
         return content if sha256(content).hexdigest() == self.sha256 else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Roster:
     """The rosters that were read, typed, with what was found on the way."""
 
@@ -195,6 +195,13 @@ class Roster:
     value in :attr:`frames` is missing, unless another column gave it."""
     engine: Engine = field(default_factory=in_memory)
     """What holds :attr:`frames` and :attr:`links`; close it when they are no longer wanted."""
+
+    def __repr__(self) -> str:
+        """Say how much there is; a notebook prints it, so no row is in it."""
+        rows = {kind: sum(table.rows for table in self.tables if table.kind is kind) for kind in Kind}
+        given = "、".join(f"{kind.title} {number} 行" for kind, number in rows.items() if self.has(kind))
+        files = len({table.file for table in self.tables})
+        return f"Roster({files} 个文件，{len(self.tables)} 张表：{given or '无'}；问题 {len(self.findings)} 处)"
 
     def has(self, kind: Kind, *fields: str) -> bool:
         """Tell whether a roster of this kind was given, each of ``fields`` with a column in it."""

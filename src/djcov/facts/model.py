@@ -17,7 +17,7 @@ from .homes import covering
 from .inputs import Inputs
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Facts:
     """The linked rosters at one date: a fact row per enterprise row, organisation row and instructor.
 
@@ -32,6 +32,11 @@ class Facts:
     """The enterprises' fact rows with everything that they were made from."""
     findings: Findings
     """The roster's, and those of rules and linking."""
+
+    def __repr__(self) -> str:
+        """Say what was linked; no row is in it."""
+        found = f"连同对应中的问题 {len(self.findings)} 处"
+        return f"Facts(截至 {self.as_of}，口径：{self.policy.name}；{self.roster!r}；{found})"
 
     @property
     def roster(self) -> Roster:
