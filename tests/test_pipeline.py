@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -97,6 +98,18 @@ def test_linking_leaves_the_roster_as_it_is() -> None:
     assert len(source.findings) == 0
     for kind, frame in frames.items():
         assert source.frames[kind].to_pydict() == frame
+
+
+def test_a_roster_that_is_closed_leaves_nothing_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "scratch").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "scratch"))
+    (tmp_path / "企业.csv").write_text("企业名称,乡（办）\n甲公司,古城乡\n", "utf-8")
+    with djcov.read(tmp_path / "企业.csv", engine="duckdb") as roster:
+        coverage = djcov.coverage(roster, as_of="2021-12-31")
+        assert list((tmp_path / "scratch").iterdir())
+    assert not list((tmp_path / "scratch").iterdir())
+    assert coverage.enterprises("古城乡") == 1
+    roster.close()  # once more does no harm
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

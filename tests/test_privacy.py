@@ -129,9 +129,8 @@ def test_from_a_file_to_its_findings(tmp_path: Path):
 def test_a_notebook_that_shows_the_rosters_shows_no_row(tmp_path: Path, engine: EngineName):
     (tmp_path / "企业.csv").write_text("企业名称,乡（办）,书记\n汉东甲公司,古城乡,欧阳小明\n", "utf-8")
     (tmp_path / "党员.csv").write_text(f"姓名,公民身份号码,工作单位\n冼星海,{WRONG_IDENTITY},汉东甲公司\n", "utf-8")
-    roster = djcov.read(tmp_path, engine=engine)
-    facts = djcov.link(roster, as_of="2021-12-31")
-    shown = "Roster(2 个文件，2 张表：企业台账 1 行、党员花名册 1 行；问题 1 处)"
-    assert repr(roster) == shown
-    assert repr(facts) == f"Facts(截至 2021-12-31，口径：四大工程；{shown}；连同对应中的问题 2 处)"
-    roster.engine.close()
+    with djcov.read(tmp_path, engine=engine) as roster:
+        facts = djcov.link(roster, as_of="2021-12-31")
+        shown = "Roster(2 个文件，2 张表：企业台账 1 行、党员花名册 1 行；问题 1 处)"
+        assert repr(roster) == shown
+        assert repr(facts) == f"Facts(截至 2021-12-31，口径：四大工程；{shown}；连同对应中的问题 2 处)"

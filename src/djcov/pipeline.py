@@ -82,10 +82,10 @@ def read(
 
     ``password`` opens workbooks that have one: the password itself, or a function that is called with the file's path.
     ``overrides`` says which sheets, header row or kind of roster it is where the guess is wrong. ``engine`` holds the
-    rows and computes (:mod:`djcov.engines`): ``auto`` takes DuckDB for large flat files, else Arrow; close the roster's
-    own when you are done with one that is not in memory. A function that makes it is called late. ``jobs``: how many
-    workbooks are read at the same time, by default one for each processor, or the workers that read them; the result
-    is the same.
+    rows and computes (:mod:`djcov.engines`): ``auto`` takes DuckDB for large flat files, else Arrow; what is not in
+    memory is kept until the roster is closed (``with djcov.read(...) as roster:``). A function that makes it is called
+    late. ``jobs``: how many workbooks are read at the same time, by default one for each processor, or the workers that
+    read them; the result is the same.
     """
     from .intake.workers import Workers
 
@@ -133,6 +133,9 @@ def engine_for(paths: Iterable[str | Path], name: EngineName = "auto", spark_mas
 
 def link(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None) -> Facts:
     """Link rosters at a date (default: today). Facts come back as they are, or anew if date or policy differ.
+
+    An engine that is not in memory keeps what it linked until the roster is closed: link once, and give the facts to
+    the views.
 
     Raises UsageError for a text that is no date.
     """

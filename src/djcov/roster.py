@@ -30,7 +30,7 @@ from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, overload
 
 from .engines import Engine, in_memory
 from .findings import Findings, Location
@@ -194,7 +194,20 @@ class Roster:
     """One row per cell in which something stands that could not be used: ``_table``, ``_row`` and ``field`` (str). Its
     value in :attr:`frames` is missing, unless another column gave it."""
     engine: Engine = field(default_factory=in_memory)
-    """What holds :attr:`frames` and :attr:`links`; close it when they are no longer wanted."""
+    """What holds :attr:`frames` and :attr:`links`."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the rows, and of what was linked and computed from them on disk or on a cluster.
+
+        Results that views gave stay as they are. More than once does no harm.
+        """
+        self.engine.close()
 
     def __repr__(self) -> str:
         """Say how much there is; a notebook prints it, so no row is in it."""

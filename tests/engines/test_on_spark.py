@@ -100,6 +100,25 @@ def test_files_that_workers_read_give_what_one_machine_reads(
     assert str(given[0]) == str(wanted[0])
 
 
+@pytest.mark.thorough
+def test_a_session_that_was_there_is_left_as_it_was(spark: Engine) -> None:
+    from pyspark.sql import SparkSession
+
+    session = SparkSession.getActiveSession()
+    assert session
+    was = session.conf.get("spark.sql.session.timeZone")
+    session.conf.set("spark.sql.session.timeZone", "Asia/Urumqi")
+    try:
+        second = engine("spark")
+        assert session.conf.get("spark.sql.session.timeZone") == was
+        for _ in range(2):  # once more does no harm
+            second.close()
+        assert session.conf.get("spark.sql.session.timeZone") == "Asia/Urumqi"
+        assert session.range(3).count() == 3
+    finally:
+        session.conf.set("spark.sql.session.timeZone", was)
+
+
 def test_a_staging_folder_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     on_spark = pytest.importorskip("djcov.engines.on_spark")
     monkeypatch.setenv("DJCOV_STAGING", str(tmp_path / "nowhere"))

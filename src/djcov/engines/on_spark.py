@@ -54,6 +54,8 @@ _TYPES: dict[Dtype, tuple[pa.DataType, T.DataType]] = {
 STAGING = "DJCOV_STAGING"
 """The environment variable that names a folder which driver and workers see under the same path."""
 
+_ZONE = "spark.sql.session.timeZone"
+
 IN_FILE = 128 << 20
 """Bytes of batches that go into one staged file: about what a task should read."""
 
@@ -142,7 +144,9 @@ class SparkEngine:
         # The driver's Python and its Java must mean the same moment by a day without a zone.
         java: Any = self.session._jvm
         zone = java.java.util.TimeZone.getDefault().getID()
-        self.session.conf.set("spark.sql.session.timeZone", zone)
+        self._zone = self.session.conf.get(_ZONE) or zone
+        """The session's own, which it gets back."""
+        self.session.conf.set(_ZONE, zone)
         self._owned = given is None
         self._settled = 0
         atexit.register(self.close)
@@ -191,10 +195,12 @@ class SparkEngine:
         return from_table(held).astype(days)
 
     def close(self) -> None:
-        """End the session, if it is our own, and delete the staging folder."""
+        """End the session, if it is our own, else leave it as it was; delete the staging folder."""
         atexit.unregister(self.close)
         if self._owned:
             self.session.stop()
+        elif SparkSession.getActiveSession():  # its owner may have ended it
+            self.session.conf.set(_ZONE, self._zone)
         self._scratch.cleanup()
 
     def _staged(self, part: StagedBatches) -> DataFrame:
