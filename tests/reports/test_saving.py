@@ -32,6 +32,18 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert real.read_bytes() == b"new"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere the folder's permissions count")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o400])
+def test_who_might_not_read_the_old_file_may_not_read_the_new_one(tmp_path: Path, mode: int) -> None:
+    target, link = tmp_path / "党员.csv", tmp_path / "link.csv"
+    target.write_bytes(b"old")
+    target.chmod(mode)
+    link.symlink_to(target)
+    for path in (target, link):
+        save(path, b"new")
+        assert (target.read_bytes(), target.stat().st_mode & 0o777) == (b"new", mode)
+
+
 def test_a_link_to_itself_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "结果.csv"
     path.symlink_to(path)

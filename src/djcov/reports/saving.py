@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from ..errors import OutputError, reason
@@ -16,9 +18,9 @@ _PAUSE = 0.2
 def save(path: Path, content: bytes) -> Path:
     """Write ``content`` under ``path`` and return where it went.
 
-    A temporary file in the same folder takes its place at the end. Where the old file is open in a spreadsheet program
-    and cannot be replaced (Windows), the new one goes beside it as ``name (2).suffix``. Something that is not a file
-    (a device, a pipe) is written to directly. Raises OutputError.
+    A temporary file in the same folder takes its place at the end, and may be read by those who might read the old one.
+    Where the old file is open in a spreadsheet program and cannot be replaced (Windows), the new one goes beside it as
+    ``name (2).suffix``. Something that is not a file (a device, a pipe) is written to directly. Raises OutputError.
     """
     try:
         if path.exists() and not path.is_file():
@@ -27,7 +29,7 @@ def save(path: Path, content: bytes) -> Path:
         target = Path(os.path.realpath(path))  # a loop of links is replaced; resolve() would raise a RuntimeError
         temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         try:
-            _write(temporary, content)
+            _write(temporary, content, target)
             return path if _replace(temporary, target) else _beside(temporary, path)
         finally:
             temporary.unlink(missing_ok=True)
@@ -37,8 +39,11 @@ def save(path: Path, content: bytes) -> Path:
         ) from None
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, old: Path) -> None:
     with path.open("xb") as file:
+        if os.name == "posix":  # Windows has the folder's permissions, and a mark that would only be in the way
+            with suppress(OSError):  # there is no old file, or the disk knows no permissions
+                shutil.copymode(old, path)
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
