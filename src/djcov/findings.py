@@ -246,7 +246,7 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "“{found}”是 15 位的老注册号，已作为代码使用",
         "可换成 18 位统一社会信用代码。",
     ),
-    Rule("VALUE_FILLER", _N, "填充词", "“{found}”表示不清楚，按未知处理", "查清后请填写。"),
+    Rule("VALUE_FILLER", _N, "填充词", "“{found}”表示不清楚或尚未定，按未知处理", "查清后请填写。"),
     Rule(
         "IDENTITY_LENGTH",
         _E,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from djcov.values.reading import Unreadable
+from djcov.values.reading import Reading, Unreadable
 from djcov.values.text import (
     NOBODY,
     SOMEBODY,
@@ -89,6 +89,48 @@ def test_a_mark_is_no_name(raw):
 def test_somebody(raw, value, note):
     reading = read_somebody(raw)
     assert (reading.value, reading.note) == (value, note)
+
+
+NOBODY_IN_WORDS = """
+    尚未派驻 空缺 缺 暂未派驻 尚未选派 无指导员 未配备 未安排 没派 尚无 无人 没有人 不需要 无需派驻 不涉及
+    未派党建指导员
+    无党支部 无党组织 未建党组织 尚未组建 尚未成立 没有成立 应建未建 不具备条件 暂未建立 目前尚未组建 无党员 未结对
+""".split()
+NOT_YET = """
+    未确定 尚未确定人选 待安排 待配备 待选举 拟派张三 筹建中 正在筹建 筹备 拟建 待建 拟联合组建 计划年底前成立
+    审批中 在建 拟于2021年底成立
+""".split()
+NAMES = """
+    王建中 成立人 尚建国 缺德志 任建设 安派 不二 无为县第一支部 未来科技党支部 无人机公司党支部 待王村 待补镇 拟南村
+    筹建处党支部 计划生育协会党支部 申请人之家党支部 正在成长公司党支部 建设路社区 党支部 联合党支部 党总支
+""".split()
+
+
+@pytest.mark.parametrize("raw", NOBODY_IN_WORDS)
+def test_nobody_in_words(raw):
+    assert read_somebody(raw) == Reading(NOBODY)
+
+
+@pytest.mark.parametrize("raw", NOT_YET)
+def test_somebody_still_to_come_is_unknown(raw):
+    assert read_somebody(raw) == read_person(raw) == Reading(None, "VALUE_FILLER")
+
+
+@pytest.mark.parametrize("raw", NAMES)
+def test_words_within_a_name_say_nothing(raw):
+    assert read_somebody(raw) == Reading(raw)
+
+
+@pytest.mark.parametrize("raw", ["已建党组织", "无党支部", "未建党组织", "党支部", " 已成立工会 "])
+def test_what_is_said_of_an_organisation_is_said_of_nobody(raw):
+    with pytest.raises(Unreadable) as caught:
+        read_person(raw)
+    assert caught.value.code == "NAME_UNCLEAR"
+
+
+@pytest.mark.parametrize("raw", ["已建党组织", "有党支部", "已派驻指导员"])
+def test_somebody_in_words(raw):
+    assert read_somebody(raw) == Reading(SOMEBODY)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..models import Kind, Reads
-from ..values import codes, text, yesno
+from ..values import codes, phrases, text, yesno
 from ..values import reading as words
 from .texts import Texts
 
@@ -96,9 +96,16 @@ def _tests() -> dict[object, Test]:
     from ..models import read_required_name
 
     texts = (text.read_text, text.read_known_text)
-    names = (read_required_name, text.read_known_name, text.read_somebody, text.read_person)
+    names = (read_required_name, text.read_known_name)
+    people = (text.read_somebody, text.read_person)
     numbers = {codes.read_uscc: is_uscc, codes.read_identity_number: is_identity_number, codes.read_phone: is_phone}
-    return {**dict.fromkeys(texts, is_text), **dict.fromkeys(names, is_name), **numbers, text.read_list: is_list}
+    return {
+        **dict.fromkeys(texts, is_text),
+        **dict.fromkeys(names, is_name),
+        **dict.fromkeys(people, is_somebody),
+        **numbers,
+        text.read_list: is_list,
+    }
 
 
 def keys(names: pa.StringArray) -> pa.StringArray:
@@ -132,6 +139,11 @@ def is_text(cells: pa.StringArray, form: str = _TEXT) -> Flags:
 def is_name(cells: pa.StringArray) -> Flags:
     """Whether cells are plain names: of enterprises, organisations, people."""
     return is_text(cells, NAME)
+
+
+def is_somebody(cells: pa.StringArray) -> Flags:
+    """Whether cells are plain names, and no words that say whether there is somebody."""
+    return is_name(cells) & ~_flags(pc.match_substring_regex(cells, f"^(?:{phrases.PHRASES})$"))
 
 
 def is_list(cells: pa.StringArray) -> Flags:

@@ -12,7 +12,7 @@ from ..findings import CATALOGUE, Finding, Location
 from ..models import Kind, personal
 from ..roster import Column, Table
 from ..values import codes as identifiers
-from ..values import counts, yesno
+from ..values import counts, phrases, yesno
 from ..values.reading import Unreadable, as_text, compact, is_blank
 from ..values.text import NOBODY
 from . import columns, filling, layout, totals
@@ -237,9 +237,9 @@ def shown(kind: Kind, field: str, cell: Cell) -> str:
     """Give a cell's text as a message may quote it: personal data masked, long texts cut."""
     written = " ".join(as_text(cell).split())
     mark = personal(kind, field)
-    if mark:
-        return masking.number(written) if mark.kind == "number" else masking.name(written)[:_SHOWN]
     flat = compact(written)
+    if mark and not (mark.kind == "name" and phrases.is_of_organization(flat)):
+        return masking.number(written) if mark.kind == "number" else masking.name(written)[:_SHOWN]
     if field.endswith("uscc") and identifiers.like_enterprise_code(flat):
         return written[:_SHOWN]
     is_yes_no = kind.model.model_fields[field].annotation == bool | None

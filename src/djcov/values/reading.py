@@ -43,7 +43,7 @@ _SPACES = re.compile(r"\s+")
 FILLERS = frozenset(
     """
     不详 未知 不清楚 暂不清楚 不明 待查 待核 待核实 待定 待补 暂缺 n/a na null none nan
-    待确定 待明确 待落实 待派 待派驻 待选派 拟派 拟派驻 拟选派
+    待确定 待明确 待落实 待安排 待派 待派驻 待选派 拟派 拟派驻 拟选派 未定 未确定 尚未确定 未明确 尚未明确
     """.split()
 )
 NOTHING = frozenset("无 没有 暂无 × ✗ ✘ ✕".split())

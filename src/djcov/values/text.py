@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from .. import masking
+from .phrases import is_of_organization, is_pending, said
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
 from .yesno import NO, YES, is_person, marked, may_be_person
 
@@ -67,7 +68,7 @@ def read_name(raw: object) -> Reading[str]:
 def read_somebody(raw: object) -> Reading[str]:
     """Read who (or which village) stands in a cell.
 
-    Gives a name, :data:`NOBODY`, :data:`SOMEBODY`, or None if unknown.
+    Gives a name, :data:`NOBODY`, :data:`SOMEBODY`, or None if unknown, as is who is still to come: 拟派, 筹建中.
     """
     if isinstance(raw, bool):
         return Reading(SOMEBODY if raw else NOBODY)
@@ -75,22 +76,29 @@ def read_somebody(raw: object) -> Reading[str]:
     if reading.value is None:
         return reading
     flat = compact(reading.value)
-    if is_filler(flat):
+    if is_filler(flat) or is_pending(flat):
         return Reading(None, "VALUE_FILLER")
-    if is_nothing(flat) or marked(flat) in NO:
+    answer = said(flat)
+    if is_nothing(flat) or marked(flat) in NO or answer is False:
         return Reading(NOBODY)
-    if marked(flat) in YES:
+    if marked(flat) in YES or answer:
         return Reading(SOMEBODY)
     return reading
 
 
 def read_person(raw: object) -> Reading[str]:
-    """Read who stands in a cell of people, as :func:`read_somebody`; names in lines of their own stay apart."""
+    """Read who stands in a cell of people, as :func:`read_somebody`; names in lines of their own stay apart.
+
+    Raises Unreadable(NAME_UNCLEAR) for a text about an organisation, which says nothing of a person: 已建党组织.
+    """
     if isinstance(raw, str) and "\n" in (text := as_text(raw)):
         lines = text.split("\n")
         if all(is_person(compact(line)) for line in lines):
             raw = "、".join(lines)
-    return read_somebody(raw)
+    reading = read_somebody(raw)
+    if isinstance(raw, str) and is_of_organization(compact(raw)):
+        raise Unreadable("NAME_UNCLEAR")
+    return reading
 
 
 def split_people(text: str) -> tuple[str, ...]:

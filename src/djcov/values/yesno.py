@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from .dates import read_date
+from .phrases import is_thing, said
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
 
 YES = frozenset(
@@ -20,12 +21,6 @@ NO = frozenset(
     未 未建 未建立 尚未建立 未成立 未组建 未派 未派驻 未选派 未覆盖 未参训 未培训 未参加
     """.split()
 )
-
-_NEGATED = r"(?P<no>尚未|还未|未|无|没有?|不)?"
-_DONE = r"(?:已经?|有)?(?:建立|成立|组建|设立|建|设|选派|派驻|派)了?"
-_ABOUT = r"(?:党组织|党支部|联合党支部|工会|工会组织|团组织|团支部|共青团|妇联|妇女组织|指导员|党建指导员)"
-_SAYS = re.compile(rf"{_NEGATED}(?:{_DONE}{_ABOUT}?|(?:已?有)?{_ABOUT})")
-"""已成立党支部, 未建工会, 有党组织, 建了: yes or no said in words."""
 
 _WEAK = frozenset("薄弱 较薄弱 软弱涣散 后进".split())
 _NOT_WEAK = frozenset("不薄弱 非薄弱 一般 较好 良好 好 先进".split())
@@ -62,8 +57,8 @@ def read_yes_no(raw: object) -> Reading[bool]:
         return Reading(False)
     if is_filler(text):
         return Reading(None, "VALUE_FILLER")
-    if match := _SAYS.fullmatch(text):
-        return Reading(match["no"] is None)
+    if (answer := said(text)) is not None or is_thing(text):
+        return Reading(answer is not False)
     if _NOT_A_NAME.search(text):
         raise Unreadable("YESNO_UNREADABLE")
     if _ORGANIZATION.search(text) or is_person(text) or _is_date(text):
