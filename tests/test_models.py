@@ -101,6 +101,13 @@ def test_refused(model, cells, code):
     assert code_of(model, **cells) == code
 
 
+@pytest.mark.parametrize(
+    ("cell", "value"), [("未建立", "无"), ("无党组织", "无"), ("筹建中", None), ("党支部", "党支部")]
+)
+def test_no_kind_of_organisation_said_in_words(cell: str, value: str | None):
+    assert Enterprise.model_validate({"name": "某某", "organization_kind": cell}).organization_kind == value
+
+
 def test_notes_come_back_through_the_context():
     noted: dict[object, str] = {}
     Enterprise.model_validate({"name": "某某", "employees": "约50", "founded_on": "2020.5"}, context=noted)

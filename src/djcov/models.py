@@ -157,7 +157,7 @@ class Enterprise(Row):
     applicants: Count = Field(None, title="入党积极分子数", description="入党积极分子（人）")
     organized: YesNo = Field(None, title="是否建立党组织", description="单独或联合均为是")
     organization_form: Text = Field(None, title="组建方式", description="单独组建、联合组建等", examples=FORMS)
-    organization_kind: Text = Field(
+    organization_kind: Something = Field(
         None, title="党组织类别", description="党委、党总支、党支部", examples=ORGANIZATION_KINDS
     )
     organization_name: Something = Field(None, title="党组织名称", description="覆盖本企业的党组织全称")
