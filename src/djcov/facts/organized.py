@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import narwhals as nw
 
 from ..models import Kind
@@ -16,6 +18,13 @@ CELLS = ("organized", "organization_form", "organization_name", "organization_ki
 
 OWN, JOINT, NONE = "own", "joint", "none"
 _COUNTED = ("_now", "_own", "_joint")
+_ACT = "(?:进行|采取|实行|参加|加入|纳入)?"
+_NEGATED = rf"(?:未能?|没有?|不(?:能|宜|具备|符合)?){_ACT}"
+"""What in front of a form says that it is not so: 未单独组建, 不具备单独组建条件."""
+
+_PLANNED = rf"(?:(?<![供相适反对效响])应当?|拟|(?<![接招])待|计划|准备|打算|即将|正在|筹[备建]|申请|争取|年底前?){_ACT}"
+_UNDER_WAY = "(?:党组织|党支部)?(?:正在|待|拟|筹[备建]|(?:组建|建立|申请|审批|报批)中)"
+"""What before, or behind, a form says that it is still to come: 拟联合组建, 单独组建中."""
 
 
 def forms(policy: Policy, frame: Frame, column: str) -> nw.Expr:
@@ -24,11 +33,15 @@ def forms(policy: Policy, frame: Frame, column: str) -> nw.Expr:
 
 
 def _form(text: str, words: Forms) -> str:
+    """Judge a text of 组建方式: a form that is negated is none, one that is planned is not known yet."""
     flat = compact(text)
-    for form, own_words in ((NONE, words.none), (JOINT, words.joint), (OWN, words.own)):
-        if any(word in flat for word in own_words):
+    any_form = "|".join(map(re.escape, (*words.joint, *words.own))) or "(?!)"
+    done, planned = re.subn(f"{_PLANNED}(?:{any_form})|(?:{any_form}){_UNDER_WAY}", "", flat)
+    said, negated = re.subn(f"{_NEGATED}(?:{any_form})", "", done)
+    for form, own_words, within in ((NONE, words.none, flat), (JOINT, words.joint, said), (OWN, words.own, said)):
+        if any(word in within for word in own_words):
             return form
-    return ""
+    return NONE if negated and not planned else ""
 
 
 def ledger_says(inputs: Inputs) -> Answer:
