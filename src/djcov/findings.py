@@ -179,6 +179,20 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "如不对，请逐行填写“{column}”。",
     ),
     Rule(
+        "DITTO_FILLED",
+        _N,
+        "“同上”已填充",
+        "“{found}”列有 {number} 处填的是“同上”之类，已按上一行同列的内容计",
+        "如不对，请逐行填写。",
+    ),
+    Rule(
+        "DITTO_UNCLEAR",
+        _E,
+        "“同上”无所指",
+        "“{found}”所指的单元格是空的或不能确定，按未知处理",
+        "请填写实际内容。",
+    ),
+    Rule(
         "TOWNSHIP_ELSEWHERE",
         _N,
         "乡（办）取自表外",

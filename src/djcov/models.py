@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, Validat
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .values import codes, counts, dates, mass, text, yesno
-from .values.reading import Reading, Unreadable, compact, is_blank
+from .values.reading import Reading, Unreadable, compact, ditto, is_blank
 
 if TYPE_CHECKING:
     from typing import LiteralString
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 class Reads:
     """How a cell becomes a field's value, as a pydantic annotation.
 
-    An unreadable cell fails with an error whose type is the finding's code. A note goes to the validation
+    An unreadable cell fails with an error whose type is the finding's code; so does 同上, DITTO_UNCLEAR, which means
+    nothing by itself (:func:`djcov.intake.filling.fill_dittos`). A note goes to the validation
     context, if there is one: a dict from the raw cell to the note's code.
     """
 
@@ -41,6 +42,8 @@ class Reads:
 
     def _before(self, raw: object, info: ValidationInfo) -> object:
         try:
+            if ditto(raw):
+                raise Unreadable("DITTO_UNCLEAR")
             reading = self.read(raw)
         except Unreadable as unreadable:
             code = cast("LiteralString", unreadable.code)

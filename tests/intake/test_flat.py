@@ -237,6 +237,21 @@ def test_what_was_plain_in_one_batch_says_nothing_of_the_next(tmp_path: Path, mo
         assert batch == whole
 
 
+@pytest.mark.parametrize(("at", "mark"), [(0, "同上"), (0, "〃"), (1, "同 上"), (2, "″"), (3, "同左")])
+def test_a_cell_that_means_the_one_above(at: int, mark: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "_BLOCK", 300)
+    monkeypatch.setattr(columns, "MANY", 3)
+    rows = [["古城乡", f"第{at}号公司", "50", f"李{'一二三四五六七八九'[at % 9]}"] for at in range(60)]
+    rows[40][at] = mark
+    path = tmp_path / "台账.csv"
+    path.write_bytes(written([["乡(办)", "企业名称", "职工人数", "党建指导员"], *rows], 4, "utf-8", "\n"))
+    assert taken_flat(path) is None
+    whole, *batches = both_ways(path, monkeypatch)
+    assert [finding.code[:5] for finding in whole[4]] == ["DITTO"]  # type: ignore[attr-defined]
+    for batch in batches:
+        assert batch == whole
+
+
 def test_a_total_may_stand_alone_in_its_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "台账.csv"
     path.write_bytes(

@@ -528,6 +528,8 @@ def test_a_title_over_all_columns_is_no_parent() -> None:
         "A1:B1",
     )
     assert fields(region) == {"A": "name", "B": "employees", "C": "union"}
+
+
 @pytest.mark.parametrize(
     ("row", "reason"),
     [

@@ -28,7 +28,7 @@ TESTED = [
     (Kind.MEMBERS, "identity_number"),
     (Kind.MEMBERS, "phone"),
 ]
-WORDS = sorted(reading.FILLERS | reading.NOTHING | yesno.YES | yesno.NO)
+WORDS = sorted(reading.FILLERS | reading.NOTHING | reading.DITTOS | yesno.YES | yesno.NO)
 WORDS += ["尚未派驻", "无党支部", "已建党组织", "拟派张三", "筹建中", "党支部"]
 ALPHABET = "甲乙丙有无未知公司0128XA（）()· 　ＡＢ１、①\n\u200b'，;-会"
 DIGITS = st.text("甲0123()X-", max_size=20)  # among them what may be somebody's number

@@ -115,6 +115,31 @@ def test_a_blank_township_among_filled_ones_stays_unknown(tmp_path: Path) -> Non
     ]
 
 
+def test_ditto_means_the_cell_above(tmp_path: Path) -> None:
+    text = (
+        "乡(办),企业名称,党建指导员,职工人数,是否建立党组织\n古城乡,甲公司,,50,√\n同上,乙公司,同上,〃,〃\n"
+        "小计,,,100\n″,丙公司,张三,同 上,否\n石桥镇,丁公司,”,60,同左\n"
+    )
+    roster = read(tmp_path, 台账=text)
+    assert [(each.township, each.instructor, each.employees, each.organized) for each in roster.enterprises] == [
+        ("古城乡", None, 50, True),
+        ("古城乡", None, 50, True),
+        ("古城乡", "张三", 50, False),
+        ("石桥镇", "张三", 60, None),
+    ]
+    assert found(roster) == [
+        *(("DITTO_FILLED", None, cell) for cell in ("", "", "", "")),
+        ("DITTO_UNCLEAR", 3, "C3"),
+        ("DITTO_UNCLEAR", 6, "E6"),
+    ]
+    assert roster.tables[0].accepted == 2
+
+
+def test_ditto_below_the_head_of_a_block(tmp_path: Path) -> None:
+    text = "乡(办),企业名称,职工人数\n古城乡,甲公司,1\n,乙公司,2\n,丙公司,3\n同上,丁公司,4\n,戊公司,5\n"
+    assert [enterprise.township for enterprise in read(tmp_path, 台账=text).enterprises] == ["古城乡"] * 5
+
+
 @pytest.mark.parametrize(
     ("name", "head", "where"),
     [

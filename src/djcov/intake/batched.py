@@ -24,6 +24,7 @@ from ..values.codes import birth_date
 from ..values.text import named_key
 from . import columns, plain
 from . import keys as keys_of
+from .records import NotFlat
 
 Positions: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
 
@@ -122,6 +123,8 @@ class ColumnReader:
             if self._dtype == "boolean":
                 cells = columns.reworded(cells, self._answers)
             parsed, problems, notes = columns.parse(self._kind, self._field, cells)
+            if "DITTO_UNCLEAR" in problems.values():
+                raise NotFlat("a mark that means the cell above")
             if self._keyed:
                 parsed = keys_of.keyed(parsed)
             for index, (cell, value) in enumerate(zip(new, parsed, strict=True)):

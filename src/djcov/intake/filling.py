@@ -1,4 +1,4 @@
-"""Values that stand once for several rows: merged downwards, or written only in the first row of a block."""
+"""Values that stand once for several rows: merged downwards, written only in the first row of a block, or 同上."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from ..values.reading import compact, is_blank
+from ..values.reading import OTHERWHERE, compact, ditto, is_blank
 from .sheets import Cell, Sheet
 
 
@@ -42,3 +42,13 @@ def fill_blocks(cells: list[Cell]) -> list[Cell] | None:
         last = last if is_blank(cell) else cell
         result.append(last)
     return result
+
+
+def fill_dittos(cells: Sequence[Cell]) -> tuple[list[Cell], int]:
+    """Give each 同上 the value of the cell above, and how many got one; it stays where nothing is above."""
+    marks = {cell: mark for cell in dict.fromkeys(cells) if (mark := ditto(cell)) and mark not in OTHERWHERE}
+    result: list[Cell] = []
+    for cell in cells:
+        above = result[-1] if result else ""
+        result.append(cell if cell not in marks or is_blank(above) else above)
+    return result, sum(new is not old for new, old in zip(result, cells, strict=True))

@@ -163,7 +163,7 @@ def listed(cells: pa.StringArray) -> pa.StringArray:
 @cache
 def _special() -> frozenset[str]:
     """Words that some reader of texts takes for more than a text: they begin as a plain text does and are short."""
-    return frozenset(words.FILLERS | words.NOTHING | yesno.YES | yesno.NO)
+    return frozenset(words.FILLERS | words.NOTHING | words.DITTOS | yesno.YES | yesno.NO)
 
 
 def is_phone(cells: pa.StringArray) -> Flags:

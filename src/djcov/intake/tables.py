@@ -109,6 +109,12 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
             if columns.dtype(kind, field) == "boolean":
                 cells = columns.reworded(cells, words.answers)
         validated = columns.validate(kind, field, cells)
+        if "DITTO_UNCLEAR" in validated.problems.values():
+            cells, filled = filling.fill_dittos(cells)
+            validated = columns.validate(kind, field, cells)
+            if filled:
+                header = sources[0].header
+                findings.append(CATALOGUE["DITTO_FILLED"].at(table.locate(field=field), header, number=filled))
         for at, code, cell, refused in _troubles(validated):
             findings.append(placed(table, field, rows[at], code, shown(kind, field, cell)))
             if refused:

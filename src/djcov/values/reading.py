@@ -47,6 +47,13 @@ FILLERS = frozenset(
     """.split()
 )
 NOTHING = frozenset("无 没有 暂无 × ✗ ✘ ✕".split())
+DITTOS = frozenset('同上 仝上 同前 同上行 同上一行 同左 同右 同下 〃 〞 〟 ′′ ” “ "'.split())
+"""What points at another cell: but for :data:`OTHERWHERE`, at the one above. ″ is ′′ in NFKC."""
+
+OTHERWHERE = frozenset("同左 同右 同下".split())
+_LONGEST_DITTO = 8
+"""Characters, some of them spaces."""
+
 _DASHES = "-‐‑–—―─/\\"
 
 
@@ -83,6 +90,12 @@ def as_text(raw: object) -> str:
 def is_filler(text: str) -> bool:
     """Whether a compact text says that the writer does not know."""
     return text.casefold() in FILLERS or (text != "" and not text.strip("?"))
+
+
+def ditto(raw: object) -> str:
+    """Give the ditto mark that a cell is, else an empty text; a cell by itself does not tell what it means."""
+    text = compact(raw) if isinstance(raw, str) and len(raw) <= _LONGEST_DITTO else ""
+    return text if text in DITTOS else ""
 
 
 def is_nothing(text: str) -> bool:
