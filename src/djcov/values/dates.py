@@ -29,7 +29,10 @@ _YEAR = re.compile(r"(\d{4})年?")
 _EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SIX = re.compile(r"(\d{4})(\d{2})")
 _NO_POINT = re.compile(r"(?:19|20)\d\d[1-9]")
-"""A text that may be a month without its point, 20205, as well as a serial number of the 1950s."""
+"""What may be a month without its point, 20205, as well as a serial number of the 1950s."""
+
+_NO_POINTS = range(19801, 21000)
+"""Where a number is refused as well as a text: its month would be one of the years from 1980 on."""
 
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _HAN_DATE = re.compile(
@@ -51,6 +54,8 @@ def read_date(raw: object) -> Reading[date]:
         return Reading(None)
     if isinstance(raw, date):
         return Reading(_bounded(raw.date() if isinstance(raw, datetime) else raw))
+    if isinstance(raw, int | float) and raw in _NO_POINTS and raw % 10:
+        raise Unreadable("DATE_UNREADABLE")
     if isinstance(raw, Since1904) and math.isfinite(raw) and int(raw) + _LATER_IN_1904 in _SERIALS:
         return _of_serial(int(raw) + _LATER_IN_1904)
     if isinstance(raw, float) and not raw.is_integer():
