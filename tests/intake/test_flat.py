@@ -252,6 +252,24 @@ def test_a_cell_that_means_the_one_above(at: int, mark: str, tmp_path: Path, mon
         assert batch == whole
 
 
+@pytest.mark.parametrize("quoted", [False, True])
+def test_a_text_kept_by_a_formula_is_the_text(quoted: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "_BLOCK", 300)
+    monkeypatch.setattr(columns, "MANY", 3)
+    rows = [["91999999MA00000154", f"第{at}号公司", "50", "2020-05-01", "古城乡"] for at in range(60)]
+    rows[20] = [f'="{cell}"' for cell in rows[20]]
+    rows[40] = ['=""', '="末号公司"', '="60"', '=""', '=""']
+    text = [["统一社会信用代码", "企业名称", "职工人数", "注册日期", "乡(办)"], *rows]
+    path = tmp_path / "台账.csv"
+    plainly = "".join(",".join(row) + "\n" for row in text).encode()
+    path.write_bytes(written(text, 5, "utf-8", "\n") if quoted else plainly)
+    assert taken_flat(path) is not None
+    whole, *batches = both_ways(path, monkeypatch)
+    assert not whole[4]
+    for batch in batches:
+        assert batch == whole
+
+
 def test_a_total_may_stand_alone_in_its_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "台账.csv"
     path.write_bytes(

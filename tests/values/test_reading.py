@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from djcov.values.reading import as_text, clean, compact, is_blank, is_filler, is_nothing
 
 
-@pytest.mark.parametrize("raw", [None, "", " ", "\t", "\n", "　", "\u200b", "\ufeff", "\xa0", "'", "' '", float("nan")])
+@pytest.mark.parametrize(
+    "raw", [None, "", " ", "\t", "\n", "　", "\u200b", "\ufeff", "\xa0", "'", "' '", '=""', '=" "', float("nan")]
+)
 def test_blank_to_the_eye(raw):
     assert is_blank(raw)
 
@@ -27,6 +29,10 @@ def test_something_stands_there(raw):
         ("'0371", "0371"),
         ("‘410105", "410105"),
         ("＇410105", "410105"),
+        ('="0371"', "0371"),
+        (' =" 0371" ', "0371"),
+        ('="', '="'),
+        ("=A1", "=A1"),
         ("第一行 \r\n  第二行", "第一行\n第二行"),
         ("第一行\n \u200b \n第二行", "第一行\n第二行"),
         ("第一行\u2028第二行", "第一行\n第二行"),

@@ -35,9 +35,12 @@ _INVISIBLE = re.compile(
 """Control, zero-width and filler characters; not U+FFFD, which marks a character that was lost."""
 
 _BREAKS = re.compile("[\r\n\x0b\x0c\x85\u2028\u2029]+")
-_UNTIDY = re.compile(_INVISIBLE.pattern[:-1] + "\r\n\x0b\x0c\x85'`‘’＇]")
+_UNTIDY = re.compile(_INVISIBLE.pattern[:-1] + "\r\n\x0b\x0c\x85'`‘’＇=]")
 _APOSTROPHES = re.compile(r"^['`‘’＇][\s'`‘’＇]*")
 """What people type in front of a number so that it stays text."""
+
+_FORMULA = re.compile(r'^="([^"]*)"$')
+"""What programs write around it to that end: ="0371"."""
 
 _SPACES = re.compile(r"\s+")
 FILLERS = frozenset(
@@ -65,11 +68,12 @@ def is_blank(raw: object) -> bool:
 
 
 def clean(text: str) -> str:
-    """Take out what nobody sees: control and zero-width characters, space at the ends, a first apostrophe."""
+    """Take out what nobody sees: control and zero-width characters, space at the ends, what keeps a number a text."""
     if not _UNTIDY.search(text):
         return text.strip()
     lines = (_INVISIBLE.sub("", line).strip() for line in _BREAKS.split(text))
-    return _APOSTROPHES.sub("", "\n".join(line for line in lines if line))
+    tidy = "\n".join(line for line in lines if line)
+    return _APOSTROPHES.sub("", _FORMULA.sub(r"\1", tidy).strip())
 
 
 def compact(text: str) -> str:
