@@ -365,6 +365,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
     ),
     Rule("BIRTH_DIFFERS", _W, "出生日期与身份号码不符", "出生日期与公民身份号码中的不一致", "请核对两栏。"),
     Rule("CONFIRMED_BEFORE_JOINED", _W, "转正早于入党", "转为正式党员日期早于入党日期", "请核对两栏。"),
+    Rule(
+        "STATUS_UNKNOWN",
+        _W,
+        "经营状态不明",
+        "“{found}”不在政策的在营或不计入的状态里，暂按在营计入",
+        "如不应计入，请写进政策文件的 scope.statuses_out；如是在营，请写进 scope.statuses_in。",
+    ),
     # ---- several rows, several rosters
     Rule("ENTERPRISE_REPEATED", _W, "企业重复", "“{found}”与 {first} 是同一企业，只计一次", "请删除多余的一行。"),
     Rule(

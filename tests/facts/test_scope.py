@@ -61,6 +61,30 @@ def test_the_words_of_the_scope_are_the_policy_s() -> None:
     assert values(facts.enterprises, "left_out") == ["经营状态为“停产”", ""]
 
 
+UNEXPLAINED = "倒闭 关闭 关停 搬迁 未开业 停止经营 失联 不存在 非正常 停止生产 暂停营业".split()
+EXPLAINED = "正常 存续（在营、开业、在册） 在业 开业 停产 半停产 营业 正常生产 已停产 未注销 无 注销 吊销".split()
+
+
+@pytest.mark.parametrize("status", [*UNEXPLAINED, *EXPLAINED, None])
+def test_a_status_that_no_word_explains_counts_and_is_told(status: str | None) -> None:
+    facts = linked(roster([{"name": "甲公司", "township": "古城乡", "status": status}]))
+
+    assert codes(facts) == [("STATUS_UNKNOWN", 2, "经营状态")] * (status in UNEXPLAINED)
+    assert values(facts.enterprises, "in_scope") == [status not in ("注销", "吊销")]
+
+
+def test_a_status_of_what_does_not_count_anyway_is_not_told() -> None:
+    row = {"name": "甲公司", "township": "古城乡", "status": "关停", "type": "国有"}
+    assert codes(linked(roster([row]))) == []
+
+
+def test_the_words_of_operation_are_the_policy_s() -> None:
+    rows = [{"name": name, "township": "古城乡", "status": name} for name in ("正常", "失联")]
+    settings = policy(scope={"statuses_in": ("失联",)})
+    assert codes(linked(roster(rows), settings=settings)) == [("STATUS_UNKNOWN", 2, "经营状态")]
+    assert len(codes(linked(roster(rows), settings=policy(scope={"statuses_in": ()})))) == 2
+
+
 @pytest.mark.parametrize(
     ("township", "unit"),
     [

@@ -37,7 +37,8 @@ def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
 def _ledger(inputs: Inputs, findings: Findings) -> Frame:
     """Give the ledger's rows with their unit, enterprise and scope, and hold the rules against them."""
     rows = inputs.settled(enterprises.placed(inputs), joined=False)
-    findings.include(*scope.unit_findings(inputs, rows), *rules.broken(inputs, Kind.ENTERPRISES, rows))
+    findings.include(*scope.unit_findings(inputs, rows), *scope.status_findings(inputs, rows))
+    findings.include(*rules.broken(inputs, Kind.ENTERPRISES, rows))
     rows, repeated = repeats.without_repeats(inputs, rows)
     findings.include(*repeated)
     findings.extend(doubts.near_names(inputs, rows))

@@ -26,6 +26,9 @@ INDIVIDUAL = "个体工商户"
 _NOT = "(?:未|没有?|不是)(?:被|办理)?"
 """What in front of a word says that it is not so: 未注销."""
 
+_NO_MORE = "(?:[未没不非无]|没有|无法|不再|未能|停止?|暂停|终止|中止)(?:正式|再)?"
+"""What in front of a word of operation says that it is not so: 未开业, 停止生产."""
+
 
 def unit(policy: Policy, township: str | None) -> str:
     """Give the unit that a township's cell means: the policy's spelling; :data:`NO_UNIT` for blank and 无.
@@ -109,6 +112,15 @@ def _status_out(text: str, scope: Scope) -> str:
     return f"经营状态为“{text}”" if _contains(said, scope.statuses_out) else ""
 
 
+def _status_unknown(text: str, scope: Scope) -> str:
+    """Give back a status that none of the policy's words explains."""
+    flat = compact(text)
+    words = "|".join(map(re.escape, scope.statuses_in))
+    said = re.sub(f"{_NO_MORE}(?:{words})", "", flat)
+    explained = flat == NOBODY or _contains(said, scope.statuses_in) or _contains(flat, scope.statuses_out)
+    return "" if explained else text
+
+
 def _type_out(text: str, scope: Scope) -> str:
     flat = compact(text)
     public = flat
@@ -121,6 +133,20 @@ def _type_out(text: str, scope: Scope) -> str:
 
 def _contains(text: str, words: tuple[str, ...]) -> bool:
     return any(word in text for word in words)
+
+
+def status_findings(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
+    """Report rows that count although no word of the policy explains their 经营状态. Needs ``left_out``."""
+    if not inputs.in_ledger("status"):
+        return
+    unknown = list(judged(frame, "status", lambda text: _status_unknown(text, inputs.policy.scope)))
+    if unknown:
+
+        def unexplained(row: dict[str, Any]) -> Finding:
+            return CATALOGUE["STATUS_UNKNOWN"].at(inputs.locate(row["_at"], "status"), row["status"])
+
+        rows = frame.filter(nw.col("status").is_in(unknown).fill_null(False) & (nw.col("left_out") == ""))
+        yield tell(rows, ("status",), unexplained)
 
 
 def unit_findings(inputs: Inputs, frame: Frame) -> Iterator[Findings]:

@@ -85,6 +85,9 @@ class Scope(_Section):
     """Which enterprises count."""
 
     statuses_out: Annotated[Words, _ALL] = Field(description="经营状态含有这些词的不计入；停产、半停产计入")
+    statuses_in: Annotated[Words, _ALL] = Field(
+        description="经营状态含有这些词的是在营；哪个词也不含的也暂计入，但给出警告"
+    )
     types_public: Annotated[Words, _ALL] = Field(description="企业类型含有这些词的是公有，不计入")
     types_not_public: Annotated[Words, _ALL] = Field(description="企业类型含有这些词的不算公有，仍计入")
     code_prefixes_out: Annotated[Words, _ALL] = Field(description="信用代码以此开头的不计入（个体工商户）")
