@@ -468,3 +468,30 @@ def test_a_table_that_is_no_ledger_is_left_and_it_is_said_why(
 @pytest.mark.parametrize("header", ["企业名称,职工人数", "企业名称,备注", "名称,说明,工会", "序号,企业名称,说明"])
 def test_a_short_ledger_is_a_ledger(header: str, tmp_path: Path) -> None:
     assert len(read(tmp_path, 台账=f"{header}\n" + "甲公司,甲公司,3\n").enterprises) == 1
+
+
+@pytest.mark.parametrize("batches", [False, True])
+@pytest.mark.parametrize(
+    ("lines", "townships"),
+    [
+        (["填报单位：石桥镇,,"], ["古城乡", "石桥镇"]),
+        (["", "石桥镇非公企业台账,,", "填报单位,石桥镇,"], ["古城乡", "石桥镇"]),
+        (["石桥镇非公企业台账,,"], ["古城乡", "石桥镇"]),
+        (["填报单位：古城乡,,"], ["古城乡", "古城乡"]),
+        (["第2页,,"], ["古城乡", "古城乡"]),
+        ([], ["古城乡", "古城乡"]),
+    ],
+)
+def test_a_header_under_the_name_of_another_township_begins_another_table(
+    lines: list[str], townships: list[str], batches: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "FLAT_FROM", 0 if batches else 1 << 40)
+    header = "序号,企业名称,职工人数,党员人数"
+    text = ["填报单位：古城乡,,", header, "1,甲厂,60,3", *lines, header, "1,乙厂,60,3"]
+    (tmp_path / "台账.csv").write_text("\n".join(text), "utf-8")
+    policy = Policy.model_validate(Policy.load().model_dump() | {"units": {"order": ["古城乡", "石桥镇"]}})
+    roster = read_roster([tmp_path], policy)
+    assert [(each.name, each.township) for each in roster.enterprises] == list(
+        zip(["甲厂", "乙厂"], townships, strict=True)
+    )
+    assert len(roster.tables) == len(set(townships))

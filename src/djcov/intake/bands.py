@@ -19,9 +19,13 @@ from ..values.reading import compact, is_blank
 from .headers import Vocabulary, Words, normal
 from .sheets import Cell
 from .view import MOST_HEADER_ROWS, View
+from .wording import MOST_IN_TITLE, reporting_unit
 
 FEWEST_FIELDS = 2
 """A header must lead to this many fields, the name among them."""
+
+_MOST_TITLES = 4
+"""Lines above a header that may be its titles."""
 
 _CLOSE_LOOK = 200
 """Rows from the top in which every cell is compared in its normal form."""
@@ -93,7 +97,7 @@ def find_headers(view: View, words: Words, overrides: Overrides) -> list[Header]
     for row in _worth_a_look(view.sheet.rows, words):
         if row < below or not _may_be_header_row(view.sheet.rows[row], known):
             continue
-        if found and repeats(view, found[-1], row):
+        if found and repeats(view, found[-1], row) and not _begins_elsewhere(view, found[-1], row, words):
             continue
         if header := _band(view, row, words, overrides.kind):
             found.append(header)
@@ -101,6 +105,26 @@ def find_headers(view: View, words: Words, overrides: Overrides) -> list[Header]
     best = max((header.fields for header in found), default=0)
     # A line such as 填报单位 | 古城乡 | 截至日期 | … above the real header has a word or two as well.
     return [header for header in found if header.fields * 3 >= best]
+
+
+def _begins_elsewhere(view: View, header: Header, row: int, words: Words) -> bool:
+    """Whether the lines above a header printed again name another place than those above the first one."""
+    place = _place_above(view, row, words)
+    return place != "" and place != _place_above(view, header.top, words)
+
+
+def _place_above(view: View, row: int, words: Words) -> str:
+    """Give what the lines directly above a header say after 填报单位, or else the one unit of the policy in a title."""
+    titles: list[str] = []
+    for above in range(row - 1, max(row - 1 - _MOST_TITLES, -1), -1):
+        texts = [compact(str(cell)) for _, cell in view.texts(above)]
+        if reporter := reporting_unit(texts):
+            return reporter
+        if len(texts) > MOST_IN_TITLE:
+            break
+        titles += texts if len(texts) == 1 else []
+    units = {unit for title in titles for unit in words.units if unit in title}
+    return next(iter(units)) if len(units) == 1 else ""
 
 
 def likeliest(view: View, words: Words) -> tuple[int, int, list[str]] | None:

@@ -60,6 +60,8 @@ class Sorter:
             reason, text = layout.aside(view, self._header, len(self._above), self._serial, notes=self._notes)
             if reason == "分段":
                 raise NotFlat("a row that heads a section")
+            if reason == "表头" and self._notes:
+                raise NotFlat("a header below a note, which may name another place")
             if reason is None and self._may_go_on(view):
                 raise NotFlat("a row that goes on with the one above")
             if reason is None:

@@ -175,6 +175,8 @@ class Words:
     """Every header word as it is written: a quick first test that needs no normal form."""
     answers: Mapping[str, str]
     """是 or 否 by the marks that the policy adds."""
+    units: frozenset[str] = frozenset()
+    """What the policy calls the townships."""
 
     @cached_property
     def normal(self) -> frozenset[str]:
@@ -216,7 +218,8 @@ def words_of(policy: Policy) -> Words:
                 for word in words:
                     fields.setdefault(normal(word), field)
         kinds[kind] = Vocabulary(kind, fields, parents, groups, **special)
-    return Words(kinds, frozenset(written), policy.yes_no.answers)
+    units = frozenset(map(compact, (*policy.units.order, *policy.units.aliases)))
+    return Words(kinds, frozenset(written), policy.yes_no.answers, units)
 
 
 def _refuse_unknown(policy: Policy) -> None:

@@ -68,6 +68,21 @@ SECTION = re.compile(
 FEW = re.compile(r"^(?:\d{1,7}(?:\.\d+)?[%家户个人名]?|[-—–/])$")
 """A number in a line of sums."""
 
+_REPORTER = re.compile(r"(?:填报|填表|报送|上报)单位(?:\([^)]*\))?[::]?(.*)")
+
+
+MOST_IN_TITLE = 3
+"""Cells of a line above a header; one with more belongs to a table."""
+
+
+def reporting_unit(texts: Sequence[str]) -> str:
+    """Give what stands behind 填报单位 in a row, in the same cell or the next one."""
+    for at, text in enumerate(texts):
+        if match := _REPORTER.match(text):
+            return match[1] or (texts[at + 1] if at + 1 < len(texts) else "")
+    return ""
+
+
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MARK = re.compile(r"^\(?(\d{1,3}|[A-Z]|[甲乙丙丁戊己庚辛壬癸])\)?(?:=.*)?$")
