@@ -55,6 +55,17 @@ def test_a_text_that_is_no_date_is_refused(as_of: str) -> None:
         (lambda ledger: djcov.coverage(djcov.read(ledger), by="x"), "没有名为“x”的分组方式\n"),
         (lambda ledger: djcov.distributions(djcov.read(ledger), by="x"), "没有名为“x”的分组方式\n"),
         (lambda ledger: djcov.explain(djcov.read(ledger), "org_coverage", limit=-1), "limit 不能是 -1\n请给 0"),
+        (lambda ledger: djcov.read([ledger]), "list 类型的值不是文件或文件夹的路径\n路径请逐个写出"),
+        (lambda ledger: djcov.read(ledger, policy="x.toml"), "“x.toml”不是政策\n政策文件请写成 policy=djcov.Policy"),
+        (
+            lambda ledger: djcov.gaps(djcov.read(ledger), policy={}),
+            "dict 类型的值不是政策\n政策文件请写成 policy=djcov.Policy",
+        ),
+        (lambda ledger: djcov.coverage("ledger.xlsx"), "“ledger.xlsx”不是读入的台账\n请先读入：roster = djcov.read("),
+        (lambda ledger: djcov.trend("ledger.xlsx"), "“ledger.xlsx”不是读入的台账\n请先读入"),
+        (lambda ledger: djcov.check(None), "NoneType 类型的值不是读入的台账\n请先读入"),
+        (lambda ledger: djcov.coverage(djcov.read(ledger), as_of=20211231), "“20211231”不是日期\n请写成 2021-12-31"),
+        (lambda ledger: djcov.gaps(djcov.read(ledger), names="all"), "names 不能是“all”\n请写 True"),
     ],
 )
 def test_what_means_nothing_is_refused(tmp_path: Path, ask: Callable[[Path], object], said: str) -> None:
@@ -73,6 +84,20 @@ def test_a_view_takes_a_roster_or_facts() -> None:
     assert djcov.gaps(source, as_of="2021-12-31") == djcov.gaps(facts)
     assert djcov.explain(source, "org_coverage", as_of="2021-12-31") == djcov.explain(facts, "org_coverage")
     assert djcov.check(source, as_of="2021-12-31") == djcov.check(facts)
+
+
+def test_a_text_alone_is_one_name_and_yes_shows_names() -> None:
+    facts = djcov.link(roster(LEDGER), as_of="2021-12-31")
+
+    assert djcov.coverage(facts, townships="古城乡") == djcov.coverage(facts, townships=["古城乡"])
+    assert djcov.gaps(facts, kinds="no_mass") == djcov.gaps(facts, kinds=["no_mass"])
+    trend = djcov.trend([facts], as_of="2021-12-31", townships="古城乡", indicators="org_coverage")
+    assert [course.unit for course in trend.courses] == ["全区", "古城乡"]
+    assert djcov.trend(facts.roster, as_of="2021-12-31").dates == (date(2021, 12, 31),)
+    with pytest.raises(UsageError, match="没有名为“古乡”的单位"):
+        djcov.gaps(facts, townships="古乡")
+    for view in (djcov.gaps, djcov.report, lambda facts, names: djcov.explain(facts, "org_coverage", names=names)):
+        assert [view(facts, names=names).names for names in (True, False)] == [djcov.Names.SHOWN, djcov.Names.MASKED]
 
 
 def test_facts_are_used_as_they_are_unless_date_or_policy_differ() -> None:

@@ -30,8 +30,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from .errors import UsageError
 from .masking import Names
@@ -78,7 +79,8 @@ def read(
 ) -> Roster:
     """Read rosters from files and folders.
 
-    Raises InputError if nothing can be used, UsageError for an unknown ``engine`` and less than one of ``jobs``.
+    Raises InputError if nothing can be used, UsageError for an unknown ``engine``, less than one of ``jobs``, and what
+    is no path or policy.
 
     ``password`` opens workbooks that have one: the password itself, or a function that is called with the file's path.
     ``overrides`` says which sheets, header row or kind of roster it is where the guess is wrong. ``engine`` holds the
@@ -89,6 +91,8 @@ def read(
     """
     from .intake.workers import Workers
 
+    files = [_path(path) for path in paths]
+    policy = _settings(policy)
     if isinstance(jobs, int) and jobs < 1:
         raise UsageError(f"jobs 不能是 {jobs}", hint="请给 1 或更大的整数，或不给。")
     if not isinstance(jobs, Workers):
@@ -104,8 +108,6 @@ def read(
             )
     from .intake.reader import read_roster
 
-    files = [Path(path) for path in paths]
-
     def holder() -> Engine:
         if callable(engine):
             return engine()
@@ -114,7 +116,7 @@ def read(
     def known(path: str) -> str | None:
         return password(path) if callable(password) else password
 
-    return read_roster(files, policy or _default_policy(), progress, known, overrides, jobs, holder)
+    return read_roster(files, policy, progress, known, overrides, jobs, holder)
 
 
 def engine_for(paths: Iterable[str | Path], name: EngineName = "auto", spark_master: str | None = None) -> Engine:
@@ -137,16 +139,16 @@ def link(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = N
     An engine that is not in memory keeps what it linked until the roster is closed: link once, and give the facts to
     the views.
 
-    Raises UsageError for a text that is no date.
+    Raises UsageError for a text that is no date, and for what is neither roster nor facts, or no policy.
     """
     from .facts import Facts
     from .facts import link as linked
 
     if isinstance(source, Facts):
         day = source.as_of if as_of is None else _day(as_of)
-        policy = policy or source.policy
-        return source if (day, policy) == (source.as_of, source.policy) else linked(source.roster, policy, day)
-    return linked(source, policy or _default_policy(), _day(as_of))
+        settings = source.policy if policy is None else _settings(policy)
+        return source if (day, settings) == (source.as_of, source.policy) else linked(source.roster, settings, day)
+    return linked(_roster(source), _settings(policy), _day(as_of))
 
 
 def coverage(
@@ -192,17 +194,17 @@ def gaps(
     kinds: Iterable[str] = (),
     every: bool = False,
     sort: GapSort = "priority",
-    names: Names = Names.MASKED,
+    names: Names | bool = Names.MASKED,
 ) -> Gaps:
     """List who is missing what, each with its row and with what the plan asks for.
 
     Of no ``kinds``, the urgent ones are listed, or ``every`` kind (:mod:`djcov.measures.kinds`).
-    ``names``: whether people's names are masked, here and below. Raises UsageError as :func:`link` does, and for an
-    unknown township, kind or ``sort``.
+    ``names``: whether people's names are shown or masked, here and below; True and False will do. Raises UsageError as
+    :func:`link` does, and for an unknown township, kind or ``sort``.
     """
     from .measures.gaps import gaps as view
 
-    return view(link(source, as_of=as_of, policy=policy), townships, kinds, every=every, sort=sort, names=names)
+    return view(link(source, as_of=as_of, policy=policy), townships, kinds, every=every, sort=sort, names=_names(names))
 
 
 def explain(
@@ -212,7 +214,7 @@ def explain(
     as_of: Day = None,
     policy: Policy | None = None,
     townships: Iterable[str] = (),
-    names: Names = Names.MASKED,
+    names: Names | bool = Names.MASKED,
     limit: int | None = None,
 ) -> Explanation:
     """Give the rows behind one indicator: those that reach it, those that do not, those left out and why.
@@ -222,7 +224,7 @@ def explain(
     """
     from .measures.explain import explain as view
 
-    return view(link(source, as_of=as_of, policy=policy), indicator, townships, names, limit)
+    return view(link(source, as_of=as_of, policy=policy), indicator, townships, _names(names), limit)
 
 
 def targets(
@@ -293,8 +295,9 @@ def trend(
     from .measures.trend import trend as view
     from .roster import Roster
 
-    given = list(sources)
-    days = list(as_of) or [dated(source).day if isinstance(source, Roster) else None for source in given]
+    given = [_roster(sources)] if isinstance(sources, str | Roster) else list(sources)
+    days = [as_of] if isinstance(as_of, str) else list(as_of)
+    days = days or [dated(source).day if isinstance(source, Roster) else None for source in given]
     if len(days) != len(given) or not given:
         raise UsageError(f"台账有 {len(given)} 期，日期有 {len(days)} 个", hint="请一期给一个日期。")
     linked = [link(source, as_of=day, policy=policy) for source, day in zip(given, days, strict=True)]
@@ -350,7 +353,7 @@ def report(
     policy: Policy | None = None,
     townships: Iterable[str] = (),
     earlier: Iterable[Facts] = (),
-    names: Names = Names.MASKED,
+    names: Names | bool = Names.MASKED,
 ) -> Report:
     """Take every view at once, for a workbook, a page or a notice. ``earlier``: the same rosters at earlier dates.
 
@@ -360,7 +363,7 @@ def report(
     from .measures.report import report as view
 
     now = link(source, as_of=as_of, policy=policy)
-    return view(now, townships, [link(past, policy=now.policy) for past in earlier], names)
+    return view(now, townships, [link(past, policy=now.policy) for past in earlier], _names(names))
 
 
 def completeness(
@@ -386,10 +389,45 @@ def checked_policy(path: str | Path) -> Policy:
     return policy
 
 
-def _default_policy() -> Policy:
+def _path(given: object) -> Path:
+    if isinstance(given, str | PathLike):
+        return Path(cast("str | PathLike[str]", given))
+    raise UsageError(
+        f"{_said(given)}不是文件或文件夹的路径", hint="路径请逐个写出；在列表里的请写成 djcov.read(*列表)。"
+    )
+
+
+def _settings(given: object) -> Policy:
+    """Give the policy that was given, or the default."""
     from .policy import Policy
 
-    return Policy.load()
+    if given is None:
+        return Policy.load()
+    if isinstance(given, Policy):
+        return given
+    raise UsageError(f"{_said(given)}不是政策", hint='政策文件请写成 policy=djcov.Policy.load("政策.toml")。')
+
+
+def _roster(given: object) -> Roster:
+    from .roster import Roster
+
+    if isinstance(given, Roster):
+        return given
+    raise UsageError(
+        f"{_said(given)}不是读入的台账", hint='请先读入：roster = djcov.read("台账.xlsx")，再把 roster 交给它。'
+    )
+
+
+def _names(given: object) -> Names:
+    try:
+        return Names(given)
+    except ValueError:
+        raise UsageError(f"names 不能是{_said(given)}", hint="请写 True（显示人员全名）或 False，或不给。") from None
+
+
+def _said(given: object) -> str:
+    """Name what was given; of what is no text or path only the type, for it may hold rows."""
+    return f"“{given}”" if isinstance(given, str | PathLike) else f"{type(given).__name__} 类型的值"
 
 
 def _day(as_of: Day) -> date:
@@ -399,5 +437,5 @@ def _day(as_of: Day) -> date:
         return as_of.date() if isinstance(as_of, datetime) else as_of
     try:
         return date.fromisoformat(as_of)
-    except ValueError:
+    except (TypeError, ValueError):
         raise UsageError(f"“{as_of}”不是日期", hint="请写成 2021-12-31 这样的日期。") from None

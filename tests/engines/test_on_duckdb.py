@@ -51,6 +51,8 @@ def test_an_interrupt_is_no_bug() -> None:
 def test_no_room_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     said = f"{tempfile.gettempdir()}：临时文件写不进去，磁盘可能满了\n请腾出空间"
     assert str(exhausted(duckdb.IOException("IO Error: … No space left on device"))).startswith(said)
+    assert str(exhausted(duckdb.IOException("… attempted to write 0 bytes: Disk quota exceeded"))).startswith(said)
+    assert exhausted(duckdb.IOException('IO Error: No files found that match the pattern "x.parquet"')) is None
     assert exhausted(ValueError("a bug")) is None
     monkeypatch.setattr(on_duckdb, "IN_MEMORY", 0)
     engine = DuckDBEngine()

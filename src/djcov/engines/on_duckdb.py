@@ -38,12 +38,16 @@ MEMORY_LIMIT = "DJCOV_MEMORY"
 """The environment variable that bounds DuckDB's own memory, such as ``1GiB``."""
 
 
+_NO_SPACE = ("No space left", "not enough space", "quota exceeded", "attempted to write 0 bytes", "磁盘空间不足")
+"""What DuckDB and the systems say of a full disk; any other trouble with files is not one."""
+
+
 def exhausted(error: Exception) -> DjcovError | None:
     """Say of an error of DuckDB's that the memory or the disk was not enough; None for any other."""
     import duckdb
 
     if isinstance(error, duckdb.IOException):
-        return _no_room()
+        return _no_room() if any(words in str(error) for words in _NO_SPACE) else None
     if not isinstance(error, duckdb.OutOfMemoryException):
         return None
     limit = os.environ.get(MEMORY_LIMIT)

@@ -11,9 +11,14 @@ _LISTED = 60
 """Names that a message lists at most."""
 
 
+def several(names: Iterable[str]) -> list[str]:
+    """Give names as a list; a text alone is one name, not its characters."""
+    return [names] if isinstance(names, str) else list(names)
+
+
 def choose(what: str, wanted: Iterable[str], known: Collection[str]) -> list[str]:
     """Give ``wanted``, each once. Raises UsageError for the first that is not ``known``, with what is near, and all."""
-    names = list(dict.fromkeys(wanted))
+    names = list(dict.fromkeys(several(wanted)))
     for name in names:
         if name not in known:
             near = get_close_matches(name, known, n=3, cutoff=0.5)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from ..errors import UsageError
 from ..facts import Facts
 from ..facts.scope import asked_unit
-from .choosing import choose
+from .choosing import choose, several
 from .coverage import coverage
 from .indicators import INDICATORS
 from .results import Coverage, Share
@@ -74,7 +74,7 @@ def trend(dates: Iterable[Facts], townships: Iterable[str] = (), indicators: Ite
     at = [coverage(facts) for facts in in_order]
     latest = in_order[-1].policy
     known = dict.fromkeys(unit for each in at for unit in each.units[1:])
-    units = choose("单位", [asked_unit(latest, name) for name in townships], known)
+    units = choose("单位", [asked_unit(latest, name) for name in several(townships)], known)
     courses = [Course(tuple(_share(each, code, unit) for each in at)) for unit in (None, *units) for code in codes]
     return Trend(tuple(each.as_of for each in at), latest.district, tuple(courses))
 

@@ -10,7 +10,7 @@ from ..facts import Facts
 from ..facts.frames import Frame
 from ..facts.homes import homes
 from ..facts.scope import asked_unit, unit_list
-from .choosing import choose
+from .choosing import choose, several
 from .indicators import Grain
 from .results import By
 
@@ -30,7 +30,7 @@ def units(facts: Facts, by: By = "township", townships: Collection[str] = ()) ->
 
 def chosen(facts: Facts, townships: Iterable[str]) -> tuple[str, ...]:
     """Give the townships that were asked for, in the policy's spelling. Raises UsageError for one that is not there."""
-    wanted = [asked_unit(facts.policy, township) for township in townships]
+    wanted = [asked_unit(facts.policy, township) for township in several(townships)]
     return tuple(choose("单位", wanted, units(facts))) if wanted else ()
 
 
