@@ -1,11 +1,15 @@
-# `make` does what CI does. Use it inside an activated virtual environment that has `pip install -e '.[test]'`.
+# `make` checks everything but for the thorough tests, `make ci` does these too, as CI does, and wants their outside tools.
+# Use it inside an activated virtual environment that has `pip install -e '.[test]'`.
 
 PYTHON ?= python
 CODE = src tests docs benchmarks data/samples
 
-.PHONY: all format lint types layers docs-fresh test fix docs samples bench
+.PHONY: all ci format lint types layers docs-fresh test fix docs samples bench
 
 all: format lint types layers docs-fresh test
+
+ci: export DJCOV_CI = 1
+ci: all  ## the thorough tests too; one whose outside tool is missing fails
 
 format:  ## every file is laid out as ruff would
 	$(PYTHON) -m ruff format --check $(CODE)

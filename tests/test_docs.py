@@ -96,6 +96,12 @@ def test_links_lead_somewhere(path):
         assert target.startswith("https://") or (path.parent / target).exists(), target
 
 
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
+def test_sources_that_are_named_are_there(path):
+    for source in re.findall(r"`((?:src|tests|docs|data|benchmarks)/[^`\s*]+)`", path.read_text("utf-8")):
+        assert (ROOT / source).exists(), source
+
+
 def test_readme_opens_with_two_one_line_blocks():
     """The first sets up and does the main job, the second sets up and runs the tests; CI runs both as they stand."""
     first, second = blocks((ROOT / "README.md").read_text("utf-8"), "(?:sh|bash)?")[:2]
