@@ -5,7 +5,7 @@ tenth of that for a column, and leave the interpreter to others meanwhile. They 
 """
 
 # pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow and DuckDB carry no types)
+# (pyarrow carries no types)
 
 from __future__ import annotations
 

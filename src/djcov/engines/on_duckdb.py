@@ -1,7 +1,7 @@
 """Frames in DuckDB, which computes on all cores and goes to a temporary folder when the memory is not enough."""
 
 # pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow and DuckDB carry no types)
+# (pyarrow carries no types)
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ workers' memory: it outlives a worker that is lost, and what is planned upon it 
 """
 
 # pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow and Spark carry no types, and are not there in every installation)
+# (pyarrow carries no types, and Spark is not there in every installation)
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ distinct (names, codes) they are not looked up at all: the plain ones are seen t
 """
 
 # pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow and DuckDB carry no types)
+# (pyarrow carries no types)
 
 from __future__ import annotations
 

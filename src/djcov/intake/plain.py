@@ -10,7 +10,7 @@ Importing Arrow takes long, so modules that small runs need import this one only
 """
 
 # pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow and DuckDB carry no types)
+# (pyarrow carries no types)
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ number is the row that a spreadsheet shows.
 """
 
 # pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow and DuckDB carry no types)
+# (pyarrow carries no types)
 
 from __future__ import annotations
 
