@@ -443,6 +443,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "请核对后更新台账。",
     ),
     Rule(
+        "UNIT_NOT_IN_ROSTER",
+        _W,
+        "名册中没有这个单位",
+        "{roster}中没有{found}的企业，企业台账却说那里有 {number} 家；一律按没有计",
+        "如是没有报送，请补上，或不要把{roster}一起给：没有它时以台账为准。",
+    ),
+    Rule(
         "INSTRUCTOR_DIFFERS",
         _W,
         "指导员与花名册不符",

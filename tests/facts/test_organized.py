@@ -146,6 +146,17 @@ def test_where_ledger_and_organisation_roster_differ(
         ]
 
 
+def test_a_unit_that_handed_in_no_organisations_is_told() -> None:
+    ledger = [
+        {"name": name, "township": township, "organized": True}
+        for name, township in (("甲", "古城乡"), ("乙", "柳河乡"), ("丙", "柳河乡"))
+    ]
+    facts = linked(roster(ledger, organizations=[{"name": "支部", "enterprises": "甲"}]))
+    assert values(facts.enterprises, "organized") == [True, False, False]
+    (told,) = (each for each in facts.findings if each.code == "UNIT_NOT_IN_ROSTER")
+    assert told.message == "党组织台账中没有柳河乡的企业，企业台账却说那里有 2 家；一律按没有计"
+
+
 REGISTERED = date(2020, 1, 1)
 
 

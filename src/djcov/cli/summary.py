@@ -50,7 +50,7 @@ def describe(facts: Facts) -> None:
                 else "。"
             )
         )
-    say(_found(facts.findings))
+    say(*_lacking(facts.findings), _found(facts.findings))
 
 
 def _read(roster: Roster) -> str:
@@ -68,6 +68,18 @@ def _unused(findings: Findings) -> Iterator[str]:
         yield f"没有用上：{printable(finding.location.file)}：{finding.found}"
     if len(unused) > _TOP:
         yield f"没有用上的还有 {len(unused) - _TOP} 个，见 djcov check。"
+
+
+def _lacking(findings: Findings) -> Iterator[str]:
+    """Say of which units a roster that decides has nobody: a whole unit at nought is not to be overlooked."""
+    units: dict[str, list[str]] = {}
+    for finding in findings:
+        if finding.code == "UNIT_NOT_IN_ROSTER":
+            units.setdefault(finding.location.file, []).append(finding.found)
+    for file, names in units.items():
+        more = f"等 {len(names)} 个单位" if len(names) > _TOP else ""
+        named = "、".join(names[:_TOP])
+        yield f"注意：{printable(file)} 中没有{named}{more}的，台账却说那里有；按没有计，见 djcov check。"
 
 
 def _found(findings: Findings) -> str:

@@ -28,8 +28,10 @@ def differing(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
         yield tell(rows, ("_members_said", "members", "_members_cell"), members)
     if Kind.ORGANIZATIONS in inputs.deciding:
         yield _opposite(inputs, frame, "organized", "ORGANIZED_DIFFERS", yes="已建立", no="未建立")
+        yield _lacking_units(inputs, frame, Kind.ORGANIZATIONS, "organized")
     if Kind.INSTRUCTORS in inputs.deciding:
         yield _opposite(inputs, frame, "stationed", "INSTRUCTOR_DIFFERS", yes="已派驻", no="未派驻")
+        yield _lacking_units(inputs, frame, Kind.INSTRUCTORS, "stationed")
 
 
 def _opposite(inputs: Inputs, frame: Frame, flag: str, code: str, *, yes: str, no: str) -> Findings:
@@ -42,3 +44,19 @@ def _opposite(inputs: Inputs, frame: Frame, flag: str, code: str, *, yes: str, n
         return CATALOGUE[code].at(inputs.locate(row["_at"], row[f"_{flag}_cell"]), said, roster=counts)
 
     return tell(rows, (flag, f"_{flag}_cell"), opposite)
+
+
+def _lacking_units(inputs: Inputs, frame: Frame, kind: Kind, flag: str) -> Findings:
+    """Report the units, of several, of which a roster has nobody at all, while the ledger says yes of some enterprises
+    there: most likely they did not hand it in.
+    """
+    rows = frame.select("in_scope", "township", flag, f"_{flag}_differs").filter(nw.col("in_scope"))
+    flags = rows.select("township", nw.col(flag, f"_{flag}_differs").cast(nw.Int64))
+    sums = flags.group_by("township").agg(nw.col(flag, f"_{flag}_differs").sum()).collect()
+    counts = list(zip(*(sums[name].to_list() for name in ("township", flag, f"_{flag}_differs")), strict=True))
+    table = next(table for table in inputs.roster.tables if table.kind is kind)
+    found = Findings()
+    for unit, yes, differ in sorted(counts) if len(counts) > 1 else ():
+        if not yes and differ:
+            found.add(CATALOGUE["UNIT_NOT_IN_ROSTER"].at(table.locate(), unit, roster=kind.title, number=int(differ)))
+    return found
