@@ -117,6 +117,7 @@ Something = Annotated[str | None, Reads(text.read_somebody)]
 Names = Annotated[str | None, Reads(text.read_list)]
 Count = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_count)]
 Day = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_date)]
+BirthDay = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_birth_date)]
 YesNo = Annotated[bool | None, Reads(yesno.read_yes_no)]
 Weak = Annotated[bool | None, Reads(yesno.read_weak)]
 Code = Annotated[str | None, Field(pattern=r"^([0-9A-Z]{18}|[0-9]{15})$"), Reads(codes.read_uscc)]
@@ -245,7 +246,7 @@ class Member(Row):
     branch: KnownName = Field(None, title="所在党支部", description="所在党支部全称")
     gender: Text = Field(None, title="性别", description="男、女", examples=["男", "女"])
     ethnicity: Text = Field(None, title="民族", description="民族")
-    born_on: Day = Field(None, title="出生日期", description="出生日期")
+    born_on: BirthDay = Field(None, title="出生日期", description="出生日期")
     education: Text = Field(None, title="学历", description="学历")
     category: Category = Field(None, title="人员类别", description="正式党员、预备党员")
     joined_on: Day = Field(None, title="入党日期", description="加入党组织日期")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from djcov.values.dates import Since1904, read_date
-from djcov.values.reading import Unreadable
+from djcov.values.dates import Since1904, read_birth_date, read_date
+from djcov.values.reading import Reading, Unreadable
 
 READ = [
     # cell                          day                 note
@@ -147,3 +147,7 @@ def test_serial_numbers(day):
     number = (day - date(1899, 12, 30)).days
     assume(not (19801 <= number < 21000 and number % 10))  # may be a month without its point
     assert read_date(number).value == day
+
+
+def test_people_were_born_in_the_fifties() -> None:
+    assert read_birth_date(20185.0) == Reading(date(1955, 4, 6), "DATE_SERIAL")

@@ -50,12 +50,17 @@ def read_date(raw: object) -> Reading[date]:
     Raises Unreadable with DATE_UNREADABLE, DATE_IMPOSSIBLE, DATE_OUT_OF_RANGE, DATE_AMBIGUOUS or
     DATE_YEAR_ONLY.
     """
+    if isinstance(raw, int | float) and raw in _NO_POINTS and raw % 10:
+        raise Unreadable("DATE_UNREADABLE")
+    return read_birth_date(raw)
+
+
+def read_birth_date(raw: object) -> Reading[date]:
+    """Read a day as :func:`read_date` does, but that a number is a serial one: people were born in the 1950s."""
     if is_blank(raw):
         return Reading(None)
     if isinstance(raw, date):
         return Reading(_bounded(raw.date() if isinstance(raw, datetime) else raw))
-    if isinstance(raw, int | float) and raw in _NO_POINTS and raw % 10:
-        raise Unreadable("DATE_UNREADABLE")
     if isinstance(raw, Since1904) and math.isfinite(raw) and int(raw) + _LATER_IN_1904 in _SERIALS:
         return _of_serial(int(raw) + _LATER_IN_1904)
     if isinstance(raw, float) and not raw.is_integer():
