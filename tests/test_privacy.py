@@ -12,7 +12,7 @@ from djcov.engines import EngineName
 from djcov.findings import CATALOGUE
 from djcov.intake import reader
 from djcov.intake.tables import shown
-from djcov.models import Kind
+from djcov.models import Kind, personal
 
 PHONE = "13812345678"
 IDENTITY = "11010519491231002X"  # GB 11643-1999's own example
@@ -38,6 +38,20 @@ def test_no_number_is_quoted(kind, field):
     for number in (PHONE, IDENTITY, WRONG_IDENTITY, OLD_IDENTITY):
         for text in ("{}", "张三 {}", "电话：{}", "{}（张三）", "'{}"):
             assert number[4:-4] not in shown(kind, field, text.format(number))
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        (kind, field)
+        for kind in Kind
+        for field in kind.model.model_fields
+        if (mark := personal(kind, field)) and mark.kind == "name"
+    ],
+)
+def test_a_local_number_beside_a_person_does_not_leave_the_reader(kind: Kind, field: str) -> None:
+    read = kind.model.model_validate({"name": "某某", field: "张三66012345"})
+    assert "66012345" not in repr(read)
 
 
 @pytest.mark.parametrize(("kind", "field"), COLUMNS)

@@ -7,7 +7,7 @@ again. ``docs/findings.md`` is generated from the catalogue.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -113,6 +113,10 @@ class Findings:
             self.extend(others.stored)
             self.totals.update(beyond)
 
+    def of(self, *codes: str) -> list[Finding]:
+        """Give those that are stored of some codes, in their order; the others are not sorted for it."""
+        return sorted((each for each in self.stored if each.code in codes), key=lambda finding: finding.sort_key)
+
     def __iter__(self) -> Iterator[Finding]:
         return iter(sorted(self.stored, key=lambda finding: finding.sort_key))
 
@@ -124,9 +128,8 @@ class Findings:
         return max((CATALOGUE[code].severity for code in self.totals), default=None)
 
 
-def unused_files(findings: Iterable[Finding]) -> Sequence[Finding]:
-    """Give those about files that could not be read, or hold no roster."""
-    return [finding for finding in findings if finding.code in ("FILE_UNREADABLE", "FILE_UNUSED")]
+FILE_LEFT = ("FILE_UNREADABLE", "FILE_UNUSED")
+"""What is found about a file that could not be read, or holds no roster."""
 
 
 def _catalogue(*rules: Rule) -> dict[str, Rule]:

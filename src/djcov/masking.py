@@ -87,14 +87,14 @@ def public_name(text: str) -> str:
 
     A number of up to ten digits that is a part of a name is its own (第1000001号): masked, it would make one of two.
     """
-    return _DIGIT_RUN.sub(lambda match: _mask_run(match, text), text)
+    return _DIGIT_RUN.sub(lambda match: _mask_run(match, _SHORTEST_PHONE if match[0] == text else _MOBILE), text)
 
 
-def _mask_run(match: re.Match[str], public: str = "") -> str:
-    """Mask a run of digits, in a ``public`` name if any."""
+def _mask_run(match: re.Match[str], fewest: int = _SHORTEST_PHONE) -> str:
+    """Mask a run of digits, of which ``fewest`` may be somebody's number."""
     run = match[0]
     digits = sum(char.isdecimal() for char in run)
-    if digits < _SHORTEST_PHONE or (digits < _MOBILE and public not in ("", run)):
+    if digits < fewest:
         return run
     if re.fullmatch(_ENTERPRISE_CODE, run) and not (run[:-1].isdecimal() and _DAY.fullmatch(run[6:14])):
         return run

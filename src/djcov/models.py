@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from . import masking
 from .values import codes, counts, dates, mass, text, yesno
 from .values.reading import Reading, Unreadable, compact, ditto, is_blank
 
@@ -60,11 +61,16 @@ class Personal:
     kind: Literal["name", "number"]
 
 
-def read_required_name(raw: object) -> Reading[str]:
+def read_required_name(raw: object, mask: Callable[[str], str] = masking.public_name) -> Reading[str]:
     """Read a name without which a row says nothing."""
     if is_blank(raw):
         raise Unreadable("REQUIRED_MISSING")
-    return text.read_name(raw)
+    return text.read_name(raw, mask)
+
+
+def read_required_person(raw: object) -> Reading[str]:
+    """Read a person's name without which a row says nothing."""
+    return read_required_name(raw, masking.free_text)
 
 
 def _read_choice(choices: dict[str, str], otherwise: str = "") -> Callable[[object], Reading[str]]:
@@ -109,6 +115,7 @@ _CATEGORIES = {
 _LEVELS = {"省": "省级", "市": "市级", "区": "区级", "县": "区级"}
 
 Name = Annotated[str, Field(min_length=1, max_length=2000), Reads(read_required_name)]
+Person = Annotated[str, Field(min_length=1, max_length=2000), Reads(read_required_person), Personal("name")]
 Text = Annotated[str | None, Reads(text.read_known_text)]
 KnownName = Annotated[str | None, Reads(text.read_known_name)]
 FreeText = Annotated[str | None, Reads(text.read_text)]
@@ -236,7 +243,7 @@ class Organization(Row):
 class Member(Row):
     """One party member of the register (党员花名册)."""
 
-    name: Annotated[Name, Personal("name")] = Field(title="姓名", description="党员姓名")
+    name: Person = Field(title="姓名", description="党员姓名")
     identity_number: IdentityNumber = Field(
         None, title="公民身份号码", description="18 位，GB 11643-1999；只用于核对，不输出"
     )
@@ -262,7 +269,7 @@ class Member(Row):
 class Instructor(Row):
     """One party-building instructor of the register (指导员花名册)."""
 
-    name: Annotated[Name, Personal("name")] = Field(title="姓名", description="指导员姓名")
+    name: Person = Field(title="姓名", description="指导员姓名")
     township: Text = Field(None, title="乡（办）", description="所属乡、办事处、集聚区")
     unit: KnownName = Field(None, title="工作单位", description="指导员自己的单位，不是企业")
     post: Text = Field(None, title="职务", description="职务")

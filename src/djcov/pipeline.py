@@ -29,11 +29,11 @@ rosters are linked once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
-from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
+from . import arguments
+from .arguments import Day
 from .errors import UsageError
 from .masking import Names
 
@@ -64,9 +64,6 @@ if TYPE_CHECKING:
     from .policy import Policy
     from .roster import Roster
 
-Day = date | str | None
-"""A date, its ISO form (2021-12-31), or None for today."""
-
 
 def read(
     *paths: str | Path,
@@ -91,8 +88,8 @@ def read(
     """
     from .intake.workers import Workers
 
-    files = [_path(path) for path in paths]
-    policy = _settings(policy)
+    files = [arguments.path(path) for path in paths]
+    policy = arguments.policy(policy)
     if isinstance(jobs, int) and jobs < 1:
         raise UsageError(f"jobs 不能是 {jobs}", hint="请给 1 或更大的整数，或不给。")
     if not isinstance(jobs, Workers):
@@ -145,10 +142,10 @@ def link(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = N
     from .facts import link as linked
 
     if isinstance(source, Facts):
-        day = source.as_of if as_of is None else _day(as_of)
-        settings = source.policy if policy is None else _settings(policy)
+        day = source.as_of if as_of is None else arguments.day(as_of)
+        settings = source.policy if policy is None else arguments.policy(policy)
         return source if (day, settings) == (source.as_of, source.policy) else linked(source.roster, settings, day)
-    return linked(_roster(source), _settings(policy), _day(as_of))
+    return linked(arguments.roster(source), arguments.policy(policy), arguments.day(as_of))
 
 
 def coverage(
@@ -204,7 +201,9 @@ def gaps(
     """
     from .measures.gaps import gaps as view
 
-    return view(link(source, as_of=as_of, policy=policy), townships, kinds, every=every, sort=sort, names=_names(names))
+    return view(
+        link(source, as_of=as_of, policy=policy), townships, kinds, every=every, sort=sort, names=arguments.names(names)
+    )
 
 
 def explain(
@@ -224,7 +223,7 @@ def explain(
     """
     from .measures.explain import explain as view
 
-    return view(link(source, as_of=as_of, policy=policy), indicator, townships, _names(names), limit)
+    return view(link(source, as_of=as_of, policy=policy), indicator, townships, arguments.names(names), limit)
 
 
 def targets(
@@ -295,7 +294,7 @@ def trend(
     from .measures.trend import trend as view
     from .roster import Roster
 
-    given = [_roster(sources)] if isinstance(sources, str | Roster) else list(sources)
+    given = [arguments.roster(sources)] if isinstance(sources, str | Roster) else list(sources)
     days = [as_of] if isinstance(as_of, str) else list(as_of)
     days = days or [dated(source).day if isinstance(source, Roster) else None for source in given]
     if len(days) != len(given) or not given:
@@ -363,7 +362,7 @@ def report(
     from .measures.report import report as view
 
     now = link(source, as_of=as_of, policy=policy)
-    return view(now, townships, [link(past, policy=now.policy) for past in earlier], _names(names))
+    return view(now, townships, [link(past, policy=now.policy) for past in earlier], arguments.names(names))
 
 
 def completeness(
@@ -387,55 +386,3 @@ def checked_policy(path: str | Path) -> Policy:
     policy = Policy.load(path, INDICATORS)
     words_of(policy)
     return policy
-
-
-def _path(given: object) -> Path:
-    if isinstance(given, str | PathLike):
-        return Path(cast("str | PathLike[str]", given))
-    raise UsageError(
-        f"{_said(given)}不是文件或文件夹的路径", hint="路径请逐个写出；在列表里的请写成 djcov.read(*列表)。"
-    )
-
-
-def _settings(given: object) -> Policy:
-    """Give the policy that was given, or the default."""
-    from .policy import Policy
-
-    if given is None:
-        return Policy.load()
-    if isinstance(given, Policy):
-        return given
-    raise UsageError(f"{_said(given)}不是政策", hint='政策文件请写成 policy=djcov.Policy.load("政策.toml")。')
-
-
-def _roster(given: object) -> Roster:
-    from .roster import Roster
-
-    if isinstance(given, Roster):
-        return given
-    raise UsageError(
-        f"{_said(given)}不是读入的台账", hint='请先读入：roster = djcov.read("台账.xlsx")，再把 roster 交给它。'
-    )
-
-
-def _names(given: object) -> Names:
-    try:
-        return Names(given)
-    except ValueError:
-        raise UsageError(f"names 不能是{_said(given)}", hint="请写 True（显示人员全名）或 False，或不给。") from None
-
-
-def _said(given: object) -> str:
-    """Name what was given; of what is no text or path only the type, for it may hold rows."""
-    return f"“{given}”" if isinstance(given, str | PathLike) else f"{type(given).__name__} 类型的值"
-
-
-def _day(as_of: Day) -> date:
-    if as_of is None:
-        return date.today()
-    if isinstance(as_of, date):
-        return as_of.date() if isinstance(as_of, datetime) else as_of
-    try:
-        return date.fromisoformat(as_of)
-    except (TypeError, ValueError):
-        raise UsageError(f"“{as_of}”不是日期", hint="请写成 2021-12-31 这样的日期。") from None

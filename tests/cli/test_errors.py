@@ -183,7 +183,10 @@ def test_a_name_brings_neither_line_breaks_nor_escapes_to_the_terminal(djcov: Dj
     (tmp_path / "台\n账\x1b[2J.csv").touch()
     assert djcov("coverage", "台\n账\x1b[2J.csv").err.splitlines()[0] == "错误：台 账 [2J.csv：文件是空的"
     assert djcov("coverage", "--台\n账").err.splitlines()[0] == "用法错误：没有 --台 账 这个选项。"
-    assert "没有用上：台 账 [2J.csv：文件是空的\n" in djcov("batch", ".", "-o", str(tmp_path.parent / "结果")).err
+    assert (
+        "注意：台 账 [2J.csv：未能读出此文件：文件是空的。\n"
+        in djcov("batch", ".", "-o", str(tmp_path.parent / "结果")).err
+    )
 
 
 @pytest.mark.parametrize(

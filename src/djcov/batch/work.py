@@ -17,7 +17,7 @@ from .. import __version__, pipeline
 from ..errors import OutputError, UsageError, readable, reason
 from ..facts import Facts
 from ..facts.scope import unit_list
-from ..findings import unused_files
+from ..findings import FILE_LEFT
 from ..intake.locked import NO_PASSWORD, WRONG_PASSWORD
 from ..intake.reader import workbooks
 from ..masking import Names
@@ -187,8 +187,8 @@ def _inputs(facts: Facts, files: Mapping[str, Input]) -> Iterator[Input]:
         if source := sources.get(path):
             changes |= {"size": source.size, "sha256": source.sha256, "state": "used", "reason": ""}
             changes["townships"] = tuple(townships.get(path, ()))
-        elif unused := unused_files(own):
-            changes["reason"] = unused[0].found
+        elif reasons := [finding.found for finding in own if finding.code in FILE_LEFT]:
+            changes["reason"] = reasons[0]
         yield unread.model_copy(update=changes)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..errors import printable
-from ..findings import CATALOGUE, Findings, Severity, unused_files
+from ..findings import CATALOGUE, FILE_LEFT, Findings, Severity
 from ..models import Kind
 from .messages import say
 
@@ -40,7 +40,7 @@ def describe(facts: Facts) -> None:
     from ..measures.scope import scope
 
     counted = scope(facts)
-    say(_read(facts.roster), *_unused(facts.findings))
+    say(_read(facts.roster), *_named(facts.findings, *FILE_LEFT))
     if counted.read:
         say(
             f"企业 {counted.read} 家，计入 {counted.counted} 家"
@@ -50,7 +50,7 @@ def describe(facts: Facts) -> None:
                 else "。"
             )
         )
-    say(*_lacking(facts.findings), _found(facts.findings))
+    say(*_named(facts.findings, "UNIT_NOT_IN_ROSTER"), _found(facts.findings))
 
 
 def _read(roster: Roster) -> str:
@@ -62,24 +62,13 @@ def _read(roster: Roster) -> str:
     return f"读取了 {len(files)} 个文件、{len(roster.tables)} 张表：{kinds}。"
 
 
-def _unused(findings: Findings) -> Iterator[str]:
-    unused = unused_files(findings)
-    for finding in unused[:_TOP]:
-        yield f"没有用上：{printable(finding.location.file)}：{finding.found}"
-    if len(unused) > _TOP:
-        yield f"没有用上的还有 {len(unused) - _TOP} 个，见 djcov check。"
-
-
-def _lacking(findings: Findings) -> Iterator[str]:
-    """Say of which units a roster that decides has nobody: a whole unit at nought is not to be overlooked."""
-    units: dict[str, list[str]] = {}
-    for finding in findings:
-        if finding.code == "UNIT_NOT_IN_ROSTER":
-            units.setdefault(finding.location.file, []).append(finding.found)
-    for file, names in units.items():
-        more = f"等 {len(names)} 个单位" if len(names) > _TOP else ""
-        named = "、".join(names[:_TOP])
-        yield f"注意：{printable(file)} 中没有{named}{more}的，台账却说那里有；按没有计，见 djcov check。"
+def _named(findings: Findings, *codes: str) -> Iterator[str]:
+    """Write out what makes a result another one, and is not to be overlooked: files left, units that lack."""
+    found = findings.of(*codes)
+    for each in found[:_TOP]:
+        yield f"注意：{printable(each.location.file)}：{each.message}。"
+    if len(found) > _TOP:
+        yield f"这样的还有 {len(found) - _TOP} 处，见 djcov check。"
 
 
 def _found(findings: Findings) -> str:

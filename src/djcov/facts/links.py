@@ -64,13 +64,13 @@ def names_none(kind: Kind) -> nw.Expr:
 
 def missing(inputs: Inputs, kind: Kind, silent: Frame) -> Findings:
     """Report rows that name no enterprise though their table has a column for it, if there is a ledger to look in."""
-    ties = TIED_BY[kind]
-    tables = [at for at, table in enumerate(inputs.roster.tables) if table.kind is kind and table.fields & {*ties}]
+    fields = TIED_BY[kind]
+    tables = [at for at, table in enumerate(inputs.roster.tables) if table.kind is kind and table.fields & {*fields}]
     if not tables or not inputs.roster.has(Kind.ENTERPRISES):
         return Findings()
 
     def at(row: dict[str, Any]) -> Finding:
-        where = inputs.locate(row["_at"], *ties)
+        where = inputs.locate(row["_at"], *fields)
         return CATALOGUE["LINK_MISSING"].at(where, column=where.column)
 
     return tell(silent.filter(table_of("_at").is_in(tables)), (), at)

@@ -93,16 +93,16 @@ def test_of(kind: Kind, field: str) -> Test | None:
 
 @cache
 def _tests() -> dict[object, Test]:
-    from ..models import read_required_name
+    from ..models import read_required_name, read_required_person
 
-    texts = (text.read_text, text.read_known_text)
+    texts = (text.read_text, text.read_known_text, read_required_person)
     names = (read_required_name, text.read_known_name)
-    people = (text.read_somebody, text.read_person)
     numbers = {codes.read_uscc: is_uscc, codes.read_identity_number: is_identity_number, codes.read_phone: is_phone}
     return {
         **dict.fromkeys(texts, is_text),
         **dict.fromkeys(names, is_name),
-        **dict.fromkeys(people, is_somebody),
+        text.read_somebody: lambda cells: is_name(cells) & ~_says_whether(cells),
+        text.read_person: lambda cells: is_text(cells) & ~_says_whether(cells),
         **numbers,
         text.read_list: is_list,
     }
@@ -141,9 +141,9 @@ def is_name(cells: pa.StringArray) -> Flags:
     return is_text(cells, NAME)
 
 
-def is_somebody(cells: pa.StringArray) -> Flags:
-    """Whether cells are plain names, and no words that say whether there is somebody."""
-    return is_name(cells) & ~_flags(pc.match_substring_regex(cells, f"^(?:{phrases.PHRASES})$"))
+def _says_whether(cells: pa.StringArray) -> Flags:
+    """Whether cells are words that say whether there is somebody, as a name does not."""
+    return _flags(pc.match_substring_regex(cells, f"^(?:{phrases.PHRASES})$"))
 
 
 def is_list(cells: pa.StringArray) -> Flags:

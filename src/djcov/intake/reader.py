@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ..engines import Engine, in_memory
 from ..errors import InputError, printable, readable
-from ..findings import CATALOGUE, Findings, Location, unused_files
+from ..findings import CATALOGUE, FILE_LEFT, Findings, Location
 from ..policy import Policy
 from ..roster import Roster, Source
 from . import keys, opening
@@ -92,7 +92,7 @@ def read_roster(
 
 def _reasons(findings: Findings) -> Iterator[str]:
     """Say of the first files why they are not used, and how many others there are."""
-    unused = unused_files(findings)
+    unused = findings.of(*FILE_LEFT)
     for each in unused[:_TOLD]:
         yield f"  {printable(each.location.file)}：{each.found}"
     if len(unused) > _TOLD:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -30,18 +30,20 @@ class Scope:
     @property
     def reasons(self) -> tuple[tuple[str, int], ...]:
         """``left_out`` with those added up that differ only in a day or in the row that is repeated."""
-        counts: Counter[str] = Counter()
-        for reason, rows in self.left_out:
-            counts[_PARTICULAR.sub("", reason)] += rows
-        return most_frequent_first(counts)
+        return _without(_PARTICULAR, self.left_out)
 
     @property
     def brief_reasons(self) -> tuple[tuple[str, int], ...]:
         """:attr:`reasons` with those added up that differ only in what they quote of a cell."""
-        counts: Counter[str] = Counter()
-        for reason, rows in self.reasons:
-            counts[_QUOTED.sub("", reason)] += rows
-        return most_frequent_first(counts)
+        return _without(_QUOTED, self.reasons)
+
+
+def _without(what: re.Pattern[str], reasons: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """Add up the reasons that are the same without what is particular to them."""
+    counts: Counter[str] = Counter()
+    for reason, rows in reasons:
+        counts[what.sub("", reason)] += rows
+    return most_frequent_first(counts)
 
 
 def scope(facts: Facts) -> Scope:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import __version__
-from ..findings import CATALOGUE, unused_files
+from ..findings import CATALOGUE, FILE_LEFT
 from ..measures.indicators import ASIDES, INDICATORS
 from ..measures.report import Report
 from ..policy import Policy, Unit
@@ -99,7 +99,7 @@ def _sources(report: Report, places: Places) -> list[_Row]:
 
 
 def _unused(report: Report) -> list[_Row]:
-    unused = unused_files(report.findings)
+    unused = report.findings.of(*FILE_LEFT)
     places = Places(finding.location.file for finding in unused)
     return [(places.file(finding.location.file), finding.found) for finding in unused]
 

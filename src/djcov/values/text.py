@@ -49,14 +49,14 @@ def read_text(raw: object, mask: Callable[[str], str] = masking.free_text) -> Re
     return Reading(mask(text))
 
 
-def read_name(raw: object) -> Reading[str]:
-    """Read the name of an enterprise or organisation.
+def read_name(raw: object, mask: Callable[[str], str] = masking.public_name) -> Reading[str]:
+    """Read the name of an enterprise or organisation; a person's is masked as any text.
 
     Raises Unreadable(NAME_UNCLEAR) for a mark or a filler in place of a name.
     """
     if isinstance(raw, str) and _LONGER_THAN_FILLERS < len(raw) <= _LONGEST and raw.isalnum():
-        return Reading(masking.public_name(raw))  # nothing in it to take out; most names are like this
-    reading = read_text(raw, masking.public_name)
+        return Reading(mask(raw))  # nothing in it to take out; most names are like this
+    reading = read_text(raw, mask)
     if reading.value is None:
         return reading
     flat = compact(reading.value)
@@ -65,14 +65,14 @@ def read_name(raw: object) -> Reading[str]:
     return reading
 
 
-def read_somebody(raw: object) -> Reading[str]:
-    """Read who (or which village) stands in a cell.
+def read_somebody(raw: object, mask: Callable[[str], str] = masking.public_name) -> Reading[str]:
+    """Read who (or which organisation or village) stands in a cell.
 
     Gives a name, :data:`NOBODY`, :data:`SOMEBODY`, or None if unknown, as is who is still to come: 拟派, 筹建中.
     """
     if isinstance(raw, bool):
         return Reading(SOMEBODY if raw else NOBODY)
-    reading = read_text(raw, masking.public_name)
+    reading = read_text(raw, mask)
     if reading.value is None:
         return reading
     flat = compact(reading.value)
@@ -95,7 +95,7 @@ def read_person(raw: object) -> Reading[str]:
         lines = text.split("\n")
         if all(is_person(compact(line)) for line in lines):
             raw = "、".join(lines)
-    reading = read_somebody(raw)
+    reading = read_somebody(raw, masking.free_text)
     if isinstance(raw, str) and is_of_organization(compact(raw)):
         raise Unreadable("NAME_UNCLEAR")
     return reading
