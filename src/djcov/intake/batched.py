@@ -75,13 +75,16 @@ class ColumnReader:
         self._keyed = mark is not None and mark.kind == "number"
         self._known: dict[str, _Known] = {}
 
-    def read(self, cells: pa.Array) -> Batch:
-        """Read one batch of cells, none of them null; a column whose cells repeat comes dictionary-encoded."""
+    def read(self, cells: pa.Array, known: plain.Flags | None = None) -> Batch:
+        """Read one batch of cells, none of them null; a column whose cells repeat comes dictionary-encoded.
+
+        ``known``: which of them (of a dictionary's) are known to be plain.
+        """
         encoded = pa.types.is_dictionary(cells.type)
         if self._is_plain and not encoded:
-            return self._read_directly(cells, self._is_plain)
+            return self._read_directly(cells, self._is_plain, known)
         if self._is_plain and len(cells.dictionary) >= columns.MANY:
-            return _spread(self._read_directly(cells.dictionary, self._is_plain), cells.indices)
+            return _spread(self._read_directly(cells.dictionary, self._is_plain, known), cells.indices)
         return self._look_up_all(cells if encoded else pc.dictionary_encode(cells))
 
     def _look_up_all(self, cells: pa.DictionaryArray) -> Batch:
@@ -101,9 +104,9 @@ class ColumnReader:
             return Batch(pa.DictionaryArray.from_arrays(codes, values), troubles)
         return Batch(values.take(codes), troubles)
 
-    def _read_directly(self, cells: pa.StringArray, is_plain: plain.Test) -> Batch:
+    def _read_directly(self, cells: pa.StringArray, is_plain: plain.Test, known: plain.Flags | None) -> Batch:
         """Take plain cells as they stand; read the others."""
-        flags = is_plain(cells)
+        flags = is_plain(cells) if known is None else plain.completed(known, cells, is_plain)
         values = keys_of.keys(cells) if self._keyed else plain.listed(cells) if is_plain is plain.is_list else cells
         if flags.all():
             return Batch(values, (), flags)

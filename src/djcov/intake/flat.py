@@ -100,7 +100,7 @@ class Begun:
                 raise NotFlat("no ledger, or columns of marks")
             self._reading = reading = Reading(readable(path), header, sheet, settings)
             pieces = self._file.pieces(header.bottom + 1)
-            self._pieces = ahead((piece, reading.plainly_data(piece)) for piece in pieces)
+            self._pieces = ahead((piece, reading.glance(piece)) for piece in pieces)
             stack.pop_all()
 
     def take(self, number: int, batches: Callable[[], Batches], say: Callable[[int], None]) -> Flat | None:
@@ -124,8 +124,8 @@ class Begun:
         try:
             with ThreadPoolExecutor(1, thread_name_prefix="djcov-digest") as thread, self._file as file:
                 digest = thread.submit(hashlib.file_digest, file.stream, "sha256")
-                for piece, plainly in self._pieces:
-                    batch = reading.read(piece, plainly)
+                for piece, glance in self._pieces:
+                    batch = reading.read(piece, glance)
                     rows.add(batch)
                     wrong.add(reading.wrong)
                     if (linked := reading.links(batch)) is not None:

@@ -10,7 +10,7 @@ are sorted by :mod:`djcov.intake.layout`, as the rows of any sheet.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
@@ -33,6 +33,16 @@ _MOST_ASIDE = 10_000
 
 _MOST_WORDED = 0.04
 """Share of a piece's rows beyond which one header word in a row tells nothing."""
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What is seen of a piece without a look at those before it."""
+
+    data: plain.Flags
+    """The rows that are plainly data."""
+    names: plain.Flags
+    """The cells of the column of names (of a dictionary's) that are plain, and no words of furniture."""
 
 
 class Sorter:
@@ -84,26 +94,29 @@ class Sorter:
         data[note + 1 :] = self.sorted(rest, data[note + 1 :]) if len(rest) else ()
         return data
 
-    def plainly_data(self, piece: Piece) -> plain.Flags:
+    def glance(self, piece: Piece) -> Glance:
         """Tell the rows that can be nothing but data: a name, something beside it, and no word of furniture.
 
         It needs nothing of the pieces before. Raises NotFlat if another table begins.
         """
         self._refuse_headers(piece)
         name_at = self._header.name_column
-        name = piece.columns[name_at]
-        flags = per_cell(name, lambda cells: pc.greater(pc.utf8_length(cells), 1))
-        flags &= ~per_cell(name, pc.utf8_is_space)
-        first = piece.columns[: max(name_at, 2) + 1]
-        for at, column in enumerate(first):
-            looked_for = (SOME_NAME, WORDED_NAME) if at == name_at else (SOME, WORDED)
-            flags &= ~per_cell(column, lambda cells, given=looked_for: self._may_be_furniture(cells, *given))
+        cells = _distinct(piece.columns[name_at])
+        names = plain.is_text(cells, plain.JUST_A_NAME) & ~_flags(pc.is_in(cells, value_set=self._own))
+        flags = batched.rowwise(piece.columns[name_at], plain.completed(names, cells, self._may_be_named))
+        for at, column in enumerate(piece.columns[: max(name_at, 2) + 1]):
+            if at != name_at:
+                flags = flags & ~per_cell(column, lambda cells: self._may_be_furniture(cells, SOME, WORDED))
         beside = [
             piece.columns[column.index] for column in self._header.columns if column.field and column.index != name_at
         ]
-        return flags & reduce(
-            np.logical_or, (per_cell(column, lambda cells: pc.not_equal(cells, "")) for column in beside)
-        )
+        something = (per_cell(column, lambda cells: pc.not_equal(cells, "")) for column in beside)
+        return Glance(flags & reduce(np.logical_or, something), names)
+
+    def _may_be_named(self, cells: pa.Array) -> plain.Flags:
+        """Tell the cells that are names."""
+        named = pc.and_(pc.greater(pc.utf8_length(cells), 1), pc.invert(pc.utf8_is_space(cells)))
+        return _flags(pc.and_not(named, self._may_be_furniture(cells, SOME_NAME, WORDED_NAME)))
 
     def _may_be_furniture(self, cells: pa.Array, some_words: str, words: str) -> pa.Array:
         """Tell the cells that may belong to a total, a note or a header; at first glance, then at a second one."""
@@ -134,10 +147,16 @@ class Sorter:
 
 def per_cell(column: pa.Array, test: Callable[[pa.Array], pa.Array]) -> plain.Flags:
     """Hold a test against each cell; of a dictionary-encoded column against each distinct cell once."""
-    if pa.types.is_dictionary(column.type):
-        flags = test(column.dictionary).to_numpy(zero_copy_only=False)
-        return flags[column.indices.to_numpy()].astype(np.bool_, copy=False)
-    return test(column).to_numpy(zero_copy_only=False).astype(np.bool_, copy=False)
+    return batched.rowwise(column, _flags(test(_distinct(column))))
+
+
+def _distinct(column: pa.Array) -> pa.Array:
+    """Give the cells to look at: of a dictionary-encoded column each distinct one."""
+    return column.dictionary if pa.types.is_dictionary(column.type) else column
+
+
+def _flags(array: pa.Array) -> plain.Flags:
+    return array.to_numpy(zero_copy_only=False).astype(np.bool_, copy=False)
 
 
 def _rows(piece: Piece, at: batched.Positions) -> Iterator[list[Cell]]:

@@ -24,7 +24,7 @@ from .assembly import LINKS, WRONG, links
 from .bands import Header
 from .dating import stated
 from .documents import Settings
-from .furniture import Sorter, per_cell
+from .furniture import Glance, Sorter, per_cell
 from .records import NotFlat, Piece
 from .sheets import Cell, Sheet
 from .townships import township_named
@@ -81,13 +81,13 @@ class Reading:
                     CATALOGUE["TOWNSHIP_ELSEWHERE"].at(self._table.locate(), township.name, where=township.where)
                 )
 
-    def plainly_data(self, piece: Piece) -> plain.Flags:
-        """Tell the rows of a piece that are plainly data, whatever the pieces before it are. Raises NotFlat."""
-        return self._sorter.plainly_data(piece)
+    def glance(self, piece: Piece) -> Glance:
+        """Look at a piece, whatever the pieces before it are. Raises NotFlat."""
+        return self._sorter.glance(piece)
 
-    def read(self, piece: Piece, plainly: plain.Flags) -> pa.RecordBatch:
-        """Read one piece, of which some rows are ``plainly`` data; there may be none, but a total of those before."""
-        data = self._sorter.sorted(piece, plainly)
+    def read(self, piece: Piece, glance: Glance) -> pa.RecordBatch:
+        """Read one piece; it may hold no data, but a total of those before."""
+        data = self._sorter.sorted(piece, glance.data)
         at = np.flatnonzero(data)
         if len(at):
             self._last = piece.first + int(at[-1])
@@ -98,7 +98,7 @@ class Reading:
             "_row": pa.array(rows, pa.int64()),
         }
         troubles: list[tuple[str, batched.Trouble]] = []
-        columns = self._threads.map(lambda name: self._column(name, piece, data), self._columns)
+        columns = self._threads.map(lambda name: self._column(name, piece, data, glance), self._columns)
         for name, (batch, beside) in zip(self._columns, columns, strict=True):
             self._plain[name] = batch.plain
             troubles += [(name, trouble) for trouble in batch.troubles]
@@ -155,10 +155,15 @@ class Reading:
                     self._findings.add(CATALOGUE["TOTAL_DIFFERS"].at(at, str(each.written), summed=each.summed))
         return table, self._findings
 
-    def _column(self, name: str, piece: Piece, data: plain.Flags) -> tuple[batched.Batch, dict[str, pa.Array]]:
+    def _column(
+        self, name: str, piece: Piece, data: plain.Flags, glance: Glance
+    ) -> tuple[batched.Batch, dict[str, pa.Array]]:
         """Read one column of a piece, and what it holds beside its own values. Columns may be read at the same time."""
-        cells = _only(piece.columns[self._columns[name].index], data)
-        batch = self._readers[name].read(cells)
+        at = self._columns[name].index
+        cells, known = _only(piece.columns[at], data), None
+        if at == self._header.name_column:
+            known = glance.names if pa.types.is_dictionary(cells.type) else glance.names[data]
+        batch = self._readers[name].read(cells, known)
         self._tally(name, piece, cells, batch.values, data)
         return batch, self._beside(name, cells, batch)
 

@@ -26,32 +26,46 @@ from ..models import Kind, Reads
 from ..values import codes, phrases, text, yesno
 from ..values import reading as words
 from .texts import Texts
+from .wording import BEGINS, ENDS, HOLDS
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 Numbers = np.ndarray[Any, np.dtype[np.int32]]
 Test = Callable[[pa.StringArray], Flags]
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_LETTER = f"[{_HAN}A-Za-z（）·]"
+_HAN = (("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"))
 
 
-def _part(digits: int) -> str:
+def _han(but: str = "") -> str:
+    """Give the class of Chinese characters, ``but`` some."""
+    ranges = ""
+    for first, last in _HAN:
+        cuts = sorted({ord(sign) for sign in but if first <= sign <= last})
+        begins, ends = [ord(first), *(cut + 1 for cut in cuts)], [*(cut - 1 for cut in cuts), ord(last)]
+        ranges += "".join(f"{chr(at)}-{chr(end)}" for at, end in zip(begins, ends, strict=True) if at <= end)
+    return ranges
+
+
+def _part(digits: int, but: str = "") -> str:
     """A letter, or so few digits that a reader does not mask them (:mod:`djcov.masking`), and what ends them."""
-    return f"(?:{_LETTER}|[()]|[0-9]{{1,{digits}}}[()]{{0,3}}{_LETTER})"
+    letter = f"[{_han(but)}A-Za-z（）·]"
+    return f"(?:{letter}|[()]|[0-9]{{1,{digits}}}[()]{{0,3}}{letter})"
 
 
 def _written_plainly(digits: int) -> str:
     """Begins with a Chinese character; nothing in it that a reader would take out or mask, or that normal forms change,
     but for full-width brackets and capitals, on which see :func:`keys`.
     """
-    return f"^[{_HAN}]{_part(digits)}*[0-9]{{0,{digits}}}$"
+    return f"^[{_han()}]{_part(digits)}*[0-9]{{0,{digits}}}$"
 
 
 _TEXT = _written_plainly(6)
 NAME = _written_plainly(10)
 """A name of its own kind, see :func:`djcov.masking.public_name`."""
 
-_LISTED = f"[{_HAN}]{_part(10)}{{4,}}"
+JUST_A_NAME = f"^[{_han(HOLDS + BEGINS)}]{_part(6, HOLDS)}*[{_han(HOLDS + ENDS)}]$"
+"""Nearly every name: a plain text in which no character can belong to a word around the data."""
+
+_LISTED = f"[{_han()}]{_part(10)}{{4,}}"
 _LIST = f"^{_LISTED}(?:、{_LISTED})*$"
 """Names that are longer than any word that means nothing, see :func:`_special`."""
 
@@ -134,6 +148,15 @@ def is_text(cells: pa.StringArray, form: str = _TEXT) -> Flags:
     special = pa.array(sorted(_special()), pa.string())
     written = pc.and_(pc.match_substring_regex(cells, form), pc.less(pc.binary_length(cells), _LONGEST_TEXT))
     return _flags(pc.and_(written, pc.invert(pc.is_in(cells, value_set=special))))
+
+
+def completed(known: Flags, cells: pa.StringArray, test: Test) -> Flags:
+    """Give the flags of all cells; a test is held against those that are not ``known`` to pass it."""
+    if known.all():
+        return known
+    flags = known.copy()
+    flags[~known] = test(cells.filter(pa.array(~known)))
+    return flags
 
 
 def is_name(cells: pa.StringArray) -> Flags:

@@ -127,6 +127,10 @@ SOME_NAME = f"{SOME}|{_MARKED}|{_GROUPED}"
 """What a cell at the head of a row, or a name, must hold to be more than plain data: what :func:`may_be_aside` looks
 for, for Arrow's engine, and somewhat more.
 """
+HOLDS, BEGINS, ENDS = "计均", _FIRST + _STEMS, "乡镇道处区会业位单"
+"""Chinese characters that a text which :data:`SOME_NAME` finds has somewhere, at its beginning or at its end: none of
+them, and it is none.
+"""
 WORDED = (
     "(?:合|小|总|共|累)计|^计|平均|^(?:注|备注|说明|填|制表|审核|复核|负责|(?:单位|主要|部门|企业)负责人|(?:单位|主管|分管)领导|主管|分管|"
     "经办|联系|报送|上报|统计|截|单位盖章|(?:[乡镇]|街道)?(?:党委|党工委|党总支|党支部)?书记|主任|签|盖章|日期|电话|手机|"
