@@ -270,6 +270,19 @@ def test_a_text_kept_by_a_formula_is_the_text(quoted: bool, tmp_path: Path, monk
         assert batch == whole
 
 
+def test_a_header_of_two_lines_is_read_in_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "_BLOCK", 300)
+    rows = [[f"第{at}号公司", "古城乡", "60", "5", "4", "1"] for at in range(60)]
+    above = [["", "", "", "党员情况"], ["企业名称", "乡(办)", "职工人数", "总数", "其中：正式", "预备"]]
+    path = tmp_path / "台账.csv"
+    path.write_bytes(written([*above, *rows], 6, "utf-8", "\n"))
+    taken = taken_flat(path)
+    assert taken and {"members", "full_members", "probationary_members"} <= taken.held.table.fields
+    whole, *batches = both_ways(path, monkeypatch)
+    for batch in batches:
+        assert batch == whole
+
+
 def test_a_total_may_stand_alone_in_its_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "台账.csv"
     path.write_bytes(

@@ -116,6 +116,7 @@ def test_a_child_is_read_with_its_parent(kind: Kind, path: list[str], field: str
     [
         *(["流动党员", "人数"], ["女党员", "人数"], ["2021年发展党员", "人数"], ["离退休党员", "人数"]),
         *(["失联党员", "总数"], ["党员情况", "流动党员", "人数"], ["党员活动", "总数"], ["法定代表人", "党员"]),
+        *(["流动党员", "其中：人数"], ["女党员", "其中", "总数"]),
         *(["出资人", "党员"], ["政治面貌", "党员"], ["是否党员"], ["女党员：人数"]),
     ],
 )
@@ -130,6 +131,12 @@ def test_some_of_the_members_are_not_the_members(path: list[str]) -> None:
         *((["企业党员数", "小计"], "members"), (["在册党员", "总数"], "members"), (["职工人数", "党员"], "members")),
         *((["正式党员", "人数"], "full_members"), (["党员情况", "正式", "人数"], "full_members")),
         *((["党员数", "预备"], "probationary_members"), (["预备党员", "总数"], "probationary_members")),
+        *((["党员情况", "其中：正式"], "full_members"), (["党员队伍", "其中", "正式"], "full_members")),
+        *(
+            (["其中正式党员"], "full_members"),
+            (["职工人数", "其中党员"], "members"),
+            (["从业人员", "其中", "党员"], "members"),
+        ),
     ],
 )
 def test_what_are_the_members(path: list[str], field: str) -> None:

@@ -408,6 +408,61 @@ def test_a_parent_in_the_middle_row_reaches_its_children_without_merged_ranges()
     ]
 
 
+@pytest.mark.parametrize(
+    ("above", "merges"),
+    [
+        ("企业情况 | | | 党员情况 | | ", ("A1:C1", "D1:F1")),
+        ("企业情况 | | | 党员情况 | | ", ()),
+        (" | | | 党员情况 | | ", ("D1:F1",)),
+        (" | | | 党员人数 | | ", ("A1:C1", "D1:F1")),
+        (" | | | 党员队伍 | | ", ()),
+    ],
+)
+@pytest.mark.parametrize(
+    "children", ["总数 | 正式 | 预备", "总数 | 其中：正式 | 其中：预备", "合计 | 其中正式 | 预备党员"]
+)
+def test_a_line_above_belongs_to_the_header_if_the_words_below_need_it(
+    above: str, merges: tuple[str, ...], children: str
+) -> None:
+    region = only(
+        f"""
+        {above}
+        序号 | 企业名称 | 职工人数 | {children}
+        1    | 甲公司   | 60       | 5 | 4 | 1
+        """,
+        *merges,
+    )
+    assert (region.top, region.header, region.data) == (0, 1, (2,))
+    assert list(fields(region).values()) == ["name", "employees", "members", "full_members", "probationary_members"]
+
+
+@pytest.mark.parametrize("staff", ["职工情况", "从业人员", "职工"])
+@pytest.mark.parametrize("merges", [("A1:B1", "C1:D1"), ()])
+def test_a_line_above_may_head_one_group_only(staff: str, merges: tuple[str, ...]) -> None:
+    region = only(
+        f"""
+                 |          | {staff} |            |
+        序号     | 企业名称 | 总数    | 其中：党员 | 工会
+        1        | 甲公司   | 60      | 5          | √
+        """,
+        *merges,
+    )
+    assert region.top == 0
+    assert list(fields(region).values()) == ["name", "employees", "members", "union"]
+
+
+@pytest.mark.parametrize("title", ["非公企业党员情况", "党员情况", "古城乡党建工作情况", " | 企业党员情况 | | 2021年"])
+def test_a_title_explains_nothing(title: str) -> None:
+    region = only(
+        f"""
+        {title}
+        企业名称 | 职工人数 | 正式党员 | 成立日期
+        甲公司   | 60       | 5        | 2020-01-01
+        """
+    )
+    assert (region.top, list(fields(region).values())) == (1, ["name", "employees", "full_members", "registered_on"])
+
+
 @pytest.mark.parametrize("merged", [("A1:A2", "B1:B2", "C1:D1", "A3:D3"), ()])
 def test_a_section_row_under_a_child_row_is_no_header(merged: tuple[str, ...]) -> None:
     region = only(

@@ -170,7 +170,12 @@ def _band(view: View, row: int, words: Words, only: Kind | None, *, last: bool =
     ``last``: the user says that the row is the header's last one; the name will do then.
     """
     top = row
-    while row - top < MOST_HEADER_ROWS - 1 and top > 0 and _is_parent(view, top - 1, top, words):
+    while (
+        row - top < MOST_HEADER_ROWS - 1
+        and top > 0
+        and _may_be_parents(view, top - 1, top)
+        and (_is_parent(view, top - 1, top, words) or _explains(view, top - 1, top, row, words))
+    ):
         top -= 1
     bottom = row
     while (
@@ -190,11 +195,17 @@ def _band(view: View, row: int, words: Words, only: Kind | None, *, last: bool =
     return max(headers, key=lambda header: header.score, default=None)
 
 
+def _may_be_parents(view: View, above: int, row: int) -> bool:
+    """Whether a row holds nothing but what may be parents of the row below."""
+    cells, below = view.texts(above), dict(view.texts(row))
+    # 填报单位 heads a column if nothing stands under it, and else begins the line above a header.
+    return bool(cells) and all(_may_be_parent(cell, alone=column not in below) for column, cell in cells)
+
+
 def _is_parent(view: View, above: int, row: int, words: Words) -> bool:
     """Whether the row above is a parent line of the header: it spans groups of columns, and is no title or data."""
     cells, below = view.texts(above), dict(view.texts(row))
-    # 填报单位 heads a column if nothing stands under it, and else begins the line above a header.
-    if len(cells) < 2 or not all(_may_be_parent(cell, alone=column not in below) for column, cell in cells):
+    if len(cells) < 2:
         return False
     spans = [merge for merge in view.merges(above) if merge.top == above and merge.right > merge.left]
     if view.sheet.merges:
@@ -202,6 +213,18 @@ def _is_parent(view: View, above: int, row: int, words: Words) -> bool:
         return reaching or any(merge.bottom == above for merge in spans)
     gaps = [column for column in below if column not in dict(cells)]
     return bool(gaps) and any(words.has(cell) for _, cell in cells)
+
+
+def _explains(view: View, above: int, top: int, row: int, words: Words) -> bool:
+    """Whether more of a header's columns mean something together with the line above: 总数, 正式 under 党员情况."""
+    both = zip(_paths(view, top, row), _paths(view, above, row), strict=True)
+    paths = [[list(map(normal, path)) for path in pair] for pair in both if pair[0] and pair[0] != pair[1]]
+
+    def gained(vocabulary: Vocabulary) -> int:
+        alone, joined = (sum(map(vocabulary.means, each)) for each in zip(*paths, strict=True))
+        return joined - alone
+
+    return bool(paths) and any(gained(vocabulary) > 0 for vocabulary in words.kinds.values())
 
 
 def _may_be_parent(cell: Cell, *, alone: bool) -> bool:

@@ -32,6 +32,7 @@ _NORMAL = re.compile("[0-9A-Za-z一-鿿]+")
 _TITLE = re.compile("(?:台账|名册|名单|清单|一览表|(?:统计|汇总|登记|情况|调查|摸底|明细)表)$")
 """How a title ends: over columns it is no parent."""
 
+_OF_WHICH = re.compile("^其中/?")
 _ABOUT = re.compile("(?:基本)?(?:情况|信息|概况|状况)$")
 _ENTERPRISE = re.compile("企业|单位|公司|市场主体|经济组织")
 _SUBJECTS = {Kind.ENTERPRISES: "企业", Kind.ORGANIZATIONS: "党组织", Kind.MEMBERS: "党员", Kind.INSTRUCTORS: "指导员"}
@@ -93,7 +94,7 @@ class Vocabulary:
 
     def lookup(self, word: str) -> str | None:
         """Give the field of one word, with or without a note in brackets or a 其中 in front."""
-        for form in (word, word.removeprefix("其中/"), _BRACKETS.sub("", word)):
+        for form in (word, _OF_WHICH.sub("", word), _BRACKETS.sub("", word)):
             if form and (field := self.fields.get(form)):
                 return field
         return None
@@ -125,8 +126,13 @@ class Vocabulary:
                 return self._under(found.field, _BRACKETS.sub("", child))
         return None
 
+    def means(self, path: Sequence[str]) -> bool:
+        """Tell whether a header path leads to a field that is not told from other columns by √."""
+        match = self.match(path)
+        return match is not None and not match.option
+
     def _joined(self, parent: str, child: str) -> Match | None:
-        root, bare = self._root(parent), _ABOUT.sub("", parent)
+        root, bare, child = self._root(parent), _ABOUT.sub("", parent), _OF_WHICH.sub("", child)
         words = [f"{parent}/{child}", f"{root}/{child}", f"{parent}{child}", f"{bare}{child}"]
         for rank, word in enumerate([*words, f"{root}{child}"] if root else words, 1):
             if field := self.lookup(word):
