@@ -139,10 +139,16 @@ def columns() -> Iterator[str]:
         yield _table(
             ("字段", "名称", "填什么", "说明", "表头"),
             (
-                (f"`{name}`", info.title or "", _takes(info), info.description or "", "、".join(vocabulary[kind][name]))
+                (f"`{name}`", info.title or "", _takes(info), info.description or "", _headers(vocabulary, kind, name))
                 for name, info in kind.model.model_fields.items()
             ),
         )
+
+
+def _headers(vocabulary: dict[str, dict[str, list[str]]], kind: Kind, field: str) -> str:
+    """What a field's column is called, and what its √ columns are."""
+    marks = vocabulary["marks"].get(field, [])
+    return "、".join(vocabulary[kind][field]) + ("；分列打√时：" + "、".join(marks) if marks else "")
 
 
 def policy() -> Iterator[str]:

@@ -451,6 +451,43 @@ def test_a_line_above_may_head_one_group_only(staff: str, merges: tuple[str, ...
     assert list(fields(region).values()) == ["name", "employees", "members", "union"]
 
 
+@pytest.mark.parametrize("parent", ["党组织组建情况", "组建情况", "党组织组建形式", "党建情况"])
+@pytest.mark.parametrize(
+    "children", ["单独组建 | 联合组建 | 未组建", "单独 | 联合 | 未建", "单独建立 | 联合建立 | 未建立"]
+)
+@pytest.mark.parametrize(
+    ("lines", "merges"),
+    [
+        ("企业名称 | 职工人数 | {0} | | | 备注\n | | {1} |", ("A1:A2", "B1:B2", "C1:E1", "F1:F2")),
+        ("企业名称 | 职工人数 | {0} | | | 备注\n | | {1} |", ()),
+        (" | | {0} | | |\n企业名称 | 职工人数 | {1} | 备注", ("C1:E1",)),
+        (" | | {0} | | |\n企业名称 | 职工人数 | {1} | 备注", ()),
+    ],
+)
+def test_forms_of_organisations_are_columns_of_marks(
+    parent: str, children: str, lines: str, merges: tuple[str, ...]
+) -> None:
+    region = only(lines.format(parent, children) + "\n甲公司 | 60 | √ | | |", *merges)
+    options = [f"organization_form={word.strip()}" for word in children.split("|")]
+    assert list(fields(region).values()) == ["name", "employees", *options, "remark"]
+
+
+@pytest.mark.parametrize(
+    "header", ["单独组建党组织 | 联合组建党组织 | 未建党组织", "单独组建（√） | 联合组建（√） | 未组建（√）"]
+)
+def test_forms_may_stand_in_one_line(header: str) -> None:
+    region = only(f"企业名称 | 乡镇 | {header}\n甲公司 | 古城乡 | √ | |")
+    assert [column.field for column in region.columns] == ["name", "township", *["organization_form"] * 3]
+    assert all(column.option for column in region.columns[2:])
+
+
+@pytest.mark.parametrize("parent", ["工会组建情况", "群团组织组建情况"])
+@pytest.mark.parametrize("merges", [("C1:D1",), ()])
+def test_forms_of_a_union_are_not_the_party_s(parent: str, merges: tuple[str, ...]) -> None:
+    region = only(f" | | {parent} |\n企业名称 | 乡镇 | 单独组建 | 联合组建\n甲公司 | 古城乡 | √ |", *merges)
+    assert list(fields(region).values()) == ["name", "township"]
+
+
 @pytest.mark.parametrize("title", ["非公企业党员情况", "党员情况", "古城乡党建工作情况", " | 企业党员情况 | | 2021年"])
 def test_a_title_explains_nothing(title: str) -> None:
     region = only(

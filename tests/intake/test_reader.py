@@ -13,6 +13,8 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from djcov.errors import InputError
+from djcov.facts import link
+from djcov.facts.frames import records
 from djcov.intake import reader
 from djcov.intake.bands import Overrides
 from djcov.intake.reader import read_roster
@@ -229,6 +231,26 @@ def test_marks_under_options(tmp_path: Path) -> None:
     roster = read(tmp_path, 台账=text)
     assert [enterprise.organization_form for enterprise in roster.enterprises] == ["单独", "联合", None, None]
     assert found(roster) == [("CHOICE_CONFLICT", 5, "B5")]
+
+
+@pytest.mark.parametrize("batches", [False, True])
+def test_marks_under_the_forms_say_whether_there_is_an_organisation(
+    batches: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "FLAT_FROM", 0 if batches else 1 << 40)
+    text = ",,党组织组建情况\n企业名称,职工人数,单独组建,联合组建,未组建\n"
+    text += "甲公司,1,√,,\n乙公司,2,,√,\n丙公司,3,,,√\n丁公司,4,√,,√\n戊公司,5,,,\n"
+    roster = read(tmp_path, 台账=text)
+    assert found(roster) == [("CHOICE_CONFLICT", 6, "C6")]
+    facts = link(roster, Policy.load(), date(2021, 12, 31))
+    rows = records(facts.enterprises, "name", "organized", "organized_known", "own", "joint")
+    assert {row["name"]: (row["organized"], row["organized_known"], row["own"], row["joint"]) for row in rows} == {
+        "甲公司": (True, True, True, False),
+        "乙公司": (True, True, False, True),
+        "丙公司": (False, True, False, False),
+        "丁公司": (False, False, False, False),
+        "戊公司": (False, False, False, False),
+    }
 
 
 def test_a_note_in_a_count_gives_the_probationary_members(tmp_path: Path) -> None:

@@ -216,15 +216,17 @@ def _is_parent(view: View, above: int, row: int, words: Words) -> bool:
 
 
 def _explains(view: View, above: int, top: int, row: int, words: Words) -> bool:
-    """Whether more of a header's columns mean something together with the line above: 总数, 正式 under 党员情况."""
+    """Whether more of a header's columns mean something together with the line above: 总数, 正式 under 党员情况; or √
+    columns are another's than they seem: 单独组建 under 工会组建情况.
+    """
     both = zip(_paths(view, top, row), _paths(view, above, row), strict=True)
     paths = [[list(map(normal, path)) for path in pair] for pair in both if pair[0] and pair[0] != pair[1]]
 
-    def gained(vocabulary: Vocabulary) -> int:
+    def explained(vocabulary: Vocabulary) -> bool:
         alone, joined = (sum(map(vocabulary.means, each)) for each in zip(*paths, strict=True))
-        return joined - alone
+        return joined > alone or any(vocabulary.takes_away(old, new) for old, new in paths)
 
-    return bool(paths) and any(gained(vocabulary) > 0 for vocabulary in words.kinds.values())
+    return bool(paths) and any(map(explained, words.kinds.values()))
 
 
 def _may_be_parent(cell: Cell, *, alone: bool) -> bool:

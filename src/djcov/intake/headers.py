@@ -83,13 +83,15 @@ class Vocabulary:
     """Words that mean nothing without their parent."""
     choices: frozenset[str]
     """Fields that may be spread over √ columns."""
+    marks: Mapping[str, str]
+    """From a normal word, or ``parent/child``, that heads one √ column of several, to their field."""
     totals: frozenset[str]
     """What a parent's own count is called among its children."""
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word that may stand in a single header cell."""
-        single = set(self.fields)
+        single = {*self.fields, *self.marks}
         return frozenset(single | {part for word in single for part in word.split("/")})
 
     def lookup(self, word: str) -> str | None:
@@ -119,17 +121,26 @@ class Vocabulary:
             about = not telling or at == nearest or (not another and _ENTERPRISE.search(parents[at]))
             if about and (found := self._joined(parents[at], child)):
                 return found
-        if (field := self.lookup(child)) and not another and not (telling and child in self.generic):
+        alone = not another and not (telling and child in self.generic)
+        if alone and (field := self.lookup(child)):
             return Match(field, rank=_GENERIC if child in self.generic else _UNDER_ANOTHER if telling else 0)
+        if alone and (field := self.marks.get(_BRACKETS.sub("", child))):
+            return Match(field, option=child, rank=_MARKED)
         for at in range(len(parents) - 1, nearest - 1, -1):
             if (found := self.match(parents[: at + 1])) and not found.option:
                 return self._under(found.field, _BRACKETS.sub("", child))
         return None
 
     def means(self, path: Sequence[str]) -> bool:
-        """Tell whether a header path leads to a field that is not told from other columns by √."""
+        """Tell whether a header path leads to a field, and not merely stands under one that has √ columns."""
         match = self.match(path)
-        return match is not None and not match.option
+        return match is not None and (not match.option or match.option in self.words)
+
+    def takes_away(self, alone: Sequence[str], joined: Sequence[str]) -> bool:
+        """Tell whether a √ column is none of this roster's under a known parent, although its own words are."""
+        match = self.match(alone)
+        known = any(map(self._root, joined[:-1]))
+        return match is not None and match.option != "" and known and self.match(joined) is None
 
     def _joined(self, parent: str, child: str) -> Match | None:
         root, bare, child = self._root(parent), _ABOUT.sub("", parent), _OF_WHICH.sub("", child)
@@ -137,6 +148,8 @@ class Vocabulary:
         for rank, word in enumerate([*words, f"{root}{child}"] if root else words, 1):
             if field := self.lookup(word):
                 return Match(field, rank=rank)
+            if field := self.marks.get(_BRACKETS.sub("", word)):
+                return Match(field, option=child, rank=_MARKED)
         return None
 
     def _under(self, field: str, child: str) -> Match | None:
@@ -223,7 +236,9 @@ def words_of(policy: Policy) -> Words:
                 written.update(words)
                 for word in words:
                     fields.setdefault(normal(word), field)
-        kinds[kind] = Vocabulary(kind, fields, parents, groups, **special)
+        marks = {normal(word): field for field, words in data["marks"].items() for word in words}
+        own = {word: field for word, field in marks.items() if field in kind.model.model_fields}
+        kinds[kind] = Vocabulary(kind, fields, parents, groups, marks=own, **special)
     units = frozenset(map(compact, (*policy.units.order, *policy.units.aliases)))
     return Words(kinds, frozenset(written), policy.yes_no.answers, units)
 
