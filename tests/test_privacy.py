@@ -88,6 +88,9 @@ def test_nothing_of_an_address_is_quoted(kind, field):
     ("kind", "field", "cell"),
     [
         (Kind.ENTERPRISES, "organized", "筹建中"),
+        *((Kind.ENTERPRISES, "organized", word) for word in ("也许", "在建", "以后再说", "联合", "正常")),
+        *((Kind.ORGANIZATIONS, "secretary", word) for word in ("待定", "筹建中", "未确定", "已建党组织")),
+        (Kind.MEMBERS, "identity_number", "待补"),
         (Kind.ENTERPRISES, "employees", "若干"),
         (Kind.ENTERPRISES, "founded_on", "春节前"),
         (Kind.ENTERPRISES, "founded_on", "2021-02-30"),
@@ -99,6 +102,30 @@ def test_nothing_of_an_address_is_quoted(kind, field):
 def test_what_is_about_nobody_is_quoted_as_it_stands(kind, field, cell):
     assert is_quoted(kind, field, cell)
     assert shown(kind, field, cell) == cell
+
+
+def test_who_is_to_come_is_not_quoted() -> None:
+    for cell in ("拟派王五", "待定王五", "拟由王五担任"):
+        assert is_quoted(Kind.ORGANIZATIONS, "secretary", cell)
+        assert "王" not in shown(Kind.ORGANIZATIONS, "secretary", cell)
+
+
+@pytest.mark.parametrize("flat_from", [0, reader.FLAT_FROM], ids=["in batches", "whole"])
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("小计,2310,1200,410.0,,", "小计 2310 1200 410.0"),
+        ("合计,231,120,41,也许,在建", "合计 231 120 41 也许 在建"),
+        ("合计,231,120,41,冼星海,3人", "合计 231 120 41 冼** 3人"),
+        (f"合计,{PHONE},120,41,填表人：,张三", "合计 138****5678 120 41 填表人： 张*"),
+    ],
+)
+def test_each_cell_of_a_total_is_masked_by_itself(tmp_path, monkeypatch, flat_from, line, said):
+    monkeypatch.setattr(reader, "FLAT_FROM", flat_from)
+    path = tmp_path / "企业.csv"
+    path.write_text(f"企业名称,职工人数,党员人数,正式党员数,书记,备注\n汉东甲公司,3,2,1,李四,无\n{line}\n", "utf-8")
+    (row,) = djcov.read(path).tables[0].skipped
+    assert (row.reason, row.text) == ("合计", said)
 
 
 @pytest.mark.parametrize("flat_from", [0, reader.FLAT_FROM], ids=["in batches", "whole"])

@@ -80,6 +80,10 @@ def test_neither(raw):
         ("欧阳小明", True, True),
         ("冼星海", False, True),  # a surname that is not among the common ones
         ("筹建中", False, False),
+        ("也许", False, False),
+        ("在建", False, False),
+        ("单独", False, False),
+        ("国有才", False, True),  # only the whole word is one
         ("李四等人已派", False, False),
         ("Smith", False, False),
         ("", False, False),

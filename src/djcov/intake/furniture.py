@@ -67,7 +67,7 @@ class Sorter:
         doubtful = np.flatnonzero(~data)
         for at, cells in zip(doubtful.tolist(), _rows(piece, doubtful), strict=True):
             view = View(Sheet("", [*self._above, cells]))
-            reason, text = layout.aside(view, self._header, len(self._above), self._serial, notes=self._notes)
+            reason, texts = layout.aside(view, self._header, len(self._above), self._serial, notes=self._notes)
             if reason == "分段":
                 raise NotFlat("a row that heads a section")
             if reason == "表头" and self._notes:
@@ -77,7 +77,7 @@ class Sorter:
             if reason is None:
                 data[at] = True
                 continue
-            self.skipped.append(Skipped(piece.first + at + 1, reason, layout.shown(self._header.kind, text)))
+            self.skipped.append(Skipped(piece.first + at + 1, reason, layout.shown(self._header.kind, *texts)))
             if len(self.skipped) > _MOST_ASIDE:
                 raise NotFlat("too many rows are no data")
             if reason == "注" and not self._notes:

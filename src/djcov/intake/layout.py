@@ -13,9 +13,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .. import masking
-from ..models import LISTING, PEOPLE, Kind
+from ..models import LISTING, PEOPLE, Kind, personal
 from ..roster import Column, Skipped
 from ..values.reading import as_text, compact
+from ..values.yesno import may_be_person
 from .bands import Header, Overrides, find_headers, repeats
 from .continued import goes_on
 from .headers import Words, normal
@@ -45,6 +46,9 @@ from .wording import (
 
 _HEADS = re.compile(rf"{UNIT.pattern}|{TOTAL.pattern}|^\d{{4}}年")
 """What stands alone in a row and is no enterprise of the organisation above: a township, a total, a date."""
+
+_LONGEST_SHOWN = 80
+"""Characters of a row that is no data."""
 
 _SERIAL_HEADERS = frozenset({"序号", "编号", "NO", "NO.", "№", "序"})
 
@@ -95,19 +99,23 @@ def _region(view: View, header: Header, end: int) -> Region:
         if plain[row - rows.start] and not notes:
             data.append(row)
             continue
-        reason, text = aside(view, header, row, serial, notes=notes)
+        reason, texts = aside(view, header, row, serial, notes=notes)
         if reason in (None, "分段") and data and data[-1] == row - 1:
             head = continued.get(row - 1, row - 1)
-            if header.kind in LISTING and goes_on(view, header, row, head) and not _HEADS.match(compact(text)):
+            if (
+                header.kind in LISTING
+                and goes_on(view, header, row, head)
+                and not _HEADS.match(compact("".join(texts)))
+            ):
                 continued[row] = head
                 reason = None
         if reason is None:
             data.append(row)
             continue
         notes = notes or reason == "注"
-        skipped.append(Skipped(row + 1, reason, shown(header.kind, text)))
+        skipped.append(Skipped(row + 1, reason, shown(header.kind, *texts)))
         if reason == "分段":
-            sections.append((row, text))
+            sections.append((row, " ".join(texts)))
     skipped += titles
     drop_blanks_after(skipped, data[-1] + 1 if data else 0)
     found = tuple(data), tuple(skipped), tuple(sections), continued
@@ -126,23 +134,43 @@ def header_cells(view: View, header: Header) -> frozenset[str]:
     return frozenset(cell for row in rows for cell in row if isinstance(cell, str) and cell)
 
 
-def aside(view: View, header: Header, row: int, serial: Collection[int], *, notes: bool) -> tuple[str | None, str]:
-    """Say why a row under a header is not data (None if it is), and the text of a total or a section.
+def aside(
+    view: View, header: Header, row: int, serial: Collection[int], *, notes: bool
+) -> tuple[str | None, Sequence[str]]:
+    """Say why a row under a header is not data (None if it is), and the texts of a total's or a section's cells.
 
     ``notes``: whether a note stands above it.
     """
     cells = [(column, cell) for column, cell in view.texts(row) if not (column in serial and _is_number(cell))]
     reason = _furniture(view, header, row, cells, serial, notes)
     if reason not in ("合计", "其中", "平均", "分段"):
-        return reason, ""
+        return reason, ()
+    texts = {column: " ".join(str(cell).split()) for column, cell in cells}
     if reason == "分段":
-        cells = [each for each in cells if each[0] == header.name_column] or cells
-    return reason, " ".join(" ".join(str(cell).split()) for _, cell in cells)[:80]
+        return reason, [texts[header.name_column]] if header.name_column in texts else list(texts.values())
+    people = _people_columns(header)
+    return reason, [_in_total(text) if column in people else text for column, text in texts.items()]
 
 
-def shown(kind: Kind, text: str) -> str:
-    """Give a text out of a table, that is about nobody in particular, as it may be shown."""
-    return (masking.of_people if kind in PEOPLE else masking.free_text)(masking.labelled_names(text))
+def shown(kind: Kind, *texts: str) -> str:
+    """Give the texts of a row's cells, that is about nobody in particular, as they may be shown: each is masked by
+    itself, as the figures of two cells are no number of a person; a label may stand in the cell before the name.
+    """
+    mask = masking.of_people if kind in PEOPLE else masking.free_text
+    return masking.labelled_names(" ".join(map(mask, texts)))[:_LONGEST_SHOWN]
+
+
+def _people_columns(header: Header) -> frozenset[int]:
+    """Give the columns in which people's names stand."""
+    marks = ((each.index, personal(header.kind, each.field)) for each in header.columns if each.field)
+    return frozenset(index for index, mark in marks if mark and mark.kind == "name")
+
+
+def _in_total(text: str) -> str:
+    """Give what stands in a column of people beside a total: its own word, how many they are, or somebody, masked."""
+    flat = compact(text)
+    own = any(words.match(flat) for words in (TOTAL, OF_WHICH, MEAN))
+    return masking.name(text) if may_be_person(flat) and not own else text
 
 
 def _before_titles(view: View, first: int, end: int) -> tuple[int, list[Skipped]]:

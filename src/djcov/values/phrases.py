@@ -31,10 +31,14 @@ _NEGATED = rf"(?P<no>{_NO})(?:{_DONE}?(?:{_ABOUT}|{_WHO})|{_DONE})"
 _SAYS = rf"{_NOW}(?:(?P<none>{_NONE})|{_NEGATED}|{_DONE}{_ABOUT}?|已?有(?:{_ABOUT}|{_WHO}))"
 
 _UNDER_WAY = "(?:筹备|筹建|筹划|筹|申请|申报|报批|审批|组建|建设|选派|物色|考察|酝酿)"
+_NOT_DECIDED = rf"{_NOW}[尚还暂仍]?未(?:定|确定|明确|选定|商定)(?:{_ABOUT}|{_WHO})?"
+_UNDER_WAY_NOW = (
+    rf"{_NOW}(?:正在?|已)?{_UNDER_WAY}{_ABOUT}?之?(?:中|阶段)"
+    rf"|{_NOW}(?:正在|在)(?:建|筹|{_UNDER_WAY}){_ABOUT}?|筹[建备]{_ABOUT}?"
+)
 _PENDING = (
-    rf"{_NOW}[尚还暂仍]?未(?:定|确定|明确|选定|商定)(?:{_ABOUT}|{_WHO})?"
+    rf"{_NOT_DECIDED}|{_UNDER_WAY_NOW}"
     "|[待拟](?:定|确定|明确|落实|[派选聘任建设配]|组建|成立|委派|指派|安排|商[定议]|考察|物色|研究|换届|审批|报批|批|筹|联合|单独|调整|补[派选充建配]|由|于|与).*"
-    rf"|{_NOW}(?:正在?|已)?{_UNDER_WAY}{_ABOUT}?之?(?:中|阶段)|{_NOW}(?:正在|在)(?:建|筹|{_UNDER_WAY}){_ABOUT}?|筹[建备]{_ABOUT}?"
     rf"|{_NOW}(?:正在|计划|准备|打算|预计|即将|将于|争取|申请|年底).{{0,12}}{_DONE}{_ABOUT}?"
 )
 PHRASES = f"{_SAYS}|{_PENDING}|{_ORGANIZATION}"
@@ -43,6 +47,7 @@ PHRASES = f"{_SAYS}|{_PENDING}|{_ORGANIZATION}"
 _SAID = re.compile(_SAYS)
 _NOT_YET = re.compile(_PENDING)
 _THING = re.compile(rf"{_ORGANIZATION}|{_GUIDE}")
+_OF_NOBODY = re.compile(rf"{_NOT_DECIDED}|{_UNDER_WAY_NOW}")
 _OF_ORGANIZATION = re.compile(rf"{_NOW}(?:{_NO})?(?:{_DONE}|已?有)?{_ORGANIZATION}")
 
 
@@ -55,6 +60,11 @@ def said(text: str) -> bool | None:
 def is_pending(text: str) -> bool:
     """Whether a compact text says that something is still to come: 筹建中, 拟派, 未确定."""
     return bool(_NOT_YET.fullmatch(text))
+
+
+def is_of_nobody(text: str) -> bool:
+    """Whether a compact text says that something is still to come, and names nobody, as 拟派王五 does."""
+    return bool(_OF_NOBODY.fullmatch(text))
 
 
 def is_thing(text: str) -> bool:

@@ -34,6 +34,17 @@ _SURNAMES = (
 _COMPOUND = re.compile(r"^(?:欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|慕容|令狐|公孙|夏侯|端木)[一-鿿]{1,2}$")
 _PERSON = re.compile(rf"^[{_SURNAMES}][一-鿿]{{1,2}}$")
 _SHORT_HAN = re.compile(r"^[㐀-鿿]{2,4}$")
+_BEGINNINGS = (
+    "也许|或许|兴许|可能|大概|大约|估计|应该|应当|好像|似乎|据说|听说|在[建办批谈招]|以[后前往]|近[期日]|最近|今[后年]|下个?[月年周]|本[月年周]"
+    "|将[来要]|即将|尽[快早]|随后|后续|再[说议定]|另[议定]|研究|考虑|看看|[详参]见|见[附备表]"
+)
+_WHOLES = (
+    "[去明来后]年|年[内后初末]|月底|[协商][商议量定]|讨论|原[有来]|部分|个别|若干|其[他它余]|全部|同意"
+    "|单独|联合|挂靠|依托|兜底|区域|行业|网格|正常|存续|在业|开业|歇业|迁[出走]|破产|空壳|僵尸|查[封询]|个体|集体|国有|民营|私营|企业|公司"
+)
+"""Answers that say neither yes nor no, or belong to another column: none begins with one of :data:`_SURNAMES`."""
+
+_OTHER_ANSWER = re.compile(rf"^(?:{_BEGINNINGS}|(?:{_WHOLES})$)")
 _NOT_A_NAME = re.compile(r"[未无不否待筹拟派缺暂请报闭停销散撤]|[建组成][立建中]|计划|正在|马上|年底")
 """Words of other answers, many of which begin with what is also a surname: 申请中, 关停, 马上."""
 
@@ -83,8 +94,8 @@ def is_person(text: str) -> bool:
 
 
 def may_be_person(text: str) -> bool:
-    """Whether a compact text could be a person's name, however rare the surname; 筹建中 could not."""
-    return bool(_SHORT_HAN.match(text)) and not _NOT_A_NAME.search(text)
+    """Whether a compact text could be a person's name, however rare the surname; 筹建中 and 也许 could not."""
+    return bool(_SHORT_HAN.match(text)) and not (_NOT_A_NAME.search(text) or _OTHER_ANSWER.match(text))
 
 
 def _is_date(text: str) -> bool:
