@@ -362,6 +362,56 @@ def test_a_header_row_below_the_content(tmp_path: Path) -> None:
         read_roster([path], Policy.load(), overrides=Overrides(header_row=9))
 
 
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """A folder of two workbooks, of whose sheets one is called 甲 and the other 乙, and a text file."""
+    for name in ("甲", "乙"):
+        book = openpyxl.Workbook()
+        book.worksheets[0].title = name
+        for line in LEDGER.splitlines():
+            book.worksheets[0].append(line.split(","))
+        book.save(tmp_path / f"{name}.xlsx")
+    (tmp_path / "丁.csv").write_text(LEDGER, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("files", "asked", "what", "hint"),
+    [
+        (["."], Overrides(("丙",)), "没有工作表“丙”", "甲.xlsx：没有工作表“丙”，只有“甲”"),
+        (["."], Overrides(("丙",)), "没有工作表“丙”", "丁.csv：没有工作表“丙”，它不是工作簿"),
+        (["."], Overrides(("甲", "丙")), "没有工作表“丙”", "请核对 --sheet"),
+        (["甲.xlsx"], Overrides(("甲", "丙")), "没有工作表“丙”", "请核对 --sheet"),
+        (["甲.xlsx", "乙.xlsx"], Overrides(("甲",)), "没有工作表“甲”，只有“乙”", "请核对 --sheet"),
+        (["."], Overrides((), 9), "没有可用的台账", "甲.xlsx：没有第 9 行，内容只到第 2 行"),
+        (["."], Overrides((), 9), "没有可用的台账", "请核对 --header-row"),
+        (["."], Overrides((), 2), "没有可用的台账", "甲.xlsx：第 2 行不是台账的表头"),
+        (["甲.xlsx"], Overrides((), 2), "第 2 行不是台账的表头；最像的是工作表“甲”第 1 行", "请核对 --header-row"),
+        (["甲.xlsx"], Overrides((), 9), "没有第 9 行，内容只到第 2 行", "请核对 --header-row"),
+    ],
+)
+def test_what_was_asked_for_is_not_there(two: Path, files: list[str], asked: Overrides, what: str, hint: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_roster([two / file for file in files], Policy.load(), overrides=asked)
+    assert what in caught.value.what
+    assert hint in caught.value.hint
+
+
+def test_some_files_of_a_folder_lack_the_sheet(two: Path) -> None:
+    roster = read_roster([two], Policy.load(), overrides=Overrides(("甲",)))
+    assert [Path(table.file).name for table in roster.tables] == ["甲.xlsx"]
+    assert {Path(each.location.file).name: each.found for each in roster.findings.of("FILE_UNUSED")} == {
+        "丁.csv": "没有工作表“甲”，它不是工作簿，不分工作表",
+        "乙.xlsx": "没有工作表“甲”，只有“乙”",
+    }
+
+
+def test_each_file_has_one_of_the_sheets(two: Path) -> None:
+    roster = read_roster([two / "甲.xlsx", two / "乙.xlsx"], Policy.load(), overrides=Overrides(("甲", "乙")))
+    assert len(roster.tables) == 2
+    assert not roster.findings.of("FILE_UNUSED")
+
+
 def test_a_total_that_is_not_the_sum(tmp_path: Path) -> None:
     rows = [
         "乡(办),企业名称,职工人数,党员数",

@@ -18,8 +18,12 @@ from .townships import township_of
 from .view import View
 
 _NO_TABLE = "表头至少要有名称（企业名称、党组织名称或姓名）和另一列；也可用 --header-row、--roster-kind 指定。"
+CHECK_SHEET = "请核对 --sheet，要和工作表标签上的名称一样；各文件的名称不同，就都写上。"
+CHECK_ROW = "请核对 --header-row，它对所有的表都有效；不写则自动寻找表头。"
 _NOT_FILLED = "模板还没有填写"
 _NO_HEADER = "没有找到台账表头"
+_MOST_SHEETS = 5
+"""Names of sheets that a message lists."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ class Document:
     """Whether djcov wrote all of its sheets: nobody wonders why there is no table."""
     unused: str = ""
     """Why there is no table, in short."""
+    sheets: frozenset[str] = frozenset()
+    """Those of the sheets asked for that are there."""
 
 
 @dataclass(frozen=True)
@@ -95,16 +101,12 @@ def read_document(request: Request) -> Document:
     opened = Opened(sheets_of(request), request.real_format)
     reading = _Reading(request.file, request.settings)
     tables = tuple(reading.tables(opened))
+    asked = request.settings.overrides.sheets
+    there = frozenset(sheet.name for sheet in opened.sheets if sheet.name in asked)
     if tables:
-        return Document(tables, tuple(reading.findings))
-    template = _is_template(opened.sheets)
-    return Document(
-        (),
-        tuple(reading.findings),
-        refusal=reading.no_table(opened),
-        own=bool(opened.sheets) and all(map(is_own, opened.sheets)),
-        unused=_NOT_FILLED if template else next(iter(reading.no_ledgers), _NO_HEADER),
-    )
+        return Document(tables, tuple(reading.findings), sheets=there)
+    own = bool(opened.sheets) and all(map(is_own, opened.sheets))
+    return Document((), tuple(reading.findings), reading.no_table(opened), own, reading.unused(opened), there)
 
 
 @dataclass
@@ -134,7 +136,7 @@ class _Reading:
                 continue
             regions = layout.find_tables(sheet, words, overrides)
             if not regions and any(any(cell != "" for cell in row) for row in sheet.rows):
-                notes.append(CATALOGUE["SHEET_UNUSED"].at(Location(file, sheet.name), _NO_HEADER))
+                notes.append(CATALOGUE["SHEET_UNUSED"].at(Location(file, sheet.name), self._no_header))
             for region in regions:
                 if region.no_ledger:
                     self.no_ledgers.append(region.no_ledger)
@@ -156,28 +158,56 @@ class _Reading:
             return Refusal(_NOT_FILLED, "请从表头的下一行起填写。")
         if opened.sheets and all(map(is_own, opened.sheets)):
             return Refusal("这是 djcov 写成的结果，不是台账", "请指定台账本身。")
-        return Refusal(self._why_no_table(opened), _NO_TABLE)
+        if lacking := self._lacking(opened):
+            return lacking
+        by_row = self.settings.overrides.header_row and not self.no_ledgers
+        return Refusal(self._why_no_table(opened), CHECK_ROW if by_row else _NO_TABLE)
+
+    def unused(self, opened: Opened) -> str:
+        """Say in short why a file gives no table."""
+        if _is_template(opened.sheets):
+            return _NOT_FILLED
+        if lacking := self._lacking(opened):
+            return lacking.what
+        return next(iter(self.no_ledgers), self._no_header)
+
+    @property
+    def _no_header(self) -> str:
+        row = self.settings.overrides.header_row
+        return f"第 {row} 行不是台账的表头" if row else _NO_HEADER
+
+    def _looked_at(self, opened: Opened) -> list[Sheet]:
+        """Give the sheets that were asked for, or else are not hidden."""
+        asked = self.settings.overrides.sheets
+        return [sheet for sheet in opened.sheets if (sheet.name in asked if asked else not sheet.hidden)]
+
+    def _lacking(self, opened: Opened) -> Refusal | None:
+        """Say what of it is not there: the sheets asked for, anything in them, or the row asked for."""
+        asked, looked_at = self.settings.overrides, self._looked_at(opened)
+        if asked.sheets and not looked_at:
+            names = [sheet.name for sheet in opened.sheets if sheet.name]
+            more = f" 等 {len(names)} 个" if len(names) > _MOST_SHEETS else ""
+            there = f"只有{quoted(names[:_MOST_SHEETS])}{more}" if names else "它不是工作簿，不分工作表"
+            return Refusal(f"没有工作表{quoted(asked.sheets)}，{there}", CHECK_SHEET)
+        if not any(cell != "" for sheet in looked_at for row in sheet.rows for cell in row):
+            return Refusal("没有内容（工作表是空的或隐藏的）", _NO_TABLE)
+        if asked.header_row and asked.header_row > (most := max(len(sheet.rows) for sheet in looked_at)):
+            return Refusal(f"没有第 {asked.header_row} 行，内容只到第 {most} 行", CHECK_ROW)
+        return None
 
     def _why_no_table(self, opened: Opened) -> str:
         """Say which row looked most like a header, and what of it was known."""
-        overrides = self.settings.overrides
-        shown = [sheet for sheet in opened.sheets if not sheet.hidden]
-        if overrides.sheets and not any(sheet.name in overrides.sheets for sheet in opened.sheets):
-            return f"没有工作表“{'”“'.join(overrides.sheets)}”，只有“{'”“'.join(s.name for s in opened.sheets)}”"
-        if not any(cell != "" for sheet in shown for row in sheet.rows for cell in row):
-            return "没有内容（工作表是空的或隐藏的）"
-        if overrides.header_row and overrides.header_row > (most := max(len(sheet.rows) for sheet in shown)):
-            return f"没有第 {overrides.header_row} 行，内容只到第 {most} 行"
         if self.no_ledgers:
             return self.no_ledgers[0]
-        likely = [(sheet, best) for sheet in shown if (best := likeliest(View(sheet), self.settings.words))]
+        words = self.settings.words
+        likely = [(sheet, best) for sheet in self._looked_at(opened) if (best := likeliest(View(sheet), words))]
         if not likely:
-            return _NO_HEADER
+            return self._no_header
         sheet, (row, cells, known) = max(likely, key=lambda each: len(each[1][2]))
         place = f"工作表“{sheet.name}”第 {row + 1} 行" if sheet.name else f"第 {row + 1} 行"
         # what is not known may be a person's name or address
-        which = f"只认出“{'”“'.join(known)}”" if known else "都认不出"
-        return f"{_NO_HEADER}；最像的是{place}（{cells} 个单元格有字，{which}）"
+        which = f"只认出{quoted(known)}" if known else "都认不出"
+        return f"{self._no_header}；最像的是{place}（{cells} 个单元格有字，{which}）"
 
     def _table(self, sheet: Sheet, region: Region) -> Typed:
         typed = type_table(sheet, region, self.file, self.settings.words)
@@ -199,6 +229,11 @@ class _Reading:
                 at = Location(self.file, sheet.name, row + 1)
                 self.findings.append(CATALOGUE["SECTION_ROW"].at(at, layout.shown(region.kind, text)))
         return typed
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Give names side by side, each in quotation marks."""
+    return "".join(f"“{name}”" for name in names)
 
 
 def is_own(sheet: Sheet) -> bool:

@@ -19,7 +19,7 @@ from ..roster import Roster, Source
 from . import keys, opening
 from .assembly import Held, assemble, held
 from .bands import Overrides
-from .documents import Settings
+from .documents import CHECK_ROW, CHECK_SHEET, Settings, quoted
 from .headers import words_of
 from .opening import AskPassword
 from .workers import Workers
@@ -83,9 +83,13 @@ def read_roster(
             done += size
     if progress:
         progress("", whole, whole)
+    where = "、".join(readable(path) for path in paths)
+    if lacking := [name for name in settings.overrides.sheets if name not in reading.sheets]:
+        hint = "\n".join([*_reasons(reading.findings), CHECK_SHEET])
+        raise InputError(f"没有工作表{quoted(lacking)}", where=where, hint=hint)
     if not reading.tables:
-        where = "、".join(readable(path) for path in paths)
-        hint = "\n".join([*_reasons(reading.findings), "请指定含有台账的 .xlsx 或 .csv 文件。"])
+        what_to_do = CHECK_ROW if settings.overrides.header_row else "请指定含有台账的 .xlsx 或 .csv 文件。"
+        hint = "\n".join([*_reasons(reading.findings), what_to_do])
         raise InputError("没有可用的台账", where=where, hint=hint)
     return assemble(reading.tables, reading.findings, reading.sources, reading.engine)
 
@@ -115,6 +119,8 @@ class _Reading:
     findings: Findings = field(default_factory=Findings)
     tables: list[Held] = field(default_factory=list[Held])
     sources: list[Source] = field(default_factory=list[Source])
+    sheets: set[str] = field(default_factory=set[str])
+    """Those of the sheets asked for that some file has."""
     elsewhere: dict[Path, flat.Flat] = field(default_factory=dict[Path, "flat.Flat"])
     """What other machines have read."""
 
@@ -168,6 +174,7 @@ class _Reading:
         self.engine  # noqa: B018 - see there
         document = begun.result(self.ask_password, lambda: say(0))
         self.findings.extend(document.findings)
+        self.sheets |= document.sheets
         if document.tables:
             self.tables += [held(len(self.tables) + at, typed) for at, typed in enumerate(document.tables)]
             self.sources.append(begun.source)
