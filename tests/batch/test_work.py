@@ -19,7 +19,7 @@ from djcov import pipeline
 from djcov.batch import Order, Result, run
 from djcov.batch.log import NAME as LOG
 from djcov.batch.work import check_places
-from djcov.errors import OutputError, UsageError
+from djcov.errors import InputError, OutputError, UsageError
 from djcov.facts import Facts
 from djcov.masking import Names
 from djcov.measures.results import Gaps
@@ -278,12 +278,15 @@ def test_no_results_among_the_rosters_nor_over_them(batch: Batch, tmp_path: Path
         ".": "一个在另一个里面",
         "别的": "不是空的",
         "别的/信.txt": "不是文件夹",
-        "没有/结果": "不存在",
     }.items():
         with pytest.raises(UsageError, match=said):
             check_places(Path("台账"), Path(out))
     with pytest.raises(UsageError, match="不是文件夹"):
         check_places(Path("台账/柳河乡.xlsx"), Path("结果"))
+    with pytest.raises(InputError, match="没有这个文件夹"):
+        check_places(Path("没有"), Path("结果"))
+    with pytest.raises(OutputError, match="不存在"):
+        check_places(Path("台账"), Path("没有/结果"))
     shutil.rmtree("别的")
     assert sorted(contents(tmp_path)) == sorted(f"台账/{file}" for file in (*FOLDER, "坏.xlsx"))
 

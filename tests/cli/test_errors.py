@@ -104,7 +104,6 @@ def test_wrong_usage(djcov: Djcov, arguments: tuple[str, ...], message: str) -> 
             ("coverage", "ledger.csv", "-o", "结果.docx"),
             "看不出 结果.docx 该写成什么格式\n请用 --format 指定，或用 .txt、.json、.csv、.md 作扩展名。\n",
         ),
-        (("check", "ledger.csv", "-o", "没有/结果.csv"), "文件夹 没有 不存在\n请先建好文件夹，或换一个位置。\n"),
         (
             ("check", "ledger.csv", "-o", "ledger.csv"),
             "ledger.csv 已经存在，而且在要读的文件之中\n为免覆盖，-o 后面请换一个位置。\n",
@@ -132,6 +131,26 @@ def test_an_output_that_cannot_be_is_refused_before_reading(
     result = djcov(*arguments)
     assert (result.code, result.out, result.err) == (2, "", f"错误：{message}")
     assert ledger.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "ledger.csv", "-o", "没有/结果.csv"),
+        ("check", "ledger.csv", "-o", "没有/结果.xlsx"),
+        ("report", "ledger.csv", "-o", "没有/报告.html"),
+        ("template", "-o", "没有/模板.xlsx"),
+        ("batch", "台账", "-o", "没有/结果"),
+    ],
+)
+def test_an_output_whose_folder_is_not_there_cannot_be_written(
+    djcov: Djcov, ledger: Path, arguments: tuple[str, ...]
+) -> None:
+    """Which is no wrong usage: the same words are right when the folder is there."""
+    Path("台账").mkdir()
+    result = djcov(*arguments)
+    message = "错误：文件夹 没有 不存在\n请先建好文件夹，或换一个位置。\n"
+    assert (result.code, result.out, result.err) == (3, "", message)
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,6 @@ def test_quiet_is_quiet(djcov: Djcov) -> None:
         ),
         (("-o", "报告.pdf"), "错误：报告不能写成 报告.pdf\n扩展名可以是 .xlsx、.html、.docx。\n"),
         (("-o", "报告.xlsx", "--format", "json"), "错误：报告没有 --format\n它的格式由 -o 的扩展名决定。\n"),
-        (("-o", "没有/报告.xlsx"), "错误：文件夹 没有 不存在\n请先建好文件夹，或换一个位置。\n"),
     ],
 )
 def test_what_is_refused(djcov: Djcov, arguments: tuple[str, ...], message: str) -> None:

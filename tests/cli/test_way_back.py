@@ -147,7 +147,6 @@ def test_a_template_takes_the_units_of_the_policy(djcov: Djcov) -> None:
     [
         ((), "错误：台账模板.xlsx 已经存在\n为免覆盖，请用 -o 换一个文件名。\n"),
         (("-o", "模板.csv"), "错误：模板不能写成 模板.csv\n文件名请以 .xlsx 结尾。\n"),
-        (("-o", "没有/模板.xlsx"), "错误：文件夹 没有 不存在\n请先建好文件夹，或换一个位置。\n"),
         (
             ("--kind", "公司"),
             "用法错误：--kind：没有“公司”，可选 enterprises、organizations、members、instructors。",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from .. import __version__, pipeline
-from ..errors import OutputError, UsageError, readable, reason
+from ..errors import InputError, OutputError, UsageError, readable, reason
 from ..facts import Facts
 from ..facts.scope import unit_list
 from ..findings import FILE_LEFT
@@ -80,7 +80,7 @@ class Result:
 def run(order: Order, read: Callable[[], Roster], progress: Progress | None = None) -> Result:
     """Bring the results' folder up to date with the rosters' folder; ``read`` reads that.
 
-    Raises UsageError if results may not go there, OutputError if they cannot, and what ``read`` raises.
+    Raises what :func:`check_places` does, OutputError if results cannot be written, and what ``read`` raises.
     """
     check_places(order.folder, order.out)
     settings = _settings(order)
@@ -112,13 +112,19 @@ def run(order: Order, read: Callable[[], Roster], progress: Progress | None = No
 
 
 def check_places(folder: Path, out: Path) -> None:
-    """Look whether the results may go there, before anything is read. Raises UsageError."""
+    """Look whether the results may go there, before anything is read.
+
+    Raises InputError if there is no such folder to read, OutputError if there is none in which to make the results'
+    folder, UsageError if either path is something else, or one is inside the other.
+    """
+    if not folder.exists():
+        raise InputError("没有这个文件夹", where=readable(folder), hint="请检查路径；路径中有空格时请加引号。")
     if not folder.is_dir():
         raise UsageError(f"{folder} 不是文件夹", hint="请指定存放各单位台账的文件夹；单个台账请用 djcov report。")
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} 不是文件夹", hint="-o 后面请写结果文件夹的名字。")
     if not out.absolute().parent.is_dir():
-        raise UsageError(f"文件夹 {out.parent} 不存在", hint="请先建好文件夹，或换一个位置。")
+        raise OutputError(f"文件夹 {out.parent} 不存在", hint="请先建好文件夹，或换一个位置。")
     inside, outside = out.resolve(), folder.resolve()
     if inside.is_relative_to(outside) or outside.is_relative_to(inside):
         raise UsageError(

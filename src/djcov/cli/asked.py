@@ -47,7 +47,7 @@ class Asked:
 
     @property
     def printing(self) -> Printing:
-        """Form and place of the result. Raises UsageError before anything is read."""
+        """Form and place of the result. Raises UsageError and OutputError before anything is read."""
         return printing(self.format, self.output, self.width, self.quiet, self.inputs)
 
     @property

@@ -31,7 +31,8 @@ class Destination:
 def destination(asked: Asked, earlier: Sequence[str] = ()) -> Destination:
     """Give where the report goes, before anything is read.
 
-    Raises UsageError when no file is named, its suffix is no report's, or it may not be written there.
+    Raises UsageError when no file is named, its suffix is no report's, or it may not be written there, OutputError when
+    its folder is not there.
     """
     known = "、".join(RENDERERS)
     if asked.output is None:

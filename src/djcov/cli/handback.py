@@ -43,7 +43,10 @@ class Handing:
 
 
 def wanted(asked: Asked) -> Handing | None:
-    """Tell whether a workbook is asked for, before anything is read. Raises UsageError if it may not go there."""
+    """Tell whether a workbook is asked for, before anything is read.
+
+    Raises UsageError if it may not go there, OutputError if its folder is not there.
+    """
     if asked.format or not asked.output or Path(asked.output).suffix.lower() != SUFFIX:
         return None
     return Handing(writable(Path(asked.output), asked.inputs), asked.quiet)

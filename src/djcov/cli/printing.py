@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from ..errors import UsageError
+from ..errors import OutputError, UsageError
 from .messages import say
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ def printing(
 ) -> Printing:
     """Decide form and place before anything is read.
 
-    Raises UsageError when no form can be told from the file's suffix, its folder is not there, or it would
-    overwrite one of the ``inputs``.
+    Raises UsageError when no form can be told from the file's suffix, or it would overwrite one of the ``inputs``, and
+    OutputError when its folder is not there.
     """
     if output is None or output == _STDOUT:
         return Printing(format or "table", None, width, quiet)
@@ -88,11 +88,14 @@ def printing(
 
 
 def writable(path: Path, inputs: Sequence[str | None] = ()) -> Path:
-    """Give ``path`` if a result may go there. Raises UsageError if its folder is not there, or it is an input."""
+    """Give ``path`` if a result may go there.
+
+    Raises UsageError if it is a folder or an input, OutputError if its own folder is not there.
+    """
     if path.is_dir():
         raise UsageError(f"{path} 是文件夹", hint="-o 后面请写文件名。")
     if not path.parent.is_dir():
-        raise UsageError(f"文件夹 {path.parent} 不存在", hint="请先建好文件夹，或换一个位置。")
+        raise OutputError(f"文件夹 {path.parent} 不存在", hint="请先建好文件夹，或换一个位置。")
     if any(each and _would_lose(path, Path(each)) for each in inputs):
         raise UsageError(f"{path} 已经存在，而且在要读的文件之中", hint="为免覆盖，-o 后面请换一个位置。")
     return path
