@@ -59,8 +59,24 @@ def test_what_a_clerk_sees_and_gets(djcov: Djcov) -> None:
     assert not any("王小明" in path.read_text("utf-8-sig") for path in Path("结果").rglob("*.csv"))
 
     again = djcov("batch", "台账", "-o", "结果", *AS_OF)
-    assert again.err == ("没有用上：台账/坏.xlsx：文件是空的\n台账和设置都没有变，18 个结果都在，什么也不用做。\n")
-    assert djcov("batch", "台账", "-o", "结果", *AS_OF, "-q", "--fail-on", "error").code == 1
+    left = "注意：台账/坏.xlsx：未能读出此文件：文件是空的。\n"
+    assert again.err == f"{left}台账和设置都没有变，18 个结果都在，什么也不用做。\n"
+    quiet = djcov("batch", "台账", "-o", "结果", *AS_OF, "-q", "--fail-on", "error")
+    assert (quiet.code, quiet.err) == (1, left)
+
+
+@pytest.mark.usefixtures("folder")
+def test_many_files_that_were_left(djcov: Djcov) -> None:
+    for number in range(1, 8):
+        Path(f"台账/信{number}.csv").write_text("今天,天气\n很,好\n", "utf-8")
+    said = djcov("batch", "台账", "-o", "结果", *AS_OF, "-q").err
+    assert said.splitlines() == [
+        *(f"注意：台账/信{number}.csv：未能使用此文件：没有找到台账表头。" for number in range(1, 6)),
+        "这样的还有 3 处，见 djcov check。",
+    ]
+    manifest = json.loads(Path("结果/manifest.json").read_text("utf-8"))
+    codes = {each["file"]: each["code"] for each in manifest["inputs"]}
+    assert (codes["信1.csv"], codes["坏.xlsx"], codes["柳河乡.xlsx"]) == ("FILE_UNUSED", "FILE_UNREADABLE", "")
 
 
 def test_rows_without_a_township_are_a_unit_like_others(djcov: Djcov, ledger: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from ..findings import CATALOGUE, Severity
+from ..findings import CATALOGUE, Findings, Location, Severity
 
 NAME = "manifest.json"
 
@@ -48,6 +48,8 @@ class Input(_Record):
     state: Literal["used", "unused"]
     reason: str = ""
     """Why it was not used, in Chinese."""
+    code: str = ""
+    """The finding that says so (:data:`djcov.findings.FILE_LEFT`); empty of what djcov wrote, and of doubles."""
     townships: tuple[str, ...] = ()
     """The units of its enterprises."""
     findings: Tally = Tally()
@@ -108,6 +110,14 @@ class Manifest(_Record):
     def unused(self) -> tuple[Input, ...]:
         """The files that could not be used."""
         return tuple(each for each in self.inputs if each.state == "unused")
+
+    def left(self, folder: Path) -> Findings:
+        """Give what was found about the files of ``folder`` that could not be used."""
+        findings = Findings()
+        for each in self.unused:
+            if each.code:
+                findings.add(CATALOGUE[each.code].at(Location(str(folder / each.file)), each.reason))
+        return findings
 
     def render(self) -> bytes:
         """Write it as JSON, one input or output a line."""

@@ -193,8 +193,8 @@ def _inputs(facts: Facts, files: Mapping[str, Input]) -> Iterator[Input]:
         if source := sources.get(path):
             changes |= {"size": source.size, "sha256": source.sha256, "state": "used", "reason": ""}
             changes["townships"] = tuple(townships.get(path, ()))
-        elif reasons := [finding.found for finding in own if finding.code in FILE_LEFT]:
-            changes["reason"] = reasons[0]
+        elif left := [finding for finding in own if finding.code in FILE_LEFT]:
+            changes |= {"reason": left[0].found, "code": left[0].code}
         yield unread.model_copy(update=changes)
 
 

@@ -16,7 +16,7 @@ from .progress import reporting
 from .reading import Reading
 
 if TYPE_CHECKING:
-    from ..batch import Manifest, Result
+    from ..batch import Result
 
 HELP = """按乡（办）写出整个文件夹的报告、缺口名单和标注的台账
 每个乡（办）一个文件夹，全区另有报告和通报。
@@ -25,9 +25,6 @@ HELP = """按乡（办）写出整个文件夹的报告、缺口名单和标注�
 EXAMPLES = """djcov batch 台账文件夹 -o 结果
 djcov batch 台账文件夹 -o 结果 --as-of 2021-12-31 --policy 本区.toml
 djcov batch 台账文件夹 -o 结果 --jobs 4 --fail-on error"""
-
-_MOST_NAMED = 20
-"""Unused files that are named on the screen; the manifest names all."""
 
 _MOST_JOBS, _MOST_AT_ONCE = 8, 64
 """As many processes there are by default at most, and if they are asked for."""
@@ -59,6 +56,7 @@ def batch(
     """Bring the results of a folder up to date."""
     from .. import batch
     from ..masking import Names
+    from .summary import name_left
 
     progress = not (quiet or no_progress)
     jobs = jobs or min(os.cpu_count() or 1, _MOST_JOBS)
@@ -75,18 +73,10 @@ def batch(
     with reporting(progress, "写出", "个") as report:
         result = batch.run(order, lambda: reading.read()[0], report)
     if quiet or result.facts is None:  # else the summary does
-        _name_unused(result.manifest, folder)
+        name_left(result.manifest.left(Path(folder)))
     if not quiet:
         _summarize(result, Path(out))
     return severe(fail_on, result.manifest.findings.worst)
-
-
-def _name_unused(manifest: Manifest, folder: str) -> None:
-    unused = manifest.unused
-    for each in unused[:_MOST_NAMED]:
-        say(f"没有用上：{Path(folder) / each.file}：{each.reason}")
-    if len(unused) > _MOST_NAMED:
-        say(f"没有用上的还有 {len(unused) - _MOST_NAMED} 个，见 manifest.json。")
 
 
 def _summarize(result: Result, out: Path) -> None:

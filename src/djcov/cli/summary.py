@@ -53,6 +53,12 @@ def describe(facts: Facts) -> None:
     say(*_named(facts.findings, "UNIT_NOT_IN_ROSTER"), _found(facts.findings))
 
 
+def name_left(findings: Findings) -> None:
+    """Write which files were left, where the rest of the summary is not wanted."""
+    if lines := list(_named(findings, *FILE_LEFT)):
+        say(*lines)
+
+
 def _read(roster: Roster) -> str:
     files = {table.file for table in roster.tables}
     rows: Counter[Kind] = Counter()
