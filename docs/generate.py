@@ -43,12 +43,12 @@ from djcov.measures.results import PRIORITIES
 from djcov.models import Kind, Personal, Reads
 from djcov.policy import DEFAULT, Policy
 from djcov.policy.writing import clause, unit, write
+from djcov.reports.subjects import GRAINS
 from djcov.values import codes, counts, text
 
 HERE = Path(__file__).parent
 DEFAULT_POLICY = HERE.parent / "src" / "djcov" / "policy" / DEFAULT
 NOTICE = "<!-- 本页由 docs/generate.py 生成，请勿手改；运行 make docs 更新。 -->"
-GRAINS = {"enterprise": "企业", "organization": "党组织", "instructor": "指导员"}
 
 
 def commands() -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from djcov.choices import ROSTERS
 from djcov.findings import CATALOGUE
 from djcov.models import Enterprise, Instructor, Kind, Member, Organization, Row, personal
 
@@ -19,6 +20,10 @@ def code_of(model: type[Row], **cells: object) -> str:
         model.model_validate({"name": "某某", **cells})
     (problem,) = caught.value.errors(include_url=False)
     return problem["type"]
+
+
+def test_the_command_line_names_every_kind_of_roster():
+    assert [*Kind] == [*ROSTERS]
 
 
 def test_an_enterprise_as_offices_write_it():

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, Validat
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from . import masking
+from .choices import ROSTERS
 from .values import codes, counts, dates, mass, text, yesno
 from .values.reading import Reading, Unreadable, compact, ditto, is_blank
 
@@ -298,7 +299,7 @@ class Kind(StrEnum):
     @property
     def title(self) -> str:  # pyright: ignore[reportIncompatibleMethodOverride] - nobody title-cases a kind
         """The roster's Chinese name."""
-        return _TITLES[self]
+        return ROSTERS[self]
 
 
 PEOPLE = (Kind.MEMBERS, Kind.INSTRUCTORS)
@@ -312,12 +313,6 @@ _MODELS: dict[Kind, type[Row]] = {
     Kind.ORGANIZATIONS: Organization,
     Kind.MEMBERS: Member,
     Kind.INSTRUCTORS: Instructor,
-}
-_TITLES: dict[Kind, str] = {
-    Kind.ENTERPRISES: "企业台账",
-    Kind.ORGANIZATIONS: "党组织台账",
-    Kind.MEMBERS: "党员花名册",
-    Kind.INSTRUCTORS: "指导员花名册",
 }
 
 

@@ -38,7 +38,8 @@ from .errors import UsageError
 from .masking import Names
 
 if TYPE_CHECKING:
-    from .engines import Engine, EngineName
+    from .choices import By, EngineName, GapSort
+    from .engines import Engine
     from .facts import Facts
     from .intake.bands import Overrides
     from .intake.opening import AskPassword
@@ -48,14 +49,12 @@ if TYPE_CHECKING:
     from .measures.changes import Comparison
     from .measures.report import Report
     from .measures.results import (
-        By,
         Check,
         Completeness,
         Coverage,
         Distributions,
         Explanation,
         Gaps,
-        GapSort,
         League,
         Targets,
     )

@@ -7,8 +7,8 @@ from typing import Any, get_args
 import pytest
 
 from djcov import pipeline
+from djcov.choices import Grain
 from djcov.measures.distributions import SPREADS, UNKNOWN
-from djcov.measures.indicators import Grain
 from djcov.measures.results import Distribution
 from rosters import linked, policy, roster
 

@@ -8,7 +8,8 @@ from typing import Any, get_args
 import pytest
 
 from djcov import pipeline
-from djcov.measures.indicators import ASIDES, EVERY, INDICATORS, Grain
+from djcov.choices import Grain
+from djcov.measures.indicators import ASIDES, EVERY, INDICATORS
 from rosters import linked, policy, roster
 
 Row = dict[str, Any]

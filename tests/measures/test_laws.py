@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from djcov import pipeline
+from djcov.choices import By
 from djcov.engines import Engine
 from djcov.facts import Facts
 from djcov.intake.assembly import LINKS, WRONG, fields
@@ -21,7 +22,6 @@ from djcov.measures.distributions import SPREADS, UNKNOWN
 from djcov.measures.explain import explain_all
 from djcov.measures.indicators import INDICATORS, rows_of
 from djcov.measures.kinds import GAP_KINDS
-from djcov.measures.results import By
 from djcov.models import Kind
 from djcov.roster import Roster
 from effort import examples

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, get_args
 
 import typer
 
+from ..choices import GapSort
 from ..errors import UsageError
 from . import help, options
 from .asked import Asked
 from .outcome import exit_code
-
-GapSort = Literal["priority", "township", "enterprise"]
 
 HELP = """列出缺口名单：谁缺什么、该做什么、在台账哪一行
 默认只列紧急的：既没有党组织也没有指导员的、应建未建的、50人以上没有党员的，等等。
@@ -27,12 +26,7 @@ Kinds = Annotated[
 Every = Annotated[bool, typer.Option("--all", help="列出所有种类的缺口")]
 Sort = Annotated[
     GapSort,
-    typer.Option(
-        "--sort",
-        metavar="priority|township|enterprise",
-        parser=options.one_of("priority", "township", "enterprise"),
-        help="次序：先紧急的、按乡（办）、按企业，默认 priority",
-    ),
+    options.choice(get_args(GapSort), "--sort", help="次序：先紧急的、按乡（办）、按企业，默认 priority"),
 ]
 Joined = Annotated[bool, typer.Option("--by-enterprise", help="一家企业（党组织、指导员）一行，缺口写在一起")]
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, get_args
 
 import typer
 
-Format = Literal["table", "json", "csv", "markdown"]
-Engine = Literal["auto", "arrow", "pandas", "duckdb", "spark"]
-By = Literal["township", "village", "industry"]
+from ..choices import ROSTERS, By, EngineName, Format
 
-ROSTER_KINDS = ("enterprises", "organizations", "members", "instructors")
+_SEVERITIES = ("note", "warning", "error")
+_TITLES = "、".join(ROSTERS.values())
 
 _NARROWEST, _WIDEST = 40, 1000
 _LAST_ROW = 1_048_576
@@ -54,34 +53,19 @@ def _matches(pattern: str) -> list[str]:
     return [pattern] if named else sorted(glob.glob(pattern)) or [pattern]  # noqa: PTH207 - Path.glob takes no absolute pattern
 
 
-def one_of(*words: str) -> Callable[[str], str]:
-    """Give a parser that accepts these words and no other."""
+def choice(words: Collection[str], *names: str, help: str) -> Any:
+    """Give an option that accepts these words and no other."""
 
     def parse(text: str) -> str:
         if text in words:
             return text
         raise typer.BadParameter(f"没有“{text}”，可选 {'、'.join(words)}。")
 
-    return parse
+    return typer.Option(*names, metavar="|".join(words), parser=parse, help=help)
 
 
-def _fail_on(*words: str) -> object:
-    return typer.Option(
-        "--fail-on",
-        metavar="|".join(words),
-        parser=one_of(*words),
-        help="发现此级别或更严重的问题时，打印后以退出码 1 结束"
-        + ("；target 指有目标没有达到；可重复" if "target" in words else ""),
-    )
-
-
-def _roster_kind(*names: str) -> object:
-    return typer.Option(
-        *names,
-        metavar="|".join(ROSTER_KINDS),
-        parser=one_of(*ROSTER_KINDS),
-        help="这些表是什么：企业台账、党组织台账、党员花名册、指导员花名册，识别有误时用",
-    )
+_FAIL_ON = "发现此级别或更严重的问题时，打印后以退出码 1 结束"
+_ROSTER_KIND = f"这些表是什么：{_TITLES}，识别有误时用"
 
 
 Rosters = Annotated[
@@ -101,13 +85,7 @@ PolicyFile = Annotated[
     typer.Option("--policy", metavar="FILE", help="政策文件（口径、目标、单位名单），默认用自带的“四大工程”"),
 ]
 OutputFormat = Annotated[
-    Format | None,
-    typer.Option(
-        "--format",
-        metavar="table|json|csv|markdown",
-        parser=one_of("table", "json", "csv", "markdown"),
-        help="输出格式，默认 table；有 -o 时按其扩展名",
-    ),
+    Format | None, choice(get_args(Format), "--format", help="输出格式，默认 table；有 -o 时按其扩展名")
 ]
 Output = Annotated[
     str | None,
@@ -132,29 +110,22 @@ HeaderRow = Annotated[
         help="表头最后一行的行号（表格软件显示的），识别有误时用",
     ),
 ]
-RosterKind = Annotated[str | None, _roster_kind("--roster-kind", "--kind")]
-RosterKindAlone = Annotated[str | None, _roster_kind("--roster-kind")]
+RosterKind = Annotated[str | None, choice(ROSTERS, "--roster-kind", "--kind", help=_ROSTER_KIND)]
+RosterKindAlone = Annotated[str | None, choice(ROSTERS, "--roster-kind", help=_ROSTER_KIND)]
 """For commands of which --kind means something else."""
 
 TemplateKinds = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--kind",
-        metavar="|".join(ROSTER_KINDS),
-        parser=one_of(*ROSTER_KINDS),
-        help="只要这种名册，可重复：企业台账、党组织台账、党员花名册、指导员花名册；默认四种都有",
-    ),
+    list[str] | None, choice(ROSTERS, "--kind", help=f"只要这种名册，可重复：{_TITLES}；默认四种都有")
 ]
 PasswordFile = Annotated[
     str | None,
     typer.Option("--password-file", metavar="FILE", help="工作簿的密码在此文件第一行；也可用环境变量 DJCOV_PASSWORD"),
 ]
 EngineOption = Annotated[
-    Engine,
-    typer.Option(
+    EngineName,
+    choice(
+        get_args(EngineName),
         "--engine",
-        metavar="auto|arrow|pandas|duckdb|spark",
-        parser=one_of("auto", "arrow", "pandas", "duckdb", "spark"),
         help="计算引擎，默认 auto：大的 CSV、Parquet 用 duckdb，其余用 arrow；集群用 spark；结果相同",
     ),
 ]
@@ -170,16 +141,14 @@ Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="不打印读取摘�
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="不显示进度")]
 Grouping = Annotated[
     By,
-    typer.Option(
-        "--by",
-        metavar="township|village|industry",
-        parser=one_of("township", "village", "industry"),
-        help="按什么分组：乡（办）、村（社区）、行业，默认 township",
-    ),
+    choice(get_args(By), "--by", help="按什么分组：乡（办）、村（社区）、行业，默认 township"),
 ]
 ShowNames = Annotated[
     bool,
     typer.Option("--show-names", help="显示人员全名，默认只显示首字；身份证号、电话、住址从不显示"),
 ]
-FailOnFindings = Annotated[list[str] | None, _fail_on("note", "warning", "error")]
-FailOnTargets = Annotated[list[str] | None, _fail_on("note", "warning", "error", "target")]
+FailOnFindings = Annotated[list[str] | None, choice(_SEVERITIES, "--fail-on", help=_FAIL_ON)]
+FailOnTargets = Annotated[
+    list[str] | None,
+    choice((*_SEVERITIES, "target"), "--fail-on", help=f"{_FAIL_ON}；target 指有目标没有达到；可重复"),
+]

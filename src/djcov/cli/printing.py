@@ -13,8 +13,8 @@ from ..errors import OutputError, UsageError
 from .messages import say
 
 if TYPE_CHECKING:
+    from ..choices import Format
     from ..reports.blocks import View
-    from .options import Format
 
 _SUFFIXES: dict[str, Format] = {".txt": "table", ".json": "json", ".csv": "csv", ".md": "markdown"}
 _STDOUT = "-"

@@ -17,7 +17,8 @@ from .messages import say
 from .progress import busy, reporting
 
 if TYPE_CHECKING:
-    from ..engines import Engine, EngineName
+    from ..choices import EngineName
+    from ..engines import Engine
     from ..facts.model import Facts
     from ..intake.bands import Overrides
     from ..policy import Policy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -33,10 +33,7 @@ djcov report 台账文件夹 --form annual -o 年报.csv"""
 
 _FORMS = ("annual",)
 
-Form = Annotated[
-    Literal["annual"] | None,
-    typer.Option("--form", metavar="annual", parser=options.one_of(*_FORMS), help="填哪张表：annual 是党内统计年报"),
-]
+Form = Annotated[str | None, options.choice(_FORMS, "--form", help="填哪张表：annual 是党内统计年报")]
 Earlier = Annotated[
     list[str] | None,
     typer.Option(

@@ -7,8 +7,9 @@ and measures are expressions over these, the same on every engine. Only this roo
 from __future__ import annotations
 
 import sys
-from typing import Literal, get_args
+from typing import get_args
 
+from ..choices import EngineName
 from ..errors import DjcovError, UsageError
 from .model import DTYPES, ArrowArray, Batches, Dtype, Engine, Part, StagedBatches
 
@@ -28,7 +29,6 @@ __all__ = [
     "interrupted",
 ]
 
-EngineName = Literal["auto", "arrow", "pandas", "duckdb", "spark"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 
 LARGE = 64 << 20

@@ -6,11 +6,14 @@ A *covering* frame has one row per enterprise in scope that an organisation or i
 
 from __future__ import annotations
 
+from typing import get_args
+
 import narwhals as nw
 
+from ..choices import By
 from .frames import AT_BITS, Frame, beside_least
 
-PLACES = ("township", "village", "industry")
+PLACES: tuple[By, ...] = get_args(By)
 """The columns by which units are made."""
 
 

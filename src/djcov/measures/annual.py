@@ -13,6 +13,7 @@ from typing import get_args
 
 import narwhals as nw
 
+from ..choices import By
 from ..facts import Facts
 from ..facts.frames import Frame
 from ..facts.kinds import with_own_kind
@@ -21,7 +22,7 @@ from .annual_lines import LINES, Line
 from .choosing import choose
 from .coverage import Sums, summed
 from .indicators import EVERY, Indicator
-from .results import By, Share
+from .results import Share
 from .units import chosen, units, within
 
 

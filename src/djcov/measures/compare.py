@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from ..choices import Grain
 from ..facts import Facts
 from ..values.text import name_key
 from .changes import TITLES, Change, ChangeKind, Comparison, Shift
-from .indicators import INDICATORS, Grain, Indicator, rows_of
+from .indicators import INDICATORS, Indicator, rows_of
 from .matching import Identity, alike, matched
 from .results import Share, Subject
 from .subjects import subjects

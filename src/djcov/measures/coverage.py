@@ -8,11 +8,12 @@ from typing import get_args
 
 import narwhals as nw
 
+from ..choices import By, Grain
 from ..facts import Facts
 from ..facts.frames import Frame
 from .choosing import choose
-from .indicators import ASIDES, EVERY, IN_SCOPE, INDICATORS, Grain, Indicator, rows_of
-from .results import By, Coverage, Share
+from .indicators import ASIDES, EVERY, IN_SCOPE, INDICATORS, Indicator, rows_of
+from .results import Coverage, Share
 from .units import by_unit, chosen, units, within
 
 Sums = Mapping[str, Mapping[str, tuple[int, int]]]

@@ -14,6 +14,7 @@ from typing import Any, cast, get_args
 
 import narwhals as nw
 
+from ..choices import By, Grain
 from ..facts import Facts
 from ..facts.frames import Frame
 from ..facts.organized import JOINT, OWN
@@ -21,9 +22,9 @@ from ..models import Kind
 from ..policy import Policy
 from ..values.reading import compact
 from .choosing import choose
-from .indicators import IN_SCOPE, Grain, Need, missing, rows_of
+from .indicators import IN_SCOPE, Need, missing, rows_of
 from .indicators.needs import FORM, MEMBERS, ORGANIZED, ledger, organizations
-from .results import By, Distribution, Distributions
+from .results import Distribution, Distributions
 from .units import by_unit, chosen, units, within
 
 UNKNOWN = "不清楚"

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import narwhals as nw
 
+from ..choices import Grain
 from ..errors import UsageError
 from ..facts import Facts
 from ..facts.frames import FALSE, Frame
@@ -15,7 +16,7 @@ from ..masking import Names
 from .annual import annual_rows, counted_lines
 from .annual_lines import LINES
 from .choosing import choose
-from .indicators import INDICATORS, Grain, Indicator, rows_of
+from .indicators import INDICATORS, Indicator, rows_of
 from .results import Explanation, LeftOut, Subject
 from .subjects import subjects
 from .units import chosen, within

@@ -9,12 +9,13 @@ from typing import Any, get_args
 
 import narwhals as nw
 
+from ..choices import GapSort, Grain
 from ..facts import Facts
 from ..masking import Names
 from .choosing import choose
-from .indicators import Grain, missing, rows_of
+from .indicators import missing, rows_of
 from .kinds import GAP_KINDS, GapKind
-from .results import Gap, Gaps, GapSort, Unlisted
+from .results import Gap, Gaps, Unlisted
 from .subjects import subjects
 from .units import chosen, units, within
 

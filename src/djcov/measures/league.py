@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
+from ..choices import By
 from ..facts import Facts
 from ..policy import League as Limits
 from .choosing import choose
 from .coverage import coverage
 from .indicators import INDICATORS
-from .results import By, League, Share, Standing
+from .results import League, Share, Standing
 
 
 def league(facts: Facts, indicator: str, by: By = "township") -> League:

@@ -9,14 +9,13 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from ..choices import By, GapSort, Grain
 from ..findings import Findings, Location
 from ..masking import Names
 from ..models import Kind
 from ..policy import Target
 from ..roster import Source, Table
 
-By = Literal["township", "village", "industry"]
-GapSort = Literal["priority", "township", "enterprise"]
 Priority = Literal[1, 2, 3]
 
 PRIORITIES: dict[Priority, str] = {1: "紧急", 2: "重要", 3: "一般"}
@@ -129,7 +128,7 @@ class Distribution:
     name: str
     """The Chinese name."""
     clause: str
-    grain: Literal["enterprise", "organization", "instructor"]
+    grain: Grain
     rows: tuple[tuple[str, int], ...]
     """Each sort with its number, the same sorts in every unit, 不清楚 last; empty without data."""
     largest: int | None = None
@@ -225,7 +224,7 @@ class League:
 class Subject:
     """One enterprise, organisation or instructor, with its source row."""
 
-    grain: Literal["enterprise", "organization", "instructor"]
+    grain: Grain
     name: str
     """An instructor's is masked already, unless names were asked for (:class:`djcov.masking.Names`)."""
     uscc: str

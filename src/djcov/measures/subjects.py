@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ..choices import Grain
 from ..facts import Facts
 from ..facts.frames import Frame, place, records
 from ..masking import Names
-from .indicators import Grain
 from .results import Subject
 
 _NAMELESS = "（未填名称）"

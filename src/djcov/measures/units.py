@@ -6,13 +6,12 @@ from collections.abc import Collection, Iterable
 
 import narwhals as nw
 
+from ..choices import By, Grain
 from ..facts import Facts
 from ..facts.frames import Frame
 from ..facts.homes import homes
 from ..facts.scope import asked_unit, unit_list
 from .choosing import choose, several
-from .indicators import Grain
-from .results import By
 
 
 def units(facts: Facts, by: By = "township", townships: Collection[str] = ()) -> tuple[str, ...]:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ..measures.results import By
+from ..choices import By
 
 UNITS: dict[By, str] = {"township": "乡（办）", "village": "村（社区）", "industry": "行业"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from . import enterprises, organizations
 from .asides import ASIDES
-from .model import EVERY, IN_SCOPE, Grain, Indicator, Need, missing, rows_of
+from .model import EVERY, IN_SCOPE, Indicator, Need, missing, rows_of
 
 GROUPS: dict[str, tuple[Indicator, ...]] = {
     "组织和工作": enterprises.COVERAGE,
@@ -24,4 +24,4 @@ GROUPS: dict[str, tuple[Indicator, ...]] = {
 INDICATORS: dict[str, Indicator] = {indicator.code: indicator for group in GROUPS.values() for indicator in group}
 """Every indicator by its code, in that order."""
 
-__all__ = ["ASIDES", "EVERY", "GROUPS", "INDICATORS", "IN_SCOPE", "Grain", "Indicator", "Need", "missing", "rows_of"]
+__all__ = ["ASIDES", "EVERY", "GROUPS", "INDICATORS", "IN_SCOPE", "Indicator", "Need", "missing", "rows_of"]

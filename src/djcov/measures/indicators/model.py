@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import narwhals as nw
 
+from ...choices import Grain
 from ...facts import Facts
 from ...facts.frames import Frame
 from ...models import Kind
-
-Grain = Literal["enterprise", "organization", "instructor"]
 
 IN_SCOPE = nw.col("in_scope")
 EVERY = nw.lit(value=True)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
+from ...choices import Grain
 from ...facts.answers import Answer
 from ...facts.frames import FALSE
-from ..indicators import INDICATORS, Grain, Need
+from ..indicators import INDICATORS, Need
 from ..results import Priority
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
-from ...measures.indicators import INDICATORS, Grain
+from ...choices import Grain
+from ...measures.indicators import INDICATORS
 from ...measures.report import Report
 from ...measures.results import Explanation, Subject
 from ..places import Places
