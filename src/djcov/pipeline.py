@@ -245,14 +245,16 @@ def league(
     as_of: Day = None,
     policy: Policy | None = None,
     by: By = "township",
+    townships: Iterable[str] = (),
 ) -> League:
     """Rank the units by one indicator, and say whom to praise and whom to criticise (S18).
 
-    Raises UsageError as :func:`link` does, and for an unknown indicator or ``by``.
+    Of ``townships`` the ranks among all units are given. Raises UsageError as :func:`link` does, for an unknown
+    indicator, ``by`` or township, and for townships where industries are ranked.
     """
     from .measures.league import league as view
 
-    return view(link(source, as_of=as_of, policy=policy), indicator, by)
+    return view(link(source, as_of=as_of, policy=policy), indicator, by, townships)
 
 
 def compare(

@@ -110,6 +110,28 @@ def test_the_manifest_is_for_scripts(djcov: Djcov) -> None:
     assert all(each["seconds"] >= 0 for each in logged)
 
 
+def test_how_to_read_decides_the_results(djcov: Djcov, ledger: Path) -> None:
+    """They are made anew when it is another way, and not by another engine."""
+    book = openpyxl.Workbook()
+    for sheet, company in ((book.active, "甲公司"), (book.create_sheet("二季度"), "乙公司")):
+        for line in (["企业名称", "乡（办）", "职工人数"], [company, "古城乡", 60]):
+            sheet.append(line)
+    (ledger.parent / "台账").mkdir()
+    book.save("台账/甲.xlsx")
+    asked = ("batch", "台账", "-o", "结果", *AS_OF, "-q", "--jobs", "1")
+    listed = Path("结果/古城乡/古城乡缺口名单.csv")
+
+    assert djcov(*asked).code == 0
+    assert "甲公司" in listed.read_text("utf-8-sig")
+    assert djcov(*asked, "--sheet", "二季度", "--kind", "enterprises").code == 0
+    assert "甲公司" not in listed.read_text("utf-8-sig")
+    settings = json.loads(Path("结果/manifest.json").read_text("utf-8"))["settings"]
+    assert (settings["sheets"], settings["header_row"], settings["roster_kind"]) == (["二季度"], None, "enterprises")
+    before = times(Path("结果"))
+    assert djcov(*asked, "--sheet", "二季度", "--kind", "enterprises", "--engine", "pandas").code == 0
+    assert times(Path("结果")) == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

@@ -449,3 +449,18 @@ def test_the_bytes_are_the_same_on_every_engine(djcov: Djcov, words: tuple[str, 
     ]
     assert len({(result.code, result.out) for result in results}) == 1
     assert results[0].code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("compare", str(SAMPLE), str(SAMPLE), "--as-of-old", "2020-12-31", *AS_OF),
+        ("trend", str(SAMPLE), str(SAMPLE), "--as-of", "2020-12-31", *AS_OF),
+    ],
+    ids=lambda words: words[0],
+)
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # DuckDB's folder goes at exit
+def test_two_dates_are_the_same_bytes_on_every_engine(djcov: Djcov, words: tuple[str, ...]) -> None:
+    results = [djcov(*words, "--format", "json", "--engine", name, "-q") for name in ("arrow", "pandas", "duckdb")]
+    assert len({(result.code, result.out) for result in results}) == 1
+    assert results[0].code == 0

@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 Djcov = Callable[..., Any]
@@ -138,3 +139,29 @@ def test_a_date_that_is_none(djcov: Djcov) -> None:
 
     assert result.code == 2
     assert "“去年”不是日期" in result.err
+
+
+def test_how_to_read_holds_for_both(djcov: Djcov) -> None:
+    for name, text in (("旧.xlsx", OLD), ("新.xlsx", NEW)):
+        book = openpyxl.Workbook()
+        book.active.append(["企业名称", "乡（办）"])
+        book.active.append(["别家公司", "古城乡"])
+        sheet = book.create_sheet("正表")
+        for line in text.splitlines():
+            sheet.append(line.split(","))
+        book.save(name)
+    result = djcov("compare", "旧.xlsx", "新.xlsx", *AS_OF, "--sheet", "正表", "--engine", "pandas")
+
+    assert (
+        result.out.replace(" 正表", "").replace(".xlsx", ".csv").splitlines()[:4]
+        == (djcov("compare", "旧.csv", "新.csv", *AS_OF, "-q").out.splitlines()[:4])
+    )
+    assert "别家公司" not in result.out
+    assert "  djcov targets 新.xlsx --as-of 2021-12-31 --sheet 正表 --engine pandas\n" in result.err
+
+
+def test_a_header_row_that_one_roster_lacks(djcov: Djcov) -> None:
+    result = djcov("compare", "旧.csv", "新.csv", "--header-row", "9")
+
+    assert result.code == 3
+    assert "没有第 9 行" in result.err

@@ -268,6 +268,8 @@ def test_a_bug_is_called_one_and_tells_nobodys_data(djcov: Djcov, monkeypatch: p
         (("report", "ledger.csv", "-o", "r.xlsx", "--by", "village"), "--by 只能和 --form annual 一起用"),
         (("report", "ledger.csv", "-o", "r.docx", "--earlier", "old.csv"), "通报里没有走势"),
         (("coverage", "ledger.csv", "--spark-master", "spark://a:7077"), "--spark-master 只在 --engine spark 时有用"),
+        (("trend", "ledger.csv", "--spark-master", "spark://a:7077"), "--spark-master 只在 --engine spark 时有用"),
+        (("league", "ledger.csv", "--by", "industry", "--township", "古城乡"), "按行业排名时不能只看一个乡（办）"),
     ],
 )
 def test_an_option_that_would_do_nothing_is_refused(djcov: Djcov, arguments: tuple[str, ...], message: str) -> None:

@@ -124,6 +124,18 @@ def test_every_option_of_every_command_says_in_chinese_what_it_does(djcov: Djcov
     assert max(cells(line) for line in page.splitlines()) <= 80
 
 
+HOW_TO_READ = ("--policy", "--sheet", "--header-row", "--roster-kind", "--password-file", "--engine", "--spark-master")
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["coverage", "gaps", "explain", "targets", "league", "compare", "trend", "report", "batch", "plan", "check"],
+)
+def test_every_command_on_rosters_can_be_told_how_to_read_them(djcov: Djcov, command: str) -> None:
+    page = djcov(command, "--help").out
+    assert [option for option in (*HOW_TO_READ, "--quiet", "--no-progress") if option not in page] == []
+
+
 def test_the_help_of_gaps_lists_the_kinds(djcov: Djcov) -> None:
     page = djcov("gaps", "--help").out
     assert "\n缺口种类：\n  no_instructor           无党组织且未派指导员（S9，紧急）\n" in page

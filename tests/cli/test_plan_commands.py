@@ -127,6 +127,17 @@ def test_league(djcov: Djcov) -> None:
     assert (result.code, result.err) == (0, "")
 
 
+def test_league_of_one_township(djcov: Djcov) -> None:
+    whole, one = (djcov("league", "ledger.csv", *AS_OF, *asked) for asked in ((), ("--township", "城关办事处")))
+
+    lines = whole.out.splitlines()
+    (shown,) = [line for line in lines if "城关办事处" in line]
+    assert shown.split()[0] == "2"
+    assert [line.split() for line in one.out.splitlines() if "城关办事处" in line] == [shown.split()]
+    assert "古城乡" not in one.out
+    assert "\n名次是在全部单位中的，另有 1 个单位没有列出。\n" in one.out
+
+
 def test_league_as_json(djcov: Djcov, ledger: Any) -> None:
     (ledger.parent / "政策.toml").write_text("[league]\nsmall = 2\n", "utf-8")
     asked = ("--indicator", "members_in_50plus", "--policy", "政策.toml", "--format", "json")

@@ -112,6 +112,16 @@ def test_dates_that_are_said(djcov: Djcov) -> None:
     assert document["dates"] == ["2019-12-31", "2020-06-30"]
 
 
+def test_how_to_read_holds_for_every_period(djcov: Djcov) -> None:
+    Path("旧.csv").write_text(OLD.replace("企业名称", "名字"), "utf-8")
+    asked = ("trend", "旧.csv", "2021年", "--format", "json", "-q")
+
+    assert djcov(*asked, "--sheet", "正表").code == 3
+    assert djcov(*asked, "--engine", "pandas", "--kind", "enterprises").code == 3
+    Path("旧.csv").write_text(OLD, "utf-8")
+    assert djcov(*asked, "--engine", "pandas", "--kind", "enterprises").out == djcov(*asked).out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

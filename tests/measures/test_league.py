@@ -87,6 +87,30 @@ def test_another_indicator_and_grouping() -> None:
     assert (league.indicator, league.name, league.by) == ("union_coverage", "工会覆盖率", "industry")
 
 
+def test_of_some_townships_the_ranks_are_those_among_all() -> None:
+    source = linked(roster(_ledger(甲乡=(1, 2), 乙乡=(1, 1), 丙乡=(2, 4), 丁乡=(0, 3))))
+    league = pipeline.league(source, townships=["丁乡", "丙乡"])
+
+    assert _ranks(league) == [(2, "丙乡"), (4, "丁乡")]
+    assert league.unlisted == 2
+    assert pipeline.league(source).unlisted == 0
+    with pytest.raises(UsageError, match="戊乡"):
+        pipeline.league(source, townships=["戊乡"])
+
+
+def test_of_a_township_its_villages_are_shown() -> None:
+    ledger: list[dict[str, Any]] = [
+        {"name": "甲", "township": "古城乡", "village": "东村", "organized": False},
+        {"name": "乙", "township": "柳河乡", "village": "西村", "organized": True},
+        {"name": "丙", "township": "柳河乡", "village": "南村", "organized": False},
+    ]
+    source = linked(roster(ledger))
+
+    assert _ranks(pipeline.league(source, by="village", townships=["古城乡"])) == [(2, "东村")]
+    with pytest.raises(UsageError, match="按行业排名"):
+        pipeline.league(source, by="industry", townships=["古城乡"])
+
+
 def test_without_data_nobody_is_ranked() -> None:
     league = pipeline.league(linked(roster(_ledger(甲乡=(1, 2)))), "union_coverage")
 

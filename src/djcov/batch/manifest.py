@@ -15,6 +15,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ..findings import CATALOGUE, Findings, Location, Severity
+from ..models import Kind
 
 NAME = "manifest.json"
 
@@ -87,6 +88,10 @@ class Settings(_Record):
     as_of: date
     policy: PolicyUsed
     names: Literal["masked", "shown"]
+    sheets: tuple[str, ...] = ()
+    """The only ones that were read, if any are named."""
+    header_row: int | None = None
+    roster_kind: Kind | None = None
     folder: str
     """The rosters' folder as it was given."""
     folder_from_here: str

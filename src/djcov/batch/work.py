@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +18,7 @@ from ..errors import InputError, OutputError, UsageError, readable, reason
 from ..facts import Facts
 from ..facts.scope import unit_list
 from ..findings import FILE_LEFT
+from ..intake.bands import Overrides
 from ..intake.locked import NO_PASSWORD, WRONG_PASSWORD
 from ..intake.reader import workbooks
 from ..masking import Names
@@ -58,6 +59,8 @@ class Order:
     """How many results are made at the same time."""
     password: bool = False
     """Whether somebody can give a password: then a workbook that lacked it is tried again."""
+    overrides: Overrides = field(default_factory=Overrides)
+    """How ``read`` was told to read."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +149,9 @@ def _settings(order: Order) -> Settings:
         as_of=order.as_of,
         policy=PolicyUsed(name=order.policy.name, sha256=sha256(policy).hexdigest()),
         names="shown" if order.names is Names.SHOWN else "masked",
+        sheets=order.overrides.sheets,
+        header_row=order.overrides.header_row,
+        roster_kind=order.overrides.kind,
         folder=Path(readable(order.folder)).as_posix(),
         folder_from_here=Path(readable(Path(seen))).as_posix(),
     )

@@ -1,7 +1,7 @@
-"""The options that every command on rosters has, in one place.
+"""The options that commands on rosters share, in one place.
 
-A command takes one :class:`Asked` as its first parameter and only its own options beside it; :func:`spread` gives the
-command line all of them.
+A command takes one of these classes as its first parameter and only its own options beside it; :func:`spread` gives
+the command line all of them.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import typer
@@ -21,16 +22,11 @@ from .reading import Reading
 Command = Callable[..., int]
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What to read and how, and where the result goes."""
+@dataclass(frozen=True, kw_only=True)
+class Manner:
+    """How rosters are to be read and counted."""
 
-    rosters: options.Rosters
-    as_of: options.AsOf = None
     policy: options.PolicyFile = None
-    format: options.OutputFormat = None
-    output: options.Output = None
-    width: options.Width = None
     sheet: options.Sheets = None
     header_row: options.HeaderRow = None
     roster_kind: options.RosterKind = None
@@ -41,6 +37,51 @@ class Asked:
     no_progress: options.NoProgress = False
 
     @property
+    def progress(self) -> bool:
+        """Whether progress may be shown."""
+        return not (self.quiet or self.no_progress)
+
+    def reads(self, rosters: Sequence[str], as_of: date | None, jobs: int | None = None) -> Reading:
+        """Give how these rosters are read. Raises UsageError for a cluster without Spark."""
+        if self.spark_master and self.engine != "spark":
+            raise UsageError("--spark-master 只在 --engine spark 时有用", hint="请加上 --engine spark，或去掉它。")
+        return Reading(
+            rosters,
+            as_of,
+            self.policy,
+            progress=self.progress,
+            sheets=tuple(self.sheet or ()),
+            header_row=self.header_row,
+            roster_kind=self.roster_kind,
+            password_file=self.password_file,
+            engine=self.engine,
+            jobs=jobs,
+            spark_master=self.spark_master,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Viewing(Manner):
+    """And where the result goes."""
+
+    format: options.OutputFormat = None
+    output: options.Output = None
+    width: options.Width = None
+
+    def prints(self, rosters: Sequence[str]) -> Printing:
+        """Give form and place of these rosters' result. Raises UsageError and OutputError before anything is read."""
+        inputs = (*rosters, self.policy, self.password_file)
+        return printing(self.format, self.output, self.width, self.quiet, inputs)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked(Viewing):
+    """And what is read: rosters of one date."""
+
+    rosters: options.Rosters
+    as_of: options.AsOf = None
+
+    @property
     def inputs(self) -> Sequence[str | None]:
         """What is read, and no result may overwrite."""
         return (*self.rosters, self.policy, self.password_file)
@@ -48,47 +89,36 @@ class Asked:
     @property
     def printing(self) -> Printing:
         """Form and place of the result. Raises UsageError and OutputError before anything is read."""
-        return printing(self.format, self.output, self.width, self.quiet, self.inputs)
+        return self.prints(self.rosters)
 
     @property
     def reading(self) -> Reading:
         """The rosters and the settings that decide what they say. Raises UsageError for a cluster without Spark."""
-        if self.spark_master and self.engine != "spark":
-            raise UsageError("--spark-master 只在 --engine spark 时有用", hint="请加上 --engine spark，或去掉它。")
-        return Reading(
-            self.rosters,
-            self.as_of,
-            self.policy,
-            progress=not (self.quiet or self.no_progress),
-            sheets=tuple(self.sheet or ()),
-            header_row=self.header_row,
-            roster_kind=self.roster_kind,
-            password_file=self.password_file,
-            engine=self.engine,
-            spark_master=self.spark_master,
-        )
+        return self.reads(self.rosters, self.as_of)
 
 
-_FIRST = ("rosters", "as_of")
-"""What stands before a command's own options."""
+_FIRST, _NEXT = ("rosters", "as_of"), ("policy", "format", "output", "width")
+"""What stands before a command's own options, and right behind them."""
 
 
 def spread(command: Command) -> Command:
-    """Give a command that takes an Asked the parameters that Typer shall see. Other commands come back unchanged."""
+    """Give a command that takes a Manner the parameters that Typer shall see. Other commands come back unchanged."""
     own = list(inspect.signature(command, eval_str=True).parameters.values())
-    if not own or own[0].annotation is not Asked:
+    asked = own[0].annotation if own else None
+    if not (isinstance(asked, type) and issubclass(asked, Manner)):
         return command
-    shared = dict(inspect.signature(Asked, eval_str=True).parameters)
+    shared = dict(inspect.signature(asked, eval_str=True).parameters)
     arguments = [each for each in own[1:] if _is_argument(each)]
     others = [each for each in own[1:] if each not in arguments]
     if any(each.name == "kind" for each in own):
         shared = {**shared, "roster_kind": shared["roster_kind"].replace(annotation=options.RosterKindAlone)}
-    first = [shared[name] for name in _FIRST]
-    rest = [each for name, each in shared.items() if name not in _FIRST]
-    shown = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in (*arguments, *first, *others, *rest)]
+    first, following = ([shared[name] for name in names if name in shared] for names in (_FIRST, _NEXT))
+    rest = [each for each in shared.values() if each not in (*first, *following)]
+    listed = (*arguments, *first, *others, *following, *rest)
+    shown = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in listed]
 
     def called(**values: Any) -> int:
-        return command(Asked(**{name: values.pop(name) for name in shared}), **values)
+        return command(asked(**{name: values.pop(name) for name in shared}), **values)
 
     # What Typer looks at: a signature with every option, and the same annotations by name.
     called.__name__, called.__doc__ = command.__name__, command.__doc__

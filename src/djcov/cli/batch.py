@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import options, passwords
+from .asked import Manner
 from .messages import say
 from .outcome import severe
 from .progress import reporting
-from .reading import Reading
 
 if TYPE_CHECKING:
     from ..batch import Result
@@ -42,25 +42,21 @@ Jobs = Annotated[
 
 
 def batch(
+    asked: Manner,
     folder: Folder,
     out: Out,
     as_of: options.AsOf = None,
     jobs: Jobs = None,
     show_names: options.ShowNames = False,
     fail_on: options.FailOnFindings = None,
-    policy: options.PolicyFile = None,
-    password_file: options.PasswordFile = None,
-    quiet: options.Quiet = False,
-    no_progress: options.NoProgress = False,
 ) -> int:
     """Bring the results of a folder up to date."""
     from .. import batch
     from ..masking import Names
     from .summary import name_left
 
-    progress = not (quiet or no_progress)
     jobs = jobs or min(os.cpu_count() or 1, _MOST_JOBS)
-    reading = Reading((folder,), as_of, policy, progress, password_file=password_file, jobs=jobs)
+    reading = asked.reads((folder,), as_of, jobs)
     order = batch.Order(
         Path(folder),
         Path(out),
@@ -68,13 +64,14 @@ def batch(
         reading.rules(),
         Names(show_names),
         jobs,
-        passwords.can_ask(password_file),
+        passwords.can_ask(asked.password_file),
+        reading.overrides(),
     )
-    with reporting(progress, "写出", "个") as report:
+    with reporting(asked.progress, "写出", "个") as report:
         result = batch.run(order, lambda: reading.read()[0], report)
-    if quiet or result.facts is None:  # else the summary does
+    if asked.quiet or result.facts is None:  # else the summary does
         name_left(result.manifest.left(Path(folder)))
-    if not quiet:
+    if not asked.quiet:
         _summarize(result, Path(out))
     return severe(fail_on, result.manifest.findings.worst)
 

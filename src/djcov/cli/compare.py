@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 
 from . import options
+from .asked import Viewing
 from .messages import say
 from .options import day
-from .printing import printing
-from .reading import Reading
 
 HELP = """比较新旧两期台账：哪些企业新增、减少、新覆盖、失去覆盖，指标为什么变
-每个指标的变化分成两部分：两期都计入的企业自身的变化，和计入的企业有增有减的影响；csv 只含企业的变化。"""
+每个指标的变化分成两部分：两期都计入的企业自身的变化，和计入的企业有增有减的影响；csv 只含企业的变化。
+--sheet、--header-row、--kind 等对两期都有效。"""
 EXAMPLES = """djcov compare 台账2020.xlsx 台账2021.xlsx --as-of-old 2020-12-31 --as-of 2021-12-31
 djcov compare 旧文件夹 新文件夹 --format json
 djcov compare 旧.xlsx 新.xlsx -o 变化.csv"""
@@ -28,24 +28,16 @@ AsOfOld = Annotated[
 
 
 def compare(
+    asked: Viewing,
     old: Old,
     new: New,
     as_of: options.AsOf = None,
     as_of_old: AsOfOld = None,
-    policy: options.PolicyFile = None,
-    format: options.OutputFormat = None,
-    output: options.Output = None,
-    width: options.Width = None,
-    password_file: options.PasswordFile = None,
-    quiet: options.Quiet = False,
-    no_progress: options.NoProgress = False,
 ) -> int:
     """Print what changed between two dates."""
-    out = printing(format, output, width, quiet, (old, new, policy, password_file))
+    out = asked.prints((old, new))
     as_of = as_of or date.today()
-    sources = ((old, as_of_old or as_of), (new, as_of))
-    progress = not (quiet or no_progress)
-    readings = [Reading((path,), at, policy, progress, password_file=password_file) for path, at in sources]
+    readings = [asked.reads((path,), at) for path, at in ((old, as_of_old or as_of), (new, as_of))]
     before, after = (reading.facts() for reading in readings)
 
     from .. import pipeline
@@ -53,7 +45,7 @@ def compare(
     from .summary import describe, summarize
 
     out.emit(ComparisonView(pipeline.compare(before, after)))
-    if not quiet:
+    if not asked.quiet:
         say("旧台账：")
         describe(before)
         say("新台账：")

@@ -14,16 +14,22 @@ HELP = """按一个指标给各单位排名，提出通报表扬和通报批评
 比率相同的名次相同；分母偏小的只排名；界线在政策文件的 [league] 中。"""
 EXAMPLES = """djcov league 台账.xlsx --as-of 2021-12-31
 djcov league 台账.xlsx --indicator due_built -o 排名.csv
+djcov league 台账.xlsx --township 古城乡
 djcov league 台账.xlsx --by industry"""
 
 Indicator = Annotated[
     str, typer.Option("--indicator", metavar="CODE", help="按这个指标排名，默认 org_coverage（组织覆盖率）")
+]
+Townships = Annotated[
+    list[str] | None,
+    typer.Option("--township", metavar="NAME", help="只列出这个乡（办）；名次仍是在全部单位中的。可重复"),
 ]
 
 
 def league(
     asked: Asked,
     indicator: Indicator = "org_coverage",
+    township: Townships = None,
     by: options.Grouping = "township",
     fail_on: options.FailOnFindings = None,
 ) -> int:
@@ -39,8 +45,8 @@ def league(
     from ..reports.league import LeagueView
     from .summary import summarize
 
-    result = pipeline.league(facts, indicator, by=by)
+    result = pipeline.league(facts, indicator, by=by, townships=township or ())
     out.emit(LeagueView(result, facts.policy.league))
     if not asked.quiet:
-        summarize(facts, reading, next_commands=(("explain", indicator), ("coverage",), ("check",)))
+        summarize(facts, reading, next_commands=(("explain", indicator), ("coverage",), ("check",)), townships=township)
     return exit_code(fail_on, facts.findings)

@@ -65,7 +65,7 @@ class Reading:
                     policy=policy,
                     progress=report,
                     password=password,
-                    overrides=self._overrides(),
+                    overrides=self.overrides(),
                     engine=self._holder,
                     jobs=workers,
                 )
@@ -91,7 +91,8 @@ class Reading:
 
         return pipeline.checked_policy(self.policy) if self.policy else Policy.load()
 
-    def _overrides(self) -> Overrides:
+    def overrides(self) -> Overrides:
+        """Give what is said in place of a guess."""
         from ..intake.bands import Overrides
         from ..models import Kind
 

@@ -20,7 +20,7 @@ _TOP = 5
 """Reasons, kinds of finding, and files not used, that are named; the rest is counted."""
 
 
-_OF_UNITS = frozenset({"coverage", "gaps", "explain", "targets", "plan", "report"})
+_OF_UNITS = frozenset({"coverage", "gaps", "explain", "targets", "league", "plan", "report"})
 """The commands that may be asked about some townships alone."""
 
 

@@ -9,10 +9,9 @@ import typer
 
 from ..errors import UsageError
 from . import options
+from .asked import Viewing
 from .messages import say
 from .options import day
-from .printing import printing
-from .reading import Reading
 
 if TYPE_CHECKING:
     from ..facts import Facts
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 HELP = """各项指标历期的走势，每期对照当时的目标
 一个参数是一期：一个文件，或放着同一天各种台账的一个文件夹。截至日期取自表上方“截至日期”一行、文件名或文件夹名
 （2021-06-30、202106、2021年6月、2021年上半年、2021年第二季度、2021年，按期末），也可用 --as-of 说明；按日期排列。
-表格列出常用的几项，json 和 csv 含全部指标。"""
+--sheet、--header-row、--kind 等对各期都有效。表格列出常用的几项，json 和 csv 含全部指标。"""
 EXAMPLES = """djcov trend 台账2020-12-31.xlsx 台账2021-06-30.xlsx 台账2021-12-31.xlsx
 djcov trend 2020年底 2021年上半年 2021年底 --township 古城乡
 djcov trend 甲.xlsx 乙.xlsx --as-of 2020-12-31 --as-of 2021-12-31 --indicator org_coverage"""
@@ -45,17 +44,11 @@ Indicators = Annotated[
 
 
 def trend(
+    asked: Viewing,
     rosters: Periods,
     as_of: AsOf = None,
     township: Townships = None,
     indicator: Indicators = None,
-    policy: options.PolicyFile = None,
-    format: options.OutputFormat = None,
-    output: options.Output = None,
-    width: options.Width = None,
-    password_file: options.PasswordFile = None,
-    quiet: options.Quiet = False,
-    no_progress: options.NoProgress = False,
 ) -> int:
     """Print the course of the indicators."""
     from ..measures.choosing import choose
@@ -65,12 +58,8 @@ def trend(
     days: list[date | None] = [*(as_of or [None] * len(rosters))]
     if len(days) != len(rosters):
         raise UsageError(f"台账有 {len(rosters)} 期，--as-of 有 {len(days)} 个", hint="请一期写一个，次序与台账相同。")
-    out = printing(format, output, width, quiet, (*rosters, policy, password_file))
-    progress = not (quiet or no_progress)
-    readings = [
-        Reading((path,), at, policy, progress, password_file=password_file)
-        for path, at in zip(rosters, days, strict=True)
-    ]
+    out = asked.prints(rosters)
+    readings = [asked.reads((path,), at) for path, at in zip(rosters, days, strict=True)]
 
     from .. import pipeline
     from ..facts.dating import Dating, dated
@@ -86,7 +75,7 @@ def trend(
         reasons.append(found.why)
     result = pipeline.trend(linked, townships=township or (), indicators=chosen)
     out.emit(TrendView(result, linked[-1].policy.name, tuple(chosen)))
-    if not quiet:
+    if not asked.quiet:
         for facts, why in zip(linked, reasons, strict=True):
             say(f"截至 {facts.as_of}（{why}）：")
             describe(facts)

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal
 
 from ..choices import By
+from ..errors import UsageError
 from ..facts import Facts
 from ..policy import League as Limits
 from .choosing import choose
 from .coverage import coverage
 from .indicators import INDICATORS
 from .results import League, Share, Standing
+from .units import chosen, units
 
 
-def league(facts: Facts, indicator: str, by: By = "township") -> League:
+def league(facts: Facts, indicator: str, by: By = "township", townships: Iterable[str] = ()) -> League:
     """Rank the units by the exact rate of an indicator; those without a denominator come last, unranked.
 
     A unit whose denominator is below the policy's ``league.small`` is ranked and marked, but neither praised nor
-    criticised: one enterprise more or less would turn its rate over. Raises UsageError for an unknown indicator or
-    ``by``.
+    criticised: one enterprise more or less would turn its rate over. ``townships`` narrows the units shown, not those
+    that are ranked. Raises UsageError for an unknown indicator, ``by`` or township, and for townships of industries.
     """
     choose("指标", [indicator], INDICATORS)
+    only = chosen(facts, townships)
+    if only and by == "industry":
+        raise UsageError(
+            "按行业排名时不能只看一个乡（办）",
+            hint="行业排的是全区的；一个乡（办）各行业的比率用 djcov coverage --by industry --township 看。",
+        )
     result = coverage(facts, by)
     shares = [result.share(indicator, unit) for unit in result.units if unit != result.whole]
     rates = [(share, share.exact) for share in shares]
@@ -29,8 +38,10 @@ def league(facts: Facts, indicator: str, by: By = "township") -> League:
     ranks = {rate: known.index(rate) + 1 for rate in known}
     rows = [_standing(share, rate, ranks.get(rate) if rate is not None else None, facts) for share, rate in rates]
     rows.sort(key=lambda row: (row.rank is None, row.rank or 0))
+    shown = units(facts, by, only)
+    listed = tuple(row for row in rows if row.share.unit in shown)
     whole = result.share(indicator)
-    return League(facts.as_of, by, indicator, whole.name, tuple(rows), whole.missing)
+    return League(facts.as_of, by, indicator, whole.name, listed, whole.missing, len(rows) - len(listed))
 
 
 def _standing(share: Share, rate: Fraction | None, rank: int | None, facts: Facts) -> Standing:

@@ -218,6 +218,8 @@ class League:
     rows: tuple[Standing, ...]
     missing: str = ""
     """Why nothing could be ranked: the columns that no roster has."""
+    unlisted: int = 0
+    """How many units are ranked with them, but were not asked for."""
 
 
 @dataclass(frozen=True, slots=True)

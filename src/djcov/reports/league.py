@@ -39,6 +39,8 @@ class LeagueView:
             Column("", extra=True),
         ]
         blocks.append(grid(columns, [_row(standing) for standing in result.rows], keys=2))
+        if result.unlisted:
+            blocks.append(Note(f"名次是在全部单位中的，另有 {result.unlisted} 个单位没有列出。", "quiet"))
         blocks.append(Note(explained(self.limits), "quiet"))
         return tuple(blocks)
 
