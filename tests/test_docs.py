@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import re
 import shlex
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from generate import EXAMPLE_POLICY, PAGES, READMES, command_names, render, with_output
 
 import djcov
+from djcov.cli import run
 from djcov.findings import CATALOGUE
 from djcov.measures.indicators import INDICATORS
 from djcov.measures.kinds import GAP_KINDS
@@ -110,6 +112,25 @@ def test_readme_opens_with_two_one_line_blocks():
         assert shlex.split(block)
     assert "djcov coverage data/samples/" in first
     assert "pytest" in second
+
+
+def commands(path: Path) -> list[str]:
+    """The command lines of a text's code blocks, but for those on files that are only examples (台账.xlsx)."""
+    lines = "".join(blocks(path.read_text("utf-8"), "(?:sh|text)")).splitlines()
+    return [line.removeprefix("$ ") for line in lines if re.match(r"(?:\$ )?djcov .*data/samples/", line)]
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
+def test_commands_on_the_samples_run_as_printed(path, tmp_path, monkeypatch, capsys):
+    shutil.copytree(ROOT / "data" / "samples", tmp_path / "data" / "samples")
+    monkeypatch.chdir(tmp_path)
+    for command in commands(path):
+        assert run(shlex.split(command)[1:]) == 0, f"{command}\n{capsys.readouterr().err}"
+
+
+def test_readme_shows_the_commands_on_two_dates():
+    named = {line.split()[1] for line in commands(ROOT / "README.md")}
+    assert {"trend", "compare", "league", "report"} <= named
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ from comparing import (
 from djcov import pipeline
 from djcov.cli import run
 from djcov.facts import Facts
+from djcov.facts.dating import dated
 from djcov.measures.kinds import GAP_KINDS
 from made_up.chance import AS_OF_DAYS
 from made_up.ledger_book import CLERK_PHONE
@@ -143,6 +144,18 @@ def test_every_distribution_is_the_one_that_plain_loops_give(style: str, as_of: 
     expected = truth(DISTRICT, as_of, style)
 
     assert spreads_said(distributions) == spreads_expected(expected, distributions, style)
+
+
+def test_the_earlier_ledger_is_of_its_day_and_says_what_plain_loops_say() -> None:
+    facts = pipeline.link(djcov.read(SAMPLES / "ledger-2020-12-31.csv"), as_of=make_samples.EARLIER)
+    coverage, district = djcov.coverage(facts), make_samples.earlier_district()
+    expected = truth(district, make_samples.EARLIER, EXPORT)
+
+    assert dated(facts.roster).day == make_samples.EARLIER
+    assert coverage.units == units_expected(district, "unit")
+    assert shares_said(coverage) == shares_expected(expected, coverage, EXPORT)
+    assert len(district.enterprises) < len(DISTRICT.enterprises)
+    assert [finding for finding in facts.findings if finding.severity is not djcov.Severity.NOTE] == []
 
 
 @pytest.mark.parametrize("by", ["village", "industry"])

@@ -8,15 +8,18 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from random import Random
 
 from made_up import ledger_book, planting, rosters_book
+from made_up.earlier import as_it_was
 from made_up.making import Shape, make_district
 from made_up.tables import Planted, Rendering
 from made_up.world import District
 
 SEED = 2022
+EARLIER = date(2020, 12, 31)
 PLANTED = "planted-faults.csv"
 
 
@@ -47,10 +50,24 @@ def clean_rendering() -> Rendering:
     return rosters_book.rosters(clean_district(), file="clean.xlsx")
 
 
+def earlier_district() -> District:
+    """Make the district of the samples as it was two years before, kept without a mistake."""
+    return as_it_was(make_district(SEED, Shape()), EARLIER)
+
+
+def earlier_rendering() -> Rendering:
+    """Write the earlier district down."""
+    return ledger_book.export(earlier_district(), Random(SEED + 5), f"ledger-{EARLIER}.csv", EARLIER)
+
+
 def write_samples(folder: Path) -> list[Path]:
     """Write every sample file below ``folder``, and the list of the planted mistakes; give their paths."""
     written = renderings(sample_district())
-    paths = [book.save(folder) for rendering in [*written, clean_rendering()] for book in rendering.books]
+    paths = [
+        book.save(folder)
+        for rendering in [*written, clean_rendering(), earlier_rendering()]
+        for book in rendering.books
+    ]
     listed = folder / PLANTED
     _save_planted(listed, (mistake for rendering in written for mistake in rendering.planted))
     return [*paths, listed]

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 from . import ledger_cells
 from .clerks import Clerk, HastyClerk
-from .ledger_styles import EXPORTED, OFFICES, OLD_COPY, WHOLE, Style
+from .ledger_styles import EXPORTED, LATEST, OFFICES, OLD_COPY, WHOLE, Style
 from .pages import Book, Page
 from .tables import Place, Rendering, write_header
 from .world import EXPORT, LEDGER, TOWNSHIPS, District, Slip
@@ -43,15 +44,15 @@ def ledger(district: District, rng: Random) -> Rendering:
     return rendering
 
 
-def export(district: District, rng: Random) -> Rendering:
+def export(district: District, rng: Random, file: str = "ledger-gbk.csv", as_of: date = LATEST) -> Rendering:
     """Write the ledger as the CSV that a spreadsheet program exports, in GB18030."""
     rendering = Rendering(EXPORT)
     everything = range(len(district.enterprises))
     units = {one.unit for one in district.enterprises}
     # A CSV has no merged areas: in short blocks nobody could tell a township merged downwards from one left out.
     style = EXPORTED if len(units) * 3 <= len(everything) else replace(EXPORTED, merged_unit=False)
-    page = _Writer(district, rendering, "ledger-gbk.csv", "", rng, style).write(everything)
-    rendering.books.append(Book("ledger-gbk.csv", [page]))
+    page = _Writer(district, rendering, file, "", rng, replace(style, as_of=as_of)).write(everything)
+    rendering.books.append(Book(file, [page]))
     return rendering
 
 
@@ -115,7 +116,8 @@ class _Writer:
             self._row += 1
         self._page.merge((self._row, 0, self._row, len(self._style.columns) - 1), f"{who}{TITLE}")
         self._page.put(self._row + 1, 0, f"填报单位：{who}")
-        self._page.put(self._row + 1, 4, "截至日期：2022年12月31日")
+        as_of = self._style.as_of
+        self._page.put(self._row + 1, 4, f"截至日期：{as_of.year}年{as_of.month}月{as_of.day}日")
         self._page.put(self._row + 1, 8, "负责人：赵某某")
         self._row += 2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from .tables import Column, column
 from .world import Slip
@@ -106,6 +107,9 @@ TOWNSHIP_COLUMNS = (
 )
 
 
+LATEST = date(2022, 12, 31)
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """The habits of one office."""
@@ -125,6 +129,8 @@ class Style:
     hidden_rows: float = 0.06
     attachment: bool = True
     """A line 附件1 above the title."""
+    as_of: date = LATEST
+    """What 截至日期 says."""
 
     def at(self, field: str) -> int:
         """Give the index of a field's column."""
