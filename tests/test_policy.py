@@ -238,3 +238,47 @@ class TestUsersFile:
     def test_what_the_parser_gives_up_on(self, load, value):
         with pytest.raises(PolicyError, match="嵌套太深，或有太长的数"):
             load(f"district = {value}\n")
+
+
+UNITS = '[units]\norder = ["古城乡", "城关街道"]\n'
+
+
+class TestContradictions:
+    """What no setting by itself gets wrong."""
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            (goal("2021-12-31", "0.9") + goal("2021-12-31", "1.0"), "第 5 行 targets.1：org_coverage 到 2021-12-31"),
+            ('[units]\norder = [\n"古城乡",\n"古城 乡"]\n', "第 2 行 units.order：“古城 乡”写了两次"),
+            (f'{UNITS}[units.aliases]\n"古城" = "古城镇"\n', "第 4 行 units.aliases.古城：“古城镇”不在 units.order 中"),
+            (f'{UNITS}[units.aliases]\n"城关 街道" = "古城乡"\n', "第 4 行 units.aliases.城关 街道：“城关 街道”在"),
+            (
+                '[columns.enterprises]\nname = ["厂名"]\ntownship = ["片区", "厂 名"]\n',
+                "第 3 行 columns.enterprises.township：表头“厂 名”已写给 name",
+            ),
+        ],
+    )
+    def test_is_refused_with_its_line(self, load, text, said):
+        with pytest.raises(PolicyError) as caught:
+            load(text)
+        assert said in str(caught.value)
+        assert "policy.toml" in caught.value.where
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            goal("2021-12-31", "0.9") + goal("2021-12-31", "0.9").replace("org_coverage", "work_coverage"),
+            '[units.aliases]\n"古城" = "古城镇"\n',  # no list to hold it against
+            f'{UNITS}[units.aliases]\n"古城" = "古城 乡"\n"古城乡" = "古城乡"\n',
+            f'{UNITS}[units.aliases]\n"区直" = "全区"\n"本级" = "全区本级"\n',
+            '[columns.enterprises]\nname = ["厂名", "厂 名"]\n[columns.organizations]\nform = ["厂名"]\n',
+        ],
+    )
+    def test_what_is_none(self, load, text):
+        load(text)
+
+    def test_a_list_of_units_is_not_held_against_an_alias_of_the_default(self, load):
+        """城关办 = 城关办事处 is the default's, and stands in what `policy init` writes."""
+        load(UNITS)
+        load('[units]\norder = ["城关办", "古城乡"]\n[units.aliases]\n"城关办" = "城关办事处"\n')

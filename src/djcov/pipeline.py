@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     )
     from .measures.trend import Trend
     from .planning.results import Plan
-    from .policy import Policy
+    from .policy import Known, Policy
     from .roster import Roster
 
 
@@ -380,10 +380,21 @@ def completeness(
 
 def checked_policy(path: str | Path) -> Policy:
     """Read a policy file and hold it against all that it may name. Raises PolicyError with what is wrong."""
-    from .intake.headers import words_of
-    from .measures.indicators import INDICATORS
     from .policy import Policy
 
-    policy = Policy.load(path, INDICATORS)
-    words_of(policy)
-    return policy
+    return Policy.load(path, _known())
+
+
+def policy_doubts(path: str | Path) -> list[str]:
+    """Say what is doubtful in a policy file that is not wrong. Raises PolicyError as :func:`checked_policy` does."""
+    return checked_policy(path).doubts(path, _known())
+
+
+def _known() -> Known:
+    from .measures.indicators import INDICATORS
+    from .measures.plan import PLAN
+    from .models import Kind
+    from .policy import Known
+
+    clauses = [clause.code for clause in PLAN]
+    return Known(INDICATORS, clauses, {str(kind): kind.model.model_fields for kind in Kind})

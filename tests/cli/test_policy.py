@@ -83,11 +83,33 @@ def test_check_lists_all_that_is_wrong(djcov: Djcov) -> None:
     )
 
 
+GOAL = '[[targets]]\nindicator = "org_coverage"\nclause = "{}"\nby = 2021-12-31\nrate = 1.0\n'
+
+
+def test_a_clause_of_another_plan_is_doubtful_but_stops_nothing(djcov: Djcov) -> None:
+    Path("政策.toml").write_text(GOAL.format("第三条") + GOAL.format("S7、S15").replace("2021", "2022"), "utf-8")
+
+    result = djcov("policy", "check", "政策.toml")
+    assert (result.code, result.err) == (0, "")
+    assert result.out == (
+        "政策.toml：没有错误，改动了 1 项设置：\n"
+        "  targets = 2 项（默认 9 项）\n"
+        "有 1 处可疑：\n"
+        "  第 3 行 targets.0.clause：“第三条”不是方案的条目（S1 至 S22），将照原样印出，请核对\n"
+    )
+    assert djcov("targets", "ledger.csv", "--policy", "政策.toml").code == 0
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[columns.companies]\nname = ['企业']\n", "columns.companies：没有这种名册"),
-        ("[columns.enterprises]\nnames = ['企业']\n", "columns.enterprises.names：没有这个字段"),
+        (
+            "[columns.companies]\nname = ['企业']\n",
+            "政策.toml：政策文件有误\n  第 1 行 columns.companies：没有这种名册",
+        ),
+        ("[columns.enterprises]\nnames = ['企业']\n", "  第 2 行 columns.enterprises.names：没有这个字段"),
+        (GOAL.format("S23"), "  第 3 行 targets.0.clause：方案没有条目 S23，有的是 S1、S2、"),
+        (GOAL.format("S1、S0"), "方案没有条目 S0，"),
         ("district = 全县\n", "格式不对"),
     ],
 )

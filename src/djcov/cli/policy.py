@@ -47,13 +47,15 @@ def init(output: NewFile) -> int:
 
 
 def check(file: File) -> int:
-    """Say that a policy file is fine, and what it changes. Raises PolicyError with all that is wrong."""
+    """Say that a policy file is fine, what it changes, what is doubtful. Raises PolicyError with all that is wrong."""
     from .. import pipeline
     from ..policy.writing import differences
 
     changed = differences(pipeline.checked_policy(file))
     lines = [f"{file}：没有错误，{f'改动了 {len(changed)} 项设置：' if changed else '与默认政策相同。'}"]
     lines += [f"  {setting} = {value}（默认 {default}）" for setting, value, default in changed]
+    if doubts := pipeline.policy_doubts(file):
+        lines += [f"有 {len(doubts)} 处可疑：", *(f"  {doubt}" for doubt in doubts)]
     write("\n".join(lines) + "\n")
     return 0
 
@@ -80,7 +82,7 @@ COMMANDS = (
     ),
     Command(
         check,
-        "检查政策文件：有错误时逐条列出第几行、哪个设置、为什么\n没有错误时列出与默认不同的设置。",
+        "检查政策文件：有错误时逐条列出第几行、哪个设置、为什么\n没有错误时列出与默认不同的设置，以及可疑之处（不妨碍使用）。",
         "djcov policy check 政策.toml",
     ),
 )

@@ -17,6 +17,7 @@ from typing import Literal
 from ..errors import PolicyError
 from ..models import Kind, personal
 from ..policy import Policy
+from ..policy.contradictions import unknown_columns
 from ..values.reading import compact
 from ..values.yesno import NO, YES
 
@@ -244,12 +245,8 @@ def words_of(policy: Policy) -> Words:
 
 
 def _refuse_unknown(policy: Policy) -> None:
-    for kind, fields in policy.columns.items():
-        if kind not in list(Kind):
-            raise PolicyError(f"columns.{kind}：没有这种名册", hint=f"可写：{'、'.join(Kind)}。")
-        for field in fields:
-            if field not in Kind(kind).model.model_fields:
-                raise PolicyError(f"columns.{kind}.{field}：没有这个字段", hint="字段名见 docs/columns.md。")
+    for setting, reason in unknown_columns(policy, {str(kind): kind.model.model_fields for kind in Kind}):
+        raise PolicyError(f"{'.'.join(map(str, setting))}：{reason}", hint="请改政策中的 columns。")
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Self, cast
+from typing import Annotated, Self, cast
 
 from pydantic import (
     BaseModel,
@@ -32,6 +32,7 @@ from pydantic import (
 from ..errors import PolicyError
 from ..values.reading import compact
 from ..values.yesno import NO, YES, marked
+from .contradictions import Known, Slip, contradictions, doubts, unknown_clauses
 from .lines import line_of
 
 DEFAULT = "four_projects.toml"
@@ -227,11 +228,19 @@ class Target(_Section):
 
     @field_validator("indicator")
     @classmethod
-    def _known(cls, code: str, info: ValidationInfo) -> str:
-        known = cast("Mapping[str, Any]", info.context or {}).get("indicators")
-        if known is not None and code not in known:
+    def _indicator_known(cls, code: str, info: ValidationInfo) -> str:
+        known = cast("Known | None", info.context)
+        if known and code not in known.indicators:
             raise ValueError(f"没有名为“{code}”的指标")
         return code
+
+    @field_validator("clause")
+    @classmethod
+    def _clause_known(cls, clause: str, info: ValidationInfo) -> str:
+        known = cast("Known | None", info.context)
+        if known and (unknown := unknown_clauses(clause, known.clauses)):
+            raise ValueError(f"方案没有条目 {'、'.join(unknown)}，有的是 {'、'.join(known.clauses)}")
+        return clause
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
@@ -277,22 +286,32 @@ class Policy(_Section):
     )
 
     @classmethod
-    def load(cls, path: Path | str | None = None, indicators: Collection[str] | None = None) -> Policy:
-        """Read a policy; if ``indicators`` are given, its targets may name no other.
+    def load(cls, path: Path | str | None = None, known: Known | None = None) -> Policy:
+        """Read a policy; what it names that other rooms know must be ``known``, if that is given.
 
-        Raises PolicyError, which names the setting, when the file says something impossible.
+        Raises PolicyError, which names the settings, when the file says something impossible.
         """
         settings = tomllib.loads((files(__name__) / DEFAULT).read_text("utf-8"))
-        text = ""
-        if path is not None:
-            text = _read(Path(path))
-            settings = _merged(settings, _parse(text, Path(path)))
+        if path is None:
+            return cls.model_validate(settings)
+        text = _read(Path(path))
         try:
-            return cls.model_validate(settings, context={"indicators": indicators})
+            policy = cls.model_validate(_merged(settings, _parse(text, Path(path))), context=known)
         except ValidationError as error:
-            raise PolicyError(
-                _say(error, text), where=str(path or DEFAULT), hint="运行 djcov policy show 查看全部设置及其写法。"
-            ) from None
+            wrong = list(_slips(error))
+        else:
+            wrong = list(contradictions(policy, cls.model_validate(settings), known))
+            if not wrong:
+                return policy
+        raise PolicyError(
+            "\n  ".join(["政策文件有误", *_placed(wrong, text)]),
+            where=str(path),
+            hint="运行 djcov policy show 查看全部设置及其写法。",
+        )
+
+    def doubts(self, path: Path | str, known: Known) -> list[str]:
+        """Say what is doubtful in the policy, and in which line of its file. Raises PolicyError as :meth:`load`."""
+        return _placed(doubts(self, known), _read(Path(path)))
 
     def target_in_force(self, indicator: str, as_of: date) -> Target | None:
         """Give the goal with the nearest deadline from ``as_of`` on; when all have passed, the last one."""
@@ -355,13 +374,18 @@ _REASONS = {
 """What is wrong with a setting, by pydantic's type of error."""
 
 
-def _say(error: ValidationError, text: str) -> str:
-    """Say what is wrong with each setting, and in which line of the file's text."""
-    lines: list[str] = []
+def _slips(error: ValidationError) -> Iterator[Slip]:
+    """Give what is wrong with each setting by itself."""
     for item in error.errors(include_url=False, include_input=False):
-        setting = ".".join(str(part) for part in item["loc"]) or "整个文件"
         words = _REASONS.get(item["type"])
-        reason = words.format(**item.get("ctx", {})) if words else item["msg"]
-        line = line_of(text, item["loc"])
-        lines.append(f"{f'第 {line} 行 ' if line else ''}{setting}：{reason}")
-    return "政策文件有误\n  " + "\n  ".join(lines)
+        yield item["loc"], words.format(**item.get("ctx", {})) if words else item["msg"]
+
+
+def _placed(slips: Iterable[Slip], text: str) -> list[str]:
+    """Say in which line of a policy's text each slip is."""
+    lines: list[str] = []
+    for setting, reason in slips:
+        line = line_of(text, setting)
+        name = ".".join(map(str, setting)) or "整个文件"
+        lines.append(f"{f'第 {line} 行 ' if line else ''}{name}：{reason}")
+    return lines

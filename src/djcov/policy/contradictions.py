@@ -1,0 +1,98 @@
+"""What a policy cannot mean although each of its settings is possible by itself, and what is only doubtful."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from ..values.reading import compact
+from .lines import Key
+
+if TYPE_CHECKING:
+    from . import Policy, Units
+
+Slip: TypeAlias = tuple[Key, str]
+"""The setting, and what is wrong with it and what to do about it."""
+
+_CLAUSE = re.compile(r"S\d+")
+_BETWEEN_CLAUSES = re.compile("[、,;]")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a policy may name that other rooms know."""
+
+    indicators: Collection[str]
+    clauses: Collection[str]
+    """The plan's, in their order."""
+    fields: Mapping[str, Collection[str]]
+    """Of each kind of roster."""
+
+
+def contradictions(policy: Policy, default: Policy, known: Known | None) -> Iterator[Slip]:
+    """Give what is certainly wrong. What the user has from the ``default`` policy is not held against a list of units
+    that is the user's own.
+    """
+    seen: set[tuple[str, str]] = set()
+    for at, goal in enumerate(policy.targets):
+        if (key := (goal.indicator, str(goal.by))) in seen:
+            yield ("targets", at), f"{goal.indicator} 到 {goal.by} 的目标前面已有一项，请删去一项或改期限"
+        seen.add(key)
+    yield from _of_units(policy.units, default.units, {compact(policy.district), compact(f"{policy.district}本级")})
+    if known:
+        yield from unknown_columns(policy, known.fields)
+    for kind, fields in policy.columns.items():
+        yield from _of_words(kind, fields)
+
+
+def _of_units(units: Units, default: Units, whole: set[str]) -> Iterator[Slip]:
+    """Hold the list of units, if there is one, against itself and the aliases. ``whole``: what else may be meant."""
+    listed: set[str] = set()
+    for unit in units.order:
+        if compact(unit) in listed:
+            yield ("units", "order"), f"“{unit}”写了两次，请删去一处"
+        listed.add(compact(unit))
+    for alias, unit in units.aliases.items() if listed else ():
+        if default.aliases.get(alias) == unit:
+            continue
+        if compact(unit) not in listed | whole:
+            yield ("units", "aliases", alias), f"“{unit}”不在 units.order 中，请核对写法，或把它加进名单"
+        elif compact(alias) in listed and compact(alias) != compact(unit):
+            yield ("units", "aliases", alias), f"“{alias}”在 units.order 中，不能又是“{unit}”的别名，请删去一处"
+
+
+def unknown_columns(policy: Policy, fields: Mapping[str, Collection[str]]) -> Iterator[Slip]:
+    """Give the kinds of roster and the fields that have header words of the policy, and do not exist."""
+    for kind, named in policy.columns.items():
+        if kind not in fields:
+            yield ("columns", kind), f"没有这种名册，可写 {'、'.join(fields)}"
+            continue
+        for field in named:
+            if field not in fields[kind]:
+                yield ("columns", kind, field), "没有这个字段，字段名见 docs/columns.md"
+
+
+def _of_words(kind: str, fields: Mapping[str, tuple[str, ...]]) -> Iterator[Slip]:
+    """Give the header words that two fields of one roster have."""
+    owners: dict[str, str] = {}
+    for field, words in fields.items():
+        for word in words:
+            if (owner := owners.setdefault(compact(word), field)) != field:
+                yield ("columns", kind, field), f"表头“{word}”已写给 {owner}，请删去一处"
+
+
+def unknown_clauses(text: str, clauses: Collection[str]) -> list[str]:
+    """Give the S-numbers in a text that the plan does not have."""
+    named = _BETWEEN_CLAUSES.split(compact(text))
+    return [each for each in named if _CLAUSE.fullmatch(each) and each not in clauses]
+
+
+def doubts(policy: Policy, known: Known) -> Iterator[Slip]:
+    """Give what may be meant, but perhaps is not: a clause in words of its own, as another plan may have."""
+    for at, goal in enumerate(policy.targets):
+        named = filter(None, _BETWEEN_CLAUSES.split(compact(goal.clause)))
+        if any(each not in known.clauses for each in named):
+            of_plan = f"{next(iter(known.clauses))} 至 {list(known.clauses)[-1]}"
+            yield ("targets", at, "clause"), f"“{goal.clause}”不是方案的条目（{of_plan}），将照原样印出，请核对"
