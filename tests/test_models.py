@@ -98,12 +98,33 @@ def test_a_refusal_is_a_finding_code(kind: Kind, field: str):
         (Member, {"identity_number": "11010519491231002Y"}, "IDENTITY_CHARACTER"),
         (Member, {"category": "党员"}, "CHOICE_UNKNOWN"),
         (Organization, {"dual_strong": "国家级"}, "CHOICE_UNKNOWN"),
-        (Organization, {"name": "无"}, "NAME_UNCLEAR"),
+        (Organization, {"name": "不详"}, "NAME_UNCLEAR"),
         (Instructor, {"trained": 2}, "YESNO_UNREADABLE"),
     ],
 )
 def test_refused(model, cells, code):
     assert code_of(model, **cells) == code
+
+
+@pytest.mark.parametrize("model", [Organization, Member, Instructor])
+@pytest.mark.parametrize(
+    ("cell", "noted"),
+    [
+        *(
+            (cell, "NAMED_NONE")
+            for cell in ("无", "没有", "—", "暂无", "未建", "未组建", "筹建中", "未派", "待定", "空缺")
+        ),
+        *((cell, "") for cell in ("王建中", "李停", "无为县第一支部", "待王村党支部", "未来公司党支部", "吴未")),
+    ],
+)
+def test_a_row_may_be_named_none(model: type[Row], cell: str, noted: str):
+    notes: dict[object, str] = {}
+    assert model.model_validate({"name": cell}, context=notes).name == ("无" if noted else cell)
+    assert notes == ({cell: noted} if noted else {})
+
+
+def test_an_enterprise_may_not():
+    assert code_of(Enterprise, name="无") == "NAME_UNCLEAR"
 
 
 @pytest.mark.parametrize(

@@ -217,6 +217,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
     Rule("REQUIRED_MISSING", _E, "必填项为空", "“{column}”没有填写", "请补填。"),
     Rule("NAME_UNCLEAR", _E, "名称无效", "“{found}”不是名称，按未填写处理", "请填写全称。"),
     Rule(
+        "NAMED_NONE",
+        _N,
+        "名称写明没有",
+        "“{found}”表示没有，或还没有；本行不计入",
+        "如其实已有，请填写名称。",
+    ),
+    Rule(
         "USCC_LENGTH",
         _E,
         "信用代码位数不对",

@@ -69,9 +69,16 @@ def read_required_name(raw: object, mask: Callable[[str], str] = masking.public_
     return text.read_name(raw, mask)
 
 
-def read_required_person(raw: object) -> Reading[str]:
-    """Read a person's name without which a row says nothing."""
-    return read_required_name(raw, masking.free_text)
+def read_listed_name(raw: object, mask: Callable[[str], str] = masking.public_name) -> Reading[str]:
+    """Read the name of an organisation or a person that a row is about; 无 where it says that there is none (yet)."""
+    if text.is_nobody(compact(text.as_text(raw))):
+        return Reading(text.NOBODY, "NAMED_NONE")
+    return read_required_name(raw, mask)
+
+
+def read_listed_person(raw: object) -> Reading[str]:
+    """Read the name of the person that a row is about; 无 where it says that there is none (yet)."""
+    return read_listed_name(raw, masking.free_text)
 
 
 def _read_choice(choices: dict[str, str], otherwise: str = "") -> Callable[[object], Reading[str]]:
@@ -116,7 +123,8 @@ _CATEGORIES = {
 _LEVELS = {"省": "省级", "市": "市级", "区": "区级", "县": "区级"}
 
 Name = Annotated[str, Field(min_length=1, max_length=2000), Reads(read_required_name)]
-Person = Annotated[str, Field(min_length=1, max_length=2000), Reads(read_required_person), Personal("name")]
+ListedName = Annotated[str, Field(min_length=1, max_length=2000), Reads(read_listed_name)]
+Person = Annotated[str, Field(min_length=1, max_length=2000), Reads(read_listed_person), Personal("name")]
 Text = Annotated[str | None, Reads(text.read_known_text)]
 KnownName = Annotated[str | None, Reads(text.read_known_name)]
 FreeText = Annotated[str | None, Reads(text.read_text)]
@@ -194,7 +202,7 @@ class Enterprise(Row):
 class Organization(Row):
     """One organisation of the organisation ledger (党组织台账)."""
 
-    name: Name = Field(title="党组织名称", description="党组织全称")
+    name: ListedName = Field(title="党组织名称", description="党组织全称")
     township: Text = Field(None, title="乡（办）", description="所属乡、办事处、集聚区")
     form: Text = Field(None, title="组建方式", description="单独组建、联合组建等", examples=FORMS)
     kind: Text = Field(None, title="党组织类别", description="党委、党总支、党支部", examples=ORGANIZATION_KINDS)

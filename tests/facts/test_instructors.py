@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from djcov import pipeline
+from djcov.planning.candidates import candidates, persons
 from djcov.roster import Roster
 from rosters import codes, linked, policy, roster, values
 
@@ -117,3 +118,15 @@ def test_without_a_roster_the_ledger_names_the_instructors() -> None:
     assert values(facts, "_row") == [2, 4, 5]
     assert values(facts, "load") == [2, 1, 1]
     assert values(facts, "trained") == [False, False, False]
+
+
+def test_a_row_named_none_is_nobody_and_is_sent_nowhere() -> None:
+    ledger = [{"name": "甲", "township": "古城乡"}, {"name": "乙", "township": "古城乡"}]
+    rows = [{"name": "无", "enterprises": "甲"}, {"name": "张三", "enterprises": "乙"}]
+    facts = linked(roster(ledger, instructors=rows))
+
+    assert values(facts.enterprises, "stationed") == [False, True]
+    assert values(facts.enterprises, "stationed_known") == [True, True]
+    assert values(facts.instructors, "left_out") == ["姓名写明没有", ""]
+    known = candidates(facts)
+    assert [person.subject.source.row for person in persons(facts, known)] == [3], "nor can it be sent elsewhere"

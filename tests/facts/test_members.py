@@ -158,3 +158,11 @@ def test_one_member_who_may_be_a_full_one_makes_an_enterprise_maybe_due() -> Non
 
     assert values(facts.enterprises, "due") == [False]
     assert values(facts.enterprises, "maybe_due") == [True]
+
+
+def test_a_row_named_none_is_no_member() -> None:
+    rows = [{"name": "无", "enterprise": "甲", "category": "正式党员"}, {"name": "无", "enterprise": None}]
+    facts = linked(roster([*LEDGER[1:], {"name": "甲", "township": "古城乡"}], members=rows))
+
+    assert values(facts.enterprises, "members") == [0, 0]
+    assert codes(facts) == []

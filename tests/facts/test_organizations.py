@@ -9,7 +9,7 @@ import pytest
 
 from djcov.facts.homes import homes
 from djcov.facts.organizations import GIFT_PACK, SIX_HAVES
-from rosters import linked, roster, values
+from rosters import codes, linked, roster, values
 
 LEDGER: list[dict[str, Any]] = [
     {"name": "甲", "township": "古城乡", "village": "东村"},
@@ -139,3 +139,20 @@ def test_of_several_ledger_rows_a_blank_does_not_hide_what_another_knows() -> No
     assert values(facts, "has_secretary") == [True]
     assert values(facts, "territorial") == [True]
     assert values(facts, "new") == [True]
+
+
+def test_a_row_named_none_is_no_organisation_and_covers_nobody() -> None:
+    rows = [{"name": "无", "enterprises": "甲", "form": "单独组建"}, {"name": "无", "enterprises": None}]
+    facts = linked(roster(LEDGER, organizations=[*rows, {"name": "支部", "enterprises": "乙"}]))
+
+    assert values(facts.enterprises, "organized") == [False, True, False, False]
+    assert values(facts.enterprises, "organized_known") == [True] * 4
+    assert values(facts.organizations, "left_out") == ["名称写明没有", "名称写明没有", ""]
+    assert codes(facts) == [], "neither is anything missing"
+
+
+def test_nor_has_it_those_whose_ledger_rows_name_it() -> None:
+    ledger = [{"name": "甲", "township": "古城乡", "organization_name": "无"}]
+    facts = linked(roster(ledger, organizations=[{"name": "无"}]))
+
+    assert values(facts.enterprises, "organized") == [False]

@@ -24,6 +24,8 @@ TESTED = [
     (Kind.ENTERPRISES, "instructor"),
     (Kind.ENTERPRISES, "organization_name"),
     (Kind.MEMBERS, "enterprise"),
+    (Kind.MEMBERS, "name"),
+    (Kind.ORGANIZATIONS, "name"),
     (Kind.ORGANIZATIONS, "enterprises"),
     (Kind.ENTERPRISES, "uscc"),
     (Kind.MEMBERS, "identity_number"),

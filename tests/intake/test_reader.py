@@ -567,3 +567,9 @@ def test_a_header_under_the_name_of_another_township_begins_another_table(
         zip(["甲厂", "乙厂"], townships, strict=True)
     )
     assert len(roster.tables) == len(set(townships))
+
+
+def test_a_row_of_nobody_is_told_and_its_word_not_masked(tmp_path: Path) -> None:
+    roster = read(tmp_path, 指导员="姓名,联系电话,派驻企业\n待定,,甲公司\n未派,,乙公司\n拟派张三,,丙公司\n")
+    assert [person.name for person in roster.instructors] == ["无"] * 3
+    assert [each.found for each in roster.findings.of("NAMED_NONE")] == ["待定", "未派", "拟***"]

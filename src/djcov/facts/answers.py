@@ -55,6 +55,11 @@ def given(column: str) -> Answer:
     return Answer(nw.col(column).fill_null(NOBODY) != NOBODY, ~nw.col(column).is_null())
 
 
+def nobody(column: str) -> nw.Expr:
+    """Whether a column says that there is none; False where it is unknown."""
+    return nw.col(column).fill_null("") == NOBODY
+
+
 def named(column: str) -> nw.Expr:
     """Whether a column gives a name: neither unknown, nor 无, nor a mere mark that there is one."""
     return ~nw.col(column).fill_null(NOBODY).is_in([NOBODY, SOMEBODY])

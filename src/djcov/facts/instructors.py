@@ -6,7 +6,7 @@ import narwhals as nw
 
 from ..models import Kind
 from ..values.text import SEVERAL, split_people
-from .answers import marked, named
+from .answers import marked, named, nobody
 from .frames import AT_BITS, FALSE, TRUE, Frame, after, beside_least, distinct, each_once, row_of, table_of
 from .homes import PLACES, counted, homes
 from .inputs import Inputs
@@ -28,6 +28,10 @@ _KEPT = (
 
 NOT_YET = "派驻时间晚于统计日"
 """Why an instructor whose work begins after the as-of date does not count."""
+
+
+NOBODY_SENT = "姓名写明没有"
+"""Why a row that is named 无 is nobody's."""
 
 
 def ties_now(inputs: Inputs, pairs: Frame) -> Frame:
@@ -56,6 +60,8 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     left_out = (
         nw.when(stationed)
         .then(nw.lit(""))
+        .when(nobody("name"))
+        .then(nw.lit(NOBODY_SENT))
         .when(nw.col("_now") == 0)
         .then(nw.lit(NOT_YET))
         .otherwise(nw.lit("没有派驻到统计范围内的企业"))

@@ -10,7 +10,7 @@ import narwhals as nw
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..values.text import name_key
-from .answers import named
+from .answers import named, nobody
 from .doubts import suggestions
 from .frames import AT, NOWHERE, Frame, all_of, count, distinct, each_once, lazy, look_up, table_of
 from .inputs import TIED_BY, Inputs
@@ -43,11 +43,12 @@ def directory(inputs: Inputs, ledger: Frame) -> Directory:
 def ties(inputs: Inputs, kind: Kind, directory: Directory) -> tuple[Frame, Findings]:
     """Give the pairs ``_at`` (a row of the roster) and ``_enterprise``, each once, and report names that fit none.
 
-    An organisation that names no enterprise itself has those whose ledger rows name it.
+    A row that is named 无 has no enterprise, and misses none. An organisation that names no enterprise itself has
+    those whose ledger rows name it.
     """
     resolved, unresolved = member_ties(inputs, directory) if kind is Kind.MEMBERS else _listed(inputs, kind, directory)
     pairs = resolved.filter(nw.col("_enterprise") != NOWHERE).select("_at", "_enterprise")
-    silent = inputs.rows(kind, "name", *TIED_BY[kind]).filter(names_none(kind))
+    silent = inputs.rows(kind, "name", *TIED_BY[kind]).filter(names_none(kind) & ~nobody("name"))
     if kind is Kind.ORGANIZATIONS and inputs.in_ledger("organization_name") and count(silent):
         named_there = inputs.settled(_by_organization_name(silent, directory.ledger))
         pairs = nw.concat([pairs, named_there])
@@ -89,6 +90,9 @@ def member_ties(inputs: Inputs, directory: Directory, **more: nw.Expr) -> tuple[
 
 def _listed(inputs: Inputs, kind: Kind, directory: Directory) -> tuple[Frame, Findings]:
     links = lazy(inputs.roster.links[kind]).with_columns(AT).select("_at", "uscc", "key", "text")
+    of_nobody = inputs.rows(kind, "name").filter(nobody("name")).select("_at")
+    if count(of_nobody):
+        links = links.join(of_nobody, on="_at", how="anti")
     resolved = inputs.settled(_resolved(links, directory))
     return resolved, _unresolved(inputs, kind, resolved, directory)
 

@@ -14,7 +14,7 @@ import narwhals as nw
 
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
-from .answers import first_filled
+from .answers import first_filled, nobody
 from .frames import AT_BITS, FALSE, NOWHERE, Frame, beside_least, table_of
 from .inputs import Inputs
 from .links import Directory, member_ties, missing, names_none
@@ -26,6 +26,9 @@ _PARTS = ("_full", "_probationary")
 _UNTIED = 2**AT_BITS
 """Ranks a row that no enterprise has behind every one that an enterprise has."""
 
+
+_IS_MEMBER = (nw.col("category").fill_null("") != _NOT_A_MEMBER) & ~nobody("name")
+"""Whether a row of the roster is a member's."""
 
 _total, _full, _probationary = nw.col("members"), nw.col("full_members"), nw.col("probationary_members")
 _said = nw.coalesce(_total, _full + _probationary.fill_null(0))
@@ -49,7 +52,7 @@ def tied(inputs: Inputs, directory: Directory) -> tuple[Frame, Findings]:
         inputs,
         directory,
         identity_number=nw.col("identity_number"),
-        _is_member=category != _NOT_A_MEMBER,
+        _is_member=_IS_MEMBER,
         _silent=names_none(Kind.MEMBERS),
         _is_full=category == _FULL,
         _is_probationary=category == _PROBATIONARY,
@@ -123,7 +126,7 @@ def undivided(inputs: Inputs, ledger: Frame, facts: Frame) -> Iterator[Findings]
     if not roster and not inputs.in_ledger("members"):
         return
     kind, field = (Kind.MEMBERS, "category") if roster else (Kind.ENTERPRISES, "members")
-    tables = _undivided_tables(inputs.rows(kind, field) if roster else ledger, roster=roster)
+    tables = _undivided_tables(inputs.rows(kind, field, "name") if roster else ledger, roster=roster)
     whole = Findings()
     whole.extend(CATALOGUE["MEMBERS_NOT_SPLIT"].at(inputs.roster.locate(index, None, field)) for index in tables)
     yield whole
@@ -135,8 +138,7 @@ def undivided(inputs: Inputs, ledger: Frame, facts: Frame) -> Iterator[Findings]
 def _undivided_tables(rows: Frame, *, roster: bool) -> list[int]:
     """Give the tables that have members, and nowhere tell full and probationary ones apart."""
     if roster:
-        category = nw.col("category").fill_null("")
-        known, members = category.is_in([_FULL, _PROBATIONARY]), category != _NOT_A_MEMBER
+        known, members = nw.col("category").fill_null("").is_in([_FULL, _PROBATIONARY]), _IS_MEMBER
     else:  # a column, or the remark in 3(1预备)
         known, members = ~_full.is_null() | ~_probationary.is_null(), (_total > 0).fill_null(False)
     flags = rows.select("_table", _known=known.cast(nw.Int64), _members=members.cast(nw.Int64))

@@ -18,7 +18,7 @@ from ..models import Kind
 from ..policy import Policy
 from ..values.reading import compact
 from ..values.text import NOBODY
-from .answers import given, marked, named
+from .answers import given, marked, named, nobody
 from .frames import TRUE, Frame, all_of, beside_least, each_once, judged, look_up, since
 from .homes import PLACES, counted, homes
 from .inputs import Inputs
@@ -36,6 +36,7 @@ FAVORS = ("favor_development", "favor_commendation", "favor_training", "favor_fu
 ANSWERS = (*SIX_HAVES, *GIFT_PACK, *MECHANISMS, *FAVORS)
 TEXTS = ("leader", "partner_village", "dual_strong", "model_level", "secretary_source")
 _DISTRICT_UP, _CITY_UP = ("区级", "市级", "省级"), ("市级", "省级")
+_NONE = "名称写明没有"
 _TRADE, _TERRITORIAL = "trade", "territorial"
 
 _FIELDS = (
@@ -71,8 +72,8 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     rows = rows.join(homes(covering, "township"), on="_at", how="left").join(counted(covering), on="_at", how="left")
     last = datetime(inputs.as_of.year, inputs.as_of.month, inputs.as_of.day)
     later = judged(listed, "founded_on", lambda day: f"成立时间 {day:%Y-%m-%d} 晚于统计日" if day > last else "")
-    nobody = nw.when(nw.col("covered").is_null()).then(nw.lit("没有覆盖统计范围内的企业")).otherwise(nw.lit(""))
-    left_out = look_up("founded_on", later, nobody)
+    without = nw.when(nw.col("covered").is_null()).then(nw.lit("没有覆盖统计范围内的企业")).otherwise(nw.lit(""))
+    left_out = nw.when(nobody("name")).then(nw.lit(_NONE)).otherwise(look_up("founded_on", later, without))
     flags = {name: flag.alias(name) for name, flag in _FLAGS.items()}
     return rows.with_columns(
         *flags.values(),

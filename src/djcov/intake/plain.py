@@ -107,16 +107,16 @@ def test_of(kind: Kind, field: str) -> Test | None:
 
 @cache
 def _tests() -> dict[object, Test]:
-    from ..models import read_required_name, read_required_person
+    from ..models import read_listed_name, read_listed_person, read_required_name
 
-    texts = (text.read_text, text.read_known_text, read_required_person)
+    texts = (text.read_text, text.read_known_text)
     names = (read_required_name, text.read_known_name)
     numbers = {codes.read_uscc: is_uscc, codes.read_identity_number: is_identity_number, codes.read_phone: is_phone}
     return {
         **dict.fromkeys(texts, is_text),
         **dict.fromkeys(names, is_name),
-        text.read_somebody: lambda cells: is_name(cells) & ~_says_whether(cells),
-        text.read_person: lambda cells: is_text(cells) & ~_says_whether(cells),
+        **dict.fromkeys((text.read_somebody, read_listed_name), lambda cells: is_name(cells) & ~_says_whether(cells)),
+        **dict.fromkeys((text.read_person, read_listed_person), lambda cells: is_text(cells) & ~_says_whether(cells)),
         **numbers,
         text.read_list: is_list,
     }

@@ -13,7 +13,7 @@ from ..models import Kind, personal
 from ..roster import Column, Table
 from ..values import codes as identifiers
 from ..values import counts, phrases, yesno
-from ..values.reading import DITTOS, Unreadable, as_text, compact, is_blank, is_filler
+from ..values.reading import DITTOS, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
 from ..values.text import NOBODY
 from . import columns, filling, layout, totals
 from .columns import Coded
@@ -256,7 +256,8 @@ def shown(kind: Kind, field: str, cell: Cell) -> str:
 
 def _is_of_nobody(flat: str) -> bool:
     """Whether a compact text in a column of people is known to be about none of them."""
-    return is_filler(flat) or flat in DITTOS or phrases.is_of_nobody(flat) or phrases.is_of_organization(flat)
+    no_word = is_filler(flat) or is_nothing(flat) or flat in DITTOS
+    return no_word or phrases.is_of_nobody(flat) or phrases.is_of_organization(flat)
 
 
 def about_columns(table: Table, words: Vocabulary) -> list[Finding]:

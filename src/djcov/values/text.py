@@ -86,6 +86,11 @@ def read_somebody(raw: object, mask: Callable[[str], str] = masking.public_name)
     return reading
 
 
+def is_nobody(text: str) -> bool:
+    """Whether a compact text in place of a name says that there is none, or none yet: 无, 未组建, 空缺, 待定."""
+    return is_nothing(text) or marked(text) in NO or said(text) is False or is_pending(text)
+
+
 def read_person(raw: object) -> Reading[str]:
     """Read who stands in a cell of people, as :func:`read_somebody`; names in lines of their own stay apart.
 
