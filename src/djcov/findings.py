@@ -152,6 +152,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "如果它是台账，请把表头改为通用的写法，如“企业名称”“党员人数”。",
     ),
     Rule(
+        "NAMES_MISSING",
+        _E,
+        "没有名称列",
+        "未能读出此表：{found}",
+        "请改正表头；如果它是另一种台账，请用 --roster-kind 指定。",
+    ),
+    Rule(
         "TABLE_EMPTY",
         _N,
         "空表",

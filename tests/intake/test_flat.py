@@ -283,6 +283,20 @@ def test_a_header_of_two_lines_is_read_in_batches(tmp_path: Path, monkeypatch: p
         assert batch == whole
 
 
+def test_a_table_without_a_column_of_names_is_refused_in_batches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [["古城乡", f"第{at}号公司", "60", "5", "支部", "张三"] for at in range(60)]
+    header = ["乡(办)", "企业名秤", "职工人数", "党员人数", "党组织名称", "党组织书记"]
+    path = tmp_path / "台账.csv"
+    path.write_bytes(written([header, *rows], 6, "utf-8", "\n"))
+    assert taken_flat(path) is None
+    whole, *batches = both_ways(path, monkeypatch)
+    assert "“企业名秤”看起来像“企业名称”" in str(whole[0])
+    for batch in batches:
+        assert batch == whole
+
+
 def test_a_total_may_stand_alone_in_its_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "台账.csv"
     path.write_bytes(

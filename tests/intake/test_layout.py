@@ -362,6 +362,64 @@ def test_what_a_table_is_follows_from_its_header(header: str, kind: Kind) -> Non
     assert only(f"{header}\n{cells}", name="Sheet1").kind is kind
 
 
+LEDGER = "乡镇 | {} | 职工人数 | 党员人数 | 是否建立党组织 | 组建方式 | 党组织名称 | 党组织书记 | 党建指导员"
+MEMBERS = "{} | 公民身份号码 | 性别 | 民族 | 出生日期 | 企业名称 | 职工人数"
+ORGANIZATIONS = "{} | 组建方式 | 党组织类别 | 书记来源 | 是否参训 | 党员示范岗 | 企业名称 | 职工人数"
+
+
+@pytest.mark.parametrize(
+    ("header", "kind", "lacks"),
+    [
+        (LEDGER.format("企业名秤"), Kind.ENTERPRISES, "没有“企业名称”列；“企业名秤”看起来像“企业名称”"),
+        (LEDGER.format("企业名称称"), Kind.ENTERPRISES, "没有“企业名称”列；“企业名称称”看起来像“企业名称”"),
+        (LEDGER.format("厂名"), Kind.ENTERPRISES, "没有“企业名称”列"),
+        ("企业名秤 | 职工人数 | 党员数", Kind.ENTERPRISES, "没有“企业名称”列；“企业名秤”看起来像“企业名称”"),
+        (MEMBERS.format("党员名字"), Kind.MEMBERS, "没有“姓名”列；“党员名字”看起来像“党员姓名”"),
+        (MEMBERS.format("名字"), Kind.MEMBERS, "没有“姓名”列"),
+        (
+            ORGANIZATIONS.format("党组织名秤"),
+            Kind.ORGANIZATIONS,
+            "没有“党组织名称”列；“党组织名秤”看起来像“党组织名称”",
+        ),
+    ],
+)
+def test_a_roster_whose_names_have_no_header_is_none_of_another_kind(header: str, kind: Kind, lacks: str) -> None:
+    region = only(f"{header}\n古城乡 | 甲公司", name="Sheet1")
+    assert (region.kind, region.unnamed) == (kind, True)
+    assert region.no_ledger == f"第 1 行的表头像是{kind.title}，但{lacks}"
+
+
+def test_the_user_may_say_what_a_table_without_known_names_is() -> None:
+    drawn = sheet(LEDGER.format("企业名秤") + "\n古城乡 | 甲公司")
+    (region,) = find_tables(drawn, WORDS, Overrides(kind=Kind.ORGANIZATIONS))
+    assert (region.kind, region.no_ledger) == (Kind.ORGANIZATIONS, "")
+    assert find_tables(drawn, WORDS, Overrides(kind=Kind.ENTERPRISES)) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("党组织名称 | 所在企业 | 职工人数 | 党员数 | 组建方式 | 书记 | 党建指导员 | 指导员电话", Kind.ORGANIZATIONS),
+        ("党组织名称 | 覆盖企业名称 | 职工人数 | 企业类型 | 党员数 | 书记 | 党建指导员", Kind.ORGANIZATIONS),
+        ("党组织名称 | 书记 | 党员数 | 正式党员 | 预备党员 | 入党积极分子 | 职工人数", Kind.ORGANIZATIONS),
+        ("党组织名称 | 企业简称 | 书记 | 党员数", Kind.ORGANIZATIONS),
+        ("党组织名称 | 企业名称 | 书记来源 | 是否参训 | 结对村 | 职工人数", Kind.ORGANIZATIONS),
+        ("党建指导员 | 企业名称 | 工作单位 | 职务 | 专兼职 | 联系电话 | 职工人数", Kind.INSTRUCTORS),
+        ("党建指导员 | 联系企业 | 工作单位 | 企业类型 | 职工人数 | 党员数", Kind.INSTRUCTORS),
+        ("姓名 | 所在企业名称 | 公民身份号码 | 企业类型 | 职工人数 | 党员数 | 经营状态", Kind.MEMBERS),
+    ],
+)
+def test_rosters_of_other_kinds_may_say_much_about_the_enterprises(header: str, kind: Kind) -> None:
+    region = only(f"{header}\n甲 | 乙 | 丙", name="Sheet1")
+    assert (region.kind, region.no_ledger) == (kind, "")
+
+
+def test_a_title_says_what_a_table_without_enterprises_is() -> None:
+    header = "党组织名称 | 书记 | 企业类型 | 行业 | 职工人数 | 党员数 | 党建指导员"
+    assert only(f"{header}\n甲 | 乙", name="党组织台账").no_ledger == ""
+    assert only(f"{header}\n甲 | 乙", name="Sheet1").no_ledger != ""
+
+
 def test_two_columns_that_claim_one_field() -> None:
     region = only(
         """

@@ -226,6 +226,13 @@ def test_a_hidden_sheet_that_is_named_is_read(tmp_path: Path) -> None:
         read_roster([path], Policy.load())
 
 
+def test_a_table_without_a_column_of_names_is_an_error_beside_others(tmp_path: Path) -> None:
+    header = "企业名秤,职工人数,党员数,党组织名称\n甲公司,60,5,支部\n"
+    roster = read(tmp_path, 台账=LEDGER + ",\n,\n" + header)
+    assert [table.kind for table in roster.tables] == [Kind.ENTERPRISES]
+    assert ("NAMES_MISSING", 5, "") in found(roster)
+
+
 def test_marks_under_options(tmp_path: Path) -> None:
     text = "企业名称,组建方式,,职工人数\n,单独,联合,\n甲公司,√,,1\n乙公司,,1,2\n丙公司,√,√,3\n丁公司,,×,4\n"
     roster = read(tmp_path, 台账=text)

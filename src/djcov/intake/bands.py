@@ -12,17 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
 
-from .. import masking
 from ..models import Kind
-from ..roster import Column
 from ..values.reading import compact, is_blank
 from .headers import Vocabulary, Words, normal
+from .kinds import FEWEST_FIELDS, Band, Header
 from .sheets import Cell
 from .view import MOST_HEADER_ROWS, View
 from .wording import MOST_IN_TITLE, reporting_unit
-
-FEWEST_FIELDS = 2
-"""A header must lead to this many fields, the name among them."""
 
 _MOST_TITLES = 4
 """Lines above a header that may be its titles."""
@@ -33,16 +29,6 @@ _CLOSE_LOOK = 200
 _REPORTING = re.compile(
     r"^(?:填报|填表|报送|上报|制表|统计)(?:单位|日期|时间|人)|^截[至止]|^(?:负责人|审核人|联系人|联系电话|单位\(盖章\))$"
 )
-_COUNTS = re.compile(r"^(?:非公(?:有制)?(?:经济)?)?企业(?:总数|数|数量|家数|个数|户数)(?:\(.*\))?$")
-"""A header of a table with a row per township, in which enterprises are counted."""
-
-_HINTS = {
-    Kind.ENTERPRISES: re.compile("企业台账|企业情况|企业名册|企业花名册|企业党建|企业摸底"),
-    Kind.ORGANIZATIONS: re.compile("党组织台账|党组织名册|党组织花名册|党组织情况|党支部名册|党组织信息"),
-    Kind.MEMBERS: re.compile("党员花名册|党员名册|党员信息|党员台账"),
-    Kind.INSTRUCTORS: re.compile("指导员"),
-}
-"""What a title or a sheet's name says about a table whose headers fit two kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +41,6 @@ class Overrides:
     """The Excel row of the header's last line."""
     kind: Kind | None = None
     """What the tables are."""
-
-
-@dataclass(frozen=True)
-class Header:
-    """A header band; rows are indices from 0."""
-
-    kind: Kind
-    top: int
-    bottom: int
-    columns: tuple[Column, ...]
-    fields: int
-    score: float
-
-    @property
-    def no_ledger(self) -> str:
-        """Say why the table is none of enterprises, organisations or people after all; empty if it may be one."""
-        texts = [normal(column.header).rpartition("/")[2] for column in self.columns]
-        if self.kind is Kind.ENTERPRISES and (counts := [text for text in texts if _COUNTS.match(text)]):
-            return f"第 {self.bottom + 1} 行的表头有“{counts[0]}”，是汇总表，不是每行一家企业"
-        used = {column.field for column in self.columns if column.field}
-        if used <= {"name", "remark"} and "名称" in texts and "说明" in texts:
-            return f"第 {self.bottom + 1} 行的表头只有名称和说明，是填表说明"
-        return ""
-
-    @property
-    def name_column(self) -> int:
-        """The index of the column of names."""
-        return next(column.index for column in self.columns if column.field == "name")
 
 
 def find_headers(view: View, words: Words, overrides: Overrides) -> list[Header]:
@@ -191,8 +149,10 @@ def _band(view: View, row: int, words: Words, only: Kind | None, *, last: bool =
         view.sheet.name
     )
     fewest = 1 if last else FEWEST_FIELDS
-    headers = [header for kind in kinds if (header := _read(words.kinds[kind], top, bottom, paths, title, fewest))]
-    return max(headers, key=lambda header: header.score, default=None)
+    band = Band(top, bottom, tuple(paths), title)
+    headers = [header for kind in kinds if (header := band.read(words.kinds[kind], fewest))]
+    best = max(headers, key=lambda header: header.score, default=None)
+    return best if only or last else band.lacking(words, best) or best
 
 
 def _may_be_parents(view: View, above: int, row: int) -> bool:
@@ -301,38 +261,6 @@ def _parent_to_the_left(view: View, top: int, row: int, column: int, bottom: int
 
 def _has_child(view: View, row: int, column: int, bottom: int) -> bool:
     return any(not is_blank(view.sheet.cell(below, column)) for below in range(row + 1, bottom + 1))
-
-
-def _read(
-    words: Vocabulary, top: int, bottom: int, paths: Sequence[tuple[str, ...]], title: str, fewest: int
-) -> Header | None:
-    """Read header paths as one kind of roster; None if the name or a second field is not among them."""
-    matches = [words.match([normal(word) for word in path]) for path in paths]
-    best: dict[str, int] = {}
-    for match in matches:
-        if match:
-            best[match.field] = min(best.get(match.field, match.rank), match.rank)
-    columns: list[Column] = []
-    taken: dict[str, bool] = {}
-    for index, (path, match) in enumerate(zip(paths, matches, strict=True)):
-        if not path:
-            continue
-        header = masking.free_text("/".join(" ".join(word.split()) for word in path))
-        # The surest column of a field is used; √ columns of one field are used together.
-        if (
-            match
-            and match.rank == best[match.field]
-            and (match.field not in taken or (match.option and taken[match.field]))
-        ):
-            taken[match.field] = bool(match.option)
-            columns.append(Column(index, header, match.field, match.option))
-        else:
-            columns.append(Column(index, header))
-    if "name" not in taken or len(taken) < fewest:
-        return None
-    name_at = next(column.index for column in columns if column.field == "name")
-    hinted = _HINTS[words.kind].search(title) is not None
-    return Header(words.kind, top, bottom, tuple(columns), len(taken), len(taken) + 1.5 * hinted - name_at / 1000)
 
 
 def repeats(view: View, header: Header, row: int) -> bool:

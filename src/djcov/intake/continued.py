@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..values.reading import compact
-from .bands import Header
+from .kinds import Header
 from .sheets import Cell
 from .view import View
 

@@ -141,7 +141,8 @@ class _Reading:
                 if region.no_ledger:
                     self.no_ledgers.append(region.no_ledger)
                     at = Location(file, sheet.name, region.header + 1)
-                    notes.append(CATALOGUE["SHEET_UNUSED"].at(at, region.no_ledger))
+                    code = "NAMES_MISSING" if region.unnamed else "SHEET_UNUSED"
+                    notes.append(CATALOGUE[code].at(at, region.no_ledger))
                     continue
                 if template and not region.data:
                     at = Location(file, sheet.name, region.header + 1)

@@ -17,9 +17,10 @@ from ..models import LISTING, PEOPLE, Kind, personal
 from ..roster import Column, Skipped
 from ..values.reading import as_text, compact
 from ..values.yesno import may_be_person
-from .bands import Header, Overrides, find_headers, repeats
+from .bands import Overrides, find_headers, repeats
 from .continued import goes_on
 from .headers import Words, normal
+from .kinds import Header
 from .sheets import Cell, Sheet
 from .view import View
 from .wording import (
@@ -71,6 +72,8 @@ class Region:
     """Rows of data that only go on with another (:mod:`djcov.intake.continued`), each with the one it belongs to."""
     no_ledger: str = ""
     """Why it is no roster after all, and is not to be read."""
+    unnamed: bool = False
+    """Whether it is one, but the column of names is missing."""
 
 
 def find_tables(sheet: Sheet, words: Words, overrides: Overrides | None = None) -> list[Region]:
@@ -81,7 +84,10 @@ def find_tables(sheet: Sheet, words: Words, overrides: Overrides | None = None) 
     regions = [_region(view, header, end) for header, end in zip(headers, ends, strict=True)]
     if overrides and (overrides.kind or overrides.header_row is not None):
         return regions
-    return [replace(region, no_ledger=header.no_ledger) for region, header in zip(regions, headers, strict=True)]
+    return [
+        replace(region, no_ledger=header.no_ledger, unnamed=header.lacks != "")
+        for region, header in zip(regions, headers, strict=True)
+    ]
 
 
 def _region(view: View, header: Header, end: int) -> Region:
