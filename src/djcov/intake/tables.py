@@ -256,8 +256,8 @@ def shown(kind: Kind, field: str, cell: Cell) -> str:
 
 def _is_of_nobody(flat: str) -> bool:
     """Whether a compact text in a column of people is known to be about none of them."""
-    no_word = is_filler(flat) or is_nothing(flat) or flat in DITTOS
-    return no_word or phrases.is_of_nobody(flat) or phrases.is_of_organization(flat)
+    says_nothing = is_filler(flat) or is_nothing(flat) or flat in DITTOS or phrases.said(flat) is False
+    return says_nothing or phrases.is_of_nobody(flat) or phrases.is_of_organization(flat)
 
 
 def about_columns(table: Table, words: Vocabulary) -> list[Finding]:
