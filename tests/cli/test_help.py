@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from typing import Any
 
@@ -134,6 +135,16 @@ HOW_TO_READ = ("--policy", "--sheet", "--header-row", "--roster-kind", "--passwo
 def test_every_command_on_rosters_can_be_told_how_to_read_them(djcov: Djcov, command: str) -> None:
     page = djcov(command, "--help").out
     assert [option for option in (*HOW_TO_READ, "--quiet", "--no-progress") if option not in page] == []
+
+
+COMMANDS = "coverage gaps explain targets league compare trend report batch plan check template".split()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_line_of_help_that_is_broken_by_hand_ends_a_sentence(command: str) -> None:
+    """Whatever the terminal's width: what is broken elsewhere leaves a short line in the middle of one."""
+    _, *lines = importlib.import_module(f"djcov.cli.{command}").HELP.split("\n")
+    assert [line for line in lines if not line.endswith("。")] == []
 
 
 def test_the_help_of_gaps_lists_the_kinds(djcov: Djcov) -> None:

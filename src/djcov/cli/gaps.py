@@ -13,7 +13,7 @@ from .asked import Asked
 from .outcome import exit_code
 
 HELP = """列出缺口名单：谁缺什么、该做什么、在台账哪一行
-默认只列紧急的：既没有党组织也没有指导员的、应建未建的、50人以上没有党员的，等等。
+默认只列紧急的：既没有党组织也没有指导员的、应建未建的、50人以上没有党员的等。
 其余各类只说有多少，用 --all 或 --kind 列出。"""
 EXAMPLES = """djcov gaps 台账.xlsx --township 古城乡
 djcov gaps 台账.xlsx --kind due_not_built --as-of 2021-12-31

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from .reading import Reading
 
 HELP = """写出可以上交的报告，或填党内统计年报
--o 的扩展名决定写成什么：.xlsx 工作簿，.html 网页（一个文件，不用联网，可打印），.docx 公文格式的通报。
---form annual 填党内统计年报：企业总数、单独建立、联合建立、未建立等，逐级相加；每个数是哪些企业，
-用 djcov explain 加该行代码查看。"""
+-o 的扩展名决定写成什么：.xlsx 工作簿，.html 网页（不用联网），.docx 公文格式的通报。
+--form annual 填党内统计年报：企业总数、单独建立、联合建立、未建立等，逐级相加。
+每个数是哪些企业，用 djcov explain 加该行代码查看。"""
 EXAMPLES = """djcov report 台账.xlsx -o 报告.xlsx --as-of 2021-12-31
 djcov report 台账.xlsx -o 报告.html --as-of 2021-12-31
 djcov report 台账.xlsx -o 通报.docx --policy 本区.toml
