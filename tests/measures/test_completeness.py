@@ -64,6 +64,51 @@ def test_a_wrong_cell_that_another_column_made_up_for_is_known() -> None:
     assert _counts(result.of(Kind.ENTERPRISES, "members")) == (1, 1, 0, 0)
 
 
+ORGANIZED: list[Row] = [
+    {"name": "甲", "township": "古城乡", "organized": True, "organization_form": "单独组建", "secretary": "张三"},
+    {"name": "乙", "township": "古城乡", "organized": True, "founded_on": None, "_wrong": ["founded_on"]},
+    {"name": "丙", "township": "小屯乡", "organized": False, "secretary": "无", "_wrong": ["founded_on"]},
+    {"name": "丁", "township": "小屯乡", "organized": None},
+    {"name": "戊", "township": "小屯乡", "organized": True, "status": "注销"},
+]
+
+
+@pytest.mark.parametrize(
+    ("field", "unit", "counts"),
+    [
+        ("organized", None, (4, 3, 1, 0)),
+        ("organization_form", None, (2, 1, 1, 0)),
+        ("secretary", None, (2, 1, 1, 0)),
+        ("founded_on", None, (2, 0, 1, 1)),
+        ("secretary", "小屯乡", (0, 0, 0, 0)),
+        ("superior", None, (2, 0, 2, 0)),  # not even a column
+    ],
+)
+def test_of_an_organisation_the_rows_count_that_have_one(
+    field: str, unit: str | None, counts: tuple[int, int, int, int]
+) -> None:
+    filled = pipeline.completeness(linked(roster(ORGANIZED))).of(Kind.ENTERPRISES, field, unit)
+
+    assert _counts(filled) == counts
+
+
+@pytest.mark.parametrize(
+    ("field", "counts"),
+    [("organization_form", (3, 2, 1, 0)), ("organization_name", (2, 1, 1, 0)), ("secretary", (1, 0, 1, 0))],
+)
+def test_where_form_and_name_tell_whether_there_is_an_organisation(
+    field: str, counts: tuple[int, int, int, int]
+) -> None:
+    ledger: list[Row] = [
+        {"name": "甲", "organization_form": "单独组建", "organization_name": "甲公司党支部", "secretary": None},
+        {"name": "乙", "organization_form": "未建"},
+        {"name": "丙", "organization_form": None},
+    ]
+    filled = pipeline.completeness(linked(roster(ledger))).of(Kind.ENTERPRISES, field)
+
+    assert _counts(filled) == counts
+
+
 def test_of_another_roster_the_rows_of_enterprises_in_scope_count_in_their_unit() -> None:
     organizations = [
         {"name": "第一支部", "enterprises": "甲、丙、乙", "leader": None, "_wrong": ["leader"]},

@@ -52,6 +52,13 @@ def test_of_a_township_that_was_asked_for_the_page_shows_the_columns() -> None:
     assert "各单位" not in page
 
 
+def test_a_column_that_only_some_rows_need_says_so() -> None:
+    rows = (ROWS[0], Filled("全区", Kind.ENTERPRISES, "secretary", "党组织书记", 2, 1, 0, no_column=False))
+    result = Completeness(date(2021, 12, 31), "全区", rows, ())
+    page = terminal.render(CheckView(Check((), Findings()), result).page(), 80)
+    assert "\n党组织书记     1     1     0    50.00%  只看有党组织的 2 家\n" in page
+
+
 def test_records_hold_a_row_per_unit_and_column() -> None:
     assert csv.render(view().records()).splitlines()[:3] == [
         "单位,台账,字段,列,行数,已知,空白,有误,已知比率,是否缺列",

@@ -1,8 +1,9 @@
 """Completeness: of each column that the numbers need, how many cells are known, unknown, wrong (三清, S17).
 
 Counted are the ledger's rows in scope, and the other rosters' rows that belong to enterprises in scope, in the unit
-where most of these lie. A cell is *wrong* when something stands in it that could not be used, *unknown* when nobody
-filled it in. The counts are of the rows themselves, not of the findings, of which only so many are kept.
+where most of these lie. What the ledger says of an organisation is counted where there is one. A cell is *wrong* when
+something stands in it that could not be used, *unknown* when nobody filled it in. The counts are of the rows
+themselves, not of the findings, of which only so many are kept.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from typing import Any, cast
 import narwhals as nw
 
 from ..facts import Facts
-from ..facts.frames import AT, Frame, each_once, lazy
+from ..facts.frames import AT, TRUE, Frame, each_once, lazy
 from ..facts.homes import covering, homes
 from ..facts.inputs import TIED_BY
 from ..facts.links import directory, ties
+from ..facts.organized import CELLS
 from ..facts.scope import NO_UNIT
 from ..models import Kind
 from .indicators import ASIDES, INDICATORS, Need
@@ -30,8 +32,16 @@ _BESIDE: dict[Kind, tuple[str, ...]] = {
 }
 """Columns without which an indicator is poorer, not without data; so no need names them."""
 
+_OF_ORGANIZATION = frozenset(
+    {
+        *("organization_form", "organization_kind", "organization_name"),
+        *("superior", "founded_on", "re_elected_on", "secretary"),
+    }
+)
+"""Columns of the ledger about the organisation of an enterprise: without one, there is nothing to fill in."""
+
 _Counts = Mapping[str, Mapping[str, int]]
-"""By unit: the number of rows, and of each field the rows where it is known (``k:field``) and wrong (``w:field``)."""
+"""By unit and field: the rows where it is asked for (``r:field``), of these known (``k:``) and wrong (``w:``)."""
 
 
 def completeness(facts: Facts, townships: Iterable[str] = ()) -> Completeness:
@@ -78,10 +88,11 @@ def _wanted(facts: Facts, kind: Kind, need: Need) -> Iterator[str]:
 
 def _counts(facts: Facts, kind: Kind, fields: tuple[str, ...]) -> _Counts:
     rows = _placed(facts, kind, fields)
-    rows = rows.with_columns(_known(kind, field).alias(f"k:{field}") for field in fields)
-    known = [nw.col(f"k:{field}").cast(nw.Int64) for field in fields]
-    flags = rows.select("_unit", nw.lit(1).alias("rows"), *known).group_by("_unit")
-    sums = flags.agg(nw.col("rows", *(f"k:{field}" for field in fields)).sum())
+    rows = rows.with_columns(_asked(facts, kind, field).alias(f"r:{field}") for field in fields)
+    rows = rows.with_columns((nw.col(f"r:{field}") & _known(kind, field)).alias(f"k:{field}") for field in fields)
+    flags = [f"{state}:{field}" for state in "rk" for field in fields]
+    numbers = rows.select("_unit", *(nw.col(flag).cast(nw.Int64) for flag in flags))
+    sums = numbers.group_by("_unit").agg(nw.col(*flags).sum())
     counts = {unit: dict.fromkeys(_names(fields), 0) | found for unit, found in _by_unit(sums).items()}
     for unit, found in _by_unit(_wrong(facts, kind, rows, fields)).items():
         counts[unit] |= found
@@ -92,7 +103,12 @@ def _placed(facts: Facts, kind: Kind, fields: tuple[str, ...]) -> Frame:
     """Give the rows that are counted, with ``_unit``."""
     rows = facts.inputs.rows(kind, *fields)
     if kind is Kind.ENTERPRISES:
-        own = facts.ledger.filter(nw.col("in_scope")).select("_at", nw.col("township").alias("_unit"))
+        own = facts.ledger.filter(nw.col("in_scope")).select(
+            "_at",
+            nw.col("township").alias("_unit"),
+            nw.col("organized").alias("_has"),
+            (nw.col("organized") | ~nw.col("organized_known")).alias("_may_have"),
+        )
         return rows.join(own, on="_at", how="inner")
     home = homes(covering(_pairs(facts, kind), facts.ledger), "township")
     return rows.join(home.rename({"township": "_unit"}), on="_at", how="inner")
@@ -107,6 +123,17 @@ def _pairs(facts: Facts, kind: Kind) -> Frame:
     return ties(facts.inputs, kind, directory(facts.inputs, facts.ledger))[0]
 
 
+def _asked(facts: Facts, kind: Kind, field: str) -> nw.Expr:
+    """Whether a row should have a cell filled in. Where no column asks for a yes or no, the form and the name tell
+    whether there is an organisation: then they are asked for until one of them says that there is none.
+    """
+    if kind is not Kind.ENTERPRISES or field not in _OF_ORGANIZATION:
+        return TRUE
+    if field in CELLS and not facts.roster.has(kind, "organized"):
+        return nw.col("_may_have") | ~nw.col(field).is_null()
+    return nw.col("_has")
+
+
 def _known(kind: Kind, field: str) -> nw.Expr:
     """Whether a cell is known. The unit is, too, where the sheet's name or its title gives it."""
     if kind is Kind.ENTERPRISES and field == "township":
@@ -118,8 +145,10 @@ def _wrong(facts: Facts, kind: Kind, rows: Frame, fields: tuple[str, ...]) -> Fr
     """Count the wrong cells per unit; one that another column made up for is known."""
     cells = lazy(facts.roster.wrong[kind]).with_columns(AT)
     cells = each_once(cells, "_at", "field")
-    cells = cells.join(rows.select("_at", "_unit", *(f"k:{field}" for field in fields)), on="_at", how="inner")
-    flags = {f"w:{field}": ((nw.col("field") == field) & ~nw.col(f"k:{field}")).cast(nw.Int64) for field in fields}
+    asked = [f"{state}:{field}" for state in "rk" for field in fields]
+    cells = cells.join(rows.select("_at", "_unit", *asked), on="_at", how="inner")
+    unknown = {field: nw.col(f"r:{field}") & ~nw.col(f"k:{field}") for field in fields}
+    flags = {f"w:{field}": ((nw.col("field") == field) & unknown[field]).cast(nw.Int64) for field in fields}
     return cells.with_columns(**flags).group_by("_unit").agg(nw.col(*flags).sum())
 
 
@@ -132,11 +161,12 @@ def _by_unit(sums: Frame) -> dict[str, dict[str, int]]:
 
 
 def _names(fields: tuple[str, ...]) -> tuple[str, ...]:
-    return ("rows", *(f"{state}:{field}" for state in "kw" for field in fields))
+    return tuple(f"{state}:{field}" for state in "rkw" for field in fields)
 
 
 def _filled(facts: Facts, unit: str, kind: Kind, fields: tuple[str, ...], found: Mapping[str, Any]) -> Iterator[Filled]:
     for field in fields:
         title = kind.model.model_fields[field].title or field
         given = facts.roster.has(kind, field)
-        yield Filled(unit, kind, field, title, found["rows"], found[f"k:{field}"], found[f"w:{field}"], not given)
+        rows, known, wrong = (found[f"{state}:{field}"] for state in "rkw")
+        yield Filled(unit, kind, field, title, rows, known, wrong, not given)

@@ -350,6 +350,7 @@ class Filled:
     title: str
     """The column's Chinese name."""
     rows: int
+    """In which it should be filled in: what is about an organisation, in those of enterprises that have one."""
     known: int
     wrong: int
     """Cells in which something stands that could not be used."""

@@ -60,11 +60,18 @@ def _columns(title: str, rows: tuple[Filled, ...]) -> Iterator[Block]:
                 row.title,
                 *(str(count) for count in (row.known, row.unknown, row.wrong)),
                 percent(row.known, row.rows),
-                Cell("台账中没有这一列", mood="bad") if row.no_column else "",
+                _remark(row, rows[0].rows),
             ]
             for row in rows
         ],
     )
+
+
+def _remark(row: Filled, whole: int) -> Cell | str:
+    """Say what is special about a column: it is missing, or asked for in some rows only."""
+    if row.no_column:
+        return Cell("台账中没有这一列", mood="bad")
+    return f"只看有党组织的 {row.rows} 家" if row.rows < whole else ""
 
 
 def _units(result: Completeness) -> Block:
