@@ -150,14 +150,29 @@ def test_what_is_never_read_is_not_asked_for() -> None:
         (Kind.MEMBERS, "党籍状态", "list", '"正常,停止党籍"', False),
         (Kind.ENTERPRISES, "职工人数", "whole", "0", True),
         (Kind.ENTERPRISES, "注册日期", "date", "2", True),
-        (Kind.ENTERPRISES, "统一社会信用代码", "textLength", "18", True),
-        (Kind.MEMBERS, "公民身份号码", "textLength", "18", True),
+        (Kind.ENTERPRISES, "统一社会信用代码", "custom", "OR(LEN(B2)=18,LEN(B2)=15)", True),
+        (Kind.ORGANIZATIONS, "统一社会信用代码", "custom", "OR(LEN(I2)=18,LEN(I2)=15)", True),
+        (Kind.MEMBERS, "公民身份号码", "custom", "OR(LEN(B2)=18,LEN(B2)=15)", True),
         (Kind.ENTERPRISES, "企业名称", None, None, False),
     ],
 )
 def test_input_checks(kind: Kind, title: str, type: str | None, formula: str | None, stops: bool) -> None:
     check = check_of(opened()[kind.title], title)
     assert (check.type, check.formula1, bool(check.showErrorMessage)) == (type, formula, stops)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_column_has_room_for_its_header_and_for_what_stands_in_it(kind: Kind) -> None:
+    sheet = opened()[kind.title]
+    widths = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]}
+    written = {title: value.isoformat() if isinstance(value, date) else value for title, value in ROWS[kind].items()}
+    for title, value in [*written.items(), *((title, title) for title in widths)]:
+        assert widths[title] > len(str(value)) + sum(char > "⺀" for char in str(value)), title
+
+
+def test_a_column_of_people_is_not_as_wide_as_one_of_enterprises() -> None:
+    members = opened()["党员花名册"].column_dimensions
+    assert members["A"].width < members["B"].width < members["C"].width
 
 
 def check_of(sheet: Worksheet, title: str) -> Any:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from ..models import Kind, Reads, read_status
+from ..models import Kind, Reads, personal, read_status
 from ..policy import Policy
 from ..roster import TEMPLATE_SHEET
 from ..values import codes
+from ..values.mass import read_mass
+from ..values.text import read_known_name, read_text
 from .finding_sheet import put
 from .packing import Loaded, new_workbook, pack
 
@@ -45,12 +47,24 @@ _LONGEST_LIST, _LONGEST_PROMPT, _LONGEST_TITLE = 255, 255, 32
 _ORIGIN = date(1899, 12, 30)
 """Day 0 of the serial numbers in which a check's formulas write dates."""
 
-_CODE_LENGTH = 18
-"""GB 32100-2015 and GB 11643-1999."""
+_CODE_LENGTH, _OLD_LENGTH = 18, 15
+"""GB 32100-2015 and GB 11643-1999; and what both had before."""
 
 _REQUIRED, _OPTIONAL = "FF9DC3E6", "FFDDEBF7"
-_NARROWEST, _WIDEST = 12, 44
+_NARROWEST, _MARGIN = 12, 4
+"""In characters, of which a Chinese one takes two."""
+
 _WIDE = frozenset({"name", "enterprise", "enterprises", "organization_name", "branch"})
+_WIDTHS: dict[object, int] = {
+    **dict.fromkeys((codes.read_uscc, codes.read_identity_number), 18),
+    codes.read_phone: 13,
+    read_mass: 18,
+    read_known_name: 30,
+    read_text: 30,
+}
+"""How long the cells of some readers usually are; of organisations' names, see :data:`_WIDE`."""
+
+_LONG_NAME, _TEXT, _DAY, _PERSON = 40, 18, 10, 8
 
 
 def template(kinds: Sequence[Kind], policy: Policy) -> bytes:
@@ -90,11 +104,10 @@ def _sheet(workbook: Workbook, kind: Kind, policy: Policy) -> None:
         cell.alignment = Alignment("center", "center", wrap_text=True)
         cell.border = Border(line, line, line, line)
         cell.comment = Comment(hint, "djcov", height=60, width=220)
-        width = _WIDEST if name in _WIDE else max(_NARROWEST, 2 * len(info.title or name) + 4)
-        sheet.column_dimensions[letter].width = width
+        sheet.column_dimensions[letter].width = _width(kind, name, info)
         if number_format := _number_format(info):
             sheet.column_dimensions[letter].number_format = number_format
-        check = _check(name, info, policy)
+        check = _check(name, info, policy, f"{letter}2")
         check.promptTitle, check.prompt = (info.title or name)[:_LONGEST_TITLE], hint[:_LONGEST_PROMPT]
         check.showInputMessage = True
         check.sqref = MultiCellRange(f"{letter}2:{letter}{_LAST_ROW}")
@@ -103,6 +116,29 @@ def _sheet(workbook: Workbook, kind: Kind, policy: Policy) -> None:
     sheet.freeze_panes = "B2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
+
+
+def _width(kind: Kind, name: str, info: FieldInfo) -> int:
+    """Give a column's width: room for its header, and for what usually stands in it."""
+    return max(
+        _NARROWEST,
+        2 * max(map(len, (info.title or name, *map(str, info.examples or ())))) + _MARGIN,
+        _MARGIN + _length(kind, name, info),
+    )
+
+
+def _length(kind: Kind, name: str, info: FieldInfo) -> int:
+    """Give how long a column's cells usually are."""
+    if (mark := personal(kind, name)) and mark.kind == "name":
+        return _PERSON
+    if name in _WIDE:
+        return _LONG_NAME
+    known = [_WIDTHS[mark.read] for mark in info.metadata if isinstance(mark, Reads) and mark.read in _WIDTHS]
+    if known:
+        return known[0]
+    if info.annotation == date | None:
+        return _DAY
+    return _TEXT if info.annotation == str | None and not info.examples else 0
 
 
 def _hint(info: FieldInfo) -> str:
@@ -117,8 +153,8 @@ def _number_format(info: FieldInfo) -> str:
     return "yyyy-mm-dd" if info.annotation == date | None else ""
 
 
-def _check(name: str, info: FieldInfo, policy: Policy) -> DataValidation:
-    """Make a column's input check. What only suggests lets other input through."""
+def _check(name: str, info: FieldInfo, policy: Policy, first: str) -> DataValidation:
+    """Make the input check of a column that begins at ``first``. What only suggests lets other input through."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     if choices := _choices(info):
@@ -132,9 +168,9 @@ def _check(name: str, info: FieldInfo, policy: Policy) -> DataValidation:
         check = DataValidation("date", operator="between", formula1=least, formula2=most)
         return _strict(check, "请填日期，如 2021-06-30。")
     if _reads(info, codes.read_uscc, codes.read_identity_number):
-        check = DataValidation("textLength", operator="equal", formula1=str(_CODE_LENGTH))
-        # A warning: the old codes and numbers of 15 characters may be kept.
-        return _strict(check, f"应为 {_CODE_LENGTH} 位，确定要这样填吗？", "warning")
+        check = DataValidation("custom", formula1=f"OR(LEN({first})={_CODE_LENGTH},LEN({first})={_OLD_LENGTH})")
+        # a warning, as the reader takes 无 and 不详 as well
+        return _strict(check, f"应为 {_CODE_LENGTH} 位，老号码 {_OLD_LENGTH} 位；确定要这样填吗？", "warning")
     if suggestions := _listed(_suggestions(name, info, policy)):
         return DataValidation("list", formula1=suggestions, showErrorMessage=False)
     return DataValidation()
