@@ -16,6 +16,11 @@ from djcov.reports import json as json_renderer
 from djcov.reports.blocks import Cell, Column, Heading, Note, Records, clean, grid
 
 
+def test_a_script_reads_a_code_of_digits_alone_as_it_is() -> None:
+    code = "911101053000000006"
+    assert csv.render(Records(("企业", "统一社会信用代码"), (("甲公司", code),))).splitlines()[1] == f"甲公司,{code}"
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t=", "\r\n="])
 def test_no_text_in_csv_begins_like_a_formula(start: str) -> None:
     rendered = csv.render(Records(("名称",), ((f"{start}1+1",),)))

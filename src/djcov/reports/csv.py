@@ -1,4 +1,8 @@
-"""CSV for spreadsheets: no cell of it can become a formula."""
+"""CSV for spreadsheets: no cell of it can become a formula.
+
+A credit code of 18 digits, which Excel takes for a number and rounds, stands bare all the same: whatever would keep it
+a text there (an apostrophe, ``="…"``) would be a part of it for a script. For Excel there is the workbook.
+"""
 
 from __future__ import annotations
 
