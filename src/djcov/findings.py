@@ -389,6 +389,20 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "“{found}”不在政策的在营或不计入的状态里，暂按在营计入",
         "如不应计入，请写进政策文件的 scope.statuses_out；如是在营，请写进 scope.statuses_in。",
     ),
+    Rule(
+        "MEMBER_GONE",
+        _N,
+        "党员已不在",
+        "党籍状态为“{found}”，不计入党员数",
+        "如应计入，请更正党籍状态；口径不同的，可改政策文件的 members.statuses_out。",
+    ),
+    Rule(
+        "MEMBER_STATUS_UNKNOWN",
+        _W,
+        "党籍状态不明",
+        "“{found}”不在政策的党籍状态里，暂计入党员数",
+        "如不应计入，请写进政策文件的 members.statuses_out；如应计入，请写进 members.statuses_in。",
+    ),
     # ---- several rows, several rosters
     Rule("ENTERPRISE_REPEATED", _W, "企业重复", "“{found}”与 {first} 是同一企业，只计一次", "请删除多余的一行。"),
     Rule(

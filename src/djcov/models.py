@@ -269,7 +269,12 @@ class Member(Row):
     confirmed_on: Day = Field(None, title="转正日期", description="转为正式党员日期")
     post: Text = Field(None, title="工作岗位", description="工作岗位")
     phone: Phone = Field(None, title="手机号", description="不输出")
-    status: Text = Field(None, title="党籍状态", description="正常、停止党籍等", examples=["正常", "停止党籍"])
+    status: Text = Field(
+        None,
+        title="党籍状态",
+        description="正常、停止党籍等；已转出、出党、死亡等的不计入",
+        examples=["正常", "停止党籍"],
+    )
     floating: YesNo = Field(None, title="是否流动党员", description="是否流动党员")
     home_address: Annotated[FreeText, Personal("number")] = Field(None, title="家庭住址", description="不读取、不输出")
     remark: FreeText = Field(None, title="备注", description="不参与统计")

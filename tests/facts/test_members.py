@@ -166,3 +166,48 @@ def test_a_row_named_none_is_no_member() -> None:
 
     assert values(facts.enterprises, "members") == [0, 0]
     assert codes(facts) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "counted", "code"),
+    [
+        *((status, False, "MEMBER_GONE") for status in ("已转出", "转出", "出党", "开除党籍", "除名", "自行脱党")),
+        *((status, False, "MEMBER_GONE") for status in ("死亡", "已 去世", "转出地党组织未接收", "劝其退党")),
+        *((status, True, "") for status in ("正常", "停止党籍", "失联", "流动党员", "无", None)),
+        *((status, True, "") for status in ("未转出", "拟转出", "正在办理转出", "转出中", "申请退党")),
+        *((status, True, "MEMBER_STATUS_UNKNOWN") for status in ("出国", "是", "另册")),
+    ],
+)
+def test_who_is_gone_does_not_count(status: str | None, counted: bool, code: str) -> None:
+    rows = [{"name": "张三", "enterprise": "甲", "category": "正式党员", "status": status}]
+    facts = linked(roster([{"name": "甲", "township": "古城乡"}], members=rows))
+
+    assert values(facts.enterprises, "members") == [int(counted)]
+    assert values(facts.enterprises, "full_members") == [int(counted)]
+    assert codes(facts) == [(code, 2, "党籍状态")] * bool(code)
+
+
+def test_who_is_gone_and_who_stays_is_the_policy_s() -> None:
+    rows = [{"name": "张三", "enterprise": "甲", "category": "正式党员", "status": word} for word in ("出国", "已转出")]
+    source = roster([{"name": "甲", "township": "古城乡"}], members=rows)
+    facts = linked(source, settings=policy(members={"statuses_out": ("出国",), "statuses_in": ("转出",)}))
+
+    assert values(facts.enterprises, "members") == [1]
+    assert codes(facts) == [("MEMBER_GONE", 2, "党籍状态")]
+
+
+def test_a_member_who_moved_counts_where_the_member_is_now() -> None:
+    rows = [
+        {"name": "张三", "enterprise": "甲", "category": "正式党员", "identity_number": "a", "status": "已转出"},
+        {"name": "张三", "enterprise": "乙", "category": "正式党员", "identity_number": "a", "status": "正常"},
+        {"name": "李四", "enterprise": None, "category": None, "identity_number": "b", "status": "死亡"},
+    ]
+    facts = linked(roster([{"name": name, "township": "古城乡"} for name in ("甲", "乙")], members=rows))
+
+    assert values(facts.enterprises, "members") == [0, 1]
+    assert codes(facts) == [("MEMBER_GONE", 2, "党籍状态"), ("MEMBER_GONE", 4, "党籍状态")]
+
+
+def test_a_table_of_those_who_are_gone_does_not_lack_the_split() -> None:
+    rows = [{"name": "张三", "enterprise": "乙", "category": None, "status": "已转出"}]
+    assert codes(linked(roster(LEDGER[1:], members=rows))) == [("MEMBER_GONE", 2, "党籍状态")]

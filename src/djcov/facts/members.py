@@ -7,28 +7,36 @@ Where some of these rows do tell, one that does not is that of a member, and of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import narwhals as nw
 
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
+from ..policy import Members
+from ..values.reading import compact
 from .answers import first_filled, nobody
-from .frames import AT_BITS, FALSE, NOWHERE, Frame, beside_least, table_of
+from .frames import AT_BITS, FALSE, NOWHERE, Frame, beside_least, distinct, table_of
 from .inputs import Inputs
 from .links import Directory, member_ties, missing, names_none
+from .statuses import any_of, is_out, is_unknown
 from .telling import tell
 
 _FULL, _PROBATIONARY, _NOT_A_MEMBER = "正式党员", "预备党员", "非党员"
+_ABOUT_TO = "(?:拟|待|正在|准备|即将|申请)(?:办理)?"
+"""What in front of a word says that it is still to come: 拟转出."""
+
 _COLUMNS = ("members", "full_members", "probationary_members")
 _PARTS = ("_full", "_probationary")
 _UNTIED = 2**AT_BITS
 """Ranks a row that no enterprise has behind every one that an enterprise has."""
 
 
-_IS_MEMBER = (nw.col("category").fill_null("") != _NOT_A_MEMBER) & ~nobody("name")
-"""Whether a row of the roster is a member's."""
+_OF_A_MEMBER = (nw.col("category").fill_null("") != _NOT_A_MEMBER) & ~nobody("name")
+"""Whether a row of the roster is a member's, who may be gone."""
 
 _total, _full, _probationary = nw.col("members"), nw.col("full_members"), nw.col("probationary_members")
 _said = nw.coalesce(_total, _full + _probationary.fill_null(0))
@@ -43,6 +51,39 @@ _FROM_LEDGER = {
 """What the ledger's own columns give."""
 
 
+def _out(text: str, words: Members) -> bool:
+    """Whether a 党籍状态 says that the member is gone, and not only about to go."""
+    some = any_of(words.statuses_out) or "(?!)"
+    return is_out(re.sub(f"{_ABOUT_TO}(?:{some})|(?:{some})中", "", compact(text)), words)
+
+
+def _gone(inputs: Inputs) -> nw.Expr:
+    """Whether a row of the roster is of somebody who is no member here any more."""
+    if not inputs.roster.has(Kind.MEMBERS, "status"):
+        return FALSE
+    statuses = distinct(inputs.rows(Kind.MEMBERS, "status"), "status")
+    out = [text for text in statuses if text and _out(text, inputs.policy.members)]
+    return nw.col("status").is_in(out).fill_null(False) if out else FALSE
+
+
+def status_findings(inputs: Inputs) -> Iterator[Findings]:
+    """Report who is not counted for a 党籍状态, and who is although no word of the policy explains it."""
+    if not inputs.roster.has(Kind.MEMBERS, "status"):
+        return
+    rows = inputs.rows(Kind.MEMBERS, "status", "category", "name").filter(_OF_A_MEMBER)
+    gone = _gone(inputs)
+    if gone is not FALSE:
+        yield tell(rows.filter(gone), ("status",), partial(_of_status, inputs, "MEMBER_GONE"))
+    unknown = [text for text in distinct(rows, "status") if text and is_unknown(text, inputs.policy.members)]
+    if unknown:
+        rows = rows.filter(nw.col("status").is_in(unknown).fill_null(False))
+        yield tell(rows, ("status",), partial(_of_status, inputs, "MEMBER_STATUS_UNKNOWN"))
+
+
+def _of_status(inputs: Inputs, code: str, row: dict[str, Any]) -> Finding:
+    return CATALOGUE[code].at(inputs.locate(row["_at"], "status"), row["status"])
+
+
 def tied(inputs: Inputs, directory: Directory) -> tuple[Frame, Findings]:
     """Give the member roster's rows with their enterprises, as :func:`from_roster` needs them, and report names that
     fit none, and members who have none.
@@ -52,7 +93,7 @@ def tied(inputs: Inputs, directory: Directory) -> tuple[Frame, Findings]:
         inputs,
         directory,
         identity_number=nw.col("identity_number"),
-        _is_member=_IS_MEMBER,
+        _is_member=_OF_A_MEMBER & ~_gone(inputs),
         _silent=names_none(Kind.MEMBERS),
         _is_full=category == _FULL,
         _is_probationary=category == _PROBATIONARY,
@@ -126,7 +167,10 @@ def undivided(inputs: Inputs, ledger: Frame, facts: Frame) -> Iterator[Findings]
     if not roster and not inputs.in_ledger("members"):
         return
     kind, field = (Kind.MEMBERS, "category") if roster else (Kind.ENTERPRISES, "members")
-    tables = _undivided_tables(inputs.rows(kind, field, "name") if roster else ledger, roster=roster)
+    if roster:
+        tables = _undivided_tables(inputs.rows(kind, field, "name", "status"), _OF_A_MEMBER & ~_gone(inputs))
+    else:
+        tables = _undivided_tables(ledger)
     whole = Findings()
     whole.extend(CATALOGUE["MEMBERS_NOT_SPLIT"].at(inputs.roster.locate(index, None, field)) for index in tables)
     yield whole
@@ -135,10 +179,12 @@ def undivided(inputs: Inputs, ledger: Frame, facts: Frame) -> Iterator[Findings]
     yield tell(due, (), lambda row: CATALOGUE["MEMBERS_NOT_SPLIT"].at(inputs.locate(row["_at"], field)))
 
 
-def _undivided_tables(rows: Frame, *, roster: bool) -> list[int]:
-    """Give the tables that have members, and nowhere tell full and probationary ones apart."""
-    if roster:
-        known, members = nw.col("category").fill_null("").is_in([_FULL, _PROBATIONARY]), _IS_MEMBER
+def _undivided_tables(rows: Frame, of_members: nw.Expr | None = None) -> list[int]:
+    """Give the tables that have members, and nowhere tell full and probationary ones apart. Of a roster it must be said
+    which of its rows are ``of_members``.
+    """
+    if of_members is not None:
+        known, members = nw.col("category").fill_null("").is_in([_FULL, _PROBATIONARY]), of_members
     else:  # a column, or the remark in 3(1预备)
         known, members = ~_full.is_null() | ~_probationary.is_null(), (_total > 0).fill_null(False)
     flags = rows.select("_table", _known=known.cast(nw.Int64), _members=members.cast(nw.Int64))

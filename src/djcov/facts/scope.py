@@ -6,7 +6,6 @@ The order of the reasons is fixed and the first wins: 经营状态, 企业类型
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -18,16 +17,12 @@ from ..values.reading import compact
 from ..values.text import NOBODY
 from .frames import Frame, after, any_of, distinct, judged, look_up
 from .inputs import Inputs
+from .statuses import contains, is_out, is_unknown
 from .telling import tell
 
 NO_UNIT = "未填乡（办）"
 NOT_FILLED = "未填"
 INDIVIDUAL = "个体工商户"
-_NOT = "(?:未|没有?|不是)(?:被|办理)?"
-"""What in front of a word says that it is not so: 未注销."""
-
-_NO_MORE = "(?:[未没不非无]|没有|无法|不再|未能|停止?|暂停|终止|中止)(?:正式|再)?"
-"""What in front of a word of operation says that it is not so: 未开业, 停止生产."""
 
 
 def unit(policy: Policy, township: str | None) -> str:
@@ -74,7 +69,7 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
     scope = inputs.policy.scope
     reasons: list[tuple[nw.Expr, nw.Expr]] = []
     if inputs.in_ledger("status"):
-        status = judged(frame, "status", lambda text: _status_out(text, scope))
+        status = judged(frame, "status", lambda text: f"经营状态为“{text}”" if is_out(text, scope) else "")
         reasons += _looked_up("status", status)
     if inputs.in_ledger("type"):
         reasons += _looked_up("type", judged(frame, "type", lambda text: _type_out(text, scope)))
@@ -106,40 +101,21 @@ def _first(reasons: Iterable[tuple[nw.Expr, nw.Expr]]) -> nw.Expr:
     return result
 
 
-def _status_out(text: str, scope: Scope) -> str:
-    words = "|".join(map(re.escape, scope.statuses_out))
-    said = re.sub(f"{_NOT}(?:{words})", "", compact(text))
-    return f"经营状态为“{text}”" if _contains(said, scope.statuses_out) else ""
-
-
-def _status_unknown(text: str, scope: Scope) -> str:
-    """Give back a status that none of the policy's words explains."""
-    flat = compact(text)
-    words = "|".join(map(re.escape, scope.statuses_in))
-    said = re.sub(f"{_NO_MORE}(?:{words})", "", flat)
-    explained = flat == NOBODY or _contains(said, scope.statuses_in) or _contains(flat, scope.statuses_out)
-    return "" if explained else text
-
-
 def _type_out(text: str, scope: Scope) -> str:
     flat = compact(text)
     public = flat
     for word in scope.types_not_public:
         public = public.replace(word, "")
-    if _contains(public, scope.types_public):
+    if contains(public, scope.types_public):
         return f"企业类型为“{text}”，属公有"
-    return INDIVIDUAL if _contains(flat, scope.types_individual) else ""
-
-
-def _contains(text: str, words: tuple[str, ...]) -> bool:
-    return any(word in text for word in words)
+    return INDIVIDUAL if contains(flat, scope.types_individual) else ""
 
 
 def status_findings(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
     """Report rows that count although no word of the policy explains their 经营状态. Needs ``left_out``."""
     if not inputs.in_ledger("status"):
         return
-    unknown = list(judged(frame, "status", lambda text: _status_unknown(text, inputs.policy.scope)))
+    unknown = [text for text in distinct(frame, "status") if text and is_unknown(text, inputs.policy.scope)]
     if unknown:
 
         def unexplained(row: dict[str, Any]) -> Finding:

@@ -95,6 +95,17 @@ class Scope(_Section):
     types_individual: Annotated[Words, _ALL] = Field(description="企业类型含有这些词的是个体工商户，不计入")
 
 
+class Members(_Section):
+    """Which rows of a member register (党员花名册) count."""
+
+    statuses_out: Annotated[Words, Clause("S3、S5")] = Field(
+        description="党籍状态含有这些词的不计入党员数；停止党籍、失联、流动党员计入"
+    )
+    statuses_in: Annotated[Words, Clause("S3、S5")] = Field(
+        description="党籍状态含有这些词的计入党员数；哪个词也不含的也暂计入，但给出警告"
+    )
+
+
 class Counting(_Section):
     """Thresholds."""
 
@@ -270,6 +281,7 @@ class Policy(_Section):
         description="方案起始日，此日起注册的企业、成立的党组织算“新”"
     )
     scope: Scope = Field(description="哪些企业计入")
+    members: Members = Field(description="党员花名册中哪些人计入党员数")
     counting: Counting = Field(description="人数、天数等界线")
     forms: Forms = Field(description="组建方式含有这些词的算单独、联合、没有；依次判断，先到先得")
     yes_no: YesNo = Field(description="另外的是与否，整套系统另有写法时用")

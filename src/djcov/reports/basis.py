@@ -67,7 +67,7 @@ def _rulings(report: Report) -> Iterator[_Row]:
 def _settings(policy: Policy) -> Iterator[_Row]:
     """Give what decides who counts and what is due, in the policy's own words."""
     yield "方案起始日", f"{policy.plan_start.isoformat()}，此日起注册的企业、成立的党组织算“新”"
-    for section in (policy.scope, policy.counting):
+    for section in (policy.scope, policy.members, policy.counting):
         for name, info in type(section).model_fields.items():
             unit = next((f" {mark.text}" for mark in info.metadata if isinstance(mark, Unit)), "")
             yield info.description or name, _written(getattr(section, name)) + unit
