@@ -77,7 +77,7 @@ NUMBERS = st.builds(
 @settings(max_examples=examples(200))
 def test_just_a_name_is_plain_and_no_word_around_the_data(kind: Kind, cells: list[str]) -> None:
     given = pa.array(cells, pa.string())
-    names = plain.is_text(given, plain.JUST_A_NAME)
+    names = plain.is_just_a_name(kind, given)
     test = plain.test_of(kind, "name")
     assert test and test(given)[names].all()
     for cell, flag in zip(cells, names, strict=True):

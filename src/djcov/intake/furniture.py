@@ -103,7 +103,7 @@ class Sorter:
         self._refuse_headers(piece)
         name_at = self._header.name_column
         cells = _distinct(piece.columns[name_at])
-        names = plain.is_text(cells, plain.JUST_A_NAME) & ~_flags(pc.is_in(cells, value_set=self._own))
+        names = plain.is_just_a_name(self._header.kind, cells) & ~_flags(pc.is_in(cells, value_set=self._own))
         flags = batched.rowwise(piece.columns[name_at], plain.completed(names, cells, self._may_be_named))
         for at, column in enumerate(piece.columns[: max(name_at, 2) + 1]):
             if at != name_at:

@@ -62,7 +62,7 @@ _TEXT = _written_plainly(6)
 NAME = _written_plainly(10)
 """A name of its own kind, see :func:`djcov.masking.public_name`."""
 
-JUST_A_NAME = f"^[{_han(HOLDS + BEGINS)}]{_part(6, HOLDS)}*[{_han(HOLDS + ENDS)}]$"
+_JUST_A_NAME = f"^[{_han(HOLDS + BEGINS)}]{_part(6, HOLDS)}*[{_han(HOLDS + ENDS)}]$"
 """Nearly every name: a plain text in which no character can belong to a word around the data."""
 
 _LISTED = f"[{_han()}]{_part(10)}{{4,}}"
@@ -148,6 +148,12 @@ def is_text(cells: pa.StringArray, form: str = _TEXT) -> Flags:
     special = pa.array(sorted(_special()), pa.string())
     written = pc.and_(pc.match_substring_regex(cells, form), pc.less(pc.binary_length(cells), _LONGEST_TEXT))
     return _flags(pc.and_(written, pc.invert(pc.is_in(cells, value_set=special))))
+
+
+def is_just_a_name(kind: Kind, cells: pa.StringArray) -> Flags:
+    """Whether cells are what nearly all names are: plain, and no word around the data."""
+    names = is_text(cells, _JUST_A_NAME)
+    return names if kind is Kind.ENTERPRISES else names & ~_says_whether(cells)
 
 
 def completed(known: Flags, cells: pa.StringArray, test: Test) -> Flags:
