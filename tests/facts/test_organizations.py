@@ -9,7 +9,7 @@ import pytest
 
 from djcov.facts.homes import homes
 from djcov.facts.organizations import GIFT_PACK, SIX_HAVES
-from rosters import codes, linked, roster, values
+from rosters import codes, linked, policy, roster, values
 
 LEDGER: list[dict[str, Any]] = [
     {"name": "甲", "township": "古城乡", "village": "东村"},
@@ -45,7 +45,7 @@ def test_an_organisation_of_the_roster(organization: dict[str, Any], reason: str
 def test_its_village_is_where_most_of_its_enterprises_lie() -> None:
     facts = linked(roster(LEDGER, organizations=[{"name": "支部", "enterprises": "甲、乙、丙"}]))
 
-    assert values(homes(facts.organizations_covering, "village"), "village") == ["东村"]
+    assert values(homes(facts.inputs, facts.organizations_covering, "village"), "village") == ["东村"]
 
 
 ALL_SIX, ALL_NINE = dict.fromkeys(SIX_HAVES, True), dict.fromkeys(GIFT_PACK, True)
@@ -156,3 +156,27 @@ def test_nor_has_it_those_whose_ledger_rows_name_it() -> None:
     facts = linked(roster(ledger, organizations=[{"name": "无"}]))
 
     assert values(facts.enterprises, "organized") == [False]
+
+
+@pytest.mark.parametrize("files", [("a.xlsx", "b.xlsx"), ("b.xlsx", "a.xlsx")])
+@pytest.mark.parametrize(
+    ("order", "township"),
+    [
+        ((), "小屯乡"),
+        (("古城乡", "小屯乡"), "古城乡"),
+        (("白沙镇", "小屯乡", "古城乡"), "小屯乡"),
+        (("古城乡",), "古城乡"),
+    ],
+)
+def test_a_tie_goes_by_the_policy_s_list_or_the_files_names_not_by_the_order_in_which_they_are_given(
+    files: tuple[str, str], order: tuple[str, ...], township: str
+) -> None:
+    unit = {"a.xlsx": {"name": "乙", "township": "小屯乡"}, "b.xlsx": {"name": "甲", "township": "古城乡"}}
+    ledger = [{**unit[file], "_file": file} for file in files]
+    organizations = [{"name": "支部", "enterprises": "甲、乙", "_file": "c.xlsx"}]
+    instructors = [{"name": "张三", "enterprises": "甲、乙", "_file": "d.xlsx"}]
+    source = roster(ledger, organizations=organizations, instructors=instructors)
+    facts = linked(source, settings=policy(units={"order": order}))
+
+    assert values(facts.organizations, "township") == [township]
+    assert values(facts.instructors, "township") == [township]

@@ -24,25 +24,27 @@ NOWHERE = -1
 AT_BITS = 41
 """An ``_at`` has no more bits: 2¹⁴ tables of 2²⁷ rows."""
 
-_TABLE = 2**27
-AT = (nw.col("_table") * _TABLE + nw.col("_row")).alias("_at")
+ROWS = 2**27
+"""More rows than a table has."""
+
+AT = (nw.col("_table") * ROWS + nw.col("_row")).alias("_at")
 FALSE = nw.lit(value=False)
 TRUE = nw.lit(value=True)
 
 
 def place(at: int) -> tuple[int, int]:
     """Give the table's index and the Excel row that an ``_at`` number holds, whatever is above its :data:`AT_BITS`."""
-    return divmod(at % 2**AT_BITS, _TABLE)
+    return divmod(at % 2**AT_BITS, ROWS)
 
 
 def table_of(column: str) -> nw.Expr:
     """Give the index of the table in the ``_at`` numbers of a column."""
-    return nw.col(column) // _TABLE
+    return nw.col(column) // ROWS
 
 
 def row_of(column: str) -> nw.Expr:
     """Give the Excel row in the ``_at`` numbers of a column."""
-    return nw.col(column) % _TABLE
+    return nw.col(column) % ROWS
 
 
 def lazy(native: object) -> Frame:

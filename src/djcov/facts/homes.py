@@ -6,12 +6,16 @@ A *covering* frame has one row per enterprise in scope that an organisation or i
 
 from __future__ import annotations
 
-from typing import get_args
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, get_args
 
 import narwhals as nw
 
 from ..choices import By
-from .frames import AT_BITS, Frame, beside_least
+from .frames import AT_BITS, ROWS, Frame, beside_least, table_of
+from .inputs import Inputs
+from .scope import unit_list
 
 PLACES: tuple[By, ...] = get_args(By)
 """The columns by which units are made."""
@@ -29,10 +33,33 @@ def counted(covering: Frame) -> Frame:
     return covering.group_by("_at").agg(nw.len().alias("covered"))
 
 
-def homes(covering: Frame, by: str) -> Frame:
-    """Give per ``_at`` its unit ``by``. Of units with equally many enterprises, the one that the ledger lists first."""
-    units = covering.group_by("_at", by).agg(nw.len().alias("_n"), nw.col("_listed_at").min().alias("_first"))
+def homes(inputs: Inputs, covering: Frame, by: str) -> Frame:
+    """Give per ``_at`` its unit ``by``. Of units with equally many enterprises, the township that the policy lists
+    first, else the unit whose enterprise stands first in the files by their names, in whatever order they were given.
+    """
+    units = covering.with_columns(_place=_place(inputs)).group_by("_at", by)
+    units = units.agg(nw.len().alias("_n"), nw.col("_place").min().alias("_first"))
+    if by == "township" and (listed := unit_list(inputs.policy)):
+        at = _replaced(nw.col(by), dict(zip(listed, range(len(listed)), strict=True)))
+        first = nw.when(nw.col(by).is_in(listed)).then(at).otherwise(nw.col("_first") + len(listed))
+        units = units.with_columns(first.alias("_first"))
     # one number to compare by: more enterprises first, then the earlier one
     units = units.with_columns(_rank=nw.col("_first") - nw.col("_n").cast(nw.Int64) * 2**AT_BITS)
     units = beside_least(units, "_rank", "_best", "_at")
     return units.filter(nw.col("_rank") == nw.col("_best")).select("_at", by)
+
+
+def _place(inputs: Inputs) -> nw.Expr:
+    """Give where an enterprise stands: its ``_listed_at``, as it were if the files had come in the order of names."""
+    tables = inputs.roster.tables
+    order = sorted(range(len(tables)), key=lambda index: (Path(tables[index].file), index))
+    if order == list(range(len(tables))):
+        return nw.col("_listed_at")
+    ranks = {table: rank for rank, table in enumerate(order)}
+    return nw.col("_listed_at") + (_replaced(table_of("_listed_at"), ranks) - table_of("_listed_at")) * ROWS
+
+
+def _replaced(column: nw.Expr, numbers: Mapping[Any, int]) -> nw.Expr:
+    return column.replace_strict(
+        list(numbers), list(numbers.values()), default=nw.lit(0, nw.Int64), return_dtype=nw.Int64
+    )

@@ -55,7 +55,7 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     firsts = rows.filter(nw.col("_at") == nw.col("_person"))
     firsts = firsts.select("_table", "_row", "_at", "name", "_own_township", "_person")
     result = firsts.join(sums, on="_person", how="left").join(counted(covering), on="_at", how="left")
-    result = result.join(homes(covering, "township"), on="_at", how="left")
+    result = result.join(homes(inputs, covering, "township"), on="_at", how="left")
     stationed = ~nw.col("covered").is_null()
     left_out = (
         nw.when(stationed)
@@ -123,7 +123,7 @@ def from_ledger(inputs: Inputs, covering: Frame) -> Frame:
     firsts = covering.filter(nw.col("_listed_at") == nw.col("_at") % 2**AT_BITS)
     firsts = firsts.select("_at", "name", _table=table_of("_listed_at"), _row=row_of("_listed_at"))
     result = firsts.join(counted(covering), on="_at", how="inner")
-    result = result.join(homes(covering, "township"), on="_at", how="left")
+    result = result.join(homes(inputs, covering, "township"), on="_at", how="left")
     overloaded = nw.col("covered") > inputs.policy.counting.instructor_load
     return result.with_columns(
         left_out=nw.lit(""),

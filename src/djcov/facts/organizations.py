@@ -69,7 +69,9 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     """One fact row per row of the organisation roster."""
     listed = inputs.rows(Kind.ORGANIZATIONS, *_FIELDS)
     rows = listed.with_columns(_own_township=units(inputs.policy, listed)).drop("township")
-    rows = rows.join(homes(covering, "township"), on="_at", how="left").join(counted(covering), on="_at", how="left")
+    rows = rows.join(homes(inputs, covering, "township"), on="_at", how="left").join(
+        counted(covering), on="_at", how="left"
+    )
     last = datetime(inputs.as_of.year, inputs.as_of.month, inputs.as_of.day)
     later = judged(listed, "founded_on", lambda day: f"成立时间 {day:%Y-%m-%d} 晚于统计日" if day > last else "")
     without = nw.when(nw.col("covered").is_null()).then(nw.lit("没有覆盖统计范围内的企业")).otherwise(nw.lit(""))
@@ -139,7 +141,7 @@ def from_ledger(inputs: Inputs, enterprises: Frame, covering: Frame) -> Frame:
     rows = covering.with_columns(**{flag: _first_known(*source) for flag, source in sources.items()})
     sums = rows.group_by("_at").agg(nw.len().alias("covered"), nw.col(*sources).min(), nw.col("founded_on").min())
     firsts = enterprises.select("_table", "_row", "_at", "name", "organization_name")
-    result = firsts.join(sums, on="_at", how="inner").join(homes(covering, "township"), on="_at", how="left")
+    result = firsts.join(sums, on="_at", how="inner").join(homes(inputs, covering, "township"), on="_at", how="left")
     own_name = nw.concat_str(nw.col("name").fill_null(""), nw.lit("的党组织"))
     return result.with_columns(
         *((nw.col(flag) % 2 == 1).alias(flag) for flag in sources),

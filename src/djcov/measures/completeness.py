@@ -110,7 +110,7 @@ def _placed(facts: Facts, kind: Kind, fields: tuple[str, ...]) -> Frame:
             (nw.col("organized") | ~nw.col("organized_known")).alias("_may_have"),
         )
         return rows.join(own, on="_at", how="inner")
-    home = homes(covering(_pairs(facts, kind), facts.ledger), "township")
+    home = homes(facts.inputs, covering(_pairs(facts, kind), facts.ledger), "township")
     return rows.join(home.rename({"township": "_unit"}), on="_at", how="inner")
 
 

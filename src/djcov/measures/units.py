@@ -43,4 +43,4 @@ def by_unit(facts: Facts, grain: Grain, rows: Frame, by: By) -> Frame:
     if grain == "enterprise" or by == "township":
         return rows
     covering = facts.organizations_covering if grain == "organization" else facts.instructors_covering
-    return rows.join(homes(covering, by), on="_at", how="left")
+    return rows.join(homes(facts.inputs, covering, by), on="_at", how="left")
