@@ -391,8 +391,8 @@ def policy_doubts(path: str | Path) -> list[str]:
 
 
 def _known() -> Known:
+    from .measures.clauses import PLAN
     from .measures.indicators import INDICATORS
-    from .measures.plan import PLAN
     from .models import Kind
     from .policy import Known
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from generate import command_names, needs_of, render
 
+from djcov.measures.clauses import PLAN, PlanClause
 from djcov.measures.distributions import SPREADS
 from djcov.measures.indicators import INDICATORS
 from djcov.measures.kinds import GAP_KINDS
-from djcov.measures.plan import PLAN, PlanClause
 
 
 def test_the_clauses_are_those_of_the_plan() -> None:
