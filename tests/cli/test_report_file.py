@@ -46,7 +46,7 @@ def test_gaps_lead_to_the_roster_as_seen_from_the_report(djcov: Djcov, ledger: P
     (ledger.parent / "上报").mkdir()
     djcov("report", "ledger.csv", "-o", "上报/报告.xlsx", "--as-of", "2021-12-31")
     sheet = formulas((ledger.parent / "上报" / "报告.xlsx").read_bytes())["缺口名单"]
-    assert sheet["F5"].hyperlink.target == "..\\ledger.csv"
+    assert sheet["F5"].hyperlink.target == "../ledger.csv"
 
 
 def test_quiet_is_quiet(djcov: Djcov) -> None:

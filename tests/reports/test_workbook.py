@@ -14,6 +14,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -28,6 +29,7 @@ from djcov.reports.coverage import CoverageView
 from djcov.reports.explanation import ExplanationView
 from djcov.reports.gaps import GapsView
 from djcov.reports.league import LeagueView
+from djcov.reports.renderers import RENDERERS
 from djcov.reports.targets import TargetsView
 from effort import IN_FULL
 from reading_workbooks import formulas, shares, table, values, values_by_calamine
@@ -353,11 +355,26 @@ def test_a_list_that_is_cut_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_gap_leads_to_its_row() -> None:
-    content = workbook.render(small(), {"台账.xlsx": "../甲 乙/台账.xlsx"})
+    content = workbook.render(small(), {"台账.xlsx": "../甲%20乙/台账.xlsx"})
     sheet = formulas(content)["缺口名单"]
     link = sheet["F5"].hyperlink
-    assert (link.target, link.location) == ("..\\甲%20乙\\台账.xlsx", "'企业台账'!A3")
+    assert (link.target, link.location) == ("../甲%20乙/台账.xlsx", "'企业台账'!A3")
     assert sheet["F5"].value == "台账.xlsx 企业台账 第3行"
+
+
+def test_a_link_leads_to_a_file_of_whatever_name(tmp_path: Path) -> None:
+    """Followed as a URI, from the folder of the report."""
+    file = tmp_path / "各 乡" / "甲#1 [终稿]100%20.csv"
+    file.parent.mkdir()
+    file.write_text("企业名称,是否建立党组织,党建指导员\n甲公司,否,无\n", "utf-8")
+    report = djcov.report(djcov.read(file), as_of="2021-12-31")
+    out = tmp_path / "结果" / "报告.xlsx"
+    out.parent.mkdir()
+    cells = formulas(RENDERERS[".xlsx"](report, out))["缺口名单"]["F"]
+    (target,) = {cell.hyperlink.target for cell in cells if cell.hyperlink}
+    assert "\\" not in target
+    assert not set(target) & set(" #[]")
+    assert (out.parent / unquote(target)).resolve() == file.resolve()
 
 
 def test_pages_are_made_for_paper(content: bytes) -> None:

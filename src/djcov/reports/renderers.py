@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -34,10 +35,15 @@ RENDERERS: dict[str, Callable[[Report, Path], bytes]] = {".xlsx": _workbook, ".h
 """By suffix, what makes the report that goes to a path."""
 
 
+_RESERVED = re.compile(r'[\x00-\x20"#%:<>?\[\\\]^`{|}\x7f]')
+"""What in a file's name would mean something else in a link."""
+
+
 def _links(report: Report, folder: Path) -> dict[str, str]:
-    """Give where each file that was read stands, as seen from ``folder``; one on another drive cannot be seen."""
+    """Give where each file that was read stands, as a link from ``folder``; one on another drive cannot be seen."""
     links: dict[str, str] = {}
     for source in report.sources:
         with suppress(ValueError):
-            links[source.file] = Path(os.path.relpath(source.file, folder)).as_posix()
-    return {file: seen for file, seen in links.items() if "#" not in seen}  # in a link it begins the place inside
+            seen = Path(os.path.relpath(source.file, folder)).as_posix()
+            links[source.file] = _RESERVED.sub(lambda match: f"%{ord(match[0]):02X}", seen)
+    return links

@@ -136,12 +136,23 @@ class Book:
         return self._bytes.getvalue()
 
 
+class _Targets(list[list[str]]):
+    """Where a sheet's links lead: type, target, mode. XlsxWriter writes paths with Windows' backslashes, which no other
+    system follows; with slashes all do.
+    """
+
+    def append(self, link: list[str], /) -> None:
+        """Add a link, its target with slashes."""
+        super().append([part.replace("\\", "/") for part in link])
+
+
 class Sheet:
     """One sheet: cells, and the widths that they need. Rows and columns count from 0."""
 
     def __init__(self, book: Book, sheet: Untyped, about: str) -> None:
         self._book = book
         self._sheet = sheet
+        sheet.external_hyper_links = _Targets()
         self._about = about
         self._widths: dict[int, int] = {}
         self._fixed: dict[int, int] = {}
@@ -191,7 +202,7 @@ class Sheet:
         self._wrapped.append((row, column, last, text))
 
     def link(self, row: int, column: int, target: str, content: str) -> None:
-        """Write a text that leads to ``target`` (``external:台账.xlsx#'台账'!A12``)."""
+        """Write a text that leads to ``target`` (``external:台账.xlsx#'台账'!A12``), quoted as a link must be."""
         shown = clean(content)
         self._sheet.write_url(row, column, target, self._book.style(("wrap", "link"), lined=True), shown)
         self._wrapped.append((row, column, column, shown))
