@@ -539,6 +539,11 @@ def test_forms_may_stand_in_one_line(header: str) -> None:
     assert all(column.option for column in region.columns[2:])
 
 
+@pytest.mark.parametrize("form", ["单独组建", "联合", "未建党组织"])
+def test_a_form_in_a_row_makes_it_no_header(form: str) -> None:
+    assert not WORDS.has(form)
+
+
 @pytest.mark.parametrize("parent", ["工会组建情况", "群团组织组建情况"])
 @pytest.mark.parametrize("merges", [("C1:D1",), ()])
 def test_forms_of_a_union_are_not_the_party_s(parent: str, merges: tuple[str, ...]) -> None:

@@ -179,10 +179,16 @@ def _explains(view: View, above: int, top: int, row: int, words: Words) -> bool:
     """Whether more of a header's columns mean something together with the line above: 总数, 正式 under 党员情况; or √
     columns are another's than they seem: 单独组建 under 工会组建情况.
     """
+    if len(view.texts(above)) * 2 > len(view.texts(top)):  # as many cells as a row of data has
+        return False
     both = zip(_paths(view, top, row), _paths(view, above, row), strict=True)
-    paths = [[list(map(normal, path)) for path in pair] for pair in both if pair[0] and pair[0] != pair[1]]
+    normals = [[list(map(normal, path)) for path in pair] for pair in both]
+    whole = [joined for _, joined in normals]
+    paths = [pair for pair in normals if pair[0] and pair[0] != pair[1]]
 
     def explained(vocabulary: Vocabulary) -> bool:
+        if not any(match.field == "name" for path in whole if (match := vocabulary.match(path))):
+            return False
         alone, joined = (sum(map(vocabulary.means, each)) for each in zip(*paths, strict=True))
         return joined > alone or any(vocabulary.takes_away(old, new) for old, new in paths)
 

@@ -92,8 +92,13 @@ class Vocabulary:
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word that may stand in a single header cell."""
-        single = {*self.fields, *self.marks}
+        single = set(self.fields)
         return frozenset(single | {part for word in single for part in word.split("/")})
+
+    @cached_property
+    def _marked(self) -> frozenset[str]:
+        """What heads √ columns: in other columns it is an answer (组建方式: 单独组建), so it makes no row a header."""
+        return frozenset(word.rpartition("/")[2] for word in self.marks)
 
     def lookup(self, word: str) -> str | None:
         """Give the field of one word, with or without a note in brackets or a 其中 in front."""
@@ -135,7 +140,7 @@ class Vocabulary:
     def means(self, path: Sequence[str]) -> bool:
         """Tell whether a header path leads to a field, and not merely stands under one that has √ columns."""
         match = self.match(path)
-        return match is not None and (not match.option or match.option in self.words)
+        return match is not None and (not match.option or match.option in self._marked)
 
     def takes_away(self, alone: Sequence[str], joined: Sequence[str]) -> bool:
         """Tell whether a √ column is none of this roster's under a known parent, although its own words are."""
