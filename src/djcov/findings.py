@@ -165,6 +165,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "{found}只有表头，没有填写，按没有提供处理",
         "不用此表可以不必理会；要用请填写。",
     ),
+    Rule(
+        "TABLE_BESIDE",
+        _N,
+        "并排的表",
+        "同一行表头下并排有几张表，已分别读取；这一张有 {found} 行",
+        "建议改为上下接排，每行一家企业。",
+    ),
     Rule("ROWS_HIDDEN", _N, "隐藏行", "有 {found} 个隐藏行，已照常计入", "隐藏（筛选）不等于删除；不应计入的请删除。"),
     Rule(
         "COLUMN_REPEATED",

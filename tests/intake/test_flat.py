@@ -297,6 +297,18 @@ def test_a_table_without_a_column_of_names_is_refused_in_batches(
         assert batch == whole
 
 
+def test_tables_side_by_side_are_read_in_the_ordinary_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    header = ["企业名称", "乡(办)", "职工人数"]
+    rows = [[f"第{at}号公司", "古城乡", "60", "", f"另{at}号公司", "柳河乡", "5"] for at in range(60)]
+    path = tmp_path / "台账.csv"
+    path.write_bytes(written([[*header, "", *header], *rows], 7, "utf-8", "\n"))
+    assert taken_flat(path) is None
+    whole, *batches = both_ways(path, monkeypatch)
+    assert [table.rows for table in whole[3]] == [60, 60]  # type: ignore[attr-defined]
+    for batch in batches:
+        assert batch == whole
+
+
 def test_a_total_may_stand_alone_in_its_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "台账.csv"
     path.write_bytes(

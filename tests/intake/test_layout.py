@@ -776,3 +776,40 @@ def test_a_total_in_a_township_column_far_to_the_right(total: str) -> None:
 def test_a_post_before_a_name_is_no_signature(row: str) -> None:
     region = only(f"职务 | 姓名 | 学历 | 工作单位\n{row}", name="党员花名册")
     assert (region.kind, region.data) == (Kind.MEMBERS, (1,))
+
+
+@pytest.mark.parametrize("gap", ["", " | "])
+def test_tables_side_by_side_are_read_one_by_one(gap: str) -> None:
+    header, blank = "序号 | 企业名称 | 职工人数 | 党员数", " | | | "
+    left, right = find_tables(
+        sheet(
+            f"""
+            非公企业台账
+            {header} {gap} | {header}
+            1 | 甲公司 | 60 | 5 {gap} | 3 | 丙公司 | 7 | 1
+            2 | 乙公司 | 6 | 3 {gap} | {blank}
+            合计 | | 66 | 8 {gap} | | | 7 | 1
+            """
+        ),
+        WORDS,
+    )
+    shift = 4 + bool(gap)
+    assert [column.index for column in left.columns if column.field] == [1, 2, 3]
+    assert [column.index for column in right.columns if column.field] == [1 + shift, 2 + shift, 3 + shift]
+    assert (left.data, right.data) == ((2, 3), (2,))
+    assert reasons(left) == {5: "合计"}
+    assert reasons(right)[5] == "合计"
+    assert left.beside and right.beside
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "企业名称 | 职工人数 | 党员数 | 企业名称",
+        "企业名称 | 职工人数 | 职工人数 | 党员数 | 党员数",
+        "企业名称 | 工会 | | 企业名称 | 妇联",
+    ],
+)
+def test_a_column_that_comes_again_makes_no_second_table(header: str) -> None:
+    region = only(f"{header}\n甲公司 | 1 | 2 | 3")
+    assert not region.beside

@@ -213,6 +213,9 @@ class _Reading:
     def _table(self, sheet: Sheet, region: Region) -> Typed:
         typed = type_table(sheet, region, self.file, self.settings.words)
         self.findings.extend(typed.findings)
+        if region.beside:
+            at = typed.table.locate(field="name")
+            self.findings.append(CATALOGUE["TABLE_BESIDE"].at(at, str(len(typed.rows))))
         hidden = sorted(sheet.hidden_rows.intersection(region.data))
         if hidden:
             at = Location(self.file, sheet.name, hidden[0] + 1)

@@ -32,6 +32,7 @@ from ..roster import Source
 from . import keys
 from .assembly import Held
 from .bands import find_headers
+from .beside import starts
 from .documents import Settings, is_own
 from .pieces import Reading
 from .records import CsvFile, FlatFile, Misjudged, NotFlat, ahead
@@ -98,6 +99,8 @@ class Begun:
             header = headers[0]
             if header.no_ledger or any(column.option for column in header.columns):
                 raise NotFlat("no ledger, or columns of marks")
+            if len(starts(header)) > 1:
+                raise NotFlat("tables side by side")
             self._reading = reading = Reading(readable(path), header, sheet, settings)
             pieces = self._file.pieces(header.bottom + 1)
             self._pieces = ahead((piece, reading.glance(piece)) for piece in pieces)

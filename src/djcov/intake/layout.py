@@ -15,9 +15,10 @@ from dataclasses import dataclass, field, replace
 from .. import masking
 from ..models import LISTING, PEOPLE, Kind, personal
 from ..roster import Column, Skipped
-from ..values.reading import as_text, compact
+from ..values.reading import as_text, compact, is_blank
 from ..values.yesno import may_be_person
 from .bands import Overrides, find_headers, repeats
+from .beside import parts
 from .continued import goes_on
 from .headers import Words, normal
 from .kinds import Header
@@ -74,6 +75,8 @@ class Region:
     """Why it is no roster after all, and is not to be read."""
     unnamed: bool = False
     """Whether it is one, but the column of names is missing."""
+    beside: bool = False
+    """Whether another table stands beside it, under the same header line."""
 
 
 def find_tables(sheet: Sheet, words: Words, overrides: Overrides | None = None) -> list[Region]:
@@ -81,13 +84,27 @@ def find_tables(sheet: Sheet, words: Words, overrides: Overrides | None = None) 
     view = View(sheet)
     headers = find_headers(view, words, overrides or Overrides())
     ends = [header.top for header in headers][1:] + [len(sheet.rows)] * bool(headers)
-    regions = [_region(view, header, end) for header, end in zip(headers, ends, strict=True)]
-    if overrides and (overrides.kind or overrides.header_row is not None):
-        return regions
-    return [
-        replace(region, no_ledger=header.no_ledger, unnamed=header.lacks != "")
-        for region, header in zip(regions, headers, strict=True)
-    ]
+    said = overrides is not None and (overrides.kind is not None or overrides.header_row is not None)
+    regions: list[Region] = []
+    for header, end in zip(headers, ends, strict=True):
+        totals: set[int] = set()
+        for part, own in parts(sheet, header):
+            region = _region(view if part is sheet else View(part), own, end)
+            region = _without_totals(part, own, region, totals)
+            totals |= {skipped.row - 1 for skipped in region.skipped if skipped.reason == "合计"}
+            no_ledger = "" if said else header.no_ledger
+            regions.append(replace(region, no_ledger=no_ledger, unnamed=header.lacks != "", beside=part is not sheet))
+    return regions
+
+
+def _without_totals(sheet: Sheet, header: Header, region: Region, totals: Collection[int]) -> Region:
+    """Set aside the rows without a name that are totals of the table to the left, whose label holds for this one."""
+    name = header.name_column
+    rows = [row for row in (region.data if totals else ()) if row in totals and is_blank(sheet.cell(row, name))]
+    if not rows:
+        return region
+    skipped = sorted([*region.skipped, *(Skipped(row + 1, "合计") for row in rows)], key=lambda each: each.row)
+    return replace(region, data=tuple(row for row in region.data if row not in rows), skipped=tuple(skipped))
 
 
 def _region(view: View, header: Header, end: int) -> Region:

@@ -1,0 +1,53 @@
+"""Tables side by side: one header line in which the words of a table come again to its right.
+
+Each is read as a table of its own, with its rows and columns where they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from .headers import normal
+from .kinds import Header
+from .sheets import Sheet
+
+
+def starts(header: Header) -> Sequence[int]:
+    """Give the first column of each table that a header stands over; of one table there is one.
+
+    The names and most of the other headers come again, in the same order and as far from each other.
+    """
+    words = {column.index: normal(column.header) for column in header.columns}
+    first, name = min(words, default=0), words.get(header.name_column, "")
+    shifts = [index - header.name_column for index, word in words.items() if name and word == name]
+    if header.lacks or len(shifts) < 2 or shifts[0]:
+        return [first]
+    own = [(index, word) for index, word in words.items() if word and index < first + shifts[1]]
+    for shift in shifts:
+        same = sum(words.get(index + shift) == word for index, word in own)
+        if same < 2 or same * 2 <= len(own):
+            return [first]
+    return [first + shift for shift in shifts]
+
+
+def parts(sheet: Sheet, header: Header) -> Iterator[tuple[Sheet, Header]]:
+    """Give each table with its own header, and the sheet in which the others' cells are blank."""
+    begins = starts(header)
+    if len(begins) < 2:
+        yield sheet, header
+        return
+    read = {column.index: column for column in header.columns}
+    for begin, end in pairwise([*begins, sheet.width]):
+        shift = begin - begins[0]
+        columns = [read[index] for index in range(begin, end) if index in read]
+        columns = [
+            replace(column, field=own.field, option=own.option)
+            if (own := read.get(column.index - shift)) and normal(own.header) == normal(column.header)
+            else column
+            for column in columns
+        ]
+        rows = [["" if at < begin else cell for at, cell in enumerate(row[:end])] for row in sheet.rows]
+        merges = tuple(merge for merge in sheet.merges if begin <= merge.left and merge.right < end)
+        yield replace(sheet, rows=rows, merges=merges), replace(header, columns=tuple(columns))
