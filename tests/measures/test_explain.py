@@ -80,6 +80,47 @@ def test_instructors_are_masked() -> None:
     assert _lists(explanation) == (["欧***"], [], [("李*", "没有派驻到统计范围内的企业")])
 
 
+def _rows(explanation: Explanation) -> list[tuple[str, list[int | None]]]:
+    everyone = (*explanation.numerator, *explanation.remainder, *(row.subject for row in explanation.left_out))
+    return [(subject.name, [at.row for at in subject.sources]) for subject in everyone]
+
+
+@pytest.mark.parametrize("limit", [None, 9])
+def test_a_person_is_told_with_every_row_of_the_register(limit: int | None) -> None:
+    instructors = [
+        {"name": "张三", "phone": "k1", "enterprises": "甲", "trained": None},
+        {"name": "李四", "phone": "k2", "enterprises": "甲", "trained": True},
+        {"name": "张三", "phone": "k1", "enterprises": "丁", "trained": True},
+        {"name": "张三", "phone": "k3", "enterprises": "乙", "trained": False},
+        {"name": "张三", "phone": "k1", "enterprises": "乙", "trained": None},
+        {"name": None, "phone": None, "enterprises": "甲", "trained": None},
+        {"name": None, "phone": None, "enterprises": "甲", "trained": None},
+    ]
+    explanation = pipeline.explain(linked(roster(LEDGER, instructors=instructors)), "instructor_trained", limit=limit)
+
+    assert [subject.source.row for subject in explanation.numerator] == [2, 3]
+    assert _rows(explanation) == [
+        ("张*", [2, 4, 6]),
+        ("李*", [3]),
+        ("张*", [5]),
+        ("（未填名称）", [7]),
+        ("（未填名称）", [8]),
+    ]
+
+
+def test_of_whom_and_what_the_ledger_names_every_row_that_counts_is_told() -> None:
+    ledger: list[dict[str, Any]] = [
+        {"name": "甲", "organized": True, "organization_name": "联合支部", "instructor": "张三、李四"},
+        {"name": "乙", "organized": True, "organization_name": None, "instructor": "李四"},
+        {"name": "丙", "organized": True, "organization_name": "联合支部", "instructor": "张三"},
+        {"name": "丁", "organized": True, "organization_name": "联合支部", "instructor": "张三", "status": "注销"},
+    ]
+    facts = linked(roster([{"township": "古城乡", "secretary": "王五", "status": None, **row} for row in ledger]))
+
+    assert _rows(pipeline.explain(facts, "instructor_trained")) == [("张*", [2, 4]), ("李*", [2, 3])]
+    assert _rows(pipeline.explain(facts, "secretary_in_post")) == [("联合支部", [2, 4]), ("乙的党组织", [3])]
+
+
 def test_without_data_everybody_is_left_out_for_that() -> None:
     numerator, remainder, left_out = _lists(pipeline.explain(linked(roster(LEDGER)), "union_coverage"))
 

@@ -127,9 +127,16 @@ def _everything(facts: Facts) -> tuple[object, ...]:
         pipeline.completeness(facts),
         pipeline.annual(facts),
         pipeline.plan(facts, attach=True),
-        *(pipeline.explain(facts, code) for code in ("due_built", "secretary_in_post", "instructor_trained")),
+        *(_explained(facts, code) for code in ("due_built", "secretary_in_post", "instructor_trained")),
         list(facts.findings),
     )
+
+
+def _explained(facts: Facts, code: str, limit: int | None = None) -> tuple[object, ...]:
+    """An explanation, and every row that it names."""
+    found = pipeline.explain(facts, code, limit=limit)
+    everyone = (*found.numerator, *found.remainder, *(row.subject for row in found.left_out))
+    return found, [subject.sources for subject in everyone]
 
 
 def _further(facts: Facts) -> tuple[object, ...]:
@@ -140,7 +147,7 @@ def _further(facts: Facts) -> tuple[object, ...]:
         pipeline.targets(facts),
         pipeline.league(facts),
         pipeline.compare(facts, facts, as_of_old="2020-12-31"),
-        *(pipeline.explain(facts, code, limit=3) for code in ("org_coverage", "leader_assigned")),
+        *(_explained(facts, code, limit=3) for code in ("org_coverage", "leader_assigned", "instructor_trained")),
         dict(facts.findings.totals),
     )
 

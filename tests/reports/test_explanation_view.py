@@ -91,10 +91,31 @@ def test_instructors_are_named_as_such() -> None:
     assert json.loads(json_renderer.render(view.document()))["numerator"][0]["instructor"] == "张*"
 
 
+def test_every_row_of_a_person_is_told() -> None:
+    first, *others = (
+        Location("指导员.xlsx", sheet, row) for sheet, row in (("一", 4), ("一", 9), ("二", 3), ("二", 5))
+    )
+    someone = Subject("instructor", "张*", "", "古城乡", first, tuple(others))
+    explanation = Explanation(
+        date(2021, 12, 31), "instructor_trained", "指导员参训率", "S13", "说明。", (someone,), (), ()
+    )
+    view = ExplanationView(explanation)
+
+    assert "  指导员.xlsx 一 第4行、第9行；指导员.xlsx 二 第3行、第5行\n" in terminal.render(view.page(), 100)
+    told = json.loads(json_renderer.render(view.document()))["numerator"][0]
+    assert told["source"] == told["sources"][0] == {"file": "指导员.xlsx", "sheet": "一", "row": 4}
+    assert [(at["sheet"], at["row"]) for at in told["sources"][1:]] == [("一", 9), ("二", 3), ("二", 5)]
+    assert (
+        csv.render(view.records())
+        .splitlines()[1]
+        .endswith(",指导员.xlsx,一,4,指导员.xlsx 一 第9行；指导员.xlsx 二 第3行、第5行")
+    )
+
+
 def test_records_hold_a_row_per_subject() -> None:
     assert csv.render(ExplanationView(EXPLANATION).records()) == (
-        "归属,对象,名称,统一社会信用代码,乡（办）,原因,文件,工作表,行\n"
-        "计入分子,企业,甲有限公司,91410000MA40ABCD1X,古城乡,,ledger.xlsx,台账,5\n"
-        "计入分子,企业,乙有限公司,,古城乡,,ledger.xlsx,台账,6\n"
-        "不计入,企业,丙商行,,古城乡,个体工商户,ledger.xlsx,台账,7\n"
+        "归属,对象,名称,统一社会信用代码,乡（办）,原因,文件,工作表,行,其他行\n"
+        "计入分子,企业,甲有限公司,91410000MA40ABCD1X,古城乡,,ledger.xlsx,台账,5,\n"
+        "计入分子,企业,乙有限公司,,古城乡,,ledger.xlsx,台账,6,\n"
+        "不计入,企业,丙商行,,古城乡,个体工商户,ledger.xlsx,台账,7,\n"
     )

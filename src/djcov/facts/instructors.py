@@ -77,6 +77,12 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     ).select(*_KEPT)
 
 
+def listed(inputs: Inputs) -> Frame:
+    """Give the rows of each person in the roster: ``_at`` (the person's first row) and ``_listed_at``."""
+    rows = _with_person(inputs.rows(Kind.INSTRUCTORS, "name", "phone"))
+    return rows.select(nw.col("_person").alias("_at"), nw.col("_at").alias("_listed_at"))
+
+
 def covering_in_ledger(inputs: Inputs, enterprises: Frame) -> Frame:
     """Give the enterprises in scope where the ledger names instructors, each person on a row of his or her own.
 

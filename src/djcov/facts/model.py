@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from ..choices import Grain
 from ..findings import Findings
 from ..models import Kind
 from ..policy import Policy
@@ -101,6 +102,18 @@ class Facts:
         if self.ties.instructors is None:
             return self.inputs.settled(instructors.from_ledger(self.inputs, self.instructors_covering))
         return self.inputs.settled(instructors.from_roster(self.inputs, self.instructors_covering))
+
+    def listed(self, grain: Grain) -> Frame | None:
+        """Give the rows behind each organisation or instructor: ``_at``, and ``_listed_at`` of each row (Int64); None
+        where one row is all there is. Without a roster they are the rows in scope of the ledger that name it.
+        """
+        if grain == "instructor" and self.ties.instructors is not None:
+            return instructors.listed(self.inputs)
+        if grain == "instructor":
+            return self.instructors_covering.select("_at", "_listed_at")
+        if grain == "organization" and self.ties.organizations is None:
+            return self.organizations_covering.select("_at", "_listed_at")
+        return None
 
     @cached_property
     def organizations_covering(self) -> Frame:

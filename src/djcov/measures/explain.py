@@ -70,7 +70,7 @@ def _explained(
         flags[f"reached:{entry.code}"] = FALSE if missing[entry.code] else entry.reached
         flags[f"counted:{entry.code}"] = FALSE if missing[entry.code] else entry.counted
     flagged = within(rows, townships).with_columns(**flags)
-    listed = subjects(facts, entries[0].grain, flagged, *flags, "left_out", names=names)
+    listed = subjects(facts, entries[0].grain, flagged, *flags, "left_out", names=names, every_row=True)
     return {entry.code: _lists(facts, entry, missing[entry.code], listed, names) for entry in entries}
 
 
@@ -86,7 +86,7 @@ def _begun(facts: Facts, rows: Frame, entry: Indicator, names: Names, limit: int
     unlisted: list[int] = []
     for part in parts:
         first = flagged.filter(nw.col(part)).sort("_at").head(limit)
-        found = subjects(facts, entry.grain, first, *flags, "left_out", names=names)
+        found = subjects(facts, entry.grain, first, *flags, "left_out", names=names, every_row=True)
         listed += found
         unlisted.append(int(sums[part].to_list()[0] or 0) - len(found))
     return replace(_lists(facts, entry, missing, listed, names), unlisted=(unlisted[0], unlisted[1], unlisted[2]))

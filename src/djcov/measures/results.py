@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -233,6 +233,14 @@ class Subject:
     """Empty when unknown, and for organisations and instructors."""
     township: str
     source: Location
+    """The first of its rows."""
+    further: tuple[Location, ...] = field(default=(), compare=False)
+    """Its other rows, where an explanation asks for all: of an organisation that the ledger names, of an instructor."""
+
+    @property
+    def sources(self) -> tuple[Location, ...]:
+        """All of its rows that are known."""
+        return (self.source, *self.further)
 
     @property
     def is_person(self) -> bool:

@@ -22,7 +22,7 @@ class ExplanationView:
     def page(self) -> Page:
         """Give the three lists, and how they add up to everything that was read."""
         result = self.result
-        places = Places(subject.source.file for subject in self._everyone())
+        places = Places(at.file for subject in self._everyone() for at in subject.sources)
         counted, rest, out = result.totals
         word = MEASURES[self._grain()]
         left_out = [(item.subject, item.reason) for item in result.left_out]
@@ -41,7 +41,7 @@ class ExplanationView:
     def records(self) -> Records:
         """Give one row per subject."""
         result = self.result
-        headings = ("归属", "对象", "名称", "统一社会信用代码", "乡（办）", "原因", "文件", "工作表", "行")
+        headings = ("归属", "对象", "名称", "统一社会信用代码", "乡（办）", "原因", "文件", "工作表", "行", "其他行")
         rows = [
             *(_record(_NUMERATOR, subject) for subject in result.numerator),
             *(_record(_REMAINDER, subject) for subject in result.remainder),
@@ -86,15 +86,18 @@ def _section(title: str, rows: Sequence[tuple[Subject, str]], places: Places, co
         columns.append(Column("原因"))
         cells = [[*row, reason] for row, (_, reason) in zip(cells, rows, strict=True)]
     columns.append(Column("来源"))
-    cells = [[*row, places.row(subject.source)] for row, (subject, _) in zip(cells, rows, strict=True)]
+    cells = [[*row, places.rows(subject.sources)] for row, (subject, _) in zip(cells, rows, strict=True)]
     return [Heading(title), grid(columns, cells), *beyond]
 
 
 def _record(group: str, subject: Subject, reason: str = "") -> tuple[str | int | None, ...]:
     at = subject.source
     named = (group, GRAINS[subject.grain], subject.name, subject.uscc, subject.township, reason)
-    return (*named, at.file, at.sheet, at.row)
+    return (*named, at.file, at.sheet, at.row, Places(each.file for each in subject.further).rows(subject.further))
 
 
 def _object(subject: Subject) -> Mapping[str, Plain]:
-    return {**subject_object(subject), "source": source_object(subject.source)}
+    own: dict[str, Plain] = {**subject_object(subject), "source": source_object(subject.source)}
+    if subject.grain != "enterprise":  # that is one row
+        own["sources"] = [source_object(at) for at in subject.sources]
+    return own

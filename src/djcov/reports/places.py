@@ -27,6 +27,13 @@ class Places:
         row = f"第{at.row}行" if at.row else ""
         return " ".join(part for part in (self.file(at.file), at.sheet, row) if part)
 
+    def rows(self, places: Iterable[Location]) -> str:
+        """Give 文件 工作表 第N行、第M行 of several places, each sheet once."""
+        sheets: defaultdict[tuple[str, str], list[Location]] = defaultdict(list)
+        for at in places:
+            sheets[at.file, at.sheet].append(at)
+        return "；".join("、".join([self.row(own[0]), *(f"第{at.row}行" for at in own[1:])]) for own in sheets.values())
+
     def cell(self, at: Location) -> str:
         """Give 文件 工作表 第N行 and the column, with the cell's address when one cell is meant."""
         address = f"（{at.cell}）" if at.cell else ""
