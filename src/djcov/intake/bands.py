@@ -14,14 +14,11 @@ from itertools import chain, islice
 
 from ..models import Kind
 from ..values.reading import compact, is_blank
+from .above import lines_above, near, reporter, titles
 from .headers import Vocabulary, Words, normal
 from .kinds import FEWEST_FIELDS, Band, Header
 from .sheets import Cell
 from .view import MOST_HEADER_ROWS, View
-from .wording import MOST_IN_TITLE, reporting_unit
-
-_MOST_TITLES = 4
-"""Lines above a header that may be its titles."""
 
 _CLOSE_LOOK = 200
 """Rows from the top in which every cell is compared in its normal form."""
@@ -73,16 +70,9 @@ def _begins_elsewhere(view: View, header: Header, row: int, words: Words) -> boo
 
 def _place_above(view: View, row: int, words: Words) -> str:
     """Give what the lines directly above a header say after 填报单位, or else the one unit of the policy in a title."""
-    titles: list[str] = []
-    for above in range(row - 1, max(row - 1 - _MOST_TITLES, -1), -1):
-        texts = [compact(str(cell)) for _, cell in view.texts(above)]
-        if reporter := reporting_unit(texts):
-            return reporter
-        if len(texts) > MOST_IN_TITLE:
-            break
-        titles += texts if len(texts) == 1 else []
-    units = {unit for title in titles for unit in words.units if unit in title}
-    return next(iter(units)) if len(units) == 1 else ""
+    lines = list(near(lines_above(view.sheet, row)))
+    units = {unit for title in titles(lines) for unit in words.units if unit in title}
+    return reporter(lines) or (next(iter(units)) if len(units) == 1 else "")
 
 
 def likeliest(view: View, words: Words) -> tuple[int, int, list[str]] | None:

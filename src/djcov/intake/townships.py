@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, takewhile
 from pathlib import Path
 
 from ..policy import Policy
 from ..values.reading import compact
+from .above import lines_above, reporter, titles
 from .layout import Region
 from .sheets import Sheet
-from .wording import MOST_IN_TITLE, reporting_unit
 
 _FORM = re.compile(r"[一-鿿]{1,7}?(?:街道办事处|民族乡|街道|办事处|集聚区|开发区|示范区|工业园区|园区|管委会|乡|镇|办)")
 _BEFORE = re.compile(
@@ -22,10 +21,6 @@ _BEFORE = re.compile(
 
 _NO_UNIT = re.compile(r"乡镇企业|(?:企业|党建|党政|党委|组织|综合)办(?!事处)|办公室")
 """What ends like a unit's name and is none: 乡镇企业 in general, and a unit's own departments."""
-
-
-_TITLES = 4
-"""Lines above a header that may be its titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +50,7 @@ def township_named(sheet: Sheet, top: int, file: str, policy: Policy) -> Iterato
     """Give the township that stands in the sheet's name, above the header at row ``top``, or in the file's name."""
     places = [
         ("工作表名", sheet.name),
-        ("“填报单位”一行", _reporter(sheet, top)),
+        ("“填报单位”一行", reporter(lines_above(sheet, top))),
         ("标题", _title(sheet, top, policy)),
         ("文件名", Path(file).stem),
     ]
@@ -66,22 +61,10 @@ def township_named(sheet: Sheet, top: int, file: str, policy: Policy) -> Iterato
             return
 
 
-def _above(sheet: Sheet, top: int) -> Iterator[list[str]]:
-    """Give the texts of the lines above a header, the nearest first, up to what may be a row of another table."""
-    lines = ([compact(str(cell)) for cell in row if cell != ""] for row in reversed(sheet.rows[:top]))
-    return takewhile(lambda texts: len(texts) <= MOST_IN_TITLE or reporting_unit(texts), lines)
-
-
-def _reporter(sheet: Sheet, top: int) -> str:
-    """Give what stands behind 填报单位 above the header, in the same cell or the next one."""
-    return next((unit for texts in _above(sheet, top) if (unit := reporting_unit(texts))), "")
-
-
 def _title(sheet: Sheet, top: int, policy: Policy) -> str:
     """Give the lines directly above the header in which a unit of the policy stands alone."""
     known = [compact(name) for name in (*policy.units.order, *policy.units.aliases)]
-    lines = islice(_above(sheet, top), _TITLES)
-    return " ".join(line[0] for line in lines if len(line) == 1 and any(name in line[0] for name in known))
+    return " ".join(title for title in titles(lines_above(sheet, top)) if any(name in title for name in known))
 
 
 def _named(text: str, policy: Policy) -> list[str]:

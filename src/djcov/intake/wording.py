@@ -71,10 +71,6 @@ FEW = re.compile(r"^(?:\d{1,7}(?:\.\d+)?[%家户个人名]?|[-—–/])$")
 _REPORTER = re.compile(r"(?:填报|填表|报送|上报)单位(?:\([^)]*\))?[::]?(.*)")
 
 
-MOST_IN_TITLE = 3
-"""Cells of a line above a header; one with more belongs to a table."""
-
-
 def reporting_unit(texts: Sequence[str]) -> str:
     """Give what stands behind 填报单位 in a row, in the same cell or the next one."""
     for at, text in enumerate(texts):
