@@ -375,7 +375,6 @@ ORGANIZATIONS = "{} | 组建方式 | 党组织类别 | 书记来源 | 是否参�
         (LEDGER.format("厂名"), Kind.ENTERPRISES, "没有“企业名称”列"),
         ("企业名秤 | 职工人数 | 党员数", Kind.ENTERPRISES, "没有“企业名称”列；“企业名秤”看起来像“企业名称”"),
         (MEMBERS.format("党员名字"), Kind.MEMBERS, "没有“姓名”列；“党员名字”看起来像“党员姓名”"),
-        (MEMBERS.format("名字"), Kind.MEMBERS, "没有“姓名”列"),
         (
             ORGANIZATIONS.format("党组织名秤"),
             Kind.ORGANIZATIONS,
@@ -399,6 +398,13 @@ def test_the_user_may_say_what_a_table_without_known_names_is() -> None:
 @pytest.mark.parametrize(
     ("header", "kind"),
     [
+        (
+            "企业名称 | 负责人 | 性别 | 民族 | 出生年月 | 文化程度 | 职务 | 联系电话 | 职工人数 | 党员数",
+            Kind.ENTERPRISES,
+        ),
+        ("党组织名称 | 书记姓名 | 性别 | 民族 | 出生年月 | 学历 | 入党时间 | 联系电话", Kind.ORGANIZATIONS),
+        ("党支部名称 | 企业类型 | 所属行业 | 职工人数 | 党员人数", Kind.ORGANIZATIONS),
+        ("党建指导员姓名 | 性别 | 民族 | 出生年月 | 学历 | 工作单位 | 职务 | 联系电话 | 专兼职", Kind.INSTRUCTORS),
         ("党组织名称 | 所在企业 | 职工人数 | 党员数 | 组建方式 | 书记 | 党建指导员 | 指导员电话", Kind.ORGANIZATIONS),
         ("党组织名称 | 覆盖企业名称 | 职工人数 | 企业类型 | 党员数 | 书记 | 党建指导员", Kind.ORGANIZATIONS),
         ("党组织名称 | 书记 | 党员数 | 正式党员 | 预备党员 | 入党积极分子 | 职工人数", Kind.ORGANIZATIONS),
@@ -412,12 +418,6 @@ def test_the_user_may_say_what_a_table_without_known_names_is() -> None:
 def test_rosters_of_other_kinds_may_say_much_about_the_enterprises(header: str, kind: Kind) -> None:
     region = only(f"{header}\n甲 | 乙 | 丙", name="Sheet1")
     assert (region.kind, region.no_ledger) == (kind, "")
-
-
-def test_a_title_says_what_a_table_without_enterprises_is() -> None:
-    header = "党组织名称 | 书记 | 企业类型 | 行业 | 职工人数 | 党员数 | 党建指导员"
-    assert only(f"{header}\n甲 | 乙", name="党组织台账").no_ledger == ""
-    assert only(f"{header}\n甲 | 乙", name="Sheet1").no_ledger != ""
 
 
 def test_two_columns_that_claim_one_field() -> None:
@@ -544,11 +544,21 @@ def test_a_form_in_a_row_makes_it_no_header(form: str) -> None:
     assert not WORDS.has(form)
 
 
-@pytest.mark.parametrize("parent", ["工会组建情况", "群团组织组建情况"])
+@pytest.mark.parametrize("parent", ["工会组建情况", "群团组织组建情况", "妇女组织组建情况", "商会组建情况"])
 @pytest.mark.parametrize("merges", [("C1:D1",), ()])
 def test_forms_of_a_union_are_not_the_party_s(parent: str, merges: tuple[str, ...]) -> None:
     region = only(f" | | {parent} |\n企业名称 | 乡镇 | 单独组建 | 联合组建\n甲公司 | 古城乡 | √ |", *merges)
     assert list(fields(region).values()) == ["name", "township"]
+
+
+@pytest.mark.parametrize("name", ["组建方式", "成立日期", "是否建立"])
+def test_a_group_ends_with_its_merged_columns(name: str) -> None:
+    region = only(
+        f" | | 党员情况 | | | |\n企业名称 | 乡镇 | 总数 | 正式 | 预备 | {name}\n甲公司 | 古城乡 | 5 | 4 | 1 |", "C1:E1"
+    )
+    *known, last = fields(region).values()
+    assert known == ["name", "township", "members", "full_members", "probationary_members"]
+    assert last == next(iter(fields(only(f"{name} | 企业名称\n | 甲公司")).values()))
 
 
 @pytest.mark.parametrize("title", ["非公企业党员情况", "党员情况", "古城乡党建工作情况", " | 企业党员情况 | | 2021年"])
@@ -800,6 +810,36 @@ def test_tables_side_by_side_are_read_one_by_one(gap: str) -> None:
     assert reasons(left) == {5: "合计"}
     assert reasons(right)[5] == "合计"
     assert left.beside and right.beside
+
+
+def test_columns_left_of_tables_side_by_side_are_every_table_s() -> None:
+    left, right = find_tables(
+        sheet(
+            """
+            序号 | 乡镇   | 企业名称 | 职工人数 | 党员数 | 企业名称 | 职工人数 | 党员数
+            1    | 古城乡 | 甲公司   | 60       | 5      | 丙公司   | 70       | 0
+            2    | 柳河乡 | 乙公司   | 55       | 0      |          |          |
+            """
+        ),
+        WORDS,
+    )
+    assert fields(left) == {"B": "township", "C": "name", "D": "employees", "E": "members"}
+    assert fields(right) == {"B": "township", "F": "name", "G": "employees", "H": "members"}
+    assert (left.data, right.data) == ((1, 2), (1,))
+
+
+def test_a_section_is_that_of_all_tables_side_by_side() -> None:
+    left, right = find_tables(
+        sheet(
+            """
+            企业名称 | 职工人数 | 党员数 | | 企业名称 | 职工人数 | 党员数
+            古城乡   |          |        | |          |          |
+            甲公司   | 60       | 5      | | 丙公司   | 7        | 1
+            """
+        ),
+        WORDS,
+    )
+    assert left.sections == right.sections == ((1, "古城乡"),)
 
 
 @pytest.mark.parametrize(

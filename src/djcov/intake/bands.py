@@ -20,6 +20,9 @@ from .kinds import FEWEST_FIELDS, Band, Header
 from .sheets import Cell
 from .view import MOST_HEADER_ROWS, View
 
+_LONGEST_TITLE = 400
+"""Characters."""
+
 _CLOSE_LOOK = 200
 """Rows from the top in which every cell is compared in its normal form."""
 
@@ -135,14 +138,17 @@ def _band(view: View, row: int, words: Words, only: Kind | None, *, last: bool =
         bottom += 1
     paths = _paths(view, top, bottom)
     kinds = [only] if only else list(Kind)
-    title = compact("".join(str(cell) for above in range(top) for _, cell in view.texts(above)[:3])[:400]) + compact(
-        view.sheet.name
-    )
     fewest = 1 if last else FEWEST_FIELDS
-    band = Band(top, bottom, tuple(paths), title)
+    band = Band(top, bottom, tuple(paths), _title(view, top))
     headers = [header for kind in kinds if (header := band.read(words.kinds[kind], fewest))]
     best = max(headers, key=lambda header: header.score, default=None)
     return best if only or last else band.lacking(words, best) or best
+
+
+def _title(view: View, top: int) -> str:
+    """Give what stands above a header, as far as it may be a title, and the sheet's name."""
+    texts = (str(cell) for above in range(top) for _, cell in view.texts(above)[:3])
+    return compact("".join(islice(texts, _LONGEST_TITLE))[:_LONGEST_TITLE]) + compact(view.sheet.name)
 
 
 def _may_be_parents(view: View, above: int, row: int) -> bool:
@@ -166,8 +172,8 @@ def _is_parent(view: View, above: int, row: int, words: Words) -> bool:
 
 
 def _explains(view: View, above: int, top: int, row: int, words: Words) -> bool:
-    """Whether more of a header's columns mean something together with the line above: 总数, 正式 under 党员情况; or √
-    columns are another's than they seem: 单独组建 under 工会组建情况.
+    """Whether more of a header's columns mean something together with the line above, and none less: 总数, 正式 under
+    党员情况; or √ columns are another's than they seem: 单独组建 under 工会组建情况.
     """
     if len(view.texts(above)) * 2 > len(view.texts(top)):  # as many cells as a row of data has
         return False
@@ -179,8 +185,10 @@ def _explains(view: View, above: int, top: int, row: int, words: Words) -> bool:
     def explained(vocabulary: Vocabulary) -> bool:
         if not any(match.field == "name" for path in whole if (match := vocabulary.match(path))):
             return False
-        alone, joined = (sum(map(vocabulary.means, each)) for each in zip(*paths, strict=True))
-        return joined > alone or any(vocabulary.takes_away(old, new) for old, new in paths)
+        if any(vocabulary.takes_away(old, new) for old, new in paths):
+            return True
+        gains = [vocabulary.means(new) - vocabulary.means(old) for old, new in paths]
+        return max(gains) > 0 <= min(gains)
 
     return bool(paths) and any(map(explained, words.kinds.values()))
 
@@ -243,7 +251,9 @@ def _without_title(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 
 def _parent_to_the_left(view: View, top: int, row: int, column: int, bottom: int) -> Cell:
-    """Without merged ranges a parent's name stands only over its first child, and ends where its own parent does."""
+    """Without merged ranges a parent's name stands only over its first child, and ends where its own parent does; one
+    that is merged over columns ends with them.
+    """
     if not _has_child(view, row, column, bottom):
         return ""
     for left in range(column - 1, -1, -1):
@@ -251,7 +261,10 @@ def _parent_to_the_left(view: View, top: int, row: int, column: int, bottom: int
             return ""
         cell = view.sheet.cell(row, left)
         if not is_blank(cell):
-            return cell if _has_child(view, row, left, bottom) else ""
+            spans = [
+                merge for merge in view.merges(row) if merge.left <= left <= merge.right and merge.left < merge.right
+            ]
+            return cell if not spans and _has_child(view, row, left, bottom) else ""
     return ""
 
 

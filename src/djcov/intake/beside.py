@@ -1,6 +1,7 @@
 """Tables side by side: one header line in which the words of a table come again to its right.
 
-Each is read as a table of its own, with its rows and columns where they are.
+Each is read as a table of its own, with its rows and columns where they are. Columns to the left of what comes again
+(序号, 乡镇) are every table's.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ..values.reading import is_blank
 from .headers import normal
 from .kinds import Header
-from .sheets import Sheet
+from .sheets import Cell, Sheet
 
 
 def starts(header: Header) -> Sequence[int]:
@@ -24,12 +26,13 @@ def starts(header: Header) -> Sequence[int]:
     shifts = [index - header.name_column for index, word in words.items() if name and word == name]
     if header.lacks or len(shifts) < 2 or shifts[0]:
         return [first]
-    own = [(index, word) for index, word in words.items() if word and index < first + shifts[1]]
+    begin = next(at for at, word in words.items() if word and words.get(at + shifts[1]) == word)
+    own = [(index, word) for index, word in words.items() if word and begin <= index < begin + shifts[1]]
     for shift in shifts:
         same = sum(words.get(index + shift) == word for index, word in own)
         if same < 2 or same * 2 <= len(own):
             return [first]
-    return [first + shift for shift in shifts]
+    return [begin + shift for shift in shifts]
 
 
 def parts(sheet: Sheet, header: Header) -> Iterator[tuple[Sheet, Header]]:
@@ -41,13 +44,21 @@ def parts(sheet: Sheet, header: Header) -> Iterator[tuple[Sheet, Header]]:
     read = {column.index: column for column in header.columns}
     for begin, end in pairwise([*begins, sheet.width]):
         shift = begin - begins[0]
-        columns = [read[index] for index in range(begin, end) if index in read]
+        columns = [read[index] for index in (*range(begins[0]), *range(begin, end)) if index in read]
         columns = [
             replace(column, field=own.field, option=own.option)
             if (own := read.get(column.index - shift)) and normal(own.header) == normal(column.header)
             else column
             for column in columns
         ]
-        rows = [["" if at < begin else cell for at, cell in enumerate(row[:end])] for row in sheet.rows]
-        merges = tuple(merge for merge in sheet.merges if begin <= merge.left and merge.right < end)
+        rows = [_cells(row[:end], begins[0], begin) for row in sheet.rows]
+        merges = tuple(
+            each for each in sheet.merges if each.right < begins[0] or begin <= each.left <= each.right < end
+        )
         yield replace(sheet, rows=rows, merges=merges), replace(header, columns=tuple(columns))
+
+
+def _cells(row: Sequence[Cell], shared: int, begin: int) -> list[Cell]:
+    """Give a row of the table that begins at a column: its own cells, and if it has any, the ``shared`` first ones."""
+    own = row[begin:]
+    return [*([""] * shared if all(map(is_blank, own)) else row[:shared]), *[""] * (begin - shared), *own]

@@ -143,10 +143,10 @@ class Vocabulary:
         return match is not None and (not match.option or match.option in self._marked)
 
     def takes_away(self, alone: Sequence[str], joined: Sequence[str]) -> bool:
-        """Tell whether a √ column is none of this roster's under a known parent, although its own words are."""
+        """Tell whether a √ column is another body's under its parent, although its own words are the Party's."""
         match = self.match(alone)
-        known = any(map(self._root, joined[:-1]))
-        return match is not None and match.option != "" and known and self.match(joined) is None
+        others = any(self._root(parent) in ("群团", "其他人") for parent in joined[:-1])
+        return match is not None and match.option != "" and others and self.match(joined) is None
 
     def _joined(self, parent: str, child: str) -> Match | None:
         root, bare, child = self._root(parent), _ABOUT.sub("", parent), _OF_WHICH.sub("", child)
@@ -188,7 +188,9 @@ class Vocabulary:
         rest = self.groups.sub("", _BRACKETS.sub("", parent))
         if not rest:
             return "企业" if _ENTERPRISE.search(parent) else _SUBJECTS[self.kind]
-        return rest if rest == "党员" else next((root for part, root in self.parents if part in parent), "")
+        if rest == "党员":
+            return rest
+        return next((root for part, root in self.parents if part in parent or part == f"={rest}"), "")
 
 
 @dataclass(frozen=True)

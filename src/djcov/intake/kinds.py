@@ -29,17 +29,11 @@ _HINTS = {
 _HINT = 1.5
 """What that is worth in fields."""
 
-_CLEARLY = 2
-"""So many more fields make a table clearly of one kind."""
+_ONLY_LEDGERS = "organized"
+"""No register of organisations or people asks whether there is an organisation."""
 
-_OWN = {
-    Kind.ENTERPRISES: {"type", "industry", "status", "registered_on", "employees", "organized", "not_built_reason"},
-    Kind.MEMBERS: {"identity_number", "gender", "ethnicity", "born_on", "education", "joined_on", "confirmed_on"},
-}
-"""What a table says of its own rows: with two of these it is of that kind, whatever its names are called."""
-
-_NAMED = frozenset({"enterprise", "enterprises"})
-"""The fields in which a roster of another kind names enterprises."""
+_FEW = 3
+"""Of so many headers one must be known, or a row is likelier to be data; comparing takes long."""
 
 _MOST_COMPARED = 200
 """Headers that are held against all words, which takes long."""
@@ -94,33 +88,31 @@ class Band:
         return header if "name" in used and len(used) >= fewest else None
 
     def lacking(self, words: Words, best: Header | None) -> Header | None:
-        """Give the header that it clearly is rather than ``best``, but for the names: they have none, or it is
-        misspelled. None if there is no such kind.
+        """Give the header that it is rather than ``best``, but that the word over its names is misspelled or, of a
+        ledger, unknown; None if there is no such kind.
         """
         others = [self._as(vocabulary) for kind, vocabulary in words.kinds.items() if not best or kind is not best.kind]
         others = [each for each in others if "name" not in (column.field for column in each.columns)]
+        others = [each for each in others if each.fields * _FEW >= sum(map(bool, self.paths))]
         found = [lacks for each in others if (lacks := self._lacks(words, each, best))]
         return max(found, key=lambda header: header.score, default=None)
 
     def _lacks(self, words: Words, header: Header, best: Header | None) -> Header | None:
-        """Give a header without names again, with what it lacks, if it is clearly of its kind; else None."""
+        """Give a header without names again, with what it lacks, if it is of its kind but for that; else None."""
+        vocabulary = words.kinds[header.kind]
         title = header.kind.model.model_fields["name"].title
         lacks = f"第 {self.bottom + 1} 行的表头像是{header.kind.title}，但没有“{title}”列"
-        vocabulary = words.kinds[header.kind]
         near = self._near(words, vocabulary)
-        for at, word in near.items():
-            if vocabulary.fields[word] == "name":
-                mended = self._as(vocabulary, near)
-                rival = best and self._as(words.kinds[best.kind], self._near(words, words.kinds[best.kind]))
-                if mended.fields < FEWEST_FIELDS or (rival and rival.score >= mended.score):
-                    return None
-                written = next(column.header for column in header.columns if column.index == at)
-                return replace(header, lacks=f"{lacks}；“{written}”看起来像“{word}”")
-        if best is None or header.fields < best.fields + _CLEARLY or _HINTS[best.kind].search(self.title):
+        at = next((at for at, word in near.items() if vocabulary.fields[word] == "name"), None)
+        if at is None:
+            used = {column.field for column in header.columns}
+            return replace(header, lacks=lacks) if best and _ONLY_LEDGERS in used else None
+        mended = self._as(vocabulary, near)
+        rival = best and self._as(words.kinds[best.kind], self._near(words, words.kinds[best.kind]))
+        if mended.fields < FEWEST_FIELDS or (rival and rival.score >= mended.score):
             return None
-        own = {column.field for column in header.columns} & _OWN.get(header.kind, set())
-        named = {column.field for column in best.columns} & _NAMED
-        return replace(header, lacks=lacks) if len(own) >= _CLEARLY and not named else None
+        written = next(column.header for column in header.columns if column.index == at)
+        return replace(header, lacks=f"{lacks}；“{written}”看起来像“{near[at]}”")
 
     def _near(self, words: Words, vocabulary: Vocabulary) -> dict[int, str]:
         """Give, by column, the words of a roster that headers which no roster knows come close to."""

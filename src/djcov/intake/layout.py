@@ -88,9 +88,12 @@ def find_tables(sheet: Sheet, words: Words, overrides: Overrides | None = None) 
     regions: list[Region] = []
     for header, end in zip(headers, ends, strict=True):
         totals: set[int] = set()
+        sections: tuple[tuple[int, str], ...] = ()
         for part, own in parts(sheet, header):
             region = _region(view if part is sheet else View(part), own, end)
             region = _without_totals(part, own, region, totals)
+            sections = region.sections or sections  # a line over the left table is one over all
+            region = replace(region, sections=sections)
             totals |= {skipped.row - 1 for skipped in region.skipped if skipped.reason == "合计"}
             no_ledger = "" if said else header.no_ledger
             regions.append(replace(region, no_ledger=no_ledger, unnamed=header.lacks != "", beside=part is not sheet))
