@@ -160,6 +160,27 @@ def test_how_to_read_holds_for_both(djcov: Djcov) -> None:
     assert "  djcov targets 新.xlsx --as-of 2021-12-31 --sheet 正表 --engine pandas\n" in result.err
 
 
+def test_each_date_may_have_a_sheet_of_its_own(djcov: Djcov) -> None:
+    for name, text in (("旧", OLD), ("新", NEW)):
+        book = openpyxl.Workbook()
+        book.active.append(["企业名称", "乡（办）"])
+        book.active.append(["别家公司", "古城乡"])
+        sheet = book.create_sheet(f"{name}表")
+        for line in text.splitlines():
+            sheet.append(line.split(","))
+        book.save(f"{name}.xlsx")
+    result = djcov("compare", "旧.xlsx", "新.xlsx", *AS_OF, "--sheet", "旧表", "--sheet", "新表")
+
+    assert result.code == 0
+    assert "别家公司" not in result.out
+    assert "  djcov targets 新.xlsx --as-of 2021-12-31 --sheet 新表\n" in result.err
+    dates = ("--as-of", "2020-12-31", "--as-of", "2021-12-31")
+    assert djcov("trend", "旧.xlsx", "新.xlsx", *dates, "--sheet", "旧表", "--sheet", "新表").code == 0
+    refused = djcov("compare", "旧.xlsx", "新.xlsx", *AS_OF, "--sheet", "旧表", "--sheet", "新表", "--sheet", "新标")
+    assert refused.code == 3
+    assert "各期都没有工作表“新标”" in refused.err
+
+
 def test_a_header_row_that_one_roster_lacks(djcov: Djcov) -> None:
     result = djcov("compare", "旧.csv", "新.csv", "--header-row", "9")
 

@@ -41,7 +41,9 @@ class Manner:
         """Whether progress may be shown."""
         return not (self.quiet or self.no_progress)
 
-    def reads(self, rosters: Sequence[str], as_of: date | None, jobs: int | None = None) -> Reading:
+    def reads(
+        self, rosters: Sequence[str], as_of: date | None, jobs: int | None = None, *, each_sheet: bool = True
+    ) -> Reading:
         """Give how these rosters are read. Raises UsageError for a cluster without Spark."""
         if self.spark_master and self.engine != "spark":
             raise UsageError("--spark-master 只在 --engine spark 时有用", hint="请加上 --engine spark，或去掉它。")
@@ -57,34 +59,33 @@ class Manner:
             engine=self.engine,
             jobs=jobs,
             spark_master=self.spark_master,
+            each_sheet=each_sheet,
         )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Viewing(Manner):
-    """And where the result goes."""
+    """The same, and where the result goes."""
 
     format: options.OutputFormat = None
     output: options.Output = None
     width: options.Width = None
 
+    def inputs(self, rosters: Sequence[str]) -> Sequence[str | None]:
+        """Give what is read, and no result may overwrite."""
+        return (*rosters, self.policy, self.password_file)
+
     def prints(self, rosters: Sequence[str]) -> Printing:
         """Give form and place of these rosters' result. Raises UsageError and OutputError before anything is read."""
-        inputs = (*rosters, self.policy, self.password_file)
-        return printing(self.format, self.output, self.width, self.quiet, inputs)
+        return printing(self.format, self.output, self.width, self.quiet, self.inputs(rosters))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked(Viewing):
-    """And what is read: rosters of one date."""
+    """The same, and what is read: rosters of one date."""
 
     rosters: options.Rosters
     as_of: options.AsOf = None
-
-    @property
-    def inputs(self) -> Sequence[str | None]:
-        """What is read, and no result may overwrite."""
-        return (*self.rosters, self.policy, self.password_file)
 
     @property
     def printing(self) -> Printing:

@@ -11,10 +11,11 @@ from . import options
 from .asked import Viewing
 from .messages import say
 from .options import day
+from .reading import hold_sheets
 
 HELP = """比较新旧两期台账：哪些企业新增、减少、新覆盖、失去覆盖，指标为什么变
 每个指标的变化分成两部分：两期都计入的企业自身的变化，和计入的企业有增有减的影响；csv 只含企业的变化。
---sheet、--header-row、--kind 等对两期都有效。"""
+--sheet、--header-row、--kind 等对两期都有效；两期工作表的名称不同，就都写上。"""
 EXAMPLES = """djcov compare 台账2020.xlsx 台账2021.xlsx --as-of-old 2020-12-31 --as-of 2021-12-31
 djcov compare 旧文件夹 新文件夹 --format json
 djcov compare 旧.xlsx 新.xlsx -o 变化.csv"""
@@ -37,8 +38,9 @@ def compare(
     """Print what changed between two dates."""
     out = asked.prints((old, new))
     as_of = as_of or date.today()
-    readings = [asked.reads((path,), at) for path, at in ((old, as_of_old or as_of), (new, as_of))]
+    readings = [asked.reads((path,), at, each_sheet=False) for path, at in ((old, as_of_old or as_of), (new, as_of))]
     before, after = (reading.facts() for reading in readings)
+    _, reading = hold_sheets(readings, (before, after))
 
     from .. import pipeline
     from ..reports.compare import ComparisonView
@@ -49,5 +51,5 @@ def compare(
         say("旧台账：")
         describe(before)
         say("新台账：")
-        summarize(after, readings[-1], next_commands=(("targets",), ("gaps",)))
+        summarize(after, reading, next_commands=(("targets",), ("gaps",)))
     return 0

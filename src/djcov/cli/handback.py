@@ -49,4 +49,4 @@ def wanted(asked: Asked) -> Handing | None:
     """
     if asked.format or not asked.output or Path(asked.output).suffix.lower() != SUFFIX:
         return None
-    return Handing(writable(Path(asked.output), asked.inputs), asked.quiet)
+    return Handing(writable(Path(asked.output), asked.inputs(asked.rosters)), asked.quiet)

@@ -7,11 +7,12 @@ import re
 import shlex
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..errors import InputError
 from . import passwords
 from .messages import say
 from .progress import busy, reporting
@@ -40,6 +41,8 @@ class Reading:
     engine: EngineName = "auto"
     jobs: int | None = None
     spark_master: str | None = None
+    each_sheet: bool = True
+    """Whether these rosters must have every one of the sheets."""
 
     def facts(self) -> Facts:
         """Read the rosters and link them. Raises InputError or PolicyError."""
@@ -96,7 +99,9 @@ class Reading:
         from ..intake.bands import Overrides
         from ..models import Kind
 
-        return Overrides(self.sheets, self.header_row, Kind(self.roster_kind) if self.roster_kind else None)
+        return Overrides(
+            self.sheets, self.header_row, Kind(self.roster_kind) if self.roster_kind else None, self.each_sheet
+        )
 
     def command(self, *words: str) -> str:
         """Give a command line that looks at the same rosters in the same way, ready to be pasted."""
@@ -112,6 +117,20 @@ class Reading:
         if any(roster.startswith("-") for roster in self.rosters):
             line = ["djcov", *words, *settings, "--", *self.rosters]
         return subprocess.list2cmdline(line) if os.name == "nt" else " ".join(map(_quoted, line))
+
+
+def hold_sheets(readings: Sequence[Reading], dates: Sequence[Facts]) -> list[Reading]:
+    """Hold the sheets that were named for rosters of several dates against all of them; give each date's reading with
+    its own sheets. Raises InputError.
+    """
+    from ..intake.documents import CHECK_SHEET, quoted
+
+    read = [{table.sheet for table in facts.roster.tables} for facts in dates]
+    named = readings[0].sheets
+    if lacking := [name for name in named if name not in set().union(*read)]:
+        raise InputError(f"各期都没有工作表{quoted(lacking)}，或其中没有台账", hint=CHECK_SHEET)
+    own = (tuple(name for name in named if name in each) for each in read)
+    return [replace(reading, sheets=sheets) for reading, sheets in zip(readings, own, strict=True)]
 
 
 def _workbooks(paths: Sequence[str], most: int) -> int:

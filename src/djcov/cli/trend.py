@@ -12,6 +12,7 @@ from . import options
 from .asked import Viewing
 from .messages import say
 from .options import day
+from .reading import hold_sheets
 
 if TYPE_CHECKING:
     from ..facts import Facts
@@ -20,7 +21,7 @@ HELP = """各项指标历期的走势，每期对照当时的目标
 一个参数是一期：一个文件，或放着同一天各种台账的一个文件夹。
 截至日期取自表上方“截至日期”一行、文件名或文件夹名，也可用 --as-of 说明；按日期排列。
 名称里的日期写成 2021-06-30、202106、2021年6月、2021年上半年、2021年第二季度、2021年都行，按期末。
---sheet、--header-row、--kind 等对各期都有效。
+--sheet、--header-row、--kind 等对各期都有效；各期工作表的名称不同，就都写上。
 表格列出常用的几项，json 和 csv 含全部指标。"""
 EXAMPLES = """djcov trend 台账2020-12-31.xlsx 台账2021-06-30.xlsx 台账2021-12-31.xlsx
 djcov trend 2020年底 2021年上半年 2021年底 --township 古城乡
@@ -61,7 +62,7 @@ def trend(
     if len(days) != len(rosters):
         raise UsageError(f"台账有 {len(rosters)} 期，--as-of 有 {len(days)} 个", hint="请一期写一个，次序与台账相同。")
     out = asked.prints(rosters)
-    readings = [asked.reads((path,), at) for path, at in zip(rosters, days, strict=True)]
+    readings = [asked.reads((path,), at, each_sheet=False) for path, at in zip(rosters, days, strict=True)]
 
     from .. import pipeline
     from ..facts.dating import Dating, dated
@@ -75,6 +76,7 @@ def trend(
         found = dated(roster) if reading.as_of is None else Dating(reading.as_of, "--as-of")
         linked.append(pipeline.link(roster, as_of=found.day, policy=settings))
         reasons.append(found.why)
+    hold_sheets(readings, linked)
     result = pipeline.trend(linked, townships=township or (), indicators=chosen)
     out.emit(TrendView(result, linked[-1].policy.name, tuple(chosen)))
     if not asked.quiet:

@@ -41,6 +41,8 @@ class Overrides:
     """The Excel row of the header's last line."""
     kind: Kind | None = None
     """What the tables are."""
+    each_sheet: bool = True
+    """Whether every sheet that is named must be there, and not just one."""
 
 
 def find_headers(view: View, words: Words, overrides: Overrides) -> list[Header]:

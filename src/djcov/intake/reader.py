@@ -84,7 +84,8 @@ def read_roster(
     if progress:
         progress("", whole, whole)
     where = "、".join(readable(path) for path in paths)
-    if lacking := [name for name in settings.overrides.sheets if name not in reading.sheets]:
+    lacking = [name for name in settings.overrides.sheets if name not in reading.sheets]
+    if lacking and (settings.overrides.each_sheet or not reading.sheets):
         hint = "\n".join([*_reasons(reading.findings), CHECK_SHEET])
         raise InputError(f"没有工作表{quoted(lacking)}", where=where, hint=hint)
     if not reading.tables:
