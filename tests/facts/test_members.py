@@ -175,6 +175,15 @@ def test_a_row_named_none_is_no_member() -> None:
         *((status, False, "MEMBER_GONE") for status in ("死亡", "已 去世", "转出地党组织未接收", "劝其退党")),
         *((status, True, "") for status in ("正常", "停止党籍", "失联", "流动党员", "无", None)),
         *((status, True, "") for status in ("未转出", "拟转出", "正在办理转出", "转出中", "申请退党")),
+        *((status, True, "") for status in ("转出手续办理中", "暂不转出", "应转出未转出", "无需转出", "不予除名")),
+        *((status, True, "") for status in ("建议除名", "将被除名", "待办转出", "转出手续尚未办理", "除名待批")),
+        *((status, True, "") for status in ("转出后又转入", "已转入（由外地转出）", "恢复党籍", "除名后恢复党籍")),
+        *((status, False, "MEMBER_GONE") for status in ("已故", "病逝", "过世", "历史党员", "应转出，已转出")),
+        *(
+            (status, False, "MEMBER_GONE")
+            for status in ("转出至中牟县", "转出中原区", "转出后转入郑州", "病故（途中）")
+        ),
+        *((status, False, "MEMBER_GONE") for status in ("转入后又转出", "转出（未转入）", "除名，不予恢复")),
         *((status, True, "MEMBER_STATUS_UNKNOWN") for status in ("出国", "是", "另册")),
     ],
 )

@@ -8,8 +8,8 @@ from typing import Protocol
 from ..values.reading import compact
 from ..values.text import NOBODY
 
-_NOT = "(?:未|没有?|不是)(?:被|办理)?"
-"""What in front of a word says that it is not so: 未注销."""
+_NOT = "(?:未[能予]?|没有?|不(?:是|予|再|能|愿|宜|同意|需要?|用|必)?|无[需须法]|暂缓)(?:被|办理)?"
+"""What in front of a word says that it is not so: 未注销, 暂不转出, 无需转出."""
 
 _NO_MORE = "(?:[未没不非无]|没有|无法|不再|未能|停止?|暂停|终止|中止)(?:正式|再)?"
 """What in front of a word of those who count says that it is not so: 未开业, 停止生产."""
