@@ -108,6 +108,9 @@ def test_who_is_to_come_is_not_quoted() -> None:
     for cell in ("拟派王五", "待定王五", "拟由王五担任"):
         assert is_quoted(Kind.ORGANIZATIONS, "secretary", cell)
         assert "王" not in shown(Kind.ORGANIZATIONS, "secretary", cell)
+    for field, cell in (("name", "拟由王五牵头组建"), ("gift_seal", "拟由王五代办"), ("name", "待选派王五为书记")):
+        assert is_quoted(Kind.ORGANIZATIONS, field, cell)
+        assert "王" not in shown(Kind.ORGANIZATIONS, field, cell)
 
 
 @pytest.mark.parametrize("flat_from", [0, reader.FLAT_FROM], ids=["in batches", "whole"])
@@ -115,7 +118,16 @@ def test_who_is_to_come_is_not_quoted() -> None:
     ("line", "said"),
     [
         ("小计,2310,1200,410.0,,", "小计 2310 1200 410.0"),
-        ("合计,231,120,41,也许,在建", "合计 231 120 41 也许 在建"),
+        ("合计,231,120,41,未定,在建", "合计 231 120 41 未定 在建"),
+        ("合计,231,120,41,共12名,无", "合计 231 120 41 共12名 无"),
+        ("合计,231,120,41,张三、李四,无", "合计 231 120 41 张**** 无"),
+        ("合计,231,120,41,王小明（兼）,无", "合计 231 120 41 王***** 无"),
+        ("合计,231,120,41,王小明等3人,无", "合计 231 120 41 王***** 无"),
+        ("合计,231,120,41,阿不都拉·买买提,无", "合计 231 120 41 阿******* 无"),
+        ("合计,231,120,41,王建中,无", "合计 231 120 41 王** 无"),
+        (f"合计,231,120,41,张三{PHONE},无", f"合计 231 120 41 张{'*' * 12} 无"),
+        ("合计,231,120,41,张三小计,无", "合计 231 120 41 张*** 无"),
+        ("其中：,231,120,41,其中：张三,无", "其中： 231 120 41 其**** 无"),
         ("合计,231,120,41,冼星海,3人", "合计 231 120 41 冼** 3人"),
         (f"合计,{PHONE},120,41,填表人：,张三", "合计 138****5678 120 41 填表人： 张*"),
     ],
@@ -125,7 +137,7 @@ def test_each_cell_of_a_total_is_masked_by_itself(tmp_path, monkeypatch, flat_fr
     path = tmp_path / "企业.csv"
     path.write_text(f"企业名称,职工人数,党员人数,正式党员数,书记,备注\n汉东甲公司,3,2,1,李四,无\n{line}\n", "utf-8")
     (row,) = djcov.read(path).tables[0].skipped
-    assert (row.reason, row.text) == ("合计", said)
+    assert (row.reason, row.text) == ("其中" if line.startswith("其中") else "合计", said)
 
 
 @pytest.mark.parametrize("flat_from", [0, reader.FLAT_FROM], ids=["in batches", "whole"])

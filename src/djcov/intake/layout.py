@@ -16,7 +16,8 @@ from .. import masking
 from ..models import LISTING, PEOPLE, Kind, personal
 from ..roster import Column, Skipped
 from ..values.reading import as_text, compact, is_blank
-from ..values.yesno import may_be_person
+from ..values.text import names_nobody
+from ..values.yesno import is_person
 from .bands import Overrides, find_headers, repeats
 from .beside import parts
 from .continued import goes_on
@@ -51,6 +52,12 @@ _HEADS = re.compile(rf"{UNIT.pattern}|{TOTAL.pattern}|^\d{{4}}年")
 
 _LONGEST_SHOWN = 80
 """Characters of a row that is no data."""
+
+_FIGURES = re.compile(r"(?:[\W\d家户个人名位共]|企业|单位|党员|书记|指导员)+")
+"""How many of them there are: 12, 3人, 共5名党员."""
+
+_OF_TOTALS = re.compile(rf"{TOTAL.pattern}|{OF_WHICH.pattern}|{MEAN.pattern}|{SIGNED_OR_TITLED.pattern}")
+_WORDS_OF_TOTALS = re.compile(r"[合小总共累]计数?|平均[数值]?|其中|\W")
 
 _SERIAL_HEADERS = frozenset({"序号", "编号", "NO", "NO.", "№", "序"})
 
@@ -193,10 +200,13 @@ def _people_columns(header: Header) -> frozenset[int]:
 
 
 def _in_total(text: str) -> str:
-    """Give what stands in a column of people beside a total: its own word, how many they are, or somebody, masked."""
+    """Give what stands in a column of people beside a total: its own words (but not 张三小计), how many they are, or
+    what is known to be about nobody; else it may be somebody, or several, and is masked.
+    """
     flat = compact(text)
-    own = any(words.match(flat) for words in (TOTAL, OF_WHICH, MEAN))
-    return masking.name(text) if may_be_person(flat) and not own else text
+    of_whom = _WORDS_OF_TOTALS.sub("", flat)
+    own = _OF_TOTALS.match(flat) and (UNIT.match(of_whom) or not is_person(of_whom))
+    return text if own or _FIGURES.fullmatch(flat) or names_nobody(flat) else masking.name(text)
 
 
 def _before_titles(view: View, first: int, end: int) -> tuple[int, list[Skipped]]:

@@ -13,8 +13,8 @@ from ..models import Kind, personal
 from ..roster import Column, Table
 from ..values import codes as identifiers
 from ..values import counts, phrases, yesno
-from ..values.reading import DITTOS, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
-from ..values.text import NOBODY
+from ..values.reading import Unreadable, as_text, compact, is_blank
+from ..values.text import NOBODY, names_nobody
 from . import columns, filling, layout, totals
 from .columns import Coded
 from .continued import LISTED
@@ -244,20 +244,14 @@ def shown(kind: Kind, field: str, cell: Cell) -> str:
     written = " ".join(as_text(cell).split())
     mark = personal(kind, field)
     flat = compact(written)
-    if mark and not _is_of_nobody(flat):
+    if mark and not names_nobody(flat):
         return masking.number(written) if mark.kind == "number" else masking.name(written)[:_SHOWN]
     if field.endswith("uscc") and identifiers.like_enterprise_code(flat):
         return written[:_SHOWN]
     is_yes_no = kind.model.model_fields[field].annotation == bool | None
-    if yesno.is_person(flat) or (is_yes_no and yesno.may_be_person(flat)):
-        return masking.name(written)  # a column too far to the left or right
+    if phrases.may_name_somebody(flat) or yesno.is_person(flat) or (is_yes_no and yesno.may_be_person(flat)):
+        return masking.name(written)[:_SHOWN]  # a column too far to the left or right
     return layout.shown(kind, written)[:_SHOWN]
-
-
-def _is_of_nobody(flat: str) -> bool:
-    """Whether a compact text in a column of people is known to be about none of them."""
-    says_nothing = is_filler(flat) or is_nothing(flat) or flat in DITTOS or phrases.said(flat) is False
-    return says_nothing or phrases.is_of_nobody(flat) or phrases.is_of_organization(flat)
 
 
 def about_columns(table: Table, words: Vocabulary) -> list[Finding]:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from .. import masking
-from .phrases import is_of_organization, is_pending, said
-from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
+from .phrases import is_of_nobody, is_of_organization, is_pending, said
+from .reading import DITTOS, Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
 from .yesno import NO, YES, is_person, marked, may_be_person
 
 NOBODY = "无"
@@ -89,6 +89,11 @@ def read_somebody(raw: object, mask: Callable[[str], str] = masking.public_name)
 def is_nobody(text: str) -> bool:
     """Whether a compact text in place of a name says that there is none, or none yet: 无, 未组建, 空缺, 待定."""
     return is_nothing(text) or marked(text) in NO or said(text) is False or is_pending(text)
+
+
+def names_nobody(text: str) -> bool:
+    """Whether a compact text in a column of people is known to be about none of them: 不详, 同上, 未定, 已建支部."""
+    return is_filler(text) or is_nothing(text) or text in DITTOS or is_of_nobody(text)
 
 
 def read_person(raw: object) -> Reading[str]:
