@@ -112,6 +112,17 @@ def test_every_row_of_a_person_is_told() -> None:
     )
 
 
+def test_a_further_row_s_file_is_told_from_those_of_the_same_name() -> None:
+    at = Location("e6/一/台账.csv", "", 2), Location("e6/二/台账.csv", "", 2)
+    someone = Subject("instructor", "张*", "", "古城乡", at[0], at[1:])
+    explanation = Explanation(
+        date(2021, 12, 31), "instructor_trained", "指导员参训率", "S13", "说明。", (someone,), (), ()
+    )
+    (row,) = csv.render(ExplanationView(explanation).records()).splitlines()[1:]
+
+    assert row.endswith(",e6/一/台账.csv,,2,e6/二/台账.csv 第2行")
+
+
 def test_records_hold_a_row_per_subject() -> None:
     assert csv.render(ExplanationView(EXPLANATION).records()) == (
         "归属,对象,名称,统一社会信用代码,乡（办）,原因,文件,工作表,行,其他行\n"

@@ -22,7 +22,7 @@ class ExplanationView:
     def page(self) -> Page:
         """Give the three lists, and how they add up to everything that was read."""
         result = self.result
-        places = Places(at.file for subject in self._everyone() for at in subject.sources)
+        places = self._places()
         counted, rest, out = result.totals
         word = MEASURES[self._grain()]
         left_out = [(item.subject, item.reason) for item in result.left_out]
@@ -42,10 +42,11 @@ class ExplanationView:
         """Give one row per subject."""
         result = self.result
         headings = ("归属", "对象", "名称", "统一社会信用代码", "乡（办）", "原因", "文件", "工作表", "行", "其他行")
+        places = self._places()
         rows = [
-            *(_record(_NUMERATOR, subject) for subject in result.numerator),
-            *(_record(_REMAINDER, subject) for subject in result.remainder),
-            *(_record(_LEFT_OUT, item.subject, item.reason) for item in result.left_out),
+            *(_record(_NUMERATOR, subject, places) for subject in result.numerator),
+            *(_record(_REMAINDER, subject, places) for subject in result.remainder),
+            *(_record(_LEFT_OUT, item.subject, places, item.reason) for item in result.left_out),
         ]
         return Records(headings, tuple(rows))
 
@@ -70,6 +71,9 @@ class ExplanationView:
         result = self.result
         return [*result.numerator, *result.remainder, *(item.subject for item in result.left_out)]
 
+    def _places(self) -> Places:
+        return Places(at.file for subject in self._everyone() for at in subject.sources)
+
     def _grain(self) -> str:
         return next((subject.grain for subject in self._everyone()), "enterprise")
 
@@ -90,10 +94,10 @@ def _section(title: str, rows: Sequence[tuple[Subject, str]], places: Places, co
     return [Heading(title), grid(columns, cells), *beyond]
 
 
-def _record(group: str, subject: Subject, reason: str = "") -> tuple[str | int | None, ...]:
+def _record(group: str, subject: Subject, places: Places, reason: str = "") -> tuple[str | int | None, ...]:
     at = subject.source
     named = (group, GRAINS[subject.grain], subject.name, subject.uscc, subject.township, reason)
-    return (*named, at.file, at.sheet, at.row, Places(each.file for each in subject.further).rows(subject.further))
+    return (*named, at.file, at.sheet, at.row, places.rows(subject.further))
 
 
 def _object(subject: Subject) -> Mapping[str, Plain]:
