@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from datetime import date
 
+from djcov import pipeline
 from djcov.findings import Findings
 from djcov.measures.results import Check, Completeness, Filled
 from djcov.models import Kind
 from djcov.reports import csv, terminal
 from djcov.reports import json as json_renderer
 from djcov.reports.check import CheckView
+from rosters import linked, roster
 
 ROWS = (
     Filled("全区", Kind.ENTERPRISES, "employees", "职工人数", 3, 1, 1, no_column=False),
@@ -57,6 +59,15 @@ def test_a_column_that_only_some_rows_need_says_so() -> None:
     result = Completeness(date(2021, 12, 31), "全区", rows, ())
     page = terminal.render(CheckView(Check((), Findings()), result).page(), 80)
     assert "\n党组织书记     1     1     0    50.00%  只看有党组织的 2 家\n" in page
+
+
+def test_a_column_that_is_asked_for_where_there_may_be_an_organisation_says_so() -> None:
+    ledger = [("甲", "单独组建"), ("乙", None), ("丙", "无")]
+    rows = [{"name": name, "organization_form": form, "organization_name": None} for name, form in ledger]
+    result = pipeline.completeness(linked(roster(rows)))
+    page = terminal.render(CheckView(Check((), Findings()), result).page(), 80)
+
+    assert "党组织名称             0     2     0     0.00%  只看有或可能有党组织的 2 家\n" in page
 
 
 def test_records_hold_a_row_per_unit_and_column() -> None:

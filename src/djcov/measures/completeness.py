@@ -129,9 +129,14 @@ def _asked(facts: Facts, kind: Kind, field: str) -> nw.Expr:
     """
     if kind is not Kind.ENTERPRISES or field not in _OF_ORGANIZATION:
         return TRUE
-    if field in CELLS and not facts.roster.has(kind, "organized"):
+    if _asked_of_maybe(facts, kind, field):
         return nw.col("_may_have") | ~nw.col(field).is_null()
     return nw.col("_has")
+
+
+def _asked_of_maybe(facts: Facts, kind: Kind, field: str) -> bool:
+    """Whether a cell is to be filled in, too, where there may be an organisation."""
+    return kind is Kind.ENTERPRISES and field in CELLS and not facts.roster.has(kind, "organized")
 
 
 def _known(kind: Kind, field: str) -> nw.Expr:
@@ -169,4 +174,4 @@ def _filled(facts: Facts, unit: str, kind: Kind, fields: tuple[str, ...], found:
         title = kind.model.model_fields[field].title or field
         given = facts.roster.has(kind, field)
         rows, known, wrong = (found[f"{state}:{field}"] for state in "rkw")
-        yield Filled(unit, kind, field, title, rows, known, wrong, not given)
+        yield Filled(unit, kind, field, title, rows, known, wrong, not given, _asked_of_maybe(facts, kind, field))

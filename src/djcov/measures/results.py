@@ -364,6 +364,8 @@ class Filled:
     """Cells in which something stands that could not be used."""
     no_column: bool
     """Whether no table of the roster has the column: then nothing is known."""
+    maybe: bool = False
+    """Whether the rows of enterprises that may have an organisation are among them."""
 
     @property
     def unknown(self) -> int:

@@ -71,7 +71,8 @@ def _remark(row: Filled, whole: int) -> Cell | str:
     """Say what is special about a column: it is missing, or asked for in some rows only."""
     if row.no_column:
         return Cell("台账中没有这一列", mood="bad")
-    return f"只看有党组织的 {row.rows} 家" if row.rows < whole else ""
+    which = "有或可能有党组织的" if row.maybe else "有党组织的"
+    return f"只看{which} {row.rows} 家" if row.rows < whole else ""
 
 
 def _units(result: Completeness) -> Block:
