@@ -98,15 +98,19 @@ def test_of_some_townships_the_ranks_are_those_among_all() -> None:
         pipeline.league(source, townships=["戊乡"])
 
 
-def test_of_a_township_its_villages_are_shown() -> None:
+def test_of_a_township_its_villages_are_ranked_without_those_of_the_same_name_elsewhere() -> None:
     ledger: list[dict[str, Any]] = [
         {"name": "甲", "township": "古城乡", "village": "东村", "organized": False},
         {"name": "乙", "township": "柳河乡", "village": "西村", "organized": True},
-        {"name": "丙", "township": "柳河乡", "village": "南村", "organized": False},
+        {"name": "丙", "township": "柳河乡", "village": "东村", "organized": True},
+        {"name": "丁", "township": "古城乡", "village": "北村", "organized": True},
     ]
     source = linked(roster(ledger))
+    league = pipeline.league(source, by="village", townships=["古城乡"])
 
-    assert _ranks(pipeline.league(source, by="village", townships=["古城乡"])) == [(2, "东村")]
+    assert _ranks(league) == [(1, "北村"), (2, "东村")]
+    assert [(row.share.numerator, row.share.denominator) for row in league.rows] == [(1, 1), (0, 1)]
+    assert league.unlisted == 0
     with pytest.raises(UsageError, match="按行业排名"):
         pipeline.league(source, by="industry", townships=["古城乡"])
 

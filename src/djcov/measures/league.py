@@ -22,7 +22,8 @@ def league(facts: Facts, indicator: str, by: By = "township", townships: Iterabl
 
     A unit whose denominator is below the policy's ``league.small`` is ranked and marked, but neither praised nor
     criticised: one enterprise more or less would turn its rate over. ``townships`` narrows the units shown, not those
-    that are ranked. Raises UsageError for an unknown indicator, ``by`` or township, and for townships of industries.
+    that are ranked; of villages, of which others may have the same name, both. Raises UsageError for an unknown
+    indicator, ``by`` or township, and for townships of industries.
     """
     choose("指标", [indicator], INDICATORS)
     only = chosen(facts, townships)
@@ -31,7 +32,7 @@ def league(facts: Facts, indicator: str, by: By = "township", townships: Iterabl
             "按行业排名时不能只看一个乡（办）",
             hint="行业排的是全区的；一个乡（办）各行业的比率用 djcov coverage --by industry --township 看。",
         )
-    result = coverage(facts, by)
+    result = coverage(facts, by, only if by == "village" else ())
     shares = [result.share(indicator, unit) for unit in result.units if unit != result.whole]
     rates = [(share, share.exact) for share in shares]
     known = sorted((rate for _, rate in rates if rate is not None), reverse=True)
