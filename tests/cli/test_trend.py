@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from djcov import pipeline
+
 Djcov = Callable[..., Any]
 
 OLD = """\
@@ -112,14 +114,32 @@ def test_dates_that_are_said(djcov: Djcov) -> None:
     assert document["dates"] == ["2019-12-31", "2020-06-30"]
 
 
-def test_how_to_read_holds_for_every_period(djcov: Djcov) -> None:
-    Path("旧.csv").write_text(OLD.replace("企业名称", "名字"), "utf-8")
+@pytest.mark.parametrize(
+    ("option", "right", "wrong"), [("--header-row", "1", "9"), ("--kind", "enterprises", "members")]
+)
+def test_how_to_read_holds_for_every_period(djcov: Djcov, option: str, right: str, wrong: str) -> None:
+    Path("旧.csv").write_text(OLD.partition("\n")[2], "utf-8")
+    asked = ("trend", "旧.csv", "2021年", "--as-of", "2020-12-31", "--as-of", "2021-12-31", "--format", "json", "-q")
+
+    assert djcov(*asked, option, right).out == djcov(*asked).out
+    assert djcov(*asked, option, wrong).code == 3
+
+
+def test_the_sheet_and_the_engine_hold_for_every_period(djcov: Djcov, monkeypatch: pytest.MonkeyPatch) -> None:
+    engines: list[str] = []
+    read = pipeline.read
+
+    def watched(*paths: str, **settings: Any) -> Any:
+        roster = read(*paths, **settings)
+        engines.append(roster.engine.name)
+        return roster
+
+    monkeypatch.setattr(pipeline, "read", watched)
     asked = ("trend", "旧.csv", "2021年", "--format", "json", "-q")
 
     assert djcov(*asked, "--sheet", "正表").code == 3
-    assert djcov(*asked, "--engine", "pandas", "--kind", "enterprises").code == 3
-    Path("旧.csv").write_text(OLD, "utf-8")
-    assert djcov(*asked, "--engine", "pandas", "--kind", "enterprises").out == djcov(*asked).out
+    assert djcov(*asked, "--engine", "pandas").out == djcov(*asked).out
+    assert engines == ["pandas", "pandas", "arrow", "arrow"]
 
 
 @pytest.mark.parametrize(
