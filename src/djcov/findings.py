@@ -377,8 +377,8 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "ORGANIZED_BUT_NO",
         _W,
         "是否建立与其他栏矛盾",
-        "“是否建立党组织”为否，但填写了{found}",
-        "请核对；目前按未建立计。",
+        "“是否建立党组织”为{organized}，但{found}",
+        "请核对；目前按{counted}计。",
     ),
     Rule(
         "INSTRUCTOR_BUT_NO",

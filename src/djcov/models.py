@@ -273,7 +273,7 @@ class Member(Row):
         None,
         title="党籍状态",
         description="正常、停止党籍等；已转出、出党、死亡等的不计入",
-        examples=["正常", "停止党籍"],
+        examples=["正常", "停止党籍", "转出", "出党", "死亡"],
     )
     floating: YesNo = Field(None, title="是否流动党员", description="是否流动党员")
     home_address: Annotated[FreeText, Personal("number")] = Field(None, title="家庭住址", description="不读取、不输出")

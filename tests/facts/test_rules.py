@@ -24,6 +24,7 @@ KEPT: list[tuple[str, Row]] = [
     ("ORGANIZED_BUT_NO", {"organized": False, "organization_form": "未建", "organization_name": "无"}),
     ("ORGANIZED_BUT_NO", {"organized": None, "organization_form": "单独", "organization_name": "甲支部"}),
     ("ORGANIZED_BUT_NO", {"organized": True, "organization_form": "单独"}),
+    ("ORGANIZED_BUT_NO", {"organized": None, "organization_form": "未建", "organization_name": "无"}),
     ("INSTRUCTOR_BUT_NO", {"instructor_sent": False, "instructor": "无"}),
     ("INSTRUCTOR_BUT_NO", {"instructor_sent": None, "instructor": "张三"}),
     ("INSTRUCTOR_BUT_NO", {"instructor_sent": True, "instructor": None}),
@@ -65,6 +66,18 @@ BROKEN: list[tuple[str, Row, str, str]] = [
         {"organized": False, "organization_form": "联合", "organization_name": "甲支部"},
         "是否建立党组织",
         "“是否建立党组织”为否，但填写了组建方式和党组织名称",
+    ),
+    (
+        "ORGANIZED_BUT_NO",
+        {"organized": True, "organization_form": "未组建", "organization_name": None},
+        "是否建立党组织",
+        "“是否建立党组织”为是，但组建方式写明没有",
+    ),
+    (
+        "ORGANIZED_BUT_NO",
+        {"organized": True, "organization_name": "无"},
+        "是否建立党组织",
+        "“是否建立党组织”为是，但党组织名称写明没有",
     ),
     (
         "INSTRUCTOR_BUT_NO",

@@ -57,6 +57,16 @@ def test_praise_and_criticism(share: tuple[int, int], verdict: str) -> None:
     assert standing.verdict == verdict
 
 
+def test_rows_without_a_unit_are_not_criticised() -> None:
+    nowhere = [{"name": f"子{n}", "township": None, "organized": False} for n in range(3)]
+    league = _league([*nowhere, *_ledger(甲乡=(0, 2))])
+
+    assert {standing.share.unit: standing.verdict for standing in league.rows} == {
+        "甲乡": "通报批评",
+        "未填乡（办）": "",
+    }
+
+
 def test_the_limits_are_the_policy_s() -> None:
     ledger = _ledger(甲乡=(3, 4), 乙乡=(2, 4), 丙乡=(1, 4))
 

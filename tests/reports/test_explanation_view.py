@@ -84,10 +84,20 @@ def test_a_number_without_data_is_said_to_say_nothing() -> None:
 def test_instructors_are_named_as_such() -> None:
     someone = Subject("instructor", "张*", "", "古城乡", Location("指导员.xlsx", "名单", 4))
     explanation = Explanation(
-        date(2021, 12, 31), "instructor_trained", "指导员参训率", "S13", "说明。", (someone,), (), ()
+        date(2021, 12, 31),
+        "instructor_trained",
+        "指导员参训率",
+        "S13",
+        "说明。",
+        (someone,),
+        (),
+        (),
+        grain="instructor",
     )
     view = ExplanationView(explanation)
     assert "计入分子：1 名\n指导员  乡（办）  来源\n" in terminal.render(view.page(), 80)
+    none_listed = replace(explanation, numerator=(), unlisted=(1, 0, 0))
+    assert "即读到的全部指导员。" in terminal.render(ExplanationView(none_listed).page(), 80)
     assert json.loads(json_renderer.render(view.document()))["numerator"][0]["instructor"] == "张*"
 
 

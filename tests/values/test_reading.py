@@ -76,19 +76,23 @@ def test_as_text(raw, text):
     assert as_text(raw) == text
 
 
-@pytest.mark.parametrize("text", "不详 未知 待查 待核实 暂缺 ? ??? N/A n/a NULL None nan".split())
+@pytest.mark.parametrize(
+    "text", "空白 未命名 (不详) 不详。 不详 未知 待查 待核实 暂缺 ? ??? N/A n/a NULL None nan".split()
+)
 def test_filler(text):
     assert is_filler(text)
     assert not is_nothing(text)
 
 
-@pytest.mark.parametrize("text", ["无", "没有", "暂无", "-", "--", "—", "——", "———", "─", "/", "//", "\\", "×"])
+@pytest.mark.parametrize(
+    "text", ["无", "(无)", "【无】", "无。", "没有", "暂无", "-", "--", "—", "——", "———", "─", "/", "//", "\\", "×"]
+)
 def test_nothing(text):
     assert is_nothing(text)
     assert not is_filler(text)
 
 
-@pytest.mark.parametrize("text", ["", "0", "无锡", "张三", "1-2", "a/b"])
+@pytest.mark.parametrize("text", ["", "0", "无锡", "(无锡)", "无(1人)", "张三", "1-2", "a/b"])
 def test_neither_filler_nor_nothing(text):
     assert not is_filler(text)
     assert not is_nothing(text)

@@ -13,7 +13,7 @@ from ..models import Kind
 from .answers import given, marked
 from .frames import Frame
 from .inputs import Inputs
-from .organized import JOINT, OWN
+from .organized import JOINT, NONE, OWN
 from .telling import tell
 
 
@@ -35,7 +35,8 @@ _members, _full, _probationary = nw.col("members"), nw.col("full_members"), nw.c
 _parts = _full.fill_null(0) + _probationary.fill_null(0)
 _both_parts = ~_full.is_null() & ~_probationary.is_null()
 _form_given = nw.col("_form").is_in([OWN, JOINT])
-_name_given = given("organization_name").yes
+_no_form, _name = nw.col("_form") == NONE, given("organization_name")
+_organized = marked("organized")
 _sent, _instructor = marked("instructor_sent"), given("instructor")
 
 RULES: tuple[RowRule, ...] = (
@@ -57,13 +58,19 @@ RULES: tuple[RowRule, ...] = (
         Kind.ENTERPRISES,
         "ORGANIZED_BUT_NO",
         needs=(("organized",), ("organization_form", "organization_name")),
-        offends=marked("organized").no & (_form_given | _name_given),
+        offends=(_organized.no & (_form_given | _name.yes)) | (_organized.yes & (_no_form | _name.no)),
         words={
-            "found": nw.when(_form_given & _name_given)
-            .then(nw.lit("组建方式和党组织名称"))
+            "organized": nw.when(_organized.yes).then(nw.lit("是")).otherwise(nw.lit("否")),
+            "found": nw.when(_organized.yes & _no_form)
+            .then(nw.lit("组建方式写明没有"))
+            .when(_organized.yes)
+            .then(nw.lit("党组织名称写明没有"))
+            .when(_form_given & _name.yes)
+            .then(nw.lit("填写了组建方式和党组织名称"))
             .when(_form_given)
-            .then(nw.lit("组建方式"))
-            .otherwise(nw.lit("党组织名称"))
+            .then(nw.lit("填写了组建方式"))
+            .otherwise(nw.lit("填写了党组织名称")),
+            "counted": nw.when(_organized.yes).then(nw.lit("已建立")).otherwise(nw.lit("未建立")),
         },
     ),
     RowRule(

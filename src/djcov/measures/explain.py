@@ -118,4 +118,5 @@ def _lists(
         tuple(left_out),
         missing,
         names,
+        grain=entry.grain,
     )

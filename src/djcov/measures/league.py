@@ -9,6 +9,7 @@ from typing import Literal
 from ..choices import By
 from ..errors import UsageError
 from ..facts import Facts
+from ..facts.scope import NO_UNIT, NOT_FILLED
 from ..policy import League as Limits
 from .choosing import choose
 from .coverage import coverage
@@ -21,9 +22,9 @@ def league(facts: Facts, indicator: str, by: By = "township", townships: Iterabl
     """Rank the units by the exact rate of an indicator; those without a denominator come last, unranked.
 
     A unit whose denominator is below the policy's ``league.small`` is ranked and marked, but neither praised nor
-    criticised: one enterprise more or less would turn its rate over. ``townships`` narrows the units shown, not those
-    that are ranked; of villages, of which others may have the same name, both. Raises UsageError for an unknown
-    indicator, ``by`` or township, and for townships of industries.
+    criticised: one enterprise more or less would turn its rate over. Nor are rows without a unit. ``townships`` narrows
+    the units shown, not those that are ranked; of villages, of which others may have the same name, both. Raises
+    UsageError for an unknown indicator, ``by`` or township, and for townships of industries.
     """
     choose("指标", [indicator], INDICATORS)
     only = chosen(facts, townships)
@@ -48,7 +49,7 @@ def league(facts: Facts, indicator: str, by: By = "township", townships: Iterabl
 def _standing(share: Share, rate: Fraction | None, rank: int | None, facts: Facts) -> Standing:
     limits = facts.policy.league
     small = rate is not None and share.denominator < limits.small
-    if rate is None or small:
+    if rate is None or small or share.unit in (NO_UNIT, NOT_FILLED):
         return Standing(rank, share, small, "")
     return Standing(rank, share, small, _verdict(rate, limits))
 

@@ -330,6 +330,8 @@ class Explanation:
     """How the subjects' names are shown."""
     unlisted: tuple[int, int, int] = (0, 0, 0)
     """How many rows of each list are counted beyond those that are listed."""
+    grain: Grain = "enterprise"
+    """What is counted."""
 
     @property
     def totals(self) -> tuple[int, int, int]:

@@ -24,7 +24,7 @@ class ExplanationView:
         result = self.result
         places = self._places()
         counted, rest, out = result.totals
-        word = MEASURES[self._grain()]
+        word = MEASURES[result.grain]
         left_out = [(item.subject, item.reason) for item in result.left_out]
         return (
             Heading(f"{result.name}（{result.indicator}，{result.clause}，截至 {result.as_of}）", 1),
@@ -34,7 +34,7 @@ class ExplanationView:
             *_section(f"{_REMAINDER}：{rest} {word}", [(each, "") for each in result.remainder], places, rest),
             *_section(f"{_LEFT_OUT}：{out} {word}", left_out, places, out),
             Heading("合计"),
-            Note(f"{counted} + {rest} + {out} = {counted + rest + out}，即读到的全部{GRAINS[self._grain()]}。"),
+            Note(f"{counted} + {rest} + {out} = {counted + rest + out}，即读到的全部{GRAINS[result.grain]}。"),
             *((Note(result.names.note, "quiet"),) if any(each.is_person for each in self._everyone()) else ()),
         )
 
@@ -73,9 +73,6 @@ class ExplanationView:
 
     def _places(self) -> Places:
         return Places(at.file for subject in self._everyone() for at in subject.sources)
-
-    def _grain(self) -> str:
-        return next((subject.grain for subject in self._everyone()), "enterprise")
 
 
 def _section(title: str, rows: Sequence[tuple[Subject, str]], places: Places, count: int) -> list[Block]:

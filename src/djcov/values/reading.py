@@ -46,6 +46,7 @@ _SPACES = re.compile(r"\s+")
 FILLERS = frozenset(
     """
     不详 未知 不清楚 暂不清楚 不明 待查 待核 待核实 待定 待补 暂缺 n/a na null none nan
+    空 空白 未命名 无名称
     待确定 待明确 待落实 待安排 待派 待派驻 待选派 拟派 拟派驻 拟选派 未定 未确定 尚未确定 未明确 尚未明确
     """.split()
 )
@@ -56,6 +57,9 @@ DITTOS = frozenset('同上 仝上 同前 同上行 同上一行 同左 同右 �
 OTHERWHERE = frozenset("同左 同右 同下".split())
 _LONGEST_DITTO = 8
 """Characters, some of them spaces."""
+
+_AROUND = "()[]【】〔〕。.,"
+"""What people put around such a word: (无), 无。"""
 
 _DASHES = "-‐‑–—―─/\\"
 
@@ -93,7 +97,7 @@ def as_text(raw: object) -> str:
 
 def is_filler(text: str) -> bool:
     """Whether a compact text says that the writer does not know."""
-    return text.casefold() in FILLERS or (text != "" and not text.strip("?"))
+    return text.strip(_AROUND).casefold() in FILLERS or (text != "" and not text.strip("?"))
 
 
 def ditto(raw: object) -> str:
@@ -104,4 +108,4 @@ def ditto(raw: object) -> str:
 
 def is_nothing(text: str) -> bool:
     """Whether a compact text says *none* (无, —, /): known, unlike a blank cell."""
-    return text in NOTHING or (text != "" and not text.strip(_DASHES))
+    return text.strip(_AROUND) in NOTHING or (text != "" and not text.strip(_DASHES))

@@ -86,9 +86,12 @@ def read_somebody(raw: object, mask: Callable[[str], str] = masking.public_name)
     return reading
 
 
+_REMARK = re.compile(r"(?<=.)\([^()]*\)$")
+
+
 def is_nobody(text: str) -> bool:
-    """Whether a compact text in place of a name says that there is none, or none yet: 无, 未组建, 空缺, 待定."""
-    return is_nothing(text) or marked(text) in NO or said(text) is False or is_pending(text)
+    """Whether a compact text in place of a name says that there is none, or none yet: 无, 无(待建), 未组建, 待定."""
+    return is_nothing(_REMARK.sub("", text)) or marked(text) in NO or said(text) is False or is_pending(text)
 
 
 def names_nobody(text: str) -> bool:
