@@ -103,7 +103,7 @@ class Sorter:
         self._refuse_headers(piece)
         name_at = self._header.name_column
         cells = _distinct(piece.columns[name_at])
-        names = plain.is_just_a_name(self._header.kind, cells) & ~_flags(pc.is_in(cells, value_set=self._own))
+        names = plain.is_just_a_name(self._header.kind, cells) & ~plain.flags(pc.is_in(cells, value_set=self._own))
         flags = batched.rowwise(piece.columns[name_at], plain.completed(names, cells, self._may_be_named))
         for at, column in enumerate(piece.columns[: max(name_at, 2) + 1]):
             if at != name_at:
@@ -117,7 +117,7 @@ class Sorter:
     def _may_be_named(self, cells: pa.Array) -> plain.Flags:
         """Tell the cells that are names."""
         named = pc.and_(pc.greater(pc.utf8_length(cells), 1), pc.invert(pc.utf8_is_space(cells)))
-        return _flags(pc.and_not(named, self._may_be_furniture(cells, SOME_NAME, WORDED_NAME)))
+        return plain.flags(pc.and_not(named, self._may_be_furniture(cells, SOME_NAME, WORDED_NAME)))
 
     def _may_be_furniture(self, cells: pa.Array, some_words: str, words: str) -> pa.Array:
         """Tell the cells that may belong to a total, a note or a header; at first glance, then at a second one."""
@@ -148,16 +148,12 @@ class Sorter:
 
 def per_cell(column: pa.Array, test: Callable[[pa.Array], pa.Array]) -> plain.Flags:
     """Hold a test against each cell; of a dictionary-encoded column against each distinct cell once."""
-    return batched.rowwise(column, _flags(test(_distinct(column))))
+    return batched.rowwise(column, plain.flags(test(_distinct(column))))
 
 
 def _distinct(column: pa.Array) -> pa.Array:
     """Give the cells to look at: of a dictionary-encoded column each distinct one."""
     return column.dictionary if pa.types.is_dictionary(column.type) else column
-
-
-def _flags(array: pa.Array) -> plain.Flags:
-    return array.to_numpy(zero_copy_only=False).astype(np.bool_, copy=False)
 
 
 def _rows(piece: Piece, at: batched.Positions) -> Iterator[list[Cell]]:

@@ -147,7 +147,7 @@ def is_text(cells: pa.StringArray, form: str = _TEXT) -> Flags:
     """Whether cells are plain texts, written in a ``form``."""
     special = pa.array(sorted(_special()), pa.string())
     written = pc.and_(pc.match_substring_regex(cells, form), pc.less(pc.binary_length(cells), _LONGEST_TEXT))
-    return _flags(pc.and_(written, pc.invert(pc.is_in(cells, value_set=special))))
+    return flags(pc.and_(written, pc.invert(pc.is_in(cells, value_set=special))))
 
 
 def is_just_a_name(kind: Kind, cells: pa.StringArray) -> Flags:
@@ -160,9 +160,9 @@ def completed(known: Flags, cells: pa.StringArray, test: Test) -> Flags:
     """Give the flags of all cells; a test is held against those that are not ``known`` to pass it."""
     if known.all():
         return known
-    flags = known.copy()
-    flags[~known] = test(cells.filter(pa.array(~known)))
-    return flags
+    found = known.copy()
+    found[~known] = test(cells.filter(pa.array(~known)))
+    return found
 
 
 def is_name(cells: pa.StringArray) -> Flags:
@@ -172,7 +172,7 @@ def is_name(cells: pa.StringArray) -> Flags:
 
 def _says_whether(cells: pa.StringArray) -> Flags:
     """Whether cells are words that say whether there is somebody, as a name does not."""
-    return _flags(pc.match_substring_regex(cells, f"^(?:{phrases.PHRASES})$"))
+    return flags(pc.match_substring_regex(cells, f"^(?:{phrases.PHRASES})$"))
 
 
 def is_list(cells: pa.StringArray) -> Flags:
@@ -181,7 +181,7 @@ def is_list(cells: pa.StringArray) -> Flags:
     The reader gives them back one to a line (:func:`listed`).
     """
     written = pc.and_(pc.match_substring_regex(cells, _LIST), pc.less(pc.binary_length(cells), _LONGEST_LIST))
-    return is_name(cells) | _flags(written)
+    return is_name(cells) | flags(written)
 
 
 def listed(cells: pa.StringArray) -> pa.StringArray:
@@ -197,7 +197,7 @@ def _special() -> frozenset[str]:
 
 def is_phone(cells: pa.StringArray) -> Flags:
     """Whether cells are bare digits, without a country code."""
-    return _flags(pc.match_substring_regex(cells, _PHONE)) & ~_flags(pc.match_substring_regex(cells, _ABROAD))
+    return flags(pc.match_substring_regex(cells, _PHONE)) & ~flags(pc.match_substring_regex(cells, _ABROAD))
 
 
 def is_uscc(cells: pa.StringArray) -> Flags:
@@ -239,7 +239,7 @@ def _born(written: np.ndarray[Any, np.dtype[np.uint8]]) -> tuple[Numbers, Number
 
 
 def _of_length(cells: pa.StringArray, length: int) -> Flags:
-    return _flags(pc.equal(pc.binary_length(cells), length))
+    return flags(pc.equal(pc.binary_length(cells), length))
 
 
 def _bytes(cells: pa.StringArray, length: int, chosen: Flags | None = None) -> np.ndarray[Any, np.dtype[np.uint8]]:
@@ -278,14 +278,15 @@ def _worths(alphabet: str) -> np.ndarray[Any, np.dtype[np.float32]]:
     return worths
 
 
-def _spread(chosen: Flags, flags: Flags) -> Flags:
+def _spread(chosen: Flags, found: Flags) -> Flags:
     """Give the flags of the chosen cells to all cells; the others are false."""
     if chosen.all():
-        return flags
+        return found
     result = np.zeros(len(chosen), np.bool_)
-    result[chosen] = flags
+    result[chosen] = found
     return result
 
 
-def _flags(array: Any) -> Flags:
+def flags(array: Any) -> Flags:
+    """Give an Arrow array of booleans as flags."""
     return array.to_numpy(zero_copy_only=False).astype(np.bool_, copy=False)
