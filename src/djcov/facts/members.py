@@ -22,7 +22,7 @@ from .answers import first_filled, nobody
 from .frames import AT_BITS, FALSE, NOWHERE, Frame, beside_least, distinct, table_of
 from .inputs import Inputs
 from .links import Directory, member_ties, missing, names_none
-from .statuses import any_of, is_out, is_unknown
+from .statuses import is_out, is_unknown, pattern_of
 from .telling import tell
 
 _FULL, _PROBATIONARY, _NOT_A_MEMBER = "正式党员", "预备党员", "非党员"
@@ -64,7 +64,7 @@ _FROM_LEDGER = {
 
 def _out(text: str, words: Members) -> bool:
     """Whether a 党籍状态 says that the member is gone, and not only about to go."""
-    some = any_of(words.statuses_out) or "(?!)"
+    some = pattern_of(words.statuses_out)
     here = re.sub(f"{_BACK}|{_FROM_ELSEWHERE}", "", compact(text))
     return is_out(re.sub(f"{_ABOUT_TO}(?:{some})|(?:{some}){_NOT_YET}", "", here), words)
 

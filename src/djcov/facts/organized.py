@@ -12,6 +12,7 @@ from ..values.reading import compact
 from .answers import SILENCE, Answer, first_filled, named, stored
 from .frames import FALSE, TRUE, Frame, after, judged, look_up
 from .inputs import Inputs
+from .statuses import pattern_of
 
 CELLS = ("organized", "organization_form", "organization_name", "organization_kind")
 """The ledger's columns that say whether there is an organisation, the most explicit first."""
@@ -35,7 +36,7 @@ def forms(policy: Policy, frame: Frame, column: str) -> nw.Expr:
 def _form(text: str, words: Forms) -> str:
     """Judge a text of 组建方式: a form that is negated is none, one that is planned is not known yet."""
     flat = compact(text)
-    any_form = "|".join(map(re.escape, (*words.joint, *words.own))) or "(?!)"
+    any_form = pattern_of((*words.joint, *words.own))
     done, planned = re.subn(f"{_PLANNED}(?:{any_form})|(?:{any_form}){_UNDER_WAY}", "", flat)
     said, negated = re.subn(f"{_NEGATED}(?:{any_form})", "", done)
     for form, own_words, within in ((NONE, words.none, flat), (JOINT, words.joint, said), (OWN, words.own, said)):

@@ -31,19 +31,19 @@ class Statuses(Protocol):
 
 def is_out(text: str, words: Statuses) -> bool:
     """Whether a state says that its row does not count."""
-    return contains(re.sub(f"{_NOT}(?:{any_of(words.statuses_out)})", "", compact(text)), words.statuses_out)
+    return contains(re.sub(f"{_NOT}(?:{pattern_of(words.statuses_out)})", "", compact(text)), words.statuses_out)
 
 
 def is_unknown(text: str, words: Statuses) -> bool:
     """Whether none of the words explains a state."""
     flat = compact(text)
-    said = re.sub(f"{_NO_MORE}(?:{any_of(words.statuses_in)})", "", flat)
+    said = re.sub(f"{_NO_MORE}(?:{pattern_of(words.statuses_in)})", "", flat)
     return flat != NOBODY and not contains(said, words.statuses_in) and not contains(flat, words.statuses_out)
 
 
-def any_of(words: tuple[str, ...]) -> str:
-    """Give a pattern of any of some words."""
-    return "|".join(map(re.escape, words))
+def pattern_of(words: tuple[str, ...]) -> str:
+    """Give a pattern of any of some words; of none, one that nothing fits."""
+    return "|".join(map(re.escape, words)) or "(?!)"
 
 
 def contains(text: str, words: tuple[str, ...]) -> bool:
