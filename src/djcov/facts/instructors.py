@@ -29,8 +29,7 @@ _KEPT = (
 NOT_YET = "派驻时间晚于统计日"
 """Why an instructor whose work begins after the as-of date does not count."""
 
-
-NOBODY_SENT = "姓名写明没有"
+NAMED_NONE = "姓名写明没有"
 """Why a row that is named 无 is nobody's."""
 
 
@@ -61,7 +60,7 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
         nw.when(stationed)
         .then(nw.lit(""))
         .when(nobody("name"))
-        .then(nw.lit(NOBODY_SENT))
+        .then(nw.lit(NAMED_NONE))
         .when(nw.col("_now") == 0)
         .then(nw.lit(NOT_YET))
         .otherwise(nw.lit("没有派驻到统计范围内的企业"))

@@ -36,7 +36,9 @@ FAVORS = ("favor_development", "favor_commendation", "favor_training", "favor_fu
 ANSWERS = (*SIX_HAVES, *GIFT_PACK, *MECHANISMS, *FAVORS)
 TEXTS = ("leader", "partner_village", "dual_strong", "model_level", "secretary_source")
 _DISTRICT_UP, _CITY_UP = ("区级", "市级", "省级"), ("市级", "省级")
-_NONE = "名称写明没有"
+NAMED_NONE = "名称写明没有"
+"""Why a row that is named 无 is no organisation."""
+
 _TRADE, _TERRITORIAL = "trade", "territorial"
 
 _FIELDS = (
@@ -75,7 +77,7 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     last = datetime(inputs.as_of.year, inputs.as_of.month, inputs.as_of.day)
     later = judged(listed, "founded_on", lambda day: f"成立时间 {day:%Y-%m-%d} 晚于统计日" if day > last else "")
     without = nw.when(nw.col("covered").is_null()).then(nw.lit("没有覆盖统计范围内的企业")).otherwise(nw.lit(""))
-    left_out = nw.when(nobody("name")).then(nw.lit(_NONE)).otherwise(look_up("founded_on", later, without))
+    left_out = nw.when(nobody("name")).then(nw.lit(NAMED_NONE)).otherwise(look_up("founded_on", later, without))
     flags = {name: flag.alias(name) for name, flag in _FLAGS.items()}
     return rows.with_columns(
         *flags.values(),

@@ -11,7 +11,7 @@ import narwhals as nw
 
 from ..facts import Facts
 from ..facts.frames import records
-from ..facts.instructors import NOBODY_SENT, NOT_YET
+from ..facts.instructors import NAMED_NONE, NOT_YET
 from ..facts.organized import JOINT, forms
 from ..facts.scope import NOT_FILLED
 from ..measures.results import Subject
@@ -113,7 +113,7 @@ def persons(facts: Facts, enterprises: Iterable[Candidate]) -> list[Person]:
     """Give every instructor but those who start after the as-of date; those with no enterprise yet are there too."""
     known = {each.values["_enterprise"]: each for each in enterprises}
     places, _ = _covered(facts, known, organizations=False)
-    rows = facts.instructors.filter(~nw.col("left_out").is_in([NOBODY_SENT, NOT_YET]))
+    rows = facts.instructors.filter(~nw.col("left_out").is_in([NAMED_NONE, NOT_YET]))
     found = [
         (row["name"] or "", Person(subject, _commonest(places[row["_at"]]), int(row["load"])))
         for subject, row in subjects(facts, "instructor", rows, "load")
