@@ -385,9 +385,9 @@ def checked_policy(path: str | Path) -> Policy:
     return Policy.load(path, _known())
 
 
-def policy_doubts(path: str | Path) -> list[str]:
-    """Say what is doubtful in a policy file that is not wrong. Raises PolicyError as :func:`checked_policy` does."""
-    return checked_policy(path).doubts(path, _known())
+def policy_doubts(policy: Policy, path: str | Path) -> list[str]:
+    """Say what is doubtful in a policy, and in which lines of its file, as :func:`checked_policy` read it."""
+    return policy.doubts(path, _known())
 
 
 def _known() -> Known:

@@ -51,10 +51,11 @@ def check(file: File) -> int:
     from .. import pipeline
     from ..policy.writing import differences
 
-    changed = differences(pipeline.checked_policy(file))
+    policy = pipeline.checked_policy(file)
+    changed = differences(policy)
     lines = [f"{file}：没有错误，{f'改动了 {len(changed)} 项设置：' if changed else '与默认政策相同。'}"]
     lines += [f"  {setting} = {value}（默认 {default}）" for setting, value, default in changed]
-    if doubts := pipeline.policy_doubts(file):
+    if doubts := pipeline.policy_doubts(policy, file):
         lines += [f"有 {len(doubts)} 处可疑：", *(f"  {doubt}" for doubt in doubts)]
     write("\n".join(lines) + "\n")
     return 0
