@@ -42,7 +42,8 @@ _WHOLES = (
     "[去明来后]年|年[内后初末]|月底|[协商][商议量定]|讨论|原[有来]|部分|个别|若干|其[他它余]|全部|同意"
     "|单独|联合|挂靠|依托|兜底|区域|行业|网格|正常|存续|在业|开业|歇业|迁[出走]|破产|空壳|僵尸|查[封询]|个体|集体|国有|民营|私营|企业|公司"
 )
-"""Answers that say neither yes nor no, or belong to another column: none begins with one of :data:`_SURNAMES`."""
+"""Answers that say neither yes nor no, or belong to another column. None begins with one of :data:`_SURNAMES` but for
+原有 and 原来, which are hardly names."""
 
 _OTHER_ANSWER = re.compile(rf"^(?:{_BEGINNINGS}|(?:{_WHOLES})$)")
 _NOT_A_NAME = re.compile(r"[未无不否待筹拟派缺暂请报闭停销散撤]|[建组成][立建中]|计划|正在|马上|年底")
