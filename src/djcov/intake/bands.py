@@ -15,8 +15,8 @@ from itertools import chain, islice
 from ..models import Kind
 from ..values.reading import compact, is_blank
 from .above import lines_above, near, reporter, titles
+from .band import FEWEST_FIELDS, Band, Header
 from .headers import Vocabulary, Words, normal
-from .kinds import FEWEST_FIELDS, Band, Header
 from .sheets import Cell
 from .view import MOST_HEADER_ROWS, View
 

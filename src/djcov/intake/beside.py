@@ -11,8 +11,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..values.reading import is_blank
+from .band import Header
 from .headers import normal
-from .kinds import Header
 from .sheets import Cell, Sheet
 
 

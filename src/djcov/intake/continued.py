@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..values.reading import compact
-from .kinds import Header
+from .band import Header
 from .sheets import Cell
 from .view import View
 

@@ -20,10 +20,10 @@ import pyarrow.compute as pc
 from ..models import LISTING
 from ..roster import Skipped
 from . import batched, layout, plain
+from .band import Header
 from .bands import is_header_row
 from .continued import only_lists
 from .headers import Words
-from .kinds import Header
 from .records import NotFlat, Piece
 from .sheets import Cell, Sheet
 from .view import View

@@ -18,11 +18,11 @@ from ..roster import Column, Skipped
 from ..values.reading import as_text, compact, is_blank
 from ..values.text import names_nobody
 from ..values.yesno import is_person
+from .band import Header
 from .bands import Overrides, find_headers, repeats
 from .beside import parts
 from .continued import goes_on
 from .headers import Words, normal
-from .kinds import Header
 from .sheets import Cell, Sheet
 from .view import View
 from .wording import (

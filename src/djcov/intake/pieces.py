@@ -21,10 +21,10 @@ from ..roster import Table
 from ..values import counts
 from . import batched, layout, plain, tables, totals
 from .assembly import LINKS, WRONG, links
+from .band import Header
 from .dating import stated
 from .documents import Settings
 from .furniture import Glance, Sorter, per_cell
-from .kinds import Header
 from .records import NotFlat, Piece
 from .sheets import Cell, Sheet
 from .townships import township_named
