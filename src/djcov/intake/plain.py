@@ -14,6 +14,7 @@ Importing Arrow takes long, so modules that small runs need import this one only
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
@@ -172,7 +173,8 @@ def is_name(cells: pa.StringArray) -> Flags:
 
 def _says_whether(cells: pa.StringArray) -> Flags:
     """Whether cells are words that say whether there is somebody, as a name does not."""
-    return flags(pc.match_substring_regex(cells, f"^(?:{phrases.PHRASES})$"))
+    nothing = "|".join(map(re.escape, sorted(words.NOTHING)))
+    return flags(pc.match_substring_regex(cells, f"^(?:{phrases.PHRASES}|(?:{nothing})[(（].*)$"))
 
 
 def is_list(cells: pa.StringArray) -> Flags:

@@ -78,20 +78,28 @@ def read_somebody(raw: object, mask: Callable[[str], str] = masking.public_name)
     flat = compact(reading.value)
     if is_filler(flat) or is_pending(flat):
         return Reading(None, "VALUE_FILLER")
-    answer = said(flat)
-    if is_nothing(flat) or marked(flat) in NO or answer is False:
+    if _is_none(flat):
         return Reading(NOBODY)
-    if marked(flat) in YES or answer:
+    if marked(flat) in YES or said(flat):
         return Reading(SOMEBODY)
     return reading
 
 
-_REMARK = re.compile(r"(?<=.)\([^()]*\)$")
+_REMARKED = re.compile(r"([^()]+)\(([^()]*)\)")
 
 
 def is_nobody(text: str) -> bool:
     """Whether a compact text in place of a name says that there is none, or none yet: 无, 无(待建), 未组建, 待定."""
-    return is_nothing(_REMARK.sub("", text)) or marked(text) in NO or said(text) is False or is_pending(text)
+    return _is_none(text) or is_pending(text)
+
+
+def _is_none(text: str) -> bool:
+    """Whether a compact text says that there is none, perhaps with a remark that one is still to come."""
+    if remarked := _REMARKED.fullmatch(text):
+        head, remark = remarked.groups()
+        if is_nothing(head) and (is_pending(remark) or is_filler(remark)):
+            return True
+    return is_nothing(text) or marked(text) in NO or said(text) is False
 
 
 def names_nobody(text: str) -> bool:
