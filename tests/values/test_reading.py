@@ -92,7 +92,7 @@ def test_nothing(text):
     assert not is_filler(text)
 
 
-@pytest.mark.parametrize("text", ["", "0", "无锡", "(无锡)", "无(1人)", "张三", "1-2", "a/b"])
+@pytest.mark.parametrize("text", ["", "0", "无锡", "(无锡)", "无)", "无(1人)", "张三", "1-2", "a/b"])
 def test_neither_filler_nor_nothing(text):
     assert not is_filler(text)
     assert not is_nothing(text)

@@ -58,8 +58,7 @@ OTHERWHERE = frozenset("同左 同右 同下".split())
 _LONGEST_DITTO = 8
 """Characters, some of them spaces."""
 
-_AROUND = "()[]【】〔〕。.,"
-"""What people put around such a word: (无), 无。"""
+_BRACKETS = frozenset({"()", "[]", "【】", "〔〕"})
 
 _DASHES = "-‐‑–—―─/\\"
 
@@ -95,9 +94,15 @@ def as_text(raw: object) -> str:
     return clean(str(raw))
 
 
+def _bare(text: str) -> str:
+    """Give a word without what people put around it: (无), 无。"""
+    text = text.rstrip("。.")
+    return text[1:-1] if text[:1] + text[-1:] in _BRACKETS else text
+
+
 def is_filler(text: str) -> bool:
     """Whether a compact text says that the writer does not know."""
-    return text.strip(_AROUND).casefold() in FILLERS or (text != "" and not text.strip("?"))
+    return _bare(text).casefold() in FILLERS or (text != "" and not text.strip("?"))
 
 
 def ditto(raw: object) -> str:
@@ -108,4 +113,4 @@ def ditto(raw: object) -> str:
 
 def is_nothing(text: str) -> bool:
     """Whether a compact text says *none* (无, —, /): known, unlike a blank cell."""
-    return text.strip(_AROUND) in NOTHING or (text != "" and not text.strip(_DASHES))
+    return _bare(text) in NOTHING or (text != "" and not text.strip(_DASHES))
