@@ -16,7 +16,7 @@ from ..models import Kind
 from ..policy import Policy
 from ..roster import Roster
 from .answers import SILENCE, Answer, given, marked
-from .frames import AT, FALSE, Frame, lazy, place
+from .frames import AT, FALSE, Frame, distinct, lazy, place
 
 TIED_BY: dict[Kind, tuple[str, ...]] = {
     Kind.ORGANIZATIONS: ("enterprises", "enterprise_uscc"),
@@ -73,6 +73,13 @@ class Inputs:
     def names_enterprises(self, kind: Kind) -> bool:
         """Whether a roster of this kind says which enterprises its rows belong to."""
         return any(self.roster.has(kind, field) for field in TIED_BY[kind])
+
+    @cached_property
+    def member_statuses(self) -> tuple[str, ...]:
+        """The distinct texts of the members' 党籍状态; none without that column."""
+        if not self.roster.has(Kind.MEMBERS, "status"):
+            return ()
+        return tuple(filter(None, distinct(self.rows(Kind.MEMBERS, "status"), "status")))
 
     @cached_property
     def by_organization_name(self) -> bool:

@@ -7,7 +7,6 @@ Where some of these rows do tell, one that does not is that of a member, and of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -16,30 +15,14 @@ import narwhals as nw
 
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
-from ..policy import Members
-from ..values.reading import compact
 from .answers import first_filled, nobody
-from .frames import AT_BITS, FALSE, NOWHERE, Frame, beside_least, distinct, table_of
+from .frames import AT_BITS, FALSE, NOWHERE, Frame, beside_least, table_of
 from .inputs import Inputs
 from .links import Directory, member_ties, missing, names_none
-from .statuses import is_out, is_unknown, pattern_of
+from .statuses import is_gone, is_unknown
 from .telling import tell
 
 _FULL, _PROBATIONARY, _NOT_A_MEMBER = "正式党员", "预备党员", "非党员"
-_ABOUT_TO = "(?:[拟应须待需]|(?<!已)将|需要|必须|正在|准备|即将|计划|申请|建议)(?:予以?|被|办理?)*"
-"""What in front of a word says that it is still to come: 拟转出, 应转出, 建议除名."""
-
-_THING = "(?:(?:党员)?(?:党?组织)?关系|手续|程序|流程|过程|的)*"
-_UNDER_WAY = r"(?:正在?|办理|接转|审[批核]|报批|进行|申请|处理)*中(?=的|\W|$)"
-_NOT_YET = f"{_THING}(?:{_UNDER_WAY}|(?:正在|待|[尚还暂]?未)(?:办|审|报?批|完成))"
-"""What behind a word says the same: 转出手续办理中, 除名待批; not 转出中原区."""
-
-_BACK = r"^.*(?:[后又再次新](?:转入|转回)(?=[本我]|\W|$)|(?<![未不没有予法能得待拟请求可应])恢复)"
-"""What takes back all before it: 转出后又转入, 除名后恢复党籍; not 转出后转入郑州, 除名不予恢复."""
-
-_FROM_ELSEWHERE = r"转入(?:党员)?\W*[由从自][^转]{1,12}转出"
-"""Where a member was before: 已转入(由外地转出)."""
-
 _COLUMNS = ("members", "full_members", "probationary_members")
 _PARTS = ("_full", "_probationary")
 _UNTIED = 2**AT_BITS
@@ -62,31 +45,21 @@ _FROM_LEDGER = {
 """What the ledger's own columns give."""
 
 
-def _out(text: str, words: Members) -> bool:
-    """Whether a 党籍状态 says that the member is gone, and not only about to go."""
-    some = pattern_of(words.statuses_out)
-    here = re.sub(f"{_BACK}|{_FROM_ELSEWHERE}", "", compact(text))
-    return is_out(re.sub(f"{_ABOUT_TO}(?:{some})|(?:{some}){_NOT_YET}", "", here), words)
-
-
 def _gone(inputs: Inputs) -> nw.Expr:
     """Whether a row of the roster is of somebody who is no member here any more."""
-    if not inputs.roster.has(Kind.MEMBERS, "status"):
-        return FALSE
-    statuses = distinct(inputs.rows(Kind.MEMBERS, "status"), "status")
-    out = [text for text in statuses if text and _out(text, inputs.policy.members)]
+    out = [text for text in inputs.member_statuses if is_gone(text, inputs.policy.members)]
     return nw.col("status").is_in(out).fill_null(False) if out else FALSE
 
 
 def status_findings(inputs: Inputs) -> Iterator[Findings]:
     """Report who is not counted for a 党籍状态, and who is although no word of the policy explains it."""
-    if not inputs.roster.has(Kind.MEMBERS, "status"):
+    if not inputs.member_statuses:
         return
     rows = inputs.rows(Kind.MEMBERS, "status", "category", "name").filter(_OF_A_MEMBER)
     gone = _gone(inputs)
     if gone is not FALSE:
         yield tell(rows.filter(gone), ("status",), partial(_of_status, inputs, "MEMBER_GONE"))
-    unknown = [text for text in distinct(rows, "status") if text and is_unknown(text, inputs.policy.members)]
+    unknown = [text for text in inputs.member_statuses if is_unknown(text, inputs.policy.members)]
     if unknown:
         rows = rows.filter(nw.col("status").is_in(unknown).fill_null(False))
         yield tell(rows, ("status",), partial(_of_status, inputs, "MEMBER_STATUS_UNKNOWN"))

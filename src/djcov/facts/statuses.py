@@ -14,6 +14,20 @@ _NOT = "(?:未[能予]?|没有?|不(?:是|予|再|能|愿|宜|同意|需要?|用
 _NO_MORE = "(?:[未没不非无]|没有|无法|不再|未能|停止?|暂停|终止|中止)(?:正式|再)?"
 """What in front of a word of those who count says that it is not so: 未开业, 停止生产."""
 
+_ABOUT_TO = "(?:[拟应须待需]|(?<!已)将|需要|必须|正在|准备|即将|计划|申请|建议)(?:予以?|被|办理?)*"
+"""What in front of a word says that it is still to come: 拟转出, 应转出, 建议除名."""
+
+_THING = "(?:(?:党员)?(?:党?组织)?关系|手续|程序|流程|过程|的)*"
+_UNDER_WAY = r"(?:正在?|办理|接转|审[批核]|报批|进行|申请|处理)*中(?=的|\W|$)"
+_NOT_YET = f"{_THING}(?:{_UNDER_WAY}|(?:正在|待|[尚还暂]?未)(?:办|审|报?批|完成))"
+"""What behind a word says the same: 转出手续办理中, 除名待批; not 转出中原区."""
+
+_BACK = r"^.*(?:[后又再次新](?:转入|转回)(?=[本我]|\W|$)|(?<![未不没有予法能得待拟请求可应])恢复)"
+"""What takes back all before it: 转出后又转入, 除名后恢复党籍; not 转出后转入郑州, 除名不予恢复."""
+
+_FROM_ELSEWHERE = r"转入(?:党员)?\W*[由从自][^转]{1,12}转出"
+"""Where a member was before: 已转入(由外地转出)."""
+
 
 class Statuses(Protocol):
     """The words of a section of the policy."""
@@ -32,6 +46,13 @@ class Statuses(Protocol):
 def is_out(text: str, words: Statuses) -> bool:
     """Whether a state says that its row does not count."""
     return contains(re.sub(f"{_NOT}(?:{pattern_of(words.statuses_out)})", "", compact(text)), words.statuses_out)
+
+
+def is_gone(text: str, words: Statuses) -> bool:
+    """Whether a 党籍状态 says that the member is gone, and not only about to go, and has not come back."""
+    some = pattern_of(words.statuses_out)
+    here = re.sub(f"{_BACK}|{_FROM_ELSEWHERE}", "", compact(text))
+    return is_out(re.sub(f"{_ABOUT_TO}(?:{some})|(?:{some}){_NOT_YET}", "", here), words)
 
 
 def is_unknown(text: str, words: Statuses) -> bool:

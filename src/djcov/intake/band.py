@@ -10,7 +10,7 @@ from types import MappingProxyType
 from .. import masking
 from ..models import Kind
 from ..roster import Column
-from .headers import Vocabulary, Words, normal
+from .headers import MOST_COMPARED, Vocabulary, Words, normal
 
 FEWEST_FIELDS = 2
 """A header must lead to this many fields, the name among them."""
@@ -34,9 +34,6 @@ _ONLY_LEDGERS = "organized"
 
 _FEW = 3
 """Of so many headers one must be known, or a row is likelier to be data; comparing takes long."""
-
-_MOST_COMPARED = 200
-"""Headers that are held against all words, which takes long."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +114,7 @@ class Band:
     def _near(self, words: Words, vocabulary: Vocabulary) -> dict[int, str]:
         """Give, by column, the words of a roster that headers which no roster knows come close to."""
         last = [(at, normal(path[-1])) for at, path in enumerate(self.paths) if path]
-        unknown = [(at, word) for at, word in last if word not in words.normal][:_MOST_COMPARED]
+        unknown = [(at, word) for at, word in last if word not in words.normal][:MOST_COMPARED]
         near = {at: vocabulary.near([word]) for at, word in unknown}
         return {at: word for at, word in near.items() if word}
 

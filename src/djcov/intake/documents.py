@@ -19,6 +19,7 @@ from .view import View
 
 _NO_TABLE = "表头至少要有名称（企业名称、党组织名称或姓名）和另一列；也可用 --header-row、--roster-kind 指定。"
 CHECK_SHEET = "请核对 --sheet，要和工作表标签上的名称一样；各文件的名称不同，就都写上。"
+_NO_SHEETS = "请去掉 --sheet；要和工作簿一起读，请先另存为工作簿，或把工作簿里的这张表另存为 CSV。"
 CHECK_ROW = "请核对 --header-row，它对所有的表都有效；不写则自动寻找表头。"
 _NOT_FILLED = "模板还没有填写"
 _NO_HEADER = "没有找到台账表头"
@@ -188,7 +189,9 @@ class _Reading:
         if asked.sheets and not looked_at:
             names = [sheet.name for sheet in opened.sheets if sheet.name]
             more = f" 等 {len(names)} 个" if len(names) > _MOST_SHEETS else ""
-            there = f"只有{quoted(names[:_MOST_SHEETS])}{more}" if names else "它不是工作簿，不分工作表"
+            if not names:
+                return Refusal(f"没有工作表{quoted(asked.sheets)}，它不是工作簿，不分工作表", _NO_SHEETS)
+            there = f"只有{quoted(names[:_MOST_SHEETS])}{more}"
             return Refusal(f"没有工作表{quoted(asked.sheets)}，{there}", CHECK_SHEET)
         if not any(cell != "" for sheet in looked_at for row in sheet.rows for cell in row):
             return Refusal("没有内容（工作表是空的或隐藏的）", _NO_TABLE)

@@ -47,6 +47,8 @@ _UNDER_ANOTHER, _GENERIC, _OF_PARENT, _MARKED = 6, 7, 8, 9
 
 _LONGEST = 60
 _NEAR = 0.75
+MOST_COMPARED = 200
+"""Headers that are held against all words, which takes long."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,10 @@ from . import columns, filling, layout, totals
 from .columns import Coded
 from .continued import LISTED
 from .dating import stated
-from .headers import Vocabulary, Words, normal
+from .headers import MOST_COMPARED, Vocabulary, Words, normal
 from .sheets import Cell, CellError, Sheet
 
 _BLOCKS = frozenset({"township", "village", "park"})
-
-_COMPARED = 200
-"""Headers without a field that are held against all words, which takes long."""
 
 _SHOWN = 40
 """Characters of a cell that a message quotes."""
@@ -258,7 +255,7 @@ def about_columns(table: Table, words: Vocabulary) -> list[Finding]:
     """Find columns that claim a field twice, and headers that are nearly a word."""
     used = {column.field: column for column in table.columns if column.field}
     findings: list[Finding] = []
-    for column in islice((column for column in table.columns if not column.field), _COMPARED):
+    for column in islice((column for column in table.columns if not column.field), MOST_COMPARED):
         path = [normal(word) for word in column.header.split("/")]
         at = Location(table.file, table.sheet, table.header_row, column.header, f"{column.letters}{table.header_row}")
         match = words.match(path)
