@@ -160,93 +160,101 @@ class Enterprise(Row):
     """One enterprise of the ledger (企业台账), with what ledgers say about organisation and instructor."""
 
     name: Name = Field(title="企业名称", description="营业执照上的全称")
-    uscc: Code = Field(None, title="统一社会信用代码", description="18 位，GB 32100-2015；15 位老注册号也可")
-    township: Text = Field(None, title="乡（办）", description="所属乡、办事处、集聚区")
-    village: Text = Field(None, title="村（社区）", description="所在村或社区")
-    park: Text = Field(None, title="园区（楼宇）", description="所在园区、楼宇、集聚区")
-    type: Text = Field(None, title="企业类型", description="登记类型，如 有限责任公司；国有、集体不在统计范围")
-    industry: Text = Field(None, title="行业", description="所属行业")
+    uscc: Code = Field(default=None, title="统一社会信用代码", description="18 位，GB 32100-2015；15 位老注册号也可")
+    township: Text = Field(default=None, title="乡（办）", description="所属乡、办事处、集聚区")
+    village: Text = Field(default=None, title="村（社区）", description="所在村或社区")
+    park: Text = Field(default=None, title="园区（楼宇）", description="所在园区、楼宇、集聚区")
+    type: Text = Field(default=None, title="企业类型", description="登记类型，如 有限责任公司；国有、集体不在统计范围")
+    industry: Text = Field(default=None, title="行业", description="所属行业")
     status: Status = Field(
-        None, title="经营状态", description="正常、停产、注销等", examples=["正常", "停产", "半停产"]
+        default=None, title="经营状态", description="正常、停产、注销等", examples=["正常", "停产", "半停产"]
     )
-    registered_on: Day = Field(None, title="注册日期", description="登记成立日期")
-    employees: Count = Field(None, title="职工人数", description="在岗职工数（人）")
-    members: Count = Field(None, title="党员人数", description="正式党员与预备党员合计（人）")
-    full_members: Count = Field(None, title="正式党员数", description="正式党员（人），决定应建")
-    probationary_members: Count = Field(None, title="预备党员数", description="预备党员（人）")
-    applicants: Count = Field(None, title="入党积极分子数", description="入党积极分子（人）")
-    organized: YesNo = Field(None, title="是否建立党组织", description="单独或联合均为是")
-    organization_form: Text = Field(None, title="组建方式", description="单独组建、联合组建等", examples=FORMS)
+    registered_on: Day = Field(default=None, title="注册日期", description="登记成立日期")
+    employees: Count = Field(default=None, title="职工人数", description="在岗职工数（人）")
+    members: Count = Field(default=None, title="党员人数", description="正式党员与预备党员合计（人）")
+    full_members: Count = Field(default=None, title="正式党员数", description="正式党员（人），决定应建")
+    probationary_members: Count = Field(default=None, title="预备党员数", description="预备党员（人）")
+    applicants: Count = Field(default=None, title="入党积极分子数", description="入党积极分子（人）")
+    organized: YesNo = Field(default=None, title="是否建立党组织", description="单独或联合均为是")
+    organization_form: Text = Field(default=None, title="组建方式", description="单独组建、联合组建等", examples=FORMS)
     organization_kind: Something = Field(
-        None, title="党组织类别", description="党委、党总支、党支部", examples=ORGANIZATION_KINDS
+        default=None, title="党组织类别", description="党委、党总支、党支部", examples=ORGANIZATION_KINDS
     )
-    organization_name: Something = Field(None, title="党组织名称", description="覆盖本企业的党组织全称")
-    superior: KnownName = Field(None, title="上级党组织名称", description="上级党组织")
-    founded_on: Day = Field(None, title="党组织成立时间", description="批准建立的日期")
-    re_elected_on: Day = Field(None, title="换届时间", description="上次换届或届满的日期")
-    secretary: Somebody = Field(None, title="党组织书记", description="书记姓名；没有填 无")
-    not_built_reason: Text = Field(None, title="未建原因", description="未建立党组织的原因")
-    instructor: Somebody = Field(None, title="党建指导员", description="指导员姓名；没有填 无")
-    instructor_sent: YesNo = Field(None, title="是否派驻党建指导员", description="是否已派驻")
-    instructor_since: Day = Field(None, title="指导员派驻时间", description="派驻的日期")
-    instructor_phone: Phone = Field(None, title="指导员电话", description="只用于区分同名的人，不输出")
-    instructor_unit: KnownName = Field(None, title="指导员工作单位", description="指导员自己的单位")
-    union: YesNo = Field(None, title="工会", description="是否建立工会")
-    youth_league: YesNo = Field(None, title="共青团", description="是否建立团组织")
-    womens_federation: YesNo = Field(None, title="妇联", description="是否建立妇女组织")
-    mass_organizations: Mass = Field(None, title="已建群团组织", description="已建群团组织的名称，如 工会、妇联")
-    weak: Weak = Field(None, title="是否薄弱", description="党建基础是否薄弱")
-    remark: FreeText = Field(None, title="备注", description="不参与统计")
+    organization_name: Something = Field(default=None, title="党组织名称", description="覆盖本企业的党组织全称")
+    superior: KnownName = Field(default=None, title="上级党组织名称", description="上级党组织")
+    founded_on: Day = Field(default=None, title="党组织成立时间", description="批准建立的日期")
+    re_elected_on: Day = Field(default=None, title="换届时间", description="上次换届或届满的日期")
+    secretary: Somebody = Field(default=None, title="党组织书记", description="书记姓名；没有填 无")
+    not_built_reason: Text = Field(default=None, title="未建原因", description="未建立党组织的原因")
+    instructor: Somebody = Field(default=None, title="党建指导员", description="指导员姓名；没有填 无")
+    instructor_sent: YesNo = Field(default=None, title="是否派驻党建指导员", description="是否已派驻")
+    instructor_since: Day = Field(default=None, title="指导员派驻时间", description="派驻的日期")
+    instructor_phone: Phone = Field(default=None, title="指导员电话", description="只用于区分同名的人，不输出")
+    instructor_unit: KnownName = Field(default=None, title="指导员工作单位", description="指导员自己的单位")
+    union: YesNo = Field(default=None, title="工会", description="是否建立工会")
+    youth_league: YesNo = Field(default=None, title="共青团", description="是否建立团组织")
+    womens_federation: YesNo = Field(default=None, title="妇联", description="是否建立妇女组织")
+    mass_organizations: Mass = Field(
+        default=None, title="已建群团组织", description="已建群团组织的名称，如 工会、妇联"
+    )
+    weak: Weak = Field(default=None, title="是否薄弱", description="党建基础是否薄弱")
+    remark: FreeText = Field(default=None, title="备注", description="不参与统计")
 
 
 class Organization(Row):
     """One organisation of the organisation ledger (党组织台账)."""
 
     name: ListedName = Field(title="党组织名称", description="党组织全称")
-    township: Text = Field(None, title="乡（办）", description="所属乡、办事处、集聚区")
-    form: Text = Field(None, title="组建方式", description="单独组建、联合组建等", examples=FORMS)
-    kind: Text = Field(None, title="党组织类别", description="党委、党总支、党支部", examples=ORGANIZATION_KINDS)
-    founded_on: Day = Field(None, title="成立时间", description="批准建立的日期")
-    re_elected_on: Day = Field(None, title="换届时间", description="上次换届或届满的日期")
-    superior: KnownName = Field(None, title="上级党组织名称", description="上级党组织")
-    enterprises: Names = Field(None, title="覆盖企业", description="覆盖的企业全称，用顿号分隔")
-    enterprise_uscc: Code = Field(None, title="统一社会信用代码", description="单独组建时企业的代码")
-    members: Count = Field(None, title="党员人数", description="党员（人）")
-    secretary: Somebody = Field(None, title="党组织书记", description="书记姓名；没有填 无")
+    township: Text = Field(default=None, title="乡（办）", description="所属乡、办事处、集聚区")
+    form: Text = Field(default=None, title="组建方式", description="单独组建、联合组建等", examples=FORMS)
+    kind: Text = Field(
+        default=None, title="党组织类别", description="党委、党总支、党支部", examples=ORGANIZATION_KINDS
+    )
+    founded_on: Day = Field(default=None, title="成立时间", description="批准建立的日期")
+    re_elected_on: Day = Field(default=None, title="换届时间", description="上次换届或届满的日期")
+    superior: KnownName = Field(default=None, title="上级党组织名称", description="上级党组织")
+    enterprises: Names = Field(default=None, title="覆盖企业", description="覆盖的企业全称，用顿号分隔")
+    enterprise_uscc: Code = Field(default=None, title="统一社会信用代码", description="单独组建时企业的代码")
+    members: Count = Field(default=None, title="党员人数", description="党员（人）")
+    secretary: Somebody = Field(default=None, title="党组织书记", description="书记姓名；没有填 无")
     secretary_source: Text = Field(
-        None,
+        default=None,
         title="书记来源",
         description="企业内部选举、机关干部、复转军人、大学生村干部、公开招聘等",
         examples=["企业内部选举", "机关干部", "复转军人", "大学生村干部", "公开招聘"],
     )
-    secretary_trained: YesNo = Field(None, title="书记是否参训", description="是否参加过培训")
-    has_place: YesNo = Field(None, title="六有：场所", description="有活动场所")
-    has_facilities: YesNo = Field(None, title="六有：设施", description="有设施")
-    has_sign: YesNo = Field(None, title="六有：标志", description="有标志")
-    has_flag: YesNo = Field(None, title="六有：党旗", description="有党旗")
-    has_books: YesNo = Field(None, title="六有：书报", description="有书报")
-    has_rules: YesNo = Field(None, title="六有：制度", description="有制度")
-    gift_seal: YesNo = Field(None, title="礼包：公章", description="送公章")
-    gift_materials: YesNo = Field(None, title="礼包：党建资料", description="送党建资料")
-    gift_board: YesNo = Field(None, title="礼包：党建板面", description="制党建板面")
-    gift_flag: YesNo = Field(None, title="礼包：党旗", description="送党旗")
-    gift_instructor: YesNo = Field(None, title="礼包：指导员", description="派党建指导员")
-    gift_constitution: YesNo = Field(None, title="礼包：党章", description="给党员发党章")
-    gift_lecture: YesNo = Field(None, title="礼包：党课", description="上党课")
-    gift_training: YesNo = Field(None, title="礼包：业务培训", description="培训书记")
-    gift_visit: YesNo = Field(None, title="礼包：参观学习", description="组织参观学习")
-    leader: Somebody = Field(None, title="联系领导", description="分包联系的党员领导干部；没有填 无")
-    partner_village: Something = Field(None, title="结对村（社区）", description="联创共建的村或社区；没有填 无")
-    dual_strong: Level = Field(None, title="双强六好级别", description="无、区级、市级、省级")
-    model_level: Level = Field(None, title="典型级别", description="选树的党建典型：无、区级、市级、省级")
-    demo_posts: YesNo = Field(None, title="党员示范岗", description="是否设立")
-    two_way_mechanism: YesNo = Field(None, title="双向互动机制", description="是否建立")
-    online_site: YesNo = Field(None, title="网上阵地", description="是否开设")
-    favor_development: YesNo = Field(None, title="四倾斜：发展党员", description="党员发展是否向企业中层骨干倾斜")
-    favor_commendation: YesNo = Field(None, title="四倾斜：表彰", description="优秀党员评比是否向企业党员倾斜")
-    favor_training: YesNo = Field(None, title="四倾斜：培训", description="学习培训是否向党组织负责人倾斜")
-    favor_funds: YesNo = Field(None, title="四倾斜：经费", description="党建经费是否向企业党组织倾斜")
-    remark: FreeText = Field(None, title="备注", description="不参与统计")
+    secretary_trained: YesNo = Field(default=None, title="书记是否参训", description="是否参加过培训")
+    has_place: YesNo = Field(default=None, title="六有：场所", description="有活动场所")
+    has_facilities: YesNo = Field(default=None, title="六有：设施", description="有设施")
+    has_sign: YesNo = Field(default=None, title="六有：标志", description="有标志")
+    has_flag: YesNo = Field(default=None, title="六有：党旗", description="有党旗")
+    has_books: YesNo = Field(default=None, title="六有：书报", description="有书报")
+    has_rules: YesNo = Field(default=None, title="六有：制度", description="有制度")
+    gift_seal: YesNo = Field(default=None, title="礼包：公章", description="送公章")
+    gift_materials: YesNo = Field(default=None, title="礼包：党建资料", description="送党建资料")
+    gift_board: YesNo = Field(default=None, title="礼包：党建板面", description="制党建板面")
+    gift_flag: YesNo = Field(default=None, title="礼包：党旗", description="送党旗")
+    gift_instructor: YesNo = Field(default=None, title="礼包：指导员", description="派党建指导员")
+    gift_constitution: YesNo = Field(default=None, title="礼包：党章", description="给党员发党章")
+    gift_lecture: YesNo = Field(default=None, title="礼包：党课", description="上党课")
+    gift_training: YesNo = Field(default=None, title="礼包：业务培训", description="培训书记")
+    gift_visit: YesNo = Field(default=None, title="礼包：参观学习", description="组织参观学习")
+    leader: Somebody = Field(default=None, title="联系领导", description="分包联系的党员领导干部；没有填 无")
+    partner_village: Something = Field(
+        default=None, title="结对村（社区）", description="联创共建的村或社区；没有填 无"
+    )
+    dual_strong: Level = Field(default=None, title="双强六好级别", description="无、区级、市级、省级")
+    model_level: Level = Field(default=None, title="典型级别", description="选树的党建典型：无、区级、市级、省级")
+    demo_posts: YesNo = Field(default=None, title="党员示范岗", description="是否设立")
+    two_way_mechanism: YesNo = Field(default=None, title="双向互动机制", description="是否建立")
+    online_site: YesNo = Field(default=None, title="网上阵地", description="是否开设")
+    favor_development: YesNo = Field(
+        default=None, title="四倾斜：发展党员", description="党员发展是否向企业中层骨干倾斜"
+    )
+    favor_commendation: YesNo = Field(default=None, title="四倾斜：表彰", description="优秀党员评比是否向企业党员倾斜")
+    favor_training: YesNo = Field(default=None, title="四倾斜：培训", description="学习培训是否向党组织负责人倾斜")
+    favor_funds: YesNo = Field(default=None, title="四倾斜：经费", description="党建经费是否向企业党组织倾斜")
+    remark: FreeText = Field(default=None, title="备注", description="不参与统计")
 
 
 class Member(Row):
@@ -254,46 +262,48 @@ class Member(Row):
 
     name: Person = Field(title="姓名", description="党员姓名")
     identity_number: IdentityNumber = Field(
-        None, title="公民身份号码", description="18 位，GB 11643-1999；只用于核对，不输出"
+        default=None, title="公民身份号码", description="18 位，GB 11643-1999；只用于核对，不输出"
     )
-    enterprise: KnownName = Field(None, title="工作单位", description="所在企业全称")
-    enterprise_uscc: Code = Field(None, title="统一社会信用代码", description="所在企业的代码")
-    township: Text = Field(None, title="乡（办）", description="所属乡、办事处、集聚区")
-    branch: KnownName = Field(None, title="所在党支部", description="所在党支部全称")
-    gender: Text = Field(None, title="性别", description="男、女", examples=["男", "女"])
-    ethnicity: Text = Field(None, title="民族", description="民族")
-    born_on: BirthDay = Field(None, title="出生日期", description="出生日期")
-    education: Text = Field(None, title="学历", description="学历")
-    category: Category = Field(None, title="人员类别", description="正式党员、预备党员")
-    joined_on: Day = Field(None, title="入党日期", description="加入党组织日期")
-    confirmed_on: Day = Field(None, title="转正日期", description="转为正式党员日期")
-    post: Text = Field(None, title="工作岗位", description="工作岗位")
-    phone: Phone = Field(None, title="手机号", description="不输出")
+    enterprise: KnownName = Field(default=None, title="工作单位", description="所在企业全称")
+    enterprise_uscc: Code = Field(default=None, title="统一社会信用代码", description="所在企业的代码")
+    township: Text = Field(default=None, title="乡（办）", description="所属乡、办事处、集聚区")
+    branch: KnownName = Field(default=None, title="所在党支部", description="所在党支部全称")
+    gender: Text = Field(default=None, title="性别", description="男、女", examples=["男", "女"])
+    ethnicity: Text = Field(default=None, title="民族", description="民族")
+    born_on: BirthDay = Field(default=None, title="出生日期", description="出生日期")
+    education: Text = Field(default=None, title="学历", description="学历")
+    category: Category = Field(default=None, title="人员类别", description="正式党员、预备党员")
+    joined_on: Day = Field(default=None, title="入党日期", description="加入党组织日期")
+    confirmed_on: Day = Field(default=None, title="转正日期", description="转为正式党员日期")
+    post: Text = Field(default=None, title="工作岗位", description="工作岗位")
+    phone: Phone = Field(default=None, title="手机号", description="不输出")
     status: Text = Field(
-        None,
+        default=None,
         title="党籍状态",
         description="正常、停止党籍等；已转出、出党、死亡等的不计入",
         examples=["正常", "停止党籍", "转出", "出党", "死亡"],
     )
-    floating: YesNo = Field(None, title="是否流动党员", description="是否流动党员")
-    home_address: Annotated[FreeText, Personal("number")] = Field(None, title="家庭住址", description="不读取、不输出")
-    remark: FreeText = Field(None, title="备注", description="不参与统计")
+    floating: YesNo = Field(default=None, title="是否流动党员", description="是否流动党员")
+    home_address: Annotated[FreeText, Personal("number")] = Field(
+        default=None, title="家庭住址", description="不读取、不输出"
+    )
+    remark: FreeText = Field(default=None, title="备注", description="不参与统计")
 
 
 class Instructor(Row):
     """One party-building instructor of the register (指导员花名册)."""
 
     name: Person = Field(title="姓名", description="指导员姓名")
-    township: Text = Field(None, title="乡（办）", description="所属乡、办事处、集聚区")
-    unit: KnownName = Field(None, title="工作单位", description="指导员自己的单位，不是企业")
-    post: Text = Field(None, title="职务", description="职务")
-    trained: YesNo = Field(None, title="是否参加培训", description="是否参加过培训")
-    full_time: Text = Field(None, title="专职/兼职", description="专职或兼职", examples=["专职", "兼职"])
-    phone: Phone = Field(None, title="联系电话", description="只用于区分同名的人，不输出")
-    enterprises: Names = Field(None, title="派驻企业", description="派驻的企业全称，用顿号分隔")
-    enterprise_uscc: Code = Field(None, title="统一社会信用代码", description="派驻企业的代码")
-    since: Day = Field(None, title="派驻时间", description="派驻的日期")
-    remark: FreeText = Field(None, title="备注", description="不参与统计")
+    township: Text = Field(default=None, title="乡（办）", description="所属乡、办事处、集聚区")
+    unit: KnownName = Field(default=None, title="工作单位", description="指导员自己的单位，不是企业")
+    post: Text = Field(default=None, title="职务", description="职务")
+    trained: YesNo = Field(default=None, title="是否参加培训", description="是否参加过培训")
+    full_time: Text = Field(default=None, title="专职/兼职", description="专职或兼职", examples=["专职", "兼职"])
+    phone: Phone = Field(default=None, title="联系电话", description="只用于区分同名的人，不输出")
+    enterprises: Names = Field(default=None, title="派驻企业", description="派驻的企业全称，用顿号分隔")
+    enterprise_uscc: Code = Field(default=None, title="统一社会信用代码", description="派驻企业的代码")
+    since: Day = Field(default=None, title="派驻时间", description="派驻的日期")
+    remark: FreeText = Field(default=None, title="备注", description="不参与统计")
 
 
 class Kind(StrEnum):
