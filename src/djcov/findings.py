@@ -87,13 +87,17 @@ class Finding:
         return (at.file, at.sheet, at.row or 0, at.cell.zfill(8), at.column, self.code, self.message)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Findings:
     """A pile of findings: everything is counted, at most :attr:`keep` per code are stored."""
 
     keep: int = 10_000
     stored: list[Finding] = field(default_factory=list[Finding])
     totals: Counter[str] = field(default_factory=Counter[str])
+
+    def __repr__(self) -> str:
+        """Say how many there are of each code; a notebook prints it, so no message is in it."""
+        return f"Findings({len(self)} 处{''.join(f'，{code} {count}' for code, count in sorted(self.totals.items()))})"
 
     def add(self, finding: Finding) -> None:
         """Count one finding, and store it unless its code is full."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-_HIDDEN = "***"
+HIDDEN = "***"
 """What is shown of a text in which nothing may be recognised."""
 
 _SHORTEST_PHONE, _MOBILE = 7, 11
@@ -68,7 +68,7 @@ def number(text: str) -> str:
     """
     text = text.strip()
     if len(text) < _SHORTEST_PHONE or not _NUMBER.fullmatch(text):
-        return _HIDDEN if text else ""
+        return HIDDEN if text else ""
     tail = 4 if len(text) >= _MOBILE else 0
     return text[:3] + "*" * (len(text) - 3 - tail) + text[len(text) - tail :]
 
@@ -105,7 +105,7 @@ def _mask_run(match: re.Match[str], fewest: int = _SHORTEST_PHONE) -> str:
 
 def of_people(text: str) -> str:
     """Mask a text out of a roster of people as :func:`free_text` does; of one that may be an address show nothing."""
-    return _HIDDEN if _ADDRESS.search(text) else free_text(text)
+    return HIDDEN if _ADDRESS.search(text) else free_text(text)
 
 
 def labelled_names(text: str) -> str:

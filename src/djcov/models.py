@@ -10,7 +10,7 @@ A cell that nobody filled is None, *unknown*. A cell that says none is ``False``
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -60,6 +60,10 @@ class Personal:
     """Marks a field as personal data: ``name`` is masked when shown, ``number`` never leaves the reader."""
 
     kind: Literal["name", "number"]
+
+    def shown(self, text: str) -> str:
+        """Give a value as it may be shown where nobody asked for names."""
+        return masking.name(text) if self.kind == "name" else masking.HIDDEN
 
 
 def read_required_name(raw: object, mask: Callable[[str], str] = masking.public_name) -> Reading[str]:
@@ -154,6 +158,14 @@ class Row(BaseModel):
     """What the four models share: immutable, nothing unknown accepted."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    def __repr_args__(self) -> Iterator[tuple[str, object]]:
+        """Give what is known of the row, as ``repr`` and ``str`` show it: names masked, personal numbers hidden."""
+        for name, info in type(self).model_fields.items():
+            value = getattr(self, name)
+            mark = next((mark for mark in info.metadata if isinstance(mark, Personal)), None)
+            if value is not None:
+                yield name, mark.shown(str(value)) if mark else value
 
 
 class Enterprise(Row):

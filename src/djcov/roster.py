@@ -130,6 +130,10 @@ class Rows(Sequence[R]):
         self._model = model
         self._frame = frame
 
+    def __repr__(self) -> str:
+        """Say how many there are; a notebook prints it, so no row is in it."""
+        return f"Rows({self._model.__name__}: {len(self)})"
+
     def __len__(self) -> int:
         return len(self._frame)
 

@@ -13,6 +13,7 @@ from typing import get_args
 
 import narwhals as nw
 
+from ..brief import Brief
 from ..choices import By
 from ..facts import Facts
 from ..facts.frames import Frame
@@ -26,8 +27,8 @@ from .results import Share
 from .units import chosen, units, within
 
 
-@dataclass(frozen=True)
-class AnnualForm:
+@dataclass(frozen=True, repr=False)
+class AnnualForm(Brief):
     """The form of the whole district and of each unit. A share's numerator is the number on a line; its denominator
     that on the line which the line is within.
     """

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from ..brief import Brief
 from .results import Share, Subject
 
 ChangeKind = Literal["appeared", "gone", "newly_covered", "coverage_lost", "moved", "renamed"]
@@ -89,8 +90,8 @@ class Shift:
         return None if self.change is None or self.real is None else self.change - self.real
 
 
-@dataclass(frozen=True)
-class Comparison:
+@dataclass(frozen=True, repr=False)
+class Comparison(Brief):
     """Two dates side by side: what became of the enterprises, and of every indicator."""
 
     as_of_old: date

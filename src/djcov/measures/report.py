@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..brief import Brief
 from ..facts import Facts
 from ..findings import Findings
 from ..masking import Names
@@ -27,8 +28,8 @@ RANKED = ("org_coverage", "work_coverage")
 """The indicators by which a report ranks the units."""
 
 
-@dataclass(frozen=True)
-class Report:
+@dataclass(frozen=True, repr=False)
+class Report(Brief):
     """One date's results, with what they were made from."""
 
     as_of: date

@@ -9,6 +9,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from .. import masking
+from ..brief import Brief
 from ..choices import By, GapSort, Grain
 from ..findings import Findings, Location
 from ..masking import Names
@@ -77,8 +79,8 @@ class Share:
         return None if self.short_by is None else self.short_by == 0
 
 
-@dataclass(frozen=True)
-class Coverage:
+@dataclass(frozen=True, repr=False)
+class Coverage(Brief):
     """The shares of every unit, the whole district first, each unit's indicators in the order of the table."""
 
     as_of: date
@@ -142,8 +144,8 @@ class Distribution:
         return sum(count for _, count in self.rows)
 
 
-@dataclass(frozen=True)
-class Distributions:
+@dataclass(frozen=True, repr=False)
+class Distributions(Brief):
     """Every distribution: each for the whole first, then for its units."""
 
     as_of: date
@@ -176,8 +178,8 @@ class Aim:
     """Whether the goal is the one that counts at the as-of date (:meth:`Policy.target_in_force`)."""
 
 
-@dataclass(frozen=True)
-class Targets:
+@dataclass(frozen=True, repr=False)
+class Targets(Brief):
     """Every goal of the policy in the order of the deadlines, for the whole district first, then for each unit."""
 
     as_of: date
@@ -207,8 +209,8 @@ class Standing:
     verdict: Literal["通报表扬", "通报批评", ""]
 
 
-@dataclass(frozen=True)
-class League:
+@dataclass(frozen=True, repr=False)
+class League(Brief):
     """The units ranked by one indicator, the highest rate first; equal ones in the order of the units (S18)."""
 
     as_of: date
@@ -222,7 +224,7 @@ class League:
     """How many units are ranked with them, but were not asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Subject:
     """One enterprise, organisation or instructor, with its source row."""
 
@@ -236,6 +238,11 @@ class Subject:
     """The first of its rows."""
     further: tuple[Location, ...] = field(default=(), compare=False)
     """Its other rows, where an explanation asks for all: of an organisation that the ledger names, of an instructor."""
+
+    def __repr__(self) -> str:
+        """Write name, unit and first row; a person's name masked, whatever was asked for."""
+        shown = masking.name(self.name) if self.is_person else self.name
+        return f"Subject({shown!r}, {self.township!r}, {str(self.source)!r})"
 
     @property
     def sources(self) -> tuple[Location, ...]:
@@ -281,8 +288,8 @@ class Lacking:
     gaps: tuple[Gap, ...]
 
 
-@dataclass(frozen=True)
-class Gaps:
+@dataclass(frozen=True, repr=False)
+class Gaps(Brief):
     """The gaps in the order of ``sort`` (:func:`djcov.measures.gaps.gaps`)."""
 
     as_of: date
@@ -312,8 +319,8 @@ class LeftOut:
     reason: str
 
 
-@dataclass(frozen=True)
-class Explanation:
+@dataclass(frozen=True, repr=False)
+class Explanation(Brief):
     """The rows behind one indicator. The three lists together are all rows of the indicator's grain that were read."""
 
     as_of: date
@@ -340,8 +347,8 @@ class Explanation:
         return (listed[0] + self.unlisted[0], listed[1] + self.unlisted[1], listed[2] + self.unlisted[2])
 
 
-@dataclass(frozen=True)
-class Check:
+@dataclass(frozen=True, repr=False)
+class Check(Brief):
     """What was recognised in the files, and every finding."""
 
     tables: tuple[Table, ...]
@@ -375,8 +382,8 @@ class Filled:
         return self.rows - self.known - self.wrong
 
 
-@dataclass(frozen=True)
-class Completeness:
+@dataclass(frozen=True, repr=False)
+class Completeness(Brief):
     """Every needed column by roster: the whole district's first, then each unit's."""
 
     as_of: date

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
+from ..brief import Brief
 from ..errors import UsageError
 from ..facts import Facts
 from ..facts.scope import asked_unit
@@ -50,8 +51,8 @@ class Course:
         return (None, *(_change(before, after) for before, after in pairwise(self.shares)))
 
 
-@dataclass(frozen=True)
-class Trend:
+@dataclass(frozen=True, repr=False)
+class Trend(Brief):
     """Several dates of one district, the earliest first."""
 
     dates: tuple[date, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ..brief import Brief
 from ..measures.results import Subject
 
 
@@ -73,8 +74,8 @@ class Shortage:
     instructors: int
 
 
-@dataclass(frozen=True)
-class Plan:
+@dataclass(frozen=True, repr=False)
+class Plan(Brief):
     """A proposal, by unit."""
 
     as_of: date
