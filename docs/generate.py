@@ -40,7 +40,7 @@ from djcov.measures.distributions import SPREADS
 from djcov.measures.indicators import ASIDES, INDICATORS, Need
 from djcov.measures.kinds import GAP_KINDS
 from djcov.measures.results import PRIORITIES
-from djcov.models import Kind, Personal, Reads
+from djcov.models import ANSWERS, Kind, Personal, Reads
 from djcov.policy import DEFAULT, Policy
 from djcov.policy.writing import clause, unit, write
 from djcov.reports.subjects import GRAINS
@@ -148,6 +148,8 @@ def columns() -> Iterator[str]:
 def _headers(vocabulary: dict[str, dict[str, list[str]]], kind: Kind, field: str) -> str:
     """What a field's column is called, and what its √ columns are."""
     marks = vocabulary["marks"].get(field, [])
+    if field in ANSWERS and kind is Kind.ENTERPRISES:
+        return "同党组织台账" + ("；" + "、".join(words) if (words := vocabulary[kind].get(field)) else "")
     return "、".join(vocabulary[kind][field]) + ("；分列打√时：" + "、".join(marks) if marks else "")
 
 

@@ -197,7 +197,7 @@ def test_status(cell, status):
 
 
 PERSONAL: dict[Kind, dict[str, str]] = {
-    Kind.ENTERPRISES: {"secretary": "name", "instructor": "name", "instructor_phone": "number"},
+    Kind.ENTERPRISES: {"secretary": "name", "instructor": "name", "instructor_phone": "number", "leader": "name"},
     Kind.ORGANIZATIONS: {"secretary": "name", "leader": "name"},
     Kind.MEMBERS: {"name": "name", "identity_number": "number", "phone": "number", "home_address": "number"},
     Kind.INSTRUCTORS: {"name": "name", "phone": "number"},

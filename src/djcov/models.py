@@ -168,8 +168,50 @@ class Row(BaseModel):
                 yield name, mark.shown(str(value)) if mark else value
 
 
-class Enterprise(Row):
-    """One enterprise of the ledger (企业台账), with what ledgers say about organisation and instructor."""
+class OrganizationAnswers(Row):
+    """What a row says about an organisation, of the register or of the ledger, beside an enterprise that has it."""
+
+    secretary_source: Text = Field(
+        default=None,
+        title="书记来源",
+        description="企业内部选举、机关干部、复转军人、大学生村干部、公开招聘等",
+        examples=["企业内部选举", "机关干部", "复转军人", "大学生村干部", "公开招聘"],
+    )
+    secretary_trained: YesNo = Field(default=None, title="书记是否参训", description="是否参加过培训")
+    has_place: YesNo = Field(default=None, title="六有：场所", description="有活动场所")
+    has_facilities: YesNo = Field(default=None, title="六有：设施", description="有设施")
+    has_sign: YesNo = Field(default=None, title="六有：标志", description="有标志")
+    has_flag: YesNo = Field(default=None, title="六有：党旗", description="有党旗")
+    has_books: YesNo = Field(default=None, title="六有：书报", description="有书报")
+    has_rules: YesNo = Field(default=None, title="六有：制度", description="有制度")
+    gift_seal: YesNo = Field(default=None, title="礼包：公章", description="送公章")
+    gift_materials: YesNo = Field(default=None, title="礼包：党建资料", description="送党建资料")
+    gift_board: YesNo = Field(default=None, title="礼包：党建板面", description="制党建板面")
+    gift_flag: YesNo = Field(default=None, title="礼包：党旗", description="送党旗")
+    gift_instructor: YesNo = Field(default=None, title="礼包：指导员", description="派党建指导员")
+    gift_constitution: YesNo = Field(default=None, title="礼包：党章", description="给党员发党章")
+    gift_lecture: YesNo = Field(default=None, title="礼包：党课", description="上党课")
+    gift_training: YesNo = Field(default=None, title="礼包：业务培训", description="培训书记")
+    gift_visit: YesNo = Field(default=None, title="礼包：参观学习", description="组织参观学习")
+    leader: Somebody = Field(default=None, title="联系领导", description="分包联系的党员领导干部；没有填 无")
+    partner_village: Something = Field(
+        default=None, title="结对村（社区）", description="联创共建的村或社区；没有填 无"
+    )
+    dual_strong: Level = Field(default=None, title="双强六好级别", description="无、区级、市级、省级")
+    model_level: Level = Field(default=None, title="典型级别", description="选树的党建典型：无、区级、市级、省级")
+    demo_posts: YesNo = Field(default=None, title="党员示范岗", description="是否设立")
+    two_way_mechanism: YesNo = Field(default=None, title="双向互动机制", description="是否建立")
+    online_site: YesNo = Field(default=None, title="网上阵地", description="是否开设")
+    favor_development: YesNo = Field(
+        default=None, title="四倾斜：发展党员", description="党员发展是否向企业中层骨干倾斜"
+    )
+    favor_commendation: YesNo = Field(default=None, title="四倾斜：表彰", description="优秀党员评比是否向企业党员倾斜")
+    favor_training: YesNo = Field(default=None, title="四倾斜：培训", description="学习培训是否向党组织负责人倾斜")
+    favor_funds: YesNo = Field(default=None, title="四倾斜：经费", description="党建经费是否向企业党组织倾斜")
+
+
+class _EnterpriseBasics(Row):
+    """What a row of the ledger says about the enterprise, and how it is covered."""
 
     name: Name = Field(title="企业名称", description="营业执照上的全称")
     uscc: Code = Field(default=None, title="统一社会信用代码", description="18 位，GB 32100-2015；15 位老注册号也可")
@@ -210,11 +252,16 @@ class Enterprise(Row):
         default=None, title="已建群团组织", description="已建群团组织的名称，如 工会、妇联"
     )
     weak: Weak = Field(default=None, title="是否薄弱", description="党建基础是否薄弱")
+
+
+class Enterprise(OrganizationAnswers, _EnterpriseBasics):
+    """One enterprise of the ledger (企业台账), with what ledgers say about organisation and instructor."""
+
     remark: FreeText = Field(default=None, title="备注", description="不参与统计")
 
 
-class Organization(Row):
-    """One organisation of the organisation ledger (党组织台账)."""
+class _OrganizationBasics(Row):
+    """What a row of the register says about the organisation itself, and whom it covers."""
 
     name: ListedName = Field(title="党组织名称", description="党组织全称")
     township: Text = Field(default=None, title="乡（办）", description="所属乡、办事处、集聚区")
@@ -229,43 +276,11 @@ class Organization(Row):
     enterprise_uscc: Code = Field(default=None, title="统一社会信用代码", description="单独组建时企业的代码")
     members: Count = Field(default=None, title="党员人数", description="党员（人）")
     secretary: Somebody = Field(default=None, title="党组织书记", description="书记姓名；没有填 无")
-    secretary_source: Text = Field(
-        default=None,
-        title="书记来源",
-        description="企业内部选举、机关干部、复转军人、大学生村干部、公开招聘等",
-        examples=["企业内部选举", "机关干部", "复转军人", "大学生村干部", "公开招聘"],
-    )
-    secretary_trained: YesNo = Field(default=None, title="书记是否参训", description="是否参加过培训")
-    has_place: YesNo = Field(default=None, title="六有：场所", description="有活动场所")
-    has_facilities: YesNo = Field(default=None, title="六有：设施", description="有设施")
-    has_sign: YesNo = Field(default=None, title="六有：标志", description="有标志")
-    has_flag: YesNo = Field(default=None, title="六有：党旗", description="有党旗")
-    has_books: YesNo = Field(default=None, title="六有：书报", description="有书报")
-    has_rules: YesNo = Field(default=None, title="六有：制度", description="有制度")
-    gift_seal: YesNo = Field(default=None, title="礼包：公章", description="送公章")
-    gift_materials: YesNo = Field(default=None, title="礼包：党建资料", description="送党建资料")
-    gift_board: YesNo = Field(default=None, title="礼包：党建板面", description="制党建板面")
-    gift_flag: YesNo = Field(default=None, title="礼包：党旗", description="送党旗")
-    gift_instructor: YesNo = Field(default=None, title="礼包：指导员", description="派党建指导员")
-    gift_constitution: YesNo = Field(default=None, title="礼包：党章", description="给党员发党章")
-    gift_lecture: YesNo = Field(default=None, title="礼包：党课", description="上党课")
-    gift_training: YesNo = Field(default=None, title="礼包：业务培训", description="培训书记")
-    gift_visit: YesNo = Field(default=None, title="礼包：参观学习", description="组织参观学习")
-    leader: Somebody = Field(default=None, title="联系领导", description="分包联系的党员领导干部；没有填 无")
-    partner_village: Something = Field(
-        default=None, title="结对村（社区）", description="联创共建的村或社区；没有填 无"
-    )
-    dual_strong: Level = Field(default=None, title="双强六好级别", description="无、区级、市级、省级")
-    model_level: Level = Field(default=None, title="典型级别", description="选树的党建典型：无、区级、市级、省级")
-    demo_posts: YesNo = Field(default=None, title="党员示范岗", description="是否设立")
-    two_way_mechanism: YesNo = Field(default=None, title="双向互动机制", description="是否建立")
-    online_site: YesNo = Field(default=None, title="网上阵地", description="是否开设")
-    favor_development: YesNo = Field(
-        default=None, title="四倾斜：发展党员", description="党员发展是否向企业中层骨干倾斜"
-    )
-    favor_commendation: YesNo = Field(default=None, title="四倾斜：表彰", description="优秀党员评比是否向企业党员倾斜")
-    favor_training: YesNo = Field(default=None, title="四倾斜：培训", description="学习培训是否向党组织负责人倾斜")
-    favor_funds: YesNo = Field(default=None, title="四倾斜：经费", description="党建经费是否向企业党组织倾斜")
+
+
+class Organization(OrganizationAnswers, _OrganizationBasics):
+    """One organisation of the organisation ledger (党组织台账)."""
+
     remark: FreeText = Field(default=None, title="备注", description="不参与统计")
 
 
@@ -336,6 +351,9 @@ class Kind(StrEnum):
         """The roster's Chinese name."""
         return ROSTERS[self]
 
+
+ANSWERS = tuple(OrganizationAnswers.model_fields)
+"""What registers of organisations, and ledgers of enterprises too, may say about an organisation."""
 
 PEOPLE = (Kind.MEMBERS, Kind.INSTRUCTORS)
 """The rosters of which each row is a person."""

@@ -53,7 +53,26 @@ def test_ledger_headers(path: list[str], field: str | None) -> None:
     assert match(Kind.ENTERPRISES, *path) == field
 
 
-@pytest.mark.parametrize("parent", ["包联领导", "分包领导", "联系领导", "企业联系人", "法定代表人", "驻企干部情况"])
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        (["场所"], "has_place"),
+        (["六有", "党旗"], "has_flag"),
+        (["礼包", "党旗"], "gift_flag"),
+        (["书记来源"], "secretary_source"),
+        (["书记", "来源"], "secretary_source"),
+        (["联系领导", "姓名"], "leader"),
+        (["双强六好级别"], "dual_strong"),
+        (["结对村（社区）"], "partner_village"),
+        (["来源"], None),
+        (["是否参训"], None),
+    ],
+)
+def test_a_ledger_may_answer_what_the_register_of_organisations_does(path: list[str], field: str | None) -> None:
+    assert match(Kind.ENTERPRISES, *path) == field
+
+
+@pytest.mark.parametrize("parent", ["包联领导", "企业联系人", "法定代表人", "驻企干部情况"])
 @pytest.mark.parametrize("child", ["姓名", "单位", "职务", "名称", "状态", "党员", "统一社会信用代码"])
 def test_what_stands_under_another_person_is_not_the_enterprise_s(parent: str, child: str) -> None:
     assert match(Kind.ENTERPRISES, parent, child) is None

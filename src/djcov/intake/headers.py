@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Literal
 
 from ..errors import PolicyError
-from ..models import Kind, personal
+from ..models import ANSWERS, Kind, personal
 from ..policy import Policy
 from ..policy.contradictions import unknown_columns
 from ..values.reading import compact
@@ -238,10 +238,11 @@ def words_of(policy: Policy) -> Words:
     groups = re.compile("|".join(sorted(data["special"]["groups"], key=len, reverse=True)))
     kinds: dict[Kind, Vocabulary] = {}
     written: set[str] = set()
+    borrowed = _words_of_answers(data)
     _refuse_unknown(policy)
     for kind in Kind:
         fields: dict[str, str] = {}
-        for source in (policy.columns.get(kind, {}), data[kind]):
+        for source in (policy.columns.get(kind, {}), data[kind], borrowed if kind is Kind.ENTERPRISES else {}):
             for field, words in source.items():
                 written.update(words)
                 for word in words:
@@ -251,6 +252,13 @@ def words_of(policy: Policy) -> Words:
         kinds[kind] = Vocabulary(kind, fields, parents, groups, marks=own, **special)
     units = frozenset(map(compact, (*policy.units.order, *policy.units.aliases)))
     return Words(kinds, frozenset(written), policy.yes_no.answers, units)
+
+
+def _words_of_answers(data: Mapping[str, Mapping[str, list[str]]]) -> dict[str, list[str]]:
+    """Give the register's words for what a ledger's row, too, may answer about the organisation."""
+    register_only = set(data["special"]["register_only"])
+    words = data[Kind.ORGANIZATIONS]
+    return {field: [word for word in words[field] if word not in register_only] for field in ANSWERS}
 
 
 def _refuse_unknown(policy: Policy) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from ..models import Kind, Reads, personal, read_status
+from ..models import ANSWERS, Kind, Reads, personal, read_status
 from ..policy import Policy
 from ..roster import TEMPLATE_SHEET
 from ..values import codes
@@ -95,7 +95,7 @@ def _sheet(workbook: Workbook, kind: Kind, policy: Policy) -> None:
 
     sheet: Worksheet = workbook.create_sheet(kind.title)
     line = Side("thin", "FF999999")
-    fields = {name: info for name, info in kind.model.model_fields.items() if name not in _NEVER_READ}
+    fields = {name: info for name, info in kind.model.model_fields.items() if name not in _not_asked(kind)}
     for column, (name, info) in enumerate(fields.items(), start=1):
         letter, hint = get_column_letter(column), _hint(info)
         cell = put(sheet, 1, column, info.title or name)
@@ -116,6 +116,11 @@ def _sheet(workbook: Workbook, kind: Kind, policy: Policy) -> None:
     sheet.freeze_panes = "B2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
+
+
+def _not_asked(kind: Kind) -> frozenset[str]:
+    """Give the fields without a column: what the register of organisations is asked, the ledger is not."""
+    return _NEVER_READ | set(ANSWERS) if kind is Kind.ENTERPRISES else _NEVER_READ
 
 
 def _width(kind: Kind, name: str, info: FieldInfo) -> int:
