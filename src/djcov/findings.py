@@ -223,6 +223,14 @@ CATALOGUE: dict[str, Rule] = _catalogue(
     Rule(
         "SECTION_ROW", _N, "分段行", "“{found}”是分段标题行，没有作为企业计入", "如它确是一家企业，请补全该行其他栏。"
     ),
+    Rule(
+        "ROW_DOUBTFUL",
+        _W,
+        "看不出是不是一家",
+        "这一行看不出是不是一条数据，没有计入：{found}",
+        "如确是一家，请补上统一社会信用代码或全称；也可用 --take-doubtful 一并计入。",
+        "没有有效的代码，名称不像名称，能核对的栏大多读不出：多半是说明、落款或另一张表。",
+    ),
     Rule("CELL_ERROR", _E, "公式错误值", "单元格是公式错误值 {found}，按未知处理", "请修正公式或填写实际内容。"),
     Rule(
         "TOTAL_DIFFERS",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from random import Random
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from djcov.intake import batched, columns, plain, wording
+from djcov.intake import batched, columns, plain
 from djcov.models import Kind
 from djcov.values import codes, reading, text, yesno
 from djcov.values.text import named_key
@@ -36,7 +35,6 @@ WORDS += ["尚未派驻", "无党支部", "已建党组织", "拟派张三", "�
 ALPHABET = "甲乙丙有无未知公司0128XA（）()· 　ＡＢ１、①\n\u200b'，;-会"
 DIGITS = st.text("甲0123()X-", max_size=20)  # among them what may be somebody's number
 PIECES = st.one_of(st.text(ALPHABET, max_size=12), DIGITS, st.sampled_from(WORDS), st.text(max_size=8))
-NAMED = "青岚建材合计平均乡镇单位（）12A甲业注填" + wording.BEGINS
 TEXTS = st.one_of(PIECES, st.lists(PIECES, min_size=2, max_size=4).map("、".join))
 
 
@@ -70,19 +68,6 @@ NUMBERS = st.builds(
     st.sampled_from([uscc, identity, phone]),
     st.booleans(),
 )
-
-
-@pytest.mark.parametrize("kind", Kind)
-@given(cells=st.lists(TEXTS | st.text(NAMED, max_size=8), min_size=1, max_size=30))
-@settings(max_examples=examples(200))
-def test_just_a_name_is_plain_and_no_word_around_the_data(kind: Kind, cells: list[str]) -> None:
-    given = pa.array(cells, pa.string())
-    names = plain.is_just_a_name(kind, given)
-    test = plain.test_of(kind, "name")
-    assert test and test(given)[names].all()
-    for cell, flag in zip(cells, names, strict=True):
-        assert not (flag and re.search(wording.SOME_NAME, cell))
-        assert not (flag and (len(cell) < 2 or wording.may_be_aside(cell, named=True)))
 
 
 @pytest.mark.parametrize(("kind", "field"), TESTED)

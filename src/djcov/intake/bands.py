@@ -43,6 +43,8 @@ class Overrides:
     """What the tables are."""
     each_sheet: bool = True
     """Whether every sheet that is named must be there, and not just one."""
+    take_doubtful: bool = False
+    """Whether rows of which nobody can tell what they are count."""
 
 
 def find_headers(view: View, words: Words, overrides: Overrides) -> list[Header]:

@@ -12,8 +12,9 @@ from . import layout
 from .bands import Overrides, likeliest
 from .headers import Words
 from .layout import Region
+from .rows import shown_row
 from .sheets import Opened, Refusal, Sheet
-from .tables import Typed, type_table
+from .tables import Typed, about_doubtful, type_table
 from .townships import township_of
 from .view import View
 
@@ -230,11 +231,12 @@ class _Reading:
         for township in townships:
             at = Location(self.file, sheet.name, township.from_row or None)
             self.findings.append(CATALOGUE["TOWNSHIP_ELSEWHERE"].at(at, township.name, where=township.where))
+        self.findings.extend(about_doubtful(typed.table))
         told = {township.from_row for township in townships}
         for row, text in region.sections:
             if row + 1 not in told:
                 at = Location(self.file, sheet.name, row + 1)
-                self.findings.append(CATALOGUE["SECTION_ROW"].at(at, layout.shown(region.kind, text)))
+                self.findings.append(CATALOGUE["SECTION_ROW"].at(at, shown_row(region.kind, text)))
         return typed
 
 

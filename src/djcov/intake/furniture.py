@@ -25,9 +25,10 @@ from .bands import is_header_row
 from .continued import only_lists
 from .headers import Words
 from .records import NotFlat, Piece
+from .rows import OTHER_TABLE, Asides, shown_row
 from .sheets import Cell, Sheet
 from .view import View
-from .wording import SOME, SOME_NAME, WORDED, WORDED_NAME
+from .wording import FORMS, QUICK_HEAD, QUICK_NAME
 
 _MOST_ASIDE = 10_000
 """Rows of furniture beyond which a file is no flat table."""
@@ -43,19 +44,20 @@ class Glance:
     data: plain.Flags
     """The rows that are plainly data."""
     names: plain.Flags
-    """The cells of the column of names (of a dictionary's) that are plain, and no words of furniture."""
+    """The cells of the column of names (of a dictionary's) that are plain (:mod:`djcov.intake.plain`)."""
 
 
 class Sorter:
     """Tells the rows of data in the pieces of one file, in their order."""
 
-    def __init__(self, header: Header, head: Sheet, words: Words) -> None:
+    def __init__(self, header: Header, head: Sheet, words: Words, *, take_doubtful: bool) -> None:
         self._header = header
         self._words = words
         self._above = [list[Cell](row) for row in head.rows[: header.bottom + 1]]
         self._own = pa.array(sorted(layout.header_cells(View(head), header)), pa.string())
         self._spelled = pa.array(sorted(words.spellings), pa.string())
-        self._serial = layout.serial_columns(header)
+        self._asides = Asides(header, words, take_doubtful=take_doubtful)
+        self._is_plain = plain.test_of(header.kind, "name") or plain.is_name
         self._notes = False
         self.skipped: list[Skipped] = []
         """The rows that are none, with the reasons."""
@@ -68,9 +70,11 @@ class Sorter:
         doubtful = np.flatnonzero(~data)
         for at, cells in zip(doubtful.tolist(), _rows(piece, doubtful), strict=True):
             view = View(Sheet("", [*self._above, cells]))
-            reason, texts = layout.aside(view, self._header, len(self._above), self._serial, notes=self._notes)
+            reason, texts = self._asides.of(view, len(self._above), notes=self._notes)
             if reason == "分段":
                 raise NotFlat("a row that heads a section")
+            if reason == OTHER_TABLE:
+                raise NotFlat("a table of sums")
             if reason == "表头" and self._notes:
                 raise NotFlat("a header below a note, which may name another place")
             if reason is None and self._may_go_on(view):
@@ -78,7 +82,7 @@ class Sorter:
             if reason is None:
                 data[at] = True
                 continue
-            self.skipped.append(Skipped(piece.first + at + 1, reason, layout.shown(self._header.kind, *texts)))
+            self.skipped.append(Skipped(piece.first + at + 1, reason, shown_row(self._header.kind, *texts)))
             if len(self.skipped) > _MOST_ASIDE:
                 raise NotFlat("too many rows are no data")
             if reason == "注" and not self._notes:
@@ -103,34 +107,30 @@ class Sorter:
         self._refuse_headers(piece)
         name_at = self._header.name_column
         cells = _distinct(piece.columns[name_at])
-        names = plain.is_just_a_name(self._header.kind, cells) & ~plain.flags(pc.is_in(cells, value_set=self._own))
-        flags = batched.rowwise(piece.columns[name_at], plain.completed(names, cells, self._may_be_named))
+        names = self._is_plain(cells)
+        flags = batched.rowwise(piece.columns[name_at], self._are_names(cells, names))
         for at, column in enumerate(piece.columns[: max(name_at, 2) + 1]):
             if at != name_at:
-                flags = flags & ~per_cell(column, lambda cells: self._may_be_furniture(cells, SOME, WORDED))
+                flags = flags & ~per_cell(column, self._may_be_furniture)
         beside = [
             piece.columns[column.index] for column in self._header.columns if column.field and column.index != name_at
         ]
         something = (per_cell(column, lambda cells: pc.not_equal(cells, "")) for column in beside)
         return Glance(flags & reduce(np.logical_or, something), names)
 
-    def _may_be_named(self, cells: pa.Array) -> plain.Flags:
-        """Tell the cells that are names."""
-        named = pc.and_(pc.greater(pc.utf8_length(cells), 1), pc.invert(pc.utf8_is_space(cells)))
-        return plain.flags(pc.and_not(named, self._may_be_furniture(cells, SOME_NAME, WORDED_NAME)))
+    def _are_names(self, cells: pa.Array, known: plain.Flags) -> plain.Flags:
+        """Tell the cells that can be nothing but names: plain, of the form that names have, and no furniture."""
+        worded = pc.or_(pc.match_substring_regex(cells, QUICK_NAME), pc.is_in(cells, value_set=self._own))
+        formed = pc.match_substring_regex(cells, FORMS[self._header.kind])
+        return known & plain.flags(pc.and_not(formed, worded))
 
-    def _may_be_furniture(self, cells: pa.Array, some_words: str, words: str) -> pa.Array:
-        """Tell the cells that may belong to a total, a note or a header; at first glance, then at a second one."""
-        if some_words == SOME and pc.all(pc.ascii_is_alnum(cells)).as_py():  # numbers and codes, at a tenth of the time
-            return pc.is_in(cells, value_set=self._own)
-        some = pc.or_(pc.match_substring_regex(cells, some_words), pc.is_in(cells, value_set=self._own))
-        if not pc.any(some).as_py():
-            return some
-        glanced = cells.filter(some)
-        plainly = pc.match_substring_regex(glanced, plain.NAME)
-        worded = pc.match_substring_regex(glanced, words)
-        own = pc.is_in(glanced, value_set=self._own)
-        return pc.replace_with_mask(some, some, pc.or_(pc.or_(worded, own), pc.invert(plainly)))
+    def _may_be_furniture(self, cells: pa.Array) -> pa.Array:
+        """Tell the cells before the name that may belong to a total, a note or a header."""
+        plainly = pc.or_(pc.ascii_is_alnum(cells), pc.equal(cells, ""))
+        if not pc.all(plainly).as_py():  # numbers and codes are plain at a tenth of the time
+            plainly = pc.or_(plainly, pc.match_substring_regex(cells, plain.NAME))
+        worded = pc.or_(pc.match_substring_regex(cells, QUICK_HEAD), pc.is_in(cells, value_set=self._own))
+        return pc.or_(worded, pc.invert(plainly))
 
     def _refuse_headers(self, piece: Piece) -> None:
         """Raise NotFlat at another header, which begins another table."""

@@ -56,7 +56,7 @@ class Reading:
         self.number = 0
         """Of the table among all tables of a run."""
         self._header = header
-        self._sorter = Sorter(header, head, settings.words)
+        self._sorter = Sorter(header, head, settings.words, take_doubtful=settings.overrides.take_doubtful)
         by_field = {column.field: column for column in header.columns if column.field}
         self._columns = {name: by_field[name] for name in header.kind.model.model_fields if name in by_field}
         self._threads = ThreadPoolExecutor(thread_name_prefix="djcov-column")
@@ -145,6 +145,7 @@ class Reading:
         skipped = self._sorter.skipped
         layout.drop_blanks_after(skipped, self._last + 1)
         table = replace(self._table, skipped=tuple(skipped))
+        self._findings.extend(tables.about_doubtful(table))
         lines = {row.row - 1: row.text for row in skipped if row.reason == "合计"}
         if "township" not in self._columns and min(lines, default=self._first) < self._first:
             raise NotFlat("a total above its rows, which may be a township's")

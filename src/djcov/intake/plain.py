@@ -27,28 +27,18 @@ from ..models import Kind, Reads
 from ..values import codes, phrases, text, yesno
 from ..values import reading as words
 from .texts import Texts
-from .wording import BEGINS, ENDS, HOLDS
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 Numbers = np.ndarray[Any, np.dtype[np.int32]]
 Test = Callable[[pa.StringArray], Flags]
 
-_HAN = (("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"))
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+"""The class of Chinese characters."""
 
 
-def _han(but: str = "") -> str:
-    """Give the class of Chinese characters, ``but`` some."""
-    ranges = ""
-    for first, last in _HAN:
-        cuts = sorted({ord(sign) for sign in but if first <= sign <= last})
-        begins, ends = [ord(first), *(cut + 1 for cut in cuts)], [*(cut - 1 for cut in cuts), ord(last)]
-        ranges += "".join(f"{chr(at)}-{chr(end)}" for at, end in zip(begins, ends, strict=True) if at <= end)
-    return ranges
-
-
-def _part(digits: int, but: str = "") -> str:
+def _part(digits: int) -> str:
     """A letter, or so few digits that a reader does not mask them (:mod:`djcov.masking`), and what ends them."""
-    letter = f"[{_han(but)}A-Za-z（）·]"
+    letter = f"[{_HAN}A-Za-z（）·]"
     return f"(?:{letter}|[()]|[0-9]{{1,{digits}}}[()]{{0,3}}{letter})"
 
 
@@ -56,17 +46,14 @@ def _written_plainly(digits: int) -> str:
     """Begins with a Chinese character; nothing in it that a reader would take out or mask, or that normal forms change,
     but for full-width brackets and capitals, on which see :func:`keys`.
     """
-    return f"^[{_han()}]{_part(digits)}*[0-9]{{0,{digits}}}$"
+    return f"^[{_HAN}]{_part(digits)}*[0-9]{{0,{digits}}}$"
 
 
 _TEXT = _written_plainly(6)
 NAME = _written_plainly(10)
 """A name of its own kind, see :func:`djcov.masking.public_name`."""
 
-_JUST_A_NAME = f"^[{_han(HOLDS + BEGINS)}]{_part(6, HOLDS)}*[{_han(HOLDS + ENDS)}]$"
-"""Nearly every name: a plain text in which no character can belong to a word around the data."""
-
-_LISTED = f"[{_han()}]{_part(10)}{{4,}}"
+_LISTED = f"[{_HAN}]{_part(10)}{{4,}}"
 _LIST = f"^{_LISTED}(?:、{_LISTED})*$"
 """Names that are longer than any word that means nothing, see :func:`_special`."""
 
@@ -149,12 +136,6 @@ def is_text(cells: pa.StringArray, form: str = _TEXT) -> Flags:
     special = pa.array(sorted(_special()), pa.string())
     written = pc.and_(pc.match_substring_regex(cells, form), pc.less(pc.binary_length(cells), _LONGEST_TEXT))
     return flags(pc.and_(written, pc.invert(pc.is_in(cells, value_set=special))))
-
-
-def is_just_a_name(kind: Kind, cells: pa.StringArray) -> Flags:
-    """Whether cells are what nearly all names are: plain, and no word around the data."""
-    names = is_text(cells, _JUST_A_NAME)
-    return names if kind is Kind.ENTERPRISES else names & ~_says_whether(cells)
 
 
 def completed(known: Flags, cells: pa.StringArray, test: Test) -> Flags:

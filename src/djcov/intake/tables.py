@@ -20,6 +20,7 @@ from .columns import Coded
 from .continued import LISTED
 from .dating import stated
 from .headers import MOST_COMPARED, Vocabulary, Words, normal
+from .rows import DOUBTFUL, shown_row
 from .sheets import Cell, CellError, Sheet
 
 _BLOCKS = frozenset({"township", "village", "park"})
@@ -248,7 +249,7 @@ def shown(kind: Kind, field: str, cell: Cell) -> str:
     is_yes_no = kind.model.model_fields[field].annotation == bool | None
     if phrases.may_name_somebody(flat) or yesno.is_person(flat) or (is_yes_no and yesno.may_be_person(flat)):
         return masking.name(written)[:_SHOWN]  # a column too far to the left or right
-    return layout.shown(kind, written)[:_SHOWN]
+    return shown_row(kind, written)[:_SHOWN]
 
 
 def about_columns(table: Table, words: Vocabulary) -> list[Finding]:
@@ -264,6 +265,13 @@ def about_columns(table: Table, words: Vocabulary) -> list[Finding]:
         elif (near := words.near(path)) and words.fields[near] not in used:
             findings.append(CATALOGUE["COLUMN_NEAR_MISS"].at(at, column.header, suggestion=near))
     return findings
+
+
+def about_doubtful(table: Table) -> Iterator[Finding]:
+    """Tell the rows that were set aside because nobody can tell what they are."""
+    for each in table.skipped:
+        if each.reason == DOUBTFUL:
+            yield CATALOGUE["ROW_DOUBTFUL"].at(table.locate(each.row), each.text)
 
 
 def _about_totals(
