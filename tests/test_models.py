@@ -96,7 +96,7 @@ def test_a_refusal_is_a_finding_code(kind: Kind, field: str):
         (Enterprise, {"registered_on": "2021-02-30"}, "DATE_IMPOSSIBLE"),
         (Enterprise, {"organized": "筹建中"}, "YESNO_UNREADABLE"),
         (Member, {"identity_number": "11010519491231002Y"}, "IDENTITY_CHARACTER"),
-        (Member, {"category": "党员"}, "CHOICE_UNKNOWN"),
+        (Member, {"category": "流动党员"}, "CHOICE_UNKNOWN"),
         (Organization, {"dual_strong": "国家级"}, "CHOICE_UNKNOWN"),
         (Organization, {"name": "不详"}, "NAME_UNCLEAR"),
         (Instructor, {"trained": 2}, "YESNO_UNREADABLE"),
@@ -152,26 +152,6 @@ def test_notes_come_back_through_the_context():
     noted: dict[object, str] = {}
     Enterprise.model_validate({"name": "某某", "employees": "约50", "founded_on": "2020.5"}, context=noted)
     assert noted == {"约50": "COUNT_APPROXIMATE", "2020.5": "DATE_MONTH_ONLY"}
-
-
-@pytest.mark.parametrize(
-    ("cell", "category"),
-    [
-        ("正式党员", "正式党员"),
-        ("正式", "正式党员"),
-        ("中共正式党员", "正式党员"),
-        ("预备党员", "预备党员"),
-        ("预备", "预备党员"),
-        ("预备党员（2022年转为正式）", "预备党员"),
-        ("入党积极分子", "非党员"),
-        ("发展对象", "非党员"),
-        ("入党申请人", "非党员"),
-        ("群众", "非党员"),
-        ("不详", None),
-    ],
-)
-def test_category(cell, category):
-    assert Member.model_validate({"name": "张三", "category": cell}).category == category
 
 
 @pytest.mark.parametrize(

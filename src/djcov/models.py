@@ -23,6 +23,7 @@ from . import masking
 from .choices import ROSTERS
 from .values import codes, counts, dates, mass, text, yesno
 from .values.reading import Reading, Unreadable, compact, ditto, is_blank
+from .values.standing import Standing, read_is_member, read_standing
 
 if TYPE_CHECKING:
     from typing import LiteralString
@@ -119,11 +120,6 @@ def read_status(raw: object) -> Reading[str]:
     return reading
 
 
-_CATEGORIES = {
-    **dict.fromkeys(("积极分子", "申请", "发展对象", "非党员", "群众"), "非党员"),
-    "预备": "预备党员",
-    "正式": "正式党员",
-}
 _LEVELS = {"省": "省级", "市": "市级", "区": "区级", "县": "区级"}
 
 Name = Annotated[str, Field(min_length=1, max_length=2000), Reads(read_required_name)]
@@ -143,7 +139,8 @@ Weak = Annotated[bool | None, Reads(yesno.read_weak)]
 Code = Annotated[str | None, Field(pattern=r"^([0-9A-Z]{18}|[0-9]{15})$"), Reads(codes.read_uscc)]
 IdentityNumber = Annotated[str | None, Reads(codes.read_identity_number), Personal("number")]
 Phone = Annotated[str | None, Reads(codes.read_phone), Personal("number")]
-Category = Annotated[Literal["正式党员", "预备党员", "非党员"] | None, Reads(_read_choice(_CATEGORIES))]
+Category = Annotated[Standing | None, Reads(read_standing)]
+IsMember = Annotated[Standing | None, Reads(read_is_member)]
 Level = Annotated[Literal["无", "区级", "市级", "省级"] | None, Reads(_read_choice(_LEVELS, otherwise="无"))]
 Status = Annotated[str | None, Reads(read_status)]
 Mass = Annotated[str | None, Reads(mass.read_mass)]
@@ -299,7 +296,9 @@ class Member(Row):
     ethnicity: Text = Field(default=None, title="民族", description="民族")
     born_on: BirthDay = Field(default=None, title="出生日期", description="出生日期")
     education: Text = Field(default=None, title="学历", description="学历")
-    category: Category = Field(default=None, title="人员类别", description="正式党员、预备党员")
+    category: Category = Field(default=None, title="人员类别", description="正式党员、预备党员；积极分子等不是党员")
+    politics: Category = Field(default=None, title="政治面貌", description="中共党员、中共预备党员的计入，其余不计")
+    is_member: IsMember = Field(default=None, title="是否党员", description="否的不计入党员数")
     joined_on: Day = Field(default=None, title="入党日期", description="加入党组织日期")
     confirmed_on: Day = Field(default=None, title="转正日期", description="转为正式党员日期")
     post: Text = Field(default=None, title="工作岗位", description="工作岗位")
@@ -310,6 +309,7 @@ class Member(Row):
         description="正常、停止党籍等；已转出、出党、死亡等的不计入",
         examples=["正常", "停止党籍", "转出", "出党", "死亡"],
     )
+    left_on: Day = Field(default=None, title="转出时间", description="组织关系转出的日期，此日起不计入")
     floating: YesNo = Field(default=None, title="是否流动党员", description="是否流动党员")
     home_address: Annotated[FreeText, Personal("number")] = Field(
         default=None, title="家庭住址", description="不读取、不输出"

@@ -22,14 +22,15 @@ from .links import Directory, member_ties, missing, names_none
 from .statuses import is_gone, is_unknown
 from .telling import tell
 
-_FULL, _PROBATIONARY, _NOT_A_MEMBER = "正式党员", "预备党员", "非党员"
+_FULL, _PROBATIONARY = "正式党员", "预备党员"
+_NO_MEMBERS = ("入党积极分子", "发展对象", "入党申请人", "非党员")
 _COLUMNS = ("members", "full_members", "probationary_members")
 _PARTS = ("_full", "_probationary")
 _UNTIED = 2**AT_BITS
 """Ranks a row that no enterprise has behind every one that an enterprise has."""
 
 
-_OF_A_MEMBER = (nw.col("category").fill_null("") != _NOT_A_MEMBER) & ~nobody("name")
+_OF_A_MEMBER = ~nw.col("category").fill_null("").is_in(_NO_MEMBERS) & ~nobody("name")
 """Whether a row of the roster is a member's, who may be gone."""
 
 _total, _full, _probationary = nw.col("members"), nw.col("full_members"), nw.col("probationary_members")

@@ -1,0 +1,62 @@
+"""Where a person stands with the Party, in the words of 人员类别, 政治面貌 (GB/T 4762-1984) and 是否党员.
+
+A text counts when all of it is understood: 民革党员 and 历史党员 are no members, 流动党员 and 党员家属 are unreadable.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
+from .yesno import NO, YES, marked
+
+Standing = Literal["正式党员", "预备党员", "党员", "入党积极分子", "发展对象", "入党申请人", "非党员"]
+"""党员 is a member of whom it is not said whether a full one; the three behind it are on their way to become one."""
+
+_PARTY = "(?:中国共产党|中共|共产党)?"
+_WHEN = r"(?:\((?:于|拟|预计)?\d{4}[年./-]?[\d年月日./-]*(?:转正|转为正式(?:党员)?|入党|接收|发展)?\))?"
+"""A date behind it: （2022年转为正式）."""
+
+_STANDINGS: tuple[tuple[Standing, str], ...] = (
+    ("正式党员", rf"{_PARTY}(?:正式(?:党员)?|党员\(正式(?:党员)?\))"),
+    ("预备党员", rf"{_PARTY}(?:预备期?(?:党员)?|党员\(预备期?(?:党员)?\))"),
+    ("党员", rf"{_PARTY}党员|共产党员|中国共产党员|(?:在职|在岗|离退休|退休|企业|职工|农民|学生){_PARTY}党员"),
+    ("入党积极分子", "(?:重点)?(?:入党|建党)?(?:重点)?积极分子"),
+    ("发展对象", "(?:党员|入党|重点)*发展对象"),
+    ("入党申请人", "(?:入党申请|申请入党)(?:人|者|人员|对象)?|申请人|(?:已|已经)?(?:递交|提交)入党申请书?"),
+    (
+        "非党员",
+        "群众|普通(?:群众|公民|居民)|非(?:中共)?党员|(?:共青)?团员|(?:中国)?共青团员|少先队员"
+        "|民革(?:党员|会员|成员)?|民盟(?:盟员|成员)?|民建(?:会员|成员)?|民进(?:会员|成员)?|农工(?:民主)?党(?:党员|成员)?"
+        "|致公党(?:党员|成员)?|九三(?:学社)?(?:社员|成员)?|台盟(?:盟员|成员)?|民主党派(?:人士|成员)?|无党派(?:民主)?(?:人士)?"
+        "|(?:历史|原|前|已转出|已?退出的?)党员",
+    ),
+)
+"""What each is called, as a pattern of a whole text; the first that fits wins."""
+
+_CODE = re.compile(r"^\d{1,2}[-.、:]?(?=\D)")
+"""The standard's number in front of the word: 01-中共党员."""
+
+
+def read_standing(raw: object) -> Reading[str]:
+    """Read 人员类别 or 政治面貌. Raises Unreadable(CHOICE_UNKNOWN) for what is not understood whole."""
+    if is_blank(raw):
+        return Reading(None)
+    text = compact(as_text(raw))
+    if is_filler(text):
+        return Reading(None, "VALUE_FILLER")
+    if is_nothing(text) or marked(text) in NO:
+        return Reading("非党员")
+    if said := _said(_CODE.sub("", text)):
+        return Reading(said)
+    raise Unreadable("CHOICE_UNKNOWN")
+
+
+def read_is_member(raw: object) -> Reading[str]:
+    """Read 是否党员: yes, no, or the standing itself. Raises as :func:`read_standing` does."""
+    return Reading("党员") if not is_blank(raw) and marked(raw) in YES else read_standing(raw)
+
+
+def _said(text: str) -> str:
+    return next((standing for standing, words in _STANDINGS if re.fullmatch(f"(?:{words}){_WHEN}", text)), "")

@@ -1,0 +1,62 @@
+"""人员类别, 政治面貌 and 是否党员: who is a member, who is about to become one, who is neither."""
+
+import pytest
+
+from djcov.values.reading import Reading, Unreadable
+from djcov.values.standing import read_is_member, read_standing
+
+
+@pytest.mark.parametrize(
+    ("cell", "standing"),
+    [
+        *((cell, "正式党员") for cell in ("正式党员", "正式", "中共正式党员", "中共党员（正式）", "正 式 党 员")),
+        *((cell, "预备党员") for cell in ("预备党员", "预备", "中共预备党员", "02-中共预备党员", "党员（预备期）")),
+        ("预备党员（2022年转为正式）", "预备党员"),
+        ("正式党员(2019.7转正)", "正式党员"),
+        *((cell, "党员") for cell in ("中共党员", "党员", "共产党员", "中国共产党党员", "01中共党员", "退休党员")),
+        *((cell, "入党积极分子") for cell in ("入党积极分子", "积极分子", "重点积极分子")),
+        *((cell, "发展对象") for cell in ("发展对象", "党员发展对象")),
+        *((cell, "入党申请人") for cell in ("入党申请人", "申请人", "申请入党人员", "已递交入党申请书")),
+        *((cell, "非党员") for cell in ("群众", "共青团员", "团员", "无党派人士", "无", "否", "13 群众", "非中共党员")),
+        *((cell, "非党员") for cell in ("民革党员", "农工党党员", "致公党党员", "九三学社社员", "民盟", "历史党员")),
+        *((cell, None) for cell in ("", None, "  ")),
+    ],
+)
+def test_a_standing(cell: object, standing: str | None) -> None:
+    assert read_standing(cell) == Reading(standing)
+
+
+@pytest.mark.parametrize("cell", ["流动党员", "党员家属", "非正式党员", "拟发展党员", "正式工", "01", 5, "党员和群众"])
+def test_what_is_not_understood_whole(cell: object) -> None:
+    with pytest.raises(Unreadable, match="CHOICE_UNKNOWN"):
+        read_standing(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "standing"),
+    [
+        ("是", "党员"),
+        (True, "党员"),
+        ("√", "党员"),
+        (1, "党员"),
+        ("否", "非党员"),
+        (0, "非党员"),
+        ("×", "非党员"),
+        ("正式党员", "正式党员"),
+        ("预备", "预备党员"),
+        ("群众", "非党员"),
+        (None, None),
+    ],
+)
+def test_is_a_member(cell: object, standing: str | None) -> None:
+    assert read_is_member(cell) == Reading(standing)
+
+
+def test_a_filler_is_unknown() -> None:
+    assert read_standing("不详") == Reading(None, "VALUE_FILLER")
+
+
+@pytest.mark.parametrize("cell", ["张三", "2019年", "应是"])
+def test_a_name_is_no_answer(cell: object) -> None:
+    with pytest.raises(Unreadable, match="CHOICE_UNKNOWN"):
+        read_is_member(cell)
