@@ -249,7 +249,7 @@ def _started(master: str | None, folder: Path) -> SparkSession:
 
 def _configured_master() -> str | None:
     """Give the cluster's address that ``spark-defaults.conf`` names; Spark itself reads it only once it has started."""
-    home = Path(os.environ.get("SPARK_HOME") or Path(pyspark.__file__).parent)
+    home = Path(os.environ.get("SPARK_HOME") or pyspark.__path__[0])
     file = Path(os.environ.get("SPARK_CONF_DIR") or home / "conf") / "spark-defaults.conf"
     if not file.is_file():
         return None
