@@ -422,6 +422,34 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "“{found}”不在政策的党籍状态里，暂计入党员数",
         "如不应计入，请写进政策文件的 members.statuses_out；如应计入，请写进 members.statuses_in。",
     ),
+    Rule(
+        "MEMBER_LEFT",
+        _N,
+        "党员已转出",
+        "转出时间 {found} 不晚于统计日，不计入党员数",
+        "如应计入，请更正转出时间。",
+    ),
+    Rule(
+        "MEMBER_JOINS_LATER",
+        _N,
+        "统计日以后入党",
+        "入党日期 {found} 晚于统计日，当时还不是党员，不计入党员数",
+        "如应计入，请更正入党日期，或改用以后的统计日。",
+    ),
+    Rule(
+        "MEMBER_UNSAID",
+        _W,
+        "是否党员不清楚",
+        "没有写明是不是党员，暂不计入党员数",
+        "请补填政治面貌或是否党员。",
+    ),
+    Rule(
+        "MEMBER_CONTRADICTED",
+        _W,
+        "是否党员有矛盾",
+        "一处为“{found}”，而{others}，按不清楚处理",
+        "请核对后改成一致。",
+    ),
     # ---- several rows, several rosters
     Rule("ENTERPRISE_REPEATED", _W, "企业重复", "“{found}”与 {first} 是同一企业，只计一次", "请删除多余的一行。"),
     Rule(
@@ -455,7 +483,20 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "“{found}”与“{other}”（{first}）的电话相同，现作两人计",
         "请核对姓名与电话。",
     ),
-    Rule("MEMBER_REPEATED", _W, "党员重复", "同一身份号码已在 {first} 出现，只计一次", "请删除多余的一行。"),
+    Rule(
+        "MEMBER_TWO_WORKPLACES",
+        _W,
+        "同一党员有两个工作单位",
+        "同一人在 {first} 的工作单位与此处不同，不清楚应计在哪家，两家都没有计入",
+        "请核对现在的工作单位，删除旧的一行。",
+    ),
+    Rule(
+        "MEMBER_REPEATED",
+        _W,
+        "党员重复",
+        "同一人已在 {first} 出现，只计一次",
+        "请删除多余的一行；如是同名的两个人，请补填公民身份号码或出生日期。",
+    ),
     Rule(
         "LINK_UNKNOWN",
         _W,

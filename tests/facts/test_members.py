@@ -83,14 +83,12 @@ def _nobody() -> list[dict[str, Any]]:
 
 
 def test_the_same_identity_number_counts_once() -> None:
-    rows = _members(("甲", "正式党员", "a"), ("乙", "正式党员", "a"), ("甲", "正式党员", "a"))
+    rows = _members(*[("甲", "正式党员", "a")] * 3)
     facts = linked(roster([*LEDGER[1:], {"name": "甲", "township": "古城乡"}], members=rows))
 
     assert values(facts.enterprises, "members") == [0, 1]
     assert codes(facts) == [("MEMBER_REPEATED", 3, "公民身份号码"), ("MEMBER_REPEATED", 4, "公民身份号码")]
-    assert [found.message for found in facts.findings] == [
-        "同一身份号码已在 台账.xlsx 党员花名册 第2行 出现，只计一次"
-    ] * 2
+    assert [found.message for found in facts.findings] == ["同一人已在 台账.xlsx 党员花名册 第2行 出现，只计一次"] * 2
 
 
 def test_of_repeated_rows_the_first_that_has_an_enterprise_counts() -> None:

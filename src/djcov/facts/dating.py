@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePath
 
 from ..errors import UsageError
-from ..roster import Roster
+from ..roster import Roster, Table
 from ..values.periods import Period, periods
 
 _HINT = "请用 --as-of 说明日期，一期一个，次序与台账相同；也可写在文件名或文件夹名里，如 2021-06-30、2021年上半年。"
@@ -80,3 +80,16 @@ def _in_folders(roster: Roster) -> list[_Statement]:
                 found |= {_Statement(period, f"文件夹名“{folder.name}”"): None for period in said}
                 break
     return list(found)
+
+
+def stated_day(table: Table) -> date | None:
+    """Give the last day of the period that a sheet says it is about, else its file's name, else the folder around it;
+    None where these say nothing, or things that cannot both be true.
+    """
+    path = PurePath(table.file)
+    folders = (periods(folder.name) for folder in path.parents)
+    for said in (table.stated, periods(table.sheet), periods(path.stem), next(filter(None, folders), ())):
+        settled = _settled(_Statement(period, "") for period in said)
+        if settled is not None:
+            return settled.period.last
+    return None

@@ -59,7 +59,7 @@ def _ties(inputs: Inputs, ledger: Frame, findings: Findings) -> Ties:
     counts = None
     if Kind.MEMBERS in pairs:
         counts, repeated = members.from_roster(inputs, pairs[Kind.MEMBERS])
-        findings.include(repeated, *members.status_findings(inputs))
+        findings.include(repeated)
     if inputs.roster.has(Kind.MEMBERS):
         rows = inputs.rows(Kind.MEMBERS, *rules.MEMBER_FIELDS)
         findings.include(*rules.broken(inputs, Kind.MEMBERS, rows))

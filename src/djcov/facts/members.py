@@ -8,30 +8,22 @@ Where some of these rows do tell, one that does not is that of a member, and of 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from typing import Any
 
 import narwhals as nw
 
-from ..findings import CATALOGUE, Finding, Findings
+from ..findings import CATALOGUE, Findings
 from ..models import Kind
-from .answers import first_filled, nobody
-from .frames import AT_BITS, FALSE, NOWHERE, Frame, beside_least, table_of
+from . import persons
+from .answers import first_filled
+from .frames import FALSE, NOWHERE, Frame, table_of
 from .inputs import Inputs
 from .links import Directory, member_ties, missing, names_none
-from .statuses import is_gone, is_unknown
+from .persons import FULL, PROBATIONARY, each_person_once
+from .standings import FIELDS, standings, told
 from .telling import tell
 
-_FULL, _PROBATIONARY = "正式党员", "预备党员"
-_NO_MEMBERS = ("入党积极分子", "发展对象", "入党申请人", "非党员")
 _COLUMNS = ("members", "full_members", "probationary_members")
 _PARTS = ("_full", "_probationary")
-_UNTIED = 2**AT_BITS
-"""Ranks a row that no enterprise has behind every one that an enterprise has."""
-
-
-_OF_A_MEMBER = ~nw.col("category").fill_null("").is_in(_NO_MEMBERS) & ~nobody("name")
-"""Whether a row of the roster is a member's, who may be gone."""
 
 _total, _full, _probationary = nw.col("members"), nw.col("full_members"), nw.col("probationary_members")
 _said = nw.coalesce(_total, _full + _probationary.fill_null(0))
@@ -46,80 +38,47 @@ _FROM_LEDGER = {
 """What the ledger's own columns give."""
 
 
-def _gone(inputs: Inputs) -> nw.Expr:
-    """Whether a row of the roster is of somebody who is no member here any more."""
-    out = [text for text in inputs.member_statuses if is_gone(text, inputs.policy.members)]
-    return nw.col("status").is_in(out).fill_null(False) if out else FALSE
-
-
-def status_findings(inputs: Inputs) -> Iterator[Findings]:
-    """Report who is not counted for a 党籍状态, and who is although no word of the policy explains it."""
-    if not inputs.member_statuses:
-        return
-    rows = inputs.rows(Kind.MEMBERS, "status", "category", "name").filter(_OF_A_MEMBER)
-    gone = _gone(inputs)
-    if gone is not FALSE:
-        yield tell(rows.filter(gone), ("status",), partial(_of_status, inputs, "MEMBER_GONE"))
-    unknown = [text for text in inputs.member_statuses if is_unknown(text, inputs.policy.members)]
-    if unknown:
-        rows = rows.filter(nw.col("status").is_in(unknown).fill_null(False))
-        yield tell(rows, ("status",), partial(_of_status, inputs, "MEMBER_STATUS_UNKNOWN"))
-
-
-def _of_status(inputs: Inputs, code: str, row: dict[str, Any]) -> Finding:
-    return CATALOGUE[code].at(inputs.locate(row["_at"], "status"), row["status"])
-
-
 def tied(inputs: Inputs, directory: Directory) -> tuple[Frame, Findings]:
     """Give the member roster's rows with their enterprises, as :func:`from_roster` needs them, and report names that
     fit none, and members who have none.
     """
-    category = nw.col("category").fill_null("")
+    who = standings(inputs)
+    standing = nw.when(who.full).then(nw.lit(FULL)).when(who.probationary).then(nw.lit(PROBATIONARY))
     rows, found = member_ties(
         inputs,
         directory,
-        identity_number=nw.col("identity_number"),
-        _is_member=_OF_A_MEMBER & ~_gone(inputs),
+        **{column: nw.col(column) for column in persons.FIELDS},
+        _counts=who.counts,
+        _applies=who.applicant,
+        _standing=standing.otherwise(nw.lit("")),
         _silent=names_none(Kind.MEMBERS),
-        _is_full=category == _FULL,
-        _is_probationary=category == _PROBATIONARY,
     )
-    found.include(missing(inputs, Kind.MEMBERS, rows.filter(nw.col("_silent") & nw.col("_is_member"))))
+    found.include(missing(inputs, Kind.MEMBERS, rows.filter(nw.col("_silent") & nw.col("_counts"))))
+    found.include(*told(inputs, who))
     return rows.drop("_silent"), found
 
 
 def from_roster(inputs: Inputs, tied: Frame) -> tuple[Frame, Findings]:
-    """Count the member roster's rows, which are :func:`tied`: per ``_enterprise``, ``_rows``, ``_full`` and
-    ``_probationary`` (people), and the ``_at`` of the first as ``_first_member``.
-
-    A person whose identity number stands on several rows counts once, at the first row that an enterprise has; the
-    others are reported.
+    """Count the people of the member roster's rows, which are :func:`tied`: per ``_enterprise``, ``_rows`` (members),
+    ``_full``, ``_probationary`` and ``_applying``, and the ``_at`` of the first member as ``_first_member``.
     """
-    rows = tied.filter(nw.col("_is_member"))
-    repeated = inputs.settled(_repeated(rows))
-    counted = rows.filter(nw.col("_enterprise") != NOWHERE).join(repeated.select("_at"), on="_at", how="anti")
-    counted = counted.with_columns(
-        _full=nw.col("_is_full").cast(nw.Int64), _probationary=nw.col("_is_probationary").cast(nw.Int64)
+    members, found = each_person_once(inputs, tied.filter(nw.col("_counts")))
+    applicants, repeated = each_person_once(inputs, tied.filter(nw.col("_applies")))
+    found.include(repeated)
+    people = nw.concat([members.with_columns(_member=nw.lit(1)), applicants.with_columns(_member=nw.lit(0))])
+    people = people.filter(nw.col("_enterprise") != NOWHERE)
+    is_member = nw.col("_member") == 1
+    people = people.with_columns(
+        _rows=nw.col("_member").cast(nw.Int64),
+        _full=(is_member & (nw.col("_standing") == FULL)).cast(nw.Int64),
+        _probationary=(is_member & (nw.col("_standing") == PROBATIONARY)).cast(nw.Int64),
+        _applying=(~is_member).cast(nw.Int64),
+        _first=nw.when(is_member).then(nw.col("_at")),
     )
-    counts = counted.group_by("_enterprise").agg(
-        nw.len().alias("_rows"), nw.col("_full", "_probationary").sum(), nw.col("_at").min().alias("_first_member")
+    counts = people.group_by("_enterprise").agg(
+        nw.col("_rows", *_PARTS, "_applying").sum(), nw.col("_first").min().alias("_first_member")
     )
-
-    def again(row: dict[str, Any]) -> Finding:
-        first = str(inputs.locate(row["_first"] % _UNTIED))
-        return CATALOGUE["MEMBER_REPEATED"].at(inputs.locate(row["_at"], "identity_number"), first=first)
-
-    return counts, tell(repeated, ("_first",), again)
-
-
-def _repeated(rows: Frame) -> Frame:
-    """Give the rows of people who stand on another row before: ``_at``, and the ``_first`` row's rank."""
-    persons = rows.filter(~nw.col("identity_number").is_null()).group_by("identity_number").agg(nw.len().alias("_n"))
-    several = rows.join(persons.filter(nw.col("_n") > 1), on="identity_number", how="inner")
-    rank = nw.when(nw.col("_enterprise") != NOWHERE).then(nw.col("_at")).otherwise(nw.col("_at") + _UNTIED)
-    several = several.with_columns(_rank=rank)
-    several = beside_least(several, "_rank", "_first", "identity_number")
-    return several.filter(nw.col("_rank") != nw.col("_first")).select("_at", "_first")
+    return counts, found
 
 
 def resolved(inputs: Inputs, frame: Frame, counts: Frame | None) -> Frame:
@@ -142,7 +101,8 @@ def resolved(inputs: Inputs, frame: Frame, counts: Frame | None) -> Frame:
         _first_member=nw.col("_first_member").fill_null(NOWHERE).cast(nw.Int64),
         _members_said=_said,
         _members_cell=first_filled("members", "full_members"),
-    ).drop("_rows", *_PARTS)
+        applicants=nw.when(nw.col("_applying") > 0).then(nw.col("_applying")).otherwise(nw.col("applicants")),
+    ).drop("_rows", *_PARTS, "_applying")
 
 
 def undivided(inputs: Inputs, ledger: Frame, facts: Frame) -> Iterator[Findings]:
@@ -154,9 +114,12 @@ def undivided(inputs: Inputs, ledger: Frame, facts: Frame) -> Iterator[Findings]
         return
     kind, field = (Kind.MEMBERS, "category") if roster else (Kind.ENTERPRISES, "members")
     if roster:
-        tables = _undivided_tables(inputs.rows(kind, field, "name", "status"), _OF_A_MEMBER & ~_gone(inputs))
+        who = standings(inputs)
+        rows = inputs.rows(kind, *FIELDS)
+        tables = _undivided_tables(rows, who.full | who.probationary, who.counts)
     else:
-        tables = _undivided_tables(ledger)
+        # a column, or the remark in 3(1预备)
+        tables = _undivided_tables(ledger, ~_full.is_null() | ~_probationary.is_null(), (_total > 0).fill_null(False))
     whole = Findings()
     whole.extend(CATALOGUE["MEMBERS_NOT_SPLIT"].at(inputs.roster.locate(index, None, field)) for index in tables)
     yield whole
@@ -165,14 +128,8 @@ def undivided(inputs: Inputs, ledger: Frame, facts: Frame) -> Iterator[Findings]
     yield tell(due, (), lambda row: CATALOGUE["MEMBERS_NOT_SPLIT"].at(inputs.locate(row["_at"], field)))
 
 
-def _undivided_tables(rows: Frame, of_members: nw.Expr | None = None) -> list[int]:
-    """Give the tables that have members, and nowhere tell full and probationary ones apart. Of a roster it must be said
-    which of its rows are ``of_members``.
-    """
-    if of_members is not None:
-        known, members = nw.col("category").fill_null("").is_in([_FULL, _PROBATIONARY]), of_members
-    else:  # a column, or the remark in 3(1预备)
-        known, members = ~_full.is_null() | ~_probationary.is_null(), (_total > 0).fill_null(False)
+def _undivided_tables(rows: Frame, known: nw.Expr, members: nw.Expr) -> list[int]:
+    """Give the tables that have ``members``, and nowhere tell full and probationary ones apart, which is ``known``."""
     flags = rows.select("_table", _known=known.cast(nw.Int64), _members=members.cast(nw.Int64))
     sums = flags.group_by("_table").agg(nw.col("_known", "_members").max()).collect()
     found = zip(sums["_table"].to_list(), sums["_known"].to_list(), sums["_members"].to_list(), strict=True)
