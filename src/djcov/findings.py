@@ -156,6 +156,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "如果它是台账，请把表头改为通用的写法，如“企业名称”“党员人数”。",
     ),
     Rule(
+        "LIST_UNUSED",
+        _N,
+        "不是花名册的名单",
+        "这张名单没有计入：{found}",
+        "如确是花名册，请在表名写明“党员花名册”或“指导员花名册”，或用 --roster-kind 指定。",
+    ),
+    Rule(
         "NAMES_MISSING",
         _E,
         "没有名称列",
@@ -191,7 +198,7 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "表头“{found}”未能识别，疑为“{suggestion}”；本列没有采用",
         "如果就是这一列，请把表头改为“{suggestion}”。",
     ),
-    Rule("FILLED_DOWN", _N, "向下填充", "“{found}”列只在每段首行填写，已按合并单元格向下填充", "如不对，请逐行填写。"),
+    Rule("FILLED_DOWN", _N, "向下填充", "“{found}”列只在每段首行填写，已向下填充", "如不对，请逐行填写。"),
     Rule(
         "ROWS_CONTINUED",
         _N,
@@ -222,6 +229,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
     ),
     Rule(
         "SECTION_ROW", _N, "分段行", "“{found}”是分段标题行，没有作为企业计入", "如它确是一家企业，请补全该行其他栏。"
+    ),
+    Rule(
+        "VILLAGE_ELSEWHERE",
+        _N,
+        "村（社区）取自分段行",
+        "没有村（社区）列，按分段行取为：{found}",
+        "如不对，请增加“村（社区）”列。",
     ),
     Rule(
         "ROW_DOUBTFUL",

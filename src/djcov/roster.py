@@ -79,7 +79,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A row that is not data, and why: 合计, 其中, 平均, 表头, 示例, 注, 页码, 分段, 空行."""
+    """A row that is not data, and why: 合计, 其中, 平均, 表头, 示例, 说明, 注, 页码, 分段, 汇总表, 存疑, 空行."""
 
     row: int
     reason: str
@@ -104,6 +104,8 @@ class Table:
     skipped: tuple[Skipped, ...] = ()
     stated: tuple[Period, ...] = ()
     """What the line 截至日期 above the table says."""
+    why: str = ""
+    """Why it is taken for a table of its kind."""
 
     @cached_property
     def fields(self) -> frozenset[str]:

@@ -412,7 +412,7 @@ def test_the_user_may_say_what_a_table_without_known_names_is() -> None:
         ("党组织名称 | 企业名称 | 书记来源 | 是否参训 | 结对村 | 职工人数", Kind.ORGANIZATIONS),
         ("党建指导员 | 企业名称 | 工作单位 | 职务 | 专兼职 | 联系电话 | 职工人数", Kind.INSTRUCTORS),
         ("党建指导员 | 联系企业 | 工作单位 | 企业类型 | 职工人数 | 党员数", Kind.INSTRUCTORS),
-        ("姓名 | 所在企业名称 | 公民身份号码 | 企业类型 | 职工人数 | 党员数 | 经营状态", Kind.MEMBERS),
+        ("姓名 | 所在企业名称 | 公民身份号码 | 入党时间 | 企业类型 | 职工人数 | 党员数 | 经营状态", Kind.MEMBERS),
     ],
 )
 def test_rosters_of_other_kinds_may_say_much_about_the_enterprises(header: str, kind: Kind) -> None:

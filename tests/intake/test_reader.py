@@ -273,7 +273,7 @@ def test_headers_that_are_nearly_words_are_suggested_not_used(tmp_path: Path) ->
 def test_personal_numbers_never_leave_the_reader(tmp_path: Path) -> None:
     numbers = ["110101199001011237", "110101199001011238", "13800001234"]
     text = f"姓名,身份证号,手机号,工作单位\n张三,{numbers[0]},{numbers[2]},甲公司\n李四,{numbers[1]},1,甲公司\n"
-    roster = read(tmp_path, 花名册=text)
+    roster = read(tmp_path, 党员花名册=text)
     everything = (
         repr(roster.frames[Kind.MEMBERS].to_pydict()) + repr(list(roster.findings)) + repr(list(roster.members))
     )

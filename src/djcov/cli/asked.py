@@ -30,6 +30,7 @@ class Manner:
     sheet: options.Sheets = None
     header_row: options.HeaderRow = None
     roster_kind: options.RosterKind = None
+    take_doubtful: options.TakeDoubtful = False
     password_file: options.PasswordFile = None
     engine: options.EngineOption = "auto"
     spark_master: options.SparkMaster = None
@@ -55,6 +56,7 @@ class Manner:
             sheets=tuple(self.sheet or ()),
             header_row=self.header_row,
             roster_kind=self.roster_kind,
+            take_doubtful=self.take_doubtful,
             password_file=self.password_file,
             engine=self.engine,
             jobs=jobs,

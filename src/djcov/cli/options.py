@@ -113,6 +113,9 @@ HeaderRow = Annotated[
 RosterKind = Annotated[str | None, choice(ROSTERS, "--roster-kind", "--kind", help=_ROSTER_KIND)]
 RosterKindAlone = Annotated[str | None, choice(ROSTERS, "--roster-kind", help=_ROSTER_KIND)]
 """For commands of which --kind means something else."""
+TakeDoubtful = Annotated[
+    bool, typer.Option("--take-doubtful", help="看不出是不是一条数据的行也计入（默认不计入，并列出）")
+]
 
 TemplateKinds = Annotated[
     list[str] | None, choice(ROSTERS, "--kind", help=f"只要这种名册，可重复：{_TITLES}；默认四种都有")

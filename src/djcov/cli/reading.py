@@ -37,6 +37,7 @@ class Reading:
     sheets: tuple[str, ...] = ()
     header_row: int | None = None
     roster_kind: str | None = None
+    take_doubtful: bool = False
     password_file: str | None = None
     engine: EngineName = "auto"
     jobs: int | None = None
@@ -99,9 +100,8 @@ class Reading:
         from ..intake.bands import Overrides
         from ..models import Kind
 
-        return Overrides(
-            self.sheets, self.header_row, Kind(self.roster_kind) if self.roster_kind else None, self.each_sheet
-        )
+        kind = Kind(self.roster_kind) if self.roster_kind else None
+        return Overrides(self.sheets, self.header_row, kind, self.each_sheet, self.take_doubtful)
 
     def command(self, *words: str) -> str:
         """Give a command line that looks at the same rosters in the same way, ready to be pasted."""
@@ -110,6 +110,7 @@ class Reading:
         settings += [word for sheet in self.sheets for word in ("--sheet", sheet)]
         settings += ["--header-row", str(self.header_row)] if self.header_row else []
         settings += ["--roster-kind", self.roster_kind] if self.roster_kind else []
+        settings += ["--take-doubtful"] if self.take_doubtful else []
         settings += ["--password-file", self.password_file] if self.password_file else []
         settings += ["--engine", self.engine] if self.engine != "auto" else []
         settings += ["--spark-master", self.spark_master] if self.spark_master else []

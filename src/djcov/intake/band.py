@@ -46,8 +46,12 @@ class Header:
     columns: tuple[Column, ...]
     fields: int
     score: float
+    hinted: bool = False
+    """Whether the title says that it is of its kind."""
     lacks: str = ""
     """Which column it lacks, in words, if it is not to be read."""
+    members: Header | None = None
+    """The members' own header, of a ledger merged over their rows."""
 
     @property
     def no_ledger(self) -> str:
@@ -147,4 +151,4 @@ class Band:
         name_at = next((column.index for column in columns if column.field == "name"), 0)
         hinted = _HINTS[words.kind].search(self.title) is not None
         score = len(taken) + _HINT * hinted - name_at / 1000
-        return Header(words.kind, self.top, self.bottom, tuple(columns), len(taken), score)
+        return Header(words.kind, self.top, self.bottom, tuple(columns), len(taken), score, hinted)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
 
@@ -16,7 +16,9 @@ from ..models import Kind
 from ..values.reading import compact, is_blank
 from .above import lines_above, near, reporter, titles
 from .band import FEWEST_FIELDS, Band, Header
+from .evidence import of_enterprises
 from .headers import Vocabulary, Words, normal
+from .nested import over_members
 from .sheets import Cell
 from .view import MOST_HEADER_ROWS, View
 
@@ -126,27 +128,40 @@ def _band(view: View, row: int, words: Words, only: Kind | None, *, last: bool =
     """
     top = row
     while (
-        row - top < MOST_HEADER_ROWS - 1
-        and top > 0
-        and _may_be_parents(view, top - 1, top)
-        and (_is_parent(view, top - 1, top, words) or _explains(view, top - 1, top, row, words))
+        row - (above := _next(view, top, -1)) < MOST_HEADER_ROWS
+        and above >= 0
+        and _may_be_parents(view, above, top)
+        and (_is_parent(view, above, top, words) or _explains(view, above, top, row, words))
     ):
-        top -= 1
+        top = above
     bottom = row
     while (
         not last
-        and bottom - top < MOST_HEADER_ROWS - 1
-        and bottom + 1 < len(view.sheet.rows)
-        and _continues(view, bottom, bottom + 1, words)
+        and (below := _next(view, bottom, 1)) - top < MOST_HEADER_ROWS
+        and below < len(view.sheet.rows)
+        and _continues(view, bottom, below, words)
     ):
-        bottom += 1
+        bottom = below
     paths = _paths(view, top, bottom)
     kinds = [only] if only else list(Kind)
     fewest = 1 if last else FEWEST_FIELDS
     band = Band(top, bottom, tuple(paths), _title(view, top))
     headers = [header for kind in kinds if (header := band.read(words.kinds[kind], fewest))]
     best = max(headers, key=lambda header: header.score, default=None)
+    by_kind = {header.kind: header for header in headers}
+    ledger, register = by_kind.get(Kind.ENTERPRISES), by_kind.get(Kind.ORGANIZATIONS)
+    if ledger and register and best in (ledger, register) and ledger.name_column != register.name_column:
+        best = ledger if of_enterprises(view.sheet, ledger, register) else register
+    if ledger and (members := by_kind.get(Kind.MEMBERS)) and over_members(view.sheet, ledger, members):
+        return replace(ledger, members=members)
     return best if only or last else band.lacking(words, best) or best
+
+
+def _next(view: View, row: int, step: int) -> int:
+    """Give the row above (-1) or below (1); one blank row between the lines of a header is passed over."""
+    beside = row + step
+    inside = 0 <= beside < len(view.sheet.rows)
+    return beside + step if inside and not view.texts(beside) else beside
 
 
 def _title(view: View, top: int) -> str:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from ..values.reading import is_blank
 from .band import Header
 from .headers import normal
+from .nested import taken_apart
 from .sheets import Cell, Sheet
 
 
@@ -36,7 +37,12 @@ def starts(header: Header) -> Sequence[int]:
 
 
 def parts(sheet: Sheet, header: Header) -> Iterator[tuple[Sheet, Header]]:
-    """Give each table with its own header, and the sheet in which the others' cells are blank."""
+    """Give each table with its own header, and the sheet in which the others' cells are blank; a ledger over its
+    members' rows is two.
+    """
+    if header.members:
+        yield from taken_apart(sheet, header, header.members)
+        return
     begins = starts(header)
     if len(begins) < 2:
         yield sheet, header

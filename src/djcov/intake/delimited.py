@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 from collections import Counter
 
@@ -12,6 +13,9 @@ from .sheets import SAVE_AS, Sheet
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = ",\t;|，"
+_KEPT_TEXT = re.compile(r'\t(?="?(?:,|$))')
+"""The tab that programs write behind a value between commas so that it stays text; it parts no columns."""
+
 _SAMPLE_LINES = 50
 _SAMPLE_BYTES = 1024
 _LONGEST_CELL = 32_767
@@ -73,6 +77,7 @@ def decode(data: bytes, where: str) -> str:
 def delimiter(text: str) -> str:
     """Choose the delimiter that splits the first lines into the most columns, counted over the median line."""
     lines = [line for line in text[:100_000].splitlines()[: _SAMPLE_LINES * 4] if line.strip()][:_SAMPLE_LINES]
+    lines = [_KEPT_TEXT.sub("", line) for line in lines]
     medians = {
         mark: sorted(line.count(mark) for line in lines)[len(lines) // 2] if lines else 0 for mark in _DELIMITERS
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..findings import CATALOGUE, Finding, Location
+from ..models import Kind
 from ..policy import Policy
 from ..roster import OWN_HEADERS, OWN_SHEET, TEMPLATE_SHEET
 from . import layout
@@ -15,7 +16,7 @@ from .layout import Region
 from .rows import shown_row
 from .sheets import Opened, Refusal, Sheet
 from .tables import Typed, about_doubtful, type_table
-from .townships import township_of
+from .townships import township_of, villages_of
 from .view import View
 
 _NO_TABLE = "表头至少要有名称（企业名称、党组织名称或姓名）和另一列；也可用 --header-row、--roster-kind 指定。"
@@ -136,14 +137,14 @@ class _Reading:
             if sheet.hidden and not chosen:
                 notes.append(CATALOGUE["SHEET_HIDDEN"].at(Location(file, sheet.name), sheet.name))
                 continue
-            regions = layout.find_tables(sheet, words, overrides)
+            regions = layout.find_tables(sheet, words, overrides, file)
             if not regions and any(any(cell != "" for cell in row) for row in sheet.rows):
                 notes.append(CATALOGUE["SHEET_UNUSED"].at(Location(file, sheet.name), self._no_header))
             for region in regions:
                 if region.no_ledger:
                     self.no_ledgers.append(region.no_ledger)
                     at = Location(file, sheet.name, region.header + 1)
-                    code = "NAMES_MISSING" if region.unnamed else "SHEET_UNUSED"
+                    code = "NAMES_MISSING" if region.unnamed else "LIST_UNUSED" if region.another else "SHEET_UNUSED"
                     notes.append(CATALOGUE[code].at(at, region.no_ledger))
                     continue
                 if template and not region.data:
@@ -227,12 +228,18 @@ class _Reading:
         outside = "township" not in typed.table.fields
         townships = list(township_of(sheet, region, self.file, self.settings.policy)) if outside else []
         if townships:
-            typed = typed.in_township([(each.name, each.from_row) for each in townships])
+            typed = typed.placed_by("township", [(each.name, each.from_row) for each in townships])
         for township in townships:
             at = Location(self.file, sheet.name, township.from_row or None)
             self.findings.append(CATALOGUE["TOWNSHIP_ELSEWHERE"].at(at, township.name, where=township.where))
         self.findings.extend(about_doubtful(typed.table))
         told = {township.from_row for township in townships}
+        villages = [] if "village" in typed.table.fields else list(villages_of(region))
+        if villages and region.kind is Kind.ENTERPRISES:
+            typed = typed.placed_by("village", villages)
+            told |= {row for name, row in villages if name}
+            names = "、".join(dict.fromkeys(name for name, _ in villages if name))
+            self.findings.append(CATALOGUE["VILLAGE_ELSEWHERE"].at(Location(self.file, sheet.name), names))
         for row, text in region.sections:
             if row + 1 not in told:
                 at = Location(self.file, sheet.name, row + 1)

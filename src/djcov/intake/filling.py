@@ -44,6 +44,19 @@ def fill_blocks(cells: list[Cell]) -> list[Cell] | None:
     return result
 
 
+def within(cells: Sequence[Cell], written: Sequence[Cell], places: Sequence[object]) -> list[Cell]:
+    """Give a column filled down only within the place where a value was written: no village lies in two townships.
+
+    ``cells`` are the filled ones, ``written`` those before.
+    """
+    result: list[Cell] = []
+    home: object = None
+    for cell, own, place in zip(cells, written, places, strict=True):
+        home = place if not is_blank(own) else home
+        result.append(cell if not is_blank(own) or place == home else "")
+    return result
+
+
 def fill_dittos(cells: Sequence[Cell]) -> tuple[list[Cell], int]:
     """Give each 同上 the value of the cell above, and how many got one; it stays where nothing is above."""
     marks = {cell: mark for cell in dict.fromkeys(cells) if (mark := ditto(cell)) and mark not in OTHERWHERE}

@@ -34,6 +34,7 @@ from .assembly import Held
 from .bands import find_headers
 from .beside import starts
 from .documents import Settings, is_own
+from .evidence import another_list, places
 from .pieces import Reading
 from .records import CsvFile, FlatFile, Misjudged, NotFlat, ahead
 from .sheets import Sheet
@@ -99,7 +100,9 @@ class Begun:
             header = headers[0]
             if header.no_ledger or any(column.option for column in header.columns):
                 raise NotFlat("no ledger, or columns of marks")
-            if len(starts(header)) > 1:
+            if settings.overrides.kind is None and another_list(header, places(sheet, header.top, str(path))):
+                raise NotFlat("a list of other people")
+            if header.members or len(starts(header)) > 1:
                 raise NotFlat("tables side by side")
             self._reading = reading = Reading(readable(path), header, sheet, settings)
             pieces = self._file.pieces(header.bottom + 1)

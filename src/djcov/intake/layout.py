@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from ..models import LISTING, Kind
 from ..roster import Column, Skipped
 from ..values.reading import compact, is_blank
+from . import evidence
 from .band import Header
 from .bands import Overrides, find_headers
 from .beside import parts
@@ -49,12 +50,16 @@ class Region:
     """Why it is no roster after all, and is not to be read."""
     unnamed: bool = False
     """Whether it is one, but the column of names is missing."""
+    another: str = ""
+    """Why its people are none of a roster's."""
+    why: str = ""
+    """Why it is what it is."""
     beside: bool = False
     """Whether another table stands beside it, under the same header line."""
 
 
-def find_tables(sheet: Sheet, words: Words, overrides: Overrides | None = None) -> list[Region]:
-    """Find every table of a sheet, top to bottom."""
+def find_tables(sheet: Sheet, words: Words, overrides: Overrides | None = None, file: str = "") -> list[Region]:
+    """Find every table of a sheet, top to bottom; ``file``: the name of what it is in."""
     view = View(sheet)
     headers = find_headers(view, words, overrides or Overrides())
     ends = [header.top for header in headers][1:] + [len(sheet.rows)] * bool(headers)
@@ -73,8 +78,18 @@ def find_tables(sheet: Sheet, words: Words, overrides: Overrides | None = None) 
             sections = region.sections or sections  # a line over the left table is one over all
             region = replace(region, sections=sections)
             totals |= {skipped.row - 1 for skipped in region.skipped if skipped.reason == "合计"}
-            no_ledger = "" if said else header.no_ledger
-            regions.append(replace(region, no_ledger=no_ledger, unnamed=header.lacks != "", beside=part is not sheet))
+            called = evidence.places(sheet, header.top, file)
+            another = "" if said else evidence.another_list(own, called)
+            no_ledger = "" if said else header.no_ledger or another
+            region = replace(region, another=another, why=evidence.told(own, called))
+            regions.append(
+                replace(
+                    region,
+                    no_ledger=no_ledger,
+                    unnamed=header.lacks != "",
+                    beside=part is not sheet and not header.members,
+                )
+            )
     return regions
 
 

@@ -24,6 +24,7 @@ from .assembly import LINKS, WRONG, links
 from .band import Header
 from .dating import stated
 from .documents import Settings
+from .evidence import places, told
 from .furniture import Glance, Sorter, per_cell
 from .records import NotFlat, Piece
 from .sheets import Cell, Sheet
@@ -65,7 +66,17 @@ class Reading:
         }
         self._tallies = {name: _Tally() for name in self._columns}
         said = stated(head, header.top)
-        self._table = Table(header.kind, file, "", header.bottom + 1, header.columns, rows=0, accepted=0, stated=said)
+        self._table = Table(
+            header.kind,
+            file,
+            "",
+            header.bottom + 1,
+            header.columns,
+            rows=0,
+            accepted=0,
+            stated=said,
+            why=told(header, places(head, header.top, file)),
+        )
         self._first, self._last = 0, header.bottom
         self._findings = Findings()
         self._findings.extend(tables.about_columns(self._table, settings.words.kinds[header.kind]))

@@ -23,8 +23,6 @@ from .headers import MOST_COMPARED, Vocabulary, Words, normal
 from .rows import DOUBTFUL, shown_row
 from .sheets import Cell, CellError, Sheet
 
-_BLOCKS = frozenset({"township", "village", "park"})
-
 _SHOWN = 40
 """Characters of a cell that a message quotes."""
 
@@ -33,8 +31,10 @@ Lists: TypeAlias = tuple[Sequence[int], Sequence[str | None], Sequence[str | Non
 
 
 def in_blocks(kind: Kind, field: str) -> bool:
-    """Whether offices write a field once for a block of rows: the place, and in a roster of members the enterprise."""
-    return field in _BLOCKS or (kind, field) == (Kind.MEMBERS, "enterprise")
+    """Whether a field written once means a block of rows: the township, and in a roster of members the enterprise. Of
+    any other a blank is unknown: one row names its park, or its village, and the next may lie in none.
+    """
+    return field == "township" or (kind, field) == (Kind.MEMBERS, "enterprise")
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,13 @@ class Typed:
         field = {Kind.ENTERPRISES: "name", Kind.MEMBERS: "enterprise"}.get(self.table.kind, "enterprises")
         return self.columns[field] if field in self.columns else columns.coded([None] * len(self.rows))
 
-    def in_township(self, townships: Sequence[tuple[str, int]]) -> Typed:
-        """Give the rows after each Excel row its township, which stands outside the columns."""
+    def placed_by(self, field: str, heads: Sequence[tuple[str | None, int]]) -> Typed:
+        """Give the rows after each Excel row their township or village, which stands outside the columns."""
 
-        def township(row: int) -> str | None:
-            return next((name for name, after in reversed(townships) if row > after), None)
+        def place(row: int) -> str | None:
+            return next((name for name, after in reversed(heads) if row > after), None)
 
-        return replace(self, columns={**self.columns, "township": columns.coded(list(map(township, self.rows)))})
+        return replace(self, columns={**self.columns, field: columns.coded(list(map(place, self.rows)))})
 
 
 def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> Typed:
@@ -85,6 +85,7 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
         accepted=0,
         skipped=region.skipped,
         stated=stated(sheet, region.top),
+        why=region.why,
     )
     findings: list[Finding] = []
     wrong: set[tuple[int, str]] = set()
@@ -104,6 +105,8 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
         else:
             cells, said = _column(table, sheet, rows, sources[0], given[sources[0].index])
             findings += said
+            if field == "village" and "township" in typed:
+                cells = filling.within(cells, given[sources[0].index], typed["township"].rows())
             if columns.dtype(kind, field) == "boolean":
                 cells = columns.reworded(cells, words.answers)
         validated = columns.validate(kind, field, cells)

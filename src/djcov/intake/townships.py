@@ -12,6 +12,7 @@ from ..values.reading import compact
 from .above import lines_above, reporter, titles
 from .layout import Region
 from .sheets import Sheet
+from .wording import UNIT, VILLAGE
 
 _FORM = re.compile(r"[一-鿿]{1,7}?(?:街道办事处|民族乡|街道|办事处|集聚区|开发区|示范区|工业园区|园区|管委会|乡|镇|办)")
 _BEFORE = re.compile(
@@ -44,6 +45,18 @@ def township_of(sheet: Sheet, region: Region, file: str, policy: Policy) -> Iter
             yield from (Township(name, where, row + 1) for row, name in heads)
             return
     yield from township_named(sheet, region.top, file, policy)
+
+
+def villages_of(region: Region) -> Iterator[tuple[str | None, int]]:
+    """Give the villages that head some rows, each with its own Excel row; None where a township begins, as its first
+    rows lie in no village yet.
+    """
+    heads = [(row, VILLAGE.match(compact(text)), UNIT.match(compact(text))) for row, text in region.sections]
+    named = [row for row, village, _ in heads if village]
+    if named and region.data and named[0] < region.data[0]:
+        for row, village, township in heads:
+            if village or township:
+                yield (village[1] if village else None), row + 1
 
 
 def township_named(sheet: Sheet, top: int, file: str, policy: Policy) -> Iterator[Township]:

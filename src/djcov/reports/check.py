@@ -118,7 +118,9 @@ def _columns(tables: Sequence[Table], places: Places) -> list[Block]:
         where = f"{places.file(first.file)} {first.sheet}".rstrip()
         others = f" 等 {len(same)} 张表" if len(same) > 1 else ""
         used = [[each.letters, each.header, _meaning(first, each)] for each in columns if each.field]
-        blocks += [Heading(f"{first.kind.title}的列（{where}{others}）"), grid(["列", "表头", "读作"], used)]
+        blocks.append(Heading(f"{first.kind.title}的列（{where}{others}）"))
+        blocks += [Note(f"认作{first.kind.title}，因为：{first.why}。", "quiet")] if first.why else []
+        blocks.append(grid(["列", "表头", "读作"], used))
         unused = [f"{each.letters} {each.header}" for each in columns if not each.field and each.header]
         if unused:
             blocks.append(Note(f"没有用到的列：{'、'.join(unused)}。", "quiet"))
@@ -169,6 +171,8 @@ def _table_object(table: Table) -> Mapping[str, Plain]:
         "header_row": table.header_row,
         "rows": table.rows,
         "accepted": table.accepted,
+        "why": table.why,
+        "doubtful": sum(row.reason == "存疑" for row in table.skipped),
         "columns": [
             {
                 "letter": column.letters,
