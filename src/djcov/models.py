@@ -21,7 +21,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from . import masking
 from .choices import ROSTERS
-from .values import codes, counts, dates, mass, text, yesno
+from .values import codes, counts, dates, levels, mass, text, yesno
 from .values.reading import Reading, Unreadable, compact, ditto, is_blank
 from .values.standing import Standing, read_is_member, read_standing
 
@@ -34,8 +34,8 @@ class Reads:
     """How a cell becomes a field's value, as a pydantic annotation.
 
     An unreadable cell fails with an error whose type is the finding's code; so does 同上, DITTO_UNCLEAR, which means
-    nothing by itself (:func:`djcov.intake.filling.fill_dittos`). A note goes to the validation
-    context, if there is one: a dict from the raw cell to the note's code.
+    nothing by itself (:func:`djcov.intake.filling.fill_dittos`). A reading with a note or terms goes to the validation
+    context, if there is one: a dict from the raw cell.
     """
 
     read: Callable[[object], Reading[object]]
@@ -51,8 +51,8 @@ class Reads:
         except Unreadable as unreadable:
             code = cast("LiteralString", unreadable.code)
             raise PydanticCustomError(code, code) from None
-        if reading.note and info.context is not None:
-            cast(dict[object, str], info.context)[raw] = reading.note
+        if (reading.note or reading.terms) and info.context is not None:
+            cast("dict[object, Reading[object]]", info.context)[raw] = reading
         return reading.value
 
 
@@ -74,37 +74,36 @@ def read_required_name(raw: object, mask: Callable[[str], str] = masking.public_
     return text.read_name(raw, mask)
 
 
-def read_listed_name(raw: object, mask: Callable[[str], str] = masking.public_name) -> Reading[str]:
-    """Read the name of an organisation or a person that a row is about; 无 where it says that there is none (yet)."""
-    if text.is_nobody(compact(text.as_text(raw))):
-        return Reading(text.NOBODY, "NAMED_NONE")
-    return read_required_name(raw, mask)
+def read_listed_name(raw: object) -> Reading[str]:
+    """Read the name of the organisation that a row is about; 无 where it says that there is none (yet, or any more)."""
+    return _listed(raw, text.read_somebody, masking.public_name)
 
 
 def read_listed_person(raw: object) -> Reading[str]:
-    """Read the name of the person that a row is about; 无 where it says that there is none (yet)."""
-    return read_listed_name(raw, masking.free_text)
+    """Read the name of the instructor that a row is about; 无 where it says that there is none (yet, or any more)."""
+    return _listed(raw, text.read_person, masking.free_text)
 
 
-def _read_choice(choices: dict[str, str], otherwise: str = "") -> Callable[[object], Reading[str]]:
-    """Read one of a few words; ``choices`` maps what a cell may contain (first match wins) to the word kept.
+def read_listed_member(raw: object) -> Reading[str]:
+    """Read the name of the member that a row is about; 无 where it says that there is none."""
+    if text.is_nobody(compact(text.as_text(raw))):
+        return Reading(text.NOBODY, "NAMED_NONE")
+    return read_required_name(raw, masking.free_text)
 
-    A cell that says no or none becomes ``otherwise``, where there is such a word.
-    """
 
-    def read(raw: object) -> Reading[str]:
-        reading = text.read_known_text(raw)
-        if reading.value is None:
-            return reading
-        flat = compact(reading.value)
-        if otherwise and (flat == text.NOBODY or flat.upper() in yesno.NO):
-            return Reading(otherwise)
-        for part, word in choices.items():
-            if part in flat:
-                return Reading(word)
-        raise Unreadable("CHOICE_UNKNOWN")
-
-    return read
+def _listed(
+    raw: object, read: Callable[[object], Reading[str]], mask: Callable[[str], str]
+) -> Reading[str]:
+    """Read the name of what a row is about as a statement; a text that is none is the name as it stands."""
+    if text.is_nobody(compact(text.as_text(raw))):
+        return Reading(text.NOBODY, "NAMED_NONE")
+    try:
+        said = read(raw)
+    except Unreadable:
+        said = Reading[str](None)
+    if said.value == text.NOBODY:
+        return Reading(text.NOBODY, "NAMED_NONE")
+    return read_required_name(raw, mask) if said.value in (None, text.SOMEBODY) else said
 
 
 def read_status(raw: object) -> Reading[str]:
@@ -120,28 +119,31 @@ def read_status(raw: object) -> Reading[str]:
     return reading
 
 
-_LEVELS = {"省": "省级", "市": "市级", "区": "区级", "县": "区级"}
 
 Name = Annotated[str, Field(min_length=1, max_length=2000), Reads(read_required_name)]
 ListedName = Annotated[str, Field(min_length=1, max_length=2000), Reads(read_listed_name)]
 Person = Annotated[str, Field(min_length=1, max_length=2000), Reads(read_listed_person), Personal("name")]
+MemberName = Annotated[str, Field(min_length=1, max_length=2000), Reads(read_listed_member), Personal("name")]
 Text = Annotated[str | None, Reads(text.read_known_text)]
 KnownName = Annotated[str | None, Reads(text.read_known_name)]
 FreeText = Annotated[str | None, Reads(text.read_text)]
 Somebody = Annotated[str | None, Reads(text.read_person), Personal("name")]
 Something = Annotated[str | None, Reads(text.read_somebody)]
+Place = Annotated[str | None, Reads(text.read_place)]
 Names = Annotated[str | None, Reads(text.read_list)]
 Count = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_count)]
 Day = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_date)]
 BirthDay = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_birth_date)]
 YesNo = Annotated[bool | None, Reads(yesno.read_yes_no)]
+Sent = Annotated[bool | None, Reads(yesno.read_sent)]
+Item = Annotated[bool | None, Reads(yesno.read_item)]
 Weak = Annotated[bool | None, Reads(yesno.read_weak)]
 Code = Annotated[str | None, Field(pattern=r"^([0-9A-Z]{18}|[0-9]{15})$"), Reads(codes.read_uscc)]
 IdentityNumber = Annotated[str | None, Reads(codes.read_identity_number), Personal("number")]
 Phone = Annotated[str | None, Reads(codes.read_phone), Personal("number")]
 Category = Annotated[Standing | None, Reads(read_standing)]
 IsMember = Annotated[Standing | None, Reads(read_is_member)]
-Level = Annotated[Literal["无", "区级", "市级", "省级"] | None, Reads(_read_choice(_LEVELS, otherwise="无"))]
+Level = Annotated[Literal["无", "区级", "市级", "省级"] | None, Reads(levels.read_level)]
 Status = Annotated[str | None, Reads(read_status)]
 Mass = Annotated[str | None, Reads(mass.read_mass)]
 
@@ -174,37 +176,37 @@ class OrganizationAnswers(Row):
         description="企业内部选举、机关干部、复转军人、大学生村干部、公开招聘等",
         examples=["企业内部选举", "机关干部", "复转军人", "大学生村干部", "公开招聘"],
     )
-    secretary_trained: YesNo = Field(default=None, title="书记是否参训", description="是否参加过培训")
-    has_place: YesNo = Field(default=None, title="六有：场所", description="有活动场所")
-    has_facilities: YesNo = Field(default=None, title="六有：设施", description="有设施")
-    has_sign: YesNo = Field(default=None, title="六有：标志", description="有标志")
-    has_flag: YesNo = Field(default=None, title="六有：党旗", description="有党旗")
-    has_books: YesNo = Field(default=None, title="六有：书报", description="有书报")
-    has_rules: YesNo = Field(default=None, title="六有：制度", description="有制度")
-    gift_seal: YesNo = Field(default=None, title="礼包：公章", description="送公章")
-    gift_materials: YesNo = Field(default=None, title="礼包：党建资料", description="送党建资料")
-    gift_board: YesNo = Field(default=None, title="礼包：党建板面", description="制党建板面")
-    gift_flag: YesNo = Field(default=None, title="礼包：党旗", description="送党旗")
-    gift_instructor: YesNo = Field(default=None, title="礼包：指导员", description="派党建指导员")
-    gift_constitution: YesNo = Field(default=None, title="礼包：党章", description="给党员发党章")
-    gift_lecture: YesNo = Field(default=None, title="礼包：党课", description="上党课")
-    gift_training: YesNo = Field(default=None, title="礼包：业务培训", description="培训书记")
-    gift_visit: YesNo = Field(default=None, title="礼包：参观学习", description="组织参观学习")
+    secretary_trained: Item = Field(default=None, title="书记是否参训", description="是否参加过培训")
+    has_place: Item = Field(default=None, title="六有：场所", description="有活动场所")
+    has_facilities: Item = Field(default=None, title="六有：设施", description="有设施")
+    has_sign: Item = Field(default=None, title="六有：标志", description="有标志")
+    has_flag: Item = Field(default=None, title="六有：党旗", description="有党旗")
+    has_books: Item = Field(default=None, title="六有：书报", description="有书报")
+    has_rules: Item = Field(default=None, title="六有：制度", description="有制度")
+    gift_seal: Item = Field(default=None, title="礼包：公章", description="送公章")
+    gift_materials: Item = Field(default=None, title="礼包：党建资料", description="送党建资料")
+    gift_board: Item = Field(default=None, title="礼包：党建板面", description="制党建板面")
+    gift_flag: Item = Field(default=None, title="礼包：党旗", description="送党旗")
+    gift_instructor: Item = Field(default=None, title="礼包：指导员", description="派党建指导员")
+    gift_constitution: Item = Field(default=None, title="礼包：党章", description="给党员发党章")
+    gift_lecture: Item = Field(default=None, title="礼包：党课", description="上党课")
+    gift_training: Item = Field(default=None, title="礼包：业务培训", description="培训书记")
+    gift_visit: Item = Field(default=None, title="礼包：参观学习", description="组织参观学习")
     leader: Somebody = Field(default=None, title="联系领导", description="分包联系的党员领导干部；没有填 无")
-    partner_village: Something = Field(
+    partner_village: Place = Field(
         default=None, title="结对村（社区）", description="联创共建的村或社区；没有填 无"
     )
     dual_strong: Level = Field(default=None, title="双强六好级别", description="无、区级、市级、省级")
     model_level: Level = Field(default=None, title="典型级别", description="选树的党建典型：无、区级、市级、省级")
-    demo_posts: YesNo = Field(default=None, title="党员示范岗", description="是否设立")
-    two_way_mechanism: YesNo = Field(default=None, title="双向互动机制", description="是否建立")
-    online_site: YesNo = Field(default=None, title="网上阵地", description="是否开设")
-    favor_development: YesNo = Field(
+    demo_posts: Item = Field(default=None, title="党员示范岗", description="是否设立")
+    two_way_mechanism: Item = Field(default=None, title="双向互动机制", description="是否建立")
+    online_site: Item = Field(default=None, title="网上阵地", description="是否开设")
+    favor_development: Item = Field(
         default=None, title="四倾斜：发展党员", description="党员发展是否向企业中层骨干倾斜"
     )
-    favor_commendation: YesNo = Field(default=None, title="四倾斜：表彰", description="优秀党员评比是否向企业党员倾斜")
-    favor_training: YesNo = Field(default=None, title="四倾斜：培训", description="学习培训是否向党组织负责人倾斜")
-    favor_funds: YesNo = Field(default=None, title="四倾斜：经费", description="党建经费是否向企业党组织倾斜")
+    favor_commendation: Item = Field(default=None, title="四倾斜：表彰", description="优秀党员评比是否向企业党员倾斜")
+    favor_training: Item = Field(default=None, title="四倾斜：培训", description="学习培训是否向党组织负责人倾斜")
+    favor_funds: Item = Field(default=None, title="四倾斜：经费", description="党建经费是否向企业党组织倾斜")
 
 
 class _EnterpriseBasics(Row):
@@ -238,7 +240,7 @@ class _EnterpriseBasics(Row):
     secretary: Somebody = Field(default=None, title="党组织书记", description="书记姓名；没有填 无")
     not_built_reason: Text = Field(default=None, title="未建原因", description="未建立党组织的原因")
     instructor: Somebody = Field(default=None, title="党建指导员", description="指导员姓名；没有填 无")
-    instructor_sent: YesNo = Field(default=None, title="是否派驻党建指导员", description="是否已派驻")
+    instructor_sent: Sent = Field(default=None, title="是否派驻党建指导员", description="是否已派驻")
     instructor_since: Day = Field(default=None, title="指导员派驻时间", description="派驻的日期")
     instructor_phone: Phone = Field(default=None, title="指导员电话", description="只用于区分同名的人，不输出")
     instructor_unit: KnownName = Field(default=None, title="指导员工作单位", description="指导员自己的单位")
@@ -284,7 +286,7 @@ class Organization(OrganizationAnswers, _OrganizationBasics):
 class Member(Row):
     """One party member of the register (党员花名册)."""
 
-    name: Person = Field(title="姓名", description="党员姓名")
+    name: MemberName = Field(title="姓名", description="党员姓名")
     identity_number: IdentityNumber = Field(
         default=None, title="公民身份号码", description="18 位，GB 11643-1999；只用于核对，不输出"
     )
@@ -324,7 +326,7 @@ class Instructor(Row):
     township: Text = Field(default=None, title="乡（办）", description="所属乡、办事处、集聚区")
     unit: KnownName = Field(default=None, title="工作单位", description="指导员自己的单位，不是企业")
     post: Text = Field(default=None, title="职务", description="职务")
-    trained: YesNo = Field(default=None, title="是否参加培训", description="是否参加过培训")
+    trained: Item = Field(default=None, title="是否参加培训", description="是否参加过培训")
     full_time: Text = Field(default=None, title="专职/兼职", description="专职或兼职", examples=["专职", "兼职"])
     phone: Phone = Field(default=None, title="联系电话", description="只用于区分同名的人，不输出")
     enterprises: Names = Field(default=None, title="派驻企业", description="派驻的企业全称，用顿号分隔")

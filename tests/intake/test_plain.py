@@ -79,7 +79,7 @@ def test_a_plain_cell_is_accepted_as_it_stands(kind: Kind, field: str, cells: li
     for cell, flag in zip(cells, flags, strict=True):
         if flag:
             value = cell.replace("、", "\n") if field == "enterprises" else cell
-            assert columns.parse(kind, field, [cell]) == ([value], {}, {})
+            assert columns.parse(kind, field, [cell]) == ([value], {}, {}, {})
             assert field != "enterprises" or text.split_list(value) == tuple(value.split("\n"))
 
 
@@ -89,7 +89,7 @@ def test_what_is_written_as_it_should_be_is_plain() -> None:
     assert plain.is_name(pa.array(["青岚区第1000001号建材有限公司", "测试企业00000001"])).all()
     assert plain.is_uscc(pa.array([uscc(random) for _ in range(50)])).all()
     numbers = [identity(random) for _ in range(500)]
-    parsed, _, _ = columns.parse(Kind.MEMBERS, "identity_number", numbers)
+    parsed, *_ = columns.parse(Kind.MEMBERS, "identity_number", numbers)
     assert plain.is_identity_number(pa.array(numbers)).tolist() == [number is not None for number in parsed]
 
 
@@ -103,7 +103,7 @@ def test_keys_are_those_of_single_names(names: list[str | None]) -> None:
 @given(st.lists(NUMBERS | TEXTS, min_size=1, max_size=20))
 @settings(max_examples=examples(100))
 def test_births_are_those_of_single_numbers(cells: list[str]) -> None:
-    parsed, _, _ = columns.parse(Kind.MEMBERS, "identity_number", cells)
+    parsed, *_ = columns.parse(Kind.MEMBERS, "identity_number", cells)
     days: list[Any] = [
         codes.birth_date(number) if isinstance(number, str) and len(number) == 18 else None for number in parsed
     ]

@@ -15,6 +15,7 @@ from djcov.values.text import (
     read_list,
     read_name,
     read_person,
+    read_place,
     read_somebody,
     read_text,
     split_list,
@@ -60,8 +61,8 @@ def test_a_mark_is_no_name(raw):
 @pytest.mark.parametrize(
     ("raw", "value", "note"),
     [
-        ("李四", "李四", ""),
-        ("李　四", "李四", ""),
+        ("甲公司党支部", "甲公司党支部", ""),
+        ("甲公司　党支部", "甲公司党支部", ""),
         ("无", NOBODY, ""),
         ("否", NOBODY, ""),
         ("未派驻", NOBODY, ""),
@@ -71,10 +72,10 @@ def test_a_mark_is_no_name(raw):
         (0, NOBODY, ""),
         ("0.0", NOBODY, ""),
         ("1.0", SOMEBODY, ""),
-        ("待派", None, "VALUE_FILLER"),
         ("待定", None, "VALUE_FILLER"),
-        ("拟派", None, "VALUE_FILLER"),
-        ("待选派", None, "VALUE_FILLER"),
+        ("待派", NOBODY, "NOT_NOW"),
+        ("拟派", NOBODY, "NOT_NOW"),
+        ("待选派", NOBODY, "NOT_NOW"),
         (False, NOBODY, ""),
         ("√", SOMEBODY, ""),
         ("是", SOMEBODY, ""),
@@ -98,13 +99,15 @@ NOBODY_IN_WORDS = """
     无党支部 无党组织 未建党组织 尚未组建 尚未成立 没有成立 应建未建 不具备条件 暂未建立 目前尚未组建 无党员 未结对
 """.split()
 NOT_YET = """
-    未确定 尚未确定人选 待安排 待配备 待选举 拟派张三 筹建中 正在筹建 筹备 拟建 待建 拟联合组建 计划年底前成立
+    待安排 待配备 待选举 拟派张三 筹建中 正在筹建 筹备 拟建 待建 拟联合组建 计划年底前成立
     审批中 在建 拟于2021年底成立
 """.split()
-NAMES = """
-    王建中 成立人 尚建国 缺德志 任建设 安派 不二 无为县第一支部 未来科技党支部 无人机公司党支部 待王村 待补镇 拟南村
-    筹建处党支部 计划生育协会党支部 申请人之家党支部 正在成长公司党支部 建设路社区 党支部 联合党支部 党总支
+PEOPLE = "王建中 成立人 尚建国 曾建国 应建平 缺德志 任建设 安派 不二 欧阳震华 阿依古丽 买买提·艾力 冼星海".split()
+ORGANIZATIONS = """
+    无为县第一支部 未来科技党支部 无人机公司党支部 筹建处党支部 计划生育协会党支部 申请人之家党支部 正在成长公司党支部
+    党支部 联合党支部 党总支 中共宏达食品有限公司支部委员会 古城村联合党支部 挂靠古城村党支部 应城建材公司党支部 宏达（集团）公司党委
 """.split()
+PLACES = "东村 待王村 待补镇 拟南村 建设路社区 曾庄 无极社区党支部".split()
 
 
 @pytest.mark.parametrize("raw", NOBODY_IN_WORDS)
@@ -113,13 +116,20 @@ def test_nobody_in_words(raw):
 
 
 @pytest.mark.parametrize("raw", NOT_YET)
-def test_somebody_still_to_come_is_unknown(raw):
-    assert read_somebody(raw) == read_person(raw) == Reading(None, "VALUE_FILLER")
+def test_somebody_still_to_come_is_nobody_yet(raw):
+    assert read_somebody(raw) == read_person(raw) == Reading(NOBODY, "NOT_NOW")
 
 
-@pytest.mark.parametrize("raw", NAMES)
-def test_words_within_a_name_say_nothing(raw):
-    assert read_somebody(raw) == Reading(raw)
+@pytest.mark.parametrize(
+    ("read", "raw"),
+    [
+        *((read_person, raw) for raw in PEOPLE),
+        *((read_somebody, raw) for raw in ORGANIZATIONS),
+        *((read_place, raw) for raw in PLACES),
+    ],
+)
+def test_words_within_a_name_say_nothing(read, raw):
+    assert read(raw) == Reading(raw)
 
 
 @pytest.mark.parametrize("raw", ["已建党组织", "无党支部", "未建党组织", "党支部", " 已成立工会 "])
@@ -140,8 +150,7 @@ def test_somebody_in_words(raw):
         ("张三\n李四", "张三、李四"),
         (" 张　三 \r\n李四\n", "张三、李四"),
         ("张\n三", "张三"),
-        ("甲公司\n党支部", "甲公司党支部"),
-        ("张三\n联系人", "张三联系人"),
+        ("张三\n联系人", "张三"),
         ("张三", "张三"),
         ("无", NOBODY),
         (True, SOMEBODY),
@@ -185,7 +194,8 @@ def test_known_text(raw, value, note):
 
 @pytest.mark.parametrize("read", [read_text, read_name, read_somebody, read_known_text])
 def test_too_long(read):
-    assert read("长" * 2000).value == "长" * 2000
+    longest = "长" * 1997 + "党支部"
+    assert read(longest).value == longest
     with pytest.raises(Unreadable) as caught:
         read("长" * 2001)
     assert caught.value.code == "TEXT_TOO_LONG"

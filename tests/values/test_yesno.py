@@ -29,6 +29,19 @@ SAYS_NO = [
 ]
 
 
+NOT_NOW = [
+    *("筹建中", "正在筹建", "拟建立", "计划年底前成立", "应建", "具备组建条件", "曾建", "已撤销", "拟派", "已离任", "是（待批）"),
+    *("2021年12月31日前建立", "拟于2021年5月1日成立"),
+    *("申请中", "关停", "马上建", "已注销"),  # their first characters are surnames, or they begin with 已
+]
+
+
+@pytest.mark.parametrize("raw", NOT_NOW)
+def test_what_has_ended_is_planned_or_conditional_is_a_no_that_is_told(raw):
+    reading = read_yes_no(raw)
+    assert (reading.value, reading.note) == (False, "NOT_NOW")
+
+
 @pytest.mark.parametrize("raw", SAYS_YES)
 def test_yes(raw):
     assert read_yes_no(raw).value is True
@@ -61,9 +74,7 @@ def test_filler_is_unknown_and_noted(raw):
 @pytest.mark.parametrize(
     "raw",
     [
-        *("筹建中", "正在筹建", "拟建立", "计划年底前成立", "部分"),
-        *("2021年12月31日前建立", "拟于2021年5月1日成立"),
-        *("申请中", "关停", "马上建", "已注销", "停业"),  # their first characters are surnames, or they begin with 已
+        *("部分", "停业", "情况复杂", "是，情况复杂"),
         *(2, "2", "2.0", "10.0", 0.5, "是/否", "是否", "3人"),
     ],
 )

@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 from ..engines import ArrowArray, Dtype, arrow
 from ..models import Kind, personal
 from ..values.codes import birth_date
+from ..values.terms import Terms
 from ..values.text import named_key
 from . import columns, plain
 from . import keys as keys_of
@@ -37,9 +38,12 @@ class Trouble:
     """A cell that the model refuses, or that was read in a particular way, and where in the batch it stands."""
 
     code: str
+    """Of the finding; empty if there is none, but for :attr:`terms`."""
     cell: str
     wrong: bool
     positions: Positions
+    terms: Terms | None = None
+    """On what it depends whether its value holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class _Known:
     value: object
     code: str
     wrong: bool
+    terms: Terms | None
 
 
 class ColumnReader:
@@ -92,12 +97,12 @@ class ColumnReader:
         codes, distinct = cells.indices, cells.dictionary.to_pylist()
         known = self._learn(distinct)
         values = arrow.column(self._dtype, [each.value for each in known])
-        marked = {index: each for index, each in enumerate(known) if each.code}
+        marked = {index: each for index, each in enumerate(known) if each.code or each.terms}
         troubles: list[Trouble] = []
         if marked:
             placed = _rows_of(codes, [[index] for index in marked], len(distinct))
             troubles = [
-                Trouble(each.code, distinct[index], each.wrong, rows)
+                Trouble(each.code, distinct[index], each.wrong, rows, each.terms)
                 for (index, each), rows in zip(marked.items(), placed, strict=True)
             ]
         if self._dtype == "str":
@@ -114,7 +119,7 @@ class ColumnReader:
         others = cells.take(pa.array(at))
         rest = self._look_up_all(pc.dictionary_encode(others))
         values = pc.replace_with_mask(values, pa.array(~flags), pc.cast(rest.values, pa.string()))
-        troubles = [Trouble(each.code, each.cell, each.wrong, at[each.positions]) for each in rest.troubles]
+        troubles = [replace(each, positions=at[each.positions]) for each in rest.troubles]
         return Batch(values, troubles, flags)
 
     def _learn(self, distinct: list[str]) -> list[_Known]:
@@ -125,7 +130,7 @@ class ColumnReader:
             cells = columns.untyped(self._kind, self._field, new)
             if self._dtype == "boolean":
                 cells = columns.reworded(cells, self._answers)
-            parsed, problems, notes = columns.parse(self._kind, self._field, cells)
+            parsed, problems, notes, terms = columns.parse(self._kind, self._field, cells)
             if "DITTO_UNCLEAR" in problems.values():
                 raise NotFlat("a mark that means the cell above")
             if self._keyed:
@@ -133,7 +138,7 @@ class ColumnReader:
             for index, (cell, value) in enumerate(zip(new, parsed, strict=True)):
                 wrong = index in problems
                 code = problems[index] if wrong else notes.get(index, "")
-                self._known[cell] = _Known(value, code, wrong)
+                self._known[cell] = _Known(value, code, wrong, terms.get(index))
         return [self._known[cell] for cell in distinct]
 
 
@@ -178,7 +183,7 @@ def births(cells: pa.Array, flags: plain.Flags | None = None) -> pa.Array:
     others = np.flatnonzero(~flags)
     if len(others):
         written = cells.take(pa.array(others)).to_pylist()
-        numbers, _, _ = columns.parse(Kind.MEMBERS, "identity_number", written)
+        numbers, *_ = columns.parse(Kind.MEMBERS, "identity_number", written)
         days[others] = [
             np.datetime64(born)
             if isinstance(number, str) and len(number) == 18 and (born := birth_date(number))

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, cast, get_type_hints
+from typing import Any, NamedTuple, cast, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -20,6 +20,8 @@ from ..engines import ArrowArray, Dtype
 from ..findings import CATALOGUE
 from ..models import Kind, personal
 from ..values.dates import Since1904
+from ..values.reading import Reading
+from ..values.terms import Terms
 from ..values.yesno import marked
 from . import keys, texts
 from .sheets import Cell, CellError
@@ -65,6 +67,17 @@ class Validated:
     """From the index of a distinct cell to the code of the finding: the model refuses it."""
     notes: dict[int, str]
     """The same for cells that were read in a particular way."""
+    terms: dict[int, Terms]
+    """On what it depends whether the value of a cell holds."""
+
+
+class Parsed(NamedTuple):
+    """Distinct cells as they were read: the value of each (None if unknown), and by index what is beside it."""
+
+    values: Sequence[object]
+    problems: dict[int, str]
+    notes: dict[int, str]
+    terms: dict[int, Terms]
 
 
 def coded(cells: Sequence[Cell]) -> Coded:
@@ -91,8 +104,8 @@ _CELLS = {id(_TRUE): True, id(_FALSE): False}
 def validate(kind: Kind, field: str, cells: Sequence[Cell]) -> Validated:
     """Validate one column against one field of the model."""
     column = coded(cells)
-    parsed, problems, notes = parse(kind, field, column.values)
-    return Validated(Coded(column.codes, parsed), column.values, problems, notes)
+    parsed, problems, notes, terms = parse(kind, field, column.values)
+    return Validated(Coded(column.codes, parsed), column.values, problems, notes, terms)
 
 
 _LOST_NOUGHT = re.compile(r"(?:19|20)\d\d\.1")
@@ -117,12 +130,12 @@ def reworded(cells: Sequence[Cell], answers: Mapping[str, str]) -> list[Cell]:
     return [answers.get(marked(cell), cell) for cell in cells] if answers else list(cells)
 
 
-def parse(kind: Kind, field: str, distinct: Sequence[Cell]) -> tuple[Sequence[object], dict[int, str], dict[int, str]]:
-    """Read distinct cells: the value of each (None if unknown), and by index the codes of problems and of notes."""
+def parse(kind: Kind, field: str, distinct: Sequence[Cell]) -> Parsed:
+    """Read distinct cells."""
     parsed, others = _plain_ones(kind, field, distinct)
     problems = {index: "CELL_ERROR" for index in others if isinstance(distinct[index], CellError)}
     good = [index for index in others if index not in problems] if problems else others
-    noted: dict[object, str] = {}
+    noted: dict[object, Reading[object]] = {}
     while True:
         try:
             values = _adapter(kind, field).validate_python([distinct[index] for index in good], context=noted)
@@ -137,8 +150,10 @@ def parse(kind: Kind, field: str, distinct: Sequence[Cell]) -> tuple[Sequence[ob
     else:
         for index, value in read.items():
             parsed[index] = value
-    notes = {index: noted[distinct[index]] for index in good if noted and distinct[index] in noted}
-    return parsed, problems, notes
+    beside = {index: noted[distinct[index]] for index in good if distinct[index] in noted} if noted else {}
+    notes = {index: reading.note for index, reading in beside.items() if reading.note}
+    terms = {index: reading.terms for index, reading in beside.items() if reading.terms}
+    return Parsed(parsed, problems, notes, terms)
 
 
 def _plain_ones(kind: Kind, field: str, distinct: Sequence[Cell]) -> tuple[list[object] | Texts, Sequence[int]]:

@@ -24,7 +24,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..models import Kind, Reads
-from ..values import codes, phrases, text, yesno
+from ..values import codes, lexicon, text, yesno
 from ..values import reading as words
 from .texts import Texts
 
@@ -95,7 +95,7 @@ def test_of(kind: Kind, field: str) -> Test | None:
 
 @cache
 def _tests() -> dict[object, Test]:
-    from ..models import read_listed_name, read_listed_person, read_required_name
+    from ..models import read_listed_member, read_listed_name, read_listed_person, read_required_name
 
     texts = (text.read_text, text.read_known_text)
     names = (read_required_name, text.read_known_name)
@@ -103,8 +103,10 @@ def _tests() -> dict[object, Test]:
     return {
         **dict.fromkeys(texts, is_text),
         **dict.fromkeys(names, is_name),
-        **dict.fromkeys((text.read_somebody, read_listed_name), lambda cells: is_name(cells) & ~_says_whether(cells)),
-        **dict.fromkeys((text.read_person, read_listed_person), lambda cells: is_text(cells) & ~_says_whether(cells)),
+        **dict.fromkeys((text.read_somebody, read_listed_name), lambda cells: is_name(cells) & _is(_ORGANIZATION, cells)),
+        text.read_place: lambda cells: is_name(cells) & _is(_VILLAGE, cells),
+        **dict.fromkeys((text.read_person, read_listed_person), lambda cells: is_text(cells) & _is_person(cells)),
+        read_listed_member: lambda cells: is_text(cells) & ~_holds(cells, "npqcexugyd#0"),
         **numbers,
         text.read_list: is_list,
     }
@@ -152,10 +154,32 @@ def is_name(cells: pa.StringArray) -> Flags:
     return is_text(cells, NAME)
 
 
-def _says_whether(cells: pa.StringArray) -> Flags:
-    """Whether cells are words that say whether there is somebody, as a name does not."""
-    nothing = "|".join(map(re.escape, sorted(words.NOTHING)))
-    return flags(pc.match_substring_regex(cells, f"^(?:{phrases.PHRASES}|(?:{nothing})[(（].*)$"))
+_ORGANIZATION = "(?:支部|支部委员会|总支|党委)$"
+_VILLAGE = "(?:村|社区)$"
+_NO_NAME = "npqcexugamDydzs"
+"""Parts of speech of words that may make a name a statement, or stand behind one."""
+
+
+def _is(form: str, cells: pa.StringArray) -> Flags:
+    """Whether cells end as names do, and hold no word or number of a statement."""
+    written = flags(pc.match_substring_regex(cells, form)) & ~flags(pc.match_substring_regex(cells, "[0-9]"))
+    return written & ~_holds(cells, _NO_NAME)
+
+
+def _is_person(cells: pa.StringArray) -> Flags:
+    """Whether cells are names of people that hold no word at all that means something."""
+    return flags(pc.match_substring_regex(cells, f"^[{_han()}]{{2,4}}$")) & ~_holds(cells, "".join(lexicon.WORDS))
+
+
+def _holds(cells: pa.StringArray, parts: str) -> Flags:
+    """Whether cells hold a character with which a word of some parts of speech, or a number, begins."""
+    return flags(pc.match_substring_regex(cells, _any_beginning(parts)))
+
+
+@cache
+def _any_beginning(parts: str) -> str:
+    firsts = {word[0] for word, part in lexicon.parts_of_speech().items() if part in parts and word[0].isalpha()}
+    return f"[{''.join(sorted(firsts))}0-9一二三四五六七八九十两百每第]"
 
 
 def is_list(cells: pa.StringArray) -> Flags:

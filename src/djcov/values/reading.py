@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from .terms import Terms
+
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -16,6 +18,8 @@ class Reading(Generic[T_co]):
 
     value: T_co | None
     note: str = ""
+    terms: Terms | None = None
+    """On what it depends whether the value holds, if it does on something."""
 
 
 class Unreadable(ValueError):  # noqa: N818 - a cell's state, not a failure of the program
@@ -47,7 +51,7 @@ FILLERS = frozenset(
     """
     不详 未知 不清楚 暂不清楚 不明 待查 待核 待核实 待定 待补 暂缺 n/a na null none nan
     空 空白 未命名 无名称
-    待确定 待明确 待落实 待安排 待派 待派驻 待选派 拟派 拟派驻 拟选派 未定 未确定 尚未确定 未明确 尚未明确
+    待确定 待明确 待落实 未定 未确定 尚未确定 未明确 尚未明确
     """.split()
 )
 NOTHING = frozenset("无 没有 暂无 × ✗ ✘ ✕".split())

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from .. import masking
-from .phrases import is_of_nobody, is_of_organization, is_pending, said
+from . import names
+from .phrases import is_of_nobody, is_of_organization
 from .reading import DITTOS, Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
+from .statements import Named, Statement, statement
 from .yesno import NO, YES, is_person, marked, may_be_person
 
 NOBODY = "无"
@@ -65,10 +67,13 @@ def read_name(raw: object, mask: Callable[[str], str] = masking.public_name) -> 
     return reading
 
 
-def read_somebody(raw: object, mask: Callable[[str], str] = masking.public_name) -> Reading[str]:
-    """Read who (or which organisation or village) stands in a cell.
+def read_somebody(
+    raw: object, mask: Callable[[str], str] = masking.public_name, named: Named = names.organization
+) -> Reading[str]:
+    """Read who or what stands in a cell, whose form ``named`` knows: by itself an organisation.
 
-    Gives a name, :data:`NOBODY`, :data:`SOMEBODY`, or None if unknown, as is who is still to come: 拟派, 筹建中.
+    Gives a name, :data:`NOBODY` (also for who has left, or is still to come), :data:`SOMEBODY`, or None if unknown.
+    Raises Unreadable(STATEMENT_UNCLEAR) for a text of which some part is not understood.
     """
     if isinstance(raw, bool):
         return Reading(SOMEBODY if raw else NOBODY)
@@ -76,30 +81,43 @@ def read_somebody(raw: object, mask: Callable[[str], str] = masking.public_name)
     if reading.value is None:
         return reading
     flat = compact(reading.value)
-    if is_filler(flat) or is_pending(flat):
+    if is_filler(flat):
         return Reading(None, "VALUE_FILLER")
-    if _is_none(flat):
+    if is_nothing(flat) or marked(flat) in NO:
         return Reading(NOBODY)
-    if marked(flat) in YES or said(flat):
+    if marked(flat) in YES:
         return Reading(SOMEBODY)
-    return reading
+    return _stated(reading.value, flat, statement(flat, named))
 
 
-_REMARKED = re.compile(r"([^()]+)\(([^()]*)\)")
+def _stated(text: str, flat: str, said: Statement) -> Reading[str]:
+    """Give the names that a statement says that there are."""
+    if said.says is None:
+        raise Unreadable("STATEMENT_UNCLEAR")
+    if said.says is False:
+        return Reading(NOBODY, "" if said.mood == "denied" else "NOT_NOW")
+    if not said.things:
+        is_open = any(word.part == "o" for clause in said.clauses for word in clause.words)
+        return Reading(text if is_open else SOMEBODY, terms=said.terms)
+    whole = sum(map(len, said.things)) == len(_PEOPLE_MARKS.sub("", flat)) or _HAS_NUMBER.search(flat)
+    return Reading(text if whole and not said.terms else "、".join(said.things), terms=said.terms)
+
+
+_HAS_NUMBER = re.compile(r"\d{3}\*")
+"""A phone number, which tells two people of one name apart: it stays, masked."""
+
+
+def read_place(raw: object) -> Reading[str]:
+    """Read which village or community (村、社区) stands in a cell, as :func:`read_somebody`."""
+    return read_somebody(raw, named=names.village)
 
 
 def is_nobody(text: str) -> bool:
-    """Whether a compact text in place of a name says that there is none, or none yet: 无, 无(待建), 未组建, 待定."""
-    return _is_none(text) or is_pending(text)
-
-
-def _is_none(text: str) -> bool:
-    """Whether a compact text says that there is none, perhaps with a remark that one is still to come."""
-    if remarked := _REMARKED.fullmatch(text):
-        head, remark = remarked.groups()
-        if is_nothing(head) and (is_pending(remark) or is_filler(remark)):
-            return True
-    return is_nothing(text) or marked(text) in NO or said(text) is False
+    """Whether a compact text in place of a name says that there is none, or none yet: 无, 无(待建), 未组建, 待派."""
+    if is_nothing(text) or marked(text) in NO or is_filler(text):
+        return True
+    said = statement(text, names.person)
+    return said.says is False and all(word.part != "o" for clause in said.clauses for word in clause.words)
 
 
 def names_nobody(text: str) -> bool:
@@ -116,10 +134,9 @@ def read_person(raw: object) -> Reading[str]:
         lines = text.split("\n")
         if all(is_person(compact(line)) for line in lines):
             raw = "、".join(lines)
-    reading = read_somebody(raw, masking.free_text)
     if isinstance(raw, str) and is_of_organization(compact(raw)):
         raise Unreadable("NAME_UNCLEAR")
-    return reading
+    return read_somebody(raw, masking.free_text, names.person)
 
 
 def split_people(text: str) -> tuple[str, ...]:

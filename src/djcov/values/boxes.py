@@ -1,0 +1,29 @@
+"""Options with boxes, one of them ticked: ☑是 □否, 是√ 否□, 是（√） 否（）."""
+
+from __future__ import annotations
+
+import re
+
+_TICKED, _EMPTY = "☑■√✓✔☒⊠●◉", "□☐○◯"
+_IN_BRACKETS = re.compile(rf"\(([{_TICKED}{_EMPTY}]?)\)")
+_BOX = re.compile(f"[{_TICKED}{_EMPTY}]")
+
+
+def ticked(text: str) -> str | None:
+    """Give the option that is ticked in a compact text; the text itself if it holds no options with boxes, None if not
+    exactly one is ticked.
+
+    A lone tick or box (√, □) is no option.
+    """
+    flat = _IN_BRACKETS.sub(lambda match: match[1] or "□", text)
+    boxes = _BOX.findall(flat)
+    options = [option.strip(",;、/|:") for option in _BOX.split(flat)]
+    if not boxes or not any(options) or (len(boxes) < 2 and boxes[0] not in "☑■□☐☒⊠"):
+        return text
+    if len(boxes) < 2 and not (options[0] == "" or options[-1] == ""):
+        return text
+    chosen = options[1:] if not options[0] else options[:-1]
+    if len(chosen) != len(boxes) or not all(chosen):
+        return text
+    marked = [option for option, box in zip(chosen, boxes, strict=True) if box in _TICKED]
+    return marked[0] if len(marked) == 1 else None

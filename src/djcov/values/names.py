@@ -1,0 +1,120 @@
+"""What is a name by its form: a person's, an organisation's, a village's. Names are open; what stands around them is not."""
+
+from __future__ import annotations
+
+import re
+
+from .statements import MARKERS, Word, shape, words
+
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石"
+    "金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文庞樊殷施洪翟颜倪温芦季俞章鲁葛"
+    "伍申尤毕聂焦欧裴柳祝岳齐梅庄辛管祁涂谷时柴蒙鲍华喻柯牛骆纪童关耿房卜路穆凌盛解席柏宁舒詹苗费尚边蔺原栾冉靳苟卫景连滕"
+)
+_RARER = "应宫仇虞支昝冼仝安麦冷左包茅甘芮储惠曲封桂闻简佟隋巩练鞠阮党司晏丛麻阎臧商楚翁荣成仲卓车迟艾鹿慕乐祖强屈项宜待"
+_COMPOUND = "(?:欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|慕容|令狐|公孙|夏侯|端木|澹台|宇文|长孙|轩辕|呼延|南宫|独孤|拓跋)"
+_HAN = "[㐀-鿿]"
+_PERSON = re.compile(rf"^(?:[{_SURNAMES}]{_HAN}{{1,2}}|{_COMPOUND}{_HAN}{{1,2}})$")
+_RARE = re.compile(rf"^(?:[{_SURNAMES}{_RARER}]{_HAN}{{1,2}}|[{_SURNAMES}]{{2}}{_HAN}{{2}})$")
+_FOREIGN = re.compile(rf"^(?:{_HAN}{{1,8}}(?:·{_HAN}{{1,8}})+|[A-Za-z][A-Za-z .·]*)$")
+_SHORT_HAN = re.compile(rf"^{_HAN}{{2,4}}$")
+_AND_OTHERS = re.compile(r"等(?:\d{0,2}|[一二三四五六七八九])人?$")
+_BEGINNINGS = (
+    "也许|或许|兴许|可能|大概|大约|估计|应该|应当|好像|似乎|据说|听说|在[建办批谈招]|以[后前往]|近[期日]|最近|今[后年]|下个?[月年周]|本[月年周]"
+    "|将[来要]|即将|尽[快早]|随后|后续|再[说议定]|另[议定]|研究|考虑|看看|[详参]见|见[附备表]"
+)
+_WHOLES = (
+    "[去明来后]年|年[内后初末]|月底|[协商][商议量定]|讨论|原[有来]|部分|个别|若干|其[他它余]|全部|同意"
+    "|单独|联合|挂靠|依托|兜底|区域|行业|网格|正常|存续|在业|开业|歇业|迁[出走]|破产|空壳|僵尸|查[封询]|个体|集体|国有|民营|私营|企业|公司"
+)
+"""Answers that say neither yes nor no, or belong to another column. None begins with one of :data:`_SURNAMES` but for
+原有 and 原来, which are hardly names."""
+
+_OTHER_ANSWER = re.compile(rf"^(?:{_BEGINNINGS}|(?:{_WHOLES})$)")
+_NOT_A_NAME = re.compile(r"[未无不否待筹拟派缺暂请报闭停销散撤]|[建组成][立建中]|计划|正在|马上|年底")
+"""Words of other answers, many of which begin with what is also a surname: 申请中, 关停, 马上."""
+
+_ORGANIZATION = re.compile(
+    r"(?:党委|党总支|总支部?|支部|党组|委员会|工会|团委|妇联|妇委会|联合会|党组织|党工委|工委|党小组|支委会|小组|总支委)"
+    r"(?:第?[一二三四五六七八九十\d]{1,3}|\d+)?$"
+)
+_BODY = re.compile(
+    r"(?:公司|集团|厂|矿|店|场|行|院|校|所|站|社|中心|商会|协会|学会|联合会|村|社区|居委会|村委会|乡|镇|街道|办事处|园区?|集聚区|开发区|管委会|"
+    r"区|县|市|局|机关|企业|市场|商圈|片区|网格|楼宇|大厦|广场|街区?|支部[A-Z\d一二三四五六七八九十]+)$"
+)
+_PLACE = re.compile(r"(?:村|社区|庄|屯|寨|湾|居|街|坊|里|营|店|集|铺|沟|坡|岗|镇|乡|组|居委会|村委会|街道|办事处|[村社]?两委)$")
+
+
+def is_person(text: str) -> bool:
+    """Whether a compact text reads like a person's name, by its surname."""
+    return bool(_PERSON.match(text)) and may_be_person(text)
+
+
+def may_be_person(text: str) -> bool:
+    """Whether a compact text could be a person's name, however rare the surname; 筹建中 and 也许 could not."""
+    return bool(_SHORT_HAN.match(text)) and not (_NOT_A_NAME.search(text) or _OTHER_ANSWER.match(text))
+
+
+def person(text: str) -> str:
+    """Give the person whom an open text names, with or without a post: 张三, 副区长张三, 张三书记; else nothing."""
+    text = _AND_OTHERS.sub("", text)
+    if _is_name_of_person(text):
+        return text
+    for length in (3, 2, 4):
+        name, before = text[-length:], text[:-length]
+        if before and _RARE.match(name) and _is_office(words(before)):
+            return name
+    for length in (2, 3, 4):
+        name, behind = text[:length], text[length:]
+        if behind and _RARE.match(name) and _is_office(words(behind)):
+            return name
+    given = words(text)
+    return text if given[-1].part in "bh" and len(text) > 2 and _is_office(given) and "v" not in shape(given) else ""
+
+
+def _is_office(given: tuple[Word, ...]) -> bool:
+    """Whether words end in a post or a body, and hold none of what is not so."""
+    codes = shape(given)
+    return codes[-1] in "bkht" and not MARKERS & set(codes)
+
+
+def _is_name_of_person(text: str) -> bool:
+    if _FOREIGN.match(text):
+        return True
+    if not _SHORT_HAN.match(text):
+        return False
+    given = words(text)
+    codes = shape(given)
+    if _RARE.match(text) and len(text) < 4:
+        said = MARKERS & set(codes) and ("o" not in codes or len(given[0].text) > 1 and given[0].part in MARKERS)
+        return not said and not (len(given) == 1 and codes in "bkht")
+    if codes.strip("o") == "":
+        return True
+    if _OTHER_ANSWER.match(text) or codes[-1] in "bkhtiazs":
+        return False
+    return len(text) < 4 and not MARKERS & set(codes[1:]) and "y" not in codes and "u" not in codes
+
+
+def organization(text: str) -> str:
+    """Give the name of an organisation, if an open text is one by how it ends; else nothing."""
+    codes = shape(words(text))
+    if _ORGANIZATION.search(text) and len(text) > 1:
+        return "" if "o" not in codes and "v" in codes else text
+    if not _BODY.search(text) or len(text) < 2:
+        return ""
+    return "" if MARKERS & set(codes) else text
+
+
+def village(text: str) -> str:
+    """Give the name of a village or a community (村、社区), or of an organisation of one; else nothing."""
+    if _PLACE.search(text) or _ORGANIZATION.search(text):
+        return text
+    codes = shape(words(text))
+    return text if _SHORT_HAN.match(text) and not (MARKERS | set("ydvf#")) & set(codes) else ""
+
+
+def anybody(text: str) -> str:
+    """Give the name of an organisation or, by a surname, of a person that stands where yes or no is asked for."""
+    if _ORGANIZATION.search(text) and len(text) > 2:
+        return text
+    return text if is_person(text) else ""

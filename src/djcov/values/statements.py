@@ -1,0 +1,393 @@
+"""What a cell says: that something is so, is not, is to come, or was; since when and until when; and of whom or what.
+
+A statement is cut into clauses at brackets, commas and semicolons; a clause into words of the
+:mod:`djcov.values.lexicon`, each with its part of speech, and into what is *open*: names. A clause is understood when
+all of it is; a name is understood by its form. What has ended, is planned, conditional or denied is a no; but an end
+that is planned or denied is none (拟撤销, 未撤销). One clause that is not understood makes the whole unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from .lexicon import parts_of_speech
+from .terms import DATE, Terms, Time, time_of
+
+_WORDS = parts_of_speech()
+_LONGEST = max(map(len, _WORDS))
+_DATE = re.compile(DATE)
+_RANGE = re.compile(rf"({DATE})(?:-|—|–|~|至|到)({DATE}|今(?!年)|现在|目前)")
+_NUMBER = re.compile(
+    r"(?:不少于|不低于|至少|约|近|超过|达到?|每年|全年|累计|共)?(?:\d{1,6}(?:\.\d+)?|[一二三四五六七八九十百两]{1,4})余?"
+    r"(?:平方米|平米|平方|m2|人次|课时|个月|学时|万元|[枚本次间套面名人个处块副张条部台件把只份期堂场节位家支幅盏户批轮组册天元座栋幢所种项%])"
+    r"(?:左右|以上|多)?|第[一二三四五六七八九十\d]{1,3}[期次批届轮]|每[季月年周][一二三四两\d][次期]|(?<!\d)\d{1,4}(?!\d)"
+)
+_FEW = re.compile(r"(?:党员|正式党员|人数|职工)*(?:不足|少于|不满|仅有?|只有)\d{1,3}[名人个]?(?:党员|正式党员)*")
+"""Why an organisation is a joint one: 党员不足3名."""
+
+_PHONE = re.compile(r"(?:(?:联系)?(?:电话|手机号?|TEL|tel):?)?(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[2-8]\d{6,7})(?!\d)")
+_MASKED_PHONE = re.compile(r"(?<![\d*])\d{3}\*{2,}\d{0,4}(?![\d*])")
+_BEFORE = re.compile("[以之]?前(?!任)")
+_BREAKS = frozenset(",;。、!|:")
+_BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "{": "}", "《": "》", "<": ">"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a clause, or an open piece of it (part of speech ``o``), and where it begins."""
+
+    part: str
+    text: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What one clause says: ``says`` is None for what says neither (a note), ``left`` is what is not understood."""
+
+    says: bool | None = None
+    thing: str = ""
+    """The name in it."""
+    terms: Terms | None = None
+    left: str = ""
+    mood: str = ""
+    """``ended``, ``planned`` or ``denied`` of what is not so."""
+    words: tuple[Word, ...] = ()
+    """For those who tell forms or the things of a checklist apart."""
+    anew: bool = False
+    """Whether it takes back what stands before: 原为张三，现为李四."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a cell says as a whole: ``says`` is None if it is not understood, or says neither."""
+
+    says: bool | None
+    things: tuple[str, ...] = ()
+    terms: Terms | None = None
+    left: str = ""
+    clauses: tuple[Clause, ...] = ()
+
+    @property
+    def mood(self) -> str:
+        """``ended``, ``planned`` or ``denied`` of what is known not to be so."""
+        return next((each.mood for each in self.clauses if each.says is False), "") if self.says is False else ""
+
+
+Named = Callable[[str], str]
+"""Gives the name that an open text is by its form, else an empty text."""
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """Cut a compact text into the longest words that are known, and the open pieces between them."""
+    found: list[Word] = []
+    at = open_from = 0
+    while at < len(text):
+        part, end = _word_at(text, at)
+        if not part:
+            at += 1
+            continue
+        if open_from < at:
+            found.append(Word("o", text[open_from:at], open_from))
+        found.append(Word(part, text[at:end], at))
+        at = open_from = end
+        if part == "d" and (before := _BEFORE.match(text, at)):
+            found.append(Word("s", before[0], at))
+            at = open_from = before.end()
+    if open_from < len(text):
+        found.append(Word("o", text[open_from:], open_from))
+    return tuple(found)
+
+
+_NUMERIC = frozenset("0123456789一二三四五六七八九十两不每至近约全共第超达累党正人职少仅只")
+
+
+def _word_at(text: str, at: int) -> tuple[str, int]:
+    if text[at] in _NUMERIC:
+        for pattern, part in ((_DATE, "d"), (_FEW, "a"), (_NUMBER, "#")):
+            if match := pattern.match(text, at):
+                none = part == "#" and re.match(r"\D*0+(?:\.0+)?(?!\d)", match[0])
+                return ("n" if none else part), match.end()
+    for length in range(min(_LONGEST, len(text) - at), 0, -1):
+        if part := _WORDS.get(text[at : at + length]):
+            return part, at + length
+    return "", at
+
+
+def shape(given: Sequence[Word]) -> str:
+    """Give the parts of speech of words, one letter each."""
+    return "".join(word.part for word in given)
+
+
+_NO_END = re.compile("[npqc][arsd]*x[sx]*")
+"""An end that is denied or planned: what was, stays."""
+
+_CHANGE = re.compile("[npqc]?[arsdv]*m[smvxad]*")
+_OVER = re.compile("q[vthsafi]*D")
+_UNDER_WAY = re.compile("[vqthix]z")
+_WITH_WHOM = re.compile("r[obkh#tidfy]*[obkhtidf](?=[as]*[vfxqnyDi])")
+"""With or by whom something is done: whoever that is."""
+
+MARKERS = frozenset("npqcexug")
+"""Parts of speech of what may make a no, or an unknown."""
+
+
+def judged(codes: str) -> str:
+    """Tell what a clause without open pieces says by its parts of speech: ``yes``, ``denied``, ``ended``, ``planned``,
+    ``note``; empty if that is not understood.
+    """
+    rest = _UNDER_WAY.sub("p", _OVER.sub("v", codes))
+    rest = _CHANGE.sub("m", _NO_END.sub("y", rest))
+    if "u" in rest or "o" in rest:
+        return ""
+    for letters, mood in (("xeg", "ended"), ("n", "denied"), ("pqc", "planned")):
+        if any(letter in rest for letter in letters):
+            return mood
+    return "yes" if any(letter in rest for letter in "yvf#D") else "note"
+
+
+@lru_cache(10_000)
+def statement(text: str, named: Named) -> Statement:
+    """Read a compact text; ``named`` knows the form of the names that may stand in it."""
+    items = list(_items(text))
+    if len(items) > 1:
+        each = [_single(item, named) for item in items]
+        if all(any(clause.thing for clause in one.clauses) for one in each):
+            return _list(each)
+    return _single(text, named)
+
+
+def _single(text: str, named: Named) -> Statement:
+    found: list[Clause] = []
+    for piece, bracketed in clauses(text):
+        if piece:
+            found.append(_clause(piece, named, first=not found, bracketed=bracketed))
+    return _together(tuple(found))
+
+
+def _list(each: Sequence[Statement]) -> Statement:
+    """Give what is said of several that are named one after another: 张三（已离任）、李四."""
+    said = tuple(clause for one in each for clause in one.clauses)
+    if left := next((one.left for one in each if one.left), ""):
+        return Statement(None, left=left, clauses=said)
+    those = [one for one in each if one.says]
+    terms: Terms | None = None
+    for one in those:
+        terms = one.terms.and_also(terms) if one.terms else terms
+    things = tuple(dict.fromkeys(thing for one in those for thing in one.things))
+    return Statement(bool(those), things, terms, clauses=said)
+
+
+def _together(found: tuple[Clause, ...]) -> Statement:
+    if found and found[0].says is False and set(shape(found[0].words)) <= set("an"):
+        return Statement(False, clauses=found[:1])  # 无, whatever is said of why and what then
+    if left := next((each.left for each in found if each.left), ""):
+        return Statement(None, left=left, clauses=found)
+    counted = found
+    for at, each in enumerate(found):
+        if each.anew and each.says:
+            counted = found[at:]
+    said = [each.says for each in counted if each.says is not None]
+    things = tuple(dict.fromkeys(each.thing for each in counted if each.thing and each.says))
+    terms: Terms | None = None
+    for each in counted:
+        terms = each.terms.and_also(terms) if each.terms else terms
+    if not all(said):
+        return Statement(False, clauses=counted)
+    if not said:
+        return Statement(True if terms else None, terms=terms, clauses=found)
+    return Statement(True, things, terms, clauses=counted)
+
+
+def _clause(text: str, named: Named, *, first: bool, bracketed: bool) -> Clause:
+    """Read one clause: what is open in it is a name or, in brackets, a note."""
+    bare = _MASKED_PHONE.sub("", _PHONE.sub("", text))
+    if not bare:
+        return Clause(True if first else None)
+    bare, terms = _without_range(bare)
+    if not bare:
+        return Clause(True if first else None, terms=terms)
+    given = words(bare)
+    codes = _WITH_WHOM.sub("r", shape(given))
+    if bracketed and len(given) > 1 and given[0].text in _FORMERLY:
+        return _former(bare, given, named)
+    if "o" not in codes:
+        name = "" if bracketed or _is_said(codes) else named(bare)
+        said = Clause(True, name, words=given) if name else _said(judged(codes), given, text)
+    else:
+        said = _open(bare, given, codes, named, bracketed=bracketed)
+    return replace(said, terms=terms.and_also(said.terms)) if terms and not said.left else said
+
+
+def _is_said(codes: str) -> bool:
+    """Whether a clause of nothing but words is a statement and no name: 任建设 and 联合党支部 may be names."""
+    return bool(MARKERS & set(codes)) or any(letter in codes for letter in "yd#")
+
+
+def _without_range(text: str) -> tuple[str, Terms | None]:
+    """Take out a time from ... to ..., and give it as terms."""
+    if not (match := _RANGE.search(text)):
+        return text, None
+    until = time_of(match[2]) if match[2][0].isdigit() else None
+    terms = Terms(time_of(match[1]), until and Time.day(until.last))
+    return text[: match.start()] + text[match.end() :], terms
+
+
+def _said(mood: str, given: Sequence[Word], text: str, thing: str = "") -> Clause:
+    """Make a clause of what its words say."""
+    given = tuple(given)
+    if not mood:
+        return Clause(left=text)
+    dated = next((time for word in reversed(given) if word.part == "d" and (time := time_of(word.text))), None)
+    codes = shape(given)
+    anew = given[0].text in _ANEW
+    if mood == "ended" and dated and not re.search("[eg]", codes):
+        return Clause(True, thing, Terms(until=dated), words=given)
+    if mood not in ("yes", "note"):
+        return Clause(False, thing, mood=mood, words=given)
+    if _is_deadline(given) and not any(word.text in _ALREADY for word in given):
+        return Clause(False, thing, mood="planned", words=given)
+    says = True if mood == "yes" or thing else None
+    if not dated or _is_deadline(given) or _NO_END.search(codes) or "m" in codes:
+        return Clause(says, thing, words=given, anew=anew)
+    terms = Terms(until=Time.day(dated.last)) if _is_last(given) else Terms(dated)
+    return Clause(says, thing, terms, words=given, anew=anew)
+
+
+_ANEW = frozenset("现 现在 目前 当前 现已 改 改由 现任 现由 现为".split())
+_ALREADY = frozenset("已 已经 业已 均已 现已 早已".split())
+
+
+def _is_deadline(given: Sequence[Word]) -> bool:
+    """Whether a day stands as the last one before which something is to be done: 2022年底前."""
+    pairs = zip(given, given[1:], strict=False)
+    return any(one.part == "d" and other.text in ("前", "以前", "之前", "前后") for one, other in pairs)
+
+
+def _is_last(given: Sequence[Word]) -> bool:
+    """Whether a day stands as the last one: 至2020年, 2020年止."""
+    pairs = list(zip(given, given[1:], strict=False))
+    return any(one.text in ("至", "到") and other.part == "d" for one, other in pairs) or any(
+        one.part == "d" and other.text in ("止", "为止") for one, other in pairs
+    )
+
+
+_PREFIX = re.compile("^[ad]*(?P<mark>[npqce]+)[ad]*r?[ad]*[vfxqD]")
+"""How a statement about what is open begins: 拟派张三, 拟由乡里派驻; 拟南村 is a name."""
+
+_ENDED = re.compile("^a*[xe]")
+_TAIL = frozenset("anpqcexdgmD")
+"""The first part of speech of what may stand behind a name: 张三已离任, 张三2020年当选."""
+
+
+def _open(text: str, given: Sequence[Word], codes: str, named: Named, *, bracketed: bool) -> Clause:
+    """Read a clause with open pieces: a statement about them, a name with a tail, a name, or a note."""
+    person = len(text) <= _SHORT and bool(named(text))
+    if not person and (said := _begun(given, codes)):
+        return said
+    if not bracketed and (said := _tailed(text, given, named)):
+        return said
+    if bracketed:
+        return _note(text, given, codes, named)
+    if not person and _ENDED.match(codes):
+        return Clause(False, mood="ended", words=tuple(given))
+    rest = next((word.at for word in given if word.part != "a"), 0)
+    if name := named(text) or named(text[rest:]):
+        return Clause(True, name, words=tuple(given), anew=given[0].text in _ANEW)
+    noted = _note(text, given, codes, named)
+    return replace(noted, says=True) if "r" in codes and not noted.left else noted
+
+
+_SHORT = 3
+"""Characters of a text that is rather a person's name than a statement about what is open: 曾建国, 应建平."""
+
+
+def _begun(given: Sequence[Word], codes: str) -> Clause | None:
+    """Read a statement that begins with what makes it a no, whatever comes behind."""
+    match = _PREFIX.match(codes)
+    if not match or _NO_END.match(codes[match.start("mark") :]):
+        return None
+    mood = {"e": "ended", "n": "denied"}.get(match["mark"][0], "planned")
+    return Clause(False, mood=mood, words=tuple(given))
+
+
+def _tailed(text: str, given: Sequence[Word], named: Named) -> Clause | None:
+    """Read a name with something said behind it."""
+    last = max((at for at, word in enumerate(given) if word.part == "o"), default=0)
+    for at in range(1, len(given)):
+        tail = given[at:]
+        if tail[0].part not in _TAIL or (at <= last and "r" not in shape(tail)):
+            continue
+        said = judged(_WITH_WHOM.sub("r", shape(tail)))
+        if said and said != "note" or (said and tail[-1].part in "dm"):
+            if name := named(text[: tail[0].at]):
+                return _said(said, tail, text, name)
+    return None
+
+
+def _note(text: str, given: Sequence[Word], codes: str, named: Named) -> Clause:
+    """Read a note with open pieces: a post or a body, who was before, by whom it is done."""
+    if given[0].text in ("原", "前任", "上任", "接替", "原任") and len(given) > 1:
+        rest = text[given[1].at :]
+        of_another = bool(named(rest)) or given[-1].part in "bkho"
+        return Clause(None if of_another else False, mood="" if of_another else "ended")
+    if MARKERS & set(codes):
+        return Clause(left=text)
+    if codes[-1] in "bkhtif" or "r" in codes:
+        return Clause(words=tuple(given))
+    return Clause(left=text)
+
+
+_FORMERLY = frozenset("原 前任 上任 接替".split())
+
+
+def _former(text: str, given: Sequence[Word], named: Named) -> Clause:
+    """Read a note of what was before: who, or which post or name, was another (原乡长); what this was, it is no more."""
+    of_another = given[-1].part in "bk" or bool(named(text[given[1].at :]))
+    return Clause(None, words=()) if of_another else Clause(False, mood="ended", words=tuple(given))
+
+
+def clauses(text: str) -> Iterator[tuple[str, bool]]:
+    """Cut a compact text into clauses; with each, whether it stands in brackets. Brackets within a name stay."""
+    piece, at = "", 0
+    while at < len(text):
+        char = text[at]
+        end = _closing(text, at) if char in _BRACKETS else 0
+        if end and piece and end + 1 < len(text) and text[end + 1] not in _BREAKS and text[end + 1] not in _BRACKETS:
+            piece, at = piece + text[at : end + 1], end + 1
+        elif end:
+            yield piece, False
+            yield from ((inner, True) for inner in re.split("[,;。、!|:]", text[at + 1 : end]))
+            piece, at = "", end + 1
+        elif char in _BREAKS:
+            yield piece, False
+            piece, at = "", at + 1
+        else:
+            piece, at = piece + char, at + 1
+    yield piece, False
+
+
+def _items(text: str) -> Iterator[str]:
+    """Cut a text at what stands between several who are named, but for brackets."""
+    piece, at = "", 0
+    while at < len(text):
+        end = _closing(text, at) if text[at] in _BRACKETS else 0
+        if text[at] in "、;/":
+            yield piece
+            piece, at = "", at + 1
+            continue
+        piece, at = piece + text[at : (end or at) + 1], (end or at) + 1
+    yield piece
+
+
+def _closing(text: str, at: int) -> int:
+    """Give where the bracket that opens at a place is closed; 0 if nowhere."""
+    depth = 0
+    for place in range(at, len(text)):
+        depth += (text[place] == text[at]) - (text[place] == _BRACKETS[text[at]])
+        if not depth:
+            return place
+    return 0
