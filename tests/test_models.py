@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from djcov.choices import ROSTERS
 from djcov.findings import CATALOGUE
 from djcov.models import Enterprise, Instructor, Kind, Member, Organization, Row, personal
+from djcov.values.reading import Reading
 
 FIELDS = [pytest.param(kind, field, id=f"{kind}-{field}") for kind in Kind for field in kind.model.model_fields]
 
@@ -94,7 +95,7 @@ def test_a_refusal_is_a_finding_code(kind: Kind, field: str):
         (Enterprise, {"uscc": "91330100799655058C"}, "USCC_CHECK_DIGIT"),
         (Enterprise, {"employees": "若干"}, "COUNT_UNREADABLE"),
         (Enterprise, {"registered_on": "2021-02-30"}, "DATE_IMPOSSIBLE"),
-        (Enterprise, {"organized": "筹建中"}, "YESNO_UNREADABLE"),
+        (Enterprise, {"organized": "部分"}, "YESNO_UNREADABLE"),
         (Member, {"identity_number": "11010519491231002Y"}, "IDENTITY_CHARACTER"),
         (Member, {"category": "流动党员"}, "CHOICE_UNKNOWN"),
         (Organization, {"dual_strong": "国家级"}, "CHOICE_UNKNOWN"),
@@ -132,9 +133,9 @@ def test_refused(model, cells, code):
     ],
 )
 def test_a_row_may_be_named_none(model: type[Row], cell: str, noted: str):
-    notes: dict[object, str] = {}
-    assert model.model_validate({"name": cell}, context=notes).name == ("无" if noted else cell)
-    assert notes == ({cell: noted} if noted else {})
+    beside: dict[object, Reading[object]] = {}
+    assert model.model_validate({"name": cell}, context=beside).name == ("无" if noted else cell)
+    assert {cell: reading.note for cell, reading in beside.items()} == ({cell: noted} if noted else {})
 
 
 def test_an_enterprise_may_not():
@@ -142,23 +143,25 @@ def test_an_enterprise_may_not():
 
 
 @pytest.mark.parametrize(
-    ("cell", "value"), [("未建立", "无"), ("无党组织", "无"), ("筹建中", None), ("党支部", "党支部")]
+    ("cell", "value"), [("未建立", "无"), ("无党组织", "无"), ("筹建中", "无"), ("党支部", "党支部")]
 )
 def test_no_kind_of_organisation_said_in_words(cell: str, value: str | None):
     assert Enterprise.model_validate({"name": "某某", "organization_kind": cell}).organization_kind == value
 
 
 def test_notes_come_back_through_the_context():
-    noted: dict[object, str] = {}
-    Enterprise.model_validate({"name": "某某", "employees": "约50", "founded_on": "2020.5"}, context=noted)
-    assert noted == {"约50": "COUNT_APPROXIMATE", "2020.5": "DATE_MONTH_ONLY"}
+    beside: dict[object, Reading[object]] = {}
+    Enterprise.model_validate({"name": "某某", "employees": "约50", "founded_on": "2020.5"}, context=beside)
+    notes = {cell: reading.note for cell, reading in beside.items()}
+    assert notes == {"约50": "COUNT_APPROXIMATE", "2020.5": "DATE_MONTH_ONLY"}
 
 
 @pytest.mark.parametrize(
     ("cell", "level"),
     [
         *[("区级", "区级"), ("县级", "区级"), ("市级双强六好党组织", "市级"), ("省", "省级")],
-        *[("无", "无"), ("否", "无"), ("—", "无"), ("×", "无"), (0, "无"), ("未评", None)],
+        *[("无", "无"), ("否", "无"), ("—", "无"), ("×", "无"), (0, "无"), ("未评", "无"), ("拟申报区级", "无")],
+        *[("区级（已摘牌）", "无"), ("区级（2020年）", "区级"), ("国家级", None)],
     ],
 )
 def test_dual_strong(cell, level):

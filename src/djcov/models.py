@@ -100,7 +100,7 @@ def _listed(
     try:
         said = read(raw)
     except Unreadable:
-        said = Reading[str](None)
+        return read_required_name(raw, mask)
     if said.value == text.NOBODY:
         return Reading(text.NOBODY, "NAMED_NONE")
     return read_required_name(raw, mask) if said.value in (None, text.SOMEBODY) else said

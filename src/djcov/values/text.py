@@ -114,7 +114,7 @@ def read_place(raw: object) -> Reading[str]:
 
 def is_nobody(text: str) -> bool:
     """Whether a compact text in place of a name says that there is none, or none yet: 无, 无(待建), 未组建, 待派."""
-    if is_nothing(text) or marked(text) in NO or is_filler(text):
+    if is_nothing(text) or marked(text) in NO or (is_filler(text) and text[0] in "待未"):
         return True
     said = statement(text, names.person)
     return said.says is False and all(word.part != "o" for clause in said.clauses for word in clause.words)
