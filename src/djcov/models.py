@@ -91,9 +91,7 @@ def read_listed_member(raw: object) -> Reading[str]:
     return read_required_name(raw, masking.free_text)
 
 
-def _listed(
-    raw: object, read: Callable[[object], Reading[str]], mask: Callable[[str], str]
-) -> Reading[str]:
+def _listed(raw: object, read: Callable[[object], Reading[str]], mask: Callable[[str], str]) -> Reading[str]:
     """Read the name of what a row is about as a statement; a text that is none is the name as it stands."""
     if text.is_nobody(compact(text.as_text(raw))):
         return Reading(text.NOBODY, "NAMED_NONE")
@@ -117,7 +115,6 @@ def read_status(raw: object) -> Reading[str]:
     if flat in yesno.NO:
         return Reading("非正常经营")
     return reading
-
 
 
 Name = Annotated[str, Field(min_length=1, max_length=2000), Reads(read_required_name)]
@@ -193,9 +190,7 @@ class OrganizationAnswers(Row):
     gift_training: Item = Field(default=None, title="礼包：业务培训", description="培训书记")
     gift_visit: Item = Field(default=None, title="礼包：参观学习", description="组织参观学习")
     leader: Somebody = Field(default=None, title="联系领导", description="分包联系的党员领导干部；没有填 无")
-    partner_village: Place = Field(
-        default=None, title="结对村（社区）", description="联创共建的村或社区；没有填 无"
-    )
+    partner_village: Place = Field(default=None, title="结对村（社区）", description="联创共建的村或社区；没有填 无")
     dual_strong: Level = Field(default=None, title="双强六好级别", description="无、区级、市级、省级")
     model_level: Level = Field(default=None, title="典型级别", description="选树的党建典型：无、区级、市级、省级")
     demo_posts: Item = Field(default=None, title="党员示范岗", description="是否设立")

@@ -14,7 +14,6 @@ Importing Arrow takes long, so modules that small runs need import this one only
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
@@ -103,9 +102,9 @@ def _tests() -> dict[object, Test]:
     return {
         **dict.fromkeys(texts, is_text),
         **dict.fromkeys(names, is_name),
-        **dict.fromkeys((text.read_somebody, read_listed_name), lambda cells: is_name(cells) & _is(_ORGANIZATION, cells)),
-        text.read_place: lambda cells: is_name(cells) & _is(_VILLAGE, cells),
-        **dict.fromkeys((text.read_person, read_listed_person), lambda cells: is_text(cells) & _is_person(cells)),
+        **dict.fromkeys((text.read_somebody, read_listed_name), _is_organization),
+        text.read_place: _is_village,
+        **dict.fromkeys((text.read_person, read_listed_person), _is_person),
         read_listed_member: lambda cells: is_text(cells) & ~_holds(cells, "npqcexugyd#0"),
         **numbers,
         text.read_list: is_list,
@@ -160,7 +159,15 @@ _NO_NAME = "npqcexugamDydzs"
 """Parts of speech of words that may make a name a statement, or stand behind one."""
 
 
-def _is(form: str, cells: pa.StringArray) -> Flags:
+def _is_organization(cells: pa.StringArray) -> Flags:
+    return is_name(cells) & _ends(cells, _ORGANIZATION)
+
+
+def _is_village(cells: pa.StringArray) -> Flags:
+    return is_name(cells) & _ends(cells, _VILLAGE)
+
+
+def _ends(cells: pa.StringArray, form: str) -> Flags:
     """Whether cells end as names do, and hold no word or number of a statement."""
     written = flags(pc.match_substring_regex(cells, form)) & ~flags(pc.match_substring_regex(cells, "[0-9]"))
     return written & ~_holds(cells, _NO_NAME)
@@ -168,7 +175,8 @@ def _is(form: str, cells: pa.StringArray) -> Flags:
 
 def _is_person(cells: pa.StringArray) -> Flags:
     """Whether cells are names of people that hold no word at all that means something."""
-    return flags(pc.match_substring_regex(cells, f"^[{_han()}]{{2,4}}$")) & ~_holds(cells, "".join(lexicon.WORDS))
+    short = flags(pc.match_substring_regex(cells, f"^[{_HAN}]{{2,4}}$"))
+    return is_text(cells) & short & ~_holds(cells, "".join(lexicon.WORDS))
 
 
 def _holds(cells: pa.StringArray, parts: str) -> Flags:

@@ -13,7 +13,9 @@ from .yesno import NO
 LEVELS = {"省": "省级", "市": "市级", "区": "区级", "县": "区级"}
 """The level that a word means, the highest first."""
 
-_WORD = re.compile("(?:全)?([省市区县])(?:级|里|委)?(?:双强六好|双强|六好|示范|先进|优秀|典型|标杆|五星级?|非公|两新|党建|基层|党组织|示范点|单位|企业)*")
+_WORD = re.compile(
+    "(?:全)?([省市区县])(?:级|里|委)?(?:双强六好|双强|六好|示范|先进|优秀|典型|标杆|五星级?|非公|两新|党建|基层|党组织|示范点|单位|企业)*"
+)
 
 
 def read_level(raw: object) -> Reading[str]:
@@ -35,6 +37,6 @@ def read_level(raw: object) -> Reading[str]:
     return Reading(next(level for word, level in LEVELS.items() if word in found), terms=said.terms)
 
 
-def _nothing(text: str) -> str:
+def _nothing(_text: str) -> str:
     """No name stands in such a cell."""
     return ""

@@ -1,4 +1,4 @@
-"""What is a name by its form: a person's, an organisation's, a village's. Names are open; what stands around them is not."""
+"""What is a name by its form: a person's, an organisation's, a village's. Names are open, not what stands around."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ _SURNAMES = (
     "伍申尤毕聂焦欧裴柳祝岳齐梅庄辛管祁涂谷时柴蒙鲍华喻柯牛骆纪童关耿房卜路穆凌盛解席柏宁舒詹苗费尚边蔺原栾冉靳苟卫景连滕"
 )
 _RARER = "应宫仇虞支昝冼仝安麦冷左包茅甘芮储惠曲封桂闻简佟隋巩练鞠阮晏丛麻阎臧商楚翁荣成仲卓车迟艾鹿慕乐祖屈项宜"
-_COMPOUND = "(?:欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|慕容|令狐|公孙|夏侯|端木|澹台|宇文|长孙|轩辕|呼延|南宫|独孤|拓跋)"
+_COMPOUND = (
+    "(?:欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|慕容|令狐|公孙|夏侯|端木|澹台|宇文|长孙|轩辕|呼延|南宫|独孤|拓跋)"
+)
 _HAN = "[㐀-鿿]"
 _PERSON = re.compile(rf"^(?:[{_SURNAMES}]{_HAN}{{1,2}}|{_COMPOUND}{_HAN}{{1,2}})$")
 _RARE = re.compile(rf"^(?:[{_SURNAMES}{_RARER}]{_HAN}{{1,2}}|[{_SURNAMES}]{{2}}{_HAN}{{2}})$")
@@ -42,7 +44,9 @@ _BODY = re.compile(
     r"(?:公司|集团|厂|矿|店|场|行|院|校|所|站|社|中心|商会|协会|学会|联合会|村|社区|居委会|村委会|乡|镇|街道|办事处|园区?|集聚区|开发区|管委会|"
     r"区|县|市|局|机关|企业|市场|商圈|片区|网格|楼宇|大厦|广场|街区?|支部[A-Z\d一二三四五六七八九十]+)$"
 )
-_PLACE = re.compile(r"(?:村|社区|庄|屯|寨|湾|居|街|坊|里|营|店|集|铺|沟|坡|岗|镇|乡|组|居委会|村委会|街道|办事处|[村社]?两委)$")
+_PLACE = re.compile(
+    r"(?:村|社区|庄|屯|寨|湾|居|街|坊|里|营|店|集|铺|沟|坡|岗|镇|乡|组|居委会|村委会|街道|办事处|[村社]?两委)$"
+)
 
 
 def is_person(text: str) -> bool:
@@ -86,7 +90,7 @@ def _is_name_of_person(text: str) -> bool:
     given = words(text)
     codes = shape(given)
     if _RARE.match(text) and len(text) < 4:
-        said = MARKERS & set(codes) and ("o" not in codes or len(given[0].text) > 1 and given[0].part in MARKERS)
+        said = MARKERS & set(codes) and ("o" not in codes or (len(given[0].text) > 1 and given[0].part in MARKERS))
         return not said and not (len(given) == 1 and codes in "bkht")
     if codes.strip("o") == "":
         return True

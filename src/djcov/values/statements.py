@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from .lexicon import parts_of_speech
 from .terms import DATE, Terms, Time, time_of
@@ -28,7 +29,9 @@ _NUMBER = re.compile(
 _FEW = re.compile(r"(?:党员|正式党员|人数|职工)*(?:不足|少于|不满|仅有?|只有)\d{1,3}[名人个]?(?:党员|正式党员)*")
 """Why an organisation is a joint one: 党员不足3名."""
 
-_PHONE = re.compile(r"(?:(?:联系)?(?:电话|手机号?|TEL|tel):?)?(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[2-8]\d{6,7})(?!\d)")
+_PHONE = re.compile(
+    r"(?:(?:联系)?(?:电话|手机号?|TEL|tel):?)?(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[2-8]\d{6,7})(?!\d)"
+)
 _MASKED_PHONE = re.compile(r"(?<![\d*])\d{3}\*{2,}\d{0,4}(?![\d*])")
 _BEFORE = re.compile("[以之]?前(?!任)")
 _BREAKS = frozenset(",;。、!|:")
@@ -263,13 +266,13 @@ _ALREADY = frozenset("已 已经 业已 均已 现已 早已".split())
 
 def _is_deadline(given: Sequence[Word]) -> bool:
     """Whether a day stands as the last one before which something is to be done: 2022年底前."""
-    pairs = zip(given, given[1:], strict=False)
+    pairs = pairwise(given)
     return any(one.part == "d" and other.text in ("前", "以前", "之前", "前后") for one, other in pairs)
 
 
 def _is_last(given: Sequence[Word]) -> bool:
     """Whether a day stands as the last one: 至2020年, 2020年止."""
-    pairs = list(zip(given, given[1:], strict=False))
+    pairs = list(pairwise(given))
     return any(one.text in ("至", "到") and other.part == "d" for one, other in pairs) or any(
         one.part == "d" and other.text in ("止", "为止") for one, other in pairs
     )
@@ -322,9 +325,10 @@ def _tailed(text: str, given: Sequence[Word], named: Named) -> Clause | None:
         if tail[0].part not in _TAIL or (at <= last and "r" not in shape(tail)):
             continue
         said = judged(_WITH_WHOM.sub("r", shape(tail)))
-        if said and said != "note" or (said and tail[-1].part in "dm"):
-            if name := named(text[: tail[0].at]):
-                return _said(said, tail, text, name)
+        if not said or (said == "note" and tail[-1].part not in "dm"):
+            continue
+        if name := named(text[: tail[0].at]):
+            return _said(said, tail, text, name)
     return None
 
 
@@ -345,7 +349,7 @@ _FORMERLY = frozenset("原 前任 上任 接替".split())
 
 
 def _former(text: str, given: Sequence[Word], named: Named) -> Clause:
-    """Read a note of what was before: who, or which post or name, was another (原乡长); what this was, it is no more."""
+    """Read a note of what was before: another post or name (原乡长); or that this is no more what it was."""
     of_another = given[-1].part in "bk" or bool(named(text[given[1].at :]))
     return Clause(None, words=()) if of_another else Clause(False, mood="ended", words=tuple(given))
 

@@ -1,4 +1,4 @@
-"""On what a cell's answer depends: from when to when it is so (2019.6, 2021年上半年, 2018-2020), between which bounds."""
+"""On what a cell's answer depends: from when to when it is so (2019.6, 2018-2020), and between which bounds."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ class Time:
 
     first: date
     last: date
-
 
     @classmethod
     def day(cls, day: date) -> Time:
@@ -75,7 +74,7 @@ class Terms:
 
 def time_of(text: str) -> Time | None:
     """Give the time that a text which :data:`DATE` fits names; None if there is no such day."""
-    whole = text if _YEAR and re.match(r"(?:19|20)?\d{2}", text) else text.translate(_HAN)
+    whole = text if re.match(r"(?:19|20)?\d{2}", text) else text.translate(_HAN)
     year_text, _, rest = whole.partition("年") if "年" in whole else (whole[:4], "", whole[4:])
     year = int(year_text) if len(year_text) == 4 else 2000 + int(year_text)
     months = _named(rest)
@@ -109,8 +108,7 @@ def _arabic(text: str) -> str:
 
     def figures(match: re.Match[str]) -> str:
         tens, ten, ones = match[0].rpartition("十")
-        number = f"{(tens or '一') if ten else ''}{ones or ('零' if ten else '')}".translate(_HAN)
-        return number
+        return f"{(tens or '一') if ten else ''}{ones or ('零' if ten else '')}".translate(_HAN)
 
     return re.sub("[一二三四五六七八九十]+", figures, text)
 

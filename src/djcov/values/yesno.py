@@ -76,17 +76,19 @@ def _read(raw: object, counted: re.Pattern[str]) -> Reading[bool]:
         return Reading(mark in YES)
     if is_filler(text):
         return Reading(None, "VALUE_FILLER")
-    return _said(text, statement(text, names.anybody), counted)
+    return _said(statement(text, names.anybody), counted)
 
 
-def _said(text: str, said: Statement, counted: re.Pattern[str]) -> Reading[bool]:
+def _said(said: Statement, counted: re.Pattern[str]) -> Reading[bool]:
     if said.says is False:
         return Reading(False, "" if said.mood == "denied" else "NOT_NOW")
     words = [word for clause in said.clauses for word in clause.words]
     parts = {word.part for word in words}
     numbers = [word.text for word in words if word.part == "#"]
     enough = said.says or (counted is _ANYTHING and not said.left and bool(parts & set("ibkh#f")))
-    if not enough or (parts <= set("#as") and not all(counted.search(number) and not number.isdigit() for number in numbers)):
+    if not enough or (
+        parts <= set("#as") and not all(counted.search(number) and not number.isdigit() for number in numbers)
+    ):
         raise Unreadable("YESNO_UNREADABLE")
     return Reading(True, terms=said.terms)
 
