@@ -512,10 +512,34 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "ENTERPRISE_CLAIMED_TWICE",
         _W,
         "两个乡（办）重复上报",
-        "“{found}”已由{other}上报（{first}），只计一次",
+        "“{subject}”由{found}（{here}）和{other}（{there}）分别上报，只计一次",
         "请两家核对归属，删除一行。",
+        why="核对之前计入载明日期较晚的表所报的单位，其次依政策的 sources.order，再次依 units.order，"
+        "都分不出的依单位名称的次序；与文件、工作表、行的次序无关。",
     ),
-    Rule("CODE_TWO_NAMES", _W, "一码两名", "代码 {found} 下还有另一名称“{other}”（{first}）", "请核对名称或代码。"),
+    Rule(
+        "CODE_TWO_NAMES",
+        _W,
+        "一码两名",
+        "同一代码下有两个名称：{here} 为“{found}”，{there} 为“{other}”",
+        "请核对名称或代码。",
+    ),
+    Rule(
+        "JOINT_UNNAMED",
+        _W,
+        "联合组建而没有党组织名称",
+        "“{found}”为联合组建，但没有填写党组织全称，不知是哪个党组织；企业按已覆盖计，不另计一个党组织",
+        "请填写所属联合党组织的全称，各家写法一致。",
+    ),
+    Rule(
+        "ROWS_DISAGREE",
+        _W,
+        "同一对象的几行说法不一",
+        "“{subject}”的“{title}”不一致：{here} 为“{found}”，{there} 为“{other}”；{counted}",
+        "请核对后改为一致；几份来源有先后的，可在政策文件的 sources.order 中写明。",
+        why="几行说的是同一家企业、同一个党组织或同一个人时，空着的由别行补上；都填了而不同的，以载明日期较晚的表为准，"
+        "其次以政策 sources.order 中在前的来源为准，再不然按未知计。与文件、工作表、行的次序无关。",
+    ),
     Rule(
         "NAME_NEAR",
         _N,

@@ -97,9 +97,9 @@ def test_what_an_organisation_has(organization: dict[str, Any], flag: str, expec
 
 def test_without_a_roster_the_ledger_names_the_organisations() -> None:
     ledger = [
-        {"name": "甲", "township": "古城乡", "organized": True, "organization_name": "联合支部"},
-        {"name": "乙", "township": "小屯乡", "organized": True, "organization_name": "联 合支部"},
-        {"name": "丙", "township": "小屯乡", "organized": True, "organization_name": "联合支部"},
+        {"name": "甲", "township": "古城乡", "organized": True, "organization_name": "小屯乡联合支部"},
+        {"name": "乙", "township": "小屯乡", "organized": True, "organization_name": "小屯乡 联合支部"},
+        {"name": "丙", "township": "小屯乡", "organized": True, "organization_name": "小屯乡联合支部"},
         {"name": "丁", "township": "小屯乡", "organized": True, "organization_name": None},
         {"name": "戊", "township": "小屯乡", "organized": True, "organization_name": "有"},
         {"name": "己", "township": "小屯乡", "organized": False, "organization_name": "己支部"},
@@ -107,38 +107,89 @@ def test_without_a_roster_the_ledger_names_the_organisations() -> None:
     ]
     facts = linked(roster(ledger)).organizations
 
-    assert values(facts, "name") == ["联合支部", "丁的党组织", "戊的党组织"]
+    assert values(facts, "name") == ["小屯乡 联合支部", "丁的党组织", "戊的党组织"]
     assert values(facts, "_row") == [2, 5, 6]
     assert values(facts, "covered") == [3, 1, 1]
     assert values(facts, "township") == ["小屯乡", "小屯乡", "小屯乡"]
     assert values(facts, "in_scope") == [True, True, True]
 
 
-def test_of_several_ledger_rows_the_first_known_value_counts() -> None:
-    common = {"township": "古城乡", "organized": True, "organization_name": "支部"}
+ORGANIZED = {"township": "古城乡", "organized": True}
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        # the same name, each in its own unit
+        ([{"organization_name": "宏达支部"}, {"organization_name": "宏达支部"}], ["宏达支部"]),
+        (
+            [{"organization_name": "宏达支部"}, {"organization_name": "宏达支部", "township": "小屯乡"}],
+            ["宏达支部"] * 2,
+        ),
+        ([{"organization_name": "宏达支部"}, {"organization_name": "宏达支部", "township": None}], ["宏达支部"]),
+        # a bare name is the name of none
+        ([{"organization_name": "党支部"}, {"organization_name": "党支部"}], ["甲的党组织", "乙的党组织"]),
+        ([{"organization_name": "中共支部委员会"}], ["甲的党组织"]),
+        ([{"organization_name": "联合党支部"}, {"organization_name": "联合党支部"}], []),
+        ([{"organization_name": "党支部", "organization_form": "联合组建"}], []),
+        # an own one is one by itself, and one of which nothing more is said; a joint one is none
+        ([{"organization_name": None, "organization_form": "单独组建"}] * 2, ["甲的党组织", "乙的党组织"]),
+        ([{"organization_name": None}], ["甲的党组织"]),
+        ([{"organization_name": None, "organization_form": "联合组建"}] * 2, []),
+    ],
+)
+def test_which_organisations_a_ledger_makes(rows: list[dict[str, Any]], names: list[str]) -> None:
     ledger = [
-        {"name": "甲", **common, "secretary": None, "superior": None, "founded_on": None},
-        {"name": "乙", **common, "secretary": "无", "superior": "区发改委党委", "founded_on": date(2017, 1, 1)},
-        {"name": "丙", **common, "secretary": "张三", "superior": "古城乡党委", "founded_on": date(2019, 1, 1)},
+        {"name": name, "organization_form": None, **ORGANIZED, **row} for name, row in zip("甲乙丙", rows, strict=False)
     ]
-    facts = linked(roster(ledger)).organizations
+    facts = linked(roster(ledger))
 
-    assert values(facts, "has_secretary") == [False]
-    assert values(facts, "territorial") == [False]
-    assert values(facts, "new") == [False]
+    assert values(facts.organizations, "name") == names
+    assert values(facts.enterprises, "organized") == [True] * len(rows)
+    unnamed = [row for row in ledger if not names]
+    assert [found.code for found in facts.findings if found.code == "JOINT_UNNAMED"] == ["JOINT_UNNAMED"] * len(unnamed)
 
 
-def test_of_several_ledger_rows_a_blank_does_not_hide_what_another_knows() -> None:
-    common = {"township": "古城乡", "organized": True, "organization_name": "支部"}
-    ledger = [
-        {"name": "甲", **common, "secretary": None, "superior": None, "founded_on": None},
-        {"name": "乙", **common, "secretary": "张三", "superior": "古城乡党委", "founded_on": date(2019, 1, 1)},
+def test_a_joint_one_that_is_named_on_its_first_row_only_is_one() -> None:
+    joint = {**ORGANIZED, "organization_form": "联合组建", "organization_name": None, "secretary": None}
+    lead = {**joint, "organization_name": "古城乡联合支部", "secretary": "张三"}
+    facts = linked(roster([{"name": "甲", **lead}, {"name": "乙", **joint}, {"name": "丙", **joint}]))
+
+    assert values(facts.organizations, "name") == ["古城乡联合支部"]
+    assert [(found.code, found.location.row) for found in facts.findings] == [
+        ("JOINT_UNNAMED", 3),
+        ("JOINT_UNNAMED", 4),
     ]
-    facts = linked(roster(ledger)).organizations
 
-    assert values(facts, "has_secretary") == [True]
-    assert values(facts, "territorial") == [True]
-    assert values(facts, "new") == [True]
+
+DIFFERENT: list[tuple[str, Any, Any, str, Any]] = [
+    ("secretary", "张三", None, "has_secretary", True),
+    ("secretary", "张三", "李四", "has_secretary", True),
+    ("secretary", "张三", "无", "has_secretary", False),
+    ("superior", "古城乡党委", None, "territorial", True),
+    ("superior", "古城乡党委", "区发改委党委", "territorial", False),
+    ("founded_on", date(2019, 1, 1), None, "new", True),
+    ("founded_on", date(2019, 1, 1), date(2017, 1, 1), "new", False),
+    ("has_flag", True, None, "has_flag", True),
+    ("has_flag", True, False, "has_flag", None),
+    ("dual_strong", "区级", "市级", "dual_strong_district", False),
+    ("leader", "张三", None, "has_leader", True),
+]
+
+
+@pytest.mark.parametrize(("column", "one", "other", "flag", "expected"), DIFFERENT)
+def test_what_the_rows_of_one_organisation_say_together(
+    column: str, one: Any, other: Any, flag: str, expected: Any
+) -> None:
+    common = {**ORGANIZED, "organization_name": "宏达支部"}
+    for cells in (one, other), (other, one):
+        facts = linked(
+            roster([{"name": name, **common, column: cell} for name, cell in zip("甲乙", cells, strict=True)])
+        )
+
+        assert values(facts.organizations, flag) == [expected]
+        told = [found.code for found in facts.findings if found.code == "ROWS_DISAGREE"]
+        assert told == (["ROWS_DISAGREE"] if other is not None else [])
 
 
 def test_a_row_named_none_is_no_organisation_and_covers_nobody() -> None:

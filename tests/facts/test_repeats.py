@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from rosters import codes, linked, roster, values
+import pytest
+
+from rosters import codes, linked, policy, roster, values
 
 CODE, OTHER_CODE = "91410000MA4400001A", "91410000MA4400002B"
 
@@ -21,14 +23,31 @@ def test_the_same_code_in_the_same_unit() -> None:
     assert found == [("ENTERPRISE_REPEATED", 3, "企业名称"), ("ENTERPRISE_REPEATED", 4, "企业名称")]
 
 
-def test_the_same_code_in_two_units() -> None:
-    rows = {"name": "甲", "uscc": CODE}, {"name": "甲", "uscc": CODE, "township": "小屯乡"}
-    facts = linked(roster([{"township": "古城乡", **row} for row in rows]))
+@pytest.mark.parametrize("units", [("古城乡", "小屯乡"), ("小屯乡", "古城乡")])
+@pytest.mark.parametrize(("order", "unit"), [((), "古城乡"), (("小屯乡", "古城乡"), "小屯乡")])
+def test_the_same_code_in_two_units_counts_once(units: tuple[str, str], order: tuple[str, ...], unit: str) -> None:
+    """In the unit that the policy lists first, whichever reports first; without a list in that which is spelt first."""
+    source = roster([{"name": "甲", "uscc": CODE, "township": each} for each in units])
+    facts = linked(source, settings=policy(units={"order": order}))
+    at = {each: f"台账.xlsx 企业台账 第{row}行" for row, each in enumerate(units, 2)}
 
     assert [str(found.message) for found in facts.findings] == [
-        "“甲”已由古城乡上报（台账.xlsx 企业台账 第2行），只计一次"
+        f"“甲”由小屯乡（{at['小屯乡']}）和古城乡（{at['古城乡']}）分别上报，只计一次"
     ]
     assert values(facts.enterprises, "in_scope") == [True, False]
+    assert values(facts.enterprises, "township") == [unit, unit]
+
+
+def test_a_row_without_a_unit_is_no_second_unit() -> None:
+    rows = (
+        {"name": "甲", "uscc": CODE, "township": None},
+        {"name": "甲", "uscc": CODE},
+        {"name": "甲", "township": None},
+    )
+    facts = linked(roster([{"township": "古城乡", "uscc": None, **row} for row in rows]))
+
+    assert values(facts.enterprises, "township") == ["古城乡"] * 3
+    assert values(facts.enterprises, "in_scope") == [True, False, False]
 
 
 def test_the_same_code_under_two_names() -> None:
@@ -63,17 +82,18 @@ def test_a_name_without_a_code_repeats_the_one_enterprise_of_that_name_with_a_co
     assert found == [("ENTERPRISE_REPEATED", 3, "企业名称")]
 
 
-def test_the_row_with_the_code_counts_wherever_it_stands() -> None:
+def test_a_row_without_the_code_has_it_wherever_it_stands() -> None:
     """And members who are named by the code, or by the name, are its."""
     rows = {"name": "甲"}, {"name": "甲", "uscc": CODE}, {"name": "甲"}
     ledger = [{"township": "古城乡", "uscc": None, **row} for row in rows]
     members = [{"name": "张三", "enterprise": "甲"}, {"name": "李四", "enterprise": None, "enterprise_uscc": CODE}]
     facts = linked(roster(ledger, members=[{"category": "正式党员", **member} for member in members]))
 
-    again = "与 台账.xlsx 企业台账 第3行重复"
-    assert values(facts.enterprises, "left_out") == [again, "", again]
-    assert values(facts.enterprises, "members")[1] == 2
-    assert codes(facts) == [("ENTERPRISE_REPEATED", 2, "企业名称"), ("ENTERPRISE_REPEATED", 4, "企业名称")]
+    again = "与 台账.xlsx 企业台账 第2行重复"
+    assert values(facts.enterprises, "left_out") == ["", again, again]
+    assert values(facts.enterprises, "uscc") == [CODE] * 3
+    assert values(facts.enterprises, "members")[0] == 2
+    assert codes(facts) == [("ENTERPRISE_REPEATED", 3, "企业名称"), ("ENTERPRISE_REPEATED", 4, "企业名称")]
 
 
 def test_a_name_without_a_code_is_not_one_of_several_with_codes() -> None:
@@ -93,21 +113,16 @@ def test_a_name_without_a_code_is_not_one_of_another_unit() -> None:
     assert found == [("NAME_NEAR", 3, "企业名称")]
 
 
-def test_a_row_with_a_code_that_is_out_of_scope_does_not_stand_for_one_without() -> None:
-    reasons, _ = _scope({"name": "甲", "uscc": CODE, "status": "迁出"}, {"name": "甲"})
-
-    assert reasons == ["经营状态为“迁出”", ""]
-
-
 def test_rows_without_name_and_code_are_no_repeats() -> None:
     assert _scope({"name": None}, {"name": None}) == (["", ""], [])
 
 
-def test_a_row_that_is_out_of_scope_does_not_stand_for_one_that_counts() -> None:
-    reasons, found = _scope({"name": "甲", "uscc": CODE, "status": "迁出"}, {"name": "甲", "uscc": CODE})
+def test_a_status_that_one_row_gives_is_that_of_all() -> None:
+    for given in ({"status": "迁出"}, {"status": None}), ({"status": None}, {"status": "迁出"}):
+        reasons, found = _scope(*({"name": "甲", "uscc": CODE, **row} for row in given))
 
-    assert reasons == ["经营状态为“迁出”", ""]
-    assert found == []
+        assert reasons == ["经营状态为“迁出”", "经营状态为“迁出”"]
+        assert found == []
 
 
 def test_a_repeat_is_found_across_files() -> None:
@@ -115,3 +130,82 @@ def test_a_repeat_is_found_across_files() -> None:
 
     assert reasons == ["", "与 台账.xlsx 企业台账 第2行重复"]
     assert found == [("ENTERPRISE_REPEATED", 2, "企业名称")]
+
+
+DISAGREEING: list[tuple[dict[str, Any], dict[str, Any], str, Any]] = [
+    ({"organized": True}, {"organized": False}, "organized_known", False),
+    ({"organized": True}, {"organized": None}, "organized", True),
+    # each answers, if not in the same column
+    ({"organized": True}, {"organized": None, "organization_form": "未组建"}, "organized_known", False),
+    ({"organization_form": "单独组建"}, {"organization_form": "单独"}, "own", True),
+    ({"organization_form": "单独组建"}, {"organization_form": "联合组建"}, "own", False),
+    (
+        {"organized": True, "organization_form": "单独"},
+        {"organized": True, "organization_form": "联合"},
+        "organized",
+        True,
+    ),
+    ({"employees": 60}, {"employees": 40}, "employees", None),
+    ({"employees": 60}, {"employees": None}, "employees", 60),
+    ({"members": 5, "full_members": 2}, {"members": 5, "full_members": 3}, "due", False),
+    ({"members": 5, "full_members": 2}, {"members": 5, "full_members": 3}, "undivided", False),
+    ({"members": 5}, {"members": 5}, "due", True),
+    ({"status": "正常"}, {"status": "注销"}, "left_out", ""),
+    ({"status": "注销"}, {"status": "吊销"}, "left_out", "经营状态为“吊销”"),
+    ({"status": "正常"}, {"status": "存续"}, "status", "存续"),
+    ({"instructor": "张三"}, {"instructor": "李四"}, "stationed", True),
+    ({"instructor": "张三"}, {"instructor": "李四"}, "_told", False),
+    ({"instructor": "张三"}, {"instructor": "无"}, "stationed_known", False),
+    ({"instructor": "张三"}, {"instructor": "有"}, "_told", True),
+    ({"instructor_sent": True, "instructor": None}, {"instructor_sent": None, "instructor": "无"}, "stationed", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "column", "expected"), DISAGREEING)
+def test_what_two_rows_say_of_one_enterprise_whichever_comes_first(
+    one: dict[str, Any], other: dict[str, Any], column: str, expected: Any
+) -> None:
+    columns = dict.fromkeys((*one, *other))
+    for rows in (one, other), (other, one):
+        source = roster([{"name": "甲", "uscc": CODE, "township": "古城乡", **columns, **row} for row in rows])
+        assert values(linked(source).enterprises, column)[0] == expected
+
+
+def _told(**settings: Any) -> tuple[list[str], Any]:
+    rows = [
+        {"name": "甲", "township": "古城乡", "organized": True, "_file": "党建办2021年6月.xlsx"},
+        {"name": "甲", "township": "古城乡", "organized": False, "_file": settings.pop("file")},
+    ]
+    facts = linked(roster(rows), settings=policy(**settings))
+    found = [str(found.message) for found in facts.findings if found.code == "ROWS_DISAGREE"]
+    return found, values(facts.enterprises, "organized")[0] if values(facts.enterprises, "organized_known")[0] else None
+
+
+@pytest.mark.parametrize(
+    ("file", "order", "organized", "counted"),
+    [
+        ("工商2021年3月.xlsx", (), True, "以“是”为准"),
+        ("工商2021年9月.xlsx", (), False, "以“否”为准"),
+        ("工商2021年9月.xlsx", ("党建办",), False, "以“否”为准"),
+        ("工商2021年6月.xlsx", (), None, "不知以哪个为准，按未知计"),
+        ("工商.xlsx", (), None, "不知以哪个为准，按未知计"),
+        ("工商.xlsx", ("党建办", "工商"), True, "以“是”为准"),
+        ("工商.xlsx", ("工商",), False, "以“否”为准"),
+    ],
+)
+def test_the_later_date_holds_and_then_the_policy_s_order_of_sources(
+    file: str, order: tuple[str, ...], organized: bool | None, counted: str
+) -> None:
+    told, answer = _told(file=file, sources={"order": order})
+
+    here, there = "党建办2021年6月.xlsx 企业台账 第2行", f"{file} 企业台账 第2行"
+    assert told == [f"“甲”的“是否建立党组织”不一致：{here} 为“是”，{there} 为“否”；{counted}"]
+    assert answer is organized
+
+
+def test_who_is_named_is_masked_where_rows_disagree() -> None:
+    rows = [{"name": "甲", "township": "古城乡", "instructor": person} for person in ("张三丰", "李四光")]
+    (found,) = [found for found in linked(roster(rows)).findings if found.code == "ROWS_DISAGREE"]
+
+    assert "张三丰" not in found.message and "李四光" not in found.message
+    assert "张" in found.message and "李" in found.message

@@ -15,7 +15,7 @@ KEPT, MANY = 3, 10
 ROWS = range(MANY)
 ONE: dict[str, Any] = {"name": "甲公司", "uscc": None, "township": "古城乡"}
 MEMBER = {"name": "张三", "category": "正式党员", "identity_number": None}
-CODE = "91410000MA4400001A"
+CODES = [f"91410000MA44{at:05}A" for at in ROWS]
 
 
 @pytest.fixture
@@ -55,9 +55,16 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         ("ENTERPRISE_REPEATED", roster([ONE] * (MANY + 1))),
         (
             "ENTERPRISE_CLAIMED_TWICE",
-            roster([{**ONE, "uscc": CODE}, *({**ONE, "uscc": CODE, "township": "小屯乡"} for _ in ROWS)]),
+            roster([{**ONE, "uscc": code, "township": unit} for unit in ("小屯乡", "古城乡") for code in CODES]),
         ),
-        ("CODE_TWO_NAMES", roster([{**ONE, "uscc": CODE}, *({**ONE, "uscc": CODE, "name": "乙公司"} for _ in ROWS)])),
+        (
+            "CODE_TWO_NAMES",
+            roster([{**ONE, "uscc": code, "name": name} for name in ("甲公司", "乙公司") for code in CODES]),
+        ),
+        (
+            "ROWS_DISAGREE",
+            roster([{**ONE, "uscc": code, "organized": yes} for yes in (True, False) for code in CODES]),
+        ),
         (
             "MEMBERS_NOT_SPLIT",
             roster([{**ONE, "full_members": 1}, *({**ONE, "name": f"{at}号厂", "members": 3} for at in ROWS)]),

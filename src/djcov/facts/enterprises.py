@@ -9,7 +9,9 @@ import narwhals as nw
 from ..models import Kind
 from . import mass, members, organized, stationed
 from .frames import Frame, all_of, any_of, since
+from .gathering import is_bare
 from .inputs import Inputs
+from .repeats import MARKS
 from .scope import NO_UNIT, groups, reason_out, units
 
 _FIELDS = (
@@ -49,15 +51,37 @@ def placed(inputs: Inputs) -> Frame:
 def answered(inputs: Inputs, ledger: Frame, ties: Ties) -> Frame:
     """Add every flag to the ledger's rows, which know their scope already."""
     frame = members.resolved(inputs, ledger, ties.members)
+    is_open = frozenset(frame.collect_schema().names()) & frozenset(MARKS)
+    if is_open and ties.members is None:
+        frame = _members_open(frame)
     if ties.organizations is None:
         frame = organized.from_ledger(inputs, frame)
+        frame = _unknown(frame, "_organized_open", "organized", "own", "joint") if is_open else frame
+        if inputs.in_ledger("organization_name"):
+            frame = frame.with_columns(organization_named=nw.col("organization_named") & ~is_bare(frame))
     else:
         frame = organized.from_roster(inputs, frame, ties.organizations)
     if ties.instructors is None:
         frame = stationed.from_ledger(inputs, frame)
+        frame = _unknown(frame, "_stationed_open", "stationed") if is_open else frame
     else:
         frame = stationed.from_roster(inputs, frame, ties.instructors)
     return _judged(inputs, _counted(inputs, frame))
+
+
+def _unknown(frame: Frame, mark: str, answer: str, *further: str) -> Frame:
+    """Take back a yes, and what follows from it, where rows of the enterprise differ."""
+    told = ["_told"] if answer == "stationed" else []
+    flags = (answer, f"{answer}_known", *further, *told)
+    return frame.with_columns((nw.col(flag) & ~nw.col(mark)).alias(flag) for flag in flags)
+
+
+def _members_open(frame: Frame) -> Frame:
+    """Let the full members be unknown where rows of the enterprise differ about them, and not the total decide."""
+    is_open = nw.col("_full_open") | (nw.col("_probationary_open") & nw.col("undivided"))
+    return frame.with_columns(
+        full_members=nw.when(~is_open).then(nw.col("full_members")), undivided=nw.col("undivided") & ~is_open
+    )
 
 
 _AS_READ = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import cast
@@ -33,10 +33,30 @@ class Inputs:
     roster: Roster
     policy: Policy
     as_of: date
+    agreed: Mapping[Kind, Frame] = field(default_factory=dict[Kind, Frame])
+    """Of a roster the rows that mean the same as others of it: ``_at``, ``_group`` (the least of their ``_at``), and
+    the answers that all of them together give, see :mod:`djcov.facts.agreeing`."""
 
     def rows(self, kind: Kind, *fields: str) -> Frame:
-        """Give some columns of a roster's rows, with ``_table``, ``_row`` and ``_at``."""
-        return lazy(self.roster.frames[kind]).select("_table", "_row", *fields).with_columns(AT)
+        """Give some columns of a roster's rows, with ``_table``, ``_row`` and ``_at``; rows that mean the same have the
+        same answers, as far as these are :attr:`agreed`.
+        """
+        rows = lazy(self.roster.frames[kind]).select("_table", "_row", *fields).with_columns(AT)
+        if kind not in self.agreed:
+            return rows
+        agreed = self.agreed[kind]
+        together = [name for name in fields if name in agreed.collect_schema().names()]
+        answers = agreed.select("_at", "_group", *(nw.col(name).alias(f"_agreed_{name}") for name in together))
+        rows = rows.join(answers, on="_at", how="left")
+        alone = nw.col("_group").is_null()
+        rows = rows.with_columns(
+            nw.when(alone).then(nw.col(name)).otherwise(nw.col(f"_agreed_{name}")).alias(name) for name in together
+        )
+        return rows.select("_table", "_row", *fields, "_at")
+
+    def with_agreed(self, kind: Kind, answers: Frame) -> Inputs:
+        """Give the same inputs with the answers of rows that mean the same."""
+        return replace(self, agreed={**self.agreed, kind: self.settled(answers)})
 
     def given_rows(self, columns: Mapping[str, Dtype], rows: Sequence[tuple[object, ...]]) -> Frame:
         """Give rows that were made here as a frame of the engine that holds the rosters."""

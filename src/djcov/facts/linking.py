@@ -14,6 +14,7 @@ from . import doubts, enterprises, members, repeats, rules, scope
 from .differences import differing
 from .enterprises import Ties
 from .frames import Frame
+from .gathering import gathered
 from .inputs import TIED_BY, Inputs
 from .links import directory, ties
 from .model import Facts
@@ -27,23 +28,31 @@ def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
     inputs = Inputs(roster, policy, as_of)
     findings = Findings(roster.findings.keep, list(roster.findings.stored), Counter(roster.findings.totals))
     findings.extend(_untied(inputs))
-    ledger = _ledger(inputs, findings)
+    inputs, ledger = _ledger(inputs, findings)
     tied = _ties(inputs, ledger, findings)
     facts = enterprises.kept(inputs, enterprises.answered(inputs, ledger, tied))
     findings.include(*members.undivided(inputs, ledger, facts), *differing(inputs, facts))
-    return Facts(inputs, tied, facts, findings)
+    organizations = gathered(inputs, facts) if tied.organizations is None else None
+    if organizations is not None:
+        findings.include(*organizations.findings)
+    return Facts(inputs, tied, facts, findings, organizations)
 
 
-def _ledger(inputs: Inputs, findings: Findings) -> Frame:
-    """Give the ledger's rows with their unit, enterprise and scope, and hold the rules against them."""
+def _ledger(inputs: Inputs, findings: Findings) -> tuple[Inputs, Frame]:
+    """Hold the rules against the ledger's rows, and give them with their unit, enterprise and scope, and the inputs in
+    which rows of one enterprise have the same answers.
+    """
     rows = inputs.settled(enterprises.placed(inputs), joined=False)
     findings.include(*scope.unit_findings(inputs, rows), *scope.status_findings(inputs, rows))
     findings.include(*rules.broken(inputs, Kind.ENTERPRISES, rows))
-    rows, repeated = repeats.without_repeats(inputs, rows)
-    findings.include(*repeated)
-    findings.extend(doubts.near_names(inputs, rows))
+    together, disagreeing = repeats.one_row_each(inputs)
+    if together is not inputs:
+        rows = together.settled(enterprises.placed(together))
+    rows, repeated = repeats.without_repeats(together, rows)
+    findings.include(*disagreeing, *repeated)
+    findings.extend(doubts.near_names(together, rows))
     findings.extend(doubts.shared_phones(inputs))
-    return rows
+    return together, rows
 
 
 def _ties(inputs: Inputs, ledger: Frame, findings: Findings) -> Ties:

@@ -14,6 +14,7 @@ from ..roster import Roster
 from . import enterprises, instructors, organizations
 from .enterprises import Ties
 from .frames import Frame
+from .gathering import Gathered
 from .homes import covering
 from .inputs import Inputs
 
@@ -33,6 +34,8 @@ class Facts:
     """The enterprises' fact rows with everything that they were made from."""
     findings: Findings
     """The roster's, and those of rules and linking."""
+    gathered: Gathered | None = None
+    """The organisations that the ledger makes, where no register decides."""
 
     def __repr__(self) -> str:
         """Say what was linked; no row is in it."""
@@ -81,8 +84,8 @@ class Facts:
         """Each row of the organisation roster or, without one, each organisation that the ledger names: ``covered``
         (Int64, enterprises in scope), ``founded_on`` and the flags of :mod:`djcov.facts.organizations`.
         """
-        if self.ties.organizations is None:
-            return self.inputs.settled(organizations.from_ledger(self.inputs, self.ledger, self.organizations_covering))
+        if self.gathered is not None:
+            return self.inputs.settled(organizations.from_ledger(self.inputs, self.gathered))
         return self.inputs.settled(organizations.from_roster(self.inputs, self.organizations_covering))
 
     @cached_property
@@ -90,8 +93,8 @@ class Facts:
         """How each organisation's form and kind are written: ``_at``, ``form``, ``kind`` and ``_form`` (str, see
         :func:`djcov.facts.organizations.words_from_roster`).
         """
-        if self.ties.organizations is None:
-            return self.inputs.settled(organizations.words_from_ledger(self.ledger, self.organizations_covering))
+        if self.gathered is not None:
+            return self.inputs.settled(organizations.words_from_ledger(self.inputs, self.gathered))
         return self.inputs.settled(organizations.words_from_roster(self.inputs))
 
     @cached_property
@@ -118,8 +121,9 @@ class Facts:
     @cached_property
     def organizations_covering(self) -> Frame:
         """Which enterprises in scope each organisation covers (:mod:`djcov.facts.homes`)."""
-        if self.ties.organizations is None:
-            return self.inputs.settled(organizations.covering_in_ledger(self.ledger))
+        if self.gathered is not None:
+            return self.gathered.covering
+        assert self.ties.organizations is not None
         return self.inputs.settled(covering(self.ties.organizations, self.ledger))
 
     @cached_property

@@ -1,11 +1,9 @@
 """The organisations' fact rows: from their roster or, without one, from what the ledger says about them.
 
 The flags, all False where unknown: ``has_secretary`` (S11), ``territorial`` (S15), ``new`` (founded since the plan's
-start), ``oversized`` (S6); with a roster also ``secretary_trained`` (S13, and ``…_known``), ``has_leader`` (S20),
-``has_village`` (S16), ``six_haves`` (S22), ``gift_pack`` (S19), ``dual_strong_district`` and ``dual_strong_city`` (S4).
-
-With a roster there are also its own columns :data:`ANSWERS` (bool, null where unknown) and :data:`TEXTS` (str, null
-where unknown).
+start), ``oversized`` (S6), ``secretary_trained`` (S13, and ``…_known``), ``has_leader`` (S20), ``has_village`` (S16),
+``six_haves`` (S22), ``gift_pack`` (S19), ``dual_strong_district`` and ``dual_strong_city`` (S4). There are also the
+columns :data:`ANSWERS` (bool, null where unknown) and :data:`TEXTS` (str, null where unknown).
 """
 
 from __future__ import annotations
@@ -18,11 +16,11 @@ from ..models import Kind
 from ..policy import Policy
 from ..values.reading import compact
 from ..values.text import NOBODY
-from .answers import given, marked, named, nobody
-from .frames import TRUE, Frame, all_of, beside_least, each_once, judged, look_up, since
-from .homes import PLACES, counted, homes
+from .answers import given, marked, nobody
+from .frames import TRUE, Frame, all_of, judged, look_up, row_of, since, table_of
+from .gathering import Gathered
+from .homes import counted, homes
 from .inputs import Inputs
-from .links import name_keys
 from .organized import forms
 from .scope import units
 
@@ -45,7 +43,6 @@ _FIELDS = (
     *("name", "township", "founded_on", "superior", "secretary", "secretary_trained"),
     *(*ANSWERS, *TEXTS),
 )
-_LEDGER_FIELDS = ("organization_name", "secretary", "superior", "founded_on")
 _KEPT = ("_table", "_row", "_at", "name", "township", "left_out", "in_scope", "covered", "founded_on")
 
 
@@ -99,69 +96,26 @@ def words_from_roster(inputs: Inputs) -> Frame:
     return rows.with_columns(_form=forms(inputs.policy, rows, "form")).select("_at", "form", "kind", "_form")
 
 
-def words_from_ledger(enterprises: Frame, covering: Frame) -> Frame:
-    """Give the same per organisation of :func:`covering_in_ledger`; of each column, the first known value counts."""
-    cells = enterprises.select(
-        nw.col("_at").alias("_listed_at"),
-        nw.col("organization_form").alias("form"),
-        nw.col("organization_kind").alias("kind"),
-        "_form",
-    )
-    rows = covering.select("_at", "_listed_at").join(cells, on="_listed_at", how="inner")
-    words = each_once(rows, "_at")
-    for column, others in (("form", ("_form",)), ("kind", ())):
-        known = rows.filter(~nw.col(column).is_null())
-        known = beside_least(known, "_listed_at", "_first", "_at")
-        known = known.filter(nw.col("_listed_at") == nw.col("_first")).select("_at", column, *others)
-        words = words.join(known, on="_at", how="left")
-    return words.with_columns(nw.col("_form").fill_null(""))
-
-
-def covering_in_ledger(enterprises: Frame) -> Frame:
-    """Give the organised enterprises in scope, each with the organisation that its ledger row names.
-
-    One organisation per name, and one per enterprise that names none; ``_at`` becomes the organisation's, that of its
-    first row, and ``_listed_at`` is the enterprise's own.
-    """
-    rows = enterprises.filter(nw.col("in_scope") & nw.col("organized"))
-    key = nw.when(named("organization_name")).then(name_keys(rows, "organization_name")).otherwise(nw.lit(""))
-    rows = rows.select(
-        *(nw.col("_at").alias("_listed_at"), "_enterprise", *PLACES, *_LEDGER_FIELDS), key.alias("_name")
-    )
-    at = nw.when(nw.col("_name") != "").then(nw.col("_first")).otherwise(nw.col("_listed_at"))
-    return beside_least(rows, "_listed_at", "_first", "_name").with_columns(at.alias("_at")).drop("_first")
-
-
-def from_ledger(inputs: Inputs, enterprises: Frame, covering: Frame) -> Frame:
-    """One fact row per organisation of :func:`covering_in_ledger`; of each column, the first known value counts."""
-    affiliations = _affiliations(inputs.policy, covering)
-    sources = {
-        "has_secretary": (inputs.known("secretary"), given("secretary").yes),
-        "territorial": (affiliations != "", affiliations == _TERRITORIAL),
-        "new": (inputs.known("founded_on"), since("founded_on", inputs.policy.plan_start)),
-    }
-    rows = covering.with_columns(**{flag: _first_known(*source) for flag, source in sources.items()})
-    sums = rows.group_by("_at").agg(nw.len().alias("covered"), nw.col(*sources).min(), nw.col("founded_on").min())
-    firsts = enterprises.select("_table", "_row", "_at", "name", "organization_name")
-    result = firsts.join(sums, on="_at", how="inner").join(homes(inputs, covering, "township"), on="_at", how="left")
-    own_name = nw.concat_str(nw.col("name").fill_null(""), nw.lit("的党组织"))
-    return result.with_columns(
-        *((nw.col(flag) % 2 == 1).alias(flag) for flag in sources),
-        name=nw.when(named("organization_name")).then(nw.col("organization_name")).otherwise(own_name),
+def from_ledger(inputs: Inputs, gathered: Gathered) -> Frame:
+    """One fact row per organisation that the ledger's rows make."""
+    rows = gathered.answers.with_columns(_table=table_of("_at"), _row=row_of("_at"))
+    rows = rows.join(counted(gathered.covering), on="_at", how="inner")
+    rows = rows.join(homes(inputs, gathered.covering, "township"), on="_at", how="left")
+    flags = {name: flag.alias(name) for name, flag in _FLAGS.items()}
+    return rows.with_columns(
+        *flags.values(),
         left_out=nw.lit(""),
         in_scope=TRUE,
+        territorial=_affiliations(inputs.policy, rows) == _TERRITORIAL,
+        new=since("founded_on", inputs.policy.plan_start),
         oversized=nw.col("covered") > inputs.policy.counting.joint_units,
-    ).select(*_KEPT, "oversized", *sources)
+    ).select(*_KEPT, "territorial", "new", "oversized", *flags, *ANSWERS, *TEXTS)
 
 
-def _first_known(known: nw.Expr, flag: nw.Expr) -> nw.Expr:
-    """Make a number whose least in a group tells, as odd or even, the ``flag`` of the group's first ``known`` row."""
-    number = nw.col("_listed_at") * 2 + flag.cast(nw.Int64)
-    return nw.when(known).then(number).otherwise(nw.lit(_NEVER))
-
-
-_NEVER = 2**62
-"""Even, and later than every row."""
+def words_from_ledger(inputs: Inputs, gathered: Gathered) -> Frame:
+    """Give the same per organisation that the ledger's rows make."""
+    rows = gathered.answers.select("_at", form="organization_form", kind="organization_kind")
+    return rows.with_columns(_form=forms(inputs.policy, rows, "form"))
 
 
 def _affiliations(policy: Policy, rows: Frame) -> nw.Expr:

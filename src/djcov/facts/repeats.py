@@ -1,56 +1,104 @@
-"""One enterprise on several rows: the first row that counts stands for it, the others are left out.
+"""One enterprise on several rows: which rows mean the same one; the first stands for all, with the answers of all.
 
 Rows are the same enterprise when they have the same code or, both without a code, the same name in the same unit. A row
-without a code is the enterprise with a code of that name in its unit, if there is one and no other.
+without a code is the enterprise with a code of that name in its unit, if there is one and no other. A row without a
+unit lies in the one where its name stands, if there is one and no other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import narwhals as nw
 
 from ..findings import CATALOGUE, Finding, Findings
-from .frames import AT_BITS, Frame, all_of, count, each_once, judged, look_up, row_of, table_of
+from ..models import Kind
+from ..values.text import NOBODY
+from . import organized, stationed
+from .agreeing import Agreement, Meaning, Question, agreed, first_of, meaning
+from .answers import Answer
+from .frames import FALSE, TRUE, Frame, count, distinct, each_once, judged, look_up, row_of, table_of
 from .inputs import Inputs
+from .scope import NO_UNIT, unit_list, units
+from .statuses import is_out, is_unknown
 from .telling import tell
 
 _COLUMNS = ("name", "uscc", "_key", "township")
-_BEHIND = 2**AT_BITS
-"""Ranks a row without a code behind every one with a code."""
+_FIELDS = tuple(name for name in Kind.ENTERPRISES.model.model_fields if name != "remark")
+MARKS = {
+    "_organized_open": ("organized",),
+    "_stationed_open": ("instructor_sent",),
+    "_full_open": ("full_members",),
+    "_probationary_open": ("probationary_members",),
+}
+_CLAIMED = "_claimed"
+"""Whether rows of one enterprise name several units."""
 
-_NEVER = 2**62
-"""Later than every row."""
+_RANK = 6
+"""Digits of a unit's place in the policy's list."""
+
+"""The columns that say whether rows of one enterprise differ in some others, and no rule says which row holds."""
+
+
+def one_row_each(inputs: Inputs) -> tuple[Inputs, list[Findings]]:
+    """Give the inputs whose rows of one enterprise all have the answers of all of them, and report what differs."""
+    rows = inputs.rows(Kind.ENTERPRISES, *_COLUMNS)
+    groups = _same(inputs, rows.with_columns(township=units(inputs.policy, rows)))
+    if groups is None:
+        return inputs, []
+    rows = _asked(inputs, groups)
+    question = _question(inputs, rows)
+    agreement = agreed(inputs, question, rows)
+    answers = groups.join(_marked(_called(inputs, agreement, rows), agreement), on="_group", how="inner")
+    return inputs.with_agreed(Kind.ENTERPRISES, answers), [*agreement.findings]
 
 
 def without_repeats(inputs: Inputs, frame: Frame) -> tuple[Frame, list[Findings]]:
     """Complete ``left_out`` with the repeats; add ``in_scope``, and ``_enterprise`` (Int64): the same number for all
-    rows of the same enterprise, the ``_at`` of its first row, or of its first one with a code. Reports each repeated
-    row.
+    rows of the same enterprise, the ``_at`` of its first row. Reports each repeated row.
     """
-    groups = list(_groups(inputs, frame))
-    repeats = inputs.settled(nw.concat(groups)) if groups else None
-    some = repeats is not None and count(repeats) > 0
-    left_out, enterprise = nw.col("left_out"), nw.col("_at")
-    findings: list[Findings] = []
-    if repeats is not None and some:  # joined, and not looked up: of a million rows thousands may be repeats
-        findings = list(_told(inputs, repeats, frame))
-        left_out, enterprise = nw.coalesce("_reason", "left_out"), nw.coalesce("_first", "_at").cast(nw.Int64)
-        frame = frame.join(_with_reason(inputs, repeats), on="_at", how="left")
-    frame = frame.with_columns(
-        left_out.alias("left_out"), (left_out == "").alias("in_scope"), enterprise.alias("_enterprise")
+    answers = inputs.agreed.get(Kind.ENTERPRISES)
+    left_out = nw.col("left_out")
+    if answers is None:
+        frame = frame.with_columns((left_out == "").alias("in_scope"), nw.col("_at").alias("_enterprise"))
+        return inputs.settled(frame, joined=False), []
+    groups = answers.select("_at", nw.col("_group").alias("_enterprise"), *MARKS, _CLAIMED)
+    frame = frame.join(groups, on="_at", how="left").with_columns(
+        nw.coalesce("_enterprise", "_at").cast(nw.Int64).alias("_enterprise"),
+        *(nw.col(mark).fill_null(False) for mark in (*MARKS, _CLAIMED)),
     )
-    frame = frame.drop("_reason", "_first") if some else frame
-    return inputs.settled(frame, joined=some), findings
+    repeats = frame.filter((left_out == "") & (nw.col("_at") != nw.col("_enterprise")))
+    repeats = inputs.settled(repeats.select("_at", "_enterprise", "name", "uscc", _CLAIMED))
+    frame = frame.join(_reasons(inputs, repeats), on="_at", how="left")
+    frame = frame.with_columns(left_out=nw.coalesce("_reason", "left_out")).drop("_reason")
+    frame = inputs.settled(frame.with_columns(in_scope=nw.col("left_out") == ""))
+    return frame, [_told(inputs, repeats)]
 
 
-def _groups(inputs: Inputs, frame: Frame) -> Iterator[Frame]:
-    """Give the rows of enterprises that have several: ``_at``, the ``_first`` row of the enterprise, the one that
-    ``_counts``, and whether this one is ``_repeated``: it would count otherwise.
-    """
-    rows = frame.select("_at", "left_out", "uscc", "_key", "township").with_columns(_code=nw.col("uscc"))
+def _same(inputs: Inputs, rows: Frame) -> Frame | None:
+    """Give the rows of enterprises that have several: ``_at``, and the ``_group``, their first; None without any."""
+    groups = list(_groups(inputs, inputs.settled(at_home(rows), joined=False)))
+    same = inputs.settled(nw.concat(groups)) if groups else None
+    return same if same is not None and count(same) else None
+
+
+def at_home(rows: Frame) -> Frame:
+    """Put each row without a unit into the one unit where its name stands, if there is one and no other."""
+    homeless = rows.filter((nw.col("township") == NO_UNIT) & ~nw.col("_key").is_null())
+    if NO_UNIT not in (there := set(distinct(rows, "township"))) or len(there) == 1 or not count(homeless):
+        return rows
+    placed = each_once(rows.filter(nw.col("township") != NO_UNIT), "_key", "township")
+    placed = placed.join(each_once(homeless, "_key"), on="_key", how="inner")
+    single = placed.group_by("_key").agg(nw.len().alias("_n"), nw.col("township").min().alias("_home"))
+    single = single.filter(nw.col("_n") == 1).drop("_n")
+    rows = rows.join(single, on="_key", how="left")
+    home = nw.when(nw.col("township") == NO_UNIT).then(nw.coalesce("_home", "township"))
+    return rows.with_columns(home.otherwise(nw.col("township")).alias("township")).drop("_home")
+
+
+def _groups(inputs: Inputs, rows: Frame) -> Iterator[Frame]:
+    rows = rows.select("_at", "uscc", "_key", "township").with_columns(_code=nw.col("uscc"))
     codeless = rows.filter(nw.col("uscc").is_null() & ~nw.col("_key").is_null())
     some = inputs.in_ledger("name") and count(codeless) > 0
     if some and inputs.in_ledger("uscc"):
@@ -60,11 +108,11 @@ def _groups(inputs: Inputs, frame: Frame) -> Iterator[Frame]:
             own = nw.when(nw.col("uscc").is_null()).then(nw.col("_code")).otherwise(nw.col("uscc"))
             rows = inputs.settled(rows.with_columns(_code=own))
     if inputs.in_ledger("uscc") and is_shared(rows, "_code"):
-        yield _grouped(rows, "_code")
+        yield first_of(rows.filter(~nw.col("_code").is_null()), "_code")
     if some:
         rows = rows.with_columns(nw.when(nw.col("_code").is_null()).then(nw.col("_key")).alias("_codeless"))
         if is_shared(rows, "_codeless"):
-            yield _grouped(rows, "_codeless", "township")
+            yield first_of(rows.filter(~nw.col("_codeless").is_null()), "_codeless", "township")
 
 
 def _single_codes(rows: Frame, codeless: Frame) -> Frame:
@@ -83,49 +131,110 @@ def is_shared(rows: Frame, key: str) -> bool:
     return counts["rows"].to_list() != [0] and counts["rows"].to_list() != counts["keys"].to_list()
 
 
-def _grouped(rows: Frame, key: str, *further: str) -> Frame:
-    rank = nw.col("_at") + nw.when(nw.col("uscc").is_null()).then(nw.lit(_BEHIND)).otherwise(nw.lit(0))
-    rows = rows.filter(~nw.col(key).is_null()).with_columns(_rank=rank)
-    counting = nw.when(nw.col("left_out") == "").then(nw.col("_rank")).otherwise(nw.lit(_NEVER))
-    groups = rows.with_columns(_counting=counting).group_by(key, *further)
-    several = groups.agg(
-        nw.len().alias("_n"), nw.col("_rank").min().alias("_first"), nw.col("_counting").min().alias("_counts")
-    ).filter(nw.col("_n") > 1)
-    several = several.with_columns(_first=nw.col("_first") % _BEHIND, _counts=nw.col("_counts") % _BEHIND)
-    rows = rows.drop("_rank").join(several, on=[key, *further], how="inner")
-    repeated = (nw.col("left_out") == "") & (nw.col("_at") != nw.col("_counts"))
-    return rows.select("_at", "_first", "_counts", repeated.alias("_repeated"))
+def _asked(inputs: Inputs, groups: Frame) -> Frame:
+    """Give the rows of ``groups`` with all that they say: to each question of yes and no, what its columns say
+    together; and with units as they count.
+    """
+    rows = inputs.rows(Kind.ENTERPRISES, *_FIELDS).join(groups, on="_at", how="inner")
+    rows = rows.with_columns(
+        _unit=units(inputs.policy, rows), _form=organized.forms(inputs.policy, rows, "organization_form")
+    )
+    rows = rows.with_columns(
+        township=nw.when(nw.col("_unit") != NO_UNIT).then(nw.col("_unit")),
+        organized=_said(organized.ledger_says(inputs)),
+        instructor_sent=_said(stationed.ledger_says(inputs)),
+        _subject=nw.coalesce("name", "uscc").fill_null(""),
+    )
+    return inputs.settled(rows.select("_at", "_group", "_subject", *_FIELDS))
 
 
-def _with_reason(inputs: Inputs, repeats: Frame) -> Frame:
-    """Give ``_at``, ``_first`` and, of those that are repeated, the ``_reason`` why they are left out."""
-    rows = repeats.with_columns(table_of("_counts").alias("_of"), row_of("_counts").cast(nw.String).alias("_line"))
-    tables = judged(rows.filter(nw.col("_repeated")), "_of", lambda table: str(inputs.roster.locate(table)))
+def _said(answer: Answer) -> nw.Expr:
+    return nw.when(answer.known).then(answer.yes)
+
+
+def form_meaning(inputs: Inputs, rows: Frame) -> Meaning:
+    """Give own, joint or none for the words of 组建方式; other words mean what their letters say."""
+    formed = rows.with_columns(_form=organized.forms(inputs.policy, rows, "organization_form"))
+    pairs = each_once(formed.filter(nw.col("_form") != ""), "organization_form", "_form").collect()
+    words, forms = (cast("list[str]", pairs[name].to_list()) for name in ("organization_form", "_form"))
+    return meaning(dict(zip(words, forms, strict=True)))
+
+
+def _question(inputs: Inputs, rows: Frame) -> Question:
+    """Ask for every column that the ledger has; words mean the same where they count alike."""
+    scope = inputs.policy.scope
+    asked = {name for name in _FIELDS if inputs.in_ledger(name)} | {"organized", "instructor_sent"}
+
+    def status(text: str) -> str:
+        if is_out(text, scope):
+            return "不计入"
+        return "" if is_unknown(text, scope) or "停" in text or text == NOBODY else "正常"
+
+    return Question(
+        Kind.ENTERPRISES,
+        tuple(name for name in _FIELDS if name in asked),
+        meanings={"status": meaning(judged(rows, "status", status)), "organization_form": form_meaning(inputs, rows)},
+        cells={
+            "organized": organized.CELLS,
+            "instructor_sent": stationed.CELLS,
+            "name": ("uscc",),
+            "township": ("name", "uscc"),
+        },
+        codes={"name": "CODE_TWO_NAMES", "township": "ENTERPRISE_CLAIMED_TWICE"},
+    )
+
+
+def _called(inputs: Inputs, agreement: Agreement, rows: Frame) -> Frame:
+    """Give the answers with a name and, if any row has one, a unit: of several that no rule chooses from, the unit that
+    the policy lists first, and what is spelt first.
+    """
+    listed = unit_list(inputs.policy)
+    ranks = {unit: f"{at:0{_RANK}}{unit}" for at, unit in enumerate(listed)}
+    last = nw.concat_str(nw.lit("9" * _RANK), nw.col("township"))
+    ranked = rows.with_columns(look_up("township", ranks, last).alias("_ranked"))
+    firsts = ranked.group_by("_group").agg(nw.col("name").min().alias("_name"), nw.col("_ranked").min())
+    return (
+        agreement.values.join(firsts, on="_group", how="inner")
+        .with_columns(
+            name=nw.coalesce("name", "_name"),
+            township=nw.coalesce("township", nw.col("_ranked").str.slice(_RANK)),
+        )
+        .drop("_name", "_ranked")
+    )
+
+
+def _marked(answers: Frame, agreement: Agreement) -> Frame:
+    """Add the :data:`MARKS`."""
+    found = {
+        mark: [agreement.disputed[name] for name in names if name in agreement.disputed]
+        for mark, names in MARKS.items()
+    }
+    found[_CLAIMED] = [agreement.differing["township"]] if "township" in agreement.differing else []
+    for mark, disputed in found.items():
+        if disputed:
+            is_open = each_once(nw.concat(disputed), "_group").with_columns(TRUE.alias(mark))
+            answers = answers.join(is_open, on="_group", how="left").with_columns(nw.col(mark).fill_null(False))
+        else:
+            answers = answers.with_columns(FALSE.alias(mark))
+    return answers
+
+
+def _reasons(inputs: Inputs, repeats: Frame) -> Frame:
+    """Give ``_at`` and the ``_reason`` why a repeated row is left out."""
+    rows = repeats.with_columns(
+        table_of("_enterprise").alias("_of"), row_of("_enterprise").cast(nw.String).alias("_line")
+    )
+    tables = judged(rows, "_of", lambda table: str(inputs.roster.locate(table)))
     place = nw.concat_str(nw.lit("与 "), look_up("_of", tables), nw.lit(" 第"), nw.col("_line"), nw.lit("行重复"))
-    return rows.select("_at", "_first", nw.when(nw.col("_repeated")).then(place).alias("_reason"))
+    return rows.select("_at", place.alias("_reason"))
 
 
-def _told(inputs: Inputs, repeats: Frame, frame: Frame) -> Iterator[Findings]:
-    """Report each repeated row, beside the one that counts."""
-    rows = repeats.filter(nw.col("_repeated")).select("_at", "_counts")
-    counting = frame.select(nw.col("_at").alias("_counts"), *(nw.col(name).alias(f"_its_{name}") for name in _COLUMNS))
-    rows = rows.join(frame.select("_at", *_COLUMNS), on="_at", how="inner").join(counting, on="_counts", how="inner")
-    rows = inputs.settled(rows)
-    in_its_unit = nw.col("township") == nw.col("_its_township")
-    known = all_of(~nw.col(name).is_null() for name in ("uscc", "_key", "_its__key"))
-    renamed = known & (nw.col("_key").fill_null("") != nw.col("_its__key").fill_null(""))
-    for code, those in (
-        ("ENTERPRISE_REPEATED", in_its_unit),
-        ("ENTERPRISE_CLAIMED_TWICE", ~in_its_unit),
-        ("CODE_TWO_NAMES", renamed),
-    ):
-        told = partial(_finding, inputs, code)
-        yield tell(rows.filter(those), ("_counts", "name", "uscc", "_its_name", "_its_township"), told)
+def _told(inputs: Inputs, repeats: Frame) -> Findings:
+    """Report each repeated row, beside the one that stands for all; two units that claim one are told of already."""
 
+    def finding(row: dict[str, Any]) -> Finding:
+        where = inputs.locate(row["_at"], "name", "uscc")
+        first = str(inputs.locate(row["_enterprise"]))
+        return CATALOGUE["ENTERPRISE_REPEATED"].at(where, row["name"] or row["uscc"], first=first)
 
-def _finding(inputs: Inputs, code: str, row: dict[str, Any]) -> Finding:
-    first = str(inputs.locate(row["_counts"]))
-    if code == "CODE_TWO_NAMES":
-        return CATALOGUE[code].at(inputs.locate(row["_at"], "uscc"), row["uscc"], other=row["_its_name"], first=first)
-    where = inputs.locate(row["_at"], "name", "uscc")
-    return CATALOGUE[code].at(where, row["name"] or row["uscc"], other=row["_its_township"], first=first)
+    return tell(repeats.filter(~nw.col(_CLAIMED)), ("_enterprise", "name", "uscc"), finding)

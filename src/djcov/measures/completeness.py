@@ -20,7 +20,7 @@ from ..facts.inputs import TIED_BY
 from ..facts.links import directory, ties
 from ..facts.organized import CELLS
 from ..facts.scope import NO_UNIT
-from ..models import Kind
+from ..models import ANSWERS, Kind
 from .indicators import ASIDES, INDICATORS, Need
 from .kinds import GAP_KINDS
 from .results import Completeness, Filled
@@ -36,6 +36,7 @@ _OF_ORGANIZATION = frozenset(
     {
         *("organization_form", "organization_kind", "organization_name"),
         *("superior", "founded_on", "re_elected_on", "secretary"),
+        *ANSWERS,
     }
 )
 """Columns of the ledger about the organisation of an enterprise: without one, there is nothing to fill in."""
@@ -83,7 +84,12 @@ def _wanted(facts: Facts, kind: Kind, need: Need) -> Iterator[str]:
     if not decides and kind is not Kind.ENTERPRISES:
         return
     there = [field for field in fields if facts.roster.has(kind, field)]
-    yield from fields if need.every else (there or fields[:1])
+    if not need.every:
+        yield from there or fields[:1]
+    elif decides or not set(ANSWERS).intersection(fields):
+        yield from fields
+    else:  # a ledger need not answer for its organisations
+        yield from there
 
 
 def _counts(facts: Facts, kind: Kind, fields: tuple[str, ...]) -> _Counts:

@@ -187,6 +187,14 @@ class Units(_Section):
         return self._canonical.get(flat, flat)
 
 
+class Sources(_Section):
+    """Which file or sheet holds where several say different things about one enterprise, organisation or person."""
+
+    order: Annotated[Words, _ALL] = Field(
+        (), description="文件名或工作表名含有的字样，在前的为准，没有写到的在后；载明的日期较晚的更先"
+    )
+
+
 class League(_Section):
     """Who is praised and who is criticised (通报表扬、通报批评)."""
 
@@ -287,6 +295,7 @@ class Policy(_Section):
     yes_no: YesNo = Field(description="另外的是与否，整套系统另有写法时用")
     affiliation: Affiliation = Field(description="党组织的隶属")
     units: Units = Field(description="乡（办）")
+    sources: Sources = Field(description="几处说法不一时以哪处为准")
     league: League = Field(description="通报表扬与通报批评")
     notice: Notice = Field(description="公文格式的通报")
     targets: Annotated[tuple[Target, ...], Clause("S1、S3、S4、S10")] = Field(

@@ -19,10 +19,9 @@ def ledger(*fields: str) -> Need:
     return Need(fields)
 
 
-def organizations(*fields: str, in_ledger: bool = False) -> Need:
-    """Need all of some columns of the organisation roster; without that roster, the ledger's if it has them too."""
-    own = fields if in_ledger else ()
-    return Need(own, roster=Kind.ORGANIZATIONS, roster_fields=fields, every=True)
+def organizations(*fields: str) -> Need:
+    """Need all of some columns of the organisation roster; without that roster, the ledger's of the same names."""
+    return Need(fields, roster=Kind.ORGANIZATIONS, roster_fields=fields, every=True)
 
 
 def instructors(field: str) -> Need:

@@ -62,7 +62,7 @@ PEOPLE = (
         "S11",
         nw.col("has_secretary"),
         "填写了书记的党组织所占比率；填“无”的不算。",
-        organizations("secretary", in_ledger=True),
+        organizations("secretary"),
     ),
     Indicator(
         code="secretary_trained",
@@ -96,7 +96,7 @@ WORK = (
         denominator=_new,
         numerator=nw.col("territorial"),
         doc="方案起始日以后成立的党组织中，上级是属地（乡、办、集聚区、村、社区）而不是行业党委的比率。",
-        needs=(ORGANIZED, FOUNDED, organizations("superior", in_ledger=True)),
+        needs=(ORGANIZED, FOUNDED, organizations("superior")),
         otherwise=_NOT_NEW,
     ),
     _share(
