@@ -72,7 +72,7 @@ def test_a_ledger_may_answer_what_the_register_of_organisations_does(path: list[
     assert match(Kind.ENTERPRISES, *path) == field
 
 
-@pytest.mark.parametrize("parent", ["包联领导", "企业联系人", "法定代表人", "驻企干部情况"])
+@pytest.mark.parametrize("parent", ["企业联系人", "法定代表人", "驻企干部情况", "第一书记", "安全联络员", "副书记"])
 @pytest.mark.parametrize("child", ["姓名", "单位", "职务", "名称", "状态", "党员", "统一社会信用代码"])
 def test_what_stands_under_another_person_is_not_the_enterprise_s(parent: str, child: str) -> None:
     assert match(Kind.ENTERPRISES, parent, child) is None

@@ -655,19 +655,23 @@ def test_the_six_and_the_gift_in_one_line(flags: str) -> None:
 
 
 @pytest.mark.parametrize("merges", [(), ("A1:A2", "B1:B2", "C1:E1")])
-@pytest.mark.parametrize("leader", ["包联领导", "分包领导", "联系领导", "企业联系人", "法定代表人"])
-def test_the_columns_of_another_person_are_not_used(leader: str, merges: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("person", "read"),
+    [
+        *((leader, {"C": "leader"}) for leader in ("包联领导", "分包领导", "联系领导")),
+        *((other, {}) for other in ("企业联系人", "法定代表人", "第一书记", "安全联络员")),
+    ],
+)
+def test_the_columns_of_another_person_are_not_used(person: str, read: dict[str, str], merges: tuple[str, ...]) -> None:
     region = only(
         f"""
-        企业名称 | 是否建立党组织 | {leader} |          |
+        企业名称 | 是否建立党组织 | {person} |          |
                  |                | 姓名     | 单位     | 职务
         甲公司   | 是             | 张三     | 区税务局 | 局长
         """,
         *merges,
     )
-    own = {field: column for column, field in fields(region).items()}
-    assert (region.kind, own.pop("leader", "C")) == (Kind.ENTERPRISES, "C")
-    assert own == {"name": "A", "organized": "B"}
+    assert (region.kind, fields(region)) == (Kind.ENTERPRISES, {"A": "name", "B": "organized", **read})
 
 
 def test_a_column_of_its_own_comes_before_one_that_its_parent_makes() -> None:

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from .. import masking
 from ..models import Kind
 from ..roster import Column
-from .headers import MOST_COMPARED, Vocabulary, Words, normal
+from .headers import MOST_COMPARED, Words, normal
+from .vocabulary import Vocabulary
 
 FEWEST_FIELDS = 2
 """A header must lead to this many fields, the name among them."""

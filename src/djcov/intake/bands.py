@@ -17,10 +17,11 @@ from ..values.reading import compact, is_blank
 from .above import lines_above, near, reporter, titles
 from .band import FEWEST_FIELDS, Band, Header
 from .evidence import of_enterprises
-from .headers import Vocabulary, Words, normal
+from .headers import Words, normal
 from .nested import over_members
 from .sheets import Cell
 from .view import MOST_HEADER_ROWS, View
+from .vocabulary import Vocabulary
 
 _LONGEST_TITLE = 400
 """Characters."""

@@ -19,9 +19,10 @@ from . import columns, filling, layout, totals
 from .columns import Coded
 from .continued import LISTED
 from .dating import stated
-from .headers import MOST_COMPARED, Vocabulary, Words, normal
+from .headers import MOST_COMPARED, Words, normal
 from .rows import DOUBTFUL, shown_row
 from .sheets import Cell, CellError, Sheet
+from .vocabulary import Vocabulary
 
 _SHOWN = 40
 """Characters of a cell that a message quotes."""
