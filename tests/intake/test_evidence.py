@@ -119,3 +119,32 @@ def test_a_blank_row_between_its_lines_ends_no_header() -> None:
 def test_check_says_why_a_table_is_what_it_is() -> None:
     (region,) = find_tables(sheet("企业名称 | 职工人数\n甲公司 | 5", name="企业台账"), WORDS)
     assert region.why == "每行一家企业（“企业名称”列）；表名“企业台账”；有职工人数等栏"
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        (
+            """
+            企业名称 | 职工人数 | 是否建立党组织 | | 村   | 企业数 | 职工人数
+            甲公司   | 80       | 是             | | 东村 | 1      | 80
+            乙公司   | 60       | 否             | | 西村 | 1      | 60
+                     |          |                | | 南村 | 0      | 0
+            """,
+            {"name": 0, "employees": 1, "organized": 2},
+        ),
+        (
+            """
+            村   | 家数 | 职工人数 | | 企业名称 | 职工人数 | 是否建立党组织
+            东村 | 1    | 80       | | 甲公司   | 80       | 是
+            西村 | 1    | 60       | | 乙公司   | 60       | 否
+            南村 | 0    | 0        | |          |          |
+            """,
+            {"name": 4, "employees": 5, "organized": 6},
+        ),
+    ],
+)
+def test_a_table_of_sums_beside_a_ledger_is_not_read(table: str, columns: dict[str, int]) -> None:
+    (region,) = find_tables(sheet(table), WORDS)
+    assert (region.no_ledger, region.data, region.beside) == ("", (1, 2), False)
+    assert {column.field: column.index for column in region.columns if column.field} == columns

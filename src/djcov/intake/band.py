@@ -16,7 +16,7 @@ from .vocabulary import Vocabulary
 FEWEST_FIELDS = 2
 """A header must lead to this many fields, the name among them."""
 
-_COUNTS = re.compile(r"^(?:非公(?:有制)?(?:经济)?)?企业(?:总数|数|数量|家数|个数|户数)(?:\(.*\))?$")
+COUNTS = re.compile(r"^(?:非公(?:有制)?(?:经济)?)?企业(?:总数|数|数量|家数|个数|户数)(?:\(.*\))?$")
 """A header of a table with a row per township, in which enterprises are counted."""
 
 _HINTS = {
@@ -53,6 +53,8 @@ class Header:
     """Which column it lacks, in words, if it is not to be read."""
     members: Header | None = None
     """The members' own header, of a ledger merged over their rows."""
+    span: tuple[int, int] | None = None
+    """The first column of its table and the one behind it, where a table of sums stands beside."""
 
     @property
     def no_ledger(self) -> str:
@@ -60,7 +62,7 @@ class Header:
         if self.lacks:
             return self.lacks
         texts = [normal(column.header).rpartition("/")[2] for column in self.columns]
-        if self.kind is Kind.ENTERPRISES and (counts := [text for text in texts if _COUNTS.match(text)]):
+        if self.kind is Kind.ENTERPRISES and (counts := [text for text in texts if COUNTS.match(text)]):
             return f"第 {self.bottom + 1} 行的表头有“{counts[0]}”，是汇总表，不是每行一家企业"
         used = {column.field for column in self.columns if column.field}
         if used <= {"name", "remark"} and "名称" in texts and "说明" in texts:

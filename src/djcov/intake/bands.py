@@ -20,6 +20,7 @@ from .evidence import of_enterprises
 from .headers import Words, normal
 from .nested import over_members
 from .sheets import Cell
+from .sums import without_sums
 from .view import MOST_HEADER_ROWS, View
 from .vocabulary import Vocabulary
 
@@ -144,10 +145,13 @@ def _band(view: View, row: int, words: Words, only: Kind | None, *, last: bool =
     ):
         bottom = below
     paths = _paths(view, top, bottom)
+    span = without_sums(view.sheet, bottom, paths, words)
+    if span:
+        paths = [path if span[0] <= at < span[1] else () for at, path in enumerate(paths)]
     kinds = [only] if only else list(Kind)
     fewest = 1 if last else FEWEST_FIELDS
     band = Band(top, bottom, tuple(paths), _title(view, top))
-    headers = [header for kind in kinds if (header := band.read(words.kinds[kind], fewest))]
+    headers = [replace(header, span=span) for kind in kinds if (header := band.read(words.kinds[kind], fewest))]
     best = max(headers, key=lambda header: header.score, default=None)
     by_kind = {header.kind: header for header in headers}
     ledger, register = by_kind.get(Kind.ENTERPRISES), by_kind.get(Kind.ORGANIZATIONS)

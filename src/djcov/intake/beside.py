@@ -43,6 +43,12 @@ def parts(sheet: Sheet, header: Header) -> Iterator[tuple[Sheet, Header]]:
     if header.members:
         yield from taken_apart(sheet, header, header.members)
         return
+    if header.span:
+        begin, end = header.span
+        blank: list[Cell] = [""] * begin
+        rows = [[*blank, *row[begin:end]] for row in sheet.rows]
+        yield replace(sheet, rows=rows), header
+        return
     begins = starts(header)
     if len(begins) < 2:
         yield sheet, header

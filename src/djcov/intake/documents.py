@@ -216,7 +216,7 @@ class _Reading:
         return f"{self._no_header}；最像的是{place}（{cells} 个单元格有字，{which}）"
 
     def _table(self, sheet: Sheet, region: Region) -> Typed:
-        typed = type_table(sheet, region, self.file, self.settings.words)
+        typed = type_table(region.sheet or sheet, region, self.file, self.settings.words)
         self.findings.extend(typed.findings)
         if region.beside:
             at = typed.table.locate(field="name")

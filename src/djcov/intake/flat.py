@@ -102,7 +102,7 @@ class Begun:
                 raise NotFlat("no ledger, or columns of marks")
             if settings.overrides.kind is None and another_list(header, places(sheet, header.top, str(path))):
                 raise NotFlat("a list of other people")
-            if header.members or len(starts(header)) > 1:
+            if header.members or header.span or len(starts(header)) > 1:
                 raise NotFlat("tables side by side")
             self._reading = reading = Reading(readable(path), header, sheet, settings)
             pieces = self._file.pieces(header.bottom + 1)

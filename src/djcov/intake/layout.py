@@ -54,6 +54,8 @@ class Region:
     """Why its people are none of a roster's."""
     why: str = ""
     """Why it is what it is."""
+    sheet: Sheet | None = None
+    """Its own cells, if it is not read from the sheet as it stands."""
     beside: bool = False
     """Whether another table stands beside it, under the same header line."""
 
@@ -72,7 +74,8 @@ def find_tables(sheet: Sheet, words: Words, overrides: Overrides | None = None, 
     for header, end in zip(headers, ends, strict=True):
         totals: set[int] = set()
         sections: tuple[tuple[int, str], ...] = ()
-        for part, own in parts(sheet, header):
+        found = list(parts(sheet, header))
+        for part, own in found:
             region = _region(view if part is sheet else View(part), own, end, asides(own))
             region = _without_totals(part, own, region, totals)
             sections = region.sections or sections  # a line over the left table is one over all
@@ -87,7 +90,8 @@ def find_tables(sheet: Sheet, words: Words, overrides: Overrides | None = None, 
                     region,
                     no_ledger=no_ledger,
                     unnamed=header.lacks != "",
-                    beside=part is not sheet and not header.members,
+                    beside=len(found) > 1 and header.members is None,
+                    sheet=part if header.members else None,
                 )
             )
     return regions
