@@ -11,7 +11,7 @@
                                               ├─ compare ───► Comparison   what changed since another date
                                               ├─ trend ─────► Trend        how it went over several dates
                                               ├─ annual ────► AnnualForm   the official form, in lines that add up
-                                              ├─ plan ──────► Plan         joint organisations and instructors, proposed
+                                              ├─ plan ──────► Plan         organisations and instructors, proposed
                                               ├─ check ─────► Check        what was recognised, and what is wrong
                                               └─ report ────► Report       all of it at once, for a workbook or a page
 
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         Targets,
     )
     from .measures.trend import Trend
+    from .planning.reaching import Goal
     from .planning.results import Plan
     from .policy import Known, Policy
     from .roster import Roster
@@ -328,14 +329,19 @@ def plan(
     policy: Policy | None = None,
     townships: Iterable[str] = (),
     attach: bool = False,
+    today: bool = False,
+    reach: Goal | None = None,
+    names: Names | bool = Names.MASKED,
 ) -> Plan:
-    """Propose joint organisations and instructors for those without (S6, S9, S12), see :mod:`djcov.planning.plan`.
+    """Propose organisations and instructors for those without (S5, S6, S9, S12), see :mod:`djcov.planning.plan`.
 
-    Raises UsageError as :func:`link` does, and for an unknown township.
+    ``reach``: a rate that the fewest founding acts are to reach. Raises UsageError as :func:`link` does, for an unknown
+    township, and for a goal that no founding brings nearer.
     """
     from .planning.plan import plan as proposal
 
-    return proposal(link(source, as_of=as_of, policy=policy), townships, attach=attach)
+    facts = link(source, as_of=as_of, policy=policy)
+    return proposal(facts, townships, attach=attach, today=today, goal=reach, names=arguments.names(names))
 
 
 def check(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None) -> Check:

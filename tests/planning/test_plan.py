@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from fractions import Fraction
 from random import Random
 from typing import Any
 
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from djcov import pipeline
 from djcov.facts import Facts
 from djcov.facts.frames import records
+from djcov.facts.scope import NO_UNIT
+from djcov.planning.reaching import Goal
 from djcov.planning.results import Plan
 from djcov.roster import Roster
 from effort import examples
@@ -43,27 +46,73 @@ def _left(plan: Plan) -> dict[str, tuple[str, str]]:
 # ---- joint organisations
 
 
-def test_those_of_one_village_or_park_first_and_the_others_across_the_township() -> None:
-    plan = _plan(
-        [
-            _row("甲", 2, "东村"),
-            _row("乙", 1, "东村"),
-            _row("丙", 1, "西村", park="创业园"),
-            _row("丁", 2, "东村", park="创业园"),
-            _row("戊", 1, "西村"),
-            _row("己", 2, None),
-        ]
-    )
-    assert _groups(plan) == [("乙甲", "东村"), ("丁丙", "创业园"), ("己戊", "")]
-    assert [group.full_members for group in plan.groups] == [3, 3, 3]
-    assert not plan.left_over
+SIX = [
+    _row("甲", 2, "东村"),
+    _row("乙", 1, "东村"),
+    _row("丙", 1, "西村", park="创业园（一期）"),
+    _row("丁", 2, "东村", park="创业园(一期)"),
+    _row("戊", 1, "西村"),
+    _row("己", 2, None),
+]
+
+
+@pytest.mark.parametrize(
+    ("prefer", "expected"),
+    [
+        ("fewest", [("丁乙甲", "东村"), ("丙己戊", "")]),
+        ("nearest", [("丁丙", "创业园(一期)"), ("乙甲", "东村"), ("己戊", "")]),
+    ],
+)
+def test_the_fewest_new_ones_or_most_in_their_own_village_or_park(prefer: str, expected: list[tuple[str, str]]) -> None:
+    plan = pipeline.plan(linked(roster(SIX), settings=policy(planning={"prefer": prefer})))
+
+    assert _groups(plan) == expected
+    assert all(group.full_members >= 3 for group in plan.groups)
+    assert (plan.left_over, plan.gap) == ((), 0)
 
 
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        (_row("甲", 4, full_members=3), ("正式党员已有 3 人，应单独建立", "S5")),
-        (_row("甲", 3), ("党员（未分正式、预备）已有 3 人，应单独建立", "S5")),
+        (_row("甲", 4, full_members=3), "正式党员已有 3 人，应单独建立"),
+        (_row("甲", 3), "党员（未分正式、预备）已有 3 人，应单独建立"),
+    ],
+)
+def test_those_with_enough_members_found_their_own(row: Row, reason: str) -> None:
+    plan = _plan([row])
+
+    assert [(each.subject.name, each.reason) for each in plan.own] == [("甲", reason)]
+    assert not plan.left_over
+
+
+def test_those_with_enough_members_leave_a_joint_organisation_and_make_room_in_it() -> None:
+    joint: Row = {"organized": True, "organization_form": "联合组建", "organization_name": "东村联合支部"}
+    rows = [_row("甲", 4, **joint), _row("乙", 1, **joint), _row("丙", 1)]
+    plan = _plan([{"organization_form": None, "organization_name": None, **row} for row in rows], joint_units=2)
+
+    assert [(each.subject.name, each.leaves) for each in plan.own] == [("甲", ("东村联合支部",))]
+    assert _groups(plan) == [("丙", "")]
+
+
+def test_without_a_township_those_of_one_village_still_join() -> None:
+    rows = [_row(name, 2, village, township=None) for name, village in (("甲", "东村"), ("乙", "东村"), ("丙", "西村"))]
+    plan = _plan(rows)
+
+    assert _groups(plan) == [("乙甲", "东村")]
+    assert set(_left(plan)) == {"丙"}
+
+
+def test_a_full_member_at_least_if_the_policy_says_so() -> None:
+    rows = [_row("甲", 2, full_members=2), _row("乙", 1, full_members=1), _row("丙", 1, full_members=0)]
+    plan = pipeline.plan(linked(roster(rows), settings=policy(planning={"joint_needs_full_member": True})))
+
+    assert _groups(plan) == [("乙甲", "")]
+    assert _left(plan) == {"丙": ("没有正式党员，按规定不参加联合组建", "S6")}
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
         (_row("甲", 0), ("没有党员，由村（社区）或联合党组织帮助培养", "S8")),
         (_row("甲", None), ("党员人数不清楚，请先核实", "S17")),
         (_row("甲", 2, organized=None), ("是否建立党组织不清楚，请先核实", "S17")),
@@ -129,7 +178,14 @@ def test_probationary_members_join_but_do_not_count() -> None:
 # ---- instructors
 
 
-def test_the_weak_first_then_those_whom_no_organisation_will_cover() -> None:
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        ("weak", [("丁", "薄弱", 2), ("丙", "没有党组织", 3)]),
+        ("without", [("丙", "没有党组织", 2), ("丁", "薄弱", 3)]),
+    ],
+)
+def test_those_whom_no_organisation_will_cover_and_the_weak(first: str, expected: list[tuple[str, str, int]]) -> None:
     rows = [
         _row("甲", 2, weak=False),
         _row("乙", 1, weak=False),
@@ -137,15 +193,27 @@ def test_the_weak_first_then_those_whom_no_organisation_will_cover() -> None:
         _row("丁", 3, organized=True, weak=True),
         _row("戊", 0, weak=False, instructor="王小明"),
     ]
-    plan = _plan(rows, instructor_load=3)
+    settings = policy(counting={"instructor_load": 3}, planning={"instructors_first": first})
+    plan = pipeline.plan(linked(roster(rows), settings=settings))
 
-    assert [(each.wanting.subject.name, each.wanting.reason, each.load) for each in plan.assignments] == [
-        ("丁", "薄弱", 2),
-        ("丙", "没有党组织", 3),
-    ]
+    assert [(each.wanting.subject.name, each.wanting.reason, each.load) for each in plan.assignments] == expected
     assert {each.instructor.name for each in plan.assignments} == {"王**"}
-    assert [each.subject.name for each in plan.waiting] == ["乙", "甲"]
+    assert not plan.waiting
+
+    plan = pipeline.plan(linked(roster(rows), settings=settings), today=True)
+    assert [each.subject.name for each in plan.waiting] == (["乙", "甲"] if first == "weak" else ["甲", "丁"])
     assert [(each.unit, each.waiting, each.instructors) for each in plan.shortages] == [("古城乡", 2, 1)]
+
+
+def test_an_instructor_without_a_township_serves_any_and_is_listed_when_idle() -> None:
+    rows = [_row("甲", 0), _row("乙", 0, township="小屯乡")]
+    instructors: list[Row] = [{"name": "王小明", "enterprises": "无", "township": None}]
+    plan = _plan(rows, instructors=instructors)
+
+    assert {each.wanting.subject.township for each in plan.assignments} == {"古城乡", "小屯乡"}
+    assert not plan.idle
+    served = [_row("甲", 3, organized=True)]
+    assert [(each.instructor.name, each.free) for each in _plan(served, instructors=instructors).idle] == [("王**", 5)]
 
 
 def test_an_instructor_of_the_same_village_and_one_who_has_nobody_yet() -> None:
@@ -172,13 +240,49 @@ def test_unknowns_are_said() -> None:
 def test_without_the_columns_there_is_no_plan() -> None:
     plan = pipeline.plan(linked(roster([{"name": "甲", "township": "古城乡", "organized": False}])))
 
-    assert [what for what, _ in plan.missing] == ["联合组建", "派驻指导员"]
+    assert [what for what, _ in plan.missing] == ["建立党组织", "派驻指导员"]
     assert (plan.groups, plan.left_over, plan.assignments, plan.waiting) == ((), (), (), ())
 
 
-def test_beyond_three_it_is_said_that_another_way_may_leave_fewer_over() -> None:
-    assert _plan([_row("甲", 1)]).exact
-    assert not _plan([_row("甲", 1)], due_members=4).exact
+@pytest.mark.parametrize(("due", "exact"), [(3, True), (7, True), (8, False)])
+def test_beyond_seven_it_is_said_that_another_way_may_leave_fewer_over(due: int, exact: bool) -> None:
+    assert _plan([_row("甲", 1), _row("乙", 1)], due_members=due).exact is exact
+
+
+# ---- the way to a target
+
+ORGANIZED = [_row(f"子{number}", 3, organized=True) for number in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("rate", "expected"),
+    [
+        (Fraction(4, 10), (0, 0, 0)),
+        (Fraction(5, 10), (1, 0, 0)),
+        (Fraction(7, 10), (0, 1, 0)),
+        (Fraction(9, 10), (0, 1, 0)),
+        (Fraction(1), (1, 1, 0)),
+    ],
+)
+def test_the_fewest_founding_acts_that_reach_a_target(rate: Fraction, expected: tuple[int, int, int]) -> None:
+    rows = [*ORGANIZED, _row("甲", 3), *(_row(f"丑{number}", 1) for number in range(5))]
+    plan = pipeline.plan(linked(roster(rows)), reach=Goal("org_coverage", rate))
+
+    assert plan.reach
+    (row,) = plan.reach.rows
+    assert (len(row.own), len(row.groups), row.short_by) == expected
+    assert row.after.exact and row.after.exact >= rate
+
+
+def test_a_target_that_no_founding_reaches_says_by_how_much_and_why() -> None:
+    rows = [*ORGANIZED, _row("甲", 3), _row("乙", 0), _row("丙", 2, township="小屯乡")]
+    plan = pipeline.plan(linked(roster(rows)), reach=Goal("org_coverage", Fraction(1), by_unit=True))
+
+    assert plan.reach
+    assert [(row.unit, row.acts, row.short_by, row.why) for row in plan.reach.rows] == [
+        ("古城乡", 1, 1, "没有党员，由村（社区）或联合党组织帮助培养 1 家"),
+        ("小屯乡", 0, 1, "可以联合的企业已全部列入"),
+    ]
 
 
 # ---- laws
@@ -195,14 +299,16 @@ def test_nobody_is_lost_nobody_is_twice_and_no_bound_is_crossed(
     source: Roster, attach: bool, limit: int, load: int
 ) -> None:
     facts = linked(source, settings=policy(counting={"joint_units": limit, "instructor_load": load}))
-    plan, rows = pipeline.plan(facts, attach=attach), _answers(facts)
+    plan, rows = pipeline.plan(facts, attach=attach, today=True), _answers(facts)
     asked = {what for what, _ in plan.missing}
 
     inside = [each.subject for group in plan.groups for each in group.enterprises]
     helped = [subject for group in plan.groups for subject in group.attached]
-    spoken_of = Counter([*inside, *helped, *(each.subject for each in plan.left_over)])
-    assert set(spoken_of.values()) <= {1}
-    assert len(spoken_of) == (0 if "联合组建" in asked else sum(not row["organized"] for row in rows))
+    leaving = {each.subject for each in plan.own if each.leaves}
+    alone = [each.subject for each in plan.own if not each.leaves]
+    spoken_of = Counter([*inside, *helped, *alone, *(each.subject for each in plan.left_over)])
+    assert set(spoken_of.values()) <= {1} and not leaving & set(spoken_of)
+    assert len(spoken_of) == (0 if "建立党组织" in asked else sum(not row["organized"] for row in rows))
     for group in plan.groups:
         assert len(group.enterprises) <= limit
         assert {each.subject.township for each in group.enterprises} <= {group.unit}
@@ -214,7 +320,7 @@ def test_nobody_is_lost_nobody_is_twice_and_no_bound_is_crossed(
     assert set(wanting.values()) <= {1}
     assert len(wanting) == (0 if "派驻指导员" in asked else wanted)
     assert all(each.load <= load for each in plan.assignments)
-    assert all(each.instructor.township == each.wanting.subject.township for each in plan.assignments)
+    assert all(each.instructor.township in (each.wanting.subject.township, NO_UNIT) for each in plan.assignments)
     assert sum(each.waiting for each in plan.shortages) == len(plan.waiting)
     for each in plan.shortages:
         assert (each.instructors - 1) * load < each.waiting <= each.instructors * load

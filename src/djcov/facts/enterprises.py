@@ -66,7 +66,7 @@ def answered(inputs: Inputs, ledger: Frame, ties: Ties) -> Frame:
         frame = _unknown(frame, "_stationed_open", "stationed") if is_open else frame
     else:
         frame = stationed.from_roster(inputs, frame, ties.instructors)
-    return _judged(inputs, _counted(inputs, frame))
+    return judged(inputs, _counted(inputs, frame))
 
 
 def _unknown(frame: Frame, mark: str, answer: str, *further: str) -> Frame:
@@ -126,7 +126,7 @@ def _counted(inputs: Inputs, frame: Frame) -> Frame:
     )
 
 
-def _judged(inputs: Inputs, frame: Frame) -> Frame:
+def judged(inputs: Inputs, frame: Frame) -> Frame:
     """Add what follows from other flags: work coverage, and the three clears (三清, S17)."""
     mass_any = any_of(nw.col(name) for name in mass.MASS)
     mass_known = all_of(nw.col(f"{name}_known") for name in mass.MASS)

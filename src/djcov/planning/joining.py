@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .packing import grouped, most
+from .places import ANYWHERE, Place
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """An enterprise that looks for others: where it is (empty if unknown), and its full members."""
+    """An enterprise that looks for others: where it is, and its full members."""
 
-    place: str
+    place: Place
     weight: int
 
 
@@ -21,7 +22,7 @@ class Seat:
 class Room:
     """An existing joint organisation: in which places it is, and how many more enterprises it may take."""
 
-    places: frozenset[str]
+    places: frozenset[Place]
     free: int
 
 
@@ -51,7 +52,7 @@ def joined(seats: Sequence[Seat], rooms: Sequence[Room], due: int, limit: int) -
 def _places_first(seats: Sequence[Seat], rooms: Sequence[Room], due: int, limit: int) -> Joined:
     groups: list[list[int]] = []
     left = list(range(len(seats)))
-    for place in sorted({seat.place for seat in seats} - {""}):
+    for place in sorted({seat.place for seat in seats} - {ANYWHERE}):
         groups += _among([each for each in left if seats[each].place == place], seats, due, limit)
     left = _without(left, groups)
     taken_in: dict[int, int] = {}
@@ -96,7 +97,7 @@ def _take_in(
         free = {
             index: room.free - used[index]
             for index, room in enumerate(rooms)
-            if room.free > used[index] and (not near or (seats[each].place and seats[each].place in room.places))
+            if room.free > used[index] and (not near or seats[each].place in room.places)
         }
         if free:
             taken_in[each] = max(free, key=lambda index: free[index])

@@ -1,100 +1,113 @@
-"""The plan: joint organisations for those who are too few alone, and instructors for those who have nobody."""
+"""The plan: organisations for those who should have their own, joint ones for those who are too few alone, and
+instructors for those who have nobody then.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from ..facts import Facts
+from ..facts.scope import unit_list
+from ..masking import Names
 from ..measures.indicators import missing
 from ..measures.indicators.needs import MEMBERS, ORGANIZED, STATIONED
 from ..measures.units import chosen, units
-from .candidates import Candidate, Person, candidates, joints, persons
-from .joint import propose
-from .packing import EXACT
-from .results import Assignment, Group, LeftOver, Plan, Shortage, Wanting
-from .stationing import stationed
+from .candidates import Candidate, Joint, candidates, joints
+from .effect import effect
+from .instructors import Sending, sent
+from .joint import Proposal, due_reason, propose, township
+from .reaching import Goal, reach
+from .results import Own, Plan, Stage
 
 
-def plan(facts: Facts, townships: Iterable[str] = (), *, attach: bool = False) -> Plan:
-    """Propose joint organisations (S6) and instructors (S9, S12) for the whole district or only some townships.
+def plan(
+    facts: Facts,
+    townships: Iterable[str] = (),
+    *,
+    attach: bool = False,
+    today: bool = False,
+    goal: Goal | None = None,
+    names: Names = Names.MASKED,
+) -> Plan:
+    """Propose organisations (S5, S6) and instructors (S9, S12) for the whole district or only some townships.
 
-    With ``attach``, enterprises without members are attached to joint organisations for work only (S8). Raises
-    UsageError for an unknown township.
+    With ``attach``, enterprises without members are attached to joint organisations for work only (S8). ``today``:
+    instructors are sent to all who are without organisation today, also to those for whom the plan has one. ``goal``:
+    what the fewest founding acts are to reach. Raises UsageError for an unknown township.
     """
     only = chosen(facts, townships)
-    shown = only or units(facts)
-    counting = facts.policy.counting
+    shown = only or _ordered(facts)
+    policy = facts.policy
     without = {
-        "联合组建": missing((ORGANIZED, MEMBERS), facts),
+        "建立党组织": missing((ORGANIZED, MEMBERS), facts),
         "派驻指导员": missing((ORGANIZED, STATIONED), facts),
     }
     everybody = candidates(facts)
-    groups: list[Group] = []
-    left_over: list[LeftOver] = []
-    if not without["联合组建"]:
-        existing = joints(facts, everybody)
-        for unit in shown:
-            found, left = propose(unit, everybody, existing, counting, attach=attach)
-            groups += found
-            left_over += left
-    assignments: list[Assignment] = []
-    waiting: list[Wanting] = []
+    existing = joints(facts, everybody)
+    here = [] if without["建立党组织"] else [township(unit, everybody, existing, policy) for unit in shown]
+    proposals = [propose(each, policy, attach=attach) for each in here]
+    groups = tuple(group for each in proposals for group in each.groups)
+    own = _own(everybody, existing, shown) if here else ()
+    provided = {each.enterprise for each in own} | {each.enterprise for group in groups for each in group.enterprises}
+    sending = Sending()
     if not without["派驻指导员"]:
-        provided = {each.subject for group in groups for each in group.enterprises}
-        people = persons(facts, everybody)
-        for unit in shown:
-            wanted = [each for each in everybody if each.subject.township == unit and _wants(each)]
-            wanted.sort(key=lambda each: (not each.values["is_weak"], each.subject in provided))
-            served, waits = _served(
-                wanted, [each for each in people if each.subject.township == unit], counting.instructor_load
-            )
-            assignments += served
-            waiting += waits
+        sending = sent(facts, everybody, shown, set() if today else provided, names)
     return Plan(
         as_of=facts.as_of,
-        whole="、".join(only) or facts.policy.district,
-        due_members=counting.due_members,
-        joint_units=counting.joint_units,
-        instructor_load=counting.instructor_load,
+        whole="、".join(only) or policy.district,
+        policy=policy,
         units=shown,
-        groups=tuple(groups),
-        left_over=tuple(left_over),
-        assignments=tuple(assignments),
-        waiting=tuple(waiting),
-        shortages=_shortages(shown, waiting, counting.instructor_load),
+        today=today,
+        own=own,
+        groups=groups,
+        left_over=tuple(left for each in proposals for left in each.left_over),
+        assignments=sending.assignments,
+        waiting=sending.waiting,
+        shortages=sending.shortages,
+        idle=sending.idle,
+        stages=(*_stages(proposals), *sending.stages),
+        effect=effect(facts, only, shown, own, groups, sending.assignments),
+        reach=reach(facts, only, goal, here, own) if goal else None,
         missing=tuple((what, why) for what, why in without.items() if why),
-        exact=counting.due_members <= EXACT,
     )
 
 
-def _wants(one: Candidate) -> bool:
-    """Whether an enterprise needs an instructor: without organisation or weak, and nobody is known to be there."""
-    return not one.values["stationed"] and (one.values["is_weak"] or not one.values["organized"])
+def _ordered(facts: Facts) -> tuple[str, ...]:
+    """Give the units in an order that no order of rows can change: the policy's, then by name."""
+    listed = unit_list(facts.policy)
+    return (*listed, *sorted(set(units(facts)) - set(listed)))
 
 
-def _served(
-    wanted: Sequence[Candidate], people: Sequence[Person], limit: int
-) -> tuple[list[Assignment], list[Wanting]]:
-    """Give who goes where in one unit, and who waits."""
-    asked = [Wanting(each.subject, _reason(each)) for each in wanted]
-    pairs = stationed([each.place for each in wanted], people, limit)
-    loads = {index: person.load for index, person in enumerate(people)}
-    found: list[Assignment] = []
-    for each, index in pairs.items():
-        loads[index] += 1
-        place = wanted[each].place
-        near = place if place and place == people[index].place else ""
-        found.append(Assignment(asked[each], people[index].subject, near, loads[index]))
-    return found, [wanting for each, wanting in enumerate(asked) if each not in pairs]
+def _own(everybody: Iterable[Candidate], existing: Iterable[Joint], shown: Sequence[str]) -> tuple[Own, ...]:
+    """Give those that should found their own organisation, by unit (S5)."""
+    left: dict[int, list[str]] = {}
+    for joint in existing:
+        for each in joint.covers:
+            left.setdefault(each.enterprise, []).append(joint.subject.name)
+    found = [each for each in everybody if each.founds and each.subject.township in shown]
+    found.sort(key=lambda each: (shown.index(each.subject.township), each.key))
+    return tuple(
+        Own(
+            each.subject,
+            each.full_members,
+            due_reason(each),
+            each.enterprise,
+            tuple(left.get(each.enterprise, ())) if each.leaves else (),
+        )
+        for each in found
+    )
 
 
-def _reason(one: Candidate) -> str:
-    values = one.values
-    without = "没有党组织" if values["organized_known"] else "是否建立党组织不清楚"
-    reason = "薄弱" if values["is_weak"] else without
-    return reason if values["stationed_known"] else f"{reason}，是否已派驻不清楚"
+def _stages(proposals: Sequence[Proposal]) -> tuple[Stage, ...]:
+    """Add up over the units how good the joint organisations are."""
 
+    def stage(code: str, name: str) -> Stage:
+        proofs = [getattr(each, code) for each in proposals]
+        return Stage(code, name, sum(each.reached for each in proofs), sum(each.bound for each in proofs))
 
-def _shortages(shown: Iterable[str], waiting: Sequence[Wanting], limit: int) -> tuple[Shortage, ...]:
-    numbers = {unit: sum(1 for each in waiting if each.subject.township == unit) for unit in shown}
-    return tuple(Shortage(unit, number, -(-number // limit)) for unit, number in numbers.items() if number)
+    named = (
+        ("covered", "纳入联合组建的企业"),
+        ("new", "新建联合党组织"),
+        ("in_place", "同村（社区）、同园区联合的企业"),
+    )
+    return tuple(stage(code, name) for code, name in named) if proposals else ()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from ..brief import Brief
-from ..measures.results import Subject
+from ..measures.results import Share, Subject
+from ..policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,23 @@ class Placed:
 
     subject: Subject
     full_members: int
+    place: str = ""
+    """The park or village that it shares with the others of the group; empty if only the unit."""
+    enterprise: int = -1
+    """Its number among the facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """An enterprise that should found its own organisation (S5)."""
+
+    subject: Subject
+    full_members: int
+    reason: str
+    enterprise: int = -1
+    """Its number among the facts."""
+    leaves: tuple[str, ...] = ()
+    """The joint organisations that cover it now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +48,10 @@ class Group:
     enterprises: tuple[Placed, ...]
     attached: tuple[Subject, ...] = ()
     """Enterprises without members that it helps, without covering them (S8)."""
+    at: int | None = None
+    """The existing organisation's number among the facts."""
+    staying: int = 0
+    """How many enterprises the existing organisation covers before these join."""
 
     @property
     def full_members(self) -> int:
@@ -63,6 +86,50 @@ class Assignment:
     """The park or village where the instructor already is; empty if it is only the same unit."""
     load: int
     """How many enterprises the instructor has with this one."""
+    enterprise: int = -1
+    """The enterprise's number among the facts."""
+    person: int = -1
+    """The instructor's number among the facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """An instructor whom the plan sends nowhere although there is time for more."""
+
+    instructor: Subject
+    load: int
+    """How many enterprises the instructor has."""
+    free: int
+    """How many more there may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One of the things that a plan makes as good as possible, in turn, and how good it is."""
+
+    code: str
+    name: str
+    reached: int
+    bound: int
+    """What no plan exceeds (or, if few are wanted, falls below)."""
+
+    @property
+    def gap(self) -> int:
+        """What may still be missing."""
+        return abs(self.bound - self.reached)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One indicator in one unit before and after the plan: the same share, taken twice."""
+
+    before: Share
+    after: Share
+
+    @property
+    def changes(self) -> bool:
+        """Whether the plan changes it."""
+        return (self.before.numerator, self.before.denominator) != (self.after.numerator, self.after.denominator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +141,40 @@ class Shortage:
     instructors: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reaching:
+    """The fewest founding acts by which a unit, or the whole, reaches a target."""
+
+    unit: str
+    before: Share
+    after: Share
+    wanted: int
+    """How many more in the numerator reach it."""
+    own: tuple[Own, ...]
+    groups: tuple[Group, ...]
+    """Those that take enterprises in first, then new ones."""
+    short_by: int
+    """By how many it is missed still."""
+    why: str
+    """Why it is missed; empty if it is not."""
+
+    @property
+    def acts(self) -> int:
+        """How many organisations are founded."""
+        return len(self.own) + sum(group.organization is None for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A target, and what reaches it."""
+
+    indicator: str
+    name: str
+    rate: Fraction
+    by_unit: bool
+    rows: tuple[Reaching, ...]
+
+
 @dataclass(frozen=True, repr=False)
 class Plan(Brief):
     """A proposal, by unit."""
@@ -81,19 +182,39 @@ class Plan(Brief):
     as_of: date
     whole: str
     """What it is about: the district, or the townships that were asked for."""
-    due_members: int
-    joint_units: int
-    instructor_load: int
+    policy: Policy
+    """Whose sizes and preferences it keeps to."""
     units: tuple[str, ...]
-    """In their order."""
+    """In their order: the policy's, then by name."""
+    today: bool = False
+    """Whether instructors are also sent to those for whom the plan has an organisation."""
+    own: tuple[Own, ...] = ()
     groups: tuple[Group, ...] = ()
     left_over: tuple[LeftOver, ...] = ()
-    """With the groups' enterprises: all in scope without organisation."""
+    """With ``own`` and the groups' enterprises: all in scope without organisation."""
     assignments: tuple[Assignment, ...] = ()
     waiting: tuple[Wanting, ...] = ()
     """With the assignments': all that need an instructor."""
     shortages: tuple[Shortage, ...] = ()
+    idle: tuple[Idle, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    effect: tuple[Effect, ...] = ()
+    """Of the whole first, then of each unit; without indicators that have no data."""
+    reach: Reach | None = None
     missing: tuple[tuple[str, str], ...] = ()
     """What could not be planned, and the columns that no roster has."""
-    exact: bool = True
-    """Whether no grouping leaves fewer over (:mod:`djcov.planning.packing`)."""
+
+    @property
+    def gap(self) -> int:
+        """What may still be missing to the best plan; 0 if it is the best."""
+        return sum(stage.gap for stage in self.stages)
+
+    @property
+    def exact(self) -> bool:
+        """Whether nothing is better."""
+        return not self.gap
+
+    @property
+    def covered(self) -> int:
+        """How many enterprises join a joint organisation."""
+        return sum(len(group.enterprises) for group in self.groups)

@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Self, cast
+from typing import Annotated, Literal, Self, cast
 
 from pydantic import (
     BaseModel,
@@ -129,6 +129,25 @@ class Counting(_Section):
     )
     instructor_load: Annotated[int, Clause("S12"), Unit("家")] = Field(
         ge=1, le=1000, description="指导员联系企业超过几家算过多"
+    )
+
+
+class Planning(_Section):
+    """What a plan puts first; its sizes are those of :class:`Counting`."""
+
+    model_config = ConfigDict(strict=True)
+
+    prefer: Annotated[Literal["fewest", "nearest"], Clause("S6")] = Field(
+        description="覆盖最多之后先求什么：fewest 新建联合党组织最少，nearest 同村（社区）、同园区最多"
+    )
+    joint_needs_full_member: Annotated[bool, Clause("S6")] = Field(
+        description="只有预备党员的企业是否不参加联合组建；true 为至少有 1 名正式党员才参加"
+    )
+    instructors_first: Annotated[Literal["without", "weak"], Clause("S2、S9")] = Field(
+        description="指导员不够时先派给谁：without 没有党组织的，weak 薄弱的"
+    )
+    seconds: Annotated[int, Clause("S6"), Unit("秒")] = Field(
+        ge=1, le=86_400, description="每个乡（办）最多求解多久；到时仍没有证明最优的，注明还可能差多少"
     )
 
 
@@ -291,6 +310,7 @@ class Policy(_Section):
     scope: Scope = Field(description="哪些企业计入")
     members: Members = Field(description="党员花名册中哪些人计入党员数")
     counting: Counting = Field(description="人数、天数等界线")
+    planning: Planning = Field(description="联合组建和派驻的建议")
     forms: Forms = Field(description="组建方式含有这些词的算单独、联合、没有；依次判断，先到先得")
     yes_no: YesNo = Field(description="另外的是与否，整套系统另有写法时用")
     affiliation: Affiliation = Field(description="党组织的隶属")
@@ -379,6 +399,7 @@ _REASONS = {
     "missing": "缺少这个设置",
     "int_type": "应为整数",
     "bool_type": "应为 true 或 false",
+    "literal_error": "应为 {expected} 之一",
     "string_type": "应为文字",
     "string_too_short": "不能为空",
     "tuple_type": '应为列表，如 ["甲", "乙"]',

@@ -19,6 +19,7 @@ _HEAD = """\
 
 _UNITS = (
     ("Target", "目标"),
+    ("Literal", "其中一词"),
     ("dict", "写法"),
     ("tuple", "词"),
     ("bool", "true 或 false"),
