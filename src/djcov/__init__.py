@@ -35,7 +35,8 @@ _NAMES = {
         "annual check compare completeness coverage distributions explain gaps league link plan read report "
         "targets trend"
     ),
-    "planning.results": "Assignment Group Plan",
+    "planning.reaching": "Goal",
+    "planning.results": "Assignment Group Own Plan Reach",
     "policy": "Policy",
     "roster": "Column Roster Skipped Source Table",
 }
@@ -99,9 +100,12 @@ if TYPE_CHECKING:
     from .pipeline import report as report
     from .pipeline import targets as targets
     from .pipeline import trend as trend
+    from .planning.reaching import Goal as Goal
     from .planning.results import Assignment as Assignment
     from .planning.results import Group as Group
+    from .planning.results import Own as Own
     from .planning.results import Plan as Plan
+    from .planning.results import Reach as Reach
     from .policy import Policy as Policy
     from .roster import Column as Column
     from .roster import Roster as Roster

@@ -13,13 +13,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Terms: TypeAlias = Mapping[int, int]
 """Factors by the index of a variable."""
 
-Row: TypeAlias = tuple[int | None, int | None, Terms]
-"""The least and the most that the sum of some terms may be."""
+
+class Row(NamedTuple):
+    """The least and the most that the sum of some terms may be; None for any number."""
+
+    least: int | None
+    most: int | None
+    terms: Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Program:
 
     _most: list[int] = field(default_factory=list[int])
     _amounts: set[int] = field(default_factory=set[int])
-    _rows: list[Row] = field(default_factory=list)
+    _rows: list[Row] = field(default_factory=list[Row])
 
     def number(self, most: int) -> int:
         """Add a variable; give its index."""
@@ -59,7 +64,7 @@ class Program:
     def hold(self, terms: Terms, *, least: int | None = None, most: int | None = None) -> None:
         """Add a row: the sum of ``terms`` lies between the two."""
         if terms:
-            self._rows.append((least, most, dict(terms)))
+            self._rows.append(Row(least, most, dict(terms)))
 
     def best(self, objectives: Sequence[Terms], seconds: float) -> Solution | None:
         """Make each objective as large as it can be, in turn.

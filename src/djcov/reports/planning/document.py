@@ -8,7 +8,7 @@ from ...measures.results import Share, Subject
 from ...planning.results import Assignment, Group, Idle, Own, Plan, Reach, Reaching
 from ..blocks import Plain
 from ..subjects import source_object, subject_object
-from .words import JOINT, OWN, PROPOSAL, STATION, why_joint, why_own
+from .words import JOINT, OWN, PROPOSAL, STATION, why_group, why_joint, why_own
 
 
 def of(plan: Plan) -> Mapping[str, Plain]:
@@ -97,6 +97,7 @@ def _group(number: int, group: Group) -> Mapping[str, Plain]:
         "organization": _object(group.organization) if group.organization else None,
         "covered_before": group.staying,
         "full_members": group.full_members,
+        "reason": why_group(group),
         "clause": JOINT,
         "enterprises": [
             {

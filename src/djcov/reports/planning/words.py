@@ -37,14 +37,21 @@ def why_own(own: Own) -> str:
     return f"{own.reason}，现由{'、'.join(own.leaves)}联合覆盖" if own.leaves else own.reason
 
 
+def why_group(group: Group) -> str:
+    """Say why the enterprises of a group belong together."""
+    return _why(group, group.place)
+
+
 def why_joint(group: Group, placed: Placed) -> str:
     """Say why an enterprise joins a group."""
-    near = f"同在{placed.place}" if placed.place else "同乡（办）"
-    if group.organization:
-        return f"{near}，可纳入现有联合党组织"
-    return f"{near}，正式党员合计 {group.full_members} 人"
+    return _why(group, placed.place)
+
+
+def _why(group: Group, place: str) -> str:
+    what = "可纳入现有联合党组织" if group.organization else f"正式党员合计 {group.full_members} 人"
+    return f"{near(place)}，{what}"
 
 
 def near(place: str) -> str:
-    """Say how near an instructor is."""
+    """Say how near somebody is."""
     return f"同在{place}" if place else "同乡（办）"
