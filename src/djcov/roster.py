@@ -201,6 +201,10 @@ class Roster:
     value in :attr:`frames` is missing, unless another column gave it."""
     engine: Engine = field(default_factory=in_memory)
     """What holds :attr:`frames` and :attr:`links`."""
+    terms: Mapping[Kind, Any] = field(default_factory=dict[Kind, Any])
+    """One row per cell whose value holds only from some time on, or until one: ``_table``, ``_row``, ``field`` (str),
+    ``since_first``, ``since_last``, ``until_first`` and ``until_last`` (``datetime64[s]``, either pair may be missing):
+    the first and the last day of the day, month or year that the cell names."""
 
     def __enter__(self) -> Self:
         return self

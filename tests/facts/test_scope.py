@@ -61,8 +61,10 @@ def test_the_words_of_the_scope_are_the_policy_s() -> None:
     assert values(facts.enterprises, "left_out") == ["经营状态为“停产”", ""]
 
 
-UNEXPLAINED = "倒闭 关闭 关停 搬迁 未开业 停止经营 失联 不存在 非正常 停止生产 暂停营业".split()
-EXPLAINED = "正常 存续（在营、开业、在册） 在业 开业 停产 半停产 营业 正常生产 已停产 未注销 无 注销 吊销".split()
+UNEXPLAINED = "搬迁 未开业 失联 非正常 停止生产 暂停营业 正常/注销".split()
+CLOSED = "注销 吊销 停产倒闭 关闭 已关停 停止经营 不存在 正常，已搬走 2021年3月注销".split()
+OPEN = "拟注销 正在注销 注销手续办理中 非空壳 2022年3月注销 停产".split()
+EXPLAINED = "正常 存续（在营、开业、在册） 在业 开业 停产 半停产 营业 正常生产 已停产 未注销 无".split() + CLOSED + OPEN
 
 
 @pytest.mark.parametrize("status", [*UNEXPLAINED, *EXPLAINED, None])
@@ -70,7 +72,7 @@ def test_a_status_that_no_word_explains_counts_and_is_told(status: str | None) -
     facts = linked(roster([{"name": "甲公司", "township": "古城乡", "status": status}]))
 
     assert codes(facts) == [("STATUS_UNKNOWN", 2, "经营状态")] * (status in UNEXPLAINED)
-    assert values(facts.enterprises, "in_scope") == [status not in ("注销", "吊销")]
+    assert values(facts.enterprises, "in_scope") == [status not in CLOSED]
 
 
 def test_a_status_of_what_does_not_count_anyway_is_not_told() -> None:

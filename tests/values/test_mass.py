@@ -44,7 +44,12 @@ from djcov.values.reading import Unreadable
         ("工会、妇联均未建立", "-?-"),
         ("未建工会、妇联", "-??"),
         ("未建工会，已建妇联", "-?+"),
-        ("工会，妇联正在筹建", "+??"),
+        ("工会，妇联正在筹建", "+?-"),
+        ("工会（已撤销）", "-??"),
+        ("工会（2019年成立）、妇联", "+?+"),
+        ("拟建工会", "-??"),
+        ("除工会外均已建", "-++"),
+        ("除妇联外均未建", "--+"),
         ("无", "---"),
         ("是", "???"),
         ("√", "???"),
@@ -66,7 +71,7 @@ def test_read(raw: object, value: str | None) -> None:
     assert read_mass(raw).value == value
 
 
-@pytest.mark.parametrize("raw", ["是", "√", True, "群团组织", "商会", "正在筹建"])
+@pytest.mark.parametrize("raw", ["是", "√", True, "群团组织", "商会"])
 def test_a_text_that_tells_of_none_of_the_three_is_unreadable(raw: object) -> None:
     with pytest.raises(Unreadable) as caught:
         read_mass(raw)

@@ -43,7 +43,7 @@ def placed(inputs: Inputs) -> Frame:
         village=groups(inputs.policy, "village"),
         industry=groups(inputs.policy, "industry"),
         left_out=reason_out(inputs, rows),
-        _form=organized.forms(inputs.policy, rows, "organization_form"),
+        _form=organized.forms(inputs.policy, rows, "organization_form", inputs.as_of),
         _mass=mass.texts(rows),
     )
 

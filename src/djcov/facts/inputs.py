@@ -15,6 +15,7 @@ from ..findings import Location
 from ..models import Kind
 from ..policy import Policy
 from ..roster import Roster
+from . import terms
 from .answers import SILENCE, Answer, given, marked
 from .frames import AT, FALSE, Frame, distinct, lazy, place
 
@@ -38,10 +39,13 @@ class Inputs:
     the answers that all of them together give, see :mod:`djcov.facts.agreeing`."""
 
     def rows(self, kind: Kind, *fields: str) -> Frame:
-        """Give some columns of a roster's rows, with ``_table``, ``_row`` and ``_at``; rows that mean the same have the
-        same answers, as far as these are :attr:`agreed`.
+        """Give columns of a roster's rows as they are at the date, with ``_table``, ``_row`` and ``_at``; rows that
+        mean the same have the same answers, as far as these are :attr:`agreed`.
         """
         rows = lazy(self.roster.frames[kind]).select("_table", "_row", *fields).with_columns(AT)
+        for name in fields:
+            if (kind, name) in self._termed:
+                rows = terms.at_day(rows, self.terms[kind], kind, name)
         if kind not in self.agreed:
             return rows
         agreed = self.agreed[kind]
@@ -57,6 +61,15 @@ class Inputs:
     def with_agreed(self, kind: Kind, answers: Frame) -> Inputs:
         """Give the same inputs with the answers of rows that mean the same."""
         return replace(self, agreed={**self.agreed, kind: self.settled(answers)})
+
+    @cached_property
+    def terms(self) -> dict[Kind, Frame]:
+        """The cells whose answer depends on the day, by kind (:func:`djcov.facts.terms.judged`)."""
+        return {kind: terms.judged(native, self.as_of) for kind, native in self.roster.terms.items()}
+
+    @cached_property
+    def _termed(self) -> frozenset[tuple[Kind, str]]:
+        return frozenset((kind, name) for kind, rows in self.terms.items() for name in distinct(rows, "field"))
 
     def given_rows(self, columns: Mapping[str, Dtype], rows: Sequence[tuple[object, ...]]) -> Frame:
         """Give rows that were made here as a frame of the engine that holds the rosters."""

@@ -37,7 +37,9 @@ def with_own_kind(inputs: Inputs, ledger: Frame, pairs: Frame | None) -> Frame:
         rank = _rank(ledger, "organization_kind", "organization_name")
         return ledger.with_columns(own_kind=nw.when(nw.col("own")).then(rank).otherwise(nw.lit(0)).cast(nw.Int64))
     rows = inputs.rows(Kind.ORGANIZATIONS, "name", "kind", "form", "founded_on")
-    rows = rows.with_columns(_own=forms(inputs.policy, rows, "form") == OWN, _now=~after("founded_on", inputs.as_of))
+    rows = rows.with_columns(
+        _own=forms(inputs.policy, rows, "form", inputs.as_of) == OWN, _now=~after("founded_on", inputs.as_of)
+    )
     rows = rows.filter(nw.col("_own") & nw.col("_now"))
     rows = rows.with_columns(own_kind=_rank(rows, "kind", "name").cast(nw.Int64))
     highest = pairs.join(rows, on="_at", how="inner").group_by("_enterprise").agg(nw.col("own_kind").max())

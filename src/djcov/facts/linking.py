@@ -10,7 +10,7 @@ from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..policy import Policy
 from ..roster import Roster
-from . import doubts, enterprises, members, repeats, rules, scope
+from . import doubts, enterprises, members, repeats, rules, scope, terms
 from .differences import differing
 from .enterprises import Ties
 from .frames import Frame
@@ -28,6 +28,7 @@ def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
     inputs = Inputs(roster, policy, as_of)
     findings = Findings(roster.findings.keep, list(roster.findings.stored), Counter(roster.findings.totals))
     findings.extend(_untied(inputs))
+    findings.include(*terms.undecided(inputs))
     inputs, ledger = _ledger(inputs, findings)
     tied = _ties(inputs, ledger, findings)
     facts = enterprises.kept(inputs, enterprises.answered(inputs, ledger, tied))
@@ -43,7 +44,9 @@ def _ledger(inputs: Inputs, findings: Findings) -> tuple[Inputs, Frame]:
     which rows of one enterprise have the same answers.
     """
     rows = inputs.settled(enterprises.placed(inputs), joined=False)
-    findings.include(*scope.unit_findings(inputs, rows), *scope.status_findings(inputs, rows))
+    findings.include(
+        *scope.unit_findings(inputs, rows), *scope.status_findings(inputs, rows), *scope.type_findings(inputs, rows)
+    )
     findings.include(*rules.broken(inputs, Kind.ENTERPRISES, rows))
     together, disagreeing = repeats.one_row_each(inputs)
     if together is not inputs:

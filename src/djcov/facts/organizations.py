@@ -93,7 +93,9 @@ def words_from_roster(inputs: Inputs) -> Frame:
     own, joint or none as the policy reads the form's word, else empty.
     """
     rows = inputs.rows(Kind.ORGANIZATIONS, "form", "kind")
-    return rows.with_columns(_form=forms(inputs.policy, rows, "form")).select("_at", "form", "kind", "_form")
+    return rows.with_columns(_form=forms(inputs.policy, rows, "form", inputs.as_of)).select(
+        "_at", "form", "kind", "_form"
+    )
 
 
 def from_ledger(inputs: Inputs, gathered: Gathered) -> Frame:

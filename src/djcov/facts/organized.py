@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import narwhals as nw
 
 from ..models import Kind
 from ..policy import Forms, Policy
+from ..values import names
+from ..values.boxes import ticked
 from ..values.reading import compact
+from ..values.statements import Clause, statement
 from .answers import SILENCE, Answer, first_filled, named, stored
 from .frames import FALSE, TRUE, Frame, after, judged, look_up
 from .inputs import Inputs
@@ -19,30 +23,44 @@ CELLS = ("organized", "organization_form", "organization_name", "organization_ki
 
 OWN, JOINT, NONE = "own", "joint", "none"
 _COUNTED = ("_now", "_own", "_joint")
-_ACT = "(?:进行|采取|实行|参加|加入|纳入)?"
-_NEGATED = rf"(?:未能?|没有?|不(?:能|宜|具备|符合)?){_ACT}"
-"""What in front of a form says that it is not so: 未单独组建, 不具备单独组建条件."""
-
-_PLANNED = rf"(?:(?<![供相适反对效响])应当?|拟|(?<![接招])待|计划|准备|打算|即将|正在|筹[备建]|申请|争取|年底前?){_ACT}"
-_UNDER_WAY = "(?:党组织|党支部)?(?:正在|待|拟|筹[备建]|(?:组建|建立|申请|审批|报批)中)"
-"""What before, or behind, a form says that it is still to come: 拟联合组建, 单独组建中."""
 
 
-def forms(policy: Policy, frame: Frame, column: str) -> nw.Expr:
-    """Give own, joint or none, as the policy's words of 组建方式 say; empty if they say nothing."""
-    return look_up(column, judged(frame, column, lambda text: _form(text, policy.forms)))
+def forms(policy: Policy, frame: Frame, column: str, as_of: date | None = None) -> nw.Expr:
+    """Give own, joint or none, as the policy's words of 组建方式 say; empty if they say nothing that is understood."""
+    return look_up(column, judged(frame, column, lambda text: form_of(text, policy.forms, as_of)))
 
 
-def _form(text: str, words: Forms) -> str:
-    """Judge a text of 组建方式: a form that is negated is none, one that is planned is not known yet."""
-    flat = compact(text)
-    any_form = pattern_of((*words.joint, *words.own))
-    done, planned = re.subn(f"{_PLANNED}(?:{any_form})|(?:{any_form}){_UNDER_WAY}", "", flat)
-    said, negated = re.subn(f"{_NEGATED}(?:{any_form})", "", done)
-    for form, own_words, within in ((NONE, words.none, flat), (JOINT, words.joint, said), (OWN, words.own, said)):
-        if any(word in within for word in own_words):
-            return form
-    return NONE if negated and not planned else ""
+def form_of(text: str, words: Forms, as_of: date | None = None) -> str:
+    """Judge a text of 组建方式: a form that is denied, planned or has ended by the day is none."""
+    flat = ticked(compact(text))
+    if flat is None:
+        return ""
+    said = statement(_in_common_words(flat, words), names.organization)
+    if said.left:
+        return ""
+    kept = {form for clause in said.clauses if clause.says for form in _formed(clause)}
+    kept -= {form for clause in said.clauses if clause.says is False for form in _formed(clause)}
+    if any(clause.says is False and not _formed(clause) for clause in said.clauses):
+        return NONE
+    if not kept:
+        return NONE if any(clause.says is False for clause in said.clauses) else ""
+    now = True if said.terms is None or as_of is None else said.terms.holds(as_of)
+    return ("" if now is None else NONE) if not now else JOINT if JOINT in kept else OWN
+
+
+def _in_common_words(text: str, words: Forms) -> str:
+    """Write a text with 联合, 单独 and 未建 for the policy's words of the three."""
+    own_ones = set(words.none) - {"未建", "未组建", "无"}
+    for given, common in ((own_ones, "未建"), (words.joint, "联合"), (words.own, "单独")):
+        if pattern := pattern_of(tuple(sorted(given, key=len, reverse=True))):
+            text = re.sub(pattern, common, text)
+    return text
+
+
+def _formed(clause: Clause) -> set[str]:
+    """Give the forms that a clause names."""
+    text = "".join(word.text for word in clause.words)
+    return {form for form, word in ((JOINT, "联合"), (OWN, "单独")) if word in text}
 
 
 def ledger_says(inputs: Inputs) -> Answer:
@@ -95,8 +113,8 @@ def from_roster(inputs: Inputs, frame: Frame, pairs: Frame) -> Frame:
 def _covering(inputs: Inputs, pairs: Frame) -> Frame:
     """Sum up, per ``_enterprise``, its organisations; those founded after the as-of date are only ``_listed``."""
     organizations = inputs.rows(Kind.ORGANIZATIONS, "form", "founded_on")
-    organizations = organizations.with_columns(_form=forms(inputs.policy, organizations, "form"))
-    now = ~after("founded_on", inputs.as_of)
+    organizations = organizations.with_columns(_form=forms(inputs.policy, organizations, "form", inputs.as_of))
+    now = ~after("founded_on", inputs.as_of) & (nw.col("_form") != NONE)
     rows = pairs.join(organizations, on="_at", how="inner").with_columns(
         now.cast(nw.Int64).alias("_now"),
         (now & (nw.col("_form") == OWN)).cast(nw.Int64).alias("_own"),

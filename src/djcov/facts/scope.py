@@ -6,6 +6,7 @@ The order of the reasons is fixed and the first wins: 经营状态, 企业类型
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -17,7 +18,7 @@ from ..values.reading import compact
 from ..values.text import NOBODY
 from .frames import Frame, after, any_of, distinct, judged, look_up
 from .inputs import Inputs
-from .statuses import contains, is_out, is_unknown
+from .statuses import contains, is_closed, is_unknown
 from .telling import tell
 
 NO_UNIT = "未填乡（办）"
@@ -69,7 +70,9 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
     scope = inputs.policy.scope
     reasons: list[tuple[nw.Expr, nw.Expr]] = []
     if inputs.in_ledger("status"):
-        status = judged(frame, "status", lambda text: f"经营状态为“{text}”" if is_out(text, scope) else "")
+        status = judged(
+            frame, "status", lambda text: f"经营状态为“{text}”" if is_closed(text, scope, inputs.as_of) else ""
+        )
         reasons += _looked_up("status", status)
     if inputs.in_ledger("type"):
         reasons += _looked_up("type", judged(frame, "type", lambda text: _type_out(text, scope)))
@@ -101,9 +104,32 @@ def _first(reasons: Iterable[tuple[nw.Expr, nw.Expr]]) -> nw.Expr:
     return result
 
 
+_BEFORE_CHANGE = re.compile(
+    "^.*(?:改制|转制|改组|改|转|变更|转型)(?:成|为|到)|(?:原|前身)(?:为|是|系|属)?(?:国有|集体|国营|国企|全民)(?:所有制|控股)?(?:企业)?"
+)
+"""What an enterprise was, in a text of what it has become: 国企改制为民营, 民营（原集体企业）."""
+
+
+def type_findings(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
+    """Report rows that count although no word of the policy explains their 企业类型. Needs ``left_out``."""
+    if not inputs.in_ledger("type"):
+        return
+    scope = inputs.policy.scope
+    known = (*scope.types_private, *scope.types_public, *scope.types_not_public, *scope.types_individual)
+    texts = (text for text in distinct(frame, "type") if text and text != NOBODY)
+    unknown = [text for text in texts if not contains(compact(text), known)]
+    if unknown:
+
+        def unexplained(row: dict[str, Any]) -> Finding:
+            return CATALOGUE["TYPE_UNKNOWN"].at(inputs.locate(row["_at"], "type"), row["type"])
+
+        rows = frame.filter(nw.col("type").is_in(unknown).fill_null(False) & (nw.col("left_out") == ""))
+        yield tell(rows, ("type",), unexplained)
+
+
 def _type_out(text: str, scope: Scope) -> str:
     flat = compact(text)
-    public = flat
+    public = _BEFORE_CHANGE.sub("", flat)
     for word in scope.types_not_public:
         public = public.replace(word, "")
     if contains(public, scope.types_public):

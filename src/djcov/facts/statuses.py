@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Protocol
 
 from ..values.reading import compact
+from ..values.terms import DATE, time_of
 from ..values.text import NOBODY
 
-_NOT = "(?:未[能予]?|没有?|不(?:是|予|再|能|愿|宜|同意|需要?|用|必)?|无[需须法]|暂缓)(?:被|办理)?"
+_NOT = "(?:未[能予]?|非|没有?|不(?:是|予|再|能|愿|宜|同意|需要?|用|必)?|无[需须法]|暂缓)(?:被|办理)?"
 """What in front of a word says that it is not so: 未注销, 暂不转出, 无需转出."""
 
 _NO_MORE = "(?:[未没不非无]|没有|无法|不再|未能|停止?|暂停|终止|中止)(?:正式|再)?"
 """What in front of a word of those who count says that it is not so: 未开业, 停止生产."""
+
+_CHOICE = re.compile(r"[/|]|或者?")
+"""What stands between a state and another, of which nobody chose one: 正常/注销."""
 
 _ABOUT_TO = "(?:[拟应须待需]|(?<!已)将|需要|必须|正在|准备|即将|计划|申请|建议)(?:予以?|被|办理?)*"
 """What in front of a word says that it is still to come: 拟转出, 应转出, 建议除名."""
@@ -48,6 +53,17 @@ def is_out(text: str, words: Statuses) -> bool:
     return contains(re.sub(f"{_NOT}(?:{pattern_of(words.statuses_out)})", "", compact(text)), words.statuses_out)
 
 
+def is_closed(text: str, words: Statuses, as_of: date) -> bool:
+    """Whether a 经营状态 says that a business has closed by a day, and not only that it is about to."""
+    flat = compact(text)
+    if _CHOICE.search(flat) and contains(flat, words.statuses_in):
+        return False
+    days = [time for match in re.finditer(DATE, flat) if (time := time_of(match[0]))]
+    if any(time.has_come(as_of) is not True for time in days):
+        return False
+    return is_gone(flat, words)
+
+
 def is_gone(text: str, words: Statuses) -> bool:
     """Whether a 党籍状态 says that the member is gone, and not only about to go, and has not come back."""
     some = pattern_of(words.statuses_out)
@@ -58,6 +74,8 @@ def is_gone(text: str, words: Statuses) -> bool:
 def is_unknown(text: str, words: Statuses) -> bool:
     """Whether none of the words explains a state."""
     flat = compact(text)
+    if _CHOICE.search(flat) and contains(flat, words.statuses_in) and contains(flat, words.statuses_out):
+        return True
     said = re.sub(f"{_NO_MORE}(?:{pattern_of(words.statuses_in)})", "", flat)
     return flat != NOBODY and not contains(said, words.statuses_in) and not contains(flat, words.statuses_out)
 

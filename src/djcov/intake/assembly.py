@@ -10,6 +10,7 @@ from ..engines import ArrowArray, Dtype, Engine, Part
 from ..findings import Findings
 from ..models import LISTING, Kind
 from ..roster import Roster, Source, Table
+from ..values.terms import Terms
 from ..values.text import NOBODY, name_key, named_key, split_list
 from . import columns
 from .columns import Coded
@@ -24,6 +25,21 @@ WRONG: dict[str, Dtype] = {"_table": "int64", "_row": "int64", "field": "str"}
 """The columns of the cells that could not be used, see :attr:`djcov.roster.Roster.wrong`."""
 
 
+TERMS: dict[str, Dtype] = {
+    "_table": "int64",
+    "_row": "int64",
+    "field": "str",
+    **dict.fromkeys(("since_first", "since_last", "until_first", "until_last"), "datetime64[s]"),
+}
+"""The columns of the cells whose value holds only at some times, see :attr:`djcov.roster.Roster.terms`."""
+
+
+def dated(table: int, row: int, field: str, terms: Terms) -> tuple[object, ...]:
+    """Give one record of :data:`TERMS`."""
+    times = (terms.since, terms.until)
+    return (table, row, field, *(day for time in times for day in ((time.first, time.last) if time else (None, None))))
+
+
 @dataclass(frozen=True)
 class Held:
     """A table whose rows an engine can take: its typed columns with ``_table``, and the enterprises that it names."""
@@ -31,6 +47,7 @@ class Held:
     table: Table
     rows: Part
     wrong: Part
+    terms: Part
     links: Part | None = None
 
 
@@ -44,7 +61,8 @@ def assemble(tables: Sequence[Held], findings: Findings, sources: Sequence[Sourc
         for kind in LISTING
     }
     wrong = {kind: engine.hold(WRONG, [each.wrong for each in tables if each.table.kind is kind]) for kind in Kind}
-    return Roster(frames, tuple(each.table for each in tables), links, findings, tuple(sources), wrong, engine)
+    terms = {kind: engine.hold(TERMS, [each.terms for each in tables if each.table.kind is kind]) for kind in Kind}
+    return Roster(frames, tuple(each.table for each in tables), links, findings, tuple(sources), wrong, engine, terms)
 
 
 def fields(kind: Kind) -> dict[str, Dtype]:
@@ -65,11 +83,12 @@ def held(number: int, typed: Typed) -> Held:
     kept = {name: column for name, column in typed.columns.items() if name != "home_address"}
     given = {name: columns.typed(table.kind, name, column) for name, column in kept.items()}
     wrong = arrow.batch(WRONG, [(number, *cell) for cell in typed.wrong])
+    terms = arrow.batch(TERMS, [dated(number, *cell) for cell in typed.terms])
     if table.kind not in LISTING:
         given["_key"] = _keys(names)
-        return Held(table, arrow.placed(number, typed.rows, given), wrong)
+        return Held(table, arrow.placed(number, typed.rows, given), wrong, terms)
     linked = arrow.batch(LINKS, list(links(number, *typed.lists)))
-    return Held(table, arrow.placed(number, typed.rows, given), wrong, linked)
+    return Held(table, arrow.placed(number, typed.rows, given), wrong, terms, linked)
 
 
 def links(

@@ -51,7 +51,7 @@ class Flat:
 
     def number(self, number: int) -> None:
         """Say which table it is after all, of one that was read elsewhere."""
-        for part in (self.held.rows, self.held.wrong, self.held.links):
+        for part in (self.held.rows, self.held.wrong, self.held.terms, self.held.links):
             if part is not None:
                 cast(StagedBatches, part).table = number
 
@@ -126,7 +126,7 @@ class Begun:
     def _taken(self, number: int, batches: Callable[[], Batches], say: Callable[[int], None]) -> Flat:
         reading = self._reading
         reading.number = number
-        rows, wrong, links = gathered = [batches(), batches(), batches()]
+        rows, wrong, terms, links = gathered = [batches(), batches(), batches(), batches()]
         try:
             with ThreadPoolExecutor(1, thread_name_prefix="djcov-digest") as thread, self._file as file:
                 digest = thread.submit(hashlib.file_digest, file.stream, "sha256")
@@ -134,6 +134,7 @@ class Begun:
                     batch = reading.read(piece, glance)
                     rows.add(batch)
                     wrong.add(reading.wrong)
+                    terms.add(reading.terms)
                     if (linked := reading.links(batch)) is not None:
                         links.add(linked)
                     say(piece.done)
@@ -145,7 +146,7 @@ class Begun:
             for each in gathered:
                 each.drop()
             raise
-        return Flat(Held(table, rows, wrong, links if table.kind in LISTING else None), findings, source)
+        return Flat(Held(table, rows, wrong, terms, links if table.kind in LISTING else None), findings, source)
 
 
 def begin(path: Path, settings: Settings, real: Path | None = None) -> Begun | None:

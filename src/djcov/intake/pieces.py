@@ -20,7 +20,7 @@ from ..models import LISTING, Kind
 from ..roster import Table
 from ..values import counts
 from . import batched, layout, plain, tables, totals
-from .assembly import LINKS, WRONG, links
+from .assembly import LINKS, TERMS, WRONG, dated, links
 from .band import Header
 from .dating import stated
 from .documents import Settings
@@ -82,6 +82,8 @@ class Reading:
         self._findings.extend(tables.about_columns(self._table, settings.words.kinds[header.kind]))
         self.wrong = self._listed([])
         """The cells of the last batch that could not be used."""
+        self.terms = arrow.batch(TERMS, [])
+        """The cells of the last batch whose values hold only at some times."""
         self._plain: dict[str, plain.Flags | None] = {}
         """Which cells of the last batch were plain, where that was looked at."""
         self._township = ""
@@ -213,7 +215,12 @@ class Reading:
         told: list[tuple[int, int, str, str, str]] = []
         totals_: Counter[str] = Counter()
         order = list(self._columns)
+        held: list[tuple[object, ...]] = []
         for name, each in troubles:
+            if each.terms:
+                held += [dated(self.number, int(rows[at]), name, each.terms) for at in each.positions]
+            if not each.code:
+                continue
             if each.wrong:
                 wrong[each.positions] = True
                 cells.append((name, rows[each.positions]))
@@ -223,6 +230,7 @@ class Reading:
                 told += [(int(rows[at]), order.index(name), name, each.code, found) for at in each.positions[:room]]
             totals_[each.code] += len(each.positions)
         self.wrong = self._listed(cells)
+        self.terms = arrow.batch(TERMS, held)
         before = Counter(self._findings.totals)
         self._findings.extend(
             tables.placed(self._table, name, row - 1, code, found) for row, _, name, code, found in sorted(told)

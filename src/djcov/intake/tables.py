@@ -14,6 +14,7 @@ from ..roster import Column, Table
 from ..values import codes as identifiers
 from ..values import counts, phrases, yesno
 from ..values.reading import Unreadable, as_text, compact, is_blank
+from ..values.terms import Terms
 from ..values.text import NOBODY, names_nobody
 from . import columns, filling, layout, totals
 from .columns import Coded
@@ -50,6 +51,8 @@ class Typed:
     findings: Sequence[Finding]
     wrong: Sequence[tuple[int, str]]
     """The cells in which something stands that could not be used: Excel row and field, in the order of the rows."""
+    terms: Sequence[tuple[int, str, Terms]] = ()
+    """The cells whose value holds only at some times: Excel row, field and when."""
     spread: Lists | None = None
     """What the rows list, if some of them only went on with another."""
 
@@ -90,6 +93,7 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
     )
     findings: list[Finding] = []
     wrong: set[tuple[int, str]] = set()
+    terms: list[tuple[int, str, Terms]] = []
     typed: dict[str, Coded] = {}
     used = [column for column in region.columns if column.field]
     given = layout.column_cells(sheet, own, [column.index for column in used if column.field not in LISTED])
@@ -122,6 +126,11 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
             if refused:
                 wrong.add((rows[at] + 1, field))
         values = validated.values
+        terms += [
+            (rows[at] + 1, field, validated.terms[index])
+            for at, index in enumerate(values.codes if validated.terms else ())
+            if index in validated.terms
+        ]
         typed[field] = values.or_else(typed[field]) if field in typed else values
         if field == "members" and kind is Kind.ENTERPRISES and (parts := _probationary(validated)) is not None:
             typed["probationary_members"] = parts
@@ -136,11 +145,11 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
     table = replace(table, accepted=len(own) - len({row for row, _ in wrong}))
     excel = [row + 1 for row in own]
     if not region.continued:
-        return Typed(table, excel, typed, said, sorted(wrong))
+        return Typed(table, excel, typed, said, sorted(wrong), terms)
     heads = [region.continued.get(row, row) + 1 for row in region.data]
     lists = _lists(heads, typed)
     said += _about_continued(table, sheet, region)
-    return Typed(table, excel, {**typed, **_together(excel, lists)}, said, sorted(wrong), lists)
+    return Typed(table, excel, {**typed, **_together(excel, lists)}, said, sorted(wrong), terms, lists)
 
 
 def _lists(rows: Sequence[int], given: Mapping[str, Coded]) -> Lists:

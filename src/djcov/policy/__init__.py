@@ -91,6 +91,9 @@ class Scope(_Section):
     )
     types_public: Annotated[Words, _ALL] = Field(description="企业类型含有这些词的是公有，不计入")
     types_not_public: Annotated[Words, _ALL] = Field(description="企业类型含有这些词的不算公有，仍计入")
+    types_private: Annotated[Words, _ALL] = Field(
+        description="企业类型含有这些词的是非公；哪个词也不含的也暂计入，但给出警告"
+    )
     code_prefixes_out: Annotated[Words, _ALL] = Field(description="信用代码以此开头的不计入（个体工商户）")
     types_individual: Annotated[Words, _ALL] = Field(description="企业类型含有这些词的是个体工商户，不计入")
 

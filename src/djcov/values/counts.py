@@ -13,7 +13,7 @@ LARGEST = 1_000_000
 _UNIT = r"(?:人次|人|名|个|位|家)?"
 _PLAIN = re.compile(rf"\+?(\d{{1,12}})(?:\.0+)?{_UNIT}")
 _THOUSANDS = re.compile(rf"(\d{{1,3}}(?:,\d{{3}}){{1,3}})(?:\.0+)?{_UNIT}")
-_ABOUT = re.compile(rf"(?:约|大约|近|将近|大概|≈|~)?(\d{{1,9}})(?:余|多|以上|左右|来|\+)?{_UNIT}(?:余|多|以上|左右)?")
+_ABOUT = re.compile(rf"(?:约|大约|大概|≈|~)?(\d{{1,9}})(?:余|多|以上|左右|来|\+)?{_UNIT}(?:余|多|以上|左右)?")
 _PART = re.compile(rf"(?:共|总|总数|合计)?:?(\d{{1,9}}){_UNIT}(?:[(\[].*|[,、;:]\D.*)")
 """A total with a note behind it. After a bare mark the note must not begin with a digit: 1,2 has no total."""
 
@@ -21,6 +21,20 @@ _SORT = "(?P<sort>预备|(?<!非)正式)"
 _NUMBER_FIRST = re.compile(rf"(?P<number>\d{{1,6}})(?:名|人|个)?(?:为|是)?{_SORT}")
 _SORT_FIRST = re.compile(rf"{_SORT}(?:党员)?:?(?:为|有)?(?P<number>\d{{1,6}})")
 _ALL_OF_A_SORT = re.compile(rf"{_UNIT}\W*(?P<all>(?:均|都|皆|全部?)(?:为|是)?)?{_SORT}(?:党员)?\W*")
+_ONLY_SORTS = re.compile(
+    rf"(?:(?:{_SORT_FIRST.pattern}|{_NUMBER_FIRST.pattern})(?:党员)?{_UNIT}[、,;+和]?)+".replace(
+        "?P<sort>", ""
+    ).replace("?P<number>", "")
+)
+"""Full and probationary members without their total: 2正1预, 正式3人、预备1人."""
+
+_APART = re.compile(r"(?:不含|不包括|不算|不计|另有|另|外加)[^\d、,;]*?(?:预备|\d{1,6}(?:名|人|个)?预备)")
+_AT_LEAST = re.compile(
+    rf"(?P<beyond>大于|超过|多于|高于|>)?(?P<from>≥|>=|不少于|不低于|至少)?(\d{{1,7}}){_UNIT}(?:[及含]?以上|起|-(?:\d{{1,7}}){_UNIT}|[至到~](?:\d{{1,7}}){_UNIT})?(?:\(含\))?"
+)
+_AT_MOST = re.compile(
+    rf"(?:(?:不足|不到|少于|小于|低于|不超过|不满|近|将近|<=?|≤)\d{{1,7}}{_UNIT}|\d{{1,7}}{_UNIT}(?:及?以下|以内|不到))(?:\(含\))?"
+)
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 _NEGATIVE = re.compile(r"-\d+(?:\.\d+)?")
 _HAN_DIGITS = "零一二三四五六七八九"
@@ -39,7 +53,7 @@ def read_count(raw: object) -> Reading[int]:
         return Reading(None)
     if isinstance(raw, int | float):
         return Reading(_bounded(raw))
-    text = compact(as_text(raw))
+    text = _spelled_out(compact(as_text(raw)))
     if is_nothing(text):
         return Reading(0)
     if is_filler(text):
@@ -57,12 +71,20 @@ def _read_words(text: str) -> Reading[int]:
         raise Unreadable("COUNT_OUT_OF_RANGE")
     if _DECIMAL.fullmatch(text):
         raise Unreadable("COUNT_NOT_WHOLE")
+    if _ONLY_SORTS.fullmatch(text):
+        return Reading(_bounded(sum(_parts(text).values())), "COUNT_WITH_PART")
+    if _AT_MOST.fullmatch(text):
+        return Reading(None, "COUNT_RANGE")
+    if (match := _AT_LEAST.fullmatch(text)) and not _ABOUT.fullmatch(text):
+        return Reading(_bounded(int(match[3]) + bool(match["beyond"])), "COUNT_RANGE")
     if match := _ABOUT.fullmatch(text):
         return Reading(_bounded(int(match[1])), "COUNT_APPROXIMATE")
     if match := _PART.fullmatch(text):
-        if any(part > int(match[1]) for part in _parts(text[match.end(1) :]).values()):
+        note = text[match.end(1) :]
+        apart = _parts(note).get("预备", 0) if _APART.search(note) else 0
+        if not apart and any(part > int(match[1]) for part in _parts(note).values()):
             raise Unreadable("COUNT_PART_EXCEEDS")
-        return Reading(_bounded(int(match[1])), "COUNT_WITH_PART")
+        return Reading(_bounded(int(match[1]) + apart), "COUNT_WITH_PART")
     if match := _HAN.fullmatch(text):
         return Reading(_han_number(match[1].replace("〇", "零").replace("○", "零").replace("两", "二")))
     raise Unreadable("COUNT_UNREADABLE")
@@ -76,11 +98,13 @@ def read_probationary_part(raw: object) -> Reading[int]:
     """
     if not isinstance(raw, str):
         return Reading(None)
-    text = compact(raw)
+    text = _spelled_out(compact(raw))
     if not (match := _PART.fullmatch(text)):
-        return Reading(_parts(text).get("预备"))
+        return Reading(_parts(text).get("预备", 0 if set(_parts(text)) == {"正式"} else None))
     whole, note = int(match[1]), text[match.end(1) :]
     parts = _parts(note)
+    if _APART.search(note):
+        return Reading(parts.get("预备"))
     if (every := _ALL_OF_A_SORT.fullmatch(note)) and (every["all"] or whole == 1):
         parts = {every["sort"]: whole}
     full = parts.get("正式")
@@ -89,10 +113,19 @@ def read_probationary_part(raw: object) -> Reading[int]:
     return Reading(part if fits else None)
 
 
+def _spelled_out(text: str) -> str:
+    """Write 正式 and 预备 for what is short for them: 2正1预."""
+    text = re.sub(r"(?<=\d)([名人个]?)正(?!式)|正(?=:?\d)", r"\1正式", text)
+    return re.sub(r"预(?!备|计|算)", "预备", text)
+
+
 def _parts(note: str) -> dict[str, int]:
-    """Give how many of each sort a note names: all numbers stand before their sort (1预备) or behind it (预备1)."""
-    first = _SORT_FIRST if re.match(r"\D*?(?:预备|正式)", note) else _NUMBER_FIRST
-    return {match["sort"]: int(match["number"]) for match in first.finditer(note)}
+    """Give how many of each sort a note names, each number before its sort (1预备) or behind it (预备1)."""
+    found: dict[str, int] = {}
+    for piece in re.split(r"[、,;+和()]", note):
+        first = _SORT_FIRST if re.match(r"\D*?(?:预备|正式)", piece) else _NUMBER_FIRST
+        found |= {match["sort"]: int(match["number"]) for match in first.finditer(piece)}
+    return found
 
 
 def _bounded(number: float) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .reading import Reading, Unreadable, compact
+from .statements import MARKERS, shape, statement, words
 from .text import NOBODY, read_known_text
 from .yesno import NO, YES
 
@@ -19,7 +20,9 @@ _OTHER_GROUPS = re.compile("群团|集团|社团|团队|团体")
 """Words that hold 团 without meaning the Youth League."""
 
 _PARTS = re.compile("[、,;。/+和及与]")
-_DOUBT = re.compile("正在|筹|拟|待|计划|准备|申请|缺|年底")
+_ALL_BUT = re.compile("(?:除|除了)(?P<names>.+?)(?:外|以外|之外),?(?P<rest>.+)")
+"""All of the three but some: 除工会外均已建."""
+
 _NEGATED = re.compile("[未无没否不]")
 
 
@@ -56,23 +59,40 @@ def told(text: str) -> dict[str, bool]:
     flat = _SHORT.sub("工会共青团妇联", compact(text))
     if flat == NOBODY or _COMPLETE.fullmatch(flat):
         return dict.fromkeys(MASS, flat != NOBODY)
+    if match := _ALL_BUT.fullmatch(flat):
+        others = statement(match["rest"].removesuffix("组织"), _nothing).says
+        but = set(_named(match["names"]))
+        return {} if others is None else {field: others != (field in but) for field in MASS}
     said: dict[str, bool] = {}
     bare: dict[str, bool] = {}
     after_a_no = False  # 未建工会、妇联: nobody knows whether the second is meant as well
     for part in _PARTS.split(_OTHER_GROUPS.sub("", flat)):
         part = _ALONE.get(part, part)
-        if _DOUBT.search(part):
-            continue
         marked = list((_MARK_FIRST if _MARK_FIRST.match(part) else _NAMES_FIRST).finditer(part))
         for match in marked:
             said |= dict.fromkeys(_named(match["names"]), match["no"] is None)
             if match["no"] and match.groupdict().get("all"):
                 bare = dict.fromkeys(bare, False)
-        if marked:
+        around = statement(re.sub(_NAME, "工会", part, count=1), _of_body)
+        if not marked and around.says is False and not _NEGATED.search(part):
+            said |= dict.fromkeys(_named(part), False)
+        elif not marked and around.left and MARKERS & set(shape(words(around.left))):
+            continue
+        elif marked:
             after_a_no = marked[-1].re is _MARK_FIRST and marked[-1]["no"] is not None
         elif not after_a_no and not _NEGATED.search(part):
             bare |= dict.fromkeys(_named(part), True)
     return bare | said
+
+
+def _nothing(_text: str) -> str:
+    """No name stands there."""
+    return ""
+
+
+def _of_body(text: str) -> str:
+    """Whose organisation it is: 甲集团工会."""
+    return text if text.endswith("工会") and text != "工会" and not MARKERS & set(shape(words(text))) else ""
 
 
 def _named(text: str) -> Iterator[str]:

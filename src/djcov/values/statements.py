@@ -33,6 +33,7 @@ _PHONE = re.compile(
     r"(?:(?:联系)?(?:电话|手机号?|TEL|tel):?)?(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[2-8]\d{6,7})(?!\d)"
 )
 _MASKED_PHONE = re.compile(r"(?<![\d*])\d{3}\*{2,}\d{0,4}(?![\d*])")
+_DONE_AS_DUE = re.compile(r"应(.{1,4}?)[已尽]\1")
 _BEFORE = re.compile("[以之]?前(?!任)")
 _BREAKS = frozenset(",;。、!|:")
 _BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "{": "}", "《": "》", "<": ">"}
@@ -130,7 +131,7 @@ _NO_END = re.compile("[npqc][arsd]*x[sx]*")
 
 _CHANGE = re.compile("[npqc]?[arsdv]*m[smvxad]*")
 _OVER = re.compile("q[vthsafi]*D")
-_UNDER_WAY = re.compile("[vqthix]z")
+_UNDER_WAY = re.compile("[vqthixf]z")
 _WITH_WHOM = re.compile("r[obkh#tidfy]*[obkhtidf](?=[as]*[vfxqnyDi])")
 """With or by whom something is done: whoever that is."""
 
@@ -155,6 +156,7 @@ def judged(codes: str) -> str:
 @lru_cache(10_000)
 def statement(text: str, named: Named) -> Statement:
     """Read a compact text; ``named`` knows the form of the names that may stand in it."""
+    text = _DONE_AS_DUE.sub(r"已\1", text)
     items = list(_items(text))
     if len(items) > 1:
         each = [_single(item, named) for item in items]

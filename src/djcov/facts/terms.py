@@ -1,0 +1,60 @@
+"""Answers that hold only from some time on, or until one (2022年3月, 2020年离任): what they say at the as-of date.
+
+What began after it or had ended by it is a no; within a month or a year that is not over nobody knows, and it is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from ..findings import CATALOGUE, Finding, Findings
+from ..models import Kind
+from ..values.text import NOBODY
+from .frames import AT, Frame, after, distinct, lazy
+from .telling import tell
+
+if TYPE_CHECKING:
+    from .inputs import Inputs
+
+_DAYS = ("since_first", "since_last", "until_first", "until_last")
+
+
+def at_day(rows: Frame, terms: Frame, kind: Kind, field: str) -> Frame:
+    """Give ``rows`` with what the cells of a field say at the day of :func:`judged`."""
+    of = terms.filter(nw.col("field") == field).select("_at", "_over", "_open")
+    joined = rows.join(of, on="_at", how="left")
+    over, unknown = (nw.col(name).fill_null(False) for name in ("_over", "_open"))
+    no = nw.lit(False) if kind.model.model_fields[field].annotation == bool | None else nw.lit(NOBODY)
+    value = nw.when(over).then(no).when(~unknown).then(nw.col(field))
+    return joined.with_columns(value.alias(field)).drop("_over", "_open")
+
+
+def judged(native: object, day: date) -> Frame:
+    """Give ``_at`` and ``field`` of some terms, whether they do not hold at a day (``_over``, also of what has not come
+    yet), and whether nobody knows (``_open``).
+    """
+    rows = lazy(native).with_columns(AT)
+    come, begun, ended, ending = (
+        (~after(name, day) & ~nw.col(name).is_null())
+        for name in ("since_last", "since_first", "until_last", "until_first")
+    )
+    over = ended | (~begun & ~nw.col("since_first").is_null())
+    unknown = ~over & ((begun & ~come) | ending)
+    return rows.select("_at", "field", over.alias("_over"), unknown.alias("_open"))
+
+
+def undecided(inputs: Inputs) -> Iterator[Findings]:
+    """Report cells whose answer nobody knows at the as-of date."""
+    for terms in inputs.terms.values():
+        rows = terms.filter(nw.col("_open"))
+        for field in sorted(distinct(rows, "field")):
+
+            def told(row: dict[str, Any], field: str = field) -> Finding:
+                where = inputs.locate(row["_at"], field)
+                return CATALOGUE["TIME_NOT_OVER"].at(where, column=where.column)
+
+            yield tell(rows.filter(nw.col("field") == field), (), told)
