@@ -126,13 +126,16 @@ def _with_organizations(facts: Facts, pairs: Frame, joinings: Sequence[Joining])
     frame = lazy(roster.frames[Kind.ORGANIZATIONS])
     schema = frame.collect_schema()
     given = inputs.given_rows(
-        {"_table": "int64", "_row": "int64", "name": _TEXT, "form": _TEXT},
-        [(table, rows[name], name, words[form]) for name, form in new.items()],
+        {name: _dtype(dtype) for name, dtype in schema.items()},
+        [
+            tuple(
+                {"_table": table, "_row": rows[name], "name": name, "form": words[form]}.get(column)
+                for column in schema
+            )
+            for name, form in new.items()
+        ],
     )
-    known = given.collect_schema().names()
-    blank = {name: nw.lit(None, dtype=schema[name]) for name in schema.names() if name not in known}
-    same = [nw.col(name).cast(schema[name]) for name in known]
-    added = given.with_columns(*same, **blank).select(schema.names())
+    added = given.select(nw.col(name).cast(dtype) for name, dtype in schema.items())
     frames = {**roster.frames, Kind.ORGANIZATIONS: inputs.settled(nw.concat([frame, added])).to_native()}
     ends = [(each.enterprise,) for each in joinings if each.form == OWN]
     left = pairs.join(inputs.given_rows({"_enterprise": "Int64"}, ends), on="_enterprise", how="anti")
@@ -142,3 +145,12 @@ def _with_organizations(facts: Facts, pairs: Frame, joinings: Sequence[Joining])
     ]
     more = inputs.given_rows({"_at": "Int64", "_enterprise": "Int64"}, tied)
     return replace(roster, frames=frames), _both(facts, left, more)
+
+
+def _dtype(dtype: object) -> Dtype:
+    """Give what a roster's column is made of."""
+    if dtype == nw.Boolean:
+        return "boolean"
+    if dtype == nw.Datetime:
+        return "datetime64[s]"
+    return "Int64" if dtype == nw.Int64 else _TEXT
