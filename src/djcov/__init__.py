@@ -32,8 +32,8 @@ _NAMES = {
     "measures.trend": "Course Trend",
     "models": "Enterprise Instructor Kind Member Organization",
     "pipeline": (
-        "annual check compare completeness coverage distributions explain gaps league link plan read report "
-        "targets trend"
+        "annual check compare completeness coverage distributions explain gaps header_field league link plan read "
+        "report targets trend"
     ),
     "planning.reaching": "Goal",
     "planning.results": "Assignment Group Own Plan Reach",
@@ -93,6 +93,7 @@ if TYPE_CHECKING:
     from .pipeline import distributions as distributions
     from .pipeline import explain as explain
     from .pipeline import gaps as gaps
+    from .pipeline import header_field as header_field
     from .pipeline import league as league
     from .pipeline import link as link
     from .pipeline import plan as plan

@@ -384,6 +384,20 @@ def completeness(
     return view(link(source, as_of=as_of, policy=policy), townships)
 
 
+def header_field(kind: str, header: str, parent: str = "") -> str:
+    """Give the field of a roster's model that a header leads to; empty if any part of it is not understood.
+
+    ``kind`` is enterprises, organizations, members or instructors; ``parent`` what stands over the header, if anything.
+    Raises UsageError for another kind.
+    """
+    from .intake.headers import field_of
+    from .models import Kind
+
+    if kind not in set(Kind):
+        raise UsageError(f"没有“{kind}”这种名册", hint=f"可用的有：{'、'.join(Kind)}。")
+    return field_of(Kind(kind), header, parent)
+
+
 def checked_policy(path: str | Path) -> Policy:
     """Read a policy file and hold it against all that it may name. Raises PolicyError with what is wrong."""
     from .policy import Policy

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import djcov
 from djcov.errors import PolicyError
 from djcov.intake.headers import normal, words_of
 from djcov.models import Kind
@@ -206,3 +207,34 @@ def test_a_policy_cannot_name_a_field_that_does_not_exist(tmp_path: Path, text: 
     path.write_text(text, "utf-8")
     with pytest.raises(PolicyError, match="没有这"):
         words_of(Policy.load(path))
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "parent", "field"),
+    [
+        ("enterprises", "在职职工人数（人）", "", "employees"),
+        ("enterprises", "【必填】是否有党组织", "", "organized"),
+        ("enterprises", "有无工会", "", "union"),
+        ("enterprises", "统一社会信用代码或注册号", "", "uscc"),
+        ("enterprises", "姓名", "党建指导员派驻情况", "instructor"),
+        ("enterprises", "成立时间", "企业基本情况", "registered_on"),
+        ("enterprises", "成立时间", "党组织情况", "founded_on"),
+        ("enterprises", "职工人数（女）", "", ""),
+        ("enterprises", "企业名称（曾用名）", "", ""),
+        ("enterprises", "是否建立党组织（2025年计划）", "", ""),
+        ("enterprises", "是否具备建立党组织条件", "", ""),
+        ("enterprises", "姓名", "安全联络员", ""),
+        ("enterprises", "姓名", "第一书记", ""),
+        ("enterprises", "是否建立", "党建品牌", ""),
+        ("enterprises", "经营状态", "子公司", ""),
+        ("enterprises", "党员人数", "流动党员", ""),
+        ("enterprises", "职工人数", "女职工", ""),
+        ("organizations", "联合组建企业名称", "", "enterprises"),
+        ("members", "公民身份证", "", "identity_number"),
+        ("instructors", "派驻（联系）企业名称", "", "enterprises"),
+    ],
+)
+def test_a_header_counts_only_if_every_part_of_it_is_understood(
+    kind: str, header: str, parent: str, field: str
+) -> None:
+    assert djcov.header_field(kind, header, parent) == field

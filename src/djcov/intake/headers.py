@@ -91,6 +91,17 @@ class Words:
         return ""
 
 
+def field_of(kind: Kind, header: str, parent: str = "") -> str:
+    """Give the field that a header leads to by the default words, under a parent or alone; empty if there is none."""
+    match = _default().kinds[kind].match([normal(word) for word in (parent, header) if word])
+    return match.field if match else ""
+
+
+@cache
+def _default() -> Words:
+    return words_of(Policy.load())
+
+
 _HOMES = {Kind.ENTERPRISES: "企业", Kind.ORGANIZATIONS: "党组织", Kind.MEMBERS: "党员", Kind.INSTRUCTORS: "指导员"}
 """What a roster's rows are, which its parents may be about."""
 
