@@ -127,12 +127,12 @@ class _Reckoning:
                 self.largest[key] = max(number, self.largest.get(key, number))
 
     def _main_unit(self, enterprises: Iterable[int]) -> str:
-        """The unit where most of these lie; of several, the one of the enterprise listed first."""
+        """The unit where most of these lie; of several, the one that is spelt first, as their files are named."""
         counts: dict[str, int] = {}
         for index in sorted(enterprises):
             unit = self._unit(self.district.enterprises[index])
             counts[unit] = counts.get(unit, 0) + 1
-        return max(counts, key=lambda unit: counts[unit])
+        return min(counts, key=lambda unit: (-counts[unit], unit))
 
     def _unit(self, enterprise: Enterprise) -> str:
         return str(getattr(enterprise, self.by))

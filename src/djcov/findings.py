@@ -644,6 +644,14 @@ CATALOGUE: dict[str, Rule] = _catalogue(
     ),
     Rule("TOWNSHIP_MISSING", _W, "乡（办）未填", "乡（办）没有填写，计入“{found}”", "请补填乡（办）。"),
     Rule(
+        "TOWNSHIP_SAME",
+        _N,
+        "乡（办）的另一种写法",
+        "“{found}”按“{unit}”计",
+        "如不是同一单位，请在政策文件的 units.order 中都列上。",
+        why="台账里另有“古城乡”时，“古城”“古城乡人民政府”“古城乡党委”都是它；同名而不止一个（古城乡、古城镇）时不合并。",
+    ),
+    Rule(
         "TOWNSHIP_UNLISTED",
         _W,
         "乡（办）不在名单",

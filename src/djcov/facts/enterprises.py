@@ -39,7 +39,7 @@ def placed(inputs: Inputs) -> Frame:
     """Give the ledger's rows with their units, ``_form``, ``_mass`` and ``left_out`` as far as the row itself tells."""
     rows = inputs.rows(Kind.ENTERPRISES, *_FIELDS)
     return rows.with_columns(
-        township=units(inputs.policy, rows),
+        township=units(inputs, rows),
         village=groups(inputs.policy, "village"),
         industry=groups(inputs.policy, "industry"),
         left_out=reason_out(inputs, rows),

@@ -13,7 +13,7 @@ from typing import Any, get_args
 import narwhals as nw
 
 from ..choices import By
-from .frames import AT_BITS, ROWS, Frame, beside_least, table_of
+from .frames import AT_BITS, Frame, beside_least, table_of
 from .inputs import Inputs
 from .scope import unit_list
 
@@ -35,10 +35,10 @@ def counted(covering: Frame) -> Frame:
 
 def homes(inputs: Inputs, covering: Frame, by: str) -> Frame:
     """Give per ``_at`` its unit ``by``. Of units with equally many enterprises, the township that the policy lists
-    first, else the unit whose enterprise stands first in the files by their names, in whatever order they were given.
+    first, else the one in whose file by name an enterprise stands first, else the one that is spelt first.
     """
-    units = covering.with_columns(_place=_place(inputs)).group_by("_at", by)
-    units = units.agg(nw.len().alias("_n"), nw.col("_place").min().alias("_first"))
+    units = covering.with_columns(_file=_file(inputs)).group_by("_at", by)
+    units = units.agg(nw.len().alias("_n"), nw.col("_file").min().alias("_first"))
     if by == "township" and (listed := unit_list(inputs.policy)):
         at = _replaced(nw.col(by), dict(zip(listed, range(len(listed)), strict=True)))
         first = nw.when(nw.col(by).is_in(listed)).then(at).otherwise(nw.col("_first") + len(listed))
@@ -46,17 +46,14 @@ def homes(inputs: Inputs, covering: Frame, by: str) -> Frame:
     # one number to compare by: more enterprises first, then the earlier one
     units = units.with_columns(_rank=nw.col("_first") - nw.col("_n").cast(nw.Int64) * 2**AT_BITS)
     units = beside_least(units, "_rank", "_best", "_at")
-    return units.filter(nw.col("_rank") == nw.col("_best")).select("_at", by)
+    return units.filter(nw.col("_rank") == nw.col("_best")).group_by("_at").agg(nw.col(by).min())
 
 
-def _place(inputs: Inputs) -> nw.Expr:
-    """Give where an enterprise stands: its ``_listed_at``, as it were if the files had come in the order of names."""
-    tables = inputs.roster.tables
-    order = sorted(range(len(tables)), key=lambda index: (Path(tables[index].file), index))
-    if order == list(range(len(tables))):
-        return nw.col("_listed_at")
-    ranks = {table: rank for rank, table in enumerate(order)}
-    return nw.col("_listed_at") + (_replaced(table_of("_listed_at"), ranks) - table_of("_listed_at")) * ROWS
+def _file(inputs: Inputs) -> nw.Expr:
+    """Give how many files stand before an enterprise's by their names, in whatever order they were given."""
+    files = sorted({table.file for table in inputs.roster.tables}, key=Path)
+    ranks = {at: files.index(table.file) for at, table in enumerate(inputs.roster.tables)}
+    return _replaced(table_of("_listed_at"), ranks) if ranks else nw.lit(0, nw.Int64)
 
 
 def _replaced(column: nw.Expr, numbers: Mapping[Any, int]) -> nw.Expr:

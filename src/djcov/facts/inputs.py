@@ -18,6 +18,7 @@ from ..roster import Roster
 from . import terms
 from .answers import SILENCE, Answer, given, marked
 from .frames import AT, FALSE, Frame, distinct, lazy, place
+from .unit_names import same_units
 
 TIED_BY: dict[Kind, tuple[str, ...]] = {
     Kind.ORGANIZATIONS: ("enterprises", "enterprise_uscc"),
@@ -106,6 +107,14 @@ class Inputs:
     def names_enterprises(self, kind: Kind) -> bool:
         """Whether a roster of this kind says which enterprises its rows belong to."""
         return any(self.roster.has(kind, field) for field in TIED_BY[kind])
+
+    @cached_property
+    def same_units(self) -> Mapping[str, str]:
+        """The units that other spellings in the rosters mean, see :mod:`djcov.facts.unit_names`."""
+        kinds = [kind for kind in Kind if "township" in kind.model.model_fields and self.roster.has(kind)]
+        texts = {text for kind in kinds for text in distinct(self.rows(kind, "township"), "township") if text}
+        listed = (*self.policy.units.order, *self.policy.units.aliases.values())
+        return same_units({self.policy.units.canonical(text) for text in texts}, listed)
 
     @cached_property
     def member_statuses(self) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     """One fact row per person of the instructor roster, at the person's first row."""
     rows = inputs.rows(Kind.INSTRUCTORS, "name", "phone", "township", "trained", "since")
     rows = _with_person(rows).with_columns(
-        _own_township=units(inputs.policy, rows),
+        _own_township=units(inputs, rows),
         _trained=marked("trained").yes.cast(nw.Int64),
         _trained_known=marked("trained").known.cast(nw.Int64),
         _now=(~after("since", inputs.as_of)).cast(nw.Int64),

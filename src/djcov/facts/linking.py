@@ -44,6 +44,7 @@ def _ledger(inputs: Inputs, findings: Findings) -> tuple[Inputs, Frame]:
     which rows of one enterprise have the same answers.
     """
     rows = inputs.settled(enterprises.placed(inputs), joined=False)
+    findings.include(scope.spelling_findings(inputs))
     findings.include(
         *scope.unit_findings(inputs, rows), *scope.status_findings(inputs, rows), *scope.type_findings(inputs, rows)
     )

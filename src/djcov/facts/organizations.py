@@ -67,7 +67,7 @@ _FLAGS: dict[str, nw.Expr] = {
 def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     """One fact row per row of the organisation roster."""
     listed = inputs.rows(Kind.ORGANIZATIONS, *_FIELDS)
-    rows = listed.with_columns(_own_township=units(inputs.policy, listed)).drop("township")
+    rows = listed.with_columns(_own_township=units(inputs, listed)).drop("township")
     rows = rows.join(homes(inputs, covering, "township"), on="_at", how="left").join(
         counted(covering), on="_at", how="left"
     )

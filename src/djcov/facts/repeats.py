@@ -44,7 +44,7 @@ _RANK = 6
 def one_row_each(inputs: Inputs) -> tuple[Inputs, list[Findings]]:
     """Give the inputs whose rows of one enterprise all have the answers of all of them, and report what differs."""
     rows = inputs.rows(Kind.ENTERPRISES, *_COLUMNS)
-    groups = _same(inputs, rows.with_columns(township=units(inputs.policy, rows)))
+    groups = _same(inputs, rows.with_columns(township=units(inputs, rows)))
     if groups is None:
         return inputs, []
     rows = _asked(inputs, groups)
@@ -136,9 +136,7 @@ def _asked(inputs: Inputs, groups: Frame) -> Frame:
     together; and with units as they count.
     """
     rows = inputs.rows(Kind.ENTERPRISES, *_FIELDS).join(groups, on="_at", how="inner")
-    rows = rows.with_columns(
-        _unit=units(inputs.policy, rows), _form=organized.forms(inputs.policy, rows, "organization_form")
-    )
+    rows = rows.with_columns(_unit=units(inputs, rows), _form=organized.forms(inputs.policy, rows, "organization_form"))
     rows = rows.with_columns(
         township=nw.when(nw.col("_unit") != NO_UNIT).then(nw.col("_unit")),
         organized=_said(organized.ledger_says(inputs)),

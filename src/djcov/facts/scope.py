@@ -13,10 +13,11 @@ from typing import Any
 import narwhals as nw
 
 from ..findings import CATALOGUE, Finding, Findings
+from ..models import Kind
 from ..policy import Policy, Scope
 from ..values.reading import compact
 from ..values.text import NOBODY
-from .frames import Frame, after, any_of, distinct, judged, look_up
+from .frames import Frame, after, any_of, distinct, judged, look_up, records
 from .inputs import Inputs
 from .statuses import contains, is_closed, is_unknown
 from .telling import tell
@@ -53,9 +54,10 @@ def asked_unit(policy: Policy, name: str) -> str:
     return NO_UNIT if compact(name) == compact(NO_UNIT) else policy.units.canonical(name)
 
 
-def units(policy: Policy, frame: Frame) -> nw.Expr:
+def units(inputs: Inputs, frame: Frame) -> nw.Expr:
     """Give the unit of every row of ``frame`` by its ``township``, never null."""
-    spelt = {text: unit(policy, text) for text in distinct(frame, "township") if text is not None}
+    named = {text: unit(inputs.policy, text) for text in distinct(frame, "township") if text is not None}
+    spelt = {text: inputs.same_units.get(name, name) for text, name in named.items()}
     changed = {text: name for text, name in spelt.items() if text != name}
     return look_up("township", changed, nw.col("township")).fill_null(NO_UNIT)
 
@@ -165,6 +167,23 @@ def unit_findings(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
             return CATALOGUE["TOWNSHIP_UNLISTED"].at(inputs.locate(row["_at"], "township"), row["township"])
 
         yield tell(frame.filter(nw.col("township").is_in(unlisted)), ("township",), unknown)
+
+
+def spelling_findings(inputs: Inputs) -> Findings:
+    """Report, once for each table, the spellings of a unit that another row writes otherwise."""
+    found = Findings()
+    canonical = inputs.policy.units.canonical
+    rows = inputs.rows(Kind.ENTERPRISES, "township")
+    texts = [text for text in distinct(rows, "township") if text and canonical(text) in inputs.same_units]
+    if not texts:
+        return found
+    rows = rows.filter(nw.col("township").is_in(texts))
+    firsts = rows.group_by("_table", "township").agg(nw.col("_at").min().alias("_at"))
+    for row in records(firsts, "township"):
+        where = inputs.locate(row["_at"], "township")
+        unit_meant = inputs.same_units[canonical(row["township"])]
+        found.add(CATALOGUE["TOWNSHIP_SAME"].at(where, row["township"], unit=unit_meant))
+    return found
 
 
 def _without_unit(inputs: Inputs, rows: Frame) -> Iterator[Findings]:

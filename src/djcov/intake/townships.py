@@ -20,8 +20,12 @@ _BEFORE = re.compile(
 )
 """What stands before a unit's name: the district, which a 集聚区 is not, the Party, and dates."""
 
-_NO_UNIT = re.compile(r"乡镇企业|(?:企业|党建|党政|党委|组织|综合)办(?!事处)|办公室")
-"""What ends like a unit's name and is none: 乡镇企业 in general, and a unit's own departments."""
+_NO_UNIT = re.compile(
+    r"乡镇企业|(?:企业|党建|党政|党委|党群|组织|综合)办(?!事处)|办公室|乡村振兴|特色小镇|小城镇|(?:党建|先行)示范区"
+    "|(?:(?<![一-鿿])|(?<=[省市区县年]))(?:[返回入还下城家故本各全每]乡|乡[镇村]|[各全每]乡镇|[城小村集各全本每]镇"
+    "|[新开主承举创兴督查帮民领合]办(?!事处)|[各全每本](?:街道|集聚区|开发区|示范区|园区))"
+)
+"""What ends like a unit's name and is none: 乡镇 and 城乡 in general, 返乡, 新办, and a unit's own departments."""
 
 
 @dataclass(frozen=True, slots=True)

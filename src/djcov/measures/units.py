@@ -29,7 +29,8 @@ def units(facts: Facts, by: By = "township", townships: Collection[str] = ()) ->
 
 def chosen(facts: Facts, townships: Iterable[str]) -> tuple[str, ...]:
     """Give the townships that were asked for, in the policy's spelling. Raises UsageError for one that is not there."""
-    wanted = [asked_unit(facts.policy, township) for township in several(townships)]
+    asked = [asked_unit(facts.policy, township) for township in several(townships)]
+    wanted = [facts.inputs.same_units.get(name, name) for name in asked]
     return tuple(choose("单位", wanted, units(facts))) if wanted else ()
 
 

@@ -1,0 +1,81 @@
+"""Which file, sheet or row comes first changes no number, and of what is told nothing but places."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from random import Random
+from typing import Any
+
+import pytest
+
+import djcov
+from djcov.facts import Facts
+from effort import IN_FULL
+from rosters import linked, roster
+
+SEEDS = range(300 if IN_FULL else 24)
+
+ANSWERS: dict[str, tuple[Any, ...]] = {
+    "status": ("正常", "存续", "停产", "注销", "吊销"),
+    "type": ("有限责任公司", "国有", "集体"),
+    "employees": (10, 49, 50, 80),
+    "members": (0, 2, 3, 5),
+    "full_members": (0, 2, 3, 4),
+    "registered_on": (date(2017, 5, 1), date(2019, 5, 1), date(2022, 5, 1)),
+    "organized": (True, False),
+    "organization_form": ("单独组建", "联合组建", "挂靠", "未组建"),
+    "organization_name": ("宏达党支部", "古城乡联合党支部", "党支部", "无", "有"),
+    "founded_on": (date(2018, 5, 1), date(2019, 6, 1)),
+    "superior": ("古城乡党委", "区发改委党委"),
+    "secretary": ("张三", "李四", "无", "有"),
+    "secretary_trained": (True, False),
+    "has_place": (True, False),
+    "dual_strong": ("无", "区级", "市级"),
+    "leader": ("王五", "无"),
+    "instructor_sent": (True, False),
+    "instructor": ("赵六", "孙七", "无"),
+    "union": (True, False),
+    "weak": (True, False),
+}
+_PLACE = re.compile(r"[^\s（：，“”]+\.xlsx 企业台账(?: 第\d+行)?|与 [^\s]+\.xlsx 企业台账 第\d+行")
+FILES = ("古城乡2021年6月.xlsx", "小屯乡2021年9月.xlsx", "工商.xlsx", "组织部.xlsx")
+
+
+def made_up(rng: Random) -> list[dict[str, Any]]:
+    """Some enterprises, most of them on several rows that leave blanks and contradict one another."""
+    rows: list[dict[str, Any]] = []
+    for number in range(rng.randint(2, 8)):
+        sure = {field: rng.choice(answers) for field, answers in ANSWERS.items()}
+        for _ in range(rng.choice((1, 2, 2, 3))):
+            cells = {field: _cell(rng, sure[field], answers) for field, answers in ANSWERS.items()}
+            code = rng.choice((None, f"91410000MA44{number:05}A"))
+            unit = rng.choice(("古城乡", "古城乡", "小屯乡", None))
+            rows.append({"name": f"第{number}厂", "uscc": code, "township": unit, "_file": rng.choice(FILES), **cells})
+    return rows
+
+
+def _cell(rng: Random, sure: Any, answers: tuple[Any, ...]) -> Any:
+    return rng.choice((sure, sure, sure, None, None, rng.choice(answers)))
+
+
+def numbers(facts: Facts) -> dict[tuple[str, str], tuple[int, int]]:
+    coverage = djcov.coverage(facts)
+    return {(row.unit, row.indicator): (row.numerator, row.denominator) for row in coverage.rows}
+
+
+def told(facts: Facts) -> Counter[tuple[str, str]]:
+    return Counter((found.code, re.sub(_PLACE, "某处", str(found.message))) for found in facts.findings)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_number_goes_by_the_order_of_files_and_rows(seed: int) -> None:
+    rng = Random(seed)
+    rows = made_up(rng)
+    facts = linked(roster(rows))
+    for _ in range(2):
+        other = linked(roster(rng.sample(rows, len(rows))))
+
+        assert numbers(other) == numbers(facts)
+        assert told(other) == told(facts)
