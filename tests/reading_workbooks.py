@@ -53,11 +53,11 @@ def table(rows: Rows, *headings: str) -> list[dict[str, Any]]:
 def shares(rows: Rows) -> Iterator[tuple[str, str, Any, Any, Any]]:
     """Unit, indicator's name, numerator, denominator and rate of a sheet of units against indicators."""
     for top, row in enumerate(rows):
-        if row[0] != "乡（办）" or len(row) < 4 or "分子" not in rows[top + 1]:
+        if row[0] != "乡（办）" or len(row) < 4 or "比率" not in rows[top + 1]:
             continue
-        lefts = {at: name for at, name in enumerate(row) if name and rows[top + 1][at] == "分子"}
+        heads = [(at, name) for at, name in enumerate(row[:-2]) if name and rows[top + 1][at + 2] == "比率"]
+        lefts = {at: name.partition("\n")[0] for at, name in heads}
         for line in rows[top + 2 :]:
             if not line[0]:
                 break
-            if line[0] not in ("目标", "期限"):
-                yield from ((line[0], name, *line[at : at + 3]) for at, name in lefts.items())
+            yield from ((line[0], name, *line[at : at + 3]) for at, name in lefts.items())

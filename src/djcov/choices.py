@@ -11,6 +11,13 @@ from typing import Literal
 By = Literal["township", "village", "industry"]
 """By which of a place's columns units are made."""
 
+GROUPINGS: Mapping[str, By] = {
+    **dict.fromkeys(("乡（办）", "乡(办)", "乡", "镇", "乡镇", "乡镇（街道）", "镇街", "街道", "办事处"), "township"),
+    **dict.fromkeys(("村（社区）", "村(社区)", "村", "社区"), "village"),
+    **dict.fromkeys(("行业", "行业类型"), "industry"),
+}
+"""Which grouping a Chinese word means."""
+
 EngineName = Literal["auto", "arrow", "pandas", "duckdb", "spark"]
 
 Format = Literal["table", "json", "csv", "markdown"]

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from .intake.workers import Workers
     from .measures.annual import AnnualForm
     from .measures.changes import Comparison
+    from .measures.conclusion import Conclusion
     from .measures.report import Report
     from .measures.results import (
         Check,
@@ -163,6 +164,13 @@ def coverage(
     from .measures.coverage import coverage as view
 
     return view(link(source, as_of=as_of, policy=policy), by, townships)
+
+
+def conclusion(facts: Facts, result: Coverage) -> Conclusion:
+    """Draw the conclusion from a coverage: where the place stands, who is behind, what is to be done."""
+    from .measures.conclusion import conclusion as view
+
+    return view(facts, result)
 
 
 def distributions(

@@ -48,7 +48,13 @@ OWN_SHEET = "本页由 djcov 写成"
 TEMPLATE_SHEET = f"{OWN_SHEET}：填写说明"
 """How it begins in a template: there a roster without a row is one that nobody filled in, not one that says none."""
 
-OWN_HEADERS = ({"文件", "工作表", "行"}, {"新文件", "新工作表", "新行"}, {"台账", "字段", "列", "行数"})
+OWN_BOOK = "本表由程序自动生成"
+"""How the first cell of the last sheet begins in a workbook that djcov wrote: none of its sheets is a roster."""
+
+OWN_HEADERS = (
+    *({"文件", "工作表", "行"}, {"新文件", "新工作表", "新行"}, {"本期文件", "本期工作表", "本期行"}),
+    *({"台账", "字段", "列", "行数"}, {"台账", "字段", "栏目", "行数"}),
+)
 """What stands in the first row of a list that djcov wrote as CSV, where no line above it can say so: the columns that
 lead back to a workbook, or those of the columns' own completeness. It is no roster either.
 """

@@ -42,9 +42,9 @@ def test_what_a_clerk_sees_and_gets(djcov: Djcov) -> None:
     assert first.err == (
         "读取了 5 个文件、5 张表：企业台账 7 行。\n"
         "注意：台账/坏.xlsx：未能读出此文件：文件是空的。\n"
-        "企业 7 家，计入 6 家，不计入 1 家：经营状态 1。\n"
+        "登记企业 7 家（条），纳入统计 6 家，未纳入统计 1 家：经营状态 1。\n"
         "发现问题：错误 2 处（数目读不出 1、文件读不出 1）。\n"
-        "文件 6 个，用上 5 个，没有用上 1 个；统计只含用上的。\n"
+        "文件 6 个，采用 5 个，未采用 1 个；统计只含采用的。\n"
         "写入 结果：新写 18 个，沿用 0 个。清单：结果/manifest.json\n"
     )
     lists = {
@@ -60,7 +60,7 @@ def test_what_a_clerk_sees_and_gets(djcov: Djcov) -> None:
 
     again = djcov("batch", "台账", "-o", "结果", *AS_OF)
     left = "注意：台账/坏.xlsx：未能读出此文件：文件是空的。\n"
-    assert again.err == f"{left}台账和设置都没有变，18 个结果都在，什么也不用做。\n"
+    assert again.err == f"{left}台账和设置都没有变，18 个结果都在，无需重新生成。\n"
     quiet = djcov("batch", "台账", "-o", "结果", *AS_OF, "-q", "--fail-on", "error")
     assert (quiet.code, quiet.err) == (1, left)
 
@@ -221,7 +221,7 @@ def test_two_hundred_workbooks_five_broken_killed_and_run_again(
     broken = district(tmp_path / "台账", 200)
 
     said = finished("结果")
-    assert "文件 200 个，用上 195 个，没有用上 5 个" in said
+    assert "文件 200 个，采用 195 个，未采用 5 个" in said
     manifest = json.loads(Path("结果/manifest.json").read_text("utf-8"))
     unused = {each["file"]: each["reason"] for each in manifest["inputs"] if each["state"] == "unused"}
     assert list(unused) == sorted(broken)
@@ -239,7 +239,7 @@ def test_two_hundred_workbooks_five_broken_killed_and_run_again(
     )
 
     before = times(Path("结果"))
-    assert "什么也不用做" in finished("结果")
+    assert "无需重新生成" in finished("结果")
     assert times(Path("结果")) == before
 
     for results in (3, 60):

@@ -43,7 +43,8 @@ COMMANDS = "coverage、gaps、explain、targets、league、compare、trend、rep
         (("gaps", "ledger.csv", "--quiet=1"), "选项 --quiet 后面不能带值。\n运行 djcov gaps --help 查看用法。\n"),
         (
             ("coverage", "ledger.csv", "--as-of", "2021-13-01"),
-            "--as-of：“2021-13-01”不是日期，请写成 2021-12-31 这样。\n运行 djcov coverage --help 查看用法。\n",
+            "--as-of：“2021-13-01”不是日期，请写成 2021-12-31 或 2021年12月31日。\n"
+            "运行 djcov coverage --help 查看用法。\n",
         ),
         (
             ("coverage", "ledger.csv", "--by", "street"),
@@ -71,7 +72,8 @@ COMMANDS = "coverage、gaps、explain、targets、league、compare、trend、rep
         ),
         (
             ("cover", "ledger.csv"),
-            "没有 cover 这个命令，可用的命令：" + COMMANDS + "。\n运行 djcov --help 查看用法。\n",
+            f"没有 cover 这个命令，也没有这个文件。是否指 coverage？可用的命令：{COMMANDS}。\n"
+            "运行 djcov --help 查看用法。\n",
         ),
         (("coverage", ""), "ROSTER...：是空的，请写明。\n运行 djcov coverage --help 查看用法。\n"),
         (("compare", "ledger.csv", ""), "NEW：是空的，请写明。\n运行 djcov compare --help 查看用法。\n"),
@@ -102,7 +104,7 @@ def test_wrong_usage(djcov: Djcov, arguments: tuple[str, ...], message: str) -> 
     [
         (
             ("coverage", "ledger.csv", "-o", "结果.docx"),
-            "看不出 结果.docx 该写成什么格式\n请用 --format 指定，或用 .txt、.json、.csv、.md 作扩展名。\n",
+            "不支持 .docx 格式（可用 .txt、.json、.csv、.md、.xlsx）\n请换一个扩展名，或用 --format 指定格式。\n",
         ),
         (
             ("check", "ledger.csv", "-o", "ledger.csv"),
@@ -266,7 +268,6 @@ def test_a_bug_is_called_one_and_tells_nobodys_data(djcov: Djcov, monkeypatch: p
     ("arguments", "message"),
     [
         (("report", "ledger.csv", "-o", "r.xlsx", "--by", "village"), "--by 只能和 --form annual 一起用"),
-        (("report", "ledger.csv", "-o", "r.docx", "--earlier", "old.csv"), "通报里没有走势"),
         (("coverage", "ledger.csv", "--spark-master", "spark://a:7077"), "--spark-master 只在 --engine spark 时有用"),
         (("trend", "ledger.csv", "--spark-master", "spark://a:7077"), "--spark-master 只在 --engine spark 时有用"),
         (("league", "ledger.csv", "--by", "industry", "--township", "古城乡"), "按行业排名时不能只看一个乡（办）"),

@@ -134,7 +134,7 @@ def test_an_unknown_command(djcov: Djcov) -> None:
 
     assert result.code == 2
     assert result.err == (
-        "用法错误：没有 edit 这个命令，可用的命令：show、init、check。\n运行 djcov policy --help 查看用法。\n"
+        "用法错误：没有 edit 这个命令。可用的命令：show、init、check。\n运行 djcov policy --help 查看用法。\n"
     )
 
 

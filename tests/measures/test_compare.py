@@ -91,8 +91,8 @@ def test_who_has_no_name_and_changed_is_nobody_known() -> None:
         ({"organized": True}, {"organized": False}, [("coverage_lost", "甲", "现未覆盖")]),
         ({"organized": True}, {"organized": None}, [("coverage_lost", "甲", "现在是否覆盖不清楚")]),
         ({"township": "小屯乡"}, {}, [("moved", "甲", "小屯乡 → 古城乡")]),
-        ({}, {"status": "注销"}, [("gone", "甲", "现不计入：经营状态为“注销”")]),
-        ({"status": "注销"}, {}, [("appeared", "甲", "原不计入：经营状态为“注销”")]),
+        ({}, {"status": "注销"}, [("gone", "甲", "本期未纳入统计：经营状态为“注销”")]),
+        ({"status": "注销"}, {}, [("appeared", "甲", "上期未纳入统计：经营状态为“注销”")]),
         ({"status": "注销"}, {"status": "注销", "organized": True}, []),
         ({"name": "甲（集团）"}, {"name": "甲 (集团)"}, []),
     ],
@@ -116,10 +116,10 @@ def test_by_kind_and_then_as_the_files_list_them() -> None:
 
     comparison = _compared(old, new)
     assert _said(comparison) == [
-        ("appeared", "己", "旧台账中没有"),
-        ("appeared", "戊", "旧台账中没有"),
-        ("gone", "甲", "新台账中没有"),
-        ("gone", "乙", "新台账中没有"),
+        ("appeared", "己", "上期台账中没有"),
+        ("appeared", "戊", "上期台账中没有"),
+        ("gone", "甲", "本期台账中没有"),
+        ("gone", "乙", "本期台账中没有"),
         ("newly_covered", "丁", "原未覆盖"),
         ("newly_covered", "丙", "原未覆盖"),
     ]

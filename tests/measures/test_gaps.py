@@ -335,5 +335,5 @@ def test_kinds_without_data_are_named() -> None:
 @pytest.mark.parametrize(("option", "word"), [("kinds", "due_not_build"), ("townships", "小屯镇")])
 def test_an_unknown_word_is_refused_with_what_is_near(option: str, word: str) -> None:
     options: dict[str, Any] = {option: [word]}
-    with pytest.raises(UsageError, match=r"是否指：(due_not_built|小屯乡)？"):
+    with pytest.raises(UsageError, match=r"是否指：(应建未建（due_not_built）|小屯乡)"):
         pipeline.gaps(linked(roster(LEDGER)), **options)

@@ -33,9 +33,9 @@ def rulings(**options: Any) -> dict[Any, Any]:
 
 def test_policy_date_and_counts() -> None:
     said = rulings()
-    assert said["统计截止日期"] == "2021-12-31"
+    assert said["截至日期"] == "2021-12-31"
     assert said["政策"] == "四大工程"
-    assert said["企业"] == "读到 5 行，计入 1 家，不计入 4 行"
+    assert said["企业"] == "登记企业 5 家（条），纳入统计 1 家，未纳入统计 4 家"
     assert said["正式党员达到几人应建党组织（含本数）"] == "3 人"
     assert said["工作覆盖是否也算群团组织"] == "否"
     assert said["程序"] == f"djcov {__version__}"
@@ -55,11 +55,11 @@ def test_names_masked_or_shown_is_said() -> None:
 
 def test_a_part_of_the_units_is_said() -> None:
     assert "所列单位" not in rulings()
-    assert rulings(townships=["柳河乡"])["所列单位"] == "柳河乡；全区的数仍是全部单位的"
+    assert rulings(townships=["柳河乡"])["所列单位"] == "柳河乡；写明全区的数是全部单位的"
 
 
 def test_reasons_that_differ_only_in_a_day_are_one() -> None:
-    assert parts()["不计入的企业"].table.rows == (
+    assert parts()["未纳入统计的企业"].table.rows == (
         ("注册日期晚于统计日", 2),
         ("经营状态为“注销”", 1),
         ("重复", 1),
@@ -68,9 +68,9 @@ def test_reasons_that_differ_only_in_a_day_are_one() -> None:
 
 def test_files_that_were_not_used_are_named_with_the_reason() -> None:
     source = roster(LEDGER)
-    assert "没有用上的文件" not in parts(source)
+    assert "未采用的文件" not in parts(source)
     source.findings.add(CATALOGUE["FILE_UNUSED"].at(Location("台账/坏.xlsx"), "文件是空的"))
-    assert parts(source)["没有用上的文件"].table.rows == (("坏.xlsx", "文件是空的"),)
+    assert parts(source)["未采用的文件"].table.rows == (("坏.xlsx", "文件是空的"),)
 
 
 def test_files_with_their_bytes() -> None:

@@ -43,7 +43,7 @@ def test_the_page_shows_tables_columns_and_findings_the_worst_first() -> None:
     pile = findings(("COUNT_APPROXIMATE", 9), ("COUNT_UNREADABLE", 12))
     assert terminal.render(CheckView(Check((LEDGER,), pile)).page(), 80) == (
         "识别到的表\n"
-        "种类      文件         工作表  表头行  数据行  全部可读  略过的行\n"
+        "种类      文件         工作表  表头行  数据行  无误行数  未作数据的行\n"
         "─────────────────────────────────────────────────────────────────────\n"
         "企业台账  ledger.xlsx  台账         4     160       158  合计 2、注 1\n"
         "\n"

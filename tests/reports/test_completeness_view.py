@@ -33,17 +33,17 @@ def test_the_page_shows_the_columns_of_the_whole_and_a_line_for_each_unit() -> N
         "已知：填了并能读出；空白：没有填；有误：填了但读不出，用 djcov check 看是哪些单元格。\n"
         "\n"
         "全区：企业台账，3 行\n"
-        "列        已知  空白  有误  已知比率  说明\n"
-        "──────────────────────────────────────────────────────\n"
-        "职工人数     1     1     1    33.33%\n"
-        "是否薄弱     0     3     0     0.00%  台账中没有这一列\n"
+        "栏目      已知  空白  有误  填报完整率  说明\n"
+        "────────────────────────────────────────────────────────\n"
+        "职工人数     1     1     1      33.33%\n"
+        "是否薄弱     0     3     0       0.00%  台账中没有这一栏\n"
         "\n"
         "各单位\n"
-        "单位    应填  空白  有误  已知比率  最缺的列\n"
-        "──────────────────────────────────────────────────────────\n"
-        "全区       6     4     1    16.67%  是否薄弱 3、职工人数 2\n"
-        "古城乡     4     3     0    25.00%  是否薄弱 2、职工人数 1\n"
-        "小屯乡     0     0     0         —\n"
+        "单位    应填  空白  有误  填报完整率  缺填较多的栏目\n"
+        "────────────────────────────────────────────────────────────\n"
+        "全区       6     4     1      16.67%  是否薄弱 3、职工人数 2\n"
+        "古城乡     4     3     0      25.00%  是否薄弱 2、职工人数 1\n"
+        "小屯乡     0     0     0           —\n"
     )
 
 
@@ -58,7 +58,7 @@ def test_a_column_that_only_some_rows_need_says_so() -> None:
     rows = (ROWS[0], Filled("全区", Kind.ENTERPRISES, "secretary", "党组织书记", 2, 1, 0, no_column=False))
     result = Completeness(date(2021, 12, 31), "全区", rows, ())
     page = terminal.render(CheckView(Check((), Findings()), result).page(), 80)
-    assert "\n党组织书记     1     1     0    50.00%  只看有党组织的 2 家\n" in page
+    assert "\n党组织书记     1     1     0      50.00%  只看有党组织的 2 家\n" in page
 
 
 def test_a_column_that_is_asked_for_where_there_may_be_an_organisation_says_so() -> None:
@@ -67,12 +67,12 @@ def test_a_column_that_is_asked_for_where_there_may_be_an_organisation_says_so()
     result = pipeline.completeness(linked(roster(rows)))
     page = terminal.render(CheckView(Check((), Findings()), result).page(), 80)
 
-    assert "党组织名称             0     2     0     0.00%  只看有或可能有党组织的 2 家\n" in page
+    assert "党组织名称             0     2     0       0.00%  只看有或可能有党组织的 2 家\n" in page
 
 
 def test_records_hold_a_row_per_unit_and_column() -> None:
     assert csv.render(view().records()).splitlines()[:3] == [
-        "单位,台账,字段,列,行数,已知,空白,有误,已知比率,是否缺列",
+        "单位,台账,字段,栏目,行数,已知,空白,有误,填报完整率,是否缺栏目",
         "全区,企业台账,employees,职工人数,3,1,1,1,0.333333,否",
         "全区,企业台账,weak,是否薄弱,3,0,3,0,0.0,是",
     ]

@@ -26,7 +26,7 @@ def view(*rows: Distribution, chosen: tuple[str, ...] = ()) -> CoverageView:
 def test_the_page_shows_the_whole_and_the_townships_that_were_asked_for() -> None:
     page = terminal.render(view(LOAD, THERE, NONE, chosen=("古城乡",)).page(), 80)
     assert page.endswith(
-        "\n指导员联系企业数（instructor_load，S12）\n"
+        "\n指导员联系企业数（instructor_load，指导员一对一、一对多联系）\n"
         "派驻在统计范围内企业的指导员，按联系的企业数分档；最后一档超过政策文件的界线：共 3 名，最多 1 家。\n"
         "类别    全区  古城乡\n"
         "────────────────────\n"
@@ -39,12 +39,12 @@ def test_the_page_shows_the_whole_and_the_townships_that_were_asked_for() -> Non
 
 def test_records_hold_a_row_per_unit_and_sort() -> None:
     assert csv.render(view(LOAD, THERE, NONE).records()).splitlines() == [
-        "单位,分布代码,分布,条目,对象,类别,数量,合计,无数据原因",
-        "全区,instructor_load,指导员联系企业数,S12,指导员,1 家,3,3,",
-        "全区,instructor_load,指导员联系企业数,S12,指导员,不清楚,0,3,",
-        "古城乡,instructor_load,指导员联系企业数,S12,指导员,1 家,2,2,",
-        "古城乡,instructor_load,指导员联系企业数,S12,指导员,不清楚,0,2,",
-        "全区,model_levels,典型级别,S4,党组织,,,,没有党组织台账",
+        "单位,分布代码,分布,方案条款,对象,类别,数量,合计,无数据原因",
+        "全区,instructor_load,指导员联系企业数,指导员一对一、一对多联系,指导员,1 家,3,3,",
+        "全区,instructor_load,指导员联系企业数,指导员一对一、一对多联系,指导员,不清楚,0,3,",
+        "古城乡,instructor_load,指导员联系企业数,指导员一对一、一对多联系,指导员,1 家,2,2,",
+        "古城乡,instructor_load,指导员联系企业数,指导员一对一、一对多联系,指导员,不清楚,0,2,",
+        "全区,model_levels,典型级别,双强六好达到规定个数，选树典型,党组织,,,,没有党组织台账",
     ]
 
 

@@ -31,25 +31,25 @@ EXPLANATION = Explanation(
 
 def test_the_page_shows_three_lists_that_add_up() -> None:
     assert terminal.render(ExplanationView(EXPLANATION).page(), 80) == (
-        "组织覆盖率（org_coverage，S1，截至 2021-12-31）\n"
+        "组织覆盖率（截至 2021-12-31，org_coverage，组织覆盖分期达标，来源：ledger.xlsx 台账）\n"
         "计入的企业中，有党组织的。\n"
-        "分子 2，分母 2。\n"
+        "已达到 2，应达到 2。\n"
         "\n"
-        "计入分子：2 家\n"
-        "企业        乡（办）  来源\n"
-        "────────────────────────────────────────────\n"
-        "甲有限公司  古城乡    ledger.xlsx 台账 第5行\n"
-        "乙有限公司  古城乡    ledger.xlsx 台账 第6行\n"
+        "已达到：2 家\n"
+        "企业        统一社会信用代码    乡（办）  来源\n"
+        "───────────────────────────────────────────────\n"
+        "甲有限公司  91410000MA40ABCD1X  古城乡    第5行\n"
+        "乙有限公司                      古城乡    第6行\n"
         "\n"
-        "只计入分母：0 家\n"
+        "未达到：0 家\n"
         "\n"
-        "不计入：1 家\n"
+        "未纳入统计：1 家\n"
         "企业    乡（办）  原因        来源\n"
-        "────────────────────────────────────────────────────\n"
-        "丙商行  古城乡    个体工商户  ledger.xlsx 台账 第7行\n"
+        "───────────────────────────────────\n"
+        "丙商行  古城乡    个体工商户  第7行\n"
         "\n"
         "合计\n"
-        "2 + 0 + 1 = 3，即读到的全部企业。\n"
+        "2 + 0 + 1 = 3，即登记的全部企业。\n"
     )
 
 
@@ -95,9 +95,9 @@ def test_instructors_are_named_as_such() -> None:
         grain="instructor",
     )
     view = ExplanationView(explanation)
-    assert "计入分子：1 名\n指导员  乡（办）  来源\n" in terminal.render(view.page(), 80)
+    assert "已达到：1 名\n指导员  乡（办）  来源\n" in terminal.render(view.page(), 80)
     none_listed = replace(explanation, numerator=(), unlisted=(1, 0, 0))
-    assert "即读到的全部指导员。" in terminal.render(ExplanationView(none_listed).page(), 80)
+    assert "即登记的全部指导员。" in terminal.render(ExplanationView(none_listed).page(), 80)
     assert json.loads(json_renderer.render(view.document()))["numerator"][0]["instructor"] == "张*"
 
 
@@ -136,7 +136,7 @@ def test_a_further_row_s_file_is_told_from_those_of_the_same_name() -> None:
 def test_records_hold_a_row_per_subject() -> None:
     assert csv.render(ExplanationView(EXPLANATION).records()) == (
         "归属,对象,名称,统一社会信用代码,乡（办）,原因,文件,工作表,行,其他行\n"
-        "计入分子,企业,甲有限公司,91410000MA40ABCD1X,古城乡,,ledger.xlsx,台账,5,\n"
-        "计入分子,企业,乙有限公司,,古城乡,,ledger.xlsx,台账,6,\n"
-        "不计入,企业,丙商行,,古城乡,个体工商户,ledger.xlsx,台账,7,\n"
+        "已达到,企业,甲有限公司,91410000MA40ABCD1X,古城乡,,ledger.xlsx,台账,5,\n"
+        "已达到,企业,乙有限公司,,古城乡,,ledger.xlsx,台账,6,\n"
+        "未纳入统计,企业,丙商行,,古城乡,个体工商户,ledger.xlsx,台账,7,\n"
     )

@@ -42,19 +42,19 @@ def test_the_page_groups_by_kind_with_the_action_once_above() -> None:
     assert terminal.render(GapsView(GAPS).page(), 80) == (
         "缺口名单（截至 2021-12-31）\n"
         "\n"
-        "应建未建：1 家（due_not_built，S5）\n"
+        "应建未建：1 家（due_not_built，3名以上党员单独建立组织）\n"
         "应做：成立单独党组织\n"
         "企业              乡（办）  情况           来源\n"
         "──────────────────────────────────────────────────────────────────\n"
         "大成机械有限公司  古城乡    正式党员 4 人  ledger.xlsx 台账 第12行\n"
         "\n"
-        "未派指导员：1 家（no_instructor，S2）\n"
+        "未派指导员：1 家（no_instructor，工作全覆盖，未建组织的派指导员）\n"
         "应做：派驻党建工作指导员\n"
         "企业              乡（办）  情况      来源\n"
         "────────────────────────────────────────────────────────────\n"
         "小成商贸有限公司  古城乡    无党组织  ledger.xlsx 台账 第7行\n"
         "\n"
-        "没有书记：1 个（no_secretary，S11）\n"
+        "没有书记：1 个（no_secretary，书记配备）\n"
         "应做：配备书记\n"
         "党组织    乡（办）  情况  来源\n"
         "────────────────────────────────────────────────\n"
@@ -106,8 +106,9 @@ def test_the_document_keeps_its_promise() -> None:
 
 def test_records_hold_a_row_per_gap() -> None:
     assert csv.render(GapsView(GAPS).records()).splitlines()[:2] == [
-        "缺口代码,缺口,条目,优先级,对象,名称,统一社会信用代码,乡（办）,情况,应做,文件,工作表,行",
-        "due_not_built,应建未建,S5,紧急,企业,大成机械有限公司,91410000MA40ABCD1X,古城乡,正式党员 4 人,成立单独党组织,"
+        "缺口代码,缺口,方案条款,优先级,对象,名称,统一社会信用代码,乡（办）,情况,应做,文件,工作表,行",
+        "due_not_built,应建未建,3名以上党员单独建立组织,紧急,"
+        "企业,大成机械有限公司,91410000MA40ABCD1X,古城乡,正式党员 4 人,成立单独党组织,"
         "data/ledger.xlsx,台账,12",
     ]
 
@@ -161,7 +162,7 @@ def test_by_township_and_by_enterprise() -> None:
     by_enterprise = GapsView(Gaps(date(2021, 12, 31), (DUE, NO_UNION), sort="enterprise"))
 
     assert "古城乡：2 条\n缺口      名称              情况           来源\n" in terminal.render(by_township.page(), 80)
-    assert "企业：2 条\n企业              乡（办）  缺口" in terminal.render(by_enterprise.page(), 80)
+    assert "企业：2 条\n缺口      企业              统一社会信用代码" in terminal.render(by_enterprise.page(), 80)
 
 
 def test_what_was_not_listed_is_said_with_its_number() -> None:

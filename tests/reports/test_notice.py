@@ -11,7 +11,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
@@ -27,13 +27,13 @@ import djcov
 from djcov.measures.indicators import INDICATORS
 from djcov.measures.kinds import GAP_KINDS
 from djcov.measures.report import Report, report
-from djcov.reports.aims import day
 from djcov.reports.coverage import CoverageView
 from djcov.reports.gaps import GapsView
 from djcov.reports.league import LeagueView
 from djcov.reports.notice import render, wording
 from djcov.reports.notice.draft import ordinal
 from djcov.reports.notice.figures import most_concerned, tight
+from djcov.reports.shares import day
 from djcov.reports.targets import TargetsView
 from effort import IN_FULL
 from made_up import ledger_book, rosters_book
@@ -348,7 +348,7 @@ def test_the_coverage_attachment_is_coverage() -> None:
     result = sample()
     names, *rows = tables(render(result))[1]
     shares = {(row["unit"], row["name"]): row for row in rows_of(CoverageView(result.coverage, "").document())}
-    assert names[:2] == ["单位", "企业数（家）"]
+    assert names[:2] == ["乡（办）", "企业数"]
     assert [row[0] for row in rows] == list(result.coverage.units)
     for unit, count, *cells in rows:
         assert count == str(shares[unit, "组织覆盖率"]["denominator"])
@@ -393,7 +393,7 @@ def test_the_sentences_tell_the_coverage() -> None:
     d = {code: share["denominator"] for code, share in shares.items()}
     rate = {code: percent(share["rate"]) for code, share in shares.items()}
     for sentence in (
-        f"计入的{d['org_coverage']}家企业中，有党组织覆盖的{n['org_coverage']}家，组织覆盖率{rate['org_coverage']}",
+        f"纳入统计的{d['org_coverage']}家企业中，有党组织覆盖的{n['org_coverage']}家，组织覆盖率{rate['org_coverage']}",
         f"应当建立党组织的{d['due_built']}家，已有党组织覆盖的{n['due_built']}家，应建已建率{rate['due_built']}",
         f"派驻了党建工作指导员的{n['work_coverage']}家，工作覆盖率{rate['work_coverage']}",
         f"职工50人以上的{d['members_in_50plus']}家，有党员的{n['members_in_50plus']}家，占{rate['members_in_50plus']}",
@@ -415,15 +415,15 @@ def test_the_goals_are_those_in_force() -> None:
         counted = row["target"] > 1 and row["indicator"].startswith("dual")
         assert f"目标{row['target']}个" in item if counted else f"目标{row['target'] * 100:g}%" in item
         assert f"期限{day(date.fromisoformat(row['deadline']))}" in item
-        assert ("已经达到" in item) == row["met"]
-        assert row["met"] or f"还差{row['short_by']}家。" in item
+        assert ("已完成" in item) == row["met"]
+        assert row["met"] or f"还差{row['short_by']}家，" in item
 
 
 def test_a_deadline_that_is_over_on_the_notices_date_is_called_so() -> None:
     on_time, late = text(plain()), text(render(sample(**ISSUED)))
-    assert "组织覆盖率达到100%的期限是2021年12月31日。" in on_time
-    assert "组织覆盖率达到100%的期限（2021年12月31日）已过" in late
-    assert "50人以上企业有党员率达到100%的期限是2022年12月31日。" in late
+    assert "组织覆盖率须于2021年12月31日前达到100%。" in on_time
+    assert "组织覆盖率达到100%的时限（2021年12月31日）已逾期" in late
+    assert "50人以上企业有党员率须于2022年12月31日前达到100%。" in late
 
 
 def _numbers(written: object) -> Iterator[str]:
@@ -458,6 +458,8 @@ def allowed(result: Report) -> set[str]:
     gaps = Counter(gap.kind for gap in result.gaps.rows)
     places = Counter((gap.kind, gap.subject.township) for gap in result.gaps.rows)
     found |= set(_numbers([*gaps.values(), *places.values(), *Counter(kind for kind, _ in places).values()]))
+    by = (result.policy.notice.date or result.as_of) + timedelta(result.policy.notice.reply_days)
+    found |= set(_numbers(by.isoformat()))
     clear = (row for row in result.coverage.rows if row.indicator.startswith("clear") and not row.missing)
     return found | set(_numbers([row.denominator - row.numerator for row in clear]))
 
@@ -491,21 +493,20 @@ def test_units_with_a_verdict_are_praised_and_criticised() -> None:
     assert "组织覆盖率低于60%的丙乡，予以通报批评。" in said
 
 
-def test_with_nobody_to_praise_or_to_criticise_the_sentence_says_so() -> None:
+def test_with_nobody_to_praise_or_to_criticise_the_parts_are_left_out() -> None:
     said = text(render(made(ledger_of(甲乡=(14, 20), 乙镇=(15, 20)))))
-    assert "组织覆盖率没有单位达到通报表扬的90%。" in said
-    assert "组织覆盖率没有单位低于通报批评的60%。" in said
-    assert "予以通报" not in said
+    assert "通报表扬" not in said
+    assert "通报批评" not in said
 
 
 def test_small_units_are_ranked_only() -> None:
     said = text(render(made(ledger_of(甲乡=(3, 3), 乙镇=(15, 20)), league={"small": 5})))
-    assert "甲乡计入的企业不足5家，只排名，不表扬也不批评。" in said
+    assert "甲乡纳入统计的企业不足5家，仅排名，不纳入表扬和批评范围。" in said
 
 
 def test_a_unit_without_enterprises_is_not_ranked() -> None:
     content = render(made(ledger_of(甲乡=(15, 20), 丙乡=(1, 20)), units={"order": ("甲乡", "乙镇", "丙乡")}))
-    assert "乙镇没有应当计入的企业，不排名。" in text(content)
+    assert "乙镇没有应当纳入统计的企业，不排名。" in text(content)
     assert ["乙镇", "—", "—", "—", "—"] in tables(content)[0]
 
 
@@ -578,7 +579,7 @@ def test_without_any_data_on_coverage_nobody_is_ranked() -> None:
 
 def test_with_nothing_to_count_the_notice_says_so() -> None:
     content = render(made([{"name": "甲公司", "township": "甲乡", "status": "注销", "organized": True}]))
-    assert "本次台账中没有应当计入的企业，各项比率无从计算。" in text(content)
+    assert "本次台账中没有应当纳入统计的企业，各项比率无从计算。" in text(content)
     assert tables(content) == []
     assert styled(content, "Heading1", "AnnexNote", "AnnexLabel") == []
 
@@ -587,8 +588,8 @@ def test_a_notice_of_some_units_says_which() -> None:
     facts = linked(djcov.read(SAMPLE))
     result = report(facts, townships=("古城乡", "柳河乡"))
     content = render(result)
-    assert "本通报只列古城乡、柳河乡，排名和全区的数仍按全部单位计算。" in text(content)
-    assert len(tables(content)[0]) == 1 + 8
+    assert "关于古城乡、柳河乡非公有制企业党建" in text(content)
+    assert {row[0] for row in tables(content)[0]} == {"单位", "古城乡", "柳河乡"}
     missing = sum(gap.kind == "due_not_built" for gap in result.gaps.rows)
     assert f"古城乡、柳河乡共有{missing}家" in text(content)
     assert tables(content)[2][1][0] == "古城乡、柳河乡"

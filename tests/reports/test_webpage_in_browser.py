@@ -196,7 +196,7 @@ def test_an_address_opens_the_panel_at_once(browser: Any, address: str) -> None:
     visit = Visit(browser, f"{address}#rows/scope", "desk")
     visit.page.wait_for_selector("dialog[open]")
     assert "统计范围 216 家" in visit.page.inner_text("#rows-title")
-    assert visit.page.locator("#rows-groups label").all_inner_texts() == ["计入 216", "不计入 87"]
+    assert visit.page.locator("#rows-groups label").all_inner_texts() == ["纳入统计 216", "未纳入统计 87"]
     assert visit.complaints == []
     visit.context.close()
 

@@ -72,6 +72,7 @@ class Viewing(Manner):
     format: options.OutputFormat = None
     output: options.Output = None
     width: options.Width = None
+    rows: options.RowsShown = None
 
     def inputs(self, rosters: Sequence[str]) -> Sequence[str | None]:
         """Give what is read, and no result may overwrite."""
@@ -79,7 +80,9 @@ class Viewing(Manner):
 
     def prints(self, rosters: Sequence[str]) -> Printing:
         """Give form and place of these rosters' result. Raises UsageError and OutputError before anything is read."""
-        return printing(self.format, self.output, self.width, self.quiet, self.inputs(rosters))
+        return printing(
+            self.format, self.output, self.width, self.quiet, self.inputs(rosters), every=self.rows is not None
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +103,7 @@ class Asked(Viewing):
         return self.reads(self.rosters, self.as_of)
 
 
-_FIRST, _NEXT = ("rosters", "as_of"), ("policy", "format", "output", "width")
+_FIRST, _NEXT = ("rosters", "as_of"), ("policy", "format", "output", "width", "rows")
 """What stands before a command's own options, and right behind them."""
 
 

@@ -79,13 +79,13 @@ def batch(
 def _summarize(result: Result, out: Path) -> None:
     manifest = result.manifest
     if result.facts is None:
-        say(f"台账和设置都没有变，{len(manifest.outputs)} 个结果都在，什么也不用做。")
+        say(f"台账和设置都没有变，{len(manifest.outputs)} 个结果都在，无需重新生成。")
         return
     from .summary import describe
 
     describe(result.facts)
     used = len(manifest.inputs) - len(manifest.unused)
-    say(f"文件 {len(manifest.inputs)} 个，用上 {used} 个，没有用上 {len(manifest.unused)} 个；统计只含用上的。")
+    say(f"文件 {len(manifest.inputs)} 个，采用 {used} 个，未采用 {len(manifest.unused)} 个；统计只含采用的。")
     if manifest.without_rosters:
         say(f"名单中没有台账的单位：{'、'.join(manifest.without_rosters)}。")
     if manifest.findings_not_stored:

@@ -33,11 +33,9 @@ def check(
     fail_on: options.FailOnFindings = None,
 ) -> int:
     """Print what was recognised and found, or hand the workbook back with it; or how complete the rosters are."""
-    handing = handback.wanted(asked)
+    handing = handback.wanted(asked, completeness=completeness)
     if township and not completeness:
         raise UsageError("--township 只能和 --completeness 一起用", hint="问题总是整份台账的；填报情况才分单位。")
-    if handing and completeness:
-        raise UsageError("填报情况不能写成标注的台账", hint="-o 后面请用 .csv、.json、.md 或 .txt。")
     out = handing or asked.printing
     reading = asked.reading
     facts = reading.facts()

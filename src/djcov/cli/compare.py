@@ -48,8 +48,8 @@ def compare(
 
     out.emit(ComparisonView(pipeline.compare(before, after)))
     if not asked.quiet:
-        say("旧台账：")
+        say("上期台账：")
         describe(before)
-        say("新台账：")
+        say("本期台账：")
         summarize(after, reading, next_commands=(("targets",), ("gaps",)))
     return 0

@@ -49,7 +49,8 @@ def coverage(
 
     result = pipeline.coverage(facts, by=by, townships=township or ())
     spread = pipeline.distributions(facts, by=by, townships=township or ()) if distributions else None
-    view = CoverageView(result, facts.policy.name, tuple(chosen), spread)
+    drawn = None if chosen else pipeline.conclusion(facts, result)
+    view = CoverageView(result, facts.policy.name, tuple(chosen), spread, drawn)
     out.emit(view)
     if not asked.quiet:
         explained = chosen[0] if chosen else "org_coverage"
@@ -60,6 +61,6 @@ def coverage(
 def _chosen(indicators: list[str]) -> list[str]:
     """Hold the indicators that were asked for against those that there are. Raises UsageError."""
     from ..measures.choosing import choose
-    from ..measures.indicators import INDICATORS
+    from ..measures.indicators import INDICATORS, TITLES
 
-    return choose("指标", indicators, INDICATORS)
+    return choose("指标", indicators, INDICATORS, TITLES)

@@ -45,7 +45,7 @@ def explain(
     from ..measures.choosing import choose
     from ..measures.explain import EXPLAINED
 
-    choose("指标", [indicator], EXPLAINED)
+    (indicator,) = choose("指标", [indicator], EXPLAINED, EXPLAINED)
     out, reading = asked.printing, asked.reading
     facts = reading.facts()
 

@@ -42,11 +42,11 @@ class Handing:
         return listed(view.result, "台账不止一个文件") if others else hand_back(view.result, source.unchanged())
 
 
-def wanted(asked: Asked) -> Handing | None:
+def wanted(asked: Asked, *, completeness: bool) -> Handing | None:
     """Tell whether a workbook is asked for, before anything is read.
 
     Raises UsageError if it may not go there, OutputError if its folder is not there.
     """
-    if asked.format or not asked.output or Path(asked.output).suffix.lower() != SUFFIX:
+    if completeness or asked.format or not asked.output or Path(asked.output).suffix.lower() != SUFFIX:
         return None
     return Handing(writable(Path(asked.output), asked.inputs(asked.rosters)), asked.quiet)

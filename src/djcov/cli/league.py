@@ -37,9 +37,9 @@ def league(
 ) -> int:
     """Print the league."""
     from ..measures.choosing import choose
-    from ..measures.indicators import INDICATORS
+    from ..measures.indicators import INDICATORS, TITLES
 
-    choose("指标", [indicator], INDICATORS)
+    (indicator,) = choose("指标", [indicator], INDICATORS, TITLES)
     out, reading = asked.printing, asked.reading
     facts = reading.facts()
 

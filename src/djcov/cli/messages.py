@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import io
 import os
@@ -47,7 +48,18 @@ def forgiving_streams() -> None:
     """Let no character that a console's code page lacks end the run."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors="named")
+
+
+def _named(error: UnicodeError) -> tuple[str, int]:
+    """Write the characters that a code page lacks as U+XXXX: a bare ? in a name would tell nobody which it was."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    return "".join(f"<U+{ord(each):04X}>" for each in lost), error.end
+
+
+codecs.register_error("named", _named)
 
 
 def failure(error: DjcovError) -> list[str]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Callable, Collection
-from datetime import date, datetime
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from typing import Annotated, Any, get_args
 
 import typer
 
-from ..choices import ROSTERS, By, EngineName, Format
+from ..choices import GROUPINGS, ROSTERS, By, EngineName, Format
 
 _SEVERITIES = ("note", "warning", "error")
 _TITLES = "、".join(ROSTERS.values())
@@ -21,13 +23,17 @@ _DIGITS = 20
 """Of a number; Python reads none of thousands."""
 
 
+_DAY = re.compile(r"(\d{4})(?:(\d\d)(\d\d)|\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?)")
+
+
 def day(text: str) -> date:
-    """Read a date, 2021-12-31 or 20211231, or refuse it."""
-    form = "%Y%m%d" if text.isdecimal() and len(text) == len("20211231") else "%Y-%m-%d"
+    """Read a date, 2021-12-31, 20211231, 2021.12.31 or 2021年12月31日, or refuse it."""
+    found = _DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    year, month, day = (int(part) for part in found.groups() if part) if found else (0, 0, 0)
     try:
-        return datetime.strptime(text, form).date()
+        return date(year, month, day)
     except ValueError:
-        raise typer.BadParameter(f"“{text}”不是日期，请写成 2021-12-31 这样。") from None
+        raise typer.BadParameter(f"“{text}”不是日期，请写成 2021-12-31 或 2021年12月31日。") from None
 
 
 def number(least: int, most: int) -> Callable[[str], int]:
@@ -53,12 +59,14 @@ def _matches(pattern: str) -> list[str]:
     return [pattern] if named else sorted(glob.glob(pattern)) or [pattern]  # noqa: PTH207 - Path.glob takes no absolute pattern
 
 
-def choice(words: Collection[str], *names: str, help: str) -> Any:
-    """Give an option that accepts these words and no other."""
+def choice(words: Collection[str], *names: str, help: str, titles: Mapping[str, str] | None = None) -> Any:
+    """Give an option that accepts these words and no other; ``titles``: which of them a Chinese word means."""
 
     def parse(text: str) -> str:
         if text in words:
             return text
+        if titles and text in titles:
+            return titles[text]
         raise typer.BadParameter(f"没有“{text}”，可选 {'、'.join(words)}。")
 
     return typer.Option(*names, metavar="|".join(words), parser=parse, help=help)
@@ -89,13 +97,16 @@ OutputFormat = Annotated[
 ]
 Output = Annotated[
     str | None,
-    typer.Option("-o", "--output", metavar="FILE", help="写入文件而不是打印：.txt .json .csv .md"),
+    typer.Option("-o", "--output", metavar="FILE", help="写入文件而不是打印：.xlsx .csv .txt .json .md"),
 ]
 Width = Annotated[
     int | None,
     typer.Option(
         "--width", metavar="N", parser=number(_NARROWEST, _WIDEST), help="表格宽度，默认随窗口；不是窗口时为 100"
     ),
+]
+RowsShown = Annotated[
+    str | None, choice(("all",), "--rows", help="名单在窗口中也列出全部行；默认只列前几行，写入文件和管道时总是全部")
 ]
 Sheets = Annotated[
     list[str] | None,
@@ -144,7 +155,7 @@ Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="不打印读取摘�
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="不显示进度")]
 Grouping = Annotated[
     By,
-    choice(get_args(By), "--by", help="按什么分组：乡（办）、村（社区）、行业，默认 township"),
+    choice(get_args(By), "--by", titles=GROUPINGS, help="按什么分组：乡（办）、村（社区）、行业，默认 township"),
 ]
 ShowNames = Annotated[
     bool,

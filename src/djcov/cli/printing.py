@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from ..errors import OutputError, UsageError
 from .messages import say
@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from ..choices import Format
     from ..reports.blocks import View
 
-_SUFFIXES: dict[str, Format] = {".txt": "table", ".json": "json", ".csv": "csv", ".md": "markdown"}
+_Form = Literal["table", "json", "csv", "markdown", "workbook"]
+"""How a result is written; a workbook goes to a file only."""
+
+_SUFFIXES: dict[str, _Form] = {
+    ".txt": "table",
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "markdown",
+    ".xlsx": "workbook",
+}
 _STDOUT = "-"
 
 
@@ -24,10 +33,12 @@ _STDOUT = "-"
 class Printing:
     """A chosen form and place; ``output`` is None for standard output."""
 
-    format: Format
+    format: _Form
     output: Path | None
     width: int | None
     quiet: bool
+    every: bool = False
+    """Whether a window shows every row of a list."""
 
     def emit(self, view: View) -> None:
         """Print the view, or write it to its file. Raises OutputError."""
@@ -36,14 +47,20 @@ class Printing:
         elif self.format == "table":
             from ..reports import terminal
 
-            terminal.show(view.page(), self.width)
+            terminal.show(view.page(), self.width, every=self.every)
         else:
             write(self._text(view))
 
     def _write(self, view: View, output: Path) -> None:
+        write_file(output, self._content(view), self.quiet)
+
+    def _content(self, view: View) -> bytes:
+        if self.format == "workbook":
+            from ..reports.workbook import hand_on
+
+            return hand_on(view.page())
         # Spreadsheet programs take a CSV file for UTF-8 only when it begins with a byte order mark.
-        encoding = "utf-8-sig" if self.format == "csv" else "utf-8"
-        write_file(output, self._text(view).encode(encoding), self.quiet)
+        return self._text(view).encode("utf-8-sig" if self.format == "csv" else "utf-8")
 
     def _text(self, view: View) -> str:
         if self.format == "json":
@@ -70,7 +87,13 @@ def write(text: str) -> None:
 
 
 def printing(
-    format: Format | None, output: str | None, width: int | None, quiet: bool, inputs: Sequence[str | None]
+    format: Format | None,
+    output: str | None,
+    width: int | None,
+    quiet: bool,
+    inputs: Sequence[str | None],
+    *,
+    every: bool = False,
 ) -> Printing:
     """Decide form and place before anything is read.
 
@@ -78,12 +101,15 @@ def printing(
     OutputError when its folder is not there.
     """
     if output is None or output == _STDOUT:
-        return Printing(format or "table", None, width, quiet)
+        return Printing(format or "table", None, width, quiet, every)
     path = Path(output)
     form = format or _SUFFIXES.get(path.suffix.lower())
     if form is None:
         known = "、".join(_SUFFIXES)
-        raise UsageError(f"看不出 {path} 该写成什么格式", hint=f"请用 --format 指定，或用 {known} 作扩展名。")
+        raise UsageError(
+            f"不支持 {path.suffix or '没有扩展名'} 格式（可用 {known}）",
+            hint="请换一个扩展名，或用 --format 指定格式。",
+        )
     return Printing(form, writable(path, inputs), width, quiet)
 
 

@@ -16,10 +16,12 @@ from __future__ import annotations
 
 import atexit
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from difflib import get_close_matches
 from typing import Annotated, Any, NoReturn, cast
 
 import typer
@@ -94,8 +96,19 @@ class _Program(TyperGroup):
         return help.page(ctx.command_path, self, self.get_params(ctx), self.commands)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args[0] not in self.commands:
-            ctx.fail(f"没有 {args[0]} 这个命令，可用的命令：{'、'.join(self.commands)}。")
+        name, *rest = args
+        if name == "help":
+            name, args = (rest[0], [rest[0], "--help"]) if rest else (name, args)
+            if not rest:
+                print(ctx.get_help())
+                raise typer.Exit
+        if name not in self.commands:
+            if ctx.parent is None and os.path.lexists(name):
+                return super().resolve_command(ctx, ["coverage", *args])
+            near = get_close_matches(name, self.commands, n=1)
+            guess = f"是否指 {near[0]}？" if near else ""
+            neither = f"没有 {name} 这个命令，也没有这个文件。" if ctx.parent is None else f"没有 {name} 这个命令。"
+            ctx.fail(f"{neither}{guess}可用的命令：{'、'.join(self.commands)}。")
         return super().resolve_command(ctx, args)
 
 
@@ -123,7 +136,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run djcov and return its exit code."""
     forgiving_streams()
     try:
-        code = _invoke(sys.argv[1:] if arguments is None else list(arguments))
+        code = _invoke([_dashed(each) for each in (sys.argv[1:] if arguments is None else arguments)])
         sys.stdout.flush()
     except usage.WrongUsage as error:
         say(*usage.explain(error))
@@ -149,6 +162,19 @@ def run(arguments: Sequence[str] | None = None) -> int:
         say(*crash(bug))
         return BUG
     return code
+
+
+_DASHES = re.compile(r"(?=-?[－—–−‐])[－—–−‐-]+(?=[A-Za-z])")
+"""What Chinese keyboards and word processors put before an option in place of - and --."""
+
+
+def _dashed(argument: str) -> str:
+    """Give an option with the dashes that it is meant to have; what is a file's name stays as it is."""
+    found = _DASHES.match(argument)
+    if found is None or os.path.lexists(argument):
+        return argument
+    name = argument[found.end() :]
+    return f"{'-' if len(name) == 1 else '--'}{name}"
 
 
 def _heeded() -> list[int]:

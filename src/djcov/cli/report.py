@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..errors import UsageError
+from ..errors import InputError, UsageError
 from . import options
 from .asked import Asked
 from .destination import destination
@@ -73,9 +73,11 @@ def _file(
     fail_on: options.FailOnFindings,
 ) -> int:
     out, reading = destination(asked, earlier), asked.reading
-    if earlier and out.path.suffix.lower() == ".docx":
-        raise UsageError("通报里没有走势，--earlier 用不上", hint="走势请写成 .xlsx 或 .html，或用 djcov trend。")
     facts = reading.facts()
+    from ..models import Kind
+
+    if not facts.roster.has(Kind.ENTERPRISES) and out.path.suffix.lower() == ".docx":
+        raise InputError("缺企业台账，写不出通报", hint="请一并给出企业台账。")
     past = _before(facts, reading, earlier)
 
     from .. import pipeline

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from ..errors import printable
+from ..errors import UsageError, printable
 from ..findings import CATALOGUE, FILE_LEFT, Findings, Severity
 from ..models import Kind
 from .messages import say
@@ -29,10 +30,22 @@ def summarize(
 ) -> None:
     """Write the summary, and the command lines that lead on; about the same ``townships``, where a command can."""
     describe(facts)
+    if reading.as_of is None:
+        _say_date(facts)
     say("接着可以看：")
     of_units = [word for township in townships or () for word in ("--township", township)]
     for command, *words in next_commands:
         say(f"  {reading.command(command, *words, *(of_units if command in _OF_UNITS else ()))}")
+
+
+def _say_date(facts: Facts) -> None:
+    """Say which day the rosters are about, where it was not said and the count is of today."""
+    from ..facts.dating import dated
+
+    with suppress(UsageError):  # they say none, or several
+        found = dated(facts.roster)
+        if found.day != facts.as_of:
+            say(f"注意：按今天（{facts.as_of}）统计；{found.why}为 {found.day}，要按它统计请加 --as-of {found.day}。")
 
 
 def describe(facts: Facts) -> None:
@@ -43,9 +56,9 @@ def describe(facts: Facts) -> None:
     say(_read(facts.roster), *_named(facts.findings, *FILE_LEFT))
     if counted.read:
         say(
-            f"企业 {counted.read} 家，计入 {counted.counted} 家"
+            f"登记企业 {counted.read} 家（条），纳入统计 {counted.counted} 家"
             + (
-                f"，不计入 {counted.read - counted.counted} 家：{_top(counted.brief_reasons)}。"
+                f"，未纳入统计 {counted.read - counted.counted} 家：{_top(counted.brief_reasons)}。"
                 if counted.left_out
                 else "。"
             )

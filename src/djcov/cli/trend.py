@@ -55,9 +55,9 @@ def trend(
 ) -> int:
     """Print the course of the indicators."""
     from ..measures.choosing import choose
-    from ..measures.indicators import INDICATORS
+    from ..measures.indicators import INDICATORS, TITLES
 
-    chosen = choose("指标", indicator or (), INDICATORS)
+    chosen = choose("指标", indicator or (), INDICATORS, TITLES)
     days: list[date | None] = [*(as_of or [None] * len(rosters))]
     if len(days) != len(rosters):
         raise UsageError(f"台账有 {len(rosters)} 期，--as-of 有 {len(days)} 个", hint="请一期写一个，次序与台账相同。")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..findings import CATALOGUE, Finding, Location
 from ..models import Kind
 from ..policy import Policy
-from ..roster import OWN_HEADERS, OWN_SHEET, TEMPLATE_SHEET
+from ..roster import OWN_BOOK, OWN_HEADERS, OWN_SHEET, TEMPLATE_SHEET
 from . import layout
 from .bands import Overrides, likeliest
 from .headers import Words
@@ -101,7 +101,7 @@ def sheets_of(request: Request) -> tuple[Sheet, ...]:
 
 def read_document(request: Request) -> Document:
     """Open a file, find and type its tables. Raises InputError."""
-    opened = Opened(sheets_of(request), request.real_format)
+    opened = Opened(_own_book(sheets_of(request)), request.real_format)
     reading = _Reading(request.file, request.settings)
     tables = tuple(reading.tables(opened))
     asked = request.settings.overrides.sheets
@@ -256,7 +256,14 @@ def is_own(sheet: Sheet) -> bool:
     """Whether djcov wrote the sheet itself: a list of gaps or findings, instructions."""
     if not sheet.rows:
         return False
-    return str(sheet.cell(0, 0)).startswith(OWN_SHEET) or any(own.issubset(sheet.rows[0]) for own in OWN_HEADERS)
+    return str(sheet.cell(0, 0)).startswith((OWN_SHEET, OWN_BOOK)) or any(
+        own.issubset(sheet.rows[0]) for own in OWN_HEADERS
+    )
+
+
+def _own_book(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+    """Of a workbook that djcov wrote give the sheet that says so, else all: the others look much like a roster."""
+    return tuple(sheet for sheet in sheets if sheet.rows and str(sheet.cell(0, 0)).startswith(OWN_BOOK)) or sheets
 
 
 def _is_template(sheets: Iterable[Sheet]) -> bool:

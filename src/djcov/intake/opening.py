@@ -54,14 +54,13 @@ LOCK_FILE = "~$"
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods", ".csv", ".tsv", ".parquet"})
 """What a folder is searched for."""
 
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+
 _NO_TABLES = (
     b"%pdf",
     b"\x89png",
     b"\xff\xd8\xff",
     b"gif8",
-    b"rar!",
-    b"7z\xbc\xaf",
-    b"\x1f\x8b",
     b"{\\rtf",
     b"\x7felf",
     b"mz\x90",
@@ -111,7 +110,8 @@ def requested(path: Path, settings: Settings) -> Request:
         raise InputError("这是表格软件打开工作簿时留下的锁定文件", where=readable(path), hint=hint)
     kind = sniff(data)
     if kind not in _FORMATS:
-        raise InputError(f"不是表格文件（{kind}）", where=readable(path), hint="请指定工作簿或 CSV 文件。")
+        hint = "请先解压，再指定其中的工作簿或文件夹。" if kind == package.ARCHIVE else "请指定工作簿或 CSV 文件。"
+        raise InputError(f"不是表格文件（{kind}）", where=readable(path), hint=hint)
     real = "" if path.suffix.lower() in _FORMATS[kind].suffixes else _FORMATS[kind].label
     return Request(data, kind, readable(path), real, settings)
 
@@ -144,9 +144,11 @@ def sniff(data: bytes) -> str:
         return "parquet"
     if data[:2] == b"\x09\x08" or data[:4] in (b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00"):
         return "xls"  # a bare BIFF stream without the OLE container
+    if data.startswith(_ARCHIVES):
+        return package.ARCHIVE
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(_NO_TABLES):
-        return "图片、压缩包、文档或程序"
+        return "图片、文档或程序"
     if head.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office:spreadsheet" in head:
         return "xml"
     if head.startswith(b"<") and any(

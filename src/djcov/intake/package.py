@@ -54,6 +54,10 @@ class Part:
 EMPTY = Part()
 
 
+ARCHIVE = "压缩包"
+"""What a package of files is that is no workbook."""
+
+
 def kind_of(data: bytes) -> str:
     """Tell which kind of package a zip file is: ``xlsx``, ``xlsb``, ``ods``, or in Chinese what else it is."""
     try:
@@ -66,7 +70,7 @@ def kind_of(data: bytes) -> str:
         return "xlsb"
     if any(name.endswith("workbook.xml") for name in names):
         return "xlsx"
-    return "ods" if "content.xml" in names else "压缩包"
+    return "ods" if "content.xml" in names else ARCHIVE
 
 
 def is_encrypted(data: bytes) -> bool:

@@ -1,13 +1,14 @@
-"""Choosing by name among what there is, and saying what is near when the name is not there."""
+"""Choosing by code or Chinese name among what there is, and saying what is near when the name is not there."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 
 from ..errors import UsageError
 
-_LISTED = 60
+_LISTED = 5
 """Names that a message lists at most."""
 
 
@@ -16,14 +17,38 @@ def several(names: Iterable[str]) -> list[str]:
     return [names] if isinstance(names, str) else list(names)
 
 
-def choose(what: str, wanted: Iterable[str], known: Collection[str]) -> list[str]:
-    """Give ``wanted``, each once. Raises UsageError for the first that is not ``known``, with what is near, and all."""
-    names = list(dict.fromkeys(several(wanted)))
-    for name in names:
-        if name not in known:
-            near = get_close_matches(name, known, n=3, cutoff=0.5)
-            guess = f"是否指：{'、'.join(near)}？" if near else ""
-            listed = list(known)[:_LISTED]
-            rest = f"等 {len(known)} 个" if len(known) > _LISTED else ""
-            raise UsageError(f"没有名为“{name}”的{what}", hint=f"{guess}可用的{what}：{'、'.join(listed)}{rest}。")
-    return names
+def choose(
+    what: str, wanted: Iterable[str], known: Collection[str], titles: Mapping[str, str] | None = None
+) -> list[str]:
+    """Give those of ``known`` that are ``wanted``, each once; ``titles`` has their Chinese names, which are as good.
+
+    Raises UsageError for the first that is not there, with what is near.
+    """
+    titles = titles or {}
+    codes = {_plain(code): code for code in known}
+    by_name = {_plain(title): code for code, title in titles.items() if code in known}
+    found: dict[str, None] = {}
+    for name in several(wanted):
+        code = name if name in known else codes.get(_plain(name), by_name.get(_plain(name)))
+        if code is None:
+            raise UsageError(f"没有名为“{name}”的{what}", hint=_near(what, name, known, titles))
+        found[code] = None
+    return list(found)
+
+
+def _near(what: str, name: str, known: Collection[str], titles: Mapping[str, str]) -> str:
+    """Name those that are like what was asked for, else the first."""
+    written = {code: f"{titles[code]}（{code}）" if code in titles else code for code in known}
+    told = {_plain(each): code for code in reversed(list(known)) for each in (code, titles.get(code, code))}
+    plain = _plain(name)
+    within = [code for each, code in told.items() if plain and plain in each]
+    close = [told[each] for each in get_close_matches(plain, told, n=_LISTED, cutoff=0.5)]
+    near = list(dict.fromkeys((*close, *reversed(within))))[:_LISTED]
+    if near:
+        return f"是否指：{'、'.join(written[code] for code in near)}？"
+    rest = f"等 {len(written)} 个" if len(written) > _LISTED else ""
+    return f"可用的{what}：{'、'.join(list(written.values())[:_LISTED])}{rest}。"
+
+
+def _plain(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -44,3 +45,12 @@ PLAN = (
     PlanClause("S22", "六有"),
 )
 """Every clause in its order."""
+
+
+_NUMBER = re.compile(r"S\d+")
+
+
+def titles(clause: str) -> str:
+    """Give a clause as people read it, without the numbers, which stand in no official paper: 组织覆盖分期达标."""
+    known = {each.code: each.title for each in PLAN}
+    return _NUMBER.sub(lambda match: known.get(match[0], match[0]), clause)

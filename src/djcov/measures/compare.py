@@ -115,17 +115,17 @@ def _changes(sides: _Sides) -> Iterator[Change]:
     for at, row in sides.old.items():
         after = sides.new[sides.pairs[at]] if at in sides.pairs else None
         if row.in_scope and not (after and after.in_scope):
-            why = f"现不计入：{after.values['left_out']}" if after else "新台账中没有"
+            why = f"本期未纳入统计：{after.values['left_out']}" if after else "本期台账中没有"
             yield Change("gone", row.subject, after.subject if after else None, why)
 
 
 def _now_counted(before: _Row | None, after: _Row) -> Iterator[Change]:
     """Give the changes of an enterprise that counts now."""
     if before is None:
-        yield Change("appeared", None, after.subject, "旧台账中没有")
+        yield Change("appeared", None, after.subject, "上期台账中没有")
         return
     if not before.in_scope:
-        yield Change("appeared", before.subject, after.subject, f"原不计入：{before.values['left_out']}")
+        yield Change("appeared", before.subject, after.subject, f"上期未纳入统计：{before.values['left_out']}")
         return
 
     def change(kind: ChangeKind, detail: str) -> Change:
@@ -133,12 +133,12 @@ def _now_counted(before: _Row | None, after: _Row) -> Iterator[Change]:
 
     was, now = before.values["organized"], after.values["organized"]
     if now and not was:
-        yield change("newly_covered", "原未覆盖" if before.values["organized_known"] else "原来是否覆盖不清楚")
+        yield change("newly_covered", "上期未覆盖" if before.values["organized_known"] else "上期情况不明")
     if was and not now:
-        yield change("coverage_lost", "现未覆盖" if after.values["organized_known"] else "现在是否覆盖不清楚")
+        yield change("coverage_lost", "本期未覆盖" if after.values["organized_known"] else "本期情况不明")
     if before.subject.township != after.subject.township:
         yield change("moved", f"{before.subject.township} → {after.subject.township}")
-    if before.key != after.key:
+    if before.key and after.key and before.key != after.key:
         yield change("renamed", f"{before.subject.name} → {after.subject.name}")
 
 

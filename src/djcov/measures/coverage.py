@@ -23,7 +23,8 @@ Sums = Mapping[str, Mapping[str, tuple[int, int]]]
 def coverage(facts: Facts, by: By = "township", townships: Iterable[str] = ()) -> Coverage:
     """Give every indicator's share in the whole district and in each unit.
 
-    ``townships`` narrows the units shown, not the whole. Raises UsageError for an unknown ``by`` or township.
+    ``townships`` narrows the units shown, not the whole; over the villages of one stands its own total. Raises
+    UsageError for an unknown ``by`` or township.
     """
     choose("分组方式", [by], get_args(By))
     only = chosen(facts, townships)
@@ -32,13 +33,17 @@ def coverage(facts: Facts, by: By = "township", townships: Iterable[str] = ()) -
     shown = _sums(facts, by, missing, only) if only else everywhere
     whole = facts.policy.district
     places = [_Place(whole, _total(everywhere), is_whole=True)]
+    if by != "township":
+        places += [_Place(each, _total(_sums(facts, by, missing, (each,)))) for each in only]
     places += [_Place(unit, _of_unit(shown, unit)) for unit in units(facts, by, only)]
 
-    def shares(table: Iterable[Indicator]) -> tuple[Share, ...]:
+    def shares(table: Iterable[Indicator], places: Sequence[_Place] = tuple(places)) -> tuple[Share, ...]:
         indicators = tuple(table)
         return tuple(_share(facts, place, each, missing[each.code]) for place in places for each in indicators)
 
-    return Coverage(facts.as_of, by, whole, shares(INDICATORS.values()), shares(ASIDES))
+    asked = [_Place("、".join(only), _total(shown))] if only else []
+    totals = shares((*INDICATORS.values(), *ASIDES), asked)
+    return Coverage(facts.as_of, by, whole, shares(INDICATORS.values()), shares(ASIDES), only, totals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,13 @@ from ..masking import Names
 from .annual import annual_rows, counted_lines
 from .annual_lines import LINES
 from .choosing import choose
-from .indicators import INDICATORS, Indicator, rows_of
+from .indicators import INDICATORS, TITLES, Indicator, rows_of
 from .results import Explanation, LeftOut, Subject
 from .subjects import subjects
 from .units import chosen, within
 
-EXPLAINED = (*INDICATORS, *LINES)
-"""The codes whose rows can be shown: the indicators', and those of the annual form's lines."""
+EXPLAINED: Mapping[str, str] = {**{code: line.name for code, line in LINES.items()}, **TITLES}
+"""The codes whose rows can be shown, with their Chinese names: the indicators', and the annual form's lines'."""
 
 
 def explain(
@@ -37,7 +37,7 @@ def explain(
     Of each list at most ``limit`` rows are given; the others are counted. Without data, every row is left out for the
     columns that are missing. Raises UsageError for an unknown indicator or township, and a ``limit`` below none.
     """
-    choose("指标", [indicator], EXPLAINED)
+    (indicator,) = choose("指标", [indicator], EXPLAINED, EXPLAINED)
     if limit is not None and limit < 0:
         raise UsageError(f"limit 不能是 {limit}", hint="请给 0 或更大的整数，或不给。")
     if indicator in LINES:

@@ -12,6 +12,7 @@ import narwhals as nw
 from ..choices import GapSort, Grain
 from ..facts import Facts
 from ..masking import Names
+from ..models import Kind
 from .choosing import choose
 from .indicators import missing, rows_of
 from .kinds import GAP_KINDS, GapKind
@@ -68,7 +69,7 @@ def gaps(
     """
     only = chosen(facts, townships)
     choose("次序", [sort], get_args(GapSort))
-    named = set(choose("缺口种类", kinds, GAP_KINDS))
+    named = set(choose("缺口种类", kinds, GAP_KINDS, {code: kind.title for code, kind in GAP_KINDS.items()}))
     asked = [kind for kind in GAP_KINDS.values() if (kind.code in named if named else every or kind.usual)]
     without = {kind.code: missing(kind.needs, facts) for kind in GAP_KINDS.values()}
     order = {unit: rank for rank, unit in enumerate(units(facts))}
@@ -79,9 +80,11 @@ def gaps(
         facts.as_of,
         tuple(each.gap for each in found),
         tuple((kind.title, without[kind.code]) for kind in asked if without[kind.code]),
-        _counted(facts, unlisted, only),
+        _unlisted(facts, unlisted, only),
         sort,
         names,
+        "、".join(only) or facts.policy.district,
+        not facts.roster.has(Kind.ENTERPRISES),
     )
 
 
@@ -111,8 +114,13 @@ def _lacking(kind: GapKind, row: dict[str, Any]) -> str:
     return "；".join(f"{word}：{'、'.join(titles)}" for word, titles in named.items() if titles)
 
 
-def _counted(facts: Facts, kinds: Sequence[GapKind], townships: Sequence[str]) -> tuple[Unlisted, ...]:
-    """Count the gaps of ``kinds`` that nobody asked for, all kinds of a grain at once; kinds without any are left."""
+def _unlisted(facts: Facts, kinds: Sequence[GapKind], townships: Sequence[str]) -> tuple[Unlisted, ...]:
+    counts = counted(facts, kinds, townships)
+    return tuple(Unlisted(kind.code, kind.title, counts[kind.code]) for kind in kinds if counts[kind.code])
+
+
+def counted(facts: Facts, kinds: Sequence[GapKind], townships: Sequence[str]) -> dict[str, int]:
+    """Count the gaps of each of ``kinds``, by its code; all kinds of a grain at once."""
     counts: dict[str, int] = {}
     for grain in get_args(Grain):
         flags = [kind.flag.cast(nw.Int64).alias(kind.code) for kind in kinds if kind.grain == grain]
@@ -120,4 +128,4 @@ def _counted(facts: Facts, kinds: Sequence[GapKind], townships: Sequence[str]) -
             continue
         sums = within(rows_of(facts, grain), townships).select(*flags).select(nw.all().sum()).collect()
         counts |= {code: int(sums[code].to_list()[0] or 0) for code in sums.columns}
-    return tuple(Unlisted(kind.code, kind.title, counts[kind.code]) for kind in kinds if counts[kind.code])
+    return counts

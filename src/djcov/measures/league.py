@@ -13,7 +13,7 @@ from ..facts.scope import NO_UNIT, NOT_FILLED
 from ..policy import League as Limits
 from .choosing import choose
 from .coverage import coverage
-from .indicators import INDICATORS
+from .indicators import INDICATORS, TITLES
 from .results import League, Share, Standing
 from .units import chosen, units
 
@@ -26,7 +26,7 @@ def league(facts: Facts, indicator: str, by: By = "township", townships: Iterabl
     the units shown, not those that are ranked; of villages, of which others may have the same name, both. Raises
     UsageError for an unknown indicator, ``by`` or township, and for townships of industries.
     """
-    choose("指标", [indicator], INDICATORS)
+    (indicator,) = choose("指标", [indicator], INDICATORS, TITLES)
     only = chosen(facts, townships)
     if only and by == "industry":
         raise UsageError(
@@ -34,7 +34,7 @@ def league(facts: Facts, indicator: str, by: By = "township", townships: Iterabl
             hint="行业排的是全区的；一个乡（办）各行业的比率用 djcov coverage --by industry --township 看。",
         )
     result = coverage(facts, by, only if by == "village" else ())
-    shares = [result.share(indicator, unit) for unit in result.units if unit != result.whole]
+    shares = [result.share(indicator, unit) for unit in result.parts]
     rates = [(share, share.exact) for share in shares]
     known = sorted((rate for _, rate in rates if rate is not None), reverse=True)
     ranks = {rate: known.index(rate) + 1 for rate in known}
@@ -43,7 +43,7 @@ def league(facts: Facts, indicator: str, by: By = "township", townships: Iterabl
     shown = units(facts, by, only)
     listed = tuple(row for row in rows if row.share.unit in shown)
     whole = result.share(indicator)
-    return League(facts.as_of, by, indicator, whole.name, listed, whole.missing, len(rows) - len(listed))
+    return League(facts.as_of, by, indicator, whole.name, listed, whole.missing, len(rows) - len(listed), result.whole)
 
 
 def _standing(share: Share, rate: Fraction | None, rank: int | None, facts: Facts) -> Standing:

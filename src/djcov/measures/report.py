@@ -15,6 +15,7 @@ from ..findings import Findings
 from ..masking import Names
 from ..policy import Policy
 from ..roster import Source, Table
+from .conclusion import Conclusion, conclusion
 from .coverage import coverage
 from .explain import explain_all
 from .gaps import gaps
@@ -53,6 +54,7 @@ class Report(Brief):
     """How people's names are shown."""
     townships: tuple[str, ...] = ()
     """The only units shown; empty for all of them. The whole is the whole in any case, and so are the leagues."""
+    conclusion: Conclusion | None = None
 
 
 def report(
@@ -63,19 +65,22 @@ def report(
 ) -> Report:
     """Take every view of ``facts``; of ``earlier`` dates only the coverage. Raises UsageError as the views do."""
     only = chosen(facts, townships)
+    now = coverage(facts, "township", only)
+    past = tuple(coverage(each, "township", only) for each in sorted(earlier, key=lambda each: each.as_of))
     return Report(
         as_of=facts.as_of,
         policy=facts.policy,
         sources=facts.roster.sources,
         tables=facts.roster.tables,
-        scope=scope(facts),
-        coverage=coverage(facts, "township", only),
+        scope=scope(facts, only),
+        coverage=now,
         targets=targets(facts, only),
         leagues=tuple(league(facts, code, "township") for code in RANKED),
         gaps=gaps(facts, only, names=names),
         rows=explain_all(facts, only, names),
         findings=facts.findings,
-        earlier=tuple(coverage(past, "township", only) for past in sorted(earlier, key=lambda past: past.as_of)),
+        earlier=past,
         names=names,
         townships=only,
+        conclusion=conclusion(facts, now, past),
     )

@@ -91,6 +91,31 @@ class Coverage(Brief):
     apart: tuple[Share, ...] = ()
     """What is reported beside them, per unit like the rows: enterprises covered only by mass organisations, with an
     unknown number of employees, … (:data:`djcov.measures.indicators.ASIDES`); the numerator is the count."""
+    chosen: tuple[str, ...] = ()
+    """The townships that were asked for; empty if all units are there."""
+    totals: tuple[Share, ...] = ()
+    """Of these together, what ``rows`` and ``apart`` have of the whole; empty if none was asked for."""
+
+    @property
+    def place(self) -> str:
+        """What the result is about: the townships that were asked for, else the whole."""
+        return "、".join(self.chosen) or self.whole
+
+    def total(self, indicator: str) -> Share:
+        """Give a share of the place. Raises KeyError if there is none."""
+        shares = self.totals or (share for share in (*self.rows, *self.apart) if share.unit == self.whole)
+        return next((share for share in shares if share.indicator == indicator), None) or self.share(indicator)
+
+    @property
+    def asides(self) -> tuple[str, ...]:
+        """The codes of what is reported apart."""
+        return tuple(dict.fromkeys(share.indicator for share in self.apart))
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The units that add up to the place: neither the whole nor a township over its villages."""
+        above = (self.whole, *(self.chosen if self.by != "township" else ()))
+        return tuple(unit for unit in self.units if unit not in above)
 
     def share(self, indicator: str, unit: str | None = None) -> Share:
         """Give one share; the whole district's unless a unit is named. Raises KeyError if there is none."""
@@ -222,6 +247,7 @@ class League(Brief):
     """Why nothing could be ranked: the columns that no roster has."""
     unlisted: int = 0
     """How many units are ranked with them, but were not asked for."""
+    whole: str = "全区"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -301,6 +327,10 @@ class Gaps(Brief):
     sort: GapSort = "priority"
     names: Names = Names.MASKED
     """How the subjects' names are shown."""
+    place: str = "全区"
+    """Whose they are: the townships that were asked for, else the whole district."""
+    missing_ledger: bool = False
+    """Whether no ledger of enterprises was there to be looked through."""
 
     @property
     def by_subject(self) -> tuple[Lacking, ...]:
@@ -339,6 +369,8 @@ class Explanation(Brief):
     """How many rows of each list are counted beyond those that are listed."""
     grain: Grain = "enterprise"
     """What is counted."""
+    place: str = "全区"
+    """Whose rows they are."""
 
     @property
     def totals(self) -> tuple[int, int, int]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
 import narwhals as nw
 
 from ..facts.model import Facts
+from .units import within
 
 _PARTICULAR = re.compile(r" ?\d{4}-\d\d-\d\d ?|与 .*(?=重复)")
 """What makes a reason one row's own: a day, the other row."""
@@ -46,9 +47,9 @@ def _without(what: re.Pattern[str], reasons: Iterable[tuple[str, int]]) -> tuple
     return most_frequent_first(counts)
 
 
-def scope(facts: Facts) -> Scope:
-    """Count the enterprises' rows by the reason for which they do not count."""
-    counts = facts.enterprises.group_by("left_out").agg(nw.len().alias("rows")).collect()
+def scope(facts: Facts, townships: Collection[str] = ()) -> Scope:
+    """Count the enterprises' rows, all or those of some townships, by the reason for which they do not count."""
+    counts = within(facts.enterprises, townships).group_by("left_out").agg(nw.len().alias("rows")).collect()
     rows = dict(zip(counts["left_out"].to_list(), counts["rows"].to_list(), strict=True))
     counted = cast(int, rows.pop("", 0))
     return Scope(counted + sum(rows.values()), counted, most_frequent_first(rows))

@@ -14,7 +14,7 @@ from ..facts import Facts
 from ..facts.scope import asked_unit
 from .choosing import choose, several
 from .coverage import coverage
-from .indicators import INDICATORS
+from .indicators import INDICATORS, TITLES
 from .results import Coverage, Share
 
 _SAME_DAY = "同一天的台账请放进一个文件夹，算作一期；日期不对的请用 --as-of 说明，一期一个，次序与台账相同。"
@@ -67,7 +67,7 @@ def trend(dates: Iterable[Facts], townships: Iterable[str] = (), indicators: Ite
     A unit that a date's rosters do not have has 0 of 0 there. Raises UsageError for two rosters of one date, an unknown
     indicator, or a township that no date has.
     """
-    codes = choose("指标", indicators, INDICATORS) or list(INDICATORS)
+    codes = choose("指标", indicators, INDICATORS, TITLES) or list(INDICATORS)
     in_order = sorted(dates, key=lambda facts: facts.as_of)
     for before, after in pairwise(in_order):
         if before.as_of == after.as_of:

@@ -244,6 +244,9 @@ class Notice(_Section):
     addressee: Annotated[str, Clause("S18")] = Field("", description="主送机关；空着则不印")
     signature: Annotated[str, Clause("S18")] = Field("", description="发文机关署名；空着则为发文机关")
     date: Annotated[OptionalDay, Clause("S18")] = Field(None, description="成文日期；空着则为统计截止日期")
+    reply_days: Annotated[int, Unit("天"), Clause("S18")] = Field(
+        15, ge=1, strict=True, description="通报和交办单要求在成文后多少天内报送整改情况"
+    )
     copy_to: Annotated[Words, Clause("S18")] = Field((), description="抄送机关")
     printed_by: Annotated[str, Clause("S18")] = Field("", description="印发机关；空着则为发文机关")
     lists_names: Annotated[bool, Clause("S18")] = Field(

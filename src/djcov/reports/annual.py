@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from ..measures.annual import AnnualForm
 from ..measures.annual_lines import depth
 from ..measures.results import Share
-from .blocks import Block, Cell, Column, Heading, Note, Page, Plain, Records, grid
+from . import shares
+from .blocks import Block, Cell, Column, Front, Heading, Note, Page, Plain, Records, grid
+from .fields import Field, Layout
 from .units import UNITS
 
 _STEP = "-"
@@ -28,7 +30,7 @@ class AnnualView:
     def page(self) -> Page:
         """Give the form, how it adds up, and the lines without data."""
         result = self.result
-        title = f"{result.whole}非公企业党建年报表（截至 {result.as_of}，按{UNITS[result.by]}，口径：{self.policy}）"
+        front = Front(result.whole, result.as_of, (f"按{UNITS[result.by]}", f"口径：{self.policy}"))
         columns = [
             Column("项目"),
             Column("代码", unbroken=True),
@@ -42,7 +44,7 @@ class AnnualView:
             ]
             for line in result.lines
         ]
-        blocks: list[Block] = [Heading(title, 1), grid(columns, rows)]
+        blocks: list[Block] = [Heading(f"{result.whole}非公企业党建年报表", 1, front), grid(columns, rows)]
         blocks.append(
             Note("单位是家。写“其中”的各行不相加，其余各行之和等于上一级的行；不清楚的单列，不算作没有。", "quiet")
         )
@@ -56,20 +58,7 @@ class AnnualView:
 
     def records(self) -> Records:
         """Give one row per unit and line."""
-        headings = ("单位", "代码", "项目", "上一级代码", "是否其中", "家数", "无数据原因")
-        lines = {line.code: line for line in self.result.lines}
-        return Records(
-            headings,
-            tuple(
-                (
-                    *(row.unit, row.indicator, row.name, lines[row.indicator].within),
-                    "是" if lines[row.indicator].apart else "否",
-                    _count(row),
-                    row.missing,
-                )
-                for row in self.result.rows
-            ),
-        )
+        return self._layout().records(self.result.rows)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.annual/1``."""
@@ -81,17 +70,23 @@ class AnnualView:
                 {"line": line.code, "name": line.name, "within": line.within or None, "apart": line.apart}
                 for line in self.result.lines
             ],
-            "rows": [
-                {
-                    "unit": row.unit,
-                    "line": row.indicator,
-                    "name": row.name,
-                    "count": _count(row),
-                    **({"missing": row.missing} if row.missing else {}),
-                }
-                for row in self.result.rows
-            ],
+            "rows": self._layout().objects(self.result.rows),
         }
+
+    def _layout(self) -> Layout[Share]:
+        """Give the columns of the flat form: one row per unit and line."""
+        lines = {line.code: line for line in self.result.lines}
+        return Layout(
+            (
+                shares.UNIT,
+                Field("line", "代码", lambda row: row.indicator),
+                Field("name", "项目", lambda row: row.name),
+                Field("", "上一级代码", lambda row: lines[row.indicator].within),
+                Field("", "是否其中", lambda row: lines[row.indicator].apart),
+                Field("count", "家数", _count),
+                shares.MISSING,
+            )
+        )
 
     @staticmethod
     def _title(code: str, name: str, *, apart: bool) -> str:
@@ -103,4 +98,4 @@ def _count(share: Share) -> int | None:
 
 
 def _number(share: Share) -> Cell:
-    return Cell("无数据" if share.missing else str(share.numerator))
+    return Cell("无数据" if share.missing else str(share.numerator), value=_count(share))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from .. import __version__
 from ..findings import CATALOGUE, FILE_LEFT
+from ..measures.clauses import titles
 from ..measures.indicators import ASIDES, INDICATORS
 from ..measures.report import Report
 from ..policy import Policy, Unit
@@ -31,12 +32,12 @@ def basis(report: Report) -> tuple[Part, ...]:
     places = Places(source.file for source in report.sources)
     parts = (
         _part("统计口径", ("项目", "内容"), list(_rulings(report))),
-        _part("指标含义", ("代码", "指标", "条目", "含义"), _meanings()),
+        _part("指标含义", ("代码", "指标", "方案条款", "含义"), _meanings()),
         _part("没有数据的指标和缺口", ("名称", "原因"), _without(report)),
-        _part("不计入的企业", ("原因", "行数"), _left_out(report)),
+        _part("未纳入统计的企业", ("原因", "家（条）数"), _left_out(report)),
         _part("读取的文件", ("文件", "字节", "SHA-256"), _sources(report, places)),
-        _part("没有用上的文件", ("文件", "原因"), _unused(report)),
-        _part("读取的表", ("种类", "文件", "工作表", "表头行", "数据行", "全部可读的行"), _tables(report, places)),
+        _part("未采用的文件", ("文件", "原因"), _unused(report)),
+        _part("读取的表", ("种类", "文件", "工作表", "表头行", "数据行", "无误行数"), _tables(report, places)),
         _part("发现的问题", ("级别", "代码", "问题", "处数"), _findings(report)),
     )
     return tuple(part for part in parts if part.table.rows)
@@ -51,14 +52,18 @@ def _part(title: str, headings: tuple[str, ...], rows: Sequence[_Row]) -> Part:
 
 def _rulings(report: Report) -> Iterator[_Row]:
     policy, scope = report.policy, report.scope
-    yield "统计截止日期", report.as_of.isoformat()
+    yield "截至日期", report.as_of.isoformat()
     yield "政策", policy.name
     yield "统计范围", policy.district
     if report.townships:
-        yield "所列单位", f"{'、'.join(report.townships)}；{policy.district}的数仍是全部单位的"
-    yield "企业", f"读到 {scope.read} 行，计入 {scope.counted} 家，不计入 {scope.read - scope.counted} 行"
+        yield "所列单位", f"{'、'.join(report.townships)}；写明{policy.district}的数是全部单位的"
+    left = scope.read - scope.counted
+    yield "企业", f"登记企业 {scope.read} 家（条），纳入统计 {scope.counted} 家，未纳入统计 {left} 家"
     yield from _settings(policy)
-    yield "比率", "分子除以分母，四舍五入到 0.01%；分母为 0 的写“—”，台账没有所需的列的写“无数据”，都不当作 0"
+    yield (
+        "比率",
+        "已达到数除以应达到数，四舍五入到 0.01%；应达到数为 0 的写“—”，台账缺所需栏目的写“无数据”，都不作 0",
+    )
     yield "空白", "空着的单元格是不清楚，不等于没有；不清楚的按未覆盖计"
     yield "个人信息", report.names.note
     yield "程序", f"djcov {__version__}"
@@ -80,7 +85,7 @@ def _written(value: bool | int | tuple[str, ...]) -> str:
 
 
 def _meanings() -> list[_Row]:
-    return [(each.code, each.name, each.clause, each.doc) for each in (*INDICATORS.values(), *ASIDES)]
+    return [(each.code, each.name, titles(each.clause), each.doc) for each in (*INDICATORS.values(), *ASIDES)]
 
 
 def _without(report: Report) -> list[_Row]:

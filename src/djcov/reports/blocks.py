@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Literal, Protocol, TypeAlias
 
@@ -40,6 +41,14 @@ class Cell:
     text: str
     detail: str = ""
     mood: Mood = "plain"
+    value: int | float | None = None
+    """The number that the text writes: for spreadsheets, and to sort by."""
+    unit: str = ""
+    """What stands behind the number: % or a measure word."""
+    ratio: tuple[int, int] | None = None
+    """The numerator and denominator of a rate."""
+    behind: tuple[str, str] | None = None
+    """The indicator and the unit whose rows make the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,24 @@ class Column:
     figures: bool = False
     extra: bool = False
     unbroken: bool = False
+    note: str = ""
+    """What stands small below the heading where there is room: the goal of a rate."""
+    parts: tuple[str, str] | None = None
+    """What numerator and denominator are called in a spreadsheet, which has a column for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Whose numbers a page has, of which day, and what else is to be known of them."""
+
+    unit: str
+    as_of: date | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """All of it but the unit, as a heading says it."""
+        return (*((f"截至 {self.as_of}",) if self.as_of else ()), *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +88,14 @@ class Heading:
 
     text: str
     level: int = 2
+    front: Front | None = None
+    """What the page's heading says of it beside."""
+
+    @property
+    def line(self) -> str:
+        """The heading in one line."""
+        about = "，".join(self.front.about) if self.front else ""
+        return f"{self.text}（{about}）" if about else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +120,10 @@ class Grid:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     keys: int = 1
+    whole: bool = False
+    """Whether the first row is that of the whole, of which the others are the parts."""
+    listed: bool = False
+    """Whether it is a list of cases, of which a window shows the first ones."""
 
 
 Block = Heading | Note | Items | Grid
@@ -115,10 +154,26 @@ class View(Protocol):
         ...
 
 
-def grid(columns: Sequence[Column | str], rows: Sequence[Sequence[Cell | str]], *, keys: int = 1) -> Grid:
-    """Build a grid; a bare text is a plain column or cell."""
+def grid(
+    columns: Sequence[Column | str],
+    rows: Sequence[Sequence[Cell | str | int]],
+    *,
+    keys: int = 1,
+    whole: bool = False,
+    listed: bool = False,
+) -> Grid:
+    """Build a grid; a bare text is a plain column or cell, a bare number a cell that shows it."""
     return Grid(
         tuple(Column(column) if isinstance(column, str) else column for column in columns),
-        tuple(tuple(Cell(cell) if isinstance(cell, str) else cell for cell in row) for row in rows),
+        tuple(tuple(cell(each) for each in row) for row in rows),
         keys,
+        whole,
+        listed,
     )
+
+
+def cell(content: Cell | str | int) -> Cell:
+    """Build a cell of a text or a number."""
+    if isinstance(content, int):
+        return Cell(str(content), value=content)
+    return Cell(content) if isinstance(content, str) else content

@@ -11,7 +11,8 @@ from ..measures.results import Check, Completeness
 from ..roster import Column as Recognised
 from ..roster import Table
 from . import completeness
-from .blocks import Block, Column, Grid, Heading, Items, Mood, Note, Page, Plain, Records, grid
+from .blocks import Block, Column, Heading, Items, Mood, Note, Page, Plain, Records, grid
+from .fields import Field, Layout
 from .places import Places
 
 PRINTED = 10
@@ -36,7 +37,7 @@ class CheckView:
         places = Places([*(table.file for table in tables), *(each.location.file for each in self.result.findings)])
         return (
             Heading("识别到的表", 1),
-            _tables(tables, places),
+            tables_layout(places).grid(tables),
             *_columns(tables, places),
             Heading("发现的问题", 1),
             *self._findings(places),
@@ -46,16 +47,15 @@ class CheckView:
         """Give one row per finding; of completeness, if asked for, one per unit and column instead."""
         if self.filled:
             return completeness.records(self.filled)
-        headings = ("级别", "代码", "问题", "文件", "工作表", "行", "列", "单元格", "说明", "建议")
-        return Records(headings, tuple(_record(finding) for finding in self.result.findings))
+        return FINDINGS.records(self.result.findings)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.check/1``."""
         findings = self.result.findings
         return {
             "schema": "djcov.check/1",
-            "tables": [_table_object(table) for table in self.result.tables],
-            "findings": [_finding_object(finding) for finding in findings],
+            "tables": tables_layout().objects(self.result.tables),
+            "findings": FINDINGS.objects(findings),
             "totals": {code: findings.totals[code] for code in CATALOGUE if findings.totals[code]},
             **({"completeness": completeness.objects(self.filled)} if self.filled else {}),
         }
@@ -85,21 +85,59 @@ def tally(totals: Counter[str]) -> str:
     return "，".join(f"{severity.label} {counts[severity]} 处" for severity in sorted(counts, reverse=True))
 
 
-def _tables(tables: Sequence[Table], places: Places) -> Grid:
-    columns = [
-        *(Column(name) for name in ("种类", "文件", "工作表")),
-        *(Column(name, figures=True) for name in ("表头行", "数据行", "全部可读")),
-        Column("略过的行"),
-    ]
-    rows = [
-        [
-            *(table.kind.title, places.file(table.file), table.sheet),
-            *(str(table.header_row), str(table.rows), str(table.accepted)),
-            _skipped(table),
-        ]
-        for table in tables
-    ]
-    return grid(columns, rows)
+FINDINGS: Layout[Finding] = Layout(
+    (
+        Field("severity", "级别", lambda each: each.severity.name.lower(), flat=lambda each: each.severity.label),
+        Field("code", "代码", lambda each: each.code),
+        Field("", "问题", lambda each: CATALOGUE[each.code].title),
+        Field("file", "文件", lambda each: each.location.file),
+        Field("sheet", "工作表", lambda each: each.location.sheet),
+        Field("row", "行", lambda each: each.location.row),
+        Field("column", "列", lambda each: each.location.column),
+        Field("cell", "单元格", lambda each: each.location.cell),
+        Field("message", "说明", lambda each: each.message),
+        Field("hint", "建议", lambda each: each.hint),
+    )
+)
+"""One row per finding."""
+
+
+def tables_layout(places: Places | None = None) -> Layout[Table]:
+    """Give the columns of the tables that were recognised."""
+    shown = places or Places(())
+    return Layout(
+        (
+            Field("kind", "", lambda table: table.kind.value, Column("种类"), lambda table: table.kind.title),
+            Field("file", "", lambda table: table.file, Column("文件"), lambda table: shown.file(table.file)),
+            Field("sheet", "", lambda table: table.sheet, Column("工作表")),
+            Field("header_row", "", lambda table: table.header_row, Column("表头行", figures=True)),
+            Field("rows", "", lambda table: table.rows, Column("数据行", figures=True)),
+            Field("accepted", "", lambda table: table.accepted, Column("无误行数", figures=True)),
+            Field("why", "", lambda table: table.why),
+            Field("doubtful", "", lambda table: sum(row.reason == "存疑" for row in table.skipped)),
+            Field("columns", "", lambda table: [_column_object(table, each) for each in table.columns]),
+            Field("unused", "", _unused),
+            Field("skipped", "", _skipped_objects, Column("未作数据的行"), _skipped),
+        )
+    )
+
+
+def _column_object(table: Table, column: Recognised) -> Mapping[str, Plain]:
+    return {
+        "letter": column.letters,
+        "header": column.header,
+        "field": column.field,
+        "title": _title(table, column),
+        "option": column.option,
+    }
+
+
+def _unused(table: Table) -> Sequence[Plain]:
+    return [each.header for each in table.columns if not each.field and each.header]
+
+
+def _skipped_objects(table: Table) -> Sequence[Plain]:
+    return [{"row": row.row, "reason": row.reason, "text": row.text} for row in table.skipped]
 
 
 def _skipped(table: Table) -> str:
@@ -154,50 +192,3 @@ def _code(code: str, stored: Sequence[Finding], total: int, places: Places) -> l
     if total > len(items):
         blocks.append(Note(f"还有 {total - len(items)} 处，用 --format csv 或 --format json 看全部。", "quiet"))
     return blocks
-
-
-def _record(finding: Finding) -> tuple[str | int | None, ...]:
-    at = finding.location
-    rule = CATALOGUE[finding.code]
-    placed = (at.file, at.sheet, at.row, at.column, at.cell)
-    return (finding.severity.label, finding.code, rule.title, *placed, finding.message, finding.hint)
-
-
-def _table_object(table: Table) -> Mapping[str, Plain]:
-    return {
-        "kind": table.kind.value,
-        "file": table.file,
-        "sheet": table.sheet,
-        "header_row": table.header_row,
-        "rows": table.rows,
-        "accepted": table.accepted,
-        "why": table.why,
-        "doubtful": sum(row.reason == "存疑" for row in table.skipped),
-        "columns": [
-            {
-                "letter": column.letters,
-                "header": column.header,
-                "field": column.field,
-                "title": _title(table, column),
-                "option": column.option,
-            }
-            for column in table.columns
-        ],
-        "unused": [column.header for column in table.columns if not column.field and column.header],
-        "skipped": [{"row": row.row, "reason": row.reason, "text": row.text} for row in table.skipped],
-    }
-
-
-def _finding_object(finding: Finding) -> Mapping[str, Plain]:
-    at = finding.location
-    return {
-        "code": finding.code,
-        "severity": finding.severity.name.lower(),
-        "file": at.file,
-        "sheet": at.sheet,
-        "row": at.row,
-        "column": at.column,
-        "cell": at.cell,
-        "message": finding.message,
-        "hint": finding.hint,
-    }

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import groupby
 
 from ..findings import Location
 from ..measures.changes import TITLES, Change, Comparison, Shift
 from ..measures.results import Share, Subject
-from .aims import figures
-from .blocks import Block, Cell, Column, Grid, Heading, Note, Page, Plain, Records, grid
+from .blocks import Block, Column, Front, Heading, Note, Page, Plain, Records
+from .fields import Field, Layout, shown
 from .places import Places
 from .points import number, points
-from .subjects import source_object, subject_object
+from .shares import rated
+from .subjects import named, source_object
+
+
+def _side(key: str, heading: str, share: Callable[[Shift], Share]) -> Field[Shift]:
+    def found(shift: Shift) -> Plain:
+        each = share(shift)
+        return {"numerator": each.numerator, "denominator": each.denominator, "rate": each.rate}
+
+    column = Column(heading, figures=True, parts=("已达到", "应达到"))
+    return Field(key, "", found, column, lambda shift: rated(share(shift)))
+
+
+def _moved(key: str, heading: str, part: Callable[[Shift], Fraction | None]) -> Field[Shift]:
+    return Field(
+        key, "", lambda shift: number(part(shift)), Column(heading, figures=True), lambda shift: points(part(shift))
+    )
 
 
 @dataclass(frozen=True)
@@ -25,12 +42,12 @@ class ComparisonView:
     def page(self) -> Page:
         """Give the table of indicators, then a table for each kind of change."""
         result = self.result
-        title = f"{result.whole}两期比较（{result.as_of_old} 与 {result.as_of}）"
+        front = Front(result.whole, None, (f"{result.as_of_old} 与 {result.as_of}",))
         known = [shift for shift in result.shifts if not shift.missing]
         missing = "、".join(shift.after.name for shift in result.shifts if shift.missing)
-        blocks: list[Block] = [Heading(title, 1), _indicators(known)]
+        blocks: list[Block] = [Heading(f"{result.whole}两期比较", 1, front), INDICATORS.grid(known)]
         blocks.append(
-            Note("变化的单位是百分点。自身变化：两期都计入的，状况变了；增减影响：计入的对象有进有出。", "quiet")
+            Note("变化的单位是百分点。存量变化：两期都纳入统计的，状况变了；增减户影响：纳入统计的有进有出。", "quiet")
         )
         if missing:
             blocks.append(Note(f"至少一期无数据：{missing}", "quiet"))
@@ -44,11 +61,7 @@ class ComparisonView:
 
     def records(self) -> Records:
         """Give one row per change of an enterprise."""
-        headings = (
-            *("变化代码", "变化", "企业", "统一社会信用代码", "乡（办）", "情况"),
-            *("新文件", "新工作表", "新行", "旧文件", "旧工作表", "旧行"),
-        )
-        return Records(headings, tuple(_record(change) for change in self.result.changes))
+        return changes_layout().records(self.result.changes)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.compare/1``."""
@@ -56,73 +69,64 @@ class ComparisonView:
             "schema": "djcov.compare/1",
             "as_of_old": self.result.as_of_old.isoformat(),
             "as_of": self.result.as_of.isoformat(),
-            "indicators": [_shift_object(shift) for shift in self.result.shifts],
-            "changes": [_change_object(change) for change in self.result.changes],
+            "indicators": INDICATORS.objects(self.result.shifts),
+            "changes": changes_layout().objects(self.result.changes),
         }
 
 
-def _indicators(shifts: list[Shift]) -> Grid:
-    columns = ("旧", "新", "变化", "自身变化", "增减影响")
-    rows = [
-        [Cell(shift.after.name), _rated(shift.before), _rated(shift.after)]
-        + [Cell(points(part)) for part in (shift.change, shift.real, shift.base)]
-        for shift in shifts
-    ]
-    return grid([Column("指标"), *(Column(name, figures=True) for name in columns)], rows)
+INDICATORS: Layout[Shift] = Layout(
+    (
+        Field("indicator", "", lambda shift: shift.after.indicator),
+        Field("name", "", lambda shift: shift.after.name, Column("指标")),
+        _side("old", "上期", lambda shift: shift.before),
+        _side("new", "本期", lambda shift: shift.after),
+        Field(
+            *("common", ""),
+            lambda shift: {"denominator": shift.common, "old": shift.common_before, "new": shift.common_after},
+        ),
+        _moved("change", "变化", lambda shift: shift.change),
+        _moved("real_change", "存量变化", lambda shift: shift.real),
+        _moved("base_change", "增减户影响", lambda shift: shift.base),
+        Field("missing", "", lambda shift: shift.missing, optional=True),
+    )
+)
+"""One row per indicator."""
 
 
-def _rated(share: Share) -> Cell:
-    return Cell(share.percent, figures(share))
+def changes_layout(places: Places | None = None) -> Layout[Change]:
+    """Give the columns of the changes of enterprises."""
+    return Layout(
+        (
+            Field("kind", "变化代码", lambda change: change.kind),
+            Field("title", "变化", lambda change: TITLES[change.kind]),
+            *(each for each in named(Change, "enterprise") if each.heading != "对象"),
+            Field("detail", "情况", lambda change: change.detail, Column("情况")),
+            *_placed("source", "本期", lambda change: change.after, places),
+            *_placed("source_old", "上期", lambda change: change.before, places),
+        )
+    )
+
+
+def _placed(
+    key: str, side: str, subject: Callable[[Change], Subject | None], places: Places | None
+) -> tuple[Field[Change], ...]:
+    written = places or Places(())
+
+    def at(change: Change) -> Location | None:
+        return found.source if (found := subject(change)) else None
+
+    return (
+        Field(key, "", lambda change: source_object(at(change))),
+        shown(f"{side}台账", lambda change: written.row(place) if (place := at(change)) else ""),
+        Field("", f"{side}文件", lambda change: place.file if (place := at(change)) else None),
+        Field("", f"{side}工作表", lambda change: place.sheet if (place := at(change)) else None),
+        Field("", f"{side}行", lambda change: place.row if (place := at(change)) else None),
+    )
 
 
 def _kind(changes: tuple[Change, ...], places: Places) -> list[Block]:
-    rows: list[list[str]] = []
-    for change in changes:
-        found_at = [_place(each, places) for each in (change.after, change.before)]
-        rows.append([change.subject.name, change.subject.township, change.detail, *found_at])
-    columns = ("企业", "乡（办）", "情况", "新台账", "旧台账")
-    return [Heading(f"{TITLES[changes[0].kind]}：{len(changes)} 家（{changes[0].kind}）"), grid(columns, rows)]
-
-
-def _place(subject: Subject | None, places: Places) -> str:
-    return places.row(subject.source) if subject else ""
-
-
-def _record(change: Change) -> tuple[str | int | None, ...]:
-    subject = change.subject
-    places = [_location(each) for each in (change.after, change.before)]
-    named = (change.kind, TITLES[change.kind], subject.name, subject.uscc, subject.township, change.detail)
-    return (*named, *(part for at in places for part in ((at.file, at.sheet, at.row) if at else (None,) * 3)))
-
-
-def _location(subject: Subject | None) -> Location | None:
-    return subject.source if subject else None
-
-
-def _change_object(change: Change) -> Mapping[str, Plain]:
-    return {
-        "kind": change.kind,
-        "title": TITLES[change.kind],
-        **subject_object(change.subject),
-        "detail": change.detail,
-        "source": source_object(change.after.source) if change.after else None,
-        "source_old": source_object(change.before.source) if change.before else None,
-    }
-
-
-def _shift_object(shift: Shift) -> Mapping[str, Plain]:
-    return {
-        "indicator": shift.after.indicator,
-        "name": shift.after.name,
-        "old": _share_object(shift.before),
-        "new": _share_object(shift.after),
-        "common": {"denominator": shift.common, "old": shift.common_before, "new": shift.common_after},
-        "change": number(shift.change),
-        "real_change": number(shift.real),
-        "base_change": number(shift.base),
-        **({"missing": shift.missing} if shift.missing else {}),
-    }
-
-
-def _share_object(share: Share) -> Mapping[str, Plain]:
-    return {"numerator": share.numerator, "denominator": share.denominator, "rate": share.rate}
+    kind = changes[0].kind
+    return [
+        Heading(f"{TITLES[kind]}：{len(changes)} 家（{kind}）"),
+        changes_layout(places).grid(changes, listed=True),
+    ]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..measures.conclusion import Conclusion
+from ..measures.indicators import ASIDES
 from ..measures.results import Coverage, Distributions, Share
-from ..policy import Target
-from . import distributions
-from .aims import figures, goal, mood, reached, short_by, verdict
-from .blocks import Block, Cell, Column, Grid, Heading, Mood, Note, Page, Plain, Records, grid
+from . import distributions, shares
+from .blocks import Block, Cell, Column, Front, Grid, Heading, Mood, Note, Page, Plain, Records, grid
+from .conclusion import sentences
+from .fields import Layout
+from .shares import BELOW, is_below, judged, rated
 from .units import UNITS
-
-_BELOW = "*"
-"""Before a rate below its goal: what colour says is said without it, too."""
 
 SHOWN = (
     "org_coverage",
@@ -36,44 +36,34 @@ class CoverageView:
     indicators: tuple[str, ...] = ()
     spread: Distributions | None = None
     """The distributions, if they were asked for: below the table, in the document, and in the records' place."""
+    conclusion: Conclusion | None = None
 
     def page(self) -> Page:
         """Give the table of units, what is reported apart, indicators without data, and the targets."""
         result = self.result
-        title = f"{result.whole}非公企业党建覆盖情况（截至 {result.as_of}，按{UNITS[result.by]}，口径：{self.policy}）"
-        blocks: list[Block] = [Heading(title, 1), self._units()]
-        if any(_is_below(result.share(code, unit)) for code in self._columns() for unit in result.units):
-            blocks.append(Note(f"{_BELOW} 低于目标", "quiet"))
-        apart = [share for share in result.apart if share.unit == result.whole and not share.missing]
-        if apart and not self.indicators:
-            blocks.append(Note("另列：" + "；".join(f"{share.name} {share.numerator} 家" for share in apart)))
+        front = Front(result.place, result.as_of, (f"按{UNITS[result.by]}", f"口径：{self.policy}"))
+        blocks: list[Block] = [Heading(f"{result.place}非公企业党建覆盖情况", 1, front), self._units()]
+        if any(is_below(result.share(code, unit)) for code in self._columns() for unit in result.units):
+            blocks.append(Note(f"{BELOW} 低于目标", "quiet"))
+        told = apart(result)
+        if told and not self.indicators:
+            blocks.append(Note(told))
         missing = [share for code in self._columns() if (share := result.share(code, result.whole)).missing]
         blocks += [Note(f"{share.name}无数据：{share.missing}", "quiet") for share in missing]
         targets = self._targets()
         if targets.rows:
-            blocks += [Heading(f"{result.whole}与目标"), targets]
+            blocks += [Heading(f"{result.place}目标任务完成情况"), targets]
         if self.spread:
             blocks += distributions.blocks(self.spread)
+        if self.conclusion:
+            blocks += [Heading("结论"), *(Note(text, "strong") for text in sentences(self.conclusion))]
         return tuple(blocks)
 
     def records(self) -> Records:
         """Give one row per unit and indicator; of distributions, if asked for, one per unit and sort instead."""
         if self.spread:
             return distributions.records(self.spread)
-        headings = (
-            "单位",
-            "指标代码",
-            "指标",
-            "分子",
-            "分母",
-            "比率",
-            "目标",
-            "截止日期",
-            "是否达标",
-            "还差",
-            "无数据原因",
-        )
-        return Records(headings, tuple(_record(share) for share in self.shares))
+        return LAYOUT.records(self.shares)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.coverage/1``."""
@@ -82,12 +72,14 @@ class CoverageView:
             "schema": "djcov.coverage/1",
             "as_of": result.as_of.isoformat(),
             "by": result.by,
-            "rows": [_object(share) for share in self.shares],
+            "rows": LAYOUT.objects(self.shares),
             "apart": [
                 {"unit": share.unit, "code": share.indicator, "name": share.name, "count": share.numerator}
                 for share in self.result.apart
                 if not share.missing
             ],
+            **({"totals": LAYOUT.objects(_totals(self.result))} if len(self.result.chosen) > 1 else {}),
+            **({"conclusion": list(sentences(self.conclusion))} if self.conclusion else {}),
             **({"distributions": distributions.objects(self.spread)} if self.spread else {}),
         }
 
@@ -113,81 +105,73 @@ class CoverageView:
         return self.indicators or [code for code in SHOWN if code in known]
 
     def _units(self) -> Grid:
-        result = self.result
-        names = [self.result.share(code, result.whole).name for code in self._columns()]
-        columns = [
-            Column("单位"),
-            Column("企业数", figures=True),
-            *(Column(name, figures=True) for name in names),
-        ]
-        rows: list[list[Cell]] = []
-        for unit in result.units:
-            weight: Mood = "strong" if unit == result.whole else "plain"
-            count = str(result.enterprises(unit))
-            shares = [_rated(self.result.share(code, unit)) for code in self._columns()]
-            rows.append([Cell(unit, mood=weight), Cell(count, mood=weight), *shares])
-        return grid(columns, rows, keys=2)
+        return units(self.result, self._columns())
 
     def _targets(self) -> Grid:
-        columns = [
-            *(Column(name) for name in ("指标", "条目")),
-            *(Column(name, figures=True) for name in ("目标", "截止日期", "现值", "还差")),
-            Column("结论"),
-        ]
-        aims = [(share, share.target) for share in self.whole_shares if not share.missing]
-        return grid(columns, [_aim(share, target) for share, target in aims if target])
+        codes = self.indicators or self.result.indicators
+        aims = [share for code in codes if (share := self.result.total(code)).target and not share.missing]
+        return goals(self.result).grid(aims)
 
 
-def _is_below(share: Share) -> bool:
-    return share.met is False and share.rate is not None
+def apart(result: Coverage, *, zeros: bool = True) -> str:
+    """Say how many are reported apart, so that nobody takes an unknown for a no; empty without data.
+
+    ``zeros``: whether those of which there are none are told, too.
+    """
+    found = [(entry, result.total(entry.code)) for entry in ASIDES if entry.code in result.asides]
+    found = [(entry, share) for entry, share in found if zeros or share.numerator]
+    known = [(entry, f"{share.name} {share.numerator} 家") for entry, share in found if not share.missing]
+    parts = {entry.part_of: f"（{text}）" for entry, text in known if entry.part_of}
+    texts = [text + parts.get(entry.code, "") for entry, text in known if not entry.part_of]
+    return f"{result.place}另有：{'；'.join(texts)}" if texts else ""
 
 
-def _rated(share: Share) -> Cell:
-    short = _BELOW if _is_below(share) else ""
-    return Cell(f"{short}{share.percent}", figures(share), mood(share))
+def notes(result: Coverage, codes: Sequence[str]) -> Iterator[str]:
+    """Say below a table of units what its figures do not say themselves."""
+    told = [result.share(code) for code in codes]
+    yield from (f"{share.name}无数据：{share.missing}。" for share in told if share.missing)
+    if any(share.target for share in told):
+        yield "▼ 低于目标。目标是完成时限未过的最近一个；都已过的，是最后一个。"
+    if result.chosen:
+        yield f"{result.whole}一行是全部单位的，不是所列单位之和。"
+    yield "比率 = 已达到数 ÷ 应达到数；— 表示没有应纳入统计的。"
 
 
-def _aim(share: Share, target: Target) -> list[Cell]:
-    return [
-        Cell(share.name),
-        Cell(target.clause),
-        Cell(goal(target)),
-        Cell(target.by.isoformat()),
-        reached(share, target),
-        short_by(share),
-        verdict(share),
-    ]
+def _totals(result: Coverage) -> list[Share]:
+    return [share for share in result.totals if share.indicator in result.indicators]
 
 
-def _record(share: Share) -> tuple[str | int | float | None, ...]:
-    target, met = share.target, share.met
-    return (
-        share.unit,
-        share.indicator,
-        share.name,
-        None if share.missing else share.numerator,
-        None if share.missing else share.denominator,
-        share.rate,
-        target.value if target else None,
-        target.by.isoformat() if target else None,
-        None if met is None else "是" if met else "否",
-        share.short_by,
-        share.missing,
-    )
+def units(result: Coverage, codes: Sequence[str], *, marked: bool = True) -> Grid:
+    """Give a row per unit, the whole first, and a column per indicator; ``marked``: where it is below its goal."""
+    written = judged if marked else rated
+    columns = [Column(UNITS[result.by]), Column("企业数", figures=True), *(_column(result, code) for code in codes)]
+    shown = result.units if not result.chosen or result.by == "township" else result.units[1:]
+    rows: list[list[Cell]] = []
+    for unit in shown:
+        weight: Mood = "strong" if unit not in result.parts else "plain"
+        count = result.enterprises(unit)
+        cells = [written(result.share(code, unit)) for code in codes]
+        rows.append([Cell(unit, mood=weight), Cell(str(count), mood=weight, value=count), *cells])
+    return grid(columns, rows, keys=2, whole=not result.chosen)
 
 
-def _object(share: Share) -> Mapping[str, Plain]:
+def _column(result: Coverage, code: str) -> Column:
+    share = result.share(code)
     target = share.target
-    return {
-        "unit": share.unit,
-        "indicator": share.indicator,
-        "name": share.name,
-        "numerator": share.numerator,
-        "denominator": share.denominator,
-        "rate": share.rate,
-        "target": target.value if target else None,
-        "deadline": target.by.isoformat() if target else None,
-        "met": share.met,
-        "short_by": share.short_by,
-        **({"missing": share.missing} if share.missing else {}),
-    }
+    aim = f"目标 {shares.goal(target)}（{target.by}）" if target and not share.missing else ""
+    return Column(share.name, figures=True, note=aim, parts=shares.parts(code))
+
+
+LAYOUT: Layout[Share] = Layout(
+    (
+        *(shares.UNIT, shares.CODE, shares.NAME, shares.NUMERATOR, shares.DENOMINATOR, shares.RATE, shares.TARGET),
+        *(shares.DEADLINE, shares.MET, shares.SHORT_BY, shares.MISSING),
+    )
+)
+"""One row per unit and indicator."""
+
+
+def goals(result: Coverage) -> Layout[Share]:
+    """Give the columns in which the whole stands beside the goals in force."""
+    figures = (shares.TARGET, shares.DEADLINE, shares.REACHED, shares.SHORT_BY)
+    return Layout((shares.NAME, *figures, shares.verdict_on(result.as_of)))

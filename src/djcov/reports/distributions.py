@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from ..measures.clauses import titles
 from ..measures.distributions import SPREADS
 from ..measures.results import Distribution, Distributions
-from .blocks import Block, Cell, Column, Heading, Note, Plain, Records, grid
+from .blocks import Block, Cell, Column, Heading, Note, Plain, Records, cell, grid
 from .subjects import GRAINS, MEASURES
 
 
@@ -27,10 +28,10 @@ def blocks(result: Distributions) -> Iterator[Block]:
 
 def records(result: Distributions) -> Records:
     """Give one row per unit and sort; one per unit that says why there is no data."""
-    headings = ("单位", "分布代码", "分布", "条目", "对象", "类别", "数量", "合计", "无数据原因")
+    headings = ("单位", "分布代码", "分布", "方案条款", "对象", "类别", "数量", "合计", "无数据原因")
     rows: list[tuple[str | int | None, ...]] = []
     for each in result.rows:
-        named = (each.unit, each.code, each.name, each.clause, GRAINS[each.grain])
+        named = (each.unit, each.code, each.name, titles(each.clause), GRAINS[each.grain])
         rows += [(*named, sort, count, each.base, "") for sort, count in each.rows]
         if each.missing:
             rows.append((*named, "", None, None, each.missing))
@@ -56,7 +57,7 @@ def objects(result: Distributions) -> list[Mapping[str, Plain]]:
 
 
 def _table(whole: Distribution, others: list[Distribution]) -> Iterator[Block]:
-    yield Heading(f"{whole.name}（{whole.code}，{whole.clause}）")
+    yield Heading(f"{whole.name}（{whole.code}，{titles(whole.clause)}）")
     measure = SPREADS[whole.code].measure
     largest = f"，最多 {whole.largest} {measure}" if measure and whole.largest is not None else ""
     yield Note(f"{SPREADS[whole.code].doc.rstrip('。')}：共 {whole.base} {MEASURES[whole.grain]}{largest}。")
@@ -64,5 +65,5 @@ def _table(whole: Distribution, others: list[Distribution]) -> Iterator[Block]:
     columns = [Column("类别"), *(Column(each.unit, figures=True) for each in shown)]
     yield grid(
         columns,
-        [[Cell(sort), *(Cell(str(each.rows[at][1])) for each in shown)] for at, (sort, _) in enumerate(whole.rows)],
+        [[Cell(sort), *(cell(each.rows[at][1]) for each in shown)] for at, (sort, _) in enumerate(whole.rows)],
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..measures.clauses import titles
 from ..measures.results import Explanation, Subject
-from .blocks import Block, Column, Heading, Note, Page, Plain, Records, grid
+from .blocks import Block, Column, Front, Heading, Note, Page, Plain, Records
+from .fields import Field, Layout, shown
 from .places import Places
-from .subjects import GRAINS, MEASURES, source_object, subject_object
+from .subjects import GRAINS, MEASURES, named, placed, source_object
 
-_NUMERATOR, _REMAINDER, _LEFT_OUT = "计入分子", "只计入分母", "不计入"
+_NUMERATOR, _REMAINDER, _LEFT_OUT = "已达到", "未达到", "未纳入统计"
 
 
 @dataclass(frozen=True)
@@ -25,30 +27,23 @@ class ExplanationView:
         places = self._places()
         counted, rest, out = result.totals
         word = MEASURES[result.grain]
-        left_out = [(item.subject, item.reason) for item in result.left_out]
+        said = f"无数据：{result.missing}" if result.missing else f"已达到 {counted}，应达到 {counted + rest}。"
+        told = (result.indicator, titles(result.clause), *((f"来源：{places.common}",) if places.common else ()))
         return (
-            Heading(f"{result.name}（{result.indicator}，{result.clause}，截至 {result.as_of}）", 1),
+            Heading(result.name, 1, Front(result.place, result.as_of, told)),
             Note(result.doc),
-            Note(f"无数据：{result.missing}" if result.missing else f"分子 {counted}，分母 {counted + rest}。"),
-            *_section(f"{_NUMERATOR}：{counted} {word}", [(each, "") for each in result.numerator], places, counted),
-            *_section(f"{_REMAINDER}：{rest} {word}", [(each, "") for each in result.remainder], places, rest),
-            *_section(f"{_LEFT_OUT}：{out} {word}", left_out, places, out),
+            Note(said),
+            *_section(f"{_NUMERATOR}：{counted} {word}", self._numerator, places, counted, result.grain),
+            *_section(f"{_REMAINDER}：{rest} {word}", self._remainder, places, rest, result.grain),
+            *_section(f"{_LEFT_OUT}：{out} {word}", self._left_out, places, out, result.grain),
             Heading("合计"),
-            Note(f"{counted} + {rest} + {out} = {counted + rest + out}，即读到的全部{GRAINS[result.grain]}。"),
-            *((Note(result.names.note, "quiet"),) if any(each.is_person for each in self._everyone()) else ()),
+            Note(f"{counted} + {rest} + {out} = {counted + rest + out}，即登记的全部{GRAINS[result.grain]}。"),
+            *((Note(result.names.note, "quiet"),) if any(row.subject.is_person for row in self._rows) else ()),
         )
 
     def records(self) -> Records:
         """Give one row per subject."""
-        result = self.result
-        headings = ("归属", "对象", "名称", "统一社会信用代码", "乡（办）", "原因", "文件", "工作表", "行", "其他行")
-        places = self._places()
-        rows = [
-            *(_record(_NUMERATOR, subject, places) for subject in result.numerator),
-            *(_record(_REMAINDER, subject, places) for subject in result.remainder),
-            *(_record(_LEFT_OUT, item.subject, places, item.reason) for item in result.left_out),
-        ]
-        return Records(headings, tuple(rows))
+        return layout(self._places()).records(self._rows)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.explain/1``."""
@@ -60,45 +55,68 @@ class ExplanationView:
             "name": result.name,
             "clause": result.clause,
             "doc": result.doc,
-            "numerator": [_object(subject) for subject in result.numerator],
-            "remainder": [_object(subject) for subject in result.remainder],
-            "left_out": [{**_object(item.subject), "reason": item.reason} for item in result.left_out],
+            "numerator": layout().objects(self._numerator),
+            "remainder": layout().objects(self._remainder),
+            "left_out": layout().objects(self._left_out),
             "totals": dict(zip(("numerator", "remainder", "left_out"), result.totals, strict=True)),
             **({"missing": result.missing} if result.missing else {}),
         }
 
-    def _everyone(self) -> list[Subject]:
-        result = self.result
-        return [*result.numerator, *result.remainder, *(item.subject for item in result.left_out)]
+    @property
+    def _numerator(self) -> list[Told]:
+        return [Told(_NUMERATOR, subject) for subject in self.result.numerator]
+
+    @property
+    def _remainder(self) -> list[Told]:
+        return [Told(_REMAINDER, subject) for subject in self.result.remainder]
+
+    @property
+    def _left_out(self) -> list[Told]:
+        return [Told(_LEFT_OUT, item.subject, item.reason) for item in self.result.left_out]
+
+    @property
+    def _rows(self) -> list[Told]:
+        return [*self._numerator, *self._remainder, *self._left_out]
 
     def _places(self) -> Places:
-        return Places(at.file for subject in self._everyone() for at in subject.sources)
+        return Places.of(at for row in self._rows for at in row.subject.sources)
 
 
-def _section(title: str, rows: Sequence[tuple[Subject, str]], places: Places, count: int) -> list[Block]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One row, and what the indicator makes of it."""
+
+    group: str
+    subject: Subject
+    reason: str = ""
+
+
+def layout(places: Places | None = None, grain: str = "") -> Layout[Told]:
+    """Give the columns of the rows behind an indicator."""
+    at = places or Places(())
+    _, *placing = placed(Told)
+    return Layout(
+        (
+            Field("", "归属", lambda row: row.group),
+            *named(Told, grain),
+            Field("reason", "原因", lambda row: row.reason, Column("原因"), optional=True),
+            shown("来源", lambda row: at.rows(row.subject.sources)),
+            *placing,
+            Field("", "其他行", lambda row: at.rows(row.subject.further)),
+            Field("sources", "", _sources, optional=True),
+        )
+    )
+
+
+def _sources(row: Told) -> list[Plain]:
+    """Give all rows of one that may have several."""
+    return [source_object(at) for at in row.subject.sources] if row.subject.grain != "enterprise" else []
+
+
+def _section(title: str, rows: Sequence[Told], places: Places, count: int, grain: str) -> list[Block]:
     beyond = (
         [Note(f"只列出前 {len(rows)} 行，其余 {count - len(rows)} 行只计了数。", "quiet")] if count > len(rows) else []
     )
-    if not rows:
-        return [Heading(title), *beyond]
-    columns = [Column(GRAINS[rows[0][0].grain]), Column("乡（办）")]
-    cells = [[subject.name, subject.township] for subject, _ in rows]
-    if any(reason for _, reason in rows):
-        columns.append(Column("原因"))
-        cells = [[*row, reason] for row, (_, reason) in zip(cells, rows, strict=True)]
-    columns.append(Column("来源"))
-    cells = [[*row, places.rows(subject.sources)] for row, (subject, _) in zip(cells, rows, strict=True)]
-    return [Heading(title), grid(columns, cells), *beyond]
-
-
-def _record(group: str, subject: Subject, places: Places, reason: str = "") -> tuple[str | int | None, ...]:
-    at = subject.source
-    named = (group, GRAINS[subject.grain], subject.name, subject.uscc, subject.township, reason)
-    return (*named, at.file, at.sheet, at.row, places.rows(subject.further))
-
-
-def _object(subject: Subject) -> Mapping[str, Plain]:
-    own: dict[str, Plain] = {**subject_object(subject), "source": source_object(subject.source)}
-    if subject.grain != "enterprise":  # that is one row
-        own["sources"] = [source_object(at) for at in subject.sources]
-    return own
+    without = () if any(row.reason for row in rows) else ("原因",)
+    listed = [layout(places, grain).grid(rows, without=without, listed=True)] if rows else []
+    return [Heading(title), *listed, *beyond]

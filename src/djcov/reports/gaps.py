@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..measures.results import PRIORITIES, Gap, Gaps, Lacking, Priority, Subject
-from .blocks import Block, Column, Heading, Items, Note, Page, Plain, Records, grid
+from ..measures.clauses import titles
+from ..measures.results import PRIORITIES, Gap, Gaps, Lacking, Priority
+from .blocks import Block, Column, Front, Heading, Items, Note, Page, Plain, Records
+from .fields import Field, Layout
 from .places import Places
-from .subjects import GRAINS, MEASURES, source_object, subject_object
+from .subjects import GRAINS, MEASURES, named, placed, places_of
 
 
 @dataclass(frozen=True)
@@ -22,10 +24,13 @@ class GapsView:
     def page(self) -> Page:
         """Give the tables, what is to be done, and which kinds were not listed or could not be looked for."""
         result = self.result
-        blocks: list[Block] = [Heading(f"缺口名单（截至 {result.as_of}）", 1)]
-        if not result.rows:
+        places = places_of(result.rows)
+        front = Front(result.place, result.as_of, (f"来源：{places.common}",) if places.common else ())
+        blocks: list[Block] = [Heading("缺口名单", 1, front)]
+        if result.missing_ledger:
+            blocks.append(Note("缺企业台账，无法判断。", "bad"))
+        elif not result.rows:
             blocks.append(Note("没有缺口。", "good"))
-        places = Places(gap.subject.source.file for gap in result.rows)
         blocks += self._tables(places)
         if result.unlisted:
             others = "、".join(f"{each.title} {each.count}" for each in result.unlisted)
@@ -41,22 +46,18 @@ class GapsView:
 
     def records(self) -> Records:
         """Give one row per gap, or one per enterprise (organisation, instructor) with all its gaps."""
-        named = ("对象", "名称", "统一社会信用代码", "乡（办）")
-        placed = ("文件", "工作表", "行")
         if self.joined:
-            headings = (*named, "优先级", "缺口数", "缺口代码", "缺口", "应做", *placed)
-            return Records(headings, tuple(_joined_record(each) for each in self.result.by_subject))
-        headings = ("缺口代码", "缺口", "条目", "优先级", *named, "情况", "应做", *placed)
-        return Records(headings, tuple(_record(gap) for gap in self.result.rows))
+            return joined_layout().records(self.result.by_subject)
+        return layout().records(self.result.rows)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.gaps/1``; ``subjects`` is there when gaps are joined."""
         result = self.result
-        joined = {"subjects": [_joined_object(each) for each in result.by_subject]} if self.joined else {}
+        joined = {"subjects": joined_layout().objects(result.by_subject)} if self.joined else {}
         return {
             "schema": "djcov.gaps/1",
             "as_of": result.as_of.isoformat(),
-            "rows": [_object(gap) for gap in result.rows],
+            "rows": layout().objects(result.rows),
             **joined,
             "missing": [{"title": title, "missing": why} for title, why in result.missing],
             "unlisted": [{"kind": each.code, "title": each.title, "count": each.count} for each in result.unlisted],
@@ -84,34 +85,24 @@ def _kind(gaps: tuple[Gap, ...], places: Places) -> list[Block]:
     """Give one kind's heading, actions (one each for most kinds) and rows."""
     first = gaps[0]
     grain = first.subject.grain
-    actions = tuple(dict.fromkeys(gap.action for gap in gaps))
-    columns = [Column(GRAINS[grain]), Column("乡（办）"), Column("情况"), Column("来源")]
-    rows = [[*_named(gap.subject), gap.detail, places.row(gap.subject.source)] for gap in gaps]
     return [
-        Heading(f"{first.title}：{len(gaps)} {MEASURES[grain]}（{first.kind}，{first.clause}）"),
-        *(Note(f"应做：{action}") for action in actions),
-        grid(columns, rows),
+        Heading(f"{first.title}：{len(gaps)} {MEASURES[grain]}（{first.kind}，{titles(first.clause)}）"),
+        *(Note(f"应做：{action}") for action in dict.fromkeys(gap.action for gap in gaps)),
+        layout(places, grain).grid(gaps, without=("缺口",), listed=True),
     ]
 
 
 def _township(township: str, gaps: tuple[Gap, ...], places: Places) -> list[Block]:
-    rows = [[gap.title, gap.subject.name, gap.detail, places.row(gap.subject.source)] for gap in gaps]
-    return [Heading(f"{township}：{len(gaps)} 条"), grid(["缺口", "名称", "情况", "来源"], rows)]
+    return [Heading(f"{township}：{len(gaps)} 条"), layout(places).grid(gaps, without=("乡（办）",), listed=True)]
 
 
 def _subjects(grain: str, gaps: tuple[Gap, ...], places: Places) -> list[Block]:
-    rows = [[*_named(gap.subject), gap.title, gap.detail, places.row(gap.subject.source)] for gap in gaps]
-    columns = [GRAINS[grain], "乡（办）", "缺口", "情况", "来源"]
-    return [Heading(f"{GRAINS[grain]}：{len(gaps)} 条"), grid(columns, rows)]
+    return [Heading(f"{GRAINS[grain]}：{len(gaps)} 条"), layout(places, grain).grid(gaps, listed=True)]
 
 
 def _joined(grain: str, lacking: tuple[Lacking, ...], places: Places) -> list[Block]:
-    rows = [
-        [*_named(each.subject), "；".join(gap.title for gap in each.gaps), places.row(each.subject.source)]
-        for each in lacking
-    ]
     heading = Heading(f"{GRAINS[grain]}：{len(lacking)} {MEASURES[grain]}")
-    return [heading, grid([GRAINS[grain], "乡（办）", "缺口", "来源"], rows)]
+    return [heading, joined_layout(places, grain).grid(lacking, listed=True)]
 
 
 def _actions(gaps: Sequence[Gap]) -> list[Block]:
@@ -125,8 +116,41 @@ def _by_grain(lacking: Sequence[Lacking]) -> list[Lacking]:
     return sorted(lacking, key=lambda each: order.index(each.subject.grain))
 
 
-def _named(subject: Subject) -> list[str]:
-    return [subject.name, subject.township]
+def layout(places: Places | None = None, grain: str = "") -> Layout[Gap]:
+    """Give the columns of a list of gaps: of one ``grain``, or of all."""
+    return Layout(
+        (
+            Field("kind", "缺口代码", lambda gap: gap.kind),
+            Field("title", "缺口", lambda gap: gap.title, Column("缺口")),
+            Field("clause", "方案条款", lambda gap: gap.clause, flat=lambda gap: titles(gap.clause)),
+            Field("priority", "优先级", lambda gap: gap.priority, flat=lambda gap: PRIORITIES[gap.priority]),
+            *named(Gap, grain),
+            Field("detail", "情况", lambda gap: gap.detail, Column("情况")),
+            Field("action", "应做", lambda gap: gap.action),
+            *placed(Gap, places),
+        )
+    )
+
+
+def joined_layout(places: Places | None = None, grain: str = "") -> Layout[Lacking]:
+    """Give the columns of a list with one row for each enterprise (organisation, instructor)."""
+    return Layout(
+        (
+            *named(Lacking, grain),
+            Field("priority", "优先级", _priority, flat=lambda each: PRIORITIES[_priority(each)]),
+            Field("", "缺口数", lambda each: len(each.gaps)),
+            Field("", "缺口代码", lambda each: "；".join(gap.kind for gap in each.gaps)),
+            Field(
+                *("gaps", "缺口"),
+                lambda each: [_part(gap) for gap in each.gaps],
+                Column("缺口"),
+                lambda each: "；".join(gap.title for gap in each.gaps),
+                _told,
+            ),
+            Field("", "应做", lambda each: " ".join(gap.action for gap in each.gaps)),
+            *placed(Lacking, places),
+        )
+    )
 
 
 def _told(lacking: Lacking) -> str:
@@ -134,55 +158,9 @@ def _told(lacking: Lacking) -> str:
     return "；".join(f"{gap.title}（{gap.detail}）" if gap.detail else gap.title for gap in lacking.gaps)
 
 
-def _subject_record(subject: Subject) -> tuple[str, str, str, str]:
-    return (GRAINS[subject.grain], subject.name, subject.uscc, subject.township)
-
-
-def _place_record(subject: Subject) -> tuple[str, str, int | None]:
-    return (subject.source.file, subject.source.sheet, subject.source.row)
-
-
-def _record(gap: Gap) -> tuple[str | int | None, ...]:
-    kind = (gap.kind, gap.title, gap.clause, PRIORITIES[gap.priority])
-    return (*kind, *_subject_record(gap.subject), gap.detail, gap.action, *_place_record(gap.subject))
-
-
-def _joined_record(lacking: Lacking) -> tuple[str | int | None, ...]:
-    gaps = lacking.gaps
-    return (
-        *_subject_record(lacking.subject),
-        PRIORITIES[_priority(lacking)],
-        len(gaps),
-        "；".join(gap.kind for gap in gaps),
-        _told(lacking),
-        " ".join(gap.action for gap in gaps),
-        *_place_record(lacking.subject),
-    )
-
-
 def _priority(lacking: Lacking) -> Priority:
     return min(gap.priority for gap in lacking.gaps)
 
 
-def _object(gap: Gap) -> Mapping[str, Plain]:
-    return {
-        "kind": gap.kind,
-        "title": gap.title,
-        "clause": gap.clause,
-        **subject_object(gap.subject),
-        "detail": gap.detail,
-        "action": gap.action,
-        "priority": gap.priority,
-        "source": source_object(gap.subject.source),
-    }
-
-
-def _joined_object(lacking: Lacking) -> Mapping[str, Plain]:
-    return {
-        **subject_object(lacking.subject),
-        "priority": _priority(lacking),
-        "gaps": [
-            {"kind": gap.kind, "title": gap.title, "detail": gap.detail, "action": gap.action} for gap in lacking.gaps
-        ],
-        "source": source_object(lacking.subject.source),
-    }
+def _part(gap: Gap) -> Mapping[str, Plain]:
+    return {"kind": gap.kind, "title": gap.title, "detail": gap.detail, "action": gap.action}

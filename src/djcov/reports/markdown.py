@@ -17,7 +17,7 @@ def render(page: Page) -> str:
 
 def _block(block: Block) -> str:
     if isinstance(block, Heading):
-        return f"{'#' * block.level} {_text(block.text)}"
+        return f"{'#' * block.level} {_text(block.line)}"
     if isinstance(block, Grid):
         return _table(block)
     if isinstance(block, Items):

@@ -10,21 +10,37 @@ from ..findings import Location
 
 
 class Places:
-    """Writes locations, with a file's folder only where another file of the same name is among them."""
+    """Writes locations, with a file's folder only where another file of the same name is among them.
+
+    Where all of them stand on one sheet, :attr:`common` names it, and a row is 第N行 alone.
+    """
 
     def __init__(self, files: Iterable[str]) -> None:
         paths: defaultdict[str, set[str]] = defaultdict(set)
         for file in files:
             paths[PurePath(file).name].add(file)
         self._shown = {file: name if len(same) == 1 else file for name, same in paths.items() for file in same}
+        self.common = ""
+
+    @classmethod
+    def of(cls, locations: Iterable[Location]) -> Places:
+        """Give how these locations are written side by side."""
+        sheets = list(dict.fromkeys((at.file, at.sheet) for at in locations))
+        found = cls(file for file, _ in sheets)
+        if len(sheets) == 1:
+            (file, sheet) = sheets[0]
+            found.common = f"{found.file(file)} {sheet}".rstrip()
+        return found
 
     def file(self, file: str) -> str:
         """Give the file's name, or its path if the name alone would not tell."""
         return self._shown.get(file, file)
 
     def row(self, at: Location) -> str:
-        """Give 文件 工作表 第N行."""
+        """Give 文件 工作表 第N行, or 第N行 where that tells."""
         row = f"第{at.row}行" if at.row else ""
+        if row and self.common:
+            return row
         return " ".join(part for part in (self.file(at.file), at.sheet, row) if part)
 
     def rows(self, places: Iterable[Location]) -> str:

@@ -1,16 +1,34 @@
-"""How the enterprise, organisation or instructor behind a number is written, in every view alike."""
+"""How the enterprise, organisation or instructor behind a number is written, in every view alike; and its columns."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Protocol, TypeVar
 
 from ..findings import Location
 from ..measures.results import Subject
-from .blocks import Plain
+from .blocks import Column, Plain
+from .fields import Field, shown
+from .places import Places
 
 GRAINS = {"enterprise": "企业", "organization": "党组织", "instructor": "指导员"}
 MEASURES = {"enterprise": "家", "organization": "个", "instructor": "名"}
 """The Chinese measure word that goes with a number of each."""
+
+
+_CODE = Column("统一社会信用代码", extra=True, unbroken=True)
+
+
+class About(Protocol):
+    """A row of a list that is about somebody."""
+
+    @property
+    def subject(self) -> Subject:
+        """Whom it is about."""
+        ...
+
+
+A = TypeVar("A", bound=About)
 
 
 def subject_object(subject: Subject) -> dict[str, Plain]:
@@ -21,6 +39,34 @@ def subject_object(subject: Subject) -> dict[str, Plain]:
     return {**named, "township": subject.township}
 
 
-def source_object(at: Location) -> Mapping[str, Plain]:
+def source_object(at: Location | None) -> Mapping[str, Plain] | None:
     """Give ``file``, ``sheet`` and the ``row`` that Excel shows."""
-    return {"file": at.file, "sheet": at.sheet, "row": at.row}
+    return {"file": at.file, "sheet": at.sheet, "row": at.row} if at else None
+
+
+def named(_: type[A], grain: str = "") -> tuple[Field[A], ...]:
+    """Give the columns that say whom a row is about; ``grain``: what all of them are."""
+    return (
+        Field("*", "", lambda row: subject_object(row.subject)),
+        Field("", "对象", lambda row: GRAINS[row.subject.grain]),
+        Field("", "名称", lambda row: row.subject.name, Column(GRAINS.get(grain, "名称"))),
+        Field("", "统一社会信用代码", lambda row: row.subject.uscc, _CODE if grain == "enterprise" else None),
+        Field("", "乡（办）", lambda row: row.subject.township, Column("乡（办）")),
+    )
+
+
+def placed(_: type[A], places: Places | None = None) -> tuple[Field[A], ...]:
+    """Give the columns that say where a row stands in the rosters; ``places`` writes them on a page."""
+    at = places or Places(())
+    return (
+        shown("来源", lambda row: at.row(row.subject.source)),
+        Field("source", "", lambda row: source_object(row.subject.source)),
+        Field("", "文件", lambda row: row.subject.source.file),
+        Field("", "工作表", lambda row: row.subject.source.sheet),
+        Field("", "行", lambda row: row.subject.source.row),
+    )
+
+
+def places_of(rows: Iterable[About]) -> Places:
+    """Give how the places of a list's rows are written."""
+    return Places.of(row.subject.source for row in rows)

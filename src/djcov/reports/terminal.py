@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from rich import box
@@ -18,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from .blocks import Block, Cell, Column, Grid, Heading, Items, Page, clean
+from .blocks import Block, Cell, Column, Grid, Heading, Items, Note, Page, clean
 
 PIPED_WIDTH = 100
 """Width of a table that goes to a file or a pipe, so that its bytes do not depend on a window."""
@@ -32,19 +33,44 @@ _NARROWEST_TEXT = 16
 _HEAD = 3
 """Chinese names of rates end in a head of three characters (覆盖率, 组建率, 有党员) before which they may break."""
 
+_MOST, _FEWEST = 10, 2
+"""Rows of a list that a window shows, where there are few lists and where there are many."""
+
+_WINDOWS, _LINES = 2, 2
+"""Windows that a page fills, and lines that a heading takes, with the one before it, or the head of a table."""
+
 _STYLES = {"plain": "", "good": "green", "bad": "red", "strong": "bold", "quiet": "dim"}
 
 Placement = Literal["beside", "below"]
 """Where the figures behind a rate stand."""
 
 
-def show(page: Page, width: int | None = None) -> None:
-    """Print a page on standard output: in the window's width and in colour if it is a terminal, else plain."""
+def show(page: Page, width: int | None = None, *, every: bool = False) -> None:
+    """Print a page on standard output: in the window's width and in colour if it is a terminal, else plain.
+
+    In a window a list shows its first rows, unless ``every`` row was asked for.
+    """
     window = Console(file=sys.stdout, width=width, markup=False, highlight=False, emoji=False)
     if window.is_terminal:
-        _draw(page, window)
+        _draw(page if every else shortened(page, window.height), window)
     else:
         sys.stdout.write(render(page, width))
+
+
+def shortened(page: Page, height: int) -> Page:
+    """Give a page whose lists are cut to their first rows, so that it takes about two windows of ``height`` lines."""
+    lists = sum(isinstance(block, Grid) and block.listed for block in page)
+    others = sum(_LINES if isinstance(block, Grid | Heading) else 1 for block in page)
+    most = max(_FEWEST, min(_MOST, (_WINDOWS * height - others) // max(lists, 1)))
+    return tuple(part for block in page for part in _cut(block, most))
+
+
+def _cut(block: Block, most: int) -> Iterator[Block]:
+    if not isinstance(block, Grid) or not block.listed or len(block.rows) <= most:
+        yield block
+        return
+    yield replace(block, rows=block.rows[:most])
+    yield Note(f"还有 {len(block.rows) - most} 行，用 --rows all 看全部，或用 -o 写入文件。", "quiet")
 
 
 def render(page: Page, width: int | None = None) -> str:
@@ -73,8 +99,9 @@ def _draw_block(block: Block, on: Console) -> None:
         for text in block.texts:
             on.print(Text(f"  {clean(text)}"), soft_wrap=True)
     else:
+        text = block.line if isinstance(block, Heading) else block.text
         style = "bold" if isinstance(block, Heading) else _STYLES[block.mood]
-        on.print(Text(clean(block.text), style=style), soft_wrap=True)
+        on.print(Text(clean(text), style=style), soft_wrap=True)
 
 
 def _without_extras(grid: Grid, width: int) -> Grid:

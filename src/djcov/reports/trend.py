@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
 from ..measures.results import Share
 from ..measures.trend import Course, Trend
-from .aims import figures, goal, reached, verdict
+from . import shares
 from .bars import bar
-from .blocks import Block, Cell, Column, Grid, Heading, Note, Page, Plain, Records, grid
+from .blocks import Block, Column, Front, Heading, Note, Page, Plain, Records
 from .coverage import SHOWN
+from .fields import Field, Layout, shown
 from .points import number, points
 
 
@@ -28,13 +30,13 @@ class TrendView:
     def page(self) -> Page:
         """Give a table per unit, and what has no data."""
         first, last = self.result.dates[0], self.result.dates[-1]
-        title = f"{self.result.whole}各期指标（{first} 至 {last}，{len(self.result.dates)} 期，口径：{self.policy}）"
-        blocks: list[Block] = [Heading(title, 1)]
+        told = (f"{first} 至 {last}", f"{len(self.result.dates)} 期", f"口径：{self.policy}")
+        blocks: list[Block] = [Heading(f"{self.result.whole}主要指标历期对比", 1, Front(self.result.whole, None, told))]
         for unit, group in groupby(self._shown(), key=lambda course: course.unit):
             courses = list(group)
             if unit != self.result.whole:
                 blocks.append(Heading(unit))
-            blocks.append(_table(courses, self.result))
+            blocks.append(LAYOUT.grid(points_of(self.result, courses), keys=2))
         blocks.append(Note("变化是与上一期相比的百分点；目标是该期当时生效的目标。", "quiet"))
         missing = {share.name: share.missing for each in self._shown() for share in each.shares if share.missing}
         blocks += [Note(f"{name}有一期以上无数据：{why}", "quiet") for name, why in missing.items()]
@@ -42,86 +44,71 @@ class TrendView:
 
     def records(self) -> Records:
         """Give one row per unit, indicator and date."""
-        headings = (
-            *("单位", "指标代码", "指标", "截至", "分子", "分母", "比率", "变化", "目标", "截止日期"),
-            *("是否达标", "还差", "无数据原因"),
-        )
-        return Records(headings, tuple(_record(*each) for each in self._points()))
+        return LAYOUT.records(points_of(self.result, self.result.courses))
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.trend/1``."""
         return {
             "schema": "djcov.trend/1",
             "dates": [day.isoformat() for day in self.result.dates],
-            "rows": [_object(*each) for each in self._points()],
+            "rows": LAYOUT.objects(points_of(self.result, self.result.courses)),
         }
 
     def _shown(self) -> list[Course]:
         shown = self.indicators or SHOWN
         return [course for course in self.result.courses if course.indicator in shown]
 
-    def _points(self) -> Iterator[tuple[str, Share, Fraction | None]]:
-        """Give date, share and change one after the other."""
-        days = [day.isoformat() for day in self.result.dates]
-        for course in self.result.courses:
-            yield from zip(days, course.shares, course.changes, strict=True)
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One indicator of one unit at one date."""
+
+    day: date
+    share: Share
+    change: Fraction | None
+    """Since the date before."""
+    first: bool
+    """Whether it is its indicator's first in the table."""
 
 
-def _table(courses: Sequence[Course], trend: Trend) -> Grid:
-    columns = [
-        Column("指标"),
-        *(Column(name, figures=True) for name in ("截至", "现值", "变化", "目标", "期限")),
-        *(Column(name) for name in ("结论", "走势")),
-    ]
-    rows = [
-        [Cell("" if number else course.name), *_cells(trend.dates[number].isoformat(), share, change)]
-        for course in courses
-        for number, (share, change) in enumerate(zip(course.shares, course.changes, strict=True))
-    ]
-    return grid(columns, rows, keys=2)
+def points_of(trend: Trend, courses: Sequence[Course]) -> Iterator[Point]:
+    """Give the dates of each course one after the other."""
+    for course in courses:
+        for at, (day, share, change) in enumerate(zip(trend.dates, course.shares, course.changes, strict=True)):
+            yield Point(day, share, change, not at)
 
 
-def _cells(day: str, share: Share, change: Fraction | None) -> tuple[Cell, ...]:
-    target = share.target
-    return (
-        Cell(day),
-        reached(share, target) if target else Cell(share.percent, figures(share)),
-        Cell(points(change)),
-        Cell(goal(target) if target else "—"),
-        Cell(target.by.isoformat() if target else "—"),
-        verdict(share),
-        Cell(bar(share)),
+def _of(field: Field[Share]) -> Field[Point]:
+    return field.of(lambda point: point.share)
+
+
+def _name(point: Point) -> str:
+    return point.share.name if point.first else ""
+
+
+LAYOUT: Layout[Point] = Layout(
+    (
+        _of(shares.UNIT.unlisted()),
+        _of(shares.CODE),
+        replace(_of(shares.NAME), cell=_name),
+        Field("as_of", "截至日期", lambda point: point.day.isoformat(), Column("截至日期", figures=True)),
+        _of(shares.REACHED),
+        _of(shares.NUMERATOR),
+        _of(shares.DENOMINATOR),
+        _of(shares.RATE),
+        Field(
+            *("change", "变化"),
+            lambda point: number(point.change),
+            Column("变化", figures=True),
+            lambda point: points(point.change),
+        ),
+        _of(shares.TARGET),
+        _of(shares.DEADLINE),
+        _of(shares.MET),
+        _of(shares.SHORT_BY.unlisted()),
+        shown("结论", lambda point: shares.verdict(point.share, point.day)),
+        shown(Column("走势", extra=True), lambda point: bar(point.share)),
+        _of(shares.MISSING),
     )
-
-
-def _record(day: str, share: Share, change: Fraction | None) -> tuple[str | int | float | None, ...]:
-    return (
-        *(share.unit, share.indicator, share.name, day),
-        None if share.missing else share.numerator,
-        None if share.missing else share.denominator,
-        share.rate,
-        number(change),
-        share.target.value if share.target else None,
-        share.target.by.isoformat() if share.target else None,
-        None if share.met is None else "是" if share.met else "否",
-        share.short_by,
-        share.missing,
-    )
-
-
-def _object(day: str, share: Share, change: Fraction | None) -> Mapping[str, Plain]:
-    return {
-        "unit": share.unit,
-        "indicator": share.indicator,
-        "name": share.name,
-        "as_of": day,
-        "numerator": share.numerator,
-        "denominator": share.denominator,
-        "rate": share.rate,
-        "change": number(change),
-        "target": share.target.value if share.target else None,
-        "deadline": share.target.by.isoformat() if share.target else None,
-        "met": share.met,
-        "short_by": share.short_by,
-        **({"missing": share.missing} if share.missing else {}),
-    }
+)
+"""One row per unit, indicator and date."""

@@ -24,4 +24,7 @@ GROUPS: dict[str, tuple[Indicator, ...]] = {
 INDICATORS: dict[str, Indicator] = {indicator.code: indicator for group in GROUPS.values() for indicator in group}
 """Every indicator by its code, in that order."""
 
-__all__ = ["ASIDES", "EVERY", "GROUPS", "INDICATORS", "IN_SCOPE", "Indicator", "Need", "missing", "rows_of"]
+TITLES = {code: entry.name for code, entry in INDICATORS.items()}
+"""The Chinese name of every indicator."""
+
+__all__ = ["ASIDES", "EVERY", "GROUPS", "INDICATORS", "IN_SCOPE", "TITLES", "Indicator", "Need", "missing", "rows_of"]

@@ -9,8 +9,8 @@ from .model import EVERY, Indicator
 from .needs import MEMBERS, ORGANIZED, Need, ledger
 
 
-def _aside(code: str, name: str, clause: str, flag: nw.Expr, doc: str, *needs: Need) -> Indicator:
-    return Indicator(code, name, clause, "enterprise", EVERY, flag, doc, needs)
+def _aside(code: str, name: str, clause: str, flag: nw.Expr, doc: str, *needs: Need, part_of: str = "") -> Indicator:
+    return Indicator(code, name, clause, "enterprise", EVERY, flag, doc, needs, part_of=part_of)
 
 
 ASIDES = (
@@ -37,6 +37,16 @@ ASIDES = (
         nw.col("maybe_due"),
         "加上预备党员才达到应建人数；不在应建之内。",
         MEMBERS,
+    ),
+    _aside(
+        "maybe_due_not_built",
+        "其中未建",
+        "S5",
+        nw.col("maybe_due") & ~nw.col("organized"),
+        "疑似应建的企业中，没有党组织覆盖的。",
+        MEMBERS,
+        ORGANIZED,
+        part_of="maybe_due",
     ),
     _aside(
         "employees_unknown",

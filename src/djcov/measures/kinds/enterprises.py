@@ -47,7 +47,7 @@ URGENT = (
     ),
     GapKind(
         code="maybe_due",
-        title="疑似应建",
+        title="疑似应建未建",
         clause="S5",
         priority=1,
         grain="enterprise",

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...measures.report import Report
-from ..aims import figures
 from ..blocks import Block, Cell, Column, Grid, Note, grid
-from ..coverage import SHOWN
+from ..coverage import SHOWN, units
 from . import wording
 from .figures import listed, tight, units_of
 from .problems import lacks
@@ -37,14 +36,7 @@ def _coverage(report: Report) -> Grid:
     """Give the whole and each unit under the usual indicators, as far as there is data for them."""
     result = report.coverage
     codes = [code for code in SHOWN if code in result.indicators and not result.share(code).missing]
-    columns = [Column("单位"), Column("企业数（家）", figures=True)]
-    columns += [Column(result.share(code).name, figures=True) for code in codes]
-    rows: list[list[Cell]] = []
-    for unit in (result.whole, *units_of(report)):
-        shares = [result.share(code, unit) for code in codes]
-        cells = [Cell(share.percent, figures(share)) for share in shares]
-        rows.append([Cell(unit), Cell(str(report.coverage.enterprises(unit))), *cells])
-    return grid(columns, rows)
+    return units(result, codes, marked=False)
 
 
 def _counts(report: Report) -> Grid:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...measures.report import Report
-from ..aims import day
 from ..blocks import Block, Heading, Items, Note, Page
+from ..shares import day
 from . import wording
 from .annexes import Annex, annexes
-from .figures import listed, plan_name, tight, units_of
+from .figures import listed, plan_name, tight
 from .overview import overview
 from .problems import demands, problems
 from .standings import standings
@@ -63,21 +63,27 @@ def draft(report: Report) -> Draft:
 def _title(report: Report) -> tuple[str, ...]:
     if report.policy.notice.title:
         return tuple(report.policy.notice.title.split("\n"))
-    lines = tuple(line.format(district=report.coverage.whole, plan=plan_name(report)) for line in wording.TITLE)
+    lines = tuple(line.format(district=report.coverage.place, plan=plan_name(report)) for line in wording.TITLE)
     return lines if sum(map(len, lines)) > _LINE else ("".join(lines),)
 
 
 def _body(report: Report) -> Iterator[Block]:
-    scope, district = report.scope, report.coverage.whole
+    scope, district = report.scope, report.coverage.place
     yield Note(wording.OPENING.format(district=district, plan=plan_name(report), as_of=day(report.as_of)))
     left_out = scope.read - scope.counted
     template = wording.SCOPE if left_out else wording.SCOPE_ALL
-    partial = wording.PARTIAL.format(units=listed(units_of(report)), district=district) if report.townships else ""
-    reasons = listed(
-        wording.REASON.format(reason=tight(why), rows=rows) for why, rows in scope.brief_reasons[:_REASONS]
-    )
-    figures = {"read": scope.read, "counted": scope.counted, "left_out": left_out, "reasons": reasons}
-    yield Note(template.format_map(figures) + partial)
+    named = scope.brief_reasons[:_REASONS]
+    reasons = listed(wording.REASON.format(reason=tight(why), rows=rows) for why, rows in named)
+    if len(named) == 1:
+        reasons = tight(named[0][0])
+    figures = {
+        "read": scope.read,
+        "counted": scope.counted,
+        "left_out": left_out,
+        "reasons": reasons,
+        "mostly": "系" if len(named) == 1 else "主要是",
+    }
+    yield Note(template.format_map(figures))
     if not scope.counted:
         yield Note(wording.NOTHING_COUNTED)
         return

@@ -9,7 +9,7 @@ from ...measures.indicators import INDICATORS
 from ...measures.report import Report
 from ...measures.results import Share
 from ...policy import Target
-from ..aims import goal as spaced_goal
+from ..shares import goal as spaced_goal
 from ..subjects import MEASURES
 
 _LISTED, _LISTED_AT_MOST = 3, 5

@@ -7,15 +7,19 @@ from collections.abc import Iterator, Mapping
 from ...measures.indicators import INDICATORS
 from ...measures.report import Report
 from ...measures.results import Share
-from ..aims import day
+from .. import conclusion
 from ..blocks import Block, Heading, Items, Note
+from ..coverage import apart
+from ..shares import day, verdict
 from . import wording
-from .figures import goal, listed, measure
+from .figures import goal, listed, measure, tight
 
 
 def overview(report: Report) -> Iterator[Block]:
     """Give the section; an indicator without data is named as such, one that counts nothing is left out."""
     yield Heading(wording.OVERVIEW, 1)
+    if report.conclusion:
+        yield Note("".join(map(tight, conclusion.sentences(report.conclusion))))
     for part in (*wording.PARTS, wording.Part(wording.OTHER_PART, _others())):
         sentences = [_sentence(report, share) for code in part.indicators if _tellable(share := _share(report, code))]
         if sentences and part is wording.PARTS[0]:
@@ -25,7 +29,7 @@ def overview(report: Report) -> Iterator[Block]:
             yield Note("；".join(sentences) + "。")
     yield Heading(wording.AIMS_PART, 2)
     aims = aims_in_force(report)
-    yield Items(tuple(_aim(share) for share in aims)) if aims else Note(wording.NO_AIMS)
+    yield Items(tuple(_aim(report, share) for share in aims)) if aims else Note(wording.NO_AIMS)
     missing = [
         share.name
         for code, entry in INDICATORS.items()
@@ -52,7 +56,7 @@ def _others() -> tuple[str, ...]:
 
 
 def _share(report: Report, code: str) -> Share:
-    return report.coverage.share(code)
+    return report.coverage.total(code)
 
 
 def _tellable(share: Share) -> bool:
@@ -75,13 +79,11 @@ def _sentence(report: Report, share: Share) -> str:
 
 
 def _apart(report: Report) -> list[str]:
-    whole = report.coverage.whole
-    shares = [share for share in report.coverage.apart if share.unit == whole and not share.missing and share.numerator]
-    items = [wording.APART_ITEM.format(name=share.name, n=share.numerator) for share in shares]
-    return [wording.APART.format(list=listed(items))] if items else []
+    told = tight(apart(report.coverage, zeros=False).partition("：")[2])
+    return [wording.APART.format(list=told.replace("；", "、"))] if told else []
 
 
-def _aim(share: Share) -> str:
+def _aim(report: Report, share: Share) -> str:
     assert share.target is not None
     counted = share.target.count is not None
     short = wording.AIM_SHORT.format(short=share.short_by, measure=measure(share))
@@ -92,5 +94,5 @@ def _aim(share: Share) -> str:
         value=f"{share.numerator}{measure(share)}"
         if counted
         else f"{share.percent}（{share.numerator}/{share.denominator}）",
-        verdict=wording.AIM_MET if share.met else short,
+        verdict=wording.AIM_MET if share.met else f"{short}，{verdict(share, report.as_of).text}",
     )

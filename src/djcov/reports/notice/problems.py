@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from ...measures.indicators import INDICATORS
 from ...measures.kinds import GAP_KINDS
 from ...measures.report import Report
 from ...measures.results import Gap, Share
-from ..aims import day
 from ..blocks import Block, Heading, Note
+from ..shares import day
 from ..subjects import MEASURES
 from . import wording
 from .figures import goal, listed, measure, most_concerned, tight, units_of
@@ -83,7 +83,8 @@ def demands(report: Report, issued: date) -> Iterator[Block]:
     if unclear:
         yield Heading(wording.COMPLETE_LEDGER, 2)
         yield Note(wording.COMPLETE_LEDGER_TEXT)
-    yield Note(wording.CLOSING if found or behind or unclear else wording.KEEP_UP)
+    by = day(issued + timedelta(report.policy.notice.reply_days))
+    yield Note(wording.CLOSING.format(by=by) if found or behind or unclear else wording.KEEP_UP)
 
 
 def _problem(report: Report, lack: Lack) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ...facts.scope import NO_UNIT
 from ...measures.report import Report
 from ...measures.results import League, Standing
-from ..aims import figures, threshold
 from ..blocks import Block, Cell, Column, Grid, Heading, Note, grid
+from ..shares import figures, threshold
 from . import wording
 from .figures import listed
 
@@ -17,7 +18,7 @@ from .figures import listed
 def standings(report: Report) -> Iterator[Block]:
     """Give the section. Enterprises without a unit are told apart: nobody is to be praised or criticised for them."""
     yield Heading(wording.STANDINGS, 1)
-    leagues = [league for league in report.leagues if not league.missing]
+    leagues = [_shown(report, league) for league in report.leagues if not league.missing]
     units = [standing.share.unit for standing in _rows(leagues)]
     if units:
         names = listed(league.name for league in leagues)
@@ -33,6 +34,12 @@ def standings(report: Report) -> Iterator[Block]:
     for league in report.leagues:
         if league.missing:
             yield Note(wording.NOT_RANKED.format(name=league.name, why=league.missing))
+
+
+def _shown(report: Report, league: League) -> League:
+    """Give a league without the units that were not asked for."""
+    only = report.townships
+    return replace(league, rows=tuple(row for row in league.rows if row.share.unit in only)) if only else league
 
 
 def _rows(leagues: Sequence[League]) -> Sequence[Standing]:
@@ -57,12 +64,14 @@ def _table(leagues: Sequence[League]) -> Grid:
 
 def _verdicts(report: Report, leagues: Sequence[League]) -> Iterator[Block]:
     limits = report.policy.league
-    yield Heading(wording.PRAISE, 2)
-    for league in leagues:
-        yield _verdict(league, wording.PRAISE, limits.praise_rate, wording.PRAISED, wording.NOBODY_PRAISED)
-    yield Heading(wording.CRITICISM, 2)
-    for league in leagues:
-        yield _verdict(league, wording.CRITICISM, limits.criticise_rate, wording.CRITICISED, wording.NOBODY_CRITICISED)
+    for verdict, limit, told in (
+        (wording.PRAISE, limits.praise_rate, wording.PRAISED),
+        (wording.CRITICISM, limits.criticise_rate, wording.CRITICISED),
+    ):
+        notes = [note for league in leagues if (note := _verdict(league, verdict, limit, told))]
+        if notes:
+            yield Heading(verdict, 2)
+            yield from notes
     small = [row.share.unit for row in _rows(leagues) if row.small]
     if small:
         yield Note(wording.SMALL.format(units=listed(small), small=limits.small))
@@ -71,7 +80,6 @@ def _verdicts(report: Report, leagues: Sequence[League]) -> Iterator[Block]:
         yield Note(wording.WITHOUT_ENTERPRISES.format(units=listed(empty)))
 
 
-def _verdict(league: League, verdict: str, limit: Decimal, told: str, nobody: str) -> Note:
+def _verdict(league: League, verdict: str, limit: Decimal, told: str) -> Note | None:
     named = [row.share.unit for row in league.rows if row.verdict == verdict and row.share.unit != NO_UNIT]
-    template = told if named else nobody
-    return Note(template.format(name=league.name, limit=threshold(limit), units=listed(named)))
+    return Note(told.format(name=league.name, limit=threshold(limit), units=listed(named))) if named else None

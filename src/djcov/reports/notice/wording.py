@@ -14,13 +14,12 @@ TITLE = ("关于{district}非公有制企业党建", "“{plan}”推进情况�
 
 OPENING = "现将{district}非公有制企业党建“{plan}”截至{as_of}的推进情况通报如下。"
 SCOPE = (
-    "本次通报依据各单位填报的台账，台账共登记{read}条企业记录，按口径计入{counted}家，"
-    "其余{left_out}条不计入，主要是{reasons}。"
+    "本次通报依据各单位填报的台账，登记企业{read}家（条），按口径纳入统计{counted}家，"
+    "其余{left_out}家（条）未纳入统计，{mostly}{reasons}。"
 )
-REASON = "{reason}（{rows}条）"
-SCOPE_ALL = "本次通报依据各单位填报的台账，台账登记的{read}家企业全部计入。"
-NOTHING_COUNTED = "本次台账中没有应当计入的企业，各项比率无从计算。"
-PARTIAL = "本通报只列{units}，排名和{district}的数仍按全部单位计算。"
+REASON = "{reason}（{rows}家）"
+SCOPE_ALL = "本次通报依据各单位填报的台账，登记企业{read}家，全部纳入统计。"
+NOTHING_COUNTED = "本次台账中没有应当纳入统计的企业，各项比率无从计算。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +49,21 @@ PARTS = (
             *("dual_strong_district", "dual_strong_city", "model_district"),
         ),
     ),
-    Part("政策倾斜", ("favor_development", "favor_commendation", "favor_training", "favor_funds")),
-    Part("底数掌握", ("clear_basic", "clear_organization", "clear_work")),
+    Part("“四倾斜”落实情况", ("favor_development", "favor_commendation", "favor_training", "favor_funds")),
+    Part("三清底数掌握情况", ("clear_basic", "clear_organization", "clear_work")),
 )
 OTHER_PART = "其他"
-AIMS_PART = "目标完成"
+AIMS_PART = "目标任务完成情况"
 
 SHARES = {
-    "org_coverage": "计入的{d}家企业中，有党组织覆盖的{n}家，组织覆盖率{rate}",
+    "org_coverage": "纳入统计的{d}家企业中，有党组织覆盖的{n}家，组织覆盖率{rate}",
     "own_org_rate": "单独组建党组织的{n}家，单独组建率{rate}",
     "due_built": "正式党员达到{due_members}人、应当建立党组织的{d}家，已有党组织覆盖的{n}家，应建已建率{rate}",
     "work_coverage": "有党组织覆盖或者派驻了党建工作指导员的{n}家，工作覆盖率{rate}",
     "instructor_stationed": "没有党组织覆盖的{d}家，派驻了党建工作指导员的{n}家，派驻率{rate}",
     "members_in_50plus": "职工{large_employees}人以上的{d}家，有党员的{n}家，占{rate}",
     "applicants_where_no_member": "没有党员或者党员数不清楚的{d}家，有入党积极分子的{n}家，占{rate}",
-    "weak_with_instructor": "标为薄弱的{d}家，派驻了党建工作指导员的{n}家，占{rate}",
+    "weak_with_instructor": "列为薄弱的{d}家，派驻了党建工作指导员的{n}家，占{rate}",
     "synchronous_founding": (
         "{plan_start}以后注册、应当建立党组织的{d}家，注册后{synchronous_days}天内建立的{n}家，占{rate}"
     ),
@@ -103,7 +102,7 @@ APART_ITEM = "{name}{n}家"
 NO_DATA = "台账缺少所需的栏目，以下指标不作通报：{list}。"
 
 AIM = "{name}：目标{goal}，期限{by}，现为{value}，{verdict}。"
-AIM_MET = "已经达到"
+AIM_MET = "已完成"
 AIM_SHORT = "还差{short}{measure}"
 NO_AIMS = "政策没有为本期能够计算的指标规定目标。"
 
@@ -116,26 +115,24 @@ ONE_UNIT = "只有{unit}一个单位，不作横向比较。"
 PRAISE, CRITICISM = "通报表扬", "通报批评"
 PRAISED = "{name}达到{limit}的{units}，予以通报表扬。"
 CRITICISED = "{name}低于{limit}的{units}，予以通报批评。"
-NOBODY_PRAISED = "{name}没有单位达到通报表扬的{limit}。"
-NOBODY_CRITICISED = "{name}没有单位低于通报批评的{limit}。"
-SMALL = "{units}计入的企业不足{small}家，只排名，不表扬也不批评。"
-WITHOUT_ENTERPRISES = "{units}没有应当计入的企业，不排名。"
+SMALL = "{units}纳入统计的企业不足{small}家，仅排名，不纳入表扬和批评范围。"
+WITHOUT_ENTERPRISES = "{units}没有应当纳入统计的企业，不排名。"
 WITHOUT_UNIT = "另有{n}家企业没有填写所属单位，不作通报，请核实补填。"
 
 PROBLEMS = "存在问题"
 PROBLEM = "{area}共有{n}{measure}{units}。"
 PROBLEM_SPREAD = "，涉及{number}个单位"
-PROBLEM_ONE_UNIT = "，都在{unit}"
+PROBLEM_ONE_UNIT = "，均在{unit}"
 PROBLEM_MOST = "，较多的是{list}"
 UNIT_COUNT = "{unit}（{n}{measure}）"
-UNCLEAR = "底数不清"
+UNCLEAR = "底数不够清"
 UNCLEAR_ITEM = "{name}的还有{n}家"
 UNCLEAR_NAMES = {
     "clear_basic": "基本情况填写不全",
     "clear_organization": "组织覆盖情况不清楚",
     "clear_work": "工作覆盖情况不清楚",
 }
-UNCLEAR_CLOSE = "。不清楚的不能当作没有，也不能当作已有。"
+UNCLEAR_CLOSE = "。情况不明的，须逐户核实后据实填报。"
 NO_PROBLEMS = "按现有台账，没有发现需要列出的缺口。"
 NOT_LOOKED_FOR = "台账缺少所需的栏目，以下缺口无法查找，不等于没有：{list}。"
 
@@ -159,17 +156,17 @@ DEMANDS_BY_KIND = {
     "no_secretary": Demand("配齐书记", ("secretary_in_post",)),
 }
 DEMAND = "{title}的{n}{measure}，{action}"
-DUE = "{name}达到{goal}的期限是{by}。"
-OVERDUE = "{name}达到{goal}的期限（{by}）已过，请立即补齐。"
-REACH_GOALS = "补齐目标差距"
+DUE = "{name}须于{by}前达到{goal}。"
+OVERDUE = "{name}达到{goal}的时限（{by}）已逾期，要限期整改、对账销号。"
+REACH_GOALS = "对标补差"
 GOAL_GAP = "{name}还差{short}{measure}{units}。{due}"
 COMPLETE_LEDGER = "补全台账"
-COMPLETE_LEDGER_TEXT = "请对照台账逐家核实，空着的如实填写，没有的写“无”，补齐一家、更新一家。"
+COMPLETE_LEDGER_TEXT = "要逐户核实、据实填报，确无的填“无”，做到底数清、情况明。"
 KEEP_UP = "请各单位巩固成果，新注册、新迁入的企业随时登记，情况有变化的随时更新。"
-CLOSING = "请各单位逐家落实，完成一家、销号一家，进展随时记入台账。"
+CLOSING = "各单位要逐户建立整改台账，完成一户、销号一户，并于{by}前报送整改情况。"
 
 ANNEX_COVERAGE = "{district}非公有制企业党建覆盖情况统计表"
 ANNEX_GAPS = "各单位缺口统计表"
 ANNEX_NAMES = "缺口名单"
-RATE_NOTE = "注：比率下面是分子/分母；“—”表示没有应当计入的。"
+RATE_NOTE = "注：各率下方为“已达到数/应达到数”；“—”表示没有应当纳入统计的。"
 GAPS_NOTE = "注：企业以家计，党组织以个计；同一对象可能列入不止一类。"

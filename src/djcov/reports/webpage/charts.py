@@ -76,7 +76,7 @@ def _funnel(report: Report, rows: Rows) -> Chart | None:
     shares = {code: report.coverage.share(code, place) for code in ("work_coverage", "org_coverage", "own_org_rate")}
     labels = {"work_coverage": "工作覆盖", "org_coverage": "有党组织", "own_org_rate": "单独组建"}
     stages = [
-        _Stage("读到的企业", 0, read, f"{read} 行", number(read, link), PALE),
+        _Stage("登记企业", 0, read, f"{read} 行", number(read, link), PALE),
         _Stage("统计范围内", 0, in_scope, f"{in_scope} 家", number(in_scope, link), PALE),
     ]
     stages += [
@@ -91,7 +91,7 @@ def _funnel(report: Report, rows: Rows) -> Chart | None:
         if not each.missing
     ]
     work = shares["work_coverage"]
-    summary = f"读到 {read} 行，计入 {in_scope} 家"
+    summary = f"登记企业 {read} 家（条），纳入统计 {in_scope} 家"
     if not work.missing:
         uncovered = work.denominator - work.numerator
         stages.append(

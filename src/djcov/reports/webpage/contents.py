@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from ...measures.report import Report
 from ...measures.results import Share
-from ..aims import day, figures, goal, mood, verdict
 from ..blocks import Mood, clean
-from ..coverage import SHOWN
+from ..conclusion import sentences
+from ..coverage import SHOWN, apart
+from ..shares import day, figures, goal, measure, mood, verdict
 from .charts import Chart, charts
 from .rows import Rows, place_of, rows
 from .tables import (
@@ -21,7 +22,6 @@ from .tables import (
     gap_lists,
     groups,
     league,
-    measure,
     targets,
 )
 
@@ -64,10 +64,10 @@ class Contents:
     day: str
     """The as-of date as a sentence writes it."""
     policy: str
-    lead: str
+    lead: tuple[str, ...]
     scope: str
     scope_link: str
-    apart: tuple[str, ...]
+    apart: str
     keys: tuple[KeyFigure, ...]
     charts: tuple[Chart, ...]
     groups: tuple[Group, ...]
@@ -93,15 +93,14 @@ def contents(report: Report) -> Contents:
     behind_figures = rows(report)
     place = place_of(report)
     read, counted, link = behind_figures.scope(report)
-    apart = [share for share in report.coverage.apart if share.unit == place and not share.missing]
     return Contents(
         title=clean(f"{place}非公企业党建覆盖情况"),
         day=day(report.as_of),
         policy=clean(report.policy.name),
-        lead=clean(_lead(report, counted)),
-        scope=f"读到企业 {read} 行，计入 {counted} 家，不计入 {read - counted} 行",
+        lead=tuple(map(clean, sentences(report.conclusion) if report.conclusion else ())),
+        scope=f"登记企业 {read} 家（条），纳入统计 {counted} 家，未纳入统计 {read - counted} 家",
         scope_link=link,
-        apart=tuple(f"{share.name} {share.numerator} 家" for share in apart),
+        apart=clean(apart(report.coverage)),
         keys=tuple(_keys(report, behind_figures)),
         charts=charts(report, behind_figures),
         groups=groups(report, behind_figures),
@@ -109,7 +108,7 @@ def contents(report: Report) -> Contents:
         targets=targets(report, behind_figures),
         behind=behind(report, behind_figures),
         rankings=tuple(Ranking(result.name, *league(report, result, behind_figures)) for result in report.leagues),
-        gaps=gap_lists(report),
+        gaps=gap_lists(report, behind_figures),
         units=tuple(dict.fromkeys(clean(gap.subject.township) for gap in report.gaps.rows)),
         gaps_missing=tuple(f"{title}（{why}）" for title, why in report.gaps.missing),
         gaps_unlisted=tuple(f"{each.title} {each.count}" for each in report.gaps.unlisted),
@@ -119,23 +118,9 @@ def contents(report: Report) -> Contents:
     )
 
 
-def _lead(report: Report, counted: int) -> str:
-    """Say in one paragraph what a reader in a hurry takes away."""
-    place = place_of(report)
-    said = [f"截至{day(report.as_of)}，{place}计入统计的非公企业 {counted} 家。"]
-    for code in ("org_coverage", "work_coverage"):
-        share = report.coverage.share(code, place)
-        if share.missing or not share.denominator:
-            said.append(f"{share.name}：{share.missing or '没有应计入的企业'}。")
-            continue
-        now = f"{share.name} {share.percent}（{figures(share)}）"
-        said.append("，".join(part for part in (now, _aim(share), _short(share)) if part) + "。")
-    return "".join(said)
-
-
 def _keys(report: Report, behind_figures: Rows) -> Iterator[KeyFigure]:
     for code in SHOWN:
-        share = report.coverage.share(code, place_of(report))
+        share = report.coverage.total(code)
         if share.missing:
             continue
         target = share.target
@@ -147,7 +132,7 @@ def _keys(report: Report, behind_figures: Rows) -> Iterator[KeyFigure]:
             behind_figures.link(share),
             _aim(share),
             _short(share),
-            "" if share.met is None else verdict(share).text,
+            "" if share.met is None else verdict(share, report.as_of).text,
             mood(share),
             share.rate or 0,
             float(target.rate) if target and target.rate is not None else None,
@@ -161,7 +146,7 @@ def _aim(share: Share) -> str:
 
 def _short(share: Share) -> str:
     """Say how far the goal is."""
-    return f"还差 {share.short_by} {measure(share)}" if share.short_by else ""
+    return f"还差 {share.short_by} {measure(share.indicator)}" if share.short_by else ""
 
 
 def _notes(report: Report) -> Iterator[str]:
@@ -169,6 +154,6 @@ def _notes(report: Report) -> Iterator[str]:
     whole = report.coverage.whole
     if report.townships:
         yield f"{whole}一行是全部单位的，不是所列单位之和；它的行不在本页。"
-    yield "比率下方是分子/分母，点开可看每一行及其出处。— 表示没有应计入的，无数据表示台账没有所需的列。"
+    yield "比率下方是分子/分母，点开可看每一行及其出处。— 表示没有应纳入统计的，无数据表示台账没有所需的列。"
     if any(share.target for share in report.coverage.rows):
-        yield "▼ 低于目标。目标是截止日期未过的最近一个；都已过的，是最后一个。"
+        yield "▼ 低于目标。目标是完成时限未过的最近一个；都已过的，是最后一个。"

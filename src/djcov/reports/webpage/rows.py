@@ -23,7 +23,7 @@ from ..subjects import GRAINS, MEASURES
 SCOPE = "scope"
 """The code under which the page keeps which enterprises are in scope."""
 
-_SCOPE_DOC = "读到的企业中，哪些计入统计范围，其余的为什么不计入。"
+_SCOPE_DOC = "登记的企业中，哪些纳入统计，其余的为什么未纳入。"
 _REACHED, _COUNTED, _OUT = "1", "0", "-"
 
 K = TypeVar("K", bound=Hashable)
@@ -45,33 +45,34 @@ class Rows:
     """Every unit that a row lies in, with its number."""
 
     def link(self, share: Share) -> str:
-        """Give the address of the panel that shows the rows of a share.
+        """Give the address of the panel that shows the rows of a share."""
+        return "" if share.missing else self.link_of(share.indicator, share.unit, (share.numerator, share.denominator))
+
+    def link_of(self, indicator: str, place: str, ratio: tuple[int, int]) -> str:
+        """Give the address of the panel that shows the rows of a numerator and denominator.
 
         Empty if the rows at hand are not those of the share: without data, or where only some units were asked for and
         the share is the whole district's.
         """
-        explanation = self.explanations.get(share.indicator)
-        if explanation is None or share.missing or explanation.missing:
+        explanation = self.explanations.get(indicator)
+        if explanation is None or explanation.missing:
             return ""
-        unit = "" if share.unit == self.whole else share.unit
+        unit = "" if place == self.whole else place
         if unit and unit not in self.units:
             return ""  # a unit of the policy's list without a row
         reached = _number_in(explanation.numerator, unit)
         counted = reached + _number_in(explanation.remainder, unit)
-        if (reached, counted) != (share.numerator, share.denominator):
+        if (reached, counted) != ratio:
             return ""
-        return f"{address(share.indicator)}/{self.units[unit]}" if unit else address(share.indicator)
+        return f"{address(indicator)}/{self.units[unit]}" if unit else address(indicator)
 
     def scope(self, report: Report) -> tuple[int, int, str]:
         """Give how many enterprises of the report's place were read, how many count, and the address of their rows."""
         place = place_of(report)
-        if place == self.whole:
-            link = "" if report.townships else address(SCOPE)
-            return report.scope.read, report.scope.counted, link
-        told = self.explanations[SCOPE]
-        counted = len(told.numerator)
-        link = f"{address(SCOPE)}/{self.units[place]}" if place in self.units else ""
-        return counted + len(told.left_out), counted, link
+        link = "" if len(report.townships) > 1 else address(SCOPE)
+        if link and place != self.whole:
+            link = f"{link}/{self.units[place]}" if place in self.units else ""
+        return report.scope.read, report.scope.counted, link
 
     def document(self) -> str:
         """Give all of it as JSON that may stand inside a ``script`` element."""

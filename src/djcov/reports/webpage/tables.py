@@ -6,16 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ...measures.indicators import GROUPS, INDICATORS
+from ...measures.clauses import titles
+from ...measures.indicators import GROUPS
 from ...measures.report import Report
-from ...measures.results import Aim, Gap, League, Share, Standing
-from ..aims import days_left, figures, goal, mood, reached, short_by, verdict
+from ...measures.results import Gap, League, Share
 from ..basis import basis
-from ..blocks import Mood, clean
-from ..league import MOODS, explained, remark
+from ..blocks import Cell, Grid, Mood, clean
+from ..coverage import units
+from ..gaps import layout
+from ..league import LeagueView
 from ..places import Places
-from ..subjects import GRAINS, MEASURES
-from ..units import UNITS
+from ..shares import BELOW, judged
+from ..subjects import MEASURES
+from ..targets import TargetsView
 from .rows import Rows
 
 _LONGEST_OPEN = 12
@@ -100,10 +103,28 @@ def number(value: int | None, link: str = "", mood: Mood = "plain") -> Entry:
     return Entry(text, mood=mood, link=link, key="" if value is None else text)
 
 
+def of_grid(caption: str, content: Grid, rows: Rows, fixed: int = 0) -> Table:
+    """Build the table of a grid: its numbers lead to their rows, columns without a heading are left out."""
+    shown = [at for at, column in enumerate(content.columns) if column.heading]
+    columns = [_column(content, at) for at in shown]
+    return table(caption, columns, [[_entry(row[at], rows) for at in shown] for row in content.rows], fixed)
+
+
+def _column(content: Grid, at: int) -> Column:
+    told = {place[0] for row in content.rows if (place := row[at].behind)}
+    column = content.columns[at]
+    return Column(column.heading, column.figures, told.pop() if len(told) == 1 else "")
+
+
+def _entry(content: Cell, rows: Rows) -> Entry:
+    key = "" if content.value is None else f"{content.value:.6f}" if content.unit == "%" else str(content.value)
+    link = rows.link_of(*content.behind, content.ratio) if content.behind and content.ratio else ""
+    return Entry(clean(content.text.lstrip(BELOW)), clean(content.detail), content.mood, link, key)
+
+
 def share_entry(share: Share, rows: Rows) -> Entry:
     """Build the cell of a share: its rate, below it numerator and denominator, which lead to the rows."""
-    key = "" if share.rate is None else f"{share.rate:.6f}"
-    return Entry(share.percent, figures(share), mood(share), rows.link(share), key)
+    return _entry(judged(share), rows)
 
 
 def groups(report: Report, rows: Rows) -> tuple[Group, ...]:
@@ -118,129 +139,49 @@ def _group(report: Report, rows: Rows, title: str, codes: Sequence[str]) -> Grou
     notes = tuple(f"{share.name}无数据：{share.missing}。" for share in lacking)
     if not shown:
         return Group(title, None, notes)
-    columns = [
-        Column(UNITS[coverage.by]),
-        Column("企业数", figures=True),
-        *(Column(coverage.share(code).name, figures=True, indicator=code) for code in shown),
-    ]
-    lines = [
-        [
-            entry(unit),
-            number(coverage.enterprises(unit)),
-            *(share_entry(coverage.share(code, unit), rows) for code in shown),
-        ]
-        for unit in coverage.units
-    ]
-    return Group(title, table(f"各单位{title}指标", columns, lines, fixed=1), notes)
+    return Group(title, of_grid(f"各单位{title}指标", units(coverage, shown), rows, fixed=1), notes)
 
 
 def targets(report: Report, rows: Rows) -> Table | None:
-    """Give the whole district's goals by deadline; None if the policy has none."""
-    columns = [
-        *(Column(name) for name in ("指标", "条目")),
-        Column("目标", figures=True),
-        *(Column(name) for name in ("截止日期", "期限")),
-        *(Column(name, figures=True) for name in ("现值", "还差")),
-        Column("结论"),
-    ]
-    lines = [_aim(aim, rows) for aim in report.targets.of_whole]
-    return table(f"{report.targets.whole}与各项目标", columns, lines) if lines else None
-
-
-def _aim(aim: Aim, rows: Rows) -> list[Entry | str]:
-    share, now = aim.share, reached(aim.share, aim.target)
-    is_count = aim.target.count is not None
-    value = None if share.missing else share.numerator if is_count else share.rate
-    shown = Entry(now.text, now.detail, link=rows.link(share), key="" if value is None else f"{value:.6f}")
-    said = verdict(share)
-    return [
-        entry(share.name, "" if aim.in_force else "不是现行目标"),
-        aim.clause,
-        Entry(goal(aim.target), key=f"{aim.target.value:.6f}"),
-        aim.target.by.isoformat(),
-        days_left(aim.days_left),
-        shown,
-        number(share.short_by),
-        Entry(said.text, mood=said.mood),
-    ]
+    """Give the goals by deadline; None if the policy has none."""
+    goals = TargetsView(report.targets, report.policy.name).goals()
+    return of_grid(f"{report.targets.whole}目标任务完成情况", goals, rows) if goals.rows else None
 
 
 def behind(report: Report, rows: Rows) -> Table | None:
     """Give the units that miss a goal in force; None if there is none."""
-    columns = [
-        *(Column(name) for name in ("单位", "指标")),
-        Column("目标", figures=True),
-        Column("截止日期"),
-        *(Column(name, figures=True) for name in ("现值", "还差")),
-    ]
-    lines = [
-        [
-            entry(aim.share.unit),
-            entry(aim.share.name),
-            Entry(goal(aim.target), key=f"{aim.target.value:.6f}"),
-            aim.target.by.isoformat(),
-            share_entry(aim.share, rows),
-            Entry(short_by(aim.share).text, key=short_by(aim.share).text),
-        ]
-        for aim in report.targets.of_units
-        if aim.in_force and aim.share.met is False
-    ]
-    return table("没有达到现行目标的单位", columns, lines) if lines else None
+    missed = TargetsView(report.targets, report.policy.name).behind()
+    return of_grid("没有达到现行目标的单位", missed, rows) if missed.rows else None
 
 
 def league(report: Report, result: League, rows: Rows) -> tuple[Table | None, tuple[str, ...]]:
     """Give the ranking by one indicator (None without data), and what its verdicts mean."""
     if result.missing:
         return None, (f"{result.name}无数据：{result.missing}",)
-    columns = [
-        Column("名次", figures=True),
-        Column("单位"),
-        Column("比率", figures=True, indicator=result.indicator),
-        *(Column(name) for name in ("通报", "备注")),
-    ]
-    ranking = table(f"{result.name}排名", columns, [_standing(each, rows) for each in result.rows])
-    return ranking, (explained(report.policy.league),)
+    view = LeagueView(result, report.policy.league)
+    return of_grid(f"{result.name}排名", view.grid(), rows), tuple(note.text for note in view.notes())
 
 
-def _standing(standing: Standing, rows: Rows) -> list[Entry | str]:
-    share = standing.share
-    plain = share_entry(share, rows)
-    return [
-        number(standing.rank),
-        entry(share.unit),
-        Entry(plain.text, plain.detail, "plain", plain.link, plain.key),
-        Entry(standing.verdict, mood=MOODS.get(standing.verdict, "plain")),
-        remark(standing),
-    ]
-
-
-def gap_lists(report: Report) -> tuple[GapList, ...]:
+def gap_lists(report: Report, rows: Rows) -> tuple[GapList, ...]:
     """Give the gaps, a list for each kind."""
     places = Places(gap.subject.source.file for gap in report.gaps.rows)
-    return tuple(_gap_list(tuple(group), places) for _, group in groupby(report.gaps.rows, key=lambda gap: gap.kind))
+    return tuple(
+        _gap_list(tuple(group), places, rows) for _, group in groupby(report.gaps.rows, key=lambda gap: gap.kind)
+    )
 
 
-def _gap_list(gaps: tuple[Gap, ...], places: Places) -> GapList:
+def _gap_list(gaps: tuple[Gap, ...], places: Places, rows: Rows) -> GapList:
     first = gaps[0]
     grain = first.subject.grain
-    columns = [Column(name) for name in (GRAINS[grain], UNITS["township"], "情况", "来源")]
-    lines = [
-        [
-            entry(gap.subject.name, gap.subject.uscc),
-            entry(gap.subject.township),
-            entry(gap.detail),
-            entry(places.row(gap.subject.source)),
-        ]
-        for gap in gaps
-    ]
+    listed = layout(places, grain).grid(gaps, without=("缺口",))
     return GapList(
         first.kind,
         first.title,
-        first.clause,
+        titles(first.clause),
         len(gaps),
         MEASURES[grain],
         tuple(dict.fromkeys(gap.action for gap in gaps)),
-        table(f"{first.title}名单", columns, lines),
+        of_grid(f"{first.title}名单", listed, rows),
         len(gaps) <= _LONGEST_OPEN,
     )
 
@@ -258,8 +199,3 @@ def basis_tables(report: Report) -> tuple[Table, ...]:
         )
         for part in basis(report)
     )
-
-
-def measure(share: Share) -> str:
-    """Give the measure word of what a share counts."""
-    return MEASURES[INDICATORS[share.indicator].grain]

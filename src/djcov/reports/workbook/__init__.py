@@ -1,71 +1,71 @@
-"""The report as a workbook (.xlsx): what an office prints, hands on and filters.
+"""Workbooks (.xlsx): what an office prints, hands on and filters.
 
-One module draws one kind of sheet, from the report's records alone; :mod:`.book` knows the file format. The first sheet
-is the overview, the last says on what the figures rest.
+:func:`hand_on` makes one of any result's page, a sheet for each of its tables; :func:`render` that of a whole report.
+:mod:`.drawing` draws a grid, :mod:`.book` knows the file format. The last sheet says on what the figures rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from ...measures.indicators import GROUPS
 from ...measures.report import Report
-from . import basis, charts, gaps, goals, rows, standings, trend, units
-from .book import TOP, Book, Sheet
+from ..blocks import Block, Front, Note
+from ..conclusion import sentences
+from ..coverage import apart, notes, units
+from ..league import LeagueView
+from ..targets import TargetsView
+from . import basis, charts, gaps, rows, trend
+from .book import Book
+from .pages import hand_on, lay_out
 
 _TITLE = "非公企业党建覆盖情况"
 
 
 def render(report: Report, links: Mapping[str, str] | None = None) -> bytes:
-    """Make the workbook; the same report gives the same bytes.
+    """Make the workbook of a report; the same report gives the same bytes.
 
     ``links``: where the files that were read, by their names in the report, stand as seen from the workbook's folder;
     a gap's place then leads to its row.
     """
-    title = f"{report.coverage.whole}{_TITLE}"
-    about = f"截至 {report.as_of}，口径：{report.policy.name}"
-    book = Book(title)
+    coverage = report.coverage
+    title = f"{coverage.place}{_TITLE}"
+    book = Book(title, Front(coverage.place, report.as_of, (f"口径：{report.policy.name}",)))
     overview, *groups = GROUPS.items()
     first = [each.code for each in overview[1]]
-    placed = _units(book.sheet("总表", about, title), report, first, enterprises=True)
+    lead = sentences(report.conclusion) if report.conclusion else ()
+    told = [Note(apart(coverage)), *map(Note, notes(coverage, first))]
+    placed = lay_out(book, "总表", title, [*(Note(text, "strong") for text in lead), units(coverage, first), *told])
     for name, group in groups:
         codes = [each.code for each in group]
-        if any(not report.coverage.share(code).missing for code in codes):  # else only 口径 says why not
-            _units(book.sheet(name, about, f"{title}：{name}"), report, codes)
-    goals.draw(book, report, about)
-    standings.draw(book, report, about)
-    charts.draw(book, report, about, placed)
-    trend.draw(book, report, about, first)
-    gaps.draw(book, report, about, links or {})
-    rows.draw(book, report, about)
-    basis.draw(book, report, about)
+        if any(not coverage.share(code).missing for code in codes):  # else only 口径 says why not
+            below = map(Note, notes(coverage, codes))
+            lay_out(book, name, f"{title}：{name}", [units(coverage, codes), *below])
+    _goals(book, report)
+    _leagues(book, report)
+    if placed:
+        charts.draw(book, report, placed, first)
+    trend.draw(book, report, first)
+    gaps.draw(book, report, links or {})
+    rows.draw(book, report)
+    basis.draw(book, report)
     return book.content()
 
 
-def _units(sheet: Sheet, report: Report, codes: list[str], *, enterprises: bool = False) -> units.Placed:
-    placed = units.draw(sheet, TOP, report.coverage, codes, enterprises=enterprises)
-    notes = [*(_apart(report) if enterprises else ()), *_notes(report, codes)]
-    for row, note in enumerate(notes, start=placed.last + 2):
-        sheet.note(row, note)
-    sheet.finish(heads=placed.heads if placed.heads[0] == TOP else (0, 1))
-    return placed
+def _goals(book: Book, report: Report) -> None:
+    """Write every unit's goals; nothing if the policy has none."""
+    view = TargetsView(report.targets, report.policy.name)
+    if view.result.rows:
+        lay_out(book, "目标", f"{report.coverage.place}目标任务完成情况", [view.every()])
 
 
-def _apart(report: Report) -> Iterator[str]:
-    """Say how many are reported apart, so that nobody takes an unknown for a no."""
-    whole = report.coverage.whole
-    apart = [share for share in report.coverage.apart if share.unit == whole and not share.missing]
-    if apart:
-        yield f"另列（{whole}）：{'；'.join(f'{share.name} {share.numerator} 家' for share in apart)}。"
+def _leagues(book: Book, report: Report) -> None:
+    """Write the rankings, one a sheet; those without data are told on the last sheet."""
+    for league in report.leagues:
+        if league.rows and not league.missing:
+            view = LeagueView(league, report.policy.league)
+            blocks: list[Block] = [view.grid(), *view.notes()]
+            lay_out(book, f"排名-{league.name}", f"{league.whole}{league.name}排名", blocks)
 
 
-def _notes(report: Report, codes: list[str]) -> Iterator[str]:
-    """Say below a table what its figures do not say themselves."""
-    coverage = report.coverage
-    shares = [coverage.share(code) for code in codes]
-    yield from (f"{share.name}无数据：{share.missing}。" for share in shares if share.missing)
-    if any(share.target for share in shares):
-        yield "▼ 低于目标。目标是截止日期未过的最近一个；都已过的，是最后一个。"
-    if report.townships:
-        yield f"{coverage.whole}一行是全部单位的，不是所列单位之和。"
-    yield "比率 = 分子 ÷ 分母；— 表示没有应计入的。指标含义和不计入的企业见“口径”。"
+__all__ = ["hand_on", "render"]

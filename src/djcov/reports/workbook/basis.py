@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from ...measures.report import Report
+from ...roster import OWN_BOOK
 from ..basis import Part, basis
-from .book import Book, Sheet
+from .book import TOP, Book, Sheet
 
 _WIDTHS = (38, 22, 18, 18, 18, 18)
 """Of the columns, which all parts share; a last column of texts takes all that is left."""
 
 
-def draw(book: Book, report: Report, about: str) -> None:
+def draw(book: Book, report: Report) -> None:
     """Write the parts one below the other."""
-    sheet = book.sheet("口径", about, "口径：这些数是怎么来的")
+    sheet = book.sheet("口径", f"{OWN_BOOK}：统计口径说明")
     for column, wide in enumerate(_WIDTHS):
         sheet.fix(column, wide)
-    row = 3
+    row = TOP
     for part in basis(report):
         row = _part(sheet, row, part) + 2
     sheet.finish(heads=(0, 1), keys=0)

@@ -15,23 +15,26 @@ from typing import Any, Literal
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 
-from ...roster import OWN_SHEET
-from ..blocks import breadth, clean
+from ..blocks import Front, breadth, clean
 from ..packing import EPOCH
+from ..shares import day
 
 Untyped = Any
 """An object of XlsxWriter's, whose methods are annotated in part only."""
 
 Number = int | float
 Content = str | Number | None
-Style = Literal["title", "head", "strong", "quiet", "center", "wrap", "percent", "count", "pieces", "link"]
+Measure = Literal["percent", "count", "pieces", "enterprises", "people"]
+"""What a number counts."""
+
+Style = Literal["title", "head", "strong", "lead", "quiet", "center", "wrap", "link", "bad", "good"] | Measure
 
 _INK, _RULE, _QUIET, _HEAD, _BAR = "#1F2933", "#B8C4CE", "#5F6B76", "#E4EBF1", "#C9DCEC"
 BAD_INK, GOOD_INK = "#9C1C1C", "#1E6B3A"
 
 _FONT: Mapping[str, object] = {"font_name": "宋体", "font_size": 10, "font_color": _INK, "valign": "vcenter"}
 _STYLES: Mapping[Style, Mapping[str, object]] = {
-    "title": {"font_name": "黑体", "font_size": 16},
+    "title": {"font_name": "黑体", "font_size": 16, "align": "center"},
     "head": {
         "font_name": "黑体",
         "align": "center",
@@ -41,12 +44,17 @@ _STYLES: Mapping[Style, Mapping[str, object]] = {
         "border_color": _RULE,
     },
     "strong": {"bold": True, "bg_color": "#F3F6F9"},
+    "lead": {"bold": True},
     "quiet": {"font_color": _QUIET},
     "center": {"align": "center"},
     "wrap": {"text_wrap": True, "valign": "top"},
     "percent": {"num_format": "0.00%", "align": "right"},
     "count": {"num_format": "#,##0", "align": "right"},
     "pieces": {"num_format": '0" 个"', "align": "right"},
+    "enterprises": {"num_format": '0" 家"', "align": "right"},
+    "people": {"num_format": '0" 名"', "align": "right"},
+    "bad": {"font_color": BAD_INK},
+    "good": {"font_color": GOOD_INK},
     "link": {"font_color": "#1A5AA0", "underline": 1},
 }
 
@@ -60,6 +68,9 @@ _RATE_AXIS: Mapping[str, object] = {
     "major_gridlines": {"visible": True, "line": {"color": _RULE}},
 }
 
+_BELOW = '"▼"0.00%'
+"""A rate below its goal: what colour says is said without it, too."""
+
 _NARROWEST, _WIDEST = 6, 44
 _LINE, _TITLE_HEIGHT = 13.5, 26
 """Points."""
@@ -69,7 +80,7 @@ _LONGEST_TEXT = 32_767
 _CUT = "……（太长，后面没有写出）"
 
 TOP = 3
-"""The row in which the first table of a sheet begins: above it stand who wrote it, the title, and a note."""
+"""The row in which the first table of a sheet begins: above it stand the title, whose it is, and a note."""
 
 LONGEST_LIST = 50_000
 """Rows that a list shows. A spreadsheet program on an office's machine still opens and filters so many."""
@@ -94,21 +105,23 @@ class Series:
     """Which points have a rate; to the others a chart would give 0 %."""
 
 
+SIGNED = "填表人：                审核人：                填表日期：        年    月    日"
+"""The line below a table, to be filled in by hand."""
+
+
 class Book:
     """A workbook in the making."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, front: Front) -> None:
+        self.front = front
         self._bytes = io.BytesIO()
         self._book: Untyped = Workbook(self._bytes, {"in_memory": True, "default_format_properties": dict(_FONT)})
         self._book.set_properties({"title": clean(title), "author": "djcov", "created": EPOCH})
         self._formats: dict[tuple[str, ...], Untyped] = {}
 
-    def sheet(self, name: str, about: str, title: str) -> Sheet:
-        """Add a sheet. Its first cell says that djcov wrote it, so that nobody's folder of rosters takes it for one."""
-        sheet = Sheet(self, self._book.add_worksheet(name), about)
-        sheet.note(0, f"{OWN_SHEET}，{about}")
-        sheet.text(1, 0, title, "title", measured=False)
-        return sheet
+    def sheet(self, name: str, title: str) -> Sheet:
+        """Add a sheet under a title, which is centred over its table when it is finished."""
+        return Sheet(self, self._book.add_worksheet(name), title)
 
     def style(self, styles: tuple[Style, ...], *, lined: bool) -> Untyped:
         """Give the format of a cell: the styles together, later ones over earlier ones."""
@@ -117,18 +130,40 @@ class Book:
             merged: dict[str, object] = {"border": 1, "border_color": _RULE} if lined else {}
             for style in styles:
                 merged.update(_STYLES[style])
+            if {"bad", "percent"} <= set(styles):
+                merged["num_format"] = _BELOW
             self._formats[key] = self._book.add_format(merged)
         return self._formats[key]
 
-    def mark(self, ink: str, number: str) -> Untyped:
-        """Make the format of a condition: what it does not change of a cell, the font above all, stays as it is."""
-        mark = self._book.add_format({"font_color": ink, "num_format": number})
-        mark.has_font = True
-        return mark
+    def line_chart(self, sheet: str, row: int, title: str, series: Sequence[Series]) -> None:
+        """Put a chart of lines on a sheet that is finished already."""
+        chart = self.chart("line", title, series)
+        chart.set_x_axis({"num_font": _CHART_FONT, "text_axis": True})
+        chart.set_y_axis(_RATE_AXIS)
+        chart.set_size({"width": _CHART_WIDTH, "height": _LINE_CHART_HEIGHT})
+        self._book.get_worksheet_by_name(sheet).insert_chart(row, 0, chart)
 
-    def chart(self, kind: Literal["bar", "line"]) -> Untyped:
+    def chart(self, kind: Literal["bar", "line"], title: str, series: Sequence[Series]) -> Untyped:
         """Make a chart that stands nowhere yet."""
-        return self._book.add_chart({"type": kind})
+        chart = self._book.add_chart({"type": kind})
+        for number, each in enumerate(series):
+            colour = {"color": _LINE_COLOURS[number % len(_LINE_COLOURS)]}
+            hidden = [None if known else {"delete": True} for known in each.labels]
+            labels = {"value": True, "num_format": "0.00%", "custom": hidden, "font": _CHART_FONT}
+            labels |= {"position": "above"} if kind == "line" else {}
+            drawn = {"fill": colour, "gap": 60} if kind == "bar" else {"line": colour, "marker": {"type": "automatic"}}
+            chart.add_series(
+                {
+                    "name": clean(each.name),
+                    "categories": each.categories,
+                    "values": each.values,
+                    "data_labels": labels,
+                    **drawn,
+                }
+            )
+        chart.set_title({"name": clean(title), "name_font": {**_CHART_FONT, "size": 13}, "overlay": False})
+        chart.set_legend({"position": "bottom", "font": _CHART_FONT})
+        return chart
 
     def content(self) -> bytes:
         """Finish, and give the file's bytes."""
@@ -149,11 +184,11 @@ class _Targets(list[list[str]]):
 class Sheet:
     """One sheet: cells, and the widths that they need. Rows and columns count from 0."""
 
-    def __init__(self, book: Book, sheet: Untyped, about: str) -> None:
+    def __init__(self, book: Book, sheet: Untyped, title: str) -> None:
         self._book = book
         self._sheet = sheet
         sheet.external_hyper_links = _Targets()
-        self._about = about
+        self._title = title
         self._widths: dict[int, int] = {}
         self._fixed: dict[int, int] = {}
         self._wrapped: list[tuple[int, int, int, str]] = []
@@ -215,9 +250,9 @@ class Sheet:
             self._sheet.write_string(row, column, clean(text), form)
         else:
             self._sheet.merge_range(row, column, row + rows - 1, column + columns - 1, "", form)
-            self._sheet.write_string(row, column, clean(text), form)
+            self._sheet.write_string(row, column, "\n".join(map(clean, text.split("\n"))), form)
+        self._wrapped.append((row, column, column + columns - 1, text))
         if columns == 1:
-            self._wrapped.append((row, column, column, text))
             self.widen(column, text)
 
     def heads(self, row: int, headings: Sequence[str]) -> None:
@@ -225,9 +260,14 @@ class Sheet:
         for column, heading in enumerate(headings):
             self.head(row, column, heading)
 
-    def note(self, row: int, text: str) -> None:
+    def note(self, row: int, text: str, *, strong: bool = False) -> None:
         """Write a line that runs on to the right of the first column."""
-        self.text(row, 0, text, "quiet", measured=False)
+        self.text(row, 0, text, "lead" if strong else "quiet", measured=False)
+
+    @property
+    def breadth(self) -> int:
+        """The width of all columns together, in half characters."""
+        return sum(self._wide(column, wide) for column, wide in self._widths.items())
 
     def widen(self, column: int, text: str) -> None:
         """Let a column be wide enough for a text."""
@@ -242,59 +282,17 @@ class Sheet:
         bar = {"type": "data_bar", "bar_color": _BAR, "bar_solid": True, "min_type": "num", "max_type": "num"}
         self._condition(top, bottom, column, {**bar, "min_value": 0, "max_value": 1})
 
-    def judge(self, top: int, bottom: int, column: int, goal: str, number: str = "0.00%") -> None:
-        """Show which numbers of a column reach the number in the cell ``goal``: green, and the others red with ▼."""
-        first = cell(top, column)
-        for comparison, ink, sign in (("<", BAD_INK, '"▼"'), (">=", GOOD_INK, "")):
-            condition = f"=AND(ISNUMBER({first}),{first}{comparison}{goal})"
-            mark = self._book.mark(ink, f"{sign}{number}")
-            self._condition(top, bottom, column, {"type": "formula", "criteria": condition, "format": mark})
-
-    def colour(self, top: int, bottom: int, column: int, text: str, ink: str) -> None:
-        """Show the cells of a column that hold ``text`` in a colour."""
-        same = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": self._book.mark(ink, "General")}
-        self._condition(top, bottom, column, same)
-
     def filter(self, top: int, bottom: int, right: int) -> None:
         """Give the headings in row ``top`` arrows to sort and to choose by."""
         self._sheet.autofilter(top, 0, bottom, right)
 
     def bar_chart(self, row: int, title: str, series: Sequence[Series], height: int) -> None:
         """Put a chart of lying bars on the sheet, the first category on top."""
-        chart = self._chart("bar", title, series)
+        chart = self._book.chart("bar", title, series)
         chart.set_y_axis({"reverse": True, "num_font": _CHART_FONT})
         # turned over with the other axis it would stand above the bars
         chart.set_x_axis({**_RATE_AXIS, "label_position": "high"})
         self._place(row, chart, height)
-
-    def line_chart(self, row: int, title: str, series: Sequence[Series]) -> int:
-        """Put a chart of lines on the sheet, and give the rows that it covers."""
-        chart = self._chart("line", title, series)
-        chart.set_x_axis({"num_font": _CHART_FONT, "text_axis": True})
-        chart.set_y_axis(_RATE_AXIS)
-        self._place(row, chart, _LINE_CHART_HEIGHT)
-        return -(-_LINE_CHART_HEIGHT // _ROW_HEIGHT)
-
-    def _chart(self, kind: Literal["bar", "line"], title: str, series: Sequence[Series]) -> Untyped:
-        chart = self._book.chart(kind)
-        for number, each in enumerate(series):
-            colour = {"color": _LINE_COLOURS[number % len(_LINE_COLOURS)]}
-            hidden = [None if known else {"delete": True} for known in each.labels]
-            labels = {"value": True, "num_format": "0.00%", "custom": hidden, "font": _CHART_FONT}
-            labels |= {"position": "above"} if kind == "line" else {}
-            drawn = {"fill": colour, "gap": 60} if kind == "bar" else {"line": colour, "marker": {"type": "automatic"}}
-            chart.add_series(
-                {
-                    "name": clean(each.name),
-                    "categories": each.categories,
-                    "values": each.values,
-                    "data_labels": labels,
-                    **drawn,
-                }
-            )
-        chart.set_title({"name": clean(title), "name_font": {**_CHART_FONT, "size": 13}, "overlay": False})
-        chart.set_legend({"position": "bottom", "font": _CHART_FONT})
-        return chart
 
     def _place(self, row: int, chart: Untyped, height: int) -> None:
         chart.set_size({"width": _CHART_WIDTH, "height": height})
@@ -303,13 +301,27 @@ class Sheet:
     def _condition(self, top: int, bottom: int, column: int, options: dict[str, Any]) -> None:
         self._sheet.conditional_format(top, column, bottom, column, options)
 
-    def finish(self, *, heads: tuple[int, int], keys: int = 1, portrait: bool = False, across: int = 1) -> None:
-        """Set widths, heights and pages: A4, the heading's rows (first, last) on every page.
+    def finish(
+        self,
+        *,
+        heads: tuple[int, int],
+        keys: int = 1,
+        portrait: bool = False,
+        across: int = 1,
+        signed: int | None = None,
+    ) -> None:
+        """Set title, widths, heights and pages: A4, the heading's rows (first, last) on every page.
 
         ``keys``: the columns that stay in sight, and that stand on every page if the sheet is ``across`` pages wide.
+        ``signed``: the row of the line for those who fill the table in and check it.
         """
         first, last = heads
         sheet = self._sheet
+        right = max(self._widths, default=0)
+        self._across(0, right, self._title, "title")
+        self._across(1, right, _line(self._book.front), "quiet")
+        if signed is not None:
+            self.note(signed, SIGNED)
         for column, wide in sorted(self._widths.items()):
             sheet.set_column(column, column, self._wide(column, wide))
         self._raise_rows()
@@ -323,7 +335,13 @@ class Sheet:
         sheet.center_horizontally()
         sheet.fit_to_pages(across, 0)
         sheet.hide_gridlines(2)
-        sheet.set_footer(f"&L&9&A&C&9第 &P 页，共 &N 页&R&9{self._about.replace('&', '&&')}")
+        sheet.set_footer("&L&9&A&C&9第 &P 页，共 &N 页")
+
+    def _across(self, row: int, right: int, text: str, *styles: Style) -> None:
+        form = self._book.style(styles, lined=False)
+        if right:
+            self._sheet.merge_range(row, 0, row, right, "", form)
+        self._sheet.write_string(row, 0, clean(text), form)
 
     def _wide(self, column: int, wide: int) -> int:
         return self._fixed.get(column) or min(max(wide, _NARROWEST), _WIDEST)
@@ -333,11 +351,18 @@ class Sheet:
         lines: dict[int, int] = {}
         for row, first, last, text in self._wrapped:
             room = sum(self._wide(column, self._widths.get(column, 0)) for column in range(first, last + 1))
-            lines[row] = max(lines.get(row, 1), -(-breadth(text) // room))
+            needed = sum(max(1, -(-breadth(line) // room)) for line in text.split("\n"))
+            lines[row] = max(lines.get(row, 1), needed)
         for row, count in lines.items():
             if count > 1:
                 self._sheet.set_row(row, _LINE * count + 2)
-        self._sheet.set_row(1, _TITLE_HEIGHT)
+        self._sheet.set_row(0, _TITLE_HEIGHT)
+
+
+def _line(front: Front) -> str:
+    """Write the line between title and table."""
+    as_of = f"截至日期：{day(front.as_of)}" if front.as_of else ""
+    return "    ".join(filter(None, (f"填报单位：{front.unit}", as_of, *front.also)))
 
 
 def cell(row: int, column: int, *, fixed_row: bool = False, fixed_column: bool = False) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from ...measures.clauses import titles
 from ...measures.report import Report
 from ...measures.results import Gap
 from ..finding_sheet import link_to
@@ -17,12 +18,12 @@ _WIDTHS = {"名称": 36, "情况": 30, "来源": 36}
 _KIND_WIDTH, _LAST_OF_ACTION = 12, 8
 
 
-def draw(book: Book, report: Report, about: str, links: Mapping[str, str]) -> None:
+def draw(book: Book, report: Report, links: Mapping[str, str]) -> None:
     """Write both sheets; ``links`` leads from a file as it was named to where it stands beside the workbook."""
     order = {unit: number for number, unit in enumerate(_units(report))}
     gaps = sorted(report.gaps.rows, key=lambda gap: order[gap.subject.township])  # stable: by kind within a unit
-    _summary(book, report, about)
-    _list(book, report, about, gaps, links)
+    _summary(book, report)
+    _list(book, report, gaps, links)
 
 
 def _units(report: Report) -> tuple[str, ...]:
@@ -30,12 +31,12 @@ def _units(report: Report) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*report.coverage.units[1:], *named)))
 
 
-def _summary(book: Book, report: Report, about: str) -> None:
+def _summary(book: Book, report: Report) -> None:
     """Write a row per unit and a column per kind that occurs, then what the plan asks to be done about each kind."""
     gaps = report.gaps
     kinds = {gap.kind: gap.title for gap in gaps.rows}
     units = _units(report)
-    sheet = book.sheet("缺口汇总", about, f"{report.coverage.whole}缺口汇总")
+    sheet = book.sheet("缺口汇总", f"{report.coverage.place}缺口汇总")
     sheet.heads(TOP, ("乡（办）", *kinds.values(), "合计"))
     for row, unit in enumerate(("合计", *units), start=TOP + 1):
         sheet.put(row, 0, unit, *(("strong",) if row == TOP + 1 else ()))
@@ -89,10 +90,10 @@ def _counted(row: int, column: int, listed: int) -> str:
 
 def _actions(sheet: Sheet, top: int, gaps: Sequence[Gap]) -> None:
     """Write each kind's clause and action, once."""
-    actions = tuple(dict.fromkeys((gap.title, gap.clause, gap.action) for gap in gaps))
+    actions = tuple(dict.fromkeys((gap.title, titles(gap.clause), gap.action) for gap in gaps))
     if not actions:
         return
-    sheet.heads(top, ("缺口", "条目"))
+    sheet.heads(top, ("缺口", "方案条款"))
     sheet.head(top, 2, "应做", columns=_LAST_OF_ACTION - 1)
     for row, (title, clause, action) in enumerate(actions, start=top + 1):
         sheet.put(row, 0, title)
@@ -100,11 +101,11 @@ def _actions(sheet: Sheet, top: int, gaps: Sequence[Gap]) -> None:
         sheet.put_across(row, 2, _LAST_OF_ACTION, action)
 
 
-def _list(book: Book, report: Report, about: str, gaps: Sequence[Gap], links: Mapping[str, str]) -> None:
+def _list(book: Book, report: Report, gaps: Sequence[Gap], links: Mapping[str, str]) -> None:
     """Write a row per gap. A row's place leads to the roster's row where that file can be reached."""
     places = Places(gap.subject.source.file for gap in gaps)
     shown = gaps[:LONGEST_LIST]
-    sheet = book.sheet(_LIST, about, f"{report.coverage.whole}{_LIST}")
+    sheet = book.sheet(_LIST, f"{report.coverage.place}{_LIST}")
     sheet.note(TOP - 1, _how(report, gaps, len(shown)))
     sheet.heads(TOP, _HEADINGS)
     for row, gap in enumerate(shown, start=TOP + 1):

@@ -17,7 +17,7 @@ from ..places import Places
 from ..subjects import GRAINS
 from .book import LONGEST_LIST, TOP, Book
 
-_REACHED, _MISSED, _OUT = "达到", "未达到", "不计入"
+_REACHED, _MISSED, _OUT = "已达到", "未达到", "未纳入统计"
 _INDICATOR_WIDTH = 14
 _REASON_WIDTH = 30
 _ON_ONE_PAGE = 5
@@ -27,24 +27,24 @@ _Verdicts = dict[str, str]
 """By indicator's code: reached, missed, or the reason why it is left out."""
 
 
-def draw(book: Book, report: Report, about: str) -> None:
+def draw(book: Book, report: Report) -> None:
     """Write a sheet for each grain of which some indicator has data."""
     for grain in get_args(Grain):
         told = {
             code: rows for code, rows in report.rows.items() if INDICATORS[code].grain == grain and not rows.missing
         }
         if told:
-            _sheet(book, report, about, grain, told)
+            _sheet(book, report, grain, told)
 
 
-def _sheet(book: Book, report: Report, about: str, grain: Grain, told: Mapping[str, Explanation]) -> None:
+def _sheet(book: Book, report: Report, grain: Grain, told: Mapping[str, Explanation]) -> None:
     verdicts = _verdicts(told)
     subjects = _by_unit(report, verdicts)
     places = Places(subject.source.file for subject in subjects)
-    sheet = book.sheet(f"明细-{GRAINS[grain]}", about, f"{GRAINS[grain]}明细：每个数是哪些行")
+    sheet = book.sheet(f"明细-{GRAINS[grain]}", f"{report.coverage.place}{GRAINS[grain]}明细表")
     code = ("统一社会信用代码",) if grain == "enterprise" else ()
     named = ("乡（办）", GRAINS[grain], *code)
-    sheet.heads(TOP, (*named, *(_heading(each) for each in told), "不计入的原因", "文件", "工作表", "行"))
+    sheet.heads(TOP, (*named, *(_heading(each) for each in told), "未纳入统计的原因", "文件", "工作表", "行"))
     shown = subjects[:LONGEST_LIST]
     for row, subject in enumerate(shown, start=TOP + 1):
         at, own = subject.source, verdicts[subject]
@@ -65,7 +65,7 @@ def _sheet(book: Book, report: Report, about: str, grain: Grain, told: Mapping[s
         else ""
     )
     masked = report.names.note if grain == "instructor" else ""
-    how = f"选定乡（办），再在一个指标下选“{_REACHED}”，剩下的就是总表的分子；加上“{_MISSED}”是分母。"
+    how = f"选定乡（办），再在一个指标下选“{_REACHED}”，剩下的就是总表的数；加上“{_MISSED}”是应达到的数。"
     sheet.note(TOP - 1, f"{how}{more}{masked}")
     sheet.filter(TOP, last, first + len(told) + 3)
     sheet.finish(heads=(TOP, TOP), keys=2, across=1 + (len(told) > _ON_ONE_PAGE))

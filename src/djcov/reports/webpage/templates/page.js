@@ -87,7 +87,7 @@
   // The panel: "#rows/indicator/unit" names what it shows, so that a number can be sent as an address.
   const data = JSON.parse(byId("data").textContent);
   const panel = byId("rows");
-  const GROUPS = [["1", "计入分子"], ["0", "只计入分母"], ["-", "不计入"]];
+  const GROUPS = [["1", "已达到"], ["0", "未达到"], ["-", "未纳入统计"]];
 
   const rowsOf = (indicator, unit) => {
     let left = 0;
@@ -138,7 +138,7 @@
     const box = byId("rows-groups");
     box.replaceChildren(box.querySelector("legend"));
     const named = GROUPS.filter(([state]) => code !== "scope" || state !== "0")
-      .map(([state, name]) => [state, code === "scope" && state === "1" ? "计入" : name]);
+      .map(([state, name]) => [state, code === "scope" && state === "1" ? "纳入统计" : name]);
     const first = (named.find(([state]) => state !== "1" && state !== "-" && found[state].length)
       ?? named.find(([state]) => found[state].length) ?? named[0])[0];
     for (const [state, name] of named) {

@@ -1,0 +1,182 @@
+"""How a share, its goal, and how far it is from it are written, in every view alike; and a share's columns."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from ..measures.indicators import INDICATORS
+from ..measures.results import Share
+from ..policy import Target
+from .blocks import Cell, Column, Mood
+from .fields import Field, shown
+from .subjects import MEASURES
+
+BELOW = "*"
+"""Before a rate below its goal: what colour says is said without it, too."""
+
+
+def day(when: date) -> str:
+    """Give a date as official documents write it (GB/T 9704-2012, 7.3.5.4): 2021年1月5日, no leading zeros."""
+    return f"{when.year}年{when.month}月{when.day}日"
+
+
+def threshold(rate: Decimal) -> str:
+    """Give a rate of the policy: 90%."""
+    return f"{float(rate) * 100:g}%"
+
+
+def measure(indicator: str) -> str:
+    """Give the measure word of what an indicator counts; lines of the annual form count enterprises."""
+    entry = INDICATORS.get(indicator)
+    return MEASURES[entry.grain if entry else "enterprise"]
+
+
+def goal(target: Target) -> str:
+    """Give what is to be reached: 90%, or 10 个."""
+    return (
+        f"{target.count} {measure(target.indicator)}"
+        if target.count is not None
+        else threshold(target.rate or Decimal(0))
+    )
+
+
+def goal_cell(target: Target | None) -> Cell:
+    """Give what is to be reached, as a number with its unit."""
+    if target is None:
+        return Cell("—")
+    return Cell(goal(target), value=target.value, unit="%" if target.count is None else measure(target.indicator))
+
+
+def reached(share: Share) -> Cell:
+    """Give what is reached, as a rate with its figures, or as a count where the goal is one."""
+    if share.target is not None and share.target.count is not None and not share.missing:
+        word = measure(share.indicator)
+        return Cell(
+            f"{share.numerator} {word}",
+            value=share.numerator,
+            unit=word,
+            ratio=(share.numerator, share.denominator),
+            behind=(share.indicator, share.unit),
+        )
+    return rated(share)
+
+
+def reached_value(share: Share) -> float | int | None:
+    """Give what is held against the goal: the rate to 6 decimals, or the count."""
+    if share.target is None or share.target.count is None:
+        return share.rate
+    return None if share.missing else share.numerator
+
+
+def rated(share: Share, mood: Mood = "plain", sign: str = "") -> Cell:
+    """Give a rate with its figures."""
+    known = bool(share.denominator) and not share.missing
+    return Cell(
+        f"{sign}{share.percent}",
+        figures(share),
+        mood,
+        share.numerator / share.denominator if known else None,
+        "%",
+        None if share.missing else (share.numerator, share.denominator),
+        (share.indicator, share.unit),
+    )
+
+
+def judged(share: Share) -> Cell:
+    """Give a rate, marked where it is below its goal."""
+    return rated(share, mood(share), BELOW if is_below(share) else "")
+
+
+_PARTS: dict[str, tuple[str, str]] = {
+    "org_coverage": ("已覆盖", "企业总数"),
+    "own_org_rate": ("单独组建", "企业总数"),
+    "work_coverage": ("已覆盖", "企业总数"),
+    "work_coverage_any": ("已覆盖", "企业总数"),
+    "due_built": ("已建", "应建"),
+    "instructor_stationed": ("已派驻", "未建组织"),
+    "members_in_50plus": ("有党员", "50人以上"),
+}
+_PARTS_BY_GRAIN = {"家": "企业数", "个": "党组织数", "名": "指导员数"}
+
+
+def parts(indicator: str) -> tuple[str, str]:
+    """Give what an office calls an indicator's numerator and denominator."""
+    return _PARTS.get(indicator, ("已达到", _PARTS_BY_GRAIN[measure(indicator)]))
+
+
+def is_below(share: Share) -> bool:
+    """Whether a rate is below its goal."""
+    return share.met is False and share.rate is not None
+
+
+def short_by(share: Share) -> Cell:
+    """Give how many more reach the goal."""
+    return Cell("—" if share.short_by is None else str(share.short_by), value=share.short_by)
+
+
+def verdict(share: Share, on: date) -> Cell:
+    """Say how the goal stands on a day: until its deadline is over nobody has missed it."""
+    if share.met is None or share.target is None:
+        return Cell("—")
+    if share.met:
+        return Cell("达标", mood="good")
+    return Cell("未达标", mood="bad") if share.target.by < on else Cell("推进中")
+
+
+def figures(share: Share) -> str:
+    """Give numerator and denominator; nothing where there is no rate."""
+    return f"{share.numerator}/{share.denominator}" if share.denominator and not share.missing else ""
+
+
+def mood(share: Share) -> Mood:
+    """Give how a share looks beside its goal."""
+    return "plain" if share.met is None else "good" if share.met else "bad"
+
+
+def days_left(days: int) -> Cell:
+    """Say how long a deadline is away."""
+    text = f"逾期 {-days} 天" if days < 0 else f"距期限 {days} 天" if days else "当日到期"
+    return Cell(text, value=days)
+
+
+def counted(number: int, share: Share) -> int | None:
+    """Give a share's numerator or denominator as CSV has it: empty without data."""
+    return None if share.missing else number
+
+
+UNIT = Field[Share]("unit", "单位", lambda share: share.unit, Column("单位"))
+CODE = Field[Share]("indicator", "指标代码", lambda share: share.indicator)
+NAME = Field[Share]("name", "指标", lambda share: share.name, Column("指标"))
+NUMERATOR = Field[Share](
+    "numerator", "分子", lambda share: share.numerator, flat=lambda share: counted(share.numerator, share)
+)
+DENOMINATOR = Field[Share](
+    "denominator", "分母", lambda share: share.denominator, flat=lambda share: counted(share.denominator, share)
+)
+RATE = Field[Share]("rate", "比率", lambda share: share.rate)
+TARGET = Field[Share](
+    "target",
+    "目标",
+    lambda share: share.target.value if share.target else None,
+    Column("目标", figures=True),
+    lambda share: goal_cell(share.target),
+)
+DEADLINE = Field[Share](
+    "deadline",
+    "完成时限",
+    lambda share: share.target.by.isoformat() if share.target else None,
+    Column("完成时限", figures=True),
+    lambda share: share.target.by.isoformat() if share.target else "—",
+)
+REACHED = Field[Share]("", "", reached_value, Column("现值", figures=True, parts=("已达到", "应达到")), reached)
+MET = Field[Share]("met", "是否达标", lambda share: share.met)
+SHORT_BY = Field[Share]("short_by", "还差", lambda share: share.short_by, Column("还差", figures=True), short_by)
+
+
+def verdict_on(day: date) -> Field[Share]:
+    """Give the column that says whether the goal is reached."""
+    return shown("结论", lambda share: verdict(share, day))
+
+
+MISSING = Field[Share]("missing", "无数据原因", lambda share: share.missing, optional=True)
