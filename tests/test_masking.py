@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from djcov import masking
+from djcov.digits import DIGIT, HAN
 from djcov.masking import Names
 
 
@@ -88,6 +90,93 @@ def test_free_text(text, shown):
 )
 def test_public_name(text, shown):
     assert masking.public_name(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "138－1234－5678",
+        "138/1234/5678",
+        *(f"138{sign}1234{sign}5678" for sign in "·~、，：*|．。_—＿｜～\u3000\n\u200b"),
+        "1 3 8 1 2 3 4 5 6 7 8",
+        "138  （1234）  5678",
+        "①③⑧①②③④⑤⑥⑦⑧",
+        "138①②③④5678",
+        "⒈⒊⒏１２３４₅₆₇₈",
+        "一三八一二三四五六七八",
+        "+86 138.1234.5678",
+        "110105／1949／1231／002X",
+        "1 1 0 1 0 5 1 9 4 9 1 2 3 1 0 0 2 X",
+        "110105-1949-12-31-0021",
+        "6222·0210·0100·1234·567",
+        "0371、6601、2345",
+        "2020-05-01 138 1234 5678",
+        "3、138 1234 5678",
+        "138-1234-5678、139-8765-4321",
+    ],
+)
+@pytest.mark.parametrize("mask", [masking.free_text, masking.public_name])
+def test_a_number_of_a_person_is_masked_in_any_dress(mask, text):
+    shown = mask(f"甲商贸{text}")
+    assert shown != f"甲商贸{text}"
+    assert len(figures_of(shown)) <= MOST_SHOWN
+
+
+MOST_SHOWN = 7
+"""Digits of a number that its masked form has."""
+
+
+def figures_of(text: str) -> list[str]:
+    return re.findall(f"{DIGIT}|[{HAN}]", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019-05-01、2020-06-01",
+        "20190501,20200601",
+        "2020/5/1～2021/6/30",
+        "2020-05-01 08:30:15",
+        "2019-05、2020-06、2021-07",
+        "2018-2023",
+        "12、35、108、7",
+        "3000-5000",
+        "2310 1200 410.0",
+        "1、2、3、4、5、6、7、8、9、10、11、12",
+        "91330100799655058B、914403001922038216",
+        "1、91330100799655058B",
+        "二〇二〇年十二月三十一日",
+    ],
+)
+def test_dates_and_lists_of_short_numbers_are_no_numbers_of_people(text):
+    assert masking.free_text(text) == masking.public_name(text) == text
+
+
+SIGNS = st.text(st.sampled_from("－-/·~、，：:*|.．。()（）—_＿｜～ \u3000\t\n・•"), max_size=2)
+FIGURES = [
+    dict(zip("0123456789", figures, strict=True))
+    for figures in ("0123456789", "０１２３４５６７８９", "⓪①②③④⑤⑥⑦⑧⑨", "零一二三四五六七八九")
+]
+identities = st.builds(
+    lambda region, born, tail: f"{region}{born:%Y%m%d}{tail}",
+    st.sampled_from(["110105", "410105", "653123"]),
+    st.dates(date(1930, 1, 1), date(2010, 12, 31)),
+    st.from_regex(r"[0-9]{3}[0-9X]", fullmatch=True),
+)
+numbers = (
+    st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
+    | identities
+    | identities.map(lambda number: number[:6] + number[8:17])
+    | st.from_regex(r"62[0-9]{14,17}", fullmatch=True)
+    | st.from_regex(r"0371[2-8][0-9]{7}", fullmatch=True)
+)
+
+
+@given(numbers, st.data(), st.sampled_from(FIGURES), st.sampled_from(["", "张三", "3、", "2020-05-01 "]))
+def test_whatever_stands_between_the_digits_of_a_number_it_is_masked(number, data, figures, before):
+    written = "".join(figures.get(char, char) + data.draw(SIGNS) for char in number)
+    for mask in (masking.free_text, masking.public_name):
+        assert len(figures_of(mask(before + written))) <= len(figures_of(before)) + MOST_SHOWN
 
 
 words = st.text(st.sampled_from("张三李四电话tel身份证: ：（）,，"), max_size=6)

@@ -9,16 +9,22 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from .digits import DIGIT, GAP, HAN, LOCAL, MOBILE, groups, is_day, of_a_person
+
 HIDDEN = "***"
 """What is shown of a text in which nothing may be recognised."""
 
-_SHORTEST_PHONE, _MOBILE = 7, 11
-"""Digits of a local telephone number, and of a mobile one, which is shorter than an identity number."""
-
-_NUMBER = re.compile(r"[\dA-Za-z\s()+*.\-–—]+")
+_NUMBER = re.compile(rf"(?:{DIGIT}|[A-Za-z\W_])+")
 _ENTERPRISE_CODE = r"(?<![0-9A-Za-z])9[123][0-9A-HJ-NPQRTUWXY]{16}(?![0-9A-Za-z])"
-_DIGIT_RUN = re.compile(rf"{_ENTERPRISE_CODE}|\d(?:[\s()\-–—._]{{0,3}}\d)*[Xx]?")
-_DAY = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_TENTH = "[XxＸｘ]"
+"""What stands for ten at the end of an identity number."""
+
+_RUN = re.compile(
+    rf"{_ENTERPRISE_CODE}"
+    rf"|{DIGIT}(?:{GAP}(?!{_ENTERPRISE_CODE}){DIGIT})*(?:{GAP}{_TENTH}(?![A-Za-z]))?"
+    rf"|[{HAN}](?:{GAP}[{HAN}]){{{MOBILE - 1},}}"
+)
+"""A credit code, or digits with no letter between them; Chinese ones where they are as many as in a mobile number."""
 
 _ADDRESS = re.compile(
     r"省(?!委|级|直)|[市县](?!委|级|直)|[路巷弄]|街(?!道)|胡同|小区|花园|[\d一二三四五六七八九十]号[院楼]|单元|\d[栋幢室组]|[乡镇].*村"
@@ -67,9 +73,9 @@ def number(text: str) -> str:
     410105199001011234 → 410***********1234, 13812345678 → 138****5678; of a text that is no number, nothing.
     """
     text = text.strip()
-    if len(text) < _SHORTEST_PHONE or not _NUMBER.fullmatch(text):
+    if len(text) < LOCAL or not _NUMBER.fullmatch(text):
         return HIDDEN if text else ""
-    tail = 4 if len(text) >= _MOBILE else 0
+    tail = 4 if len(text) >= MOBILE else 0
     return text[:3] + "*" * (len(text) - 3 - tail) + text[len(text) - tail :]
 
 
@@ -79,7 +85,7 @@ def free_text(text: str) -> str:
     Days and the credit codes of enterprises (18 characters that begin with 91, 92 or 93) stay, but for such as may be
     an identity number: the residence permits of foreigners also begin with 9.
     """
-    return _DIGIT_RUN.sub(_mask_run, text)
+    return _RUN.sub(_mask_run, text)
 
 
 def public_name(text: str) -> str:
@@ -87,20 +93,16 @@ def public_name(text: str) -> str:
 
     A number of up to ten digits that is a part of a name is its own (第1000001号): masked, it would make one of two.
     """
-    return _DIGIT_RUN.sub(lambda match: _mask_run(match, _SHORTEST_PHONE if match[0] == text else _MOBILE), text)
+    return _RUN.sub(lambda match: _mask_run(match, LOCAL if match[0] == text else MOBILE), text)
 
 
-def _mask_run(match: re.Match[str], fewest: int = _SHORTEST_PHONE) -> str:
-    """Mask a run of digits, of which ``fewest`` may be somebody's number."""
+def _mask_run(match: re.Match[str], fewest: int = LOCAL) -> str:
+    """Mask a run of digits, if they may be somebody's number, of which ``fewest`` may be one."""
     run = match[0]
-    digits = sum(char.isdecimal() for char in run)
-    if digits < fewest:
+    if re.fullmatch(_ENTERPRISE_CODE, run) and not (run[:-1].isdecimal() and is_day(run[6:14])):
         return run
-    if re.fullmatch(_ENTERPRISE_CODE, run) and not (run[:-1].isdecimal() and _DAY.fullmatch(run[6:14])):
-        return run
-    if digits < _MOBILE and (digits < len(run) or _DAY.fullmatch(run)):
-        return run
-    return number(run)
+    written = [*groups(run), *(["X"] if re.search(_TENTH, run) else [])]
+    return number(run) if run[0] in HAN or of_a_person(written, fewest) else run
 
 
 def of_people(text: str) -> str:

@@ -32,8 +32,8 @@ TESTED = [
 ]
 WORDS = sorted(reading.FILLERS | reading.NOTHING | reading.DITTOS | yesno.YES | yesno.NO)
 WORDS += ["尚未派驻", "无党支部", "已建党组织", "拟派张三", "筹建中", "党支部", "无（待建）", "暂无(未定)"]
-ALPHABET = "甲乙丙有无未知公司0128XA（）()· 　ＡＢ１、①\n\u200b'，;-会"
-DIGITS = st.text("甲0123()X-", max_size=20)  # among them what may be somebody's number
+ALPHABET = "甲乙丙有无未知公司0128XA一（）()· 　ＡＢ１、①\n\u200b'，;-会"
+DIGITS = st.text("甲一0123()（）·X-", max_size=20)  # among them what may be somebody's number
 PIECES = st.one_of(st.text(ALPHABET, max_size=12), DIGITS, st.sampled_from(WORDS), st.text(max_size=8))
 TEXTS = st.one_of(PIECES, st.lists(PIECES, min_size=2, max_size=4).map("、".join))
 
@@ -91,6 +91,11 @@ def test_what_is_written_as_it_should_be_is_plain() -> None:
     numbers = [identity(random) for _ in range(500)]
     parsed, *_ = columns.parse(Kind.MEMBERS, "identity_number", numbers)
     assert plain.is_identity_number(pa.array(numbers)).tolist() == [number is not None for number in parsed]
+
+
+def test_a_number_of_a_person_is_not_plain_whatever_stands_between_its_digits() -> None:
+    cells = pa.array([f"甲{number}" for number in ("138·1234·5678", "138（1234）5678", "一三八一二三四五六七八")])
+    assert not plain.is_name(cells).any()
 
 
 @given(st.lists(st.none() | TEXTS, min_size=1, max_size=20))

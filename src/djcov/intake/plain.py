@@ -22,6 +22,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ..digits import HAN
 from ..models import Kind, Reads
 from ..values import codes, lexicon, text, yesno
 from ..values import reading as words
@@ -31,28 +32,41 @@ Flags = np.ndarray[Any, np.dtype[np.bool_]]
 Numbers = np.ndarray[Any, np.dtype[np.int32]]
 Test = Callable[[pa.StringArray], Flags]
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-"""The class of Chinese characters."""
+def _words() -> str:
+    """Give the class of Chinese characters that are no digits."""
+    ranges, first = "", 0x4E00
+    for cut in sorted({ord(digit) for digit in HAN if digit >= "一"}):
+        ranges += f"{chr(first)}-{chr(cut - 1)}" if cut > first else ""
+        first = cut + 1
+    return f"\u3400-\u4dbf{ranges}{chr(first)}-\u9fff"
+
+
+_WORD = _words()
+_SIGNS = "[（）·()]"
+_DIGIT = f"[0-9{HAN}]"
 
 
 def _part(digits: int) -> str:
-    """A letter, or so few digits that a reader does not mask them (:mod:`djcov.masking`), and what ends them."""
-    letter = f"[{_HAN}A-Za-z（）·]"
-    return f"(?:{letter}|[()]|[0-9]{{1,{digits}}}[()]{{0,3}}{letter})"
+    """A letter or a sign; or so few digits that a reader does not mask them (:mod:`djcov.masking`), and the letter that
+    ends them: signs alone do not. Chinese digits are digits here too.
+    """
+    letter = f"[{_WORD}A-Za-z]"
+    return f"(?:{letter}|{_SIGNS}|{_DIGIT}{{1,{digits}}}{_SIGNS}{{0,3}}{letter})"
 
 
 def _written_plainly(digits: int) -> str:
     """Begins with a Chinese character; nothing in it that a reader would take out or mask, or that normal forms change,
     but for full-width brackets and capitals, on which see :func:`keys`.
     """
-    return f"^[{_HAN}]{_part(digits)}*[0-9]{{0,{digits}}}$"
+    first = f"(?:[{_WORD}]|[{HAN}][{_WORD}A-Za-z])"
+    return f"^{first}{_part(digits)}*{_DIGIT}{{0,{digits}}}$"
 
 
 _TEXT = _written_plainly(6)
 NAME = _written_plainly(10)
 """A name of its own kind, see :func:`djcov.masking.public_name`."""
 
-_LISTED = f"[{_HAN}]{_part(10)}{{4,}}"
+_LISTED = f"[{_WORD}]{_part(10)}{{4,}}"
 _LIST = f"^{_LISTED}(?:、{_LISTED})*$"
 """Names that are longer than any word that means nothing, see :func:`_special`."""
 

@@ -188,5 +188,5 @@ def read_list(raw: object) -> Reading[str]:
     text = as_text(raw)
     if len(text) > _LONGEST * 10:
         raise Unreadable("TEXT_TOO_LONG")
-    names = tuple(map(masking.public_name, split_list(text)))
+    names = split_list(masking.public_name(text))
     return Reading("\n".join(names)) if names else Reading(NOBODY)
