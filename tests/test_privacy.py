@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from djcov.engines import EngineName
 from djcov.findings import CATALOGUE
 from djcov.intake import reader
 from djcov.intake.tables import shown
-from djcov.models import Kind, personal
+from djcov.models import Kind, is_free_text, personal
+from djcov.values.known import known_part
 
 PHONE = "13812345678"
 IDENTITY = "11010519491231002X"  # GB 11643-1999's own example
@@ -67,7 +69,7 @@ def test_no_name_is_quoted(kind, field):
 )
 def test_no_rare_surname_is_quoted_as_neither_yes_nor_no(kind, field):
     assert is_quoted(kind, field, "冼星海")
-    assert shown(kind, field, "冼星海") == "冼**"
+    assert shown(kind, field, "冼星海") == "***"
 
 
 @pytest.mark.parametrize(
@@ -102,6 +104,42 @@ def test_nothing_of_an_address_is_quoted(kind, field):
 def test_what_is_about_nobody_is_quoted_as_it_stands(kind, field, cell):
     assert is_quoted(kind, field, cell)
     assert shown(kind, field, cell) == cell
+
+
+@pytest.mark.parametrize(("kind", "field"), COLUMNS)
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "张三丰、李四光",
+        "张三丰（书记）",
+        "王五一（主席）",
+        "李四光 13812345678",
+        "张三丰 李四光",
+        "王 有才",
+        "张建设等3人",
+        "Li Siguang",
+    ],
+)
+def test_whoever_is_named_and_however_is_not_quoted(kind, field, cell):
+    names = re.findall("张三丰|李四光|王五一|有才|建设|Siguang", cell)
+    quoted = is_quoted(kind, field, cell) and not is_free_text(kind, field)
+    assert not any(name in shown(kind, field, cell) for name in names if quoted)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("张三丰（书记）", "***（书记）"),
+        ("3人，李四光", "3人，***"),
+        ("2019年5月1日前，张三丰", "2019年5月1日前，***"),
+        ("正在筹建，由张三丰负责", "正在筹建，******"),
+        ("拟于年底建立", "拟于年底建立"),
+        ("张 建设", "* **"),
+        ("3(1预备)", "3(1预备)"),
+    ],
+)
+def test_a_cell_is_quoted_as_far_as_it_is_made_of_known_words(cell, said):
+    assert known_part(cell) == said
 
 
 def test_who_is_to_come_is_not_quoted() -> None:

@@ -366,6 +366,13 @@ _MODELS: dict[Kind, type[Row]] = {
 }
 
 
+def is_free_text(kind: Kind, field: str) -> bool:
+    """Tell whether a field's cells may say anything, as remarks do."""
+    return any(
+        isinstance(mark, Reads) and mark.read is text.read_text for mark in kind.model.model_fields[field].metadata
+    )
+
+
 def personal(kind: Kind, field: str) -> Personal | None:
     """Tell whether, and how, a field is personal data."""
     info = kind.model.model_fields[field]

@@ -189,6 +189,10 @@ class TestIdentityNumber:
         ("914403001922038216", True),
         ("91999999MAFW", True),
         ("410100000012345", True),
+        ("6222021001001234567", False),  # a bank card
+        ("622202100100123456", False),
+        ("6222021001001234", False),
+        ("zhangsan", False),
         ("11010519491231002X", False),
         ("110105194912310021", False),
         ("1101051949123100", False),  # two digits lost
@@ -201,6 +205,15 @@ class TestIdentityNumber:
 )
 def test_what_looks_like_a_code_of_an_enterprise(text, like_code):
     assert like_enterprise_code(text) is like_code
+
+
+def test_an_identity_number_is_no_code() -> None:
+    """15 digits with a day of birth are one unless their check digit is that of a registration number (GS 15)."""
+    assert read_uscc("110105491231002").value == "110105491231002"
+    assert read_uscc("110105000012341").note == "CODE_OLD_REGISTRATION", "no day of birth"
+    for number in ("110105491231003", "110105-491231-003", "11010519491231002X"):
+        with pytest.raises(Unreadable):
+            read_uscc(number)
 
 
 @pytest.mark.parametrize(

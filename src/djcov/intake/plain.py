@@ -230,7 +230,7 @@ def is_phone(cells: pa.StringArray) -> Flags:
 
 
 def is_uscc(cells: pa.StringArray) -> Flags:
-    """Whether cells are codes by GB 32100-2015, with the inner organisation code of GB 11714-1997."""
+    """Whether cells are codes of enterprises by GB 32100-2015, with the inner organisation code of GB 11714-1997."""
     long = _of_length(cells, 18)
     if not long.any():
         return long
@@ -239,7 +239,8 @@ def is_uscc(cells: pa.StringArray) -> Flags:
     outer = np.frombuffer(_USCC.encode(), np.uint8)[-sums % 31] == written[:, 17]
     inner_sums, _ = _sums("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", written[:, 8:16], [3, 7, 9, 10, 5, 8, 4, 2])
     inner = np.frombuffer(b"0123456789X0", np.uint8)[11 - inner_sums % 11] == written[:, 16]
-    return _spread(long, in_alphabet & outer & inner)
+    industrial = written[:, 0] == ord("9")  # of others, some are identity numbers whose characters happen to fit
+    return _spread(long, in_alphabet & outer & inner & industrial)
 
 
 def is_identity_number(cells: pa.StringArray) -> Flags:

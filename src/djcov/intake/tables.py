@@ -9,10 +9,11 @@ from typing import TypeAlias
 
 from .. import masking
 from ..findings import CATALOGUE, Finding, Location
-from ..models import Kind, personal
+from ..models import Kind, is_free_text, personal
 from ..roster import Column, Table
 from ..values import codes as identifiers
-from ..values import counts, phrases, yesno
+from ..values import counts, yesno
+from ..values.known import known_part
 from ..values.reading import Unreadable, as_text, compact, is_blank
 from ..values.terms import Terms
 from ..values.text import NOBODY, names_nobody
@@ -252,7 +253,9 @@ def placed(table: Table, field: str, row: int, code: str, found: str) -> Finding
 
 
 def shown(kind: Kind, field: str, cell: Cell) -> str:
-    """Give a cell's text as a message may quote it: personal data masked, long texts cut."""
+    """Give a cell's text as a message may quote it, cut if it is long: a person's name by its first character, a code
+    of an enterprise, a remark without numbers of people; of any other cell what is known (:mod:`djcov.values.known`).
+    """
     written = " ".join(as_text(cell).split())
     mark = personal(kind, field)
     flat = compact(written)
@@ -260,10 +263,9 @@ def shown(kind: Kind, field: str, cell: Cell) -> str:
         return masking.number(written) if mark.kind == "number" else masking.name(written)[:_SHOWN]
     if field.endswith("uscc") and identifiers.like_enterprise_code(flat):
         return written[:_SHOWN]
-    is_yes_no = kind.model.model_fields[field].annotation == bool | None
-    if phrases.may_name_somebody(flat) or yesno.is_person(flat) or (is_yes_no and yesno.may_be_person(flat)):
-        return masking.name(written)[:_SHOWN]  # a column too far to the left or right
-    return shown_row(kind, written)[:_SHOWN]
+    if is_free_text(kind, field):
+        return shown_row(kind, written)[:_SHOWN]
+    return known_part(written)[:_SHOWN]
 
 
 def about_columns(table: Table, words: Vocabulary) -> list[Finding]:

@@ -29,6 +29,13 @@ _MOBILE_ABROAD = re.compile(r"^(?:\+|00)?86(?=1[3-9][0-9]{9}$)")
 _ABROAD = re.compile(r"^(?:\+|00)860?")
 """Before an area code, which abroad has no 0 in front."""
 
+_LIKE_CODE = re.compile(r"[1-9ANY][0-9A-Z]?[0-9]{6}[0-9A-Z]{2,13}", re.IGNORECASE | re.ASCII)
+"""Two characters of who registered it, six digits of where, and what is left of the rest."""
+
+_IDENTITY_LIKE = re.compile(r"[0-9]+[Xx]?", re.ASCII)
+_OLD_LENGTH = 15
+"""Digits of registration numbers (and of identity numbers) of old."""
+
 _SAFE_INTEGER = 10**15
 
 
@@ -45,7 +52,9 @@ def read_uscc(raw: object) -> Reading[str]:
     if is_filler(text):
         return Reading(None, "VALUE_FILLER")
     code = text.translate(_DASHES).upper()
-    if len(code) == 15 and code.isascii() and code.isdigit():
+    if len(code) == _OLD_LENGTH and code.isascii() and code.isdigit():
+        if is_doubtful_registration(code):
+            raise Unreadable("USCC_CHECK_DIGIT")
         return Reading(code, "CODE_OLD_REGISTRATION")
     if len(code) != 18:
         raise Unreadable("USCC_LENGTH")
@@ -59,17 +68,34 @@ def _checked(code: str) -> str:
         raise Unreadable("USCC_CHECK_DIGIT")
     if code[16] != organization_check_character(code[8:16]):
         raise Unreadable("USCC_INNER_CHECK")
+    if code[0] != "9" and _IDENTITY.match(code) and birth_date(code):
+        raise Unreadable("USCC_CHARACTER")  # an identity number whose characters happen to fit
     return code
 
 
 def like_enterprise_code(text: str) -> bool:
     """Whether a compact text looks like a code of an enterprise, right or wrong, and like no number of a person."""
-    if not (text.isascii() and text.isalnum()):
+    if not _LIKE_CODE.fullmatch(text):
         return False
-    if text[:-1].isdigit() and len(text) in range(14, 20):
-        born = text[6:14] if len(text) > 15 else f"19{text[6:12]}"
-        return birth_date(f"000000{born}") is None
-    return not text.isdigit()
+    if not _IDENTITY_LIKE.fullmatch(text):
+        return True
+    if len(text) == _OLD_LENGTH:
+        return _old_birth_date(text) is None
+    return text.startswith(("91", "92", "93")) and birth_date(text) is None
+
+
+def is_doubtful_registration(number: str) -> bool:
+    """Whether 15 digits may be an identity number of old: they hold a day of birth, and their check digit is not that
+    of a registration number (GS 15-2006, ISO 7064 MOD 11,10).
+    """
+    product = 10
+    for digit in map(int, number[:14]):
+        product = ((product + digit) % 10 or 10) * 2 % 11
+    return (product + int(number[14])) % 10 != 1 and _old_birth_date(number) is not None
+
+
+def _old_birth_date(number: str) -> date | None:
+    return birth_date(f"{number[:6]}19{number[6:]}")
 
 
 def uscc_check_character(code: str) -> str:

@@ -48,7 +48,6 @@ _SAID = re.compile(_SAYS)
 _NOT_YET = re.compile(_PENDING)
 _THING = re.compile(rf"{_ORGANIZATION}|{_GUIDE}")
 _UNDECIDED = re.compile(rf"{_NOT_DECIDED}|{_UNDER_WAY_NOW}")
-_BY_SOMEBODY = re.compile("[由派聘任选与和]|安排|考察|物色|牵头|负责")
 _OF_ORGANIZATION = re.compile(rf"{_NOW}(?:{_NO})?(?:{_DONE}|已?有)?{_ORGANIZATION}")
 
 
@@ -68,11 +67,6 @@ def is_of_nobody(text: str) -> bool:
     has one; or speaks of an organisation.
     """
     return said(text) is False or bool(_UNDECIDED.fullmatch(text)) or is_of_organization(text)
-
-
-def may_name_somebody(text: str) -> bool:
-    """Whether a compact text says that something is still to come, and perhaps by whom: 拟由王五牵头组建."""
-    return is_pending(text) and not is_of_nobody(text) and bool(_BY_SOMEBODY.search(text))
 
 
 def is_thing(text: str) -> bool:
