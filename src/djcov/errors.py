@@ -15,8 +15,11 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
+
+from .masking import public_name
 
 _REASONS = {
     errno.ENOENT: "没有这个文件或文件夹",
@@ -33,6 +36,7 @@ _REASONS = {
     errno.ENAMETOOLONG: "路径太长",
     errno.EBUSY: "正被别的程序使用",
 }
+_IN_PATH = re.compile(r"[^/\\]+")
 _SHARING_VIOLATION = 32
 """What Windows says of a file that another program has open, which Python takes for a lack of permission."""
 
@@ -49,7 +53,7 @@ class DjcovError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        first = f"{printable(self.where)}：{self.what}" if self.where else self.what
+        first = f"{printable(shown_path(self.where))}：{self.what}" if self.where else self.what
         return f"{first}\n{self.hint}" if self.hint else first
 
 
@@ -66,8 +70,15 @@ def reason(error: OSError) -> str:
 
 
 def readable(path: Path) -> str:
-    """Give a path as a text that every output can hold: a name that an old zip or disk left in GBK is read as such."""
-    return str(Path(*map(_name, path.parts)))
+    """Give a path as a text that every output can hold: a name that an old zip or disk left in GBK is read as such, and
+    the number of a person in it is masked.
+    """
+    return shown_path(str(path))
+
+
+def shown_path(path: str) -> str:
+    """Give what is written for a path as :func:`readable` does."""
+    return _IN_PATH.sub(lambda match: public_name(_name(match[0])), path)
 
 
 def _name(name: str) -> str:

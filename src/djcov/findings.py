@@ -87,6 +87,14 @@ class Finding:
         return (at.file, at.sheet, at.row or 0, at.cell.zfill(8), at.column, self.code, self.message)
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A file that the figures do not hold, and why."""
+
+    file: str
+    reason: str
+
+
 @dataclass(slots=True, repr=False)
 class Findings:
     """A pile of findings: everything is counted, at most :attr:`keep` per code are stored."""
@@ -120,6 +128,10 @@ class Findings:
     def of(self, *codes: str) -> list[Finding]:
         """Give those that are stored of some codes, in their order; the others are not sorted for it."""
         return sorted((each for each in self.stored if each.code in codes), key=lambda finding: finding.sort_key)
+
+    def left(self) -> tuple[Left, ...]:
+        """Give the files that were left out of the figures."""
+        return tuple(Left(each.location.file, each.found) for each in self.of(*FILE_LEFT))
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(sorted(self.stored, key=lambda finding: finding.sort_key))
@@ -408,6 +420,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
     Rule("CHOICE_UNKNOWN", _E, "不在可选值中", "“{found}”不在可选值中，按未知处理", "可填：{allowed}。"),
     Rule("CHOICE_CONFLICT", _E, "同时勾选多项", "同时勾选了 {found}，按未知处理", "只能勾选一项。"),
     Rule("VALUE_INVALID", _E, "内容不合要求", "“{found}”不合要求，按未知处理", "请核对后填写。"),
+    Rule(
+        "CHARACTER_LOST",
+        _W,
+        "字符丢失",
+        "单元格中有读不出的字符，写作“\ufffd”",
+        "请核对后改正；可能是转换编码或复制时丢失的。",
+    ),
     Rule("TEXT_TOO_LONG", _E, "文字过长", "“{found}”过长，按未知处理", "请检查是否把几个单元格的内容粘到了一起。"),
     # ---- several columns of one row
     Rule(

@@ -26,6 +26,8 @@ _RUN = re.compile(
 )
 """A credit code, or digits with no letter between them; Chinese ones where they are as many as in a mobile number."""
 
+_WHOLE = re.compile(f"{DIGIT}+{_TENTH}?")
+
 _ADDRESS = re.compile(
     r"省(?!委|级|直)|[市县](?!委|级|直)|[路巷弄]|街(?!道)|胡同|小区|花园|[\d一二三四五六七八九十]号[院楼]|单元|\d[栋幢室组]|[乡镇].*村"
 )
@@ -102,7 +104,11 @@ def _mask_run(match: re.Match[str], fewest: int = LOCAL) -> str:
     if re.fullmatch(_ENTERPRISE_CODE, run) and not (run[:-1].isdecimal() and is_day(run[6:14])):
         return run
     written = [*groups(run), *(["X"] if re.search(_TENTH, run) else [])]
-    return number(run) if run[0] in HAN or of_a_person(written, fewest) else run
+    if run[0] not in HAN and not of_a_person(written, fewest):
+        return run
+    if all(len(each) >= MOBILE for each in groups(run)):  # several, each in one piece
+        return _WHOLE.sub(lambda match: number(match[0]), run)
+    return number(run)
 
 
 def of_people(text: str) -> str:

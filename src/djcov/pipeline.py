@@ -74,6 +74,7 @@ def read(
     overrides: Overrides | None = None,
     engine: EngineName | Engine | Callable[[], Engine] = "auto",
     jobs: int | Workers | None = None,
+    named: bool = True,
 ) -> Roster:
     """Read rosters from files and folders.
 
@@ -85,7 +86,8 @@ def read(
     rows and computes (:mod:`djcov.engines`): ``auto`` takes DuckDB for large flat files, else Arrow; what is not in
     memory is kept until the roster is closed (``with djcov.read(...) as roster:``). A function that makes it is called
     late. ``jobs``: how many workbooks are read at the same time, by default one for each processor, or the workers that
-    read them; the result is the same.
+    read them; the result is the same. ``named``: whether a file among the ``paths`` that cannot be used ends the run;
+    else that is a finding, as it is of a folder's.
     """
     from .intake.workers import Workers
 
@@ -103,6 +105,7 @@ def read(
                 overrides=overrides,
                 engine=engine,
                 jobs=workers,
+                named=named,
             )
     from .intake.reader import read_roster
 
@@ -114,7 +117,7 @@ def read(
     def known(path: str) -> str | None:
         return password(path) if callable(password) else password
 
-    return read_roster(files, policy, progress, known, overrides, jobs, holder)
+    return read_roster(files, policy, progress, known, overrides, jobs, holder, named=named)
 
 
 def engine_for(paths: Iterable[str | Path], name: EngineName = "auto", spark_master: str | None = None) -> Engine:

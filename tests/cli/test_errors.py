@@ -20,18 +20,8 @@ COMMANDS = "coverage、gaps、explain、targets、league、compare、trend、rep
     ("arguments", "message"),
     [
         (
-            ("coverage",),
-            "缺少 ROSTER...（台账文件或文件夹，可以给多个；每张表是什么由程序识别）。\n"
-            "运行 djcov coverage --help 查看用法。\n",
-        ),
-        (
             ("explain",),
             "缺少 INDICATOR（指标代码，如 org_coverage、work_coverage、due_built）。\n"
-            "运行 djcov explain --help 查看用法。\n",
-        ),
-        (
-            ("explain", "org_coverage"),
-            "缺少 ROSTER...（台账文件或文件夹，可以给多个；每张表是什么由程序识别）。\n"
             "运行 djcov explain --help 查看用法。\n",
         ),
         (
@@ -75,7 +65,7 @@ COMMANDS = "coverage、gaps、explain、targets、league、compare、trend、rep
             f"没有 cover 这个命令，也没有这个文件。是否指 coverage？可用的命令：{COMMANDS}。\n"
             "运行 djcov --help 查看用法。\n",
         ),
-        (("coverage", ""), "ROSTER...：是空的，请写明。\n运行 djcov coverage --help 查看用法。\n"),
+        (("coverage", ""), "[ROSTER]...：是空的，请写明。\n运行 djcov coverage --help 查看用法。\n"),
         (("compare", "ledger.csv", ""), "NEW：是空的，请写明。\n运行 djcov compare --help 查看用法。\n"),
         (
             ("coverage", "ledger.csv", "--policy="),

@@ -50,14 +50,15 @@ PROGRAM = """\
 """
 
 EXPLAIN = """\
-用法：djcov explain [选项] INDICATOR ROSTER...
+用法：djcov explain [选项] INDICATOR [ROSTER]...
 
 说明一个指标的依据：分子、分母各是哪些行，哪些不计入、为什么
 三部分之和就是读到的全部行。年报表的各行（代码以 annual_ 开头）也这样查看。
 
 参数：
-  INDICATOR  指标代码，如 org_coverage、work_coverage、due_built
-  ROSTER...  台账文件或文件夹，可以给多个；每张表是什么由程序识别
+  INDICATOR    指标代码，如 org_coverage、work_coverage、due_built
+  [ROSTER]...  台账文件或文件夹，可以给多个；每张表是什么由程序识别；不写就读当
+               前文件夹里的
 
 选项：
   --as-of YYYY-MM-DD              统计截止日期，默认今天

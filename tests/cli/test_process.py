@@ -63,9 +63,9 @@ def test_pandas_is_imported_only_where_it_computes(
 
 
 def test_the_module_runs_as_the_command_does() -> None:
-    done = djcov("coverage")
+    done = djcov("explain")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr.decode().startswith("用法错误：缺少 ROSTER...")
+    assert done.stderr.decode().startswith("用法错误：缺少 INDICATOR")
 
 
 @pytest.mark.thorough

@@ -6,6 +6,10 @@ command imports what it needs when it runs.
 
 import gc
 import os
+import signal
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
 
 # A run is short and makes many long-lived objects, most of them while importing. With Python's own thresholds a fifth
 # of a small run's time goes into looking for cycles among them (1.39 s against 1.13 s on a workbook of 2,000 rows).
@@ -17,6 +21,38 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 # NumPy's linear algebra, which nothing here uses, starts threads that wait by running: a tenth of a small run's time.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from .program import main, run  # noqa: E402
+_INTERRUPTED = 130
 
-__all__ = ["main", "run"]
+
+def main() -> NoReturn:
+    """Be the program. An interrupt ends it with a message, however early it comes: loading takes a while."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _leave)
+    if getattr(sys, "frozen", False):
+        _read_if_asked()
+    from . import program
+
+    program.main()
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run djcov and return its exit code."""
+    from . import program
+
+    return program.run(arguments)
+
+
+def _read_if_asked() -> None:
+    """Be a process that reads workbooks, if a frozen program started itself as one."""
+    from ..intake.workers import FROZEN_READER
+
+    if sys.argv[1:] == [FROZEN_READER]:
+        from ..intake.worker import serve
+
+        serve(sys.stdin.buffer, sys.stdout.buffer)
+        os._exit(0)
+
+
+def _leave(_number: int, _frame: object) -> None:
+    os.write(2, "已中断。\n".encode())
+    os._exit(_INTERRUPTED)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import typer
 
 from ..errors import UsageError
-from . import options
+from . import here, options
 from .printing import Printing, printing
 from .reading import Reading
 
@@ -89,18 +90,24 @@ class Viewing(Manner):
 class Asked(Viewing):
     """The same, and what is read: rosters of one date."""
 
-    rosters: options.Rosters
+    rosters: options.Rosters = None
     as_of: options.AsOf = None
+
+    @cached_property
+    def sources(self) -> Sequence[str]:
+        """The rosters that were given, or those of the current folder. Raises InputError if it has none."""
+        return self.rosters or here.rosters()
 
     @property
     def printing(self) -> Printing:
         """Form and place of the result. Raises UsageError and OutputError before anything is read."""
-        return self.prints(self.rosters)
+        return self.prints(self.sources)
 
     @property
     def reading(self) -> Reading:
         """The rosters and the settings that decide what they say. Raises UsageError for a cluster without Spark."""
-        return self.reads(self.rosters, self.as_of)
+        reading = self.reads(self.sources, self.as_of)
+        return reading if self.rosters else replace(reading, found_here=True)
 
 
 _FIRST, _NEXT = ("rosters", "as_of"), ("policy", "format", "output", "width", "rows")

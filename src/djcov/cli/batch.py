@@ -12,7 +12,7 @@ import typer
 from . import options, passwords
 from .asked import Manner
 from .messages import say
-from .outcome import severe
+from .outcome import FOUND, severe
 from .progress import reporting
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ def batch(
         name_left(result.manifest.left(Path(folder)))
     if not asked.quiet:
         _summarize(result, Path(out))
+    if result.manifest.left(Path(folder)).totals:
+        return FOUND
     return severe(fail_on, result.manifest.findings.worst)
 
 

@@ -46,7 +46,6 @@ def check(
 
     result = pipeline.check(facts)
     filled = pipeline.completeness(facts, townships=township or ()) if completeness else None
-    out.emit(CheckView(result, filled))
-    if not asked.quiet:
-        summarize(facts, reading, next_commands=(("coverage",),))
+    out.emit(CheckView(result, filled), facts.findings)
+    summarize(facts, reading, next_commands=(("coverage",),), quiet=asked.quiet)
     return exit_code(fail_on, result.findings)

@@ -44,12 +44,14 @@ def compare(
 
     from .. import pipeline
     from ..reports.compare import ComparisonView
-    from .summary import describe, summarize
+    from .summary import describe, name_left, summarize
 
-    out.emit(ComparisonView(pipeline.compare(before, after)))
-    if not asked.quiet:
+    out.emit(ComparisonView(pipeline.compare(before, after)), before.findings, after.findings)
+    if asked.quiet:
+        name_left(before.findings)
+    else:
         say("上期台账：")
         describe(before)
         say("本期台账：")
-        summarize(after, reading, next_commands=(("targets",), ("gaps",)))
+    summarize(after, reading, next_commands=(("targets",), ("gaps",)), quiet=asked.quiet)
     return 0

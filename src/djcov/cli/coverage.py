@@ -51,10 +51,9 @@ def coverage(
     spread = pipeline.distributions(facts, by=by, townships=township or ()) if distributions else None
     drawn = None if chosen else pipeline.conclusion(facts, result)
     view = CoverageView(result, facts.policy.name, tuple(chosen), spread, drawn)
-    out.emit(view)
-    if not asked.quiet:
-        explained = chosen[0] if chosen else "org_coverage"
-        summarize(facts, reading, (("gaps",), ("explain", explained), ("check",)), township)
+    out.emit(view, facts.findings)
+    explained = chosen[0] if chosen else "org_coverage"
+    summarize(facts, reading, (("gaps",), ("explain", explained), ("check",)), township, quiet=asked.quiet)
     return exit_code(fail_on, facts.findings, view.unit_shares if township else view.whole_shares)
 
 

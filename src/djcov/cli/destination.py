@@ -44,4 +44,4 @@ def destination(asked: Asked, earlier: Sequence[str] = ()) -> Destination:
         raise UsageError(f"报告不能写成 {path}", hint=f"扩展名可以是 {known}。")
     if asked.format:
         raise UsageError("报告没有 --format", hint="它的格式由 -o 的扩展名决定。")
-    return Destination(writable(path, (*asked.inputs(asked.rosters), *earlier)), asked.quiet)
+    return Destination(writable(path, (*asked.inputs(asked.sources), *earlier)), asked.quiet)

@@ -56,7 +56,6 @@ def explain(
 
     shown = Names(show_names)
     result = pipeline.explain(facts, indicator, townships=township or (), names=shown, limit=limit)
-    out.emit(ExplanationView(result))
-    if not asked.quiet:
-        summarize(facts, reading, next_commands=(("gaps",), ("check",)), townships=township)
+    out.emit(ExplanationView(result), facts.findings)
+    summarize(facts, reading, next_commands=(("gaps",), ("check",)), townships=township, quiet=asked.quiet)
     return exit_code(fail_on, facts.findings)

@@ -66,7 +66,6 @@ def gaps(
     result = pipeline.gaps(
         facts, townships=township or (), kinds=kind or (), every=every, sort=order, names=Names(show_names)
     )
-    out.emit(GapsView(result, by_enterprise))
-    if not asked.quiet:
-        summarize(facts, reading, next_commands=(("coverage",), ("check",)), townships=township)
+    out.emit(GapsView(result, by_enterprise), facts.findings)
+    summarize(facts, reading, next_commands=(("coverage",), ("check",)), townships=township, quiet=asked.quiet)
     return exit_code(fail_on, facts.findings)

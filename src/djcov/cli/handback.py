@@ -10,6 +10,7 @@ from .messages import say
 from .printing import writable, write_file
 
 if TYPE_CHECKING:
+    from ..findings import Findings
     from ..reports.annotated import HandedBack
     from ..reports.check import CheckView
     from .asked import Asked
@@ -24,7 +25,7 @@ class Handing:
     output: Path
     quiet: bool
 
-    def emit(self, view: CheckView) -> None:
+    def emit(self, view: CheckView, *_found: Findings) -> None:
         """Write the copy, or the list of findings and why it is no copy. Raises OutputError."""
         back = self._handed_back(view)
         write_file(self.output, back.content, self.quiet)
@@ -49,4 +50,4 @@ def wanted(asked: Asked, *, completeness: bool) -> Handing | None:
     """
     if completeness or asked.format or not asked.output or Path(asked.output).suffix.lower() != SUFFIX:
         return None
-    return Handing(writable(Path(asked.output), asked.inputs(asked.rosters)), asked.quiet)
+    return Handing(writable(Path(asked.output), asked.inputs(asked.sources)), asked.quiet)

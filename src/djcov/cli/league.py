@@ -48,7 +48,7 @@ def league(
     from .summary import summarize
 
     result = pipeline.league(facts, indicator, by=by, townships=township or ())
-    out.emit(LeagueView(result, facts.policy.league))
-    if not asked.quiet:
-        summarize(facts, reading, next_commands=(("explain", indicator), ("coverage",), ("check",)), townships=township)
+    out.emit(LeagueView(result, facts.policy.league), facts.findings)
+    further = (("explain", indicator), ("coverage",), ("check",))
+    summarize(facts, reading, next_commands=further, townships=township, quiet=asked.quiet)
     return exit_code(fail_on, facts.findings)

@@ -10,7 +10,7 @@ import re
 import sys
 import traceback
 from contextlib import suppress
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from ..errors import DjcovError, OutputError, printable, reason
 
@@ -44,11 +44,36 @@ def open_streams() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - the lowest number free
 
 
+def buffered_output() -> None:
+    """Put a buffer before a standard output that has none (PYTHONUNBUFFERED): what a full disk takes in part would be
+    dropped by Python without a word.
+    """
+    stream: object = sys.stdout
+    if not isinstance(stream, io.TextIOWrapper):
+        return
+    raw: object = stream.buffer
+    if isinstance(raw, io.RawIOBase):
+        encoding, lines = stream.encoding, stream.isatty()
+        stream.detach()
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw), encoding, line_buffering=lines)
+
+
+def finish_output() -> None:
+    """Write out what was printed, and close a copy of standard output: some disks refuse only then. Raises OSError."""
+    sys.stdout.flush()
+    try:
+        copy = os.dup(sys.stdout.fileno())
+    except io.UnsupportedOperation:  # no file: a program that calls this one catches what is printed
+        return
+    os.close(copy)
+
+
 def forgiving_streams() -> None:
-    """Let no character that a console's code page lacks end the run."""
+    """Let no character that a console's code page lacks end the run. ASCII (LC_ALL=C) lacks all: there it is UTF-8."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="named")
+            encoding = "utf-8" if codecs.lookup(stream.encoding).name == "ascii" else None
+            stream.reconfigure(encoding=encoding, errors="named")
 
 
 def _named(error: UnicodeError) -> tuple[str, int]:
@@ -69,9 +94,23 @@ def failure(error: DjcovError) -> list[str]:
 
 def refused(error: Exception) -> OutputError | None:
     """Say of an error that the system refused a path, or had no room for what is printed; None for any other."""
+    if isinstance(error, FileNotFoundError) and _is_homeless():
+        return OutputError("当前文件夹已经不在了", hint="请进入另一个文件夹再运行，或把路径写全。")
+    if isinstance(error, UnicodeEncodeError) and sys.getfilesystemencoding() != "utf-8":
+        what = f"这里的编码（{sys.getfilesystemencoding()}）写不出这样的文件名"
+        return OutputError(what, hint="请先设置 LC_ALL=C.UTF-8 或 PYTHONUTF8=1，再运行一次。")
     if not isinstance(error, OSError) or error.errno not in _REFUSED:
         return None
     return OutputError(reason(error), where=error.filename or "标准输出", hint=_REFUSED[error.errno])
+
+
+def _is_homeless() -> bool:
+    """Whether the current folder is gone, from which every path is looked up."""
+    try:
+        Path.cwd()
+    except OSError:
+        return True
+    return False
 
 
 def crash(bug: Exception) -> list[str]:

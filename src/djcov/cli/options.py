@@ -47,11 +47,11 @@ def number(least: int, most: int) -> Callable[[str], int]:
     return parse
 
 
-def expanded(rosters: list[str]) -> list[str]:
+def expanded(rosters: list[str] | None) -> list[str]:
     """Expand ``*.xlsx``, which the shells of Windows and the tables of batch jobs leave to programs. What is a file's
     name, or matches nothing, stays as it is.
     """
-    return [found for each in rosters for found in (_matches(each) if glob.has_magic(each) else [each])]
+    return [found for each in rosters or () for found in (_matches(each) if glob.has_magic(each) else [each])]
 
 
 def _matches(pattern: str) -> list[str]:
@@ -77,8 +77,12 @@ _ROSTER_KIND = f"这些表是什么：{_TITLES}，识别有误时用"
 
 
 Rosters = Annotated[
-    list[str],
-    typer.Argument(metavar="ROSTER...", callback=expanded, help="台账文件或文件夹，可以给多个；每张表是什么由程序识别"),
+    list[str] | None,
+    typer.Argument(
+        metavar="[ROSTER]...",
+        callback=expanded,
+        help="台账文件或文件夹，可以给多个；每张表是什么由程序识别；不写就读当前文件夹里的",
+    ),
 ]
 AsOf = Annotated[
     date | None,
@@ -151,7 +155,7 @@ SparkMaster = Annotated[
         help="--engine spark 用的集群，如 spark://host:7077；默认按 SPARK_MASTER、spark-defaults.conf，都没有则用本机",
     ),
 ]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="不打印读取摘要和进度")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="不打印读取摘要和进度；没有用上的文件总要说明")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="不显示进度")]
 Grouping = Annotated[
     By,

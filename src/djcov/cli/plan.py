@@ -56,9 +56,8 @@ def plan(
     from .summary import summarize
 
     found = pipeline.plan(facts, townships=township or (), attach=attach, today=today, reach=goal, names=show_names)
-    out.emit(PlanView(found))
-    if not asked.quiet:
-        summarize(facts, reading, next_commands=(("gaps",), ("check",)), townships=township)
+    out.emit(PlanView(found), facts.findings)
+    summarize(facts, reading, next_commands=(("gaps",), ("check",)), townships=township, quiet=asked.quiet)
     return exit_code(fail_on, facts.findings)
 
 

@@ -14,6 +14,7 @@ from .messages import say
 
 if TYPE_CHECKING:
     from ..choices import Format
+    from ..findings import Findings
     from ..reports.blocks import View
 
 _Form = Literal["table", "json", "csv", "markdown", "workbook"]
@@ -40,33 +41,36 @@ class Printing:
     every: bool = False
     """Whether a window shows every row of a list."""
 
-    def emit(self, view: View) -> None:
-        """Print the view, or write it to its file. Raises OutputError."""
+    def emit(self, view: View, *found: Findings) -> None:
+        """Print the view, or write it to its file; a JSON object also says which files were left out, of those in which
+        this was ``found``. Raises OutputError.
+        """
         if self.output is not None:
-            self._write(view, self.output)
+            self._write(view, found, self.output)
         elif self.format == "table":
             from ..reports import terminal
 
             terminal.show(view.page(), self.width, every=self.every)
         else:
-            write(self._text(view))
+            write(self._text(view, found))
 
-    def _write(self, view: View, output: Path) -> None:
-        write_file(output, self._content(view), self.quiet)
+    def _write(self, view: View, found: Sequence[Findings], output: Path) -> None:
+        write_file(output, self._content(view, found), self.quiet)
 
-    def _content(self, view: View) -> bytes:
+    def _content(self, view: View, found: Sequence[Findings]) -> bytes:
         if self.format == "workbook":
             from ..reports.workbook import hand_on
 
             return hand_on(view.page())
         # Spreadsheet programs take a CSV file for UTF-8 only when it begins with a byte order mark.
-        return self._text(view).encode("utf-8-sig" if self.format == "csv" else "utf-8")
+        return self._text(view, found).encode("utf-8-sig" if self.format == "csv" else "utf-8")
 
-    def _text(self, view: View) -> str:
+    def _text(self, view: View, found: Sequence[Findings]) -> str:
         if self.format == "json":
             from ..reports import json
 
-            return json.render(view.document())
+            left = [{"file": each.file, "reason": each.reason} for findings in found for each in findings.left()]
+            return json.render({**view.document(), "files_left": left})
         if self.format == "csv":
             from ..reports import csv
 

@@ -48,7 +48,7 @@ from . import (
     usage,
 )
 from .asked import spread
-from .messages import crash, failure, forgiving_streams, open_streams, refused, say
+from .messages import buffered_output, crash, failure, finish_output, forgiving_streams, open_streams, refused, say
 
 WRONG_USAGE = 2
 BUG = 70
@@ -119,10 +119,14 @@ def main() -> NoReturn:
     take the interpreter down object by object as well would cost a small run a fifth of its time.
     """
     open_streams()
+    buffered_output()
     told = _heeded()
     code = BUG
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     with suppress(SystemExit, OSError):  # by a signal; or standard error has gone, with the terminal
         code = run()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if told:
         code = _SIGNALLED + told[0]
     for stream in (sys.stdout, sys.stderr):
@@ -137,7 +141,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     forgiving_streams()
     try:
         code = _invoke([_dashed(each) for each in (sys.argv[1:] if arguments is None else arguments)])
-        sys.stdout.flush()
+        finish_output()
     except usage.WrongUsage as error:
         say(*usage.explain(error))
         return WRONG_USAGE

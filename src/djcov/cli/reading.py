@@ -12,8 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import InputError
-from . import passwords
+from ..errors import InputError, readable
+from ..masking import public_name
+from . import here, passwords
 from .messages import say
 from .progress import busy, reporting
 
@@ -44,6 +45,8 @@ class Reading:
     spark_master: str | None = None
     each_sheet: bool = True
     """Whether these rosters must have every one of the sheets."""
+    found_here: bool = False
+    """Whether nobody named these rosters: they are the current folder's."""
 
     def facts(self) -> Facts:
         """Read the rosters and link them. Raises InputError or PolicyError."""
@@ -60,6 +63,8 @@ class Reading:
         from ..intake.workers import Workers
 
         policy = self.rules()
+        if self.found_here:
+            here.tell(self.rosters)
         password = passwords.asking(self.password_file)
         with Workers(self.jobs) as workers:
             workers.begin(_workbooks(self.rosters, workers.count))
@@ -72,6 +77,7 @@ class Reading:
                     overrides=self.overrides(),
                     engine=self._holder,
                     jobs=workers,
+                    named=not self.found_here,
                 )
         return roster, policy
 
@@ -114,9 +120,10 @@ class Reading:
         settings += ["--password-file", self.password_file] if self.password_file else []
         settings += ["--engine", self.engine] if self.engine != "auto" else []
         settings += ["--spark-master", self.spark_master] if self.spark_master else []
-        line = ["djcov", *words, *self.rosters, *settings]
-        if any(roster.startswith("-") for roster in self.rosters):
-            line = ["djcov", *words, *settings, "--", *self.rosters]
+        named = () if self.found_here else [readable(Path(roster)) for roster in self.rosters]
+        line = ["djcov", *words, *named, *settings]
+        if any(roster.startswith("-") for roster in named):
+            line = ["djcov", *words, *settings, "--", *named]
         return subprocess.list2cmdline(line) if os.name == "nt" else " ".join(map(_quoted, line))
 
 
@@ -128,9 +135,9 @@ def hold_sheets(readings: Sequence[Reading], dates: Sequence[Facts]) -> list[Rea
 
     read = [{table.sheet for table in facts.roster.tables} for facts in dates]
     named = readings[0].sheets
-    if lacking := [name for name in named if name not in set().union(*read)]:
+    if lacking := [name for name in named if public_name(name) not in set().union(*read)]:
         raise InputError(f"各期都没有工作表{quoted(lacking)}，或其中没有台账", hint=CHECK_SHEET)
-    own = (tuple(name for name in named if name in each) for each in read)
+    own = (tuple(name for name in named if public_name(name) in each) for each in read)
     return [replace(reading, sheets=sheets) for reading, sheets in zip(readings, own, strict=True)]
 
 

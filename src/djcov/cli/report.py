@@ -85,8 +85,7 @@ def _file(
     from .summary import summarize
 
     out.emit(pipeline.report(facts, townships=township or (), earlier=past, names=Names(show_names)))
-    if not asked.quiet:
-        summarize(facts, reading, next_commands=(("check",),))
+    summarize(facts, reading, next_commands=(("check",),), quiet=asked.quiet)
     return exit_code(fail_on, facts.findings)
 
 
@@ -99,9 +98,9 @@ def _form(asked: Asked, by: options.Grouping, township: options.Townships, fail_
     from .summary import summarize
 
     result = pipeline.annual(facts, by=by, townships=township or ())
-    out.emit(AnnualView(result, facts.policy.name))
-    if not asked.quiet:
-        summarize(facts, reading, next_commands=(("explain", "annual_not_built"), ("check",)), townships=township)
+    out.emit(AnnualView(result, facts.policy.name), facts.findings)
+    further = (("explain", "annual_not_built"), ("check",))
+    summarize(facts, reading, next_commands=further, townships=township, quiet=asked.quiet)
     return exit_code(fail_on, facts.findings)
 
 

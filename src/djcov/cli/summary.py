@@ -26,9 +26,20 @@ _OF_UNITS = frozenset({"coverage", "gaps", "explain", "targets", "league", "plan
 
 
 def summarize(
-    facts: Facts, reading: Reading, next_commands: Iterable[Sequence[str]], townships: Iterable[str] | None = None
+    facts: Facts,
+    reading: Reading,
+    next_commands: Iterable[Sequence[str]],
+    townships: Iterable[str] | None = None,
+    *,
+    quiet: bool = False,
 ) -> None:
-    """Write the summary, and the command lines that lead on; about the same ``townships``, where a command can."""
+    """Write the summary, and the command lines that lead on; about the same ``townships``, where a command can.
+
+    ``quiet``: only what was left out of the figures, which nothing hides.
+    """
+    if quiet:
+        name_left(facts.findings)
+        return
     describe(facts)
     if reading.as_of is None:
         _say_date(facts)

@@ -27,7 +27,6 @@ def targets(
     from .summary import summarize
 
     view = TargetsView(pipeline.targets(facts, townships=township or ()), facts.policy.name)
-    out.emit(view)
-    if not asked.quiet:
-        summarize(facts, reading, next_commands=(("gaps",), ("league",), ("check",)), townships=township)
+    out.emit(view, facts.findings)
+    summarize(facts, reading, next_commands=(("gaps",), ("league",), ("check",)), townships=township, quiet=asked.quiet)
     return exit_code(fail_on, facts.findings, view.unit_shares if township else view.whole_shares)

@@ -67,7 +67,7 @@ def trend(
     from .. import pipeline
     from ..facts.dating import Dating, dated
     from ..reports.trend import TrendView
-    from .summary import describe
+    from .summary import describe, name_left
 
     linked: list[Facts] = []
     reasons: list[str] = []
@@ -78,9 +78,11 @@ def trend(
         reasons.append(found.why)
     hold_sheets(readings, linked)
     result = pipeline.trend(linked, townships=township or (), indicators=chosen)
-    out.emit(TrendView(result, linked[-1].policy.name, tuple(chosen)))
-    if not asked.quiet:
-        for facts, why in zip(linked, reasons, strict=True):
-            say(f"截至 {facts.as_of}（{why}）：")
-            describe(facts)
+    out.emit(TrendView(result, linked[-1].policy.name, tuple(chosen)), *(facts.findings for facts in linked))
+    for facts, why in zip(linked, reasons, strict=True):
+        if asked.quiet:
+            name_left(facts.findings)
+            continue
+        say(f"截至 {facts.as_of}（{why}）：")
+        describe(facts)
     return 0

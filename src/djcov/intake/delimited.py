@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 
 from ..errors import InputError
+from ..values.reading import LOST
 from .sheets import SAVE_AS, Sheet
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -18,6 +19,9 @@ _KEPT_TEXT = re.compile(r'\t(?="?(?:,|$))')
 
 _SAMPLE_LINES = 50
 _SAMPLE_BYTES = 1024
+_FEW = 20
+"""A text in which one character of so many, or fewer, is a NUL is one that lost some; with more it is no text."""
+
 _LONGEST_CELL = 32_767
 """Characters that a cell of Excel can hold."""
 
@@ -64,10 +68,10 @@ def decode(data: bytes, where: str) -> str:
         except UnicodeDecodeError as error:
             readable = max(readable, data.count(b"\n", 0, error.start))
             continue
-        if "\0" in text:
+        if (lost := text.count("\0")) > len(text) // _FEW:
             readable = text.count("\n", 0, text.index("\0"))
             break
-        return text
+        return text.replace("\0", LOST) if lost else text
     hint = "CSV 请用 UTF-8 或 GBK（GB18030）编码；也可在表格软件中打开后另存为 .xlsx。"
     if readable and b"\0" not in data[:_SAMPLE_BYTES]:
         raise InputError(f"第 {readable + 1} 行有读不出的字符", where=where, hint=hint)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..findings import CATALOGUE, Finding, Location
+from ..masking import public_name
 from ..models import Kind
 from ..policy import Policy
 from ..roster import OWN_BOOK, OWN_HEADERS, OWN_SHEET, TEMPLATE_SHEET
@@ -135,20 +136,20 @@ class _Reading:
             if (chosen and sheet.name not in chosen) or is_own(sheet):
                 continue
             if sheet.hidden and not chosen:
-                notes.append(CATALOGUE["SHEET_HIDDEN"].at(Location(file, sheet.name), sheet.name))
+                notes.append(CATALOGUE["SHEET_HIDDEN"].at(Location(file, sheet.shown_name), sheet.shown_name))
                 continue
             regions = layout.find_tables(sheet, words, overrides, file)
             if not regions and any(any(cell != "" for cell in row) for row in sheet.rows):
-                notes.append(CATALOGUE["SHEET_UNUSED"].at(Location(file, sheet.name), self._no_header))
+                notes.append(CATALOGUE["SHEET_UNUSED"].at(Location(file, sheet.shown_name), self._no_header))
             for region in regions:
                 if region.no_ledger:
                     self.no_ledgers.append(region.no_ledger)
-                    at = Location(file, sheet.name, region.header + 1)
+                    at = Location(file, sheet.shown_name, region.header + 1)
                     code = "NAMES_MISSING" if region.unnamed else "LIST_UNUSED" if region.another else "SHEET_UNUSED"
                     notes.append(CATALOGUE[code].at(at, region.no_ledger))
                     continue
                 if template and not region.data:
-                    at = Location(file, sheet.name, region.header + 1)
+                    at = Location(file, sheet.shown_name, region.header + 1)
                     notes.append(CATALOGUE["TABLE_EMPTY"].at(at, region.kind.title))
                     continue
                 used = True
@@ -210,7 +211,7 @@ class _Reading:
         if not likely:
             return self._no_header
         sheet, (row, cells, known) = max(likely, key=lambda each: len(each[1][2]))
-        place = f"工作表“{sheet.name}”第 {row + 1} 行" if sheet.name else f"第 {row + 1} 行"
+        place = f"工作表“{sheet.shown_name}”第 {row + 1} 行" if sheet.name else f"第 {row + 1} 行"
         # what is not known may be a person's name or address
         which = f"只认出{quoted(known)}" if known else "都认不出"
         return f"{self._no_header}；最像的是{place}（{cells} 个单元格有字，{which}）"
@@ -223,14 +224,14 @@ class _Reading:
             self.findings.append(CATALOGUE["TABLE_BESIDE"].at(at, str(len(typed.rows))))
         hidden = sorted(sheet.hidden_rows.intersection(region.data))
         if hidden:
-            at = Location(self.file, sheet.name, hidden[0] + 1)
+            at = Location(self.file, sheet.shown_name, hidden[0] + 1)
             self.findings.append(CATALOGUE["ROWS_HIDDEN"].at(at, str(len(hidden))))
         outside = "township" not in typed.table.fields
         townships = list(township_of(sheet, region, self.file, self.settings.policy)) if outside else []
         if townships:
             typed = typed.placed_by("township", [(each.name, each.from_row) for each in townships])
         for township in townships:
-            at = Location(self.file, sheet.name, township.from_row or None)
+            at = Location(self.file, sheet.shown_name, township.from_row or None)
             self.findings.append(CATALOGUE["TOWNSHIP_ELSEWHERE"].at(at, township.name, where=township.where))
         self.findings.extend(about_doubtful(typed.table))
         told = {township.from_row for township in townships}
@@ -239,17 +240,17 @@ class _Reading:
             typed = typed.placed_by("village", villages)
             told |= {row for name, row in villages if name}
             names = "、".join(dict.fromkeys(name for name, _ in villages if name))
-            self.findings.append(CATALOGUE["VILLAGE_ELSEWHERE"].at(Location(self.file, sheet.name), names))
+            self.findings.append(CATALOGUE["VILLAGE_ELSEWHERE"].at(Location(self.file, sheet.shown_name), names))
         for row, text in region.sections:
             if row + 1 not in told:
-                at = Location(self.file, sheet.name, row + 1)
+                at = Location(self.file, sheet.shown_name, row + 1)
                 self.findings.append(CATALOGUE["SECTION_ROW"].at(at, shown_row(region.kind, text)))
         return typed
 
 
 def quoted(names: Iterable[str]) -> str:
-    """Give names side by side, each in quotation marks."""
-    return "".join(f"“{name}”" for name in names)
+    """Give names of sheets side by side, each in quotation marks."""
+    return "".join(f"“{public_name(name)}”" for name in names)
 
 
 def is_own(sheet: Sheet) -> bool:

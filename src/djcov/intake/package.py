@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 
 from ..damage import DAMAGED
 from ..errors import InputError
+from ..masking import public_name
 from .sheets import SAVE_AS, CellError, Merge
 
 LARGEST_PART = 1 << 30
@@ -34,6 +35,8 @@ _NUMBER = re.compile(rb"""\br=["'](\d{1,8})["']""")
 _HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 _WIDE = re.compile(rb"""r=["']([A-Z]{2,3})\d""")
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,8})["']""")
+_WITH_VALUE = re.compile(rb"<(?:\w+:)?c\b([^>]*)(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b")
+_LAST_ROW = 1_048_576
 _FILEPASS = re.compile(
     rb"\x09\x08[\x08\x10]\x00(?:.{8}|.{16})(?:\x86\x00\x00\x00)?\x2f\x00[\x06\x36\x04]\x00", re.DOTALL
 )
@@ -149,7 +152,8 @@ def _chunks(archive: zipfile.ZipFile, path: str, name: str, where: str) -> Itera
         while piece := stream.read(_CHUNK):
             total += len(piece)
             if total > LARGEST_PART:
-                raise InputError(f"工作表“{name}”展开后超过 1 GiB", where=where, hint="请拆分工作簿后再试。")
+                what = f"工作表“{public_name(name)}”展开后超过 1 GiB"
+                raise InputError(what, where=where, hint="请拆分工作簿后再试。")
             text = carry + piece
             cut = text.rfind(b"<", 0, max(text.rfind(b"<row"), text.rfind(b":row")) + 1)
             cut = cut if cut > 0 else max(len(text) - _CARRY, 0)
@@ -194,13 +198,27 @@ def _scan(archive: zipfile.ZipFile, path: str, name: str, where: str) -> Part:
             _note(errors, ((match[1], match[2].decode("utf-8", "replace")) for match in patterns.error.finditer(text)))
         if patterns.formula_end in text:
             _note(errors, ((match[1], "公式未计算") for match in patterns.uncalculated.finditer(text)))
+    if last_row * _column(widest) > LARGEST_AREA:  # many rows and columns that hold nothing, perhaps
+        last_row, widest = _filled(archive, path, name, where)
     if last_row * _column(widest) > LARGEST_AREA:
         raise InputError(
-            f"工作表“{name}”的单元格远达第 {last_row} 行 {widest.decode()} 列，范围过大",
+            f"工作表“{public_name(name)}”的单元格远达第 {last_row} 行 {widest.decode()} 列，范围过大",
             where=where,
             hint="请删除表格右方、下方很远处的多余内容，另存后再试。",
         )
     return Part(frozenset(hidden), errors)
+
+
+def _filled(archive: zipfile.ZipFile, path: str, name: str, where: str) -> tuple[int, bytes]:
+    """Give the last row and the widest column in which a cell holds a value: only these does the reader allocate."""
+    last_row, widest = 0, b"A"
+    for text in _chunks(archive, path, name, where):
+        for attributes in _WITH_VALUE.findall(text):
+            if address := _ADDRESS.search(attributes):
+                last_row, widest = max(last_row, int(address[2])), max(widest, address[1], key=_column)
+            else:  # counted by its place alone, which nobody knows here
+                return _LAST_ROW, widest
+    return last_row, widest
 
 
 def _rows(text: bytes, patterns: _Patterns, last: int, hidden: set[int]) -> int:

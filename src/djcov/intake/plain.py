@@ -32,6 +32,7 @@ Flags = np.ndarray[Any, np.dtype[np.bool_]]
 Numbers = np.ndarray[Any, np.dtype[np.int32]]
 Test = Callable[[pa.StringArray], Flags]
 
+
 def _words() -> str:
     """Give the class of Chinese characters that are no digits."""
     ranges, first = "", 0x4E00

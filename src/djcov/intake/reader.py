@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from html import unescape
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, TypeAlias
 
+from ..damage import DAMAGED
 from ..engines import Engine, in_memory
 from ..errors import InputError, printable, readable
 from ..findings import CATALOGUE, FILE_LEFT, Findings, Location
 from ..policy import Policy
-from ..roster import Roster, Source
+from ..roster import OWN_SHEET, TEMPLATE_SHEET, Roster, Source
 from . import keys, opening
 from .assembly import Held, assemble, held
 from .bands import Overrides
@@ -53,6 +56,8 @@ def read_roster(
     overrides: Overrides | None = None,
     workers: Workers | None = None,
     engine: Callable[[], Engine] = in_memory,
+    *,
+    named: bool = True,
 ) -> Roster:
     """Read every table of the files and folders.
 
@@ -63,21 +68,21 @@ def read_roster(
     """
     if workers is None:
         with Workers(1) as workers:
-            return read_roster(paths, policy, progress, ask_password, overrides, workers, engine)
+            return read_roster(paths, policy, progress, ask_password, overrides, workers, engine, named=named)
     settings = Settings(policy, words_of(policy), overrides or Overrides())
-    listed = list(_files(paths))
+    listed = [(path, named and by_itself) for path, by_itself in _files(paths)]
     sizes = [_size(path) for path, _ in listed]
     whole, done = sum(sizes), 0
     reading = _Reading(settings, workers, engine, ask_password)
     reading.spread([path for path, _ in listed], lambda what: _say(progress, what, 0, whole, 0))
     with _memory_for(path for path, _ in listed):
-        for (path, named, begun), size in zip(reading.ahead(listed), sizes, strict=True):
+        for (path, by_itself, begun), size in zip(reading.ahead(listed), sizes, strict=True):
             say = partial(_say, progress, readable(path), done, whole)
             say(0)
             try:
-                reading.take(path, begun, named=named, say=say)
+                reading.take(path, begun, named=by_itself, say=say)
             except InputError as error:
-                if named:
+                if by_itself:
                     raise
                 reading.findings.add(CATALOGUE["FILE_UNREADABLE"].at(Location(readable(path)), error.what))
             done += size
@@ -264,15 +269,34 @@ def _files(paths: Sequence[Path]) -> Iterable[tuple[Path, bool]]:
                 yield file, not inside
 
 
-def workbooks(folder: Path) -> Sequence[Path]:
-    """Give what a folder is searched for, those in its folders too, in the order of their names."""
+def workbooks(folder: Path, *, deep: bool = True) -> Sequence[Path]:
+    """Give what a folder is searched for, those in its folders too if ``deep``, in the order of their names."""
     return sorted(
         file
-        for file in folder.rglob("*")
+        for file in (folder.rglob("*") if deep else folder.iterdir())
         if file.suffix.lower() in opening.SUFFIXES
         and not file.name.startswith((opening.LOCK_FILE, "."))
         and _may_be_file(file)
     )
+
+
+def is_marked_copy(path: Path) -> bool:
+    """Whether a file is a workbook in front of whose sheets djcov put its findings, or a report of its own."""
+    first = ""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for part in sorted({*_FIRST_TEXTS_IN} & {*archive.namelist()}):
+                with archive.open(part) as texts:
+                    first += unescape(texts.read(_FIRST_TEXTS).decode(errors="replace"))
+    except DAMAGED:
+        return False
+    at = first.find(OWN_SHEET)
+    return at >= 0 and not first.startswith(TEMPLATE_SHEET, at)
+
+
+_FIRST_TEXTS_IN = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
+_FIRST_TEXTS = 4096
+"""Bytes of a workbook's texts in which that of its first cell lies."""
 
 
 def is_folder(path: Path) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 
+from .. import masking
+
 SAVE_AS = "请在表格软件中打开后另存为 .xlsx 再试。"
 """What often mends a file that cannot be read."""
 
@@ -50,6 +52,11 @@ class Sheet:
     """Whether cells have types. In a text file a number may have lost noughts at its end."""
     since_1904: bool = False
     """Whether serial numbers of days count from 1904."""
+
+    @property
+    def shown_name(self) -> str:
+        """The name as it may be shown."""
+        return masking.public_name(self.name)
 
     def cell(self, row: int, column: int) -> Cell:
         """Give a cell; "" outside the filled part."""

@@ -83,7 +83,7 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
     table = Table(
         kind,
         file,
-        sheet.name,
+        sheet.shown_name,
         region.header + 1,
         region.columns,
         rows=len(own),

@@ -25,6 +25,9 @@ _SECONDS_PER_MEGABYTE = 3.0
 _NOT_STARTED = Refusal("读取工作簿的辅助进程未能启动", "请重新安装 djcov，或检查安全软件是否拦截了它。")
 _DIED = Refusal("读取此文件时内存或时间超限，或文件已损坏", SAVE_AS)
 
+FROZEN_READER = "--djcov-reader"
+"""What the program is given alone to be a reading process, where it is one file and has no ``-m``."""
+
 MOST = 8
 """Workbooks that are read at the same time, however many processors there are; each may need a lot of memory."""
 
@@ -128,8 +131,9 @@ class Workers:
 
 def _started() -> _Worker:
     """Start a worker that finds what this process finds, wherever it found it. Raises OSError."""
+    frozen = getattr(sys, "frozen", False)  # then the interpreter is djcov itself
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", f"{__package__}.worker"],
+        [sys.executable, FROZEN_READER] if frozen else [sys.executable, "-P", "-m", f"{__package__}.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

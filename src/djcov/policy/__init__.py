@@ -29,7 +29,8 @@ from pydantic import (
     model_validator,
 )
 
-from ..errors import PolicyError
+from .. import small
+from ..errors import PolicyError, reason
 from ..values.reading import compact
 from ..values.yesno import NO, YES, marked
 from .contradictions import Known, Slip, contradictions, doubts, unknown_clauses
@@ -368,12 +369,16 @@ class Policy(_Section):
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text("utf-8-sig")
+        return small.read(path)
     except FileNotFoundError:
         raise PolicyError("找不到政策文件", where=str(path), hint="请核对路径。") from None
     except UnicodeDecodeError:
         raise PolicyError("政策文件不是 UTF-8 编码", where=str(path), hint="请用记事本另存为 UTF-8。") from None
-    except (OSError, ValueError):  # ValueError: no system has such a path
+    except OSError as error:
+        raise PolicyError(
+            f"政策文件打不开（{reason(error)}）", where=str(path), hint="请核对路径，并检查权限。"
+        ) from None
+    except ValueError:  # no system has such a path
         raise PolicyError("政策文件打不开", where=str(path), hint="请核对路径，并检查权限。") from None
 
 
@@ -432,8 +437,8 @@ def _slips(error: ValidationError) -> Iterator[Slip]:
 def _placed(slips: Iterable[Slip], text: str) -> list[str]:
     """Say in which line of a policy's text each slip is."""
     lines: list[str] = []
-    for setting, reason in slips:
+    for setting, why in slips:
         line = line_of(text, setting)
         name = ".".join(map(str, setting)) or "整个文件"
-        lines.append(f"{f'第 {line} 行 ' if line else ''}{name}：{reason}")
+        lines.append(f"{f'第 {line} 行 ' if line else ''}{name}：{why}")
     return lines

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from ..findings import CATALOGUE, Finding
+from ..masking import public_name
 from ..measures.results import Check
 from . import finding_sheet
 from .blocks import clean
@@ -109,12 +110,13 @@ def _colour(cell: Cell) -> object:
 def _marks(findings: Iterable[Finding], workbook: Workbook) -> Marks:
     """Give each finding its cell: its own, else the first one that is filled in its row; a sheet's or file's none."""
     marks: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
+    names = {public_name(name): name for name in workbook.sheetnames}
     for finding in findings:
         at = finding.location
-        if at.sheet not in workbook.sheetnames or not (at.cell or at.row):
+        if at.sheet not in names or not (at.cell or at.row):
             continue
-        sheet = cast("Worksheet", workbook[at.sheet])
-        marks[at.sheet, _visible(sheet, at.cell or _first_cell(sheet, at.row or 1))].append(finding)
+        sheet = cast("Worksheet", workbook[names[at.sheet]])
+        marks[names[at.sheet], _visible(sheet, at.cell or _first_cell(sheet, at.row or 1))].append(finding)
     return marks
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import __version__
-from ..findings import CATALOGUE, FILE_LEFT
+from ..findings import CATALOGUE
 from ..measures.clauses import titles
 from ..measures.indicators import ASIDES, INDICATORS
 from ..measures.report import Report
@@ -42,6 +42,20 @@ def basis(report: Report) -> tuple[Part, ...]:
     )
     return tuple(part for part in parts if part.table.rows)
 
+
+def files_left(report: Report) -> str:
+    """Say on the first page which files the figures do not hold; empty if they hold all."""
+    left = report.findings.left()
+    if not left:
+        return ""
+    places = Places(each.file for each in left)
+    named = "、".join(places.file(each.file) for each in left[:_NAMED])
+    more = "等" if len(left) > _NAMED else ""
+    return f"注意：有 {len(left)} 个文件没有用上，各项数字不含其中的内容：{named}{more}。"
+
+
+_NAMED = 5
+"""Files that a sentence names."""
 
 _Row = tuple[str | int, ...]
 
@@ -104,9 +118,9 @@ def _sources(report: Report, places: Places) -> list[_Row]:
 
 
 def _unused(report: Report) -> list[_Row]:
-    unused = report.findings.of(*FILE_LEFT)
-    places = Places(finding.location.file for finding in unused)
-    return [(places.file(finding.location.file), finding.found) for finding in unused]
+    left = report.findings.left()
+    places = Places(each.file for each in left)
+    return [(places.file(each.file), each.reason) for each in left]
 
 
 def _tables(report: Report, places: Places) -> list[_Row]:

@@ -47,6 +47,9 @@ _FORMULA = re.compile(r'^="([^"]*)"$')
 """What programs write around it to that end: ="0371"."""
 
 _SPACES = re.compile(r"\s+")
+LOST = "\ufffd"
+"""What stands for a character that was lost."""
+
 FILLERS = frozenset(
     """
     不详 未知 不清楚 暂不清楚 不明 待查 待核 待核实 待定 待补 暂缺 n/a na null none nan

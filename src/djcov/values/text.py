@@ -9,7 +9,7 @@ from datetime import date, datetime
 from .. import masking
 from . import names
 from .phrases import is_of_nobody, is_of_organization
-from .reading import DITTOS, Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
+from .reading import DITTOS, LOST, Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
 from .statements import Named, Statement, statement
 from .yesno import NO, YES, is_person, marked, may_be_person
 
@@ -48,7 +48,7 @@ def read_text(raw: object, mask: Callable[[str], str] = masking.free_text) -> Re
         text = re.sub(_HAN_GAP, "", text).replace("\n", " ")
     if len(text) > _LONGEST:
         raise Unreadable("TEXT_TOO_LONG")
-    return Reading(mask(text))
+    return Reading(mask(text), "CHARACTER_LOST" if LOST in text else "")
 
 
 def read_name(raw: object, mask: Callable[[str], str] = masking.public_name) -> Reading[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...measures.report import Report
+from ..basis import files_left
 from ..blocks import Block, Heading, Items, Note, Page
 from ..shares import day
 from . import wording
@@ -84,6 +85,8 @@ def _body(report: Report) -> Iterator[Block]:
         "mostly": "系" if len(named) == 1 else "主要是",
     }
     yield Note(template.format_map(figures))
+    if left := files_left(report):
+        yield Note(left)
     if not scope.counted:
         yield Note(wording.NOTHING_COUNTED)
         return

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...measures.report import Report
 from ...measures.results import Share
+from ..basis import files_left
 from ..blocks import Mood, clean
 from ..conclusion import sentences
 from ..coverage import SHOWN, apart
@@ -97,7 +98,7 @@ def contents(report: Report) -> Contents:
         title=clean(f"{place}非公企业党建覆盖情况"),
         day=day(report.as_of),
         policy=clean(report.policy.name),
-        lead=tuple(map(clean, sentences(report.conclusion) if report.conclusion else ())),
+        lead=tuple(map(clean, _lead(report))),
         scope=f"登记企业 {read} 家（条），纳入统计 {counted} 家，未纳入统计 {read - counted} 家",
         scope_link=link,
         apart=clean(apart(report.coverage)),
@@ -116,6 +117,14 @@ def contents(report: Report) -> Contents:
         basis=basis_tables(report),
         rows=behind_figures.document(),
     )
+
+
+def _lead(report: Report) -> Iterator[str]:
+    """Say what a reader in a hurry takes away, and which files it does not rest on."""
+    if report.conclusion:
+        yield from sentences(report.conclusion)
+    if left := files_left(report):
+        yield left
 
 
 def _keys(report: Report, behind_figures: Rows) -> Iterator[KeyFigure]:

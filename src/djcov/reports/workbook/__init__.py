@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from ...measures.indicators import GROUPS
 from ...measures.report import Report
+from ..basis import files_left
 from ..blocks import Block, Front, Note
 from ..conclusion import sentences
 from ..coverage import apart, notes, units
@@ -34,8 +35,10 @@ def render(report: Report, links: Mapping[str, str] | None = None) -> bytes:
     overview, *groups = GROUPS.items()
     first = [each.code for each in overview[1]]
     lead = sentences(report.conclusion) if report.conclusion else ()
+    left = files_left(report)
+    first_lines = [Note(text, "strong") for text in (*lead, *([left] if left else ()))]
     told = [Note(apart(coverage)), *map(Note, notes(coverage, first))]
-    placed = lay_out(book, "总表", title, [*(Note(text, "strong") for text in lead), units(coverage, first), *told])
+    placed = lay_out(book, "总表", title, [*first_lines, units(coverage, first), *told])
     for name, group in groups:
         codes = [each.code for each in group]
         if any(not coverage.share(code).missing for code in codes):  # else only 口径 says why not
