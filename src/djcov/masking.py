@@ -104,7 +104,9 @@ def _mask_run(match: re.Match[str], fewest: int = LOCAL) -> str:
     if re.fullmatch(_ENTERPRISE_CODE, run) and not (run[:-1].isdecimal() and is_day(run[6:14])):
         return run
     written = [*groups(run), *(["X"] if re.search(_TENTH, run) else [])]
-    if run[0] not in HAN and not of_a_person(written, fewest):
+    if run[0] in HAN:
+        return number(run)
+    if not of_a_person(written, fewest):
         return run
     if all(len(each) >= MOBILE for each in groups(run)):  # several, each in one piece
         return _WHOLE.sub(lambda match: number(match[0]), run)

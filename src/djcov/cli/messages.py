@@ -11,6 +11,7 @@ import sys
 import traceback
 from contextlib import suppress
 from pathlib import Path, PurePath
+from typing import cast
 
 from ..errors import DjcovError, OutputError, printable, reason
 
@@ -51,10 +52,11 @@ def buffered_output() -> None:
     stream: object = sys.stdout
     if not isinstance(stream, io.TextIOWrapper):
         return
-    raw: object = stream.buffer
-    if isinstance(raw, io.RawIOBase):
-        encoding, lines = stream.encoding, stream.isatty()
-        stream.detach()
+    text = cast("io.TextIOWrapper", stream)  # isinstance leaves its buffer unknown
+    raw = cast("object", text.buffer)
+    if isinstance(raw, io.FileIO):
+        encoding, lines = text.encoding, text.isatty()
+        text.detach()
         sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw), encoding, line_buffering=lines)
 
 

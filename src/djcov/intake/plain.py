@@ -42,6 +42,8 @@ def _words() -> str:
     return f"\u3400-\u4dbf{ranges}{chr(first)}-\u9fff"
 
 
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+"""The class of Chinese characters, and of those that are no digits."""
 _WORD = _words()
 _SIGNS = "[（）·()]"
 _DIGIT = f"[0-9{HAN}]"
