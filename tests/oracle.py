@@ -200,7 +200,8 @@ class _Reckoning:
         self._count(unit, "youth_coverage", True, one.youth is True)
         self._count(unit, "women_coverage", True, one.women is True)
         new = one.registered is not None and one.registered >= PLAN_START
-        self._count(unit, "synchronous_founding", new and due, self._is_synchronous(one, now))
+        has_time = now is None and one.registered is not None and one.registered + timedelta(days=180) >= self.as_of
+        self._count(unit, "synchronous_founding", new and due and not has_time, self._is_synchronous(one, now))
         self._count(unit, "applicants_where_no_member", total == 0, (one.applicants or 0) >= 1)
         self._count(unit, "weak_with_instructor", one.weak is True, instructor)
         self._sort(unit, "employee_sizes", _staff(one.employees), one.employees)
@@ -218,7 +219,7 @@ class _Reckoning:
         self._gap("no_youth_league", index, one.youth is not True)
         self._gap("no_womens_federation", index, one.women is not True)
         self._gap("no_applicant", index, total == 0 and (one.applicants or 0) == 0)
-        self._gap("not_synchronous", index, new and due and not self._is_synchronous(one, now))
+        self._gap("not_synchronous", index, new and due and not has_time and not self._is_synchronous(one, now))
         self._gap("due_not_built", index, due and not organised)
         self._gap("maybe_due", index, maybe_due and not organised)
         self._gap("no_member_in_50plus", index, large and total == 0)

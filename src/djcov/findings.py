@@ -525,6 +525,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "一处为“{found}”，而{others}，按不清楚处理",
         "请核对后改成一致。",
     ),
+    Rule(
+        "SUPERIOR_UNKNOWN",
+        _W,
+        "隶属关系不明",
+        "看不出上级党组织“{found}”是属地的还是行业、部门的，不算属地管理",
+        "请写上级党组织的全称；也可写进政策文件的 affiliation.trade_committees 或 affiliation.territories。",
+    ),
     # ---- several rows, several rosters
     Rule("ENTERPRISE_REPEATED", _W, "企业重复", "“{found}”与 {first} 是同一企业，只计一次", "请删除多余的一行。"),
     Rule(

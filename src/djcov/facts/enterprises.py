@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, time
 
 import narwhals as nw
 
 from ..models import Kind
+from ..policy import WorkWay
 from . import mass, members, organized, stationed
 from .frames import Frame, all_of, any_of, since
 from .gathering import is_bare
@@ -111,7 +114,9 @@ def _counted(inputs: Inputs, frame: Frame) -> Frame:
     """Add the flags that thresholds and dates decide, and those of the mass organisations."""
     counting = inputs.policy.counting
     enough = (nw.col("members") >= counting.due_members).fill_null(False)
-    in_time = nw.col("founded_on") <= nw.col("registered_on").dt.offset_by(f"{counting.synchronous_days}d")
+    last_day = datetime.combine(inputs.as_of, time())
+    deadline = nw.col("registered_on").dt.offset_by(f"{counting.synchronous_days}d")
+    in_time = nw.col("founded_on") <= deadline
     mass_flags = [flag for name, answer in mass.answers(inputs).items() for flag in answer.columns(name)]
     return frame.with_columns(
         *mass_flags,
@@ -123,6 +128,7 @@ def _counted(inputs: Inputs, frame: Frame) -> Frame:
         is_weak=inputs.marked("weak").yes,
         new=since("registered_on", inputs.policy.plan_start),
         synchronous=nw.col("organized") & in_time.fill_null(False),
+        has_time=~nw.col("organized") & (deadline >= last_day).fill_null(False),
     )
 
 
@@ -131,20 +137,41 @@ def judged(inputs: Inputs, frame: Frame) -> Frame:
     mass_any = any_of(nw.col(name) for name in mass.MASS)
     mass_known = all_of(nw.col(f"{name}_known") for name in mass.MASS)
     organized_or_stationed = nw.col("organized") | nw.col("stationed")
-    includes_mass = inputs.policy.counting.work_includes_mass
+    by_way: dict[WorkWay, str] = {
+        "organization": "organized",
+        "instructor": "stationed",
+        "members": "has_member",
+        "mass": "mass",
+    }
+    ways = inputs.policy.counting.ways
     texts = [inputs.given(name).yes for name in ("type", "status")]
     others = [inputs.known(name) for name in ("uscc", "name", "employees", "registered_on")]
     in_unit = nw.col("township") != NO_UNIT
     formed = (nw.col("own") | nw.col("joint")) & nw.col("organization_named")
+    frame = frame.with_columns(mass=mass_any)
     return frame.with_columns(
         maybe_due=~nw.col("due") & nw.col("_enough"),
-        mass=mass_any,
-        work=organized_or_stationed | mass_any if includes_mass else organized_or_stationed,
+        work=any_of(nw.col(flag) for way, flag in by_way.items() if way in ways),
+        work_any=any_of(map(nw.col, by_way.values())),
+        work_way=_first_way(by_way.values()),
         only_mass=mass_any & ~organized_or_stationed,
         basic_clear=all_of([*texts, *others, in_unit]),
         organization_clear=nw.col("organized_known") & (~nw.col("organized") | formed),
         work_clear=(nw.col("organized") | nw.col("_told")) & mass_known,
     )
+
+
+WORK_WAYS = ("党组织", "指导员", "党员", "群团组织", "没有覆盖")
+"""The ways by which work covers an enterprise, in the order in which they are looked for, and that none does."""
+
+
+def _first_way(flags: Iterable[str]) -> nw.Expr:
+    """Give the first way of :data:`WORK_WAYS`; unknown where none does and nobody knows of an organisation."""
+    found = nw.when(nw.col("organized_known")).then(nw.lit(WORK_WAYS[-1]))
+    way: nw.Expr | None = None
+    for flag, name in reversed(list(zip(flags, WORK_WAYS, strict=False))):
+        way = nw.when(nw.col(flag)).then(nw.lit(name)).otherwise(found if way is None else way)
+    return found if way is None else way
 
 
 KEPT = (
@@ -153,7 +180,19 @@ KEPT = (
     *("left_out", "in_scope", "employees", "members", "full_members", "undivided", "applicants", "founded_on"),
     *("organized", "organized_known", "organization_named", "own", "joint", "stationed", "stationed_known", "_told"),
     *(flag for name in mass.MASS for flag in (name, f"{name}_known")),
-    *("mass", "work", "only_mass", "due", "maybe_due", "large", "has_member", "has_applicant", "is_weak"),
-    *("new", "synchronous", "basic_clear", "organization_clear", "work_clear"),
+    *(
+        "mass",
+        "work",
+        "work_any",
+        "work_way",
+        "only_mass",
+        "due",
+        "maybe_due",
+        "large",
+        "has_member",
+        "has_applicant",
+        "is_weak",
+    ),
+    *("new", "synchronous", "has_time", "basic_clear", "organization_clear", "work_clear"),
 )
 """The columns that facts keep, as :class:`djcov.facts.Facts` describes them."""

@@ -11,6 +11,7 @@ from ..models import Kind
 from ..policy import Policy
 from ..roster import Roster
 from . import doubts, enterprises, members, repeats, rules, scope, terms
+from .affiliation import unknown_superiors
 from .differences import differing
 from .enterprises import Ties
 from .frames import Frame
@@ -32,6 +33,8 @@ def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
     inputs, ledger = _ledger(inputs, findings)
     tied = _ties(inputs, ledger, findings)
     facts = enterprises.kept(inputs, enterprises.answered(inputs, ledger, tied))
+    which = Kind.ORGANIZATIONS if Kind.ORGANIZATIONS in inputs.deciding else Kind.ENTERPRISES
+    findings.include(*unknown_superiors(inputs, which))
     findings.include(*members.undivided(inputs, ledger, facts), *differing(inputs, facts))
     organizations = gathered(inputs, facts) if tied.organizations is None else None
     if organizations is not None:

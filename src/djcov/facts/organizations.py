@@ -13,9 +13,7 @@ from datetime import datetime
 import narwhals as nw
 
 from ..models import Kind
-from ..policy import Policy
-from ..values.reading import compact
-from ..values.text import NOBODY
+from .affiliation import TERRITORIAL, affiliations
 from .answers import given, marked, nobody
 from .frames import TRUE, Frame, all_of, judged, look_up, row_of, since, table_of
 from .gathering import Gathered
@@ -36,8 +34,6 @@ TEXTS = ("leader", "partner_village", "dual_strong", "model_level", "secretary_s
 _DISTRICT_UP, _CITY_UP = ("区级", "市级", "省级"), ("市级", "省级")
 NAMED_NONE = "名称写明没有"
 """Why a row that is named 无 is no organisation."""
-
-_TRADE, _TERRITORIAL = "trade", "territorial"
 
 _FIELDS = (
     *("name", "township", "founded_on", "superior", "secretary", "secretary_trained"),
@@ -82,7 +78,7 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
         in_scope=left_out == "",
         covered=nw.col("covered").fill_null(0).cast(nw.Int64),
         township=nw.coalesce("township", "_own_township"),
-        territorial=_affiliations(inputs.policy, listed) == _TERRITORIAL,
+        territorial=affiliations(inputs.policy, listed) == TERRITORIAL,
         new=since("founded_on", inputs.policy.plan_start),
         oversized=nw.col("covered").fill_null(0) > inputs.policy.counting.joint_units,
     ).select(*_KEPT, "territorial", "new", "oversized", *flags, *ANSWERS, *TEXTS)
@@ -108,7 +104,7 @@ def from_ledger(inputs: Inputs, gathered: Gathered) -> Frame:
         *flags.values(),
         left_out=nw.lit(""),
         in_scope=TRUE,
-        territorial=_affiliations(inputs.policy, rows) == _TERRITORIAL,
+        territorial=affiliations(inputs.policy, rows) == TERRITORIAL,
         new=since("founded_on", inputs.policy.plan_start),
         oversized=nw.col("covered") > inputs.policy.counting.joint_units,
     ).select(*_KEPT, "territorial", "new", "oversized", *flags, *ANSWERS, *TEXTS)
@@ -118,15 +114,3 @@ def words_from_ledger(inputs: Inputs, gathered: Gathered) -> Frame:
     """Give the same per organisation that the ledger's rows make."""
     rows = gathered.answers.select("_at", form="organization_form", kind="organization_kind")
     return rows.with_columns(_form=forms(inputs.policy, rows, "form"))
-
-
-def _affiliations(policy: Policy, rows: Frame) -> nw.Expr:
-    """Tell territorial superiors from trade committees (S15); empty where there is none."""
-    committees = policy.affiliation.trade_committees
-
-    def affiliation(superior: str) -> str:
-        if superior == NOBODY:
-            return ""
-        return _TRADE if any(word in compact(superior) for word in committees) else _TERRITORIAL
-
-    return look_up("superior", judged(rows, "superior", affiliation))

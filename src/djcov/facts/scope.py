@@ -1,6 +1,6 @@
 """Which enterprises count, in which unit, and why the others do not (S1, S17).
 
-The order of the reasons is fixed and the first wins: 经营状态, 企业类型, 个体工商户, 注册日期; repeats come last, in
+The order of the reasons is fixed and the first wins: 经营状态, 企业类型, 信用代码, 注册日期; repeats come last, in
 :mod:`djcov.facts.repeats`.
 """
 
@@ -24,7 +24,8 @@ from .telling import tell
 
 NO_UNIT = "未填乡（办）"
 NOT_FILLED = "未填"
-INDIVIDUAL = "个体工商户"
+INDIVIDUAL, SOCIAL, NO_ENTERPRISE = "个体工商户", "社会组织", "不是企业"
+_CODE_LENGTH = 18
 
 
 def unit(policy: Policy, township: str | None) -> str:
@@ -78,10 +79,8 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
         reasons += _looked_up("status", status)
     if inputs.in_ledger("type"):
         reasons += _looked_up("type", judged(frame, "type", lambda text: _type_out(text, scope)))
-    if inputs.in_ledger("uscc") and scope.code_prefixes_out:
-        code = nw.col("uscc").fill_null("")
-        individual = any_of(code.str.starts_with(prefix) for prefix in scope.code_prefixes_out)
-        reasons.append((individual, nw.lit(INDIVIDUAL)))
+    if inputs.in_ledger("uscc"):
+        reasons += _by_code(scope)
     if inputs.in_ledger("registered_on"):
         later = after("registered_on", inputs.as_of)
         days = judged(
@@ -91,6 +90,22 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
         )
         reasons += [(later, look_up("registered_on", days))] if days else []
     return _first(reasons)
+
+
+def _by_code(scope: Scope) -> Iterator[tuple[nw.Expr, nw.Expr]]:
+    """Give when a code says that its holder is none of those who count, and what it is (GB 32100-2015).
+
+    Registration numbers of old, of 15 digits, say nothing; nor does a code that is unknown.
+    """
+    code = nw.col("uscc").fill_null("")
+    for prefixes, reason in ((scope.code_prefixes_out, INDIVIDUAL), (scope.code_prefixes_social, SOCIAL)):
+        if prefixes:
+            yield any_of(code.str.starts_with(prefix) for prefix in prefixes), nw.lit(reason)
+    if scope.code_prefixes_enterprise:
+        enterprise = any_of(code.str.starts_with(prefix) for prefix in scope.code_prefixes_enterprise)
+        others = (code.str.len_chars() == _CODE_LENGTH) & ~enterprise
+        reason = nw.concat_str(nw.lit("信用代码以 "), code.str.slice(0, 2), nw.lit(f" 开头，{NO_ENTERPRISE}"))
+        yield others, reason
 
 
 def _looked_up(column: str, words: dict[object, str]) -> list[tuple[nw.Expr, nw.Expr]]:

@@ -38,6 +38,7 @@ from .lines import line_of
 
 DEFAULT = "four_projects.toml"
 
+WorkWay = Literal["organization", "instructor", "members", "mass"]
 Words = tuple[Annotated[str, Field(min_length=1)], ...]
 Day = Annotated[date, Field(strict=True)]
 """A TOML date; pydantic would also take a number as seconds since 1970."""
@@ -96,6 +97,12 @@ class Scope(_Section):
         description="企业类型含有这些词的是非公；哪个词也不含的也暂计入，但给出警告"
     )
     code_prefixes_out: Annotated[Words, _ALL] = Field(description="信用代码以此开头的不计入（个体工商户）")
+    code_prefixes_social: Annotated[Words, _ALL] = Field(
+        description="信用代码以此开头的不计入（社会组织：社会团体、民办非企业单位、基金会）"
+    )
+    code_prefixes_enterprise: Annotated[Words, _ALL] = Field(
+        description="18 位信用代码只有以此开头的是企业（企业、农民专业合作社）；空着则都是，15 位老注册号都是"
+    )
     types_individual: Annotated[Words, _ALL] = Field(description="企业类型含有这些词的是个体工商户，不计入")
 
 
@@ -115,7 +122,13 @@ class Counting(_Section):
 
     model_config = ConfigDict(strict=True)  # due_members = true is a slip, not one member
 
-    work_includes_mass: Annotated[bool, Clause("S2")] = Field(description="工作覆盖是否也算群团组织")
+    work_ways: Annotated[tuple[WorkWay, ...], Clause("S2"), Unit("方式")] = Field(
+        description="以哪些方式算工作覆盖：organization 党组织、instructor 指导员、members 党员、mass 群团组织",
+        strict=False,
+    )
+    work_includes_mass: Annotated[bool, Clause("S2")] = Field(
+        description="工作覆盖是否也算群团组织；work_ways 中有 mass 的旧写法"
+    )
     due_members: Annotated[int, Clause("S5"), Unit("人")] = Field(
         ge=1, le=1000, description="正式党员达到几人应建党组织（含本数）"
     )
@@ -134,6 +147,12 @@ class Counting(_Section):
     instructor_load: Annotated[int, Clause("S12"), Unit("家")] = Field(
         ge=1, le=1000, description="指导员联系企业超过几家算过多"
     )
+
+    @property
+    def ways(self) -> frozenset[WorkWay]:
+        """The ways by which an enterprise is covered by work."""
+        mass: tuple[WorkWay, ...] = ("mass",) if self.work_includes_mass else ()
+        return frozenset((*self.work_ways, *mass))
 
 
 class Planning(_Section):
@@ -189,7 +208,10 @@ class Affiliation(_Section):
     """Who supervises an organisation."""
 
     trade_committees: Annotated[Words, Clause("S15")] = Field(
-        description="上级党组织含有这些词的是行业管理，其余是属地管理"
+        description="上级党组织含有这些词的是行业、部门管理；以“…”开头的词，只看党委、总支、支部等之前的末尾"
+    )
+    territories: Annotated[Words, Clause("S15")] = Field(
+        description="其余的，党委、党工委、总支、支部等之前以这些词结尾的，或是名单中单位的，是属地管理；再其余的不清楚"
     )
 
 

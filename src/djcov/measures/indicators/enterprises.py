@@ -38,7 +38,7 @@ COVERAGE = (
         grain="enterprise",
         denominator=EVERY,
         numerator=nw.col("work"),
-        doc="有党组织覆盖或派驻了党建指导员的企业占统计范围内企业的比率；政策文件可规定群团组织也算。",
+        doc="有党组织覆盖或派驻了党建指导员的企业占统计范围内企业的比率；政策文件可规定有党员、有群团组织也算。",
         needs=(ORGANIZED,),
     ),
     Indicator(
@@ -109,11 +109,12 @@ DEVELOPMENT = (
         name="同步建立率",
         clause="S7",
         grain="enterprise",
-        denominator=nw.col("new") & nw.col("due"),
+        denominator=nw.col("new") & nw.col("due") & ~nw.col("has_time"),
         numerator=nw.col("synchronous"),
-        doc="方案起始日以后注册、正式党员达到应建人数的企业中，不晚于注册后规定天数（默认 180 天）建立党组织的比率。",
+        doc="方案起始日以后注册、正式党员达到应建人数的企业中，不晚于注册后规定天数（默认 180 天）建立党组织的比率；"
+        "尚未建立而还在期限内的不计。",
         needs=(ledger("registered_on"), MEMBERS, ORGANIZED, FOUNDED),
-        otherwise="不是方案起始日以后注册的，或正式党员未达到应建人数，或不清楚",
+        otherwise="不是方案起始日以后注册的，或还在规定天数内，或正式党员未达到应建人数，或不清楚",
     ),
     Indicator(
         code="applicants_where_no_member",
