@@ -201,13 +201,13 @@ class _Planter:
         """Answer neither yes nor no; tick both of two columns."""
         one = self._enterprise()
         one.union = None
-        one.slips["union"] = Slip("筹建中", "YESNO_UNREADABLE", "既不是“是”也不是“否”")
+        one.slips["union"] = Slip("部分", "YESNO_UNREADABLE", "既不是“是”也不是“否”")
         trained = self._organisation(self._enterprise(self._has_own))
         level = self._organisation(self._enterprise(self._has_own))
         ticked = self._organisation(self._enterprise(self._has_own))
         if trained is not None and level is not None and ticked is not None:
             trained.trained = None
-            trained.slips["trained"] = Slip("正在培训", "YESNO_UNREADABLE", "既不是“是”也不是“否”")
+            trained.slips["trained"] = Slip("部分", "YESNO_UNREADABLE", "既不是“是”也不是“否”")
             level.level = None
             level.slips["level"] = Slip("五星", "CHOICE_UNKNOWN", "没有这个级别")
             ticked.form = None
@@ -305,7 +305,7 @@ class _Planter:
         owned.slips["code"] = Slip(identity, "USCC_CHECK_DIGIT", "填了业主的身份号码")
         asked = self._enterprise()
         asked.youth = None
-        asked.slips["youth"] = Slip(f"正在联系{phone}", "YESNO_UNREADABLE", "既不是“是”也不是“否”")
+        asked.slips["youth"] = Slip(f"详询{phone}", "YESNO_UNREADABLE", "既不是“是”也不是“否”")
         stationed = self._enterprise(lambda one: self._district.posting_at(self._index(one)) is not None)
         found = self._district.posting_at(self._index(stationed))
         if found is not None:

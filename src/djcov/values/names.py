@@ -89,6 +89,8 @@ def _is_name_of_person(text: str) -> bool:
         return False
     given = words(text)
     codes = shape(given)
+    if _PERSON.match(text) and (len(text) == 4 or text[:2] in _COMPOUND):
+        return not MARKERS & set(codes[1:])
     if _RARE.match(text) and len(text) < 4:
         said = MARKERS & set(codes) and ("o" not in codes or (len(given[0].text) > 1 and given[0].part in MARKERS))
         return not said and not (len(given) == 1 and codes in "bkht")

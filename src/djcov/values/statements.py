@@ -106,6 +106,9 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+_BEHIND = dict.fromkeys("曾应", "经建成组设派驻选委指配安聘任兼担挂结联覆有由与和在当该以单独立并归送发开纳被获是为")
+"""What stands behind two words that are surnames as well: 曾刚 and 应刚 are people."""
+
 _NUMERIC = frozenset("0123456789一二三四五六七八九十两不每至近约全共第超达累党正人职少仅只")
 
 
@@ -116,6 +119,8 @@ def _word_at(text: str, at: int) -> tuple[str, int]:
                 none = part == "#" and re.match(r"\D*0+(?:\.0+)?(?!\d)", match[0])
                 return ("n" if none else part), match.end()
     for length in range(min(_LONGEST, len(text) - at), 0, -1):
+        if length == 1 and at + 1 < len(text) and text[at + 1] not in _BEHIND.get(text[at], text[at + 1]):
+            return "", at
         if part := _WORDS.get(text[at : at + length]):
             return part, at + length
     return "", at
