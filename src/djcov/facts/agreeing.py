@@ -71,7 +71,7 @@ def agreed(inputs: Inputs, question: Question, rows: Frame) -> Agreement:
     most = [nw.col(_form(name)).max().alias(f"_most_{name}") for name in question.fields]
     kept = [nw.col(name).min() for name in question.fields]
     values = inputs.settled(rows.group_by("_group").agg(*least, *most, *kept))
-    differ = {name: (nw.col(f"_least_{name}") != nw.col(f"_most_{name}")).fill_null(False) for name in question.fields}
+    differ = {name: _differs(name) for name in question.fields}
     some = values.select(differs.cast(nw.Int64).sum().alias(name) for name, differs in differ.items()).collect()
     found: list[Findings] = []
     differing: dict[str, Frame] = {}
@@ -92,6 +92,12 @@ def agreed(inputs: Inputs, question: Question, rows: Frame) -> Agreement:
         values = values.drop("_answer", "_holds")
     whole = [(nw.col(name) == 1).alias(name) if name in logical else nw.col(name) for name in question.fields]
     return Agreement(inputs.settled(values.select("_group", *whole)), differing, disputed, tuple(found))
+
+
+def _differs(name: str) -> nw.Expr:
+    """Whether a group's answers differ; to pandas what is unknown differs from itself."""
+    least, most = nw.col(f"_least_{name}"), nw.col(f"_most_{name}")
+    return ~least.is_null() & (least != most).fill_null(False)
 
 
 def _is_secret(kind: Kind, name: str) -> bool:

@@ -18,7 +18,7 @@ from ..values.text import NOBODY
 from . import organized, stationed
 from .agreeing import Agreement, Meaning, Question, agreed, first_of, meaning
 from .answers import Answer
-from .frames import FALSE, TRUE, Frame, count, distinct, each_once, judged, look_up, row_of, table_of
+from .frames import Frame, count, distinct, each_once, judged, look_up, row_of, table_of
 from .inputs import Inputs
 from .scope import NO_UNIT, unit_list, units
 from .statuses import is_out, is_unknown
@@ -66,7 +66,7 @@ def without_repeats(inputs: Inputs, frame: Frame) -> tuple[Frame, list[Findings]
     groups = answers.select("_at", nw.col("_group").alias("_enterprise"), *MARKS, _CLAIMED)
     frame = frame.join(groups, on="_at", how="left").with_columns(
         nw.coalesce("_enterprise", "_at").cast(nw.Int64).alias("_enterprise"),
-        *(nw.col(mark).fill_null(False) for mark in (*MARKS, _CLAIMED)),
+        *((nw.col(mark).fill_null(0) > 0).alias(mark) for mark in (*MARKS, _CLAIMED)),
     )
     repeats = frame.filter((left_out == "") & (nw.col("_at") != nw.col("_enterprise")))
     repeats = inputs.settled(repeats.select("_at", "_enterprise", "name", "uscc", _CLAIMED))
@@ -202,7 +202,7 @@ def _called(inputs: Inputs, agreement: Agreement, rows: Frame) -> Frame:
 
 
 def _marked(answers: Frame, agreement: Agreement) -> Frame:
-    """Add the :data:`MARKS`."""
+    """Add the :data:`MARKS`, 1 where they hold; a flag would be none any more once pandas has joined it."""
     found = {
         mark: [agreement.disputed[name] for name in names if name in agreement.disputed]
         for mark, names in MARKS.items()
@@ -210,10 +210,10 @@ def _marked(answers: Frame, agreement: Agreement) -> Frame:
     found[_CLAIMED] = [agreement.differing["township"]] if "township" in agreement.differing else []
     for mark, disputed in found.items():
         if disputed:
-            is_open = each_once(nw.concat(disputed), "_group").with_columns(TRUE.alias(mark))
-            answers = answers.join(is_open, on="_group", how="left").with_columns(nw.col(mark).fill_null(False))
+            is_open = each_once(nw.concat(disputed), "_group").with_columns(nw.lit(1, nw.Int64).alias(mark))
+            answers = answers.join(is_open, on="_group", how="left")
         else:
-            answers = answers.with_columns(FALSE.alias(mark))
+            answers = answers.with_columns(nw.lit(0, nw.Int64).alias(mark))
     return answers
 
 
