@@ -85,7 +85,7 @@ def test_instructors_are_counted_where_they_belong() -> None:
     instructors = [{"name": "张三", "enterprises": "甲、乙、丙", "trained": True}]
     facts = linked(roster(LEDGER, instructors=instructors))
 
-    for by, unit in (("township", "古城乡"), ("village", "西村"), ("industry", "制造")):
+    for by, unit in (("township", "古城乡"), ("village", "东村"), ("industry", "制造")):
         shares = _shares(pipeline.coverage(facts, by=by), "instructor_trained")
         assert [name for name, numerator, _ in shares if numerator] == ["全区", unit]
 

@@ -67,6 +67,7 @@ def test_every_distribution_is_told() -> None:
             "organization_forms",
             [
                 {"organized": True, "organization_form": "单独建立"},
+                {"organized": True, "organization_form": "挂靠", "organization_name": "东村联合支部"},
                 {"organized": True, "organization_form": "挂靠"},
                 {"organized": True, "organization_form": "其他"},
                 {"organized": True, "organization_form": None},
@@ -78,9 +79,9 @@ def test_every_distribution_is_told() -> None:
         (
             "organization_form_words",
             [
-                {"organized": True, "organization_name": "联合支部", "organization_form": None},
-                {"organized": True, "organization_name": "联合支部", "organization_form": "区域 联建"},
-                {"organized": True, "organization_name": "联合支部", "organization_form": "挂靠"},
+                {"organized": True, "organization_name": "东村联合支部", "organization_form": None},
+                {"organized": True, "organization_name": "东村联合支部", "organization_form": "区域 联建"},
+                {"organized": True, "organization_name": "东村联合支部", "organization_form": "挂靠"},
                 {"organized": True, "organization_name": None, "organization_form": None},
             ],
             [("区域联建", 1), (UNKNOWN, 1)],

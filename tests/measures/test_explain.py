@@ -110,15 +110,15 @@ def test_a_person_is_told_with_every_row_of_the_register(limit: int | None) -> N
 
 def test_of_whom_and_what_the_ledger_names_every_row_that_counts_is_told() -> None:
     ledger: list[dict[str, Any]] = [
-        {"name": "甲", "organized": True, "organization_name": "联合支部", "instructor": "张三、李四"},
+        {"name": "甲", "organized": True, "organization_name": "东村联合支部", "instructor": "张三、李四"},
         {"name": "乙", "organized": True, "organization_name": None, "instructor": "李四"},
-        {"name": "丙", "organized": True, "organization_name": "联合支部", "instructor": "张三"},
-        {"name": "丁", "organized": True, "organization_name": "联合支部", "instructor": "张三", "status": "注销"},
+        {"name": "丙", "organized": True, "organization_name": "东村联合支部", "instructor": "张三"},
+        {"name": "丁", "organized": True, "organization_name": "东村联合支部", "instructor": "张三", "status": "注销"},
     ]
     facts = linked(roster([{"township": "古城乡", "secretary": "王五", "status": None, **row} for row in ledger]))
 
     assert _rows(pipeline.explain(facts, "instructor_trained")) == [("张*", [2, 4]), ("李*", [2, 3])]
-    assert _rows(pipeline.explain(facts, "secretary_in_post")) == [("联合支部", [2, 4]), ("乙的党组织", [3])]
+    assert _rows(pipeline.explain(facts, "secretary_in_post")) == [("东村联合支部", [2, 4]), ("乙的党组织", [3])]
 
 
 def test_without_data_everybody_is_left_out_for_that() -> None:

@@ -51,7 +51,7 @@ ENTERPRISE = {
     "applicants": COUNTS,
     "organized": YES_NO,
     "organization_form": ["单独组建", "联合组建", "未建", "其他", None],
-    "organization_name": ["第一支部", "第二支部", "无", "有", None],
+    "organization_name": [*(f"第{number}支部" for number in range(20)), "无", "有", None],
     "founded_on": DAYS,
     "superior": ["古城乡党委", "区发改委党委", "无", None],
     "secretary": ["张三", "无", None],

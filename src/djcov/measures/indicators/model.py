@@ -9,7 +9,7 @@ import narwhals as nw
 from ...choices import Grain
 from ...facts import Facts
 from ...facts.frames import Frame
-from ...models import Kind
+from ...models import ANSWERS, Kind
 
 IN_SCOPE = nw.col("in_scope")
 EVERY = nw.lit(value=True)
@@ -33,11 +33,16 @@ class Need:
     roster_fields: tuple[str, ...] = ()
     every: bool = False
 
+    def _only_answered(self, field: str, facts: Facts) -> bool:
+        """Whether the ledger has not a column that is a register's in the first place."""
+        return field in ANSWERS and not facts.roster.has(Kind.ENTERPRISES, field)
+
     def missing(self, facts: Facts) -> str:
         """Say which columns are missing, by their titles; empty if the need is met."""
         if self.roster is None or self.roster not in facts.deciding:
             kind, fields = Kind.ENTERPRISES, self.ledger_fields
-            if not fields and self.roster is not None:
+            lacking_answers = self.every and any(self._only_answered(field, facts) for field in fields)
+            if self.roster is not None and (not fields or lacking_answers):
                 given = facts.roster.has(self.roster)
                 return f"{self.roster.title}对不上企业" if given else f"没有{self.roster.title}"
         else:
