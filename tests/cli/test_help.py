@@ -83,6 +83,8 @@ EXPLAIN = """\
   --kind, --roster-kind enterprises|organizations|members|instructors
                                   这些表是什么：企业台账、党组织台账、党员花名
                                   册、指导员花名册，识别有误时用
+  --take-doubtful                 看不出是不是一条数据的行也计入（默认不计入，并
+                                  列出）
   --password-file FILE            工作簿的密码在此文件第一行；也可用环境变量
                                   DJCOV_PASSWORD
   --engine auto|arrow|pandas|duckdb|spark
@@ -91,7 +93,7 @@ EXPLAIN = """\
   --spark-master URL              --engine spark 用的集群，如
                                   spark://host:7077；默认按 SPARK_MASTER、
                                   spark-defaults.conf，都没有则用本机
-  -q, --quiet                     不打印读取摘要和进度
+  -q, --quiet                     不打印读取摘要和进度；没有用上的文件总要说明
   --no-progress                   不显示进度
   -h, --help                      显示本页并退出
 
