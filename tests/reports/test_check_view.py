@@ -107,6 +107,8 @@ def test_the_document_keeps_its_promise() -> None:
             "header_row": 4,
             "rows": 160,
             "accepted": 158,
+            "why": "",
+            "doubtful": 0,
             "columns": [
                 {"letter": "A", "header": "序号", "field": "", "title": "", "option": ""},
                 {"letter": "B", "header": "单位名称", "field": "name", "title": "企业名称", "option": ""},
