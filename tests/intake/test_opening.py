@@ -380,10 +380,9 @@ def test_a_document_type_in_an_ods(tmp_path: Path) -> None:
     assert opendocument.inspect(data) == {}
 
 
-@pytest.mark.parametrize("wrong", [b"\xff", b"\0"])
-def test_the_line_of_a_wrong_byte_is_told(wrong: bytes) -> None:
+def test_the_line_of_a_wrong_byte_is_told() -> None:
     lines = [f"青岚区第{at}号公司,{at}".encode() for at in range(100)]
-    lines[70] += wrong
+    lines[70] += b"\xff"
     with pytest.raises(InputError, match="第 71 行有读不出的字符"):
         delimited.read(b"\n".join(lines), "台账.csv")
     with pytest.raises(InputError, match="不是文本文件"):

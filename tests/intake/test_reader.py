@@ -47,7 +47,7 @@ def test_columns_are_typed_and_rows_know_their_place(tmp_path: Path) -> None:
 
 
 def test_a_cell_that_cannot_be_read_is_unknown_and_found_at_its_cell(tmp_path: Path) -> None:
-    roster = read(tmp_path, 台账=LEDGER + "古城乡,乙公司,若干,筹建中\n")
+    roster = read(tmp_path, 台账=LEDGER + "古城乡,乙公司,若干,看情况\n")
     assert found(roster) == [("COUNT_UNREADABLE", 3, "C3"), ("YESNO_UNREADABLE", 3, "D3")]
     assert roster.enterprises[1].employees is None
     (table,) = roster.tables

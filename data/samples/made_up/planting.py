@@ -277,13 +277,13 @@ class _Planter:
         twin = next((one.name for one in district.enterprises if one.twin), None)
         if twin is None:
             raise LookupError("no two enterprises bear one name")
-        twice = replace(self._member(), slips={})
+        home = self._enterprise(lambda one: _full_members(one) > 0 and not one.twin)
+        twice = replace(home.members[0], slips={})
         twice.slips["identity"] = Slip(..., "MEMBER_REPEATED", "同一身份号码已出现过")
-        elsewhere = self._enterprise(lambda one: not one.twin).name or ""
         district.strays += [
             StrayMember(unknown, NO_SUCH),
             StrayMember(ambiguous, twin),
-            StrayMember(twice, elsewhere),
+            StrayMember(twice, home.name or ""),
         ]
         lost = Instructor("唐立新", chance.issue.phone_number(), "区委组织部", "科员", True, True, [], [NO_SUCH])
         lost.slips["enterprises"] = Slip(..., "LINK_UNKNOWN", "企业台账中没有这家企业")
