@@ -215,7 +215,7 @@ def test_any_delimiter_gives_the_same(
 
 
 def test_the_enterprise_of_members_may_stand_once_for_a_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [[f"党员{at}", "正式党员", "" if at % 4 else f"第{at}号公司"] for at in range(40)]
+    rows = [[f"党员{at + 1}", "正式党员", "" if at % 4 else f"第{at}号公司"] for at in range(40)]
     path = tmp_path / "党员花名册.csv"
     path.write_bytes(written([["姓名", "人员类别", "工作单位"], *rows], 3, "utf-8", "\n"))
     assert taken_flat(path) is None
