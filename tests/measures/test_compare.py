@@ -86,10 +86,10 @@ def test_who_has_no_name_and_changed_is_nobody_known() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ({"organized": False}, {"organized": True}, [("newly_covered", "甲", "原未覆盖")]),
-        ({"organized": None}, {"organized": True}, [("newly_covered", "甲", "原来是否覆盖不清楚")]),
-        ({"organized": True}, {"organized": False}, [("coverage_lost", "甲", "现未覆盖")]),
-        ({"organized": True}, {"organized": None}, [("coverage_lost", "甲", "现在是否覆盖不清楚")]),
+        ({"organized": False}, {"organized": True}, [("newly_covered", "甲", "上期未覆盖")]),
+        ({"organized": None}, {"organized": True}, [("newly_covered", "甲", "上期情况不明")]),
+        ({"organized": True}, {"organized": False}, [("coverage_lost", "甲", "本期未覆盖")]),
+        ({"organized": True}, {"organized": None}, [("coverage_lost", "甲", "本期情况不明")]),
         ({"township": "小屯乡"}, {}, [("moved", "甲", "小屯乡 → 古城乡")]),
         ({}, {"status": "注销"}, [("gone", "甲", "本期未纳入统计：经营状态为“注销”")]),
         ({"status": "注销"}, {}, [("appeared", "甲", "上期未纳入统计：经营状态为“注销”")]),
@@ -120,8 +120,8 @@ def test_by_kind_and_then_as_the_files_list_them() -> None:
         ("appeared", "戊", "上期台账中没有"),
         ("gone", "甲", "本期台账中没有"),
         ("gone", "乙", "本期台账中没有"),
-        ("newly_covered", "丁", "原未覆盖"),
-        ("newly_covered", "丙", "原未覆盖"),
+        ("newly_covered", "丁", "上期未覆盖"),
+        ("newly_covered", "丙", "上期未覆盖"),
     ]
     first = comparison.changes[4]
     assert first.before is not None

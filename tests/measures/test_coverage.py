@@ -100,7 +100,8 @@ def test_townships_narrow_the_units_but_not_the_whole() -> None:
 def test_townships_narrow_villages_too() -> None:
     coverage = pipeline.coverage(linked(roster(LEDGER)), by="village", townships=["古城乡", "南河乡"])
 
-    assert _shares(coverage) == [("全区", 2, 3), ("东村", 0, 1), ("未填", 1, 1)]
+    assert _shares(coverage)[:2] == [("全区", 2, 3), ("古城乡", 1, 2)]
+    assert _shares(coverage)[-2:] == [("东村", 0, 1), ("未填", 1, 1)]
 
 
 def test_a_township_s_alias_is_understood() -> None:

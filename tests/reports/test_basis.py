@@ -37,7 +37,7 @@ def test_policy_date_and_counts() -> None:
     assert said["政策"] == "四大工程"
     assert said["企业"] == "登记企业 5 家（条），纳入统计 1 家，未纳入统计 4 家"
     assert said["正式党员达到几人应建党组织（含本数）"] == "3 人"
-    assert said["工作覆盖是否也算群团组织"] == "否"
+    assert said["工作覆盖是否也算群团组织；work_ways 中有 mass 的旧写法"] == "否"
     assert said["程序"] == f"djcov {__version__}"
 
 
