@@ -528,7 +528,6 @@ def test_enterprises_without_a_unit_are_nobodys_to_criticise() -> None:
 FULL = {
     "organized": True,
     "organization_form": "单独组建",
-    "organization_name": "党支部",
     "secretary": "张*",
     "members": 3,
     "full_members": 3,
@@ -546,7 +545,7 @@ FULL = {
 
 def test_without_gaps_there_is_nothing_to_list() -> None:
     ledger = [
-        {"name": f"{unit}{n}", "township": unit, "uscc": f"91{at}{n}", **FULL}
+        {"name": f"{unit}{n}", "township": unit, "uscc": f"91{at}{n}", "organization_name": f"{unit}{n}党支部", **FULL}
         for at, unit in enumerate(("甲乡", "乙镇"))
         for n in range(5)
     ]
