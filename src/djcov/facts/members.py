@@ -101,7 +101,10 @@ def resolved(inputs: Inputs, frame: Frame, counts: Frame | None) -> Frame:
         _first_member=nw.col("_first_member").fill_null(NOWHERE).cast(nw.Int64),
         _members_said=_said,
         _members_cell=first_filled("members", "full_members"),
-        applicants=nw.when(nw.col("_applying") > 0).then(nw.col("_applying")).otherwise(nw.col("applicants")),
+        applicants=nw.when(nw.col("_applying") > 0)
+        .then(nw.col("_applying"))
+        .otherwise(nw.col("applicants"))
+        .cast(nw.Int64),
     ).drop("_rows", *_PARTS, "_applying")
 
 
