@@ -209,7 +209,7 @@ def finished(out: str, *options: str) -> str:
     with started(out, *options) as process:
         assert process.stderr is not None
         said = process.stderr.read().decode()
-    assert process.returncode == 0, said
+    assert process.returncode == 1, said
     return said
 
 
