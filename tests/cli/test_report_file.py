@@ -39,7 +39,7 @@ def test_a_notice_is_written_under_the_policys_head(djcov: Djcov, ledger: Path) 
     assert (result.code, result.out) == (0, "")
     texts = [paragraph.text for paragraph in docx.Document(str(ledger.parent / "通报.docx")).paragraphs]
     assert [text for text in texts if text][:2] == ["某区委组织部文件", "某组〔2022〕3号"]
-    assert any("计入的3家企业中，有党组织覆盖的1家，组织覆盖率33.33%" in text for text in texts)
+    assert any("纳入统计的3家企业中，有党组织覆盖的1家，组织覆盖率33.33%" in text for text in texts)
 
 
 def test_gaps_lead_to_the_roster_as_seen_from_the_report(djcov: Djcov, ledger: Path) -> None:
