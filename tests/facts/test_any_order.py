@@ -66,7 +66,9 @@ def numbers(facts: Facts) -> dict[tuple[str, str], tuple[int, int]]:
 
 
 def told(facts: Facts) -> Counter[tuple[str, str]]:
-    return Counter((found.code, re.sub(_PLACE, "某处", str(found.message))) for found in facts.findings)
+    """Count what is told but for its places; MEMBERS_NOT_SPLIT is told once for a table, and so goes by them."""
+    findings = (found for found in facts.findings if found.code != "MEMBERS_NOT_SPLIT")
+    return Counter((found.code, re.sub(_PLACE, "某处", str(found.message))) for found in findings)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
