@@ -70,7 +70,9 @@
       let found = 0;
       for (const list of lists) {
         const rows = list.querySelectorAll("tbody tr");
-        const shown = filter(rows, text, (row) => !unit || row.cells[1].textContent.trim() === unit);
+        const heads = [...list.querySelectorAll("thead th")];
+        const at = heads.findIndex((head) => head.textContent.trim().startsWith("乡（办）"));
+        const shown = filter(rows, text, (row) => !unit || row.cells[at].textContent.trim() === unit);
         list.querySelector(".tally b").textContent =
           text || unit ? `${shown} / ${list.dataset.number}` : list.dataset.number;
         if (text.trim()) list.open = shown > 0;
