@@ -315,7 +315,8 @@ class _Reckoning:
         joint = one.form is not None and not one.form.startswith("单独")
         form = None if one.form is None else "联合组建" if joint else "单独组建"
         self._sort(unit, "organization_forms", form)
-        self._sort(unit, "organization_form_words", form if self._is_ticked(here[0]) else one.form)
+        written = form and min(form if self._is_ticked(at) else one.form or form for at in here)
+        self._sort(unit, "organization_form_words", written)
         if joint or len(here) > 1:
             self._sort(unit, "joint_sizes", _load(len(here)), len(here))
         if not self.rosters:
