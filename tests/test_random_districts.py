@@ -42,10 +42,10 @@ WAYS: dict[str, Write] = {
     "townships": ledger_book.townships,
     "export": ledger_book.export,
 }
-SEEDS = range(50 if IN_FULL else 3)
+SEEDS = range(12 if IN_FULL else 2)
 """Times four ways: 200 districts in CI, a dozen at home."""
 DEADLINES = sorted({goal.by for goal in Policy.load().targets})
-NEAR_DEADLINES = range(16 if IN_FULL else 1)
+NEAR_DEADLINES = range(4 if IN_FULL else 1)
 """Times four deadlines, each way of keeping rosters in turn."""
 
 

@@ -209,7 +209,8 @@ class Roster:
     engine: Engine = field(default_factory=in_memory)
     """What holds :attr:`frames` and :attr:`links`."""
     terms: Mapping[Kind, Any] = field(default_factory=dict[Kind, Any])
-    """One row per cell whose value holds only from some time on, or until one: ``_table``, ``_row``, ``field`` (str),
+    """Of the kinds that have such cells, one row per cell whose value holds only from some time on, or until one:
+    ``_table``, ``_row``, ``field`` (str),
     ``since_first``, ``since_last``, ``until_first`` and ``until_last`` (``datetime64[s]``, either pair may be missing):
     the first and the last day of the day, month or year that the cell names."""
 

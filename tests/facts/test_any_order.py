@@ -76,8 +76,7 @@ def test_no_number_goes_by_the_order_of_files_and_rows(seed: int) -> None:
     rng = Random(seed)
     rows = made_up(rng)
     facts = linked(roster(rows))
-    for _ in range(2):
-        other = linked(roster(rng.sample(rows, len(rows))))
+    other = linked(roster(rng.sample(rows, len(rows))))
 
-        assert numbers(other) == numbers(facts)
-        assert told(other) == told(facts)
+    assert numbers(other) == numbers(facts)
+    assert told(other) == told(facts)

@@ -140,7 +140,7 @@ def both_ways(path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object,
     form=st.sampled_from([("utf-8", "\n"), ("utf-8-sig", "\r\n"), ("gb18030", "\r\n")]),
     titled=st.booleans(),
 )
-@settings(max_examples=examples(120), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_batches_give_what_the_whole_gives(
     seed: int,
     template: dict[str, list[str]],

@@ -47,21 +47,21 @@ class Held:
     table: Table
     rows: Part
     wrong: Part
-    terms: Part
+    terms: Part | None
+    """None where no answer depends on the day."""
     links: Part | None = None
 
 
 def assemble(tables: Sequence[Held], findings: Findings, sources: Sequence[Source], engine: Engine) -> Roster:
     """Put all tables together, in their order."""
-    frames = {
-        kind: engine.hold(fields(kind), [each.rows for each in tables if each.table.kind is kind]) for kind in Kind
-    }
+    of = {kind: [each for each in tables if each.table.kind is kind] for kind in Kind}
+    frames = {kind: engine.hold(fields(kind), [each.rows for each in held]) for kind, held in of.items()}
     links = {
-        kind: engine.hold(LINKS, [each.links for each in tables if each.table.kind is kind and each.links is not None])
-        for kind in LISTING
+        kind: engine.hold(LINKS, [each.links for each in of[kind] if each.links is not None]) for kind in LISTING
     }
-    wrong = {kind: engine.hold(WRONG, [each.wrong for each in tables if each.table.kind is kind]) for kind in Kind}
-    terms = {kind: engine.hold(TERMS, [each.terms for each in tables if each.table.kind is kind]) for kind in Kind}
+    wrong = {kind: engine.hold(WRONG, [each.wrong for each in held]) for kind, held in of.items()}
+    dated = {kind: [each.terms for each in held if each.terms is not None] for kind, held in of.items()}
+    terms = {kind: engine.hold(TERMS, parts) for kind, parts in dated.items() if parts}
     return Roster(frames, tuple(each.table for each in tables), links, findings, tuple(sources), wrong, engine, terms)
 
 
@@ -83,7 +83,7 @@ def held(number: int, typed: Typed) -> Held:
     kept = {name: column for name, column in typed.columns.items() if name != "home_address"}
     given = {name: columns.typed(table.kind, name, column) for name, column in kept.items()}
     wrong = arrow.batch(WRONG, [(number, *cell) for cell in typed.wrong])
-    terms = arrow.batch(TERMS, [dated(number, *cell) for cell in typed.terms])
+    terms = arrow.batch(TERMS, [dated(number, *cell) for cell in typed.terms]) if typed.terms else None
     if table.kind not in LISTING:
         given["_key"] = _keys(names)
         return Held(table, arrow.placed(number, typed.rows, given), wrong, terms)

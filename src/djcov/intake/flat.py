@@ -127,6 +127,7 @@ class Begun:
         reading = self._reading
         reading.number = number
         rows, wrong, terms, links = gathered = [batches(), batches(), batches(), batches()]
+        dated = False
         try:
             with ThreadPoolExecutor(1, thread_name_prefix="djcov-digest") as thread, self._file as file:
                 digest = thread.submit(hashlib.file_digest, file.stream, "sha256")
@@ -134,7 +135,9 @@ class Begun:
                     batch = reading.read(piece, glance)
                     rows.add(batch)
                     wrong.add(reading.wrong)
-                    terms.add(reading.terms)
+                    if reading.terms.num_rows:
+                        dated = True
+                        terms.add(reading.terms)
                     if (linked := reading.links(batch)) is not None:
                         links.add(linked)
                     say(piece.done)
@@ -146,7 +149,8 @@ class Begun:
             for each in gathered:
                 each.drop()
             raise
-        return Flat(Held(table, rows, wrong, terms, links if table.kind in LISTING else None), findings, source)
+        listing = table.kind in LISTING
+        return Flat(Held(table, rows, wrong, terms if dated else None, links if listing else None), findings, source)
 
 
 def begin(path: Path, settings: Settings, real: Path | None = None) -> Begun | None:
