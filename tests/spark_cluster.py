@@ -162,11 +162,11 @@ def _answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _wait(ready: Callable[[], bool]) -> None:
-    until = time.monotonic() + 120
+def _wait(ready: Callable[[], bool], seconds: int = 120) -> None:
+    until = time.monotonic() + seconds
     while not ready():
         if time.monotonic() > until:
-            raise TimeoutError("the cluster does not come up")
+            raise TimeoutError(f"the cluster is not so far after {seconds} s")
         time.sleep(0.2)
 
 
@@ -188,7 +188,7 @@ def on_cluster(ledgers: Path, folder: Path, workers: int, kill_after: int | None
         environment = {**running.environment, "DJCOV_STAGING": str(staging)}
         process = subprocess.Popen(words, env=environment, stdout=subprocess.PIPE)
         if kill_after is not None:
-            _wait(lambda: running.jobs() >= kill_after or process.poll() is not None)
+            _wait(lambda: running.jobs() >= kill_after or process.poll() is not None, 900)
             assert process.poll() is None, "the run was over before a worker could be killed"
             kill(running.workers[-1])
         output = process.communicate()[0]

@@ -86,7 +86,8 @@ def test_files_that_workers_read_give_what_one_machine_reads(
     ]
     for name, chosen in (("一", lines), ("二", [*lines[:300], "合计,,5,"]), ("三", ["一句话", "又一句"])):
         (tmp_path / f"{name}.csv").write_text("\n".join(chosen), "utf-8")
-    (tmp_path / "四.csv").write_text("姓名,工作单位,公民身份号码\n张三,第1号公司,110101199003074514\n", "utf-8")
+    member = "姓名,工作单位,公民身份号码,人员类别\n张三,第1号公司,110101199003074514,正式党员\n"
+    (tmp_path / "四.csv").write_text(member, "utf-8")
 
     wanted = said(reader.read_roster([tmp_path], Policy.load()))
     taken: list[Path] = []

@@ -49,6 +49,8 @@ class Engine(Protocol):
     """Holds frames. Close it when their results are no longer wanted."""
 
     name: str
+    at_hand: bool
+    """Whether its frames lie in this process, where a step on few rows takes no longer than they do."""
 
     def batches(self) -> Batches:
         """Begin to gather batches for :meth:`hold`."""

@@ -21,6 +21,7 @@ class ArrowEngine:
     """The engine of what is not too large, if no other is asked for."""
 
     name = "arrow"
+    at_hand = True
 
     def batches(self) -> arrow.MemoryBatches:
         """Begin to gather batches."""

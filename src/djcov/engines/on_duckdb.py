@@ -114,6 +114,7 @@ class DuckDBEngine:
     """One in-memory database, with a temporary folder that goes when it is closed."""
 
     name = "duckdb"
+    at_hand = False
 
     def __init__(self) -> None:
         self._scratch = tempfile.TemporaryDirectory(prefix="djcov-", ignore_cleanup_errors=True)

@@ -20,6 +20,7 @@ class PandasEngine(ArrowEngine):
     """As Arrow's engine, but that the frames are pandas'."""
 
     name = "pandas"
+    at_hand = True
 
     def hold(self, columns: Mapping[str, Dtype], parts: Sequence[Part]) -> pd.DataFrame:
         """Give one frame with all columns."""

@@ -126,6 +126,7 @@ class SparkEngine:
     """
 
     name = "spark"
+    at_hand = False
 
     def __init__(self, master: str | None = None) -> None:
         parent = os.environ.get(STAGING)

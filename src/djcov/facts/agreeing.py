@@ -70,14 +70,14 @@ def agreed(inputs: Inputs, question: Question, rows: Frame) -> Agreement:
     least = [nw.col(_form(name)).min().alias(f"_least_{name}") for name in question.fields]
     most = [nw.col(_form(name)).max().alias(f"_most_{name}") for name in question.fields]
     kept = [nw.col(name).min() for name in question.fields]
-    values = inputs.settled(rows.group_by("_group").agg(*least, *most, *kept))
+    values = sums = inputs.settled(rows.group_by("_group").agg(*least, *most, *kept))
     differ = {name: _differs(name) for name in question.fields}
     some = values.select(differs.cast(nw.Int64).sum().alias(name) for name, differs in differ.items()).collect()
     found: list[Findings] = []
     differing: dict[str, Frame] = {}
     disputed: dict[str, Frame] = {}
     for name in (name for name in question.fields if some[name].to_list()[0]):
-        bounds = values.filter(differ[name]).select("_group", _least=f"_least_{name}", _most=f"_most_{name}")
+        bounds = sums.filter(differ[name]).select("_group", _least=f"_least_{name}", _most=f"_most_{name}")
         answers = rows.filter(~nw.col(_form(name)).is_null())
         answers = answers.select("_at", "_group", "_subject", _value=name, _form=_form(name))
         answers = inputs.settled(answers.join(bounds, on="_group", how="inner"))

@@ -108,15 +108,15 @@ def _answers(inputs: Inputs, rows: Frame) -> tuple[Frame, tuple[Findings, ...]]:
     several = told.filter(nw.col("_n") > 1)
     if not count(several):
         return alone, ()
-    several = several.rename({"_at": "_group"}).rename({"_listed_at": "_at"})
+    here, several = inputs.at_hand(several.rename({"_at": "_group"}).rename({"_listed_at": "_at"}))
     asked = tuple(name for name in _FIELDS if inputs.in_ledger(name))
-    question = Question(Kind.ENTERPRISES, asked, {"organization_form": form_meaning(inputs, several)})
-    agreement = agreed(inputs, question, several)
+    question = Question(Kind.ENTERPRISES, asked, {"organization_form": form_meaning(here, several)})
+    agreement = agreed(here, question, several)
     names = several.group_by("_group").agg(nw.col("_subject").min().alias("name"))
     absent = {name: nw.lit(None, dtype=cells.collect_schema()[name]) for name in _FIELDS if not inputs.in_ledger(name)}
     together = agreement.values.with_columns(**absent).join(names, on="_group", how="inner")
     together = together.select(nw.col("_group").alias("_at"), *_FIELDS, "name")
-    return inputs.settled(nw.concat([alone, together])), agreement.findings
+    return inputs.settled(nw.concat([alone, inputs.handed_back(together)])), agreement.findings
 
 
 def _unnamed(inputs: Inputs, rows: Frame) -> Findings:

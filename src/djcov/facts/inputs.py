@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 import narwhals as nw
 
-from ..engines import Dtype
+from ..engines import Dtype, in_memory
 from ..findings import Location
 from ..models import Kind
 from ..policy import Policy
 from ..roster import Roster
 from . import terms
 from .answers import SILENCE, Answer, given, marked
-from .frames import AT, FALSE, Frame, distinct, lazy, place
+from .frames import AT, FALSE, Frame, count, distinct, lazy, place
 from .unit_names import same_units
 
 TIED_BY: dict[Kind, tuple[str, ...]] = {
@@ -26,6 +26,12 @@ TIED_BY: dict[Kind, tuple[str, ...]] = {
     Kind.INSTRUCTORS: ("enterprises", "enterprise_uscc"),
 }
 """The columns by which each roster names enterprises."""
+
+
+_FEW = 100_000
+"""Rows that this process takes from an engine that lies beyond it (:meth:`Inputs.at_hand`)."""
+
+_DTYPES: dict[Any, Dtype] = {nw.String: "str", nw.Int64: "Int64", nw.Boolean: "boolean", nw.Datetime: "datetime64[s]"}
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,23 @@ class Inputs:
     def settled(self, frame: Frame, *, joined: bool = True) -> Frame:
         """Compute a frame once that is asked for more than once. ``joined``: see :class:`djcov.engines.Engine`."""
         return cast("Frame", self.roster.engine.settle(frame, joined=joined))
+
+    def at_hand(self, frame: Frame) -> tuple[Inputs, Frame]:
+        """Give few rows as Arrow holds them, with inputs that compute there: many steps on few rows are planned longer
+        than they take on DuckDB, and far longer on Spark. Many rows stay where they are.
+        """
+        if self.roster.engine.at_hand or count(frame) > _FEW:
+            return self, frame
+        near = replace(self, roster=replace(self.roster, engine=in_memory()))
+        return near, lazy(frame.collect(backend="pyarrow").to_native())
+
+    def handed_back(self, frame: Frame) -> Frame:
+        """Give a frame that was made :meth:`at_hand` to the engine that holds the rosters; any other stays as it is."""
+        engine = self.roster.engine
+        if engine.at_hand or not frame.implementation.is_pyarrow():
+            return frame
+        columns: dict[str, Dtype] = {name: _DTYPES[type(dtype)] for name, dtype in frame.collect_schema().items()}
+        return lazy(engine.hold(columns, frame.collect().to_native().to_batches()))
 
     def locate(self, at: int, *fields: str) -> Location:
         """Give a row's place; the cell's, under the first of ``fields`` that the row's table has."""

@@ -47,11 +47,11 @@ def one_row_each(inputs: Inputs) -> tuple[Inputs, list[Findings]]:
     groups = _same(inputs, rows.with_columns(township=units(inputs, rows)))
     if groups is None:
         return inputs, []
-    rows = _asked(inputs, groups)
-    question = _question(inputs, rows)
-    agreement = agreed(inputs, question, rows)
-    answers = groups.join(_marked(_called(inputs, agreement, rows), agreement), on="_group", how="inner")
-    return inputs.with_agreed(Kind.ENTERPRISES, answers), [*agreement.findings]
+    here, rows = inputs.at_hand(_asked(inputs, groups))
+    agreement = agreed(here, _question(here, rows), rows)
+    answers = _marked(_called(here, agreement, rows), agreement)
+    answers = rows.select("_at", "_group").join(answers, on="_group", how="inner")
+    return inputs.with_agreed(Kind.ENTERPRISES, inputs.handed_back(answers)), [*agreement.findings]
 
 
 def without_repeats(inputs: Inputs, frame: Frame) -> tuple[Frame, list[Findings]]:

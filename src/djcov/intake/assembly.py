@@ -56,9 +56,7 @@ def assemble(tables: Sequence[Held], findings: Findings, sources: Sequence[Sourc
     """Put all tables together, in their order."""
     of = {kind: [each for each in tables if each.table.kind is kind] for kind in Kind}
     frames = {kind: engine.hold(fields(kind), [each.rows for each in held]) for kind, held in of.items()}
-    links = {
-        kind: engine.hold(LINKS, [each.links for each in of[kind] if each.links is not None]) for kind in LISTING
-    }
+    links = {kind: engine.hold(LINKS, [each.links for each in of[kind] if each.links is not None]) for kind in LISTING}
     wrong = {kind: engine.hold(WRONG, [each.wrong for each in held]) for kind, held in of.items()}
     dated = {kind: [each.terms for each in held if each.terms is not None] for kind, held in of.items()}
     terms = {kind: engine.hold(TERMS, parts) for kind, parts in dated.items() if parts}
