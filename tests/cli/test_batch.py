@@ -262,3 +262,20 @@ def _kill_after(out: str, results: int) -> None:
 def _logged(out: str) -> int:
     log = Path(out, LOG)
     return log.read_bytes().count(b"\n") if log.exists() else 0
+
+
+def test_without_a_date_the_rosters_own_one_counts_and_nothing_is_written_again(djcov: Djcov, ledger: Path) -> None:
+    for unit in ("古城乡", "柳河乡"):
+        write(
+            ledger.parent / "台账" / f"{unit}2021年6月30日.xlsx", (f"{unit}食品公司,{unit},正常,60,4,是,单独组建,无",)
+        )
+
+    first = djcov("batch", "台账", "-o", "结果", "--jobs", "1")
+    assert "2021-06-30 统计" in first.err
+    assert json.loads(Path("结果/manifest.json").read_text("utf-8"))["settings"]["as_of"] == "2021-06-30"
+    written = times(Path("结果"))
+    assert djcov("batch", "台账", "-o", "结果", "--jobs", "1", "-q").code == 0
+    assert times(Path("结果")) == written
+
+    write(ledger.parent / "台账" / "石桥镇2021年9月30日.xlsx", ("石桥公司,石桥镇,正常,60,4,是,单独组建,无",))
+    assert "按今天" in djcov("batch", "台账", "-o", "结果", "--jobs", "1").err

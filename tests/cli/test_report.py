@@ -6,9 +6,11 @@ import csv
 import json
 from collections.abc import Callable
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
 Djcov = Callable[..., Any]
 ANNUAL = ("report", "ledger.csv", "--form", "annual", "--as-of", "2021-12-31")
@@ -97,3 +99,14 @@ def test_wrong_usage(djcov: Djcov, arguments: tuple[str, ...], said: str) -> Non
 
     assert result.code == 2
     assert said in result.err
+
+
+def test_a_report_is_opened_where_it_was_written(djcov: Djcov, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    launched: list[str] = []
+    monkeypatch.setattr(typer, "launch", lambda path: launched.append(path) or len(launched) > 1)
+
+    assert djcov("report", str(ledger), "-o", "报告.html", "--open").code == 0
+    told = djcov("report", str(ledger), "-o", "报告.html", "--open")
+    assert launched == ["报告.html"] * 2
+    assert told.code == 0 and "没有找到能打开 报告.html 的程序" in told.err
+    assert djcov("report", str(ledger), "--form", "annual", "--open").code == 2

@@ -16,6 +16,7 @@ from typing import cast
 from .. import __version__, pipeline
 from ..errors import InputError, OutputError, UsageError, readable, reason
 from ..facts import Facts
+from ..facts.dating import dated
 from ..facts.scope import unit_list
 from ..findings import FILE_LEFT
 from ..intake.bands import Overrides
@@ -52,7 +53,8 @@ class Order:
     """Of the rosters."""
     out: Path
     """Of the results."""
-    as_of: date
+    as_of: date | None
+    """None for the day that all rosters say they are about, else today."""
     policy: Policy
     names: Names = Names.MASKED
     jobs: int = 1
@@ -86,7 +88,7 @@ def run(order: Order, read: Callable[[], Roster], progress: Progress | None = No
     Raises what :func:`check_places` does, OutputError if results cannot be written, and what ``read`` raises.
     """
     check_places(order.folder, order.out)
-    settings = _settings(order)
+    settings = _settings(order, order.as_of or date.today())
     files = {readable(path): each for path, each in _unread(order.folder)}
     last = manifest.load(order.out)
     if last and _stands(last, settings, files, order):
@@ -94,7 +96,10 @@ def run(order: Order, read: Callable[[], Roster], progress: Progress | None = No
     _have(order.out)
     log = Log(order.out)
     _sweep(order.out)
-    facts = pipeline.link(read(), as_of=order.as_of, policy=order.policy)
+    roster = read()
+    if order.as_of is None:
+        settings = _settings(order, _stated(roster) or settings.as_of)
+    facts = pipeline.link(roster, as_of=settings.as_of, policy=order.policy)
     inputs = tuple(_inputs(facts, files))
     plan = wanted(facts, inputs, settings, order.out)
     outputs, written = _made(plan, log, order, progress)
@@ -138,7 +143,14 @@ def check_places(folder: Path, out: Path) -> None:
         raise UsageError(f"{out} 不是空的，也不是 djcov batch 的结果", hint="为免覆盖，-o 后面请换一个新文件夹。")
 
 
-def _settings(order: Order) -> Settings:
+def _stated(roster: Roster) -> date | None:
+    """Give the day that the rosters say they are about; None where they say none, or several."""
+    with suppress(UsageError):
+        return dated(roster).day
+    return None
+
+
+def _settings(order: Order, as_of: date) -> Settings:
     policy = order.policy.model_dump_json().encode("utf-8")
     try:
         seen = Path(os.path.relpath(order.folder, order.out)).as_posix()
@@ -146,7 +158,7 @@ def _settings(order: Order) -> Settings:
         seen = order.folder.resolve().as_posix()
     return Settings(
         version=__version__,
-        as_of=order.as_of,
+        as_of=as_of,
         policy=PolicyUsed(name=order.policy.name, sha256=sha256(policy).hexdigest()),
         names="shown" if order.names is Names.SHOWN else "masked",
         sheets=order.overrides.sheets,

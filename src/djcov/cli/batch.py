@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..errors import UsageError
 from . import options, passwords
 from .asked import Manner
 from .messages import say
 from .outcome import FOUND, severe
+from .printing import opened
 from .progress import reporting
 
 if TYPE_CHECKING:
     from ..batch import Result
+    from ..facts.model import Facts
 
 HELP = """按乡（办）写出整个文件夹的报告、缺口名单和标注的台账
 每个乡（办）一个文件夹，全区另有报告和通报。
@@ -48,6 +51,7 @@ def batch(
     as_of: options.AsOf = None,
     jobs: Jobs = None,
     show_names: options.ShowNames = False,
+    open_it: options.Open = False,
     fail_on: options.FailOnFindings = None,
 ) -> int:
     """Bring the results of a folder up to date."""
@@ -60,7 +64,7 @@ def batch(
     order = batch.Order(
         Path(folder),
         Path(out),
-        as_of or date.today(),
+        as_of,
         reading.rules(),
         Names(show_names),
         jobs,
@@ -72,13 +76,15 @@ def batch(
     if asked.quiet or result.facts is None:  # else the summary does
         name_left(result.manifest.left(Path(folder)))
     if not asked.quiet:
-        _summarize(result, Path(out))
+        _summarize(result, Path(out), said=as_of is not None)
+    if open_it:
+        opened(Path(out))
     if result.manifest.left(Path(folder)).totals:
         return FOUND
     return severe(fail_on, result.manifest.findings.worst)
 
 
-def _summarize(result: Result, out: Path) -> None:
+def _summarize(result: Result, out: Path, *, said: bool) -> None:
     manifest = result.manifest
     if result.facts is None:
         say(f"台账和设置都没有变，{len(manifest.outputs)} 个结果都在，无需重新生成。")
@@ -86,6 +92,8 @@ def _summarize(result: Result, out: Path) -> None:
     from .summary import describe
 
     describe(result.facts)
+    if not said:
+        say(f"没有写 --as-of：按{_why(result.facts)} {manifest.settings.as_of} 统计。")
     used = len(manifest.inputs) - len(manifest.unused)
     say(f"文件 {len(manifest.inputs)} 个，采用 {used} 个，未采用 {len(manifest.unused)} 个；统计只含采用的。")
     if manifest.without_rosters:
@@ -101,3 +109,12 @@ def _summarize(result: Result, out: Path) -> None:
         say(f"{out / path} 已不需要，但正被别的程序打开，没有删除；请关闭后自行删除。")
     removed = f"，删去过时的 {len(result.removed)} 个" if result.removed else ""
     say(f"写入 {out}：新写 {result.written} 个，沿用 {result.kept} 个{removed}。清单：{out / 'manifest.json'}")
+
+
+def _why(facts: Facts) -> str:
+    """Say where the date comes from that no option named."""
+    from ..facts.dating import dated
+
+    with suppress(UsageError):  # they say none, or several
+        return dated(facts.roster).why
+    return "今天"

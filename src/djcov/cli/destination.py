@@ -23,9 +23,9 @@ class Destination:
     path: Path
     quiet: bool
 
-    def emit(self, report: Report) -> None:
-        """Write the report whole, and say where it went. Raises OutputError."""
-        write_file(self.path, RENDERERS[self.path.suffix.lower()](report, self.path), self.quiet)
+    def emit(self, report: Report) -> Path:
+        """Write the report whole, say where it went, and give that. Raises OutputError."""
+        return write_file(self.path, RENDERERS[self.path.suffix.lower()](report, self.path), self.quiet)
 
 
 def destination(asked: Asked, earlier: Sequence[str] = ()) -> Destination:

@@ -165,6 +165,7 @@ ShowNames = Annotated[
     bool,
     typer.Option("--show-names", help="显示人员全名，默认只显示首字；身份证号、电话、住址从不显示"),
 ]
+Open = Annotated[bool, typer.Option("--open", help="写好以后用系统的程序打开")]
 FailOnFindings = Annotated[list[str] | None, choice(_SEVERITIES, "--fail-on", help=_FAIL_ON)]
 FailOnTargets = Annotated[
     list[str] | None,

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
+import typer
+
 from ..errors import OutputError, UsageError
 from .messages import say
 
@@ -131,13 +133,23 @@ def writable(path: Path, inputs: Sequence[str | None] = ()) -> Path:
     return path
 
 
-def write_file(path: Path, content: bytes, quiet: bool) -> None:
-    """Write a file whole, and say where it went. Raises OutputError."""
+def write_file(path: Path, content: bytes, quiet: bool) -> Path:
+    """Write a file whole, say where it went, and give that: another place if a program keeps the file open.
+
+    Raises OutputError.
+    """
     from ..reports.saving import save
 
     saved = save(path, content)
     if not quiet:
         say(f"已写入 {saved}" if saved == path else f"{path} 正被别的程序打开，已写入 {saved}")
+    return saved
+
+
+def opened(path: Path) -> None:
+    """Open a result in the system's program for it, and say so if there is none."""
+    if typer.launch(str(path)):
+        say(f"没有找到能打开 {path} 的程序，请自行打开。")
 
 
 def _would_lose(path: Path, read: Path) -> bool:

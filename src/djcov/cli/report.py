@@ -12,6 +12,7 @@ from . import options
 from .asked import Asked
 from .destination import destination
 from .outcome import exit_code
+from .printing import opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ HELP = """写出可以上交的报告，或填党内统计年报
 --form annual 填党内统计年报：企业总数、单独建立、联合建立、未建立等，逐级相加。
 每个数是哪些企业，用 djcov explain 加该行代码查看。"""
 EXAMPLES = """djcov report 台账.xlsx -o 报告.xlsx --as-of 2021-12-31
-djcov report 台账.xlsx -o 报告.html --as-of 2021-12-31
+djcov report 台账.xlsx -o 报告.html --as-of 2021-12-31 --open
 djcov report 台账.xlsx -o 通报.docx --policy 本区.toml
 djcov report 台账文件夹 -o 古城乡.xlsx --township 古城乡
 djcov report 台账.xlsx -o 报告.xlsx --as-of 2021-12-31 --earlier 台账2020-12-31.xlsx
@@ -51,6 +52,7 @@ def report(
     township: options.Townships = None,
     earlier: Earlier = None,
     show_names: options.ShowNames = False,
+    open_it: options.Open = False,
     fail_on: options.FailOnFindings = None,
 ) -> int:
     """Write the report of the rosters to a file, or print a form."""
@@ -59,7 +61,9 @@ def report(
             raise UsageError(
                 "--by 只能和 --form annual 一起用", hint=f"报告按乡（办）列出；djcov coverage --by {by} 看别的分组。"
             )
-        return _file(asked, township, earlier or (), show_names, fail_on)
+        return _file(asked, township, earlier or (), show_names, open_it, fail_on)
+    if open_it:
+        raise UsageError("--open 不能和 --form 一起用", hint="报表用 -o 写成文件后再打开。")
     if earlier:
         raise UsageError("--earlier 不能和 --form 一起用", hint="报表只有本期的数；历期走势请用 djcov trend。")
     return _form(asked, by, township, fail_on)
@@ -70,6 +74,7 @@ def _file(
     township: options.Townships,
     earlier: Sequence[str],
     show_names: options.ShowNames,
+    open_it: options.Open,
     fail_on: options.FailOnFindings,
 ) -> int:
     out, reading = destination(asked, earlier), asked.reading
@@ -84,8 +89,10 @@ def _file(
     from ..masking import Names
     from .summary import summarize
 
-    out.emit(pipeline.report(facts, townships=township or (), earlier=past, names=Names(show_names)))
+    written = out.emit(pipeline.report(facts, townships=township or (), earlier=past, names=Names(show_names)))
     summarize(facts, reading, next_commands=(("check",),), quiet=asked.quiet)
+    if open_it:
+        opened(written)
     return exit_code(fail_on, facts.findings)
 
 
