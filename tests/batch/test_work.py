@@ -36,12 +36,19 @@ OUT = {
     "古城乡": [
         "古城乡报告.html",
         "古城乡报告.xlsx",
+        "古城乡交办单.docx",
         "古城乡缺口名单.csv",
         "标注/古城乡/第一片.xlsx",
         "标注/古城乡/第二片.xlsx",
     ],
-    "柳河乡": ["柳河乡报告.html", "柳河乡报告.xlsx", "柳河乡缺口名单.csv", "标注/柳河乡.xlsx"],
-    "石桥_镇": ["标注/石桥镇.csv.xlsx", "石桥_镇报告.html", "石桥_镇报告.xlsx", "石桥_镇缺口名单.csv"],
+    "柳河乡": ["柳河乡报告.html", "柳河乡报告.xlsx", "柳河乡缺口名单.csv", "柳河乡交办单.docx", "标注/柳河乡.xlsx"],
+    "石桥_镇": [
+        "标注/石桥镇.csv.xlsx",
+        "石桥_镇报告.html",
+        "石桥_镇报告.xlsx",
+        "石桥_镇交办单.docx",
+        "石桥_镇缺口名单.csv",
+    ],
 }
 
 
@@ -156,6 +163,7 @@ def test_a_file_that_is_gone_takes_its_results_with_it(batch: Batch) -> None:
     assert sorted(result.removed) == [
         "柳河乡/标注/柳河乡.xlsx",
         "石桥_镇/标注/石桥镇.csv.xlsx",
+        "石桥_镇/石桥_镇交办单.docx",
         "石桥_镇/石桥_镇报告.xlsx",
         "石桥_镇/石桥_镇缺口名单.csv",
     ]
@@ -194,7 +202,7 @@ def test_an_outdated_result_that_is_open_elsewhere_is_named_and_taken_away_later
 )
 def test_other_settings_make_the_reports_anew(batch: Batch, other: dict[str, Any]) -> None:
     batch()
-    assert batch(**other).written == 13
+    assert batch(**other).written == 16
     assert batch(**other).facts is None
 
 
@@ -215,7 +223,7 @@ def test_a_run_that_was_broken_off_goes_on(batch: Batch, monkeypatch: pytest.Mon
             batch()
     (Path("结果") / ".全区报告.xlsx.4711.tmp").write_bytes(b"half")
     result = batch()
-    assert (result.written, result.kept) == (18 - after, after)
+    assert (result.written, result.kept) == (21 - after, after)
     assert contents(Path("结果"), LOG) == contents(Path("ohne"), LOG)
 
 

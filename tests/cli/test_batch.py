@@ -45,7 +45,7 @@ def test_what_a_clerk_sees_and_gets(djcov: Djcov) -> None:
         "登记企业 7 家（条），纳入统计 6 家，未纳入统计 1 家：经营状态 1。\n"
         "发现问题：错误 2 处（数目读不出 1、文件读不出 1）。\n"
         "文件 6 个，采用 5 个，未采用 1 个；统计只含采用的。\n"
-        "写入 结果：新写 18 个，沿用 0 个。清单：结果/manifest.json\n"
+        "写入 结果：新写 21 个，沿用 0 个。清单：结果/manifest.json\n"
     )
     lists = {
         unit: Path(f"结果/{unit}/{unit}缺口名单.csv").read_text("utf-8-sig") for unit in ("全区", "古城乡", "石桥_镇")
@@ -60,7 +60,7 @@ def test_what_a_clerk_sees_and_gets(djcov: Djcov) -> None:
 
     again = djcov("batch", "台账", "-o", "结果", *AS_OF)
     left = "注意：台账/坏.xlsx：未能读出此文件：文件是空的。\n"
-    assert again.err == f"{left}台账和设置都没有变，18 个结果都在，无需重新生成。\n"
+    assert again.err == f"{left}台账和设置都没有变，21 个结果都在，无需重新生成。\n"
     quiet = djcov("batch", "台账", "-o", "结果", *AS_OF, "-q", "--fail-on", "error")
     assert (quiet.code, quiet.err) == (1, left)
 
@@ -102,7 +102,7 @@ def test_the_manifest_is_for_scripts(djcov: Djcov) -> None:
     ]
     assert [each["kind"] for each in manifest["outputs"]] == [
         *("report", "page", "notice", "gaps"),
-        *("report", "page", "gaps"),
+        *("report", "page", "assignment", "gaps"),
         "marked",
     ]
     logged = [json.loads(line) for line in Path("结果/manifest.log").read_text("utf-8").splitlines()]
@@ -233,7 +233,7 @@ def test_two_hundred_workbooks_five_broken_killed_and_run_again(
     marked = [each for each in manifest["outputs"] if each["kind"] == "marked"]
     assert (len(marked), {each["note"] for each in marked}) == (195, {""})
     kinds = [each["kind"] for each in manifest["outputs"] if each["kind"] != "marked"]
-    assert sorted(kinds) == sorted(["notice", *9 * ["report", "page", "gaps"]])
+    assert sorted(kinds) == sorted(["notice", *9 * ["report", "page", "gaps"], *8 * ["assignment"]])
     assert {each["path"]: each["sha256"] for each in manifest["outputs"]} == contents(
         Path("结果"), LOG, "manifest.json"
     )

@@ -446,3 +446,12 @@ def test_the_bytes_are_the_same_on_every_engine(djcov: Djcov, words: tuple[str, 
     results = [djcov(*words, "--format", "json", "--engine", name, "-q") for name in ("arrow", engine)]
     assert len({(result.code, result.out) for result in results}) == 1
     assert results[0].code == 0
+
+
+def test_the_gaps_of_one_township_become_a_document(djcov: Djcov) -> None:
+    words = ("gaps", str(SAMPLE), *AS_OF)
+    assert djcov(*words, "-o", "交办单.docx").code == 2
+    assert djcov(*words, "--township", "古城乡", "--format", "json", "-o", "交办单.docx").code == 2
+    told = djcov(*words, "--township", "古城乡", "-o", "交办单.docx")
+    assert (told.code, told.out) == (0, "") and told.err.startswith("已写入 交办单.docx\n")
+    assert Path("交办单.docx").read_bytes()[:2] == b"PK"

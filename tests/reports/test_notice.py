@@ -24,13 +24,14 @@ import docx
 import pytest
 
 import djcov
+from djcov import pipeline
 from djcov.measures.indicators import INDICATORS
 from djcov.measures.kinds import GAP_KINDS
 from djcov.measures.report import Report, report
 from djcov.reports.coverage import CoverageView
 from djcov.reports.gaps import GapsView
 from djcov.reports.league import LeagueView
-from djcov.reports.notice import render, wording
+from djcov.reports.notice import assign, render, wording
 from djcov.reports.notice.draft import ordinal
 from djcov.reports.notice.figures import most_concerned, tight
 from djcov.reports.shares import day
@@ -711,3 +712,29 @@ def test_libreoffice_sets_it_on_a4_pages_of_22_lines(tmp_path: Path) -> None:
     # quotes are half as wide where they are taken from a Western font
     narrow = {char for page in lines for line in page for char in line if char.isascii()} | set("“”")
     assert max(sum(0.5 if char in narrow else 1 for char in line) for page in lines for line in page) <= 28.5
+
+
+# ---- 交办单
+
+
+def test_a_township_is_told_each_gap_once_with_room_for_who_did_it() -> None:
+    facts = linked(djcov.read(SAMPLE))
+    gaps = pipeline.gaps(facts, townships=["古城乡"])
+    content = assign(gaps, policy(notice={"issuer": "中共青岚区委组织部", "date": date(2022, 1, 10), "reply_days": 20}))
+
+    ((head, *rows),) = tables(content)
+    assert head == ["序号", *wording.ASSIGNMENT_COLUMNS, *wording.ASSIGNMENT_BLANKS]
+    assert [row[1] for row in rows] == [each.subject.name for each in gaps.by_subject]
+    for row, each in zip(rows, gaps.by_subject, strict=True):
+        assert all(tight(gap.title) in row[2] and tight(gap.action) in row[3] for gap in each.gaps)
+        assert row[4:] == ["2022年1月30日", "", ""]
+    assert styled(content, "Title") == ["古城乡", wording.ASSIGNMENT_TITLE]
+    assert f"古城乡有{len(rows)}家" in text(content) and "2022年1月30日前" in text(content)
+    assert styled(content, "Signature") == ["中共青岚区委组织部"]
+
+
+def test_without_gaps_nothing_is_handed_over() -> None:
+    found = pipeline.gaps(linked(djcov.read(SAMPLE)), townships=["古城乡"])
+    content = assign(replace(found, rows=()), policy())
+    assert not tables(content)
+    assert "没有需要交办的问题" in text(content)

@@ -64,7 +64,7 @@ class Output(_Record):
     unit: str
     """The township that it is about, or the whole."""
     kind: str
-    """``report`` ``page`` ``notice`` ``gaps`` ``marked``"""
+    """``report`` ``page`` ``notice`` ``gaps`` ``assignment`` ``marked``"""
     size: int
     sha256: str
     note: str = ""

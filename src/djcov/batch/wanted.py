@@ -2,7 +2,7 @@
 
 ======================  =============================================================================================
 全区/                   报告 as workbook, page and notice, 缺口名单
-古城乡/                 报告 as workbook and page, 缺口名单: what this township is sent
+古城乡/                 报告 as workbook and page, 缺口名单, 交办单: what this township is sent
 古城乡/标注/            the marked copy of each file whose enterprises all lie there, under its path in the folder
 全区/标注/              those of all other files: of several townships, or without an enterprise's row
 ======================  =============================================================================================
@@ -27,6 +27,7 @@ from ..findings import Finding, Findings
 from ..masking import Names as Shown
 from ..measures.report import Report
 from ..measures.results import Check, Gaps
+from ..policy import Policy
 from ..roster import Source
 from .making import Made, Task
 from .manifest import Input, Settings
@@ -35,6 +36,7 @@ from .naming import Names
 _REPORTS = (("report", "报告.xlsx"), ("page", "报告.html"))
 _NOTICE = ("notice", "通报.docx")
 _GAPS = ("gaps", "缺口名单.csv")
+_ASSIGNMENT = ("assignment", "交办单.docx")
 _MARKED = "标注"
 _XLSX = ".xlsx"
 
@@ -80,9 +82,10 @@ class _Plan:
         """Give what a unit is sent, of the whole (no ``townships``) with the notice."""
         names = Names()
         everything = [self._settings.model_dump_json(), *(each.model_dump_json() for each in self._inputs)]
-        for kind, name in (*_REPORTS, *([] if townships else [_NOTICE]), _GAPS):
+        lists = {_GAPS[0]: self._gap_list, _ASSIGNMENT[0]: self._assignment}
+        for kind, name in (*_REPORTS, _ASSIGNMENT if townships else _NOTICE, _GAPS):
             path = f"{folder}/{names.give(unit + name)}"
-            prepare = self._gap_list if kind == _GAPS[0] else partial(self._rendered, path)
+            prepare = lists.get(kind) or partial(self._rendered, path)
             yield Wanted(path, unit, kind, _digest(path, *townships, *everything), partial(prepare, townships))
 
     def marked(self, whole: str, common: str, folders: Mapping[str, str]) -> Iterator[Wanted]:
@@ -115,6 +118,10 @@ class _Plan:
     def _gap_list(self, townships: tuple[str, ...]) -> Task:
         return partial(_gap_list, pipeline.gaps(self._facts, townships=townships, every=True, names=self._shown))
 
+    def _assignment(self, townships: tuple[str, ...]) -> Task:
+        found = pipeline.gaps(self._facts, townships=townships, names=self._shown)
+        return partial(_assignment, found, self._facts.policy)
+
     def _copy(self, source: Source, findings: Sequence[Finding]) -> Task:
         own = Findings(keep=len(findings))
         own.extend(findings)
@@ -142,6 +149,12 @@ def _gap_list(gaps: Gaps) -> Made:
     from ..reports.gaps import GapsView
 
     return Made(csv.render(GapsView(gaps).records()).encode("utf-8-sig"))
+
+
+def _assignment(gaps: Gaps, policy: Policy) -> Made:
+    from ..reports import notice
+
+    return Made(notice.assign(gaps, policy))
 
 
 def _marked(check: Check, source: Source) -> Made:

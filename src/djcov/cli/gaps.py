@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, get_args
 
 import typer
@@ -11,13 +13,16 @@ from ..errors import UsageError
 from . import help, options
 from .asked import Asked
 from .outcome import exit_code
+from .printing import writable, write_file
 
 HELP = """列出缺口名单：谁缺什么、该做什么、在台账哪一行
 默认只列紧急的：既没有党组织也没有指导员的、应建未建的、50人以上没有党员的等。
+-o 写成 .docx 是一个乡（办）的交办单：每家企业的问题、要求和时限，责任人、完成情况留空。
 其余各类只说有多少，用 --all 或 --kind 列出。"""
 EXAMPLES = """djcov gaps 台账.xlsx --township 古城乡
 djcov gaps 台账.xlsx --kind due_not_built --as-of 2021-12-31
-djcov gaps 台账.xlsx --all --by-enterprise -o 缺口.csv"""
+djcov gaps 台账.xlsx --all --by-enterprise -o 缺口.csv
+djcov gaps 台账.xlsx --township 古城乡 -o 古城乡交办单.docx"""
 
 Kinds = Annotated[
     list[str] | None,
@@ -54,7 +59,8 @@ def gaps(
     """Print the gaps of the rosters."""
     if kind and every:
         raise UsageError("--kind 和 --all 不能同时用", hint="只看几种缺口用 --kind，全部用 --all。")
-    out, reading = asked.printing, asked.reading
+    paper = _paper(asked, township or ())
+    out, reading = None if paper else asked.printing, asked.reading
     facts = reading.facts()
 
     from .. import pipeline
@@ -66,6 +72,27 @@ def gaps(
     result = pipeline.gaps(
         facts, townships=township or (), kinds=kind or (), every=every, sort=order, names=Names(show_names)
     )
-    out.emit(GapsView(result, by_enterprise), facts.findings)
+    if out:
+        out.emit(GapsView(result, by_enterprise), facts.findings)
+    elif paper:
+        from ..reports import notice
+
+        write_file(paper, notice.assign(result, facts.policy), asked.quiet)
     summarize(facts, reading, next_commands=(("coverage",), ("check",)), townships=township, quiet=asked.quiet)
     return exit_code(fail_on, facts.findings)
+
+
+def _paper(asked: Asked, townships: Sequence[str]) -> Path | None:
+    """Give where the 交办单 goes, if one is asked for. Raises what :func:`djcov.cli.printing.writable` does, UsageError
+    where it is not that of one township.
+    """
+    path = Path(asked.output or "")
+    if path.suffix.lower() != ".docx":
+        return None
+    if asked.format:
+        raise UsageError("交办单没有 --format", hint="它的格式由 -o 的扩展名 .docx 决定。")
+    if len(townships) != 1:
+        raise UsageError(
+            "交办单一次写一个乡（办）", hint="请用 --township 指定一个；djcov batch 给每个乡（办）写一份。"
+        )
+    return writable(path, asked.inputs(asked.sources))

@@ -66,6 +66,8 @@ class Column:
     """What stands small below the heading where there is room: the goal of a rate."""
     parts: tuple[str, str] | None = None
     """What numerator and denominator are called in a spreadsheet, which has a column for each."""
+    to_fill: int = 0
+    """Half-width characters of room on paper for what somebody writes in by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The notice (通报): a report's figures as an official document by GB/T 9704-2012, for an office to check and send.
 
 ``overview``, ``standings``, ``problems`` and ``annexes`` fill the sentences of ``wording`` with figures; ``draft`` puts
-them in order under the policy's ``[notice]``; ``paper`` sets them in the styles of ``blank/``.
+them in order under the policy's ``[notice]``; ``paper`` sets them in the styles of ``blank/``. ``assignment`` drafts
+the 交办单 of one township, which is set alike.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ...measures.report import Report
+    from ...measures.results import Gaps
+    from ...policy import Policy
 
 
 def render(report: Report) -> bytes:
@@ -18,3 +21,11 @@ def render(report: Report) -> bytes:
     from .paper import typeset
 
     return typeset(draft(report), report.as_of)
+
+
+def assign(gaps: Gaps, policy: Policy) -> bytes:
+    """Give the 交办单 of one township's gaps as a .docx file; the same gaps and policy give the same bytes."""
+    from .assignment import assignment
+    from .paper import typeset
+
+    return typeset(assignment(gaps, policy), gaps.as_of)

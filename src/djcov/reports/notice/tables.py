@@ -91,7 +91,7 @@ def _widths(content: Grid) -> list[int]:
     longest: list[int] = []
     for index, column in enumerate(content.columns):
         texts = [text for row in content.rows for text in (row[index].text, row[index].detail)]
-        wanted = max([breadth(text) for text in texts] + [-(-breadth(column.heading) // 2) + 1])
+        wanted = max([*map(breadth, texts), -(-breadth(column.heading) // 2) + 1, column.to_fill])
         longest.append(min(max(wanted, _NARROWEST), _WIDEST))
     widths = [WIDTH * each // sum(longest) for each in longest]
     return [WIDTH - sum(widths[1:]), *widths[1:]]

@@ -1,0 +1,65 @@
+"""The 交办单: what one township is told to put right, enterprise by enterprise, with room for who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from ...measures.results import Gaps, Lacking
+from ...policy import Policy
+from ..blocks import Block, Cell, Column, Grid, Note, grid
+from ..shares import day
+from . import wording
+from .draft import Draft
+from .figures import tight
+
+_ROOM = 14
+"""Half-width characters for a name, or a few words."""
+
+
+def assignment(gaps: Gaps, policy: Policy) -> Draft:
+    """Draft the 交办单 of some gaps under the policy's ``[notice]``; they are those of one township."""
+    notice = policy.notice
+    issued = notice.date or gaps.as_of
+    return Draft(
+        mark="",
+        number="",
+        title=(gaps.place, wording.ASSIGNMENT_TITLE),
+        addressee=gaps.place,
+        body=tuple(_body(gaps, issued, notice.reply_days)),
+        annexes=(),
+        signature=notice.signature or notice.issuer,
+        date=day(issued),
+        copy_to=(),
+        printed_by="",
+    )
+
+
+def _body(gaps: Gaps, issued: date, reply_days: int) -> Iterator[Block]:
+    if gaps.missing_ledger or not gaps.rows:
+        yield Note(wording.ASSIGNMENT_EMPTY.format(unit=gaps.place, as_of=day(gaps.as_of)))
+        return
+    by = day(issued + timedelta(reply_days))
+    lacking = gaps.by_subject
+    yield Note(wording.ASSIGNMENT.format(unit=gaps.place, as_of=day(gaps.as_of), n=len(lacking), by=by))
+    yield _rows(lacking, by)
+    if any(each.subject.is_person for each in lacking):
+        yield Note(gaps.names.note)
+
+
+def _rows(lacking: tuple[Lacking, ...], by: str) -> Grid:
+    printed, written = map(Column, wording.ASSIGNMENT_COLUMNS), wording.ASSIGNMENT_BLANKS
+    columns = [Column("序号", figures=True), *printed, *(Column(title, to_fill=_ROOM) for title in written)]
+    rows = [
+        [Cell(str(number)), *map(Cell, (each.subject.name, _lacks(each), _actions(each), by, "", ""))]
+        for number, each in enumerate(lacking, start=1)
+    ]
+    return grid(columns, rows)
+
+
+def _lacks(lacking: Lacking) -> str:
+    return "；".join(tight(f"{gap.title}（{gap.detail}）" if gap.detail else gap.title) for gap in lacking.gaps)
+
+
+def _actions(lacking: Lacking) -> str:
+    return tight("".join(dict.fromkeys(gap.action for gap in lacking.gaps)))
