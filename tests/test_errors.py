@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from djcov.errors import DjcovError, InputError, PolicyError, UsageError, readable, reason
+from djcov.errors import DjcovError, InputError, PolicyError, UsageError, readable, reason, told_apart
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,22 @@ def test_why_the_system_refuses_is_told_in_chinese(tmp_path: Path) -> None:
     with pytest.raises(OSError) as refused:
         tmp_path.read_bytes()
     assert reason(refused.value) in ("这是文件夹", "没有权限")
+
+
+def test_files_of_which_masks_make_one_are_numbered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("张三.xlsx", "张四.xlsx", "李四.xlsx", "古城乡.xlsx"):
+        (tmp_path / name).touch()
+    monkeypatch.chdir(tmp_path)
+    paths = [Path(name) for name in ("张四.xlsx", "张三.xlsx", "李四.xlsx", "古城乡.xlsx", "张五.xlsx")]
+    shown = ["张*（2）.xlsx", "张*（1）.xlsx", "李*.xlsx", "古城乡.xlsx", "张*.xlsx"]
+    assert [readable(path) for path in paths] == shown
+    assert [readable(path, tmp_path) for path in paths] == shown
+    assert readable(tmp_path / "张三.xlsx").endswith("张*（1）.xlsx")
+    assert told_apart({"张三": "张三", "张四": "张四", "张*": "张*"}) == {
+        "张三": "张*（2）",
+        "张四": "张*（3）",
+        "张*": "张*（1）",
+    }
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are characters, not bytes")

@@ -93,6 +93,41 @@ def test_public_name(text, shown):
 
 
 @pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("张三.xlsx", "张*.xlsx"),
+        ("古城乡（张三）.xlsx", "古城乡（张*）.xlsx"),
+        ("古城乡张三.csv", "古城乡张*.csv"),
+        ("李四13812345678", "李*138****5678"),
+        ("党员花名册 李 四", "党员花名册 李 *"),
+        ("党员花名册王小明", "党员花名册王**"),
+        ("欧阳小明台账（最新版）", "欧***台账（最新版）"),
+        ("书记张建业", "书记张**"),
+        ("指导员冼星海同志", "指导员冼**同志"),
+        ("甲公司（张三）", "甲公司（张*）"),
+        ("阿不都拉·买买提", "阿*******"),
+        ("张三、李四、王五", "张*、李*、王*"),
+    ],
+)
+def test_people_in_the_names_of_files_sheets_and_bodies(text, shown):
+    assert masking.title(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    """
+    石桥镇 石桥 马店乡 马店 柳河 白沙 高庙乡 刘官庄村 刘家河口镇 王楼 黄山 产业集聚区 高新区 高新企业台账 文化产业
+    非公企业党建台账 党员花名册 党组织台账 指导员花名册 党建指导员 任职时间 成立时间 联系领导 关系所在支部 应建未建 全区
+    2021年第一季度 金属制品业 林业 商贸 文化 石材 方便食品 温泉酒店 金鑫公司 王守义食品有限公司 舒泰神(北京)制药公司
+    万达 康达
+    城关镇金鑫公司 应建 原有 向阳村 汇总表 明细 Sheet1 30余人
+    """.split(),
+)
+def test_units_trades_and_papers_are_nobodys_names(text):
+    assert masking.title(text) == text
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "138－1234－5678",

@@ -16,10 +16,12 @@ from __future__ import annotations
 import errno
 import os
 import re
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
-from .masking import public_name
+from .masking import title
 
 _REASONS = {
     errno.ENOENT: "没有这个文件或文件夹",
@@ -36,6 +38,8 @@ _REASONS = {
     errno.ENAMETOOLONG: "路径太长",
     errno.EBUSY: "正被别的程序使用",
 }
+_HERE = Path()
+_COUNTER = re.compile(r"（\d+）(?=\.[^.]*$|$)")
 _IN_PATH = re.compile(r"[^/\\]+")
 _SHARING_VIOLATION = 32
 """What Windows says of a file that another program has open, which Python takes for a lack of permission."""
@@ -69,16 +73,57 @@ def reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
 
 
-def readable(path: Path) -> str:
+def readable(path: Path, folder: Path = _HERE) -> str:
     """Give a path as a text that every output can hold: a name that an old zip or disk left in GBK is read as such, and
-    the number of a person in it is masked.
+    a person's number and name in it are masked. ``folder`` is where the path begins.
     """
-    return shown_path(str(path))
+    return shown_path(str(path), folder)
 
 
-def shown_path(path: str) -> str:
-    """Give what is written for a path as :func:`readable` does."""
-    return _IN_PATH.sub(lambda match: public_name(_name(match[0])), path)
+def shown_path(path: str, folder: Path = _HERE) -> str:
+    """Give what is written for a path as :func:`readable` does; names that masks make alike are numbered."""
+
+    def shown(part: re.Match[str]) -> str:
+        name = _name(part[0])
+        if title(name) == name:
+            return name
+        return _shown_in(folder / path[: part.start()]).get(part[0], title(name))
+
+    return _IN_PATH.sub(shown, path)
+
+
+def _shown_in(folder: Path) -> dict[str, str]:
+    """Give how the names in a folder are shown; none where it cannot be listed."""
+    try:
+        return _told_apart(folder, folder.stat().st_mtime_ns)
+    except (OSError, ValueError):
+        return {}
+
+
+@lru_cache(maxsize=16)
+def _told_apart(folder: Path, _changed: int) -> dict[str, str]:
+    return told_apart({each.name: _name(each.name) for each in folder.iterdir()})
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Give names, of files in a folder or of sheets in a workbook, as they may be shown; which masks make alike are
+    numbered: 张*（1）.xlsx, 张*（2）.xlsx. ``names``: by its key how each is written.
+    """
+    shown = {key: title(name) for key, name in names.items()}
+    alike: dict[str, list[str]] = {}
+    for key in sorted(shown):
+        alike.setdefault(shown[key], []).append(key)
+    for text, keys in alike.items():
+        if len(keys) > 1:
+            of_file = Path(text)
+            shown |= {key: f"{of_file.stem}（{number}）{of_file.suffix}" for number, key in enumerate(keys, 1)}
+    return shown
+
+
+def may_be_shown(name: str, shown: Iterable[str]) -> bool:
+    """Whether a name may be one of those that are shown, by :func:`told_apart`."""
+    alike = title(name)
+    return any(alike in (each, _COUNTER.sub("", each)) for each in shown)
 
 
 def _name(name: str) -> str:

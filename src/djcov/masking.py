@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from . import persons
 from .digits import DIGIT, GAP, HAN, LOCAL, MOBILE, groups, is_day, of_a_person
 
 HIDDEN = "***"
@@ -96,6 +97,14 @@ def public_name(text: str) -> str:
     A number of up to ten digits that is a part of a name is its own (第1000001号): masked, it would make one of two.
     """
     return _RUN.sub(lambda match: _mask_run(match, LOCAL if match[0] == text else MOBILE), text)
+
+
+def title(text: str) -> str:
+    """Mask, in the name of a file, a sheet or a body, the numbers of people and what is recognisably a person's name.
+
+    张三.xlsx → 张*.xlsx, 古城乡（李四13812345678） → 古城乡（李*138****5678）; 石桥镇, 高新企业台账 stay.
+    """
+    return persons.masked(public_name(text), name)
 
 
 def _mask_run(match: re.Match[str], fewest: int = LOCAL) -> str:

@@ -352,6 +352,11 @@ class Kind(StrEnum):
 ANSWERS = tuple(OrganizationAnswers.model_fields)
 """What registers of organisations, and ledgers of enterprises too, may say about an organisation."""
 
+_OPEN = frozenset(
+    """name township village park industry organization_name superior partner_village instructor_unit enterprises
+    enterprise branch unit not_built_reason secretary_source post""".split()
+)
+
 PEOPLE = (Kind.MEMBERS, Kind.INSTRUCTORS)
 """The rosters of which each row is a person."""
 
@@ -371,6 +376,13 @@ def is_free_text(kind: Kind, field: str) -> bool:
     return any(
         isinstance(mark, Reads) and mark.read is text.read_text for mark in kind.model.model_fields[field].metadata
     )
+
+
+def is_open(kind: Kind, field: str) -> bool:
+    """Tell whether a field holds names of enterprises, units, places or trades, their codes, or reasons: such words are
+    open, and about nobody, but for people whom they name.
+    """
+    return (field in _OPEN or field.endswith("uscc")) and not personal(kind, field)
 
 
 def personal(kind: Kind, field: str) -> Personal | None:

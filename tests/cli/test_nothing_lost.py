@@ -150,14 +150,17 @@ def test_a_locale_without_chinese_is_no_bug(ledger: Path) -> None:
 
 @pytest.mark.thorough
 @pytest.mark.skipif(os.name == "nt", reason="signals are of other systems")
-def test_an_interrupt_while_loading_ends_with_a_message() -> None:
+@pytest.mark.parametrize("loading", ["typer", "djcov.pipeline", "pyarrow", "narwhals"])
+def test_an_interrupt_while_loading_ends_with_a_message(ledger: Path, loading: str) -> None:
     script = (
         "import os, signal, sys, djcov.cli\n"
         "class Interrupts:\n"
         "    def find_spec(self, name, *_):\n"
-        "        if name == 'typer': os.kill(os.getpid(), signal.SIGINT)\n"
+        "        if name == loading: os.kill(os.getpid(), signal.SIGINT)\n"
+        "loading = sys.argv.pop()\n"
         "sys.meta_path.insert(0, Interrupts())\n"
         "djcov.cli.main()\n"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    command = [sys.executable, "-c", script, "coverage", ledger.name, "-q", loading]
+    done = subprocess.run(command, capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr.decode()) == (130, b"", "已中断。\n")

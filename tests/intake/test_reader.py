@@ -55,6 +55,43 @@ def test_a_cell_that_cannot_be_read_is_unknown_and_found_at_its_cell(tmp_path: P
 
 
 @pytest.mark.parametrize("batches", [False, True])
+def test_a_character_that_is_none_is_lost_in_one_cell(
+    batches: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "FLAT_FROM", 0 if batches else 1 << 40)
+    roster = read(tmp_path, 台账=LEDGER + "古城乡,乙\0公司,6,√\n")
+    assert found(roster) == [("CHARACTER_LOST", 3, "B3")]
+    assert [each.name for each in roster.enterprises] == ["甲公司", "乙\ufffd公司"]
+
+
+def test_an_empty_row_far_below_is_no_extent(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active
+    for line in LEDGER.splitlines():
+        book.active.append(line.split(","))
+    book.active.row_dimensions[1_048_576].height = 20
+    book.active.cell(1_048_575, 1).number_format = "0.00"
+    book.save(tmp_path / "台账.xlsx")
+    roster = read(tmp_path)
+    assert (roster.tables[0].rows, list(roster.findings)) == (1, [])
+
+
+def test_people_in_the_names_of_files_and_sheets_are_masked_and_told_apart(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name in ("张四", "张三"):
+        sheet = book.create_sheet(name)
+        sheet.append(["企业名称", "职工人数"])
+        sheet.append([f"{len(name)}公司", "若干"])
+    for file in ("古城乡（李四）.xlsx", "古城乡（李三）.xlsx"):
+        book.save(tmp_path / file)
+    roster = read(tmp_path)
+    files, sheets = ("古城乡（李*）（1）.xlsx", "古城乡（李*）（2）.xlsx"), ("张*（2）", "张*（1）")
+    assert [(Path(each.file).name, each.sheet) for each in roster.tables] == [(f, s) for f in files for s in sheets]
+    assert {Path(each.location.file).name for each in roster.findings} == set(files)
+    assert [each.township for each in roster.enterprises] == ["古城乡"] * 4
+
+
+@pytest.mark.parametrize("batches", [False, True])
 def test_a_policy_may_add_marks_of_yes_and_no(batches: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "FLAT_FROM", 0 if batches else 1 << 40)
     text = "企业名称,工会,妇联,职工人数\n甲公司,1,２,2\n乙公司,设,3,3\n丙公司,1.0,2.0,4\n"

@@ -165,7 +165,7 @@ def _settings(order: Order, as_of: date) -> Settings:
         header_row=order.overrides.header_row,
         roster_kind=order.overrides.kind,
         folder=Path(readable(order.folder)).as_posix(),
-        folder_from_here=Path(readable(Path(seen))).as_posix(),
+        folder_from_here=Path(readable(Path(seen), order.out)).as_posix(),
     )
 
 
@@ -173,7 +173,7 @@ def _unread(folder: Path) -> Iterator[tuple[Path, Input]]:
     """Give each file of the folder, with why it is not used if reading says no other reason."""
     seen: dict[Path, str] = {}
     for path in workbooks(folder):
-        file, real = readable(path.relative_to(folder)).replace(os.sep, "/"), path.resolve()
+        file, real = readable(path.relative_to(folder), folder).replace(os.sep, "/"), path.resolve()
         reason = f"和 {seen[real]} 是同一个文件" if real in seen else _OWN
         seen.setdefault(real, file)
         try:

@@ -12,8 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import InputError, readable
-from ..masking import public_name
+from ..errors import InputError, may_be_shown, readable
 from . import here, passwords
 from .messages import say
 from .progress import busy, reporting
@@ -135,9 +134,9 @@ def hold_sheets(readings: Sequence[Reading], dates: Sequence[Facts]) -> list[Rea
 
     read = [{table.sheet for table in facts.roster.tables} for facts in dates]
     named = readings[0].sheets
-    if lacking := [name for name in named if public_name(name) not in set().union(*read)]:
+    if lacking := [name for name in named if not may_be_shown(name, set().union(*read))]:
         raise InputError(f"各期都没有工作表{quoted(lacking)}，或其中没有台账", hint=CHECK_SHEET)
-    own = (tuple(name for name in named if public_name(name) in each) for each in read)
+    own = (tuple(name for name in named if may_be_shown(name, each)) for each in read)
     return [replace(reading, sheets=sheets) for reading, sheets in zip(readings, own, strict=True)]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import narwhals as nw
 
+from .. import masking
 from ..findings import CATALOGUE, Findings
 from ..models import Kind
 from ..policy import Policy
@@ -65,5 +66,7 @@ def unknown_superiors(inputs: Inputs, kind: Kind) -> Iterator[Findings]:
         yield tell(
             rows,
             ("superior",),
-            lambda row: CATALOGUE["SUPERIOR_UNKNOWN"].at(inputs.locate(row["_at"], "superior"), row["superior"]),
+            lambda row: CATALOGUE["SUPERIOR_UNKNOWN"].at(
+                inputs.locate(row["_at"], "superior"), masking.title(row["superior"])
+            ),
         )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
@@ -17,6 +16,7 @@ import narwhals as nw
 from .. import masking
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind, personal
+from ..quoting import quoted
 from ..values.text import NOBODY, SOMEBODY, name_key
 from .dating import stated_day
 from .frames import Frame, distinct, look_up, table_of
@@ -193,20 +193,15 @@ def _told(inputs: Inputs, question: Question, name: str, answers: Frame, holding
     rows = rows.join(holding, on="_group", how="left")
     cells = question.cells.get(name, (name,))
     title = question.kind.model.model_fields[name].title or name
-    mark = personal(question.kind, name)
 
     def shown(value: Any) -> str:
-        if logical:
-            return "是" if value else "否"
-        if isinstance(value, datetime):
-            return f"{value:%Y-%m-%d}"
-        return masking.name(str(value)) if mark and mark.kind == "name" and value != NOBODY else str(value)
+        return quoted(question.kind, name, bool(value) if logical else value)
 
     def finding(row: dict[str, Any]) -> Finding:
         return CATALOGUE[question.codes.get(name, "ROWS_DISAGREE")].at(
             inputs.locate(max(row["_at"], row["_other_at"]), *cells),
             shown(row["_value"]),
-            subject=row["_subject"],
+            subject=masking.title(row["_subject"]),
             title=title,
             here=str(inputs.locate(row["_at"])),
             there=str(inputs.locate(row["_other_at"])),

@@ -7,6 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
+from .. import masking
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from .frames import Frame
@@ -58,5 +59,9 @@ def _lacking_units(inputs: Inputs, frame: Frame, kind: Kind, flag: str) -> Findi
     found = Findings()
     for unit, yes, differ in sorted(counts) if len(counts) > 1 else ():
         if not yes and differ:
-            found.add(CATALOGUE["UNIT_NOT_IN_ROSTER"].at(table.locate(), unit, roster=kind.title, number=int(differ)))
+            found.add(
+                CATALOGUE["UNIT_NOT_IN_ROSTER"].at(
+                    table.locate(), masking.title(unit), roster=kind.title, number=int(differ)
+                )
+            )
     return found

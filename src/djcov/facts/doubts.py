@@ -43,7 +43,7 @@ def suggestions(enterprises: Frame) -> Callable[[str], str]:
     @cache
     def near(text: str) -> str:
         found = list(dict.fromkeys(name for _, name in names().like(text)))[:_SUGGESTED]
-        return f"是否指“{'”“'.join(found)}”？" if found else ""
+        return f"是否指“{'”“'.join(map(masking.title, found))}”？" if found else ""
 
     return near
 
@@ -72,7 +72,8 @@ def near_names(inputs: Inputs, ledger: Frame) -> Iterator[Finding]:
                 found, other = (name, row["name"]) if later == at else (row["name"], name)
                 where = inputs.locate(later, "name")
                 alike = "同名" if name_key(found) == name_key(other) else "名称相近"
-                yield CATALOGUE["NAME_NEAR"].at(where, found, other=other, first=str(inputs.locate(first)), alike=alike)
+                said = {"other": masking.title(other), "first": str(inputs.locate(first)), "alike": alike}
+                yield CATALOGUE["NAME_NEAR"].at(where, masking.title(found), **said)
 
 
 def shared_phones(inputs: Inputs) -> Iterator[Finding]:

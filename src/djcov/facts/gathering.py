@@ -13,6 +13,7 @@ from typing import Any
 
 import narwhals as nw
 
+from .. import masking
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import ANSWERS, Kind
 from ..values.reading import compact
@@ -132,7 +133,7 @@ def _unnamed(inputs: Inputs, rows: Frame) -> Findings:
 
     def finding(row: dict[str, Any]) -> Finding:
         where = inputs.locate(row["_at"], "organization_name", "organization_form", "organized")
-        return CATALOGUE["JOINT_UNNAMED"].at(where, row["enterprise"] or "")
+        return CATALOGUE["JOINT_UNNAMED"].at(where, masking.title(row["enterprise"] or ""))
 
     found.include(tell(rows, ("enterprise",), finding))
     return found

@@ -7,6 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
+from .. import masking
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..values.text import name_key
@@ -127,10 +128,12 @@ def _unresolved(inputs: Inputs, kind: Kind, resolved: Frame, directory: Director
 
     def lost(row: dict[str, Any]) -> Finding:
         where, text = inputs.locate(row["_at"], *TIED_BY[kind]), row["text"]
-        return CATALOGUE["LINK_UNKNOWN"].at(where, text or row["uscc"], near=near(text) if text else "")
+        return CATALOGUE["LINK_UNKNOWN"].at(where, masking.title(text or row["uscc"]), near=near(text) if text else "")
 
     def ambiguous(row: dict[str, Any]) -> Finding:
-        return CATALOGUE["LINK_AMBIGUOUS"].at(inputs.locate(row["_at"], *TIED_BY[kind]), row["text"] or row["uscc"])
+        return CATALOGUE["LINK_AMBIGUOUS"].at(
+            inputs.locate(row["_at"], *TIED_BY[kind]), masking.title(row["text"] or row["uscc"])
+        )
 
     several = nw.col("_ambiguous")
     found.include(tell(unknown.filter(several), ("text", "uscc"), ambiguous))

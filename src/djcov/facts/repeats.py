@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import narwhals as nw
 
+from .. import masking
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..values.text import NOBODY
@@ -233,6 +234,6 @@ def _told(inputs: Inputs, repeats: Frame) -> Findings:
     def finding(row: dict[str, Any]) -> Finding:
         where = inputs.locate(row["_at"], "name", "uscc")
         first = str(inputs.locate(row["_enterprise"]))
-        return CATALOGUE["ENTERPRISE_REPEATED"].at(where, row["name"] or row["uscc"], first=first)
+        return CATALOGUE["ENTERPRISE_REPEATED"].at(where, masking.title(row["name"] or row["uscc"]), first=first)
 
     return tell(repeats.filter(~nw.col(_CLAIMED)), ("_enterprise", "name", "uscc"), finding)

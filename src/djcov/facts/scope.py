@@ -12,9 +12,11 @@ from typing import Any
 
 import narwhals as nw
 
+from .. import masking
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..policy import Policy, Scope
+from ..quoting import quoted
 from ..values.reading import compact
 from ..values.text import NOBODY
 from .frames import Frame, after, any_of, distinct, judged, look_up, records
@@ -74,7 +76,9 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
     reasons: list[tuple[nw.Expr, nw.Expr]] = []
     if inputs.in_ledger("status"):
         status = judged(
-            frame, "status", lambda text: f"经营状态为“{text}”" if is_closed(text, scope, inputs.as_of) else ""
+            frame,
+            "status",
+            lambda text: f"经营状态为“{masking.title(text)}”" if is_closed(text, scope, inputs.as_of) else "",
         )
         reasons += _looked_up("status", status)
     if inputs.in_ledger("type"):
@@ -138,7 +142,9 @@ def type_findings(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
     if unknown:
 
         def unexplained(row: dict[str, Any]) -> Finding:
-            return CATALOGUE["TYPE_UNKNOWN"].at(inputs.locate(row["_at"], "type"), row["type"])
+            return CATALOGUE["TYPE_UNKNOWN"].at(
+                inputs.locate(row["_at"], "type"), quoted(Kind.ENTERPRISES, "type", row["type"])
+            )
 
         rows = frame.filter(nw.col("type").is_in(unknown).fill_null(False) & (nw.col("left_out") == ""))
         yield tell(rows, ("type",), unexplained)
@@ -150,7 +156,7 @@ def _type_out(text: str, scope: Scope) -> str:
     for word in scope.types_not_public:
         public = public.replace(word, "")
     if contains(public, scope.types_public):
-        return f"企业类型为“{text}”，属公有"
+        return f"企业类型为“{masking.title(text)}”，属公有"
     return INDIVIDUAL if contains(flat, scope.types_individual) else ""
 
 
@@ -162,7 +168,9 @@ def status_findings(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
     if unknown:
 
         def unexplained(row: dict[str, Any]) -> Finding:
-            return CATALOGUE["STATUS_UNKNOWN"].at(inputs.locate(row["_at"], "status"), row["status"])
+            return CATALOGUE["STATUS_UNKNOWN"].at(
+                inputs.locate(row["_at"], "status"), quoted(Kind.ENTERPRISES, "status", row["status"])
+            )
 
         rows = frame.filter(nw.col("status").is_in(unknown).fill_null(False) & (nw.col("left_out") == ""))
         yield tell(rows, ("status",), unexplained)
@@ -179,7 +187,9 @@ def unit_findings(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
     if unlisted:
 
         def unknown(row: dict[str, Any]) -> Finding:
-            return CATALOGUE["TOWNSHIP_UNLISTED"].at(inputs.locate(row["_at"], "township"), row["township"])
+            return CATALOGUE["TOWNSHIP_UNLISTED"].at(
+                inputs.locate(row["_at"], "township"), masking.title(row["township"])
+            )
 
         yield tell(frame.filter(nw.col("township").is_in(unlisted)), ("township",), unknown)
 
@@ -197,7 +207,7 @@ def spelling_findings(inputs: Inputs) -> Findings:
     for row in records(firsts, "township"):
         where = inputs.locate(row["_at"], "township")
         unit_meant = inputs.same_units[canonical(row["township"])]
-        found.add(CATALOGUE["TOWNSHIP_SAME"].at(where, row["township"], unit=unit_meant))
+        found.add(CATALOGUE["TOWNSHIP_SAME"].at(where, masking.title(row["township"]), unit=unit_meant))
     return found
 
 

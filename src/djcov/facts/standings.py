@@ -15,8 +15,10 @@ from typing import Any
 
 import narwhals as nw
 
+from .. import masking
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind, Member
+from ..quoting import quoted
 from .answers import nobody
 from .frames import FALSE, after, any_of
 from .inputs import Inputs
@@ -141,13 +143,18 @@ def told(inputs: Inputs, who: Standings) -> Iterator[Findings]:
     unknown = [text for text in inputs.member_statuses if is_unknown(text, inputs.policy.members)]
     if unknown:
         rows = rows.filter(who.listed & nw.col("status").is_in(unknown).fill_null(False))
-        yield tell(rows, ("status",), partial(_told, inputs, "MEMBER_STATUS_UNKNOWN", "status"))
+        yield tell(rows, ("status",), partial(_unknown, inputs))
 
 
 def _told(inputs: Inputs, code: str, column: str, row: dict[str, Any]) -> Finding:
     value = row[column]
-    found = value if isinstance(value, str) else f"{value:%Y-%m-%d}"
+    found = masking.title(value) if isinstance(value, str) else f"{value:%Y-%m-%d}"
     return CATALOGUE[code].at(inputs.locate(row["_at"], column), found)
+
+
+def _unknown(inputs: Inputs, row: dict[str, Any]) -> Finding:
+    found = quoted(Kind.MEMBERS, "status", row["status"])
+    return CATALOGUE["MEMBER_STATUS_UNKNOWN"].at(inputs.locate(row["_at"], "status"), found)
 
 
 def _unsaid(inputs: Inputs, row: dict[str, Any]) -> Finding:

@@ -140,7 +140,7 @@ class Band:
         for index, (path, match) in enumerate(zip(self.paths, matches, strict=True)):
             if not path:
                 continue
-            header = masking.free_text("/".join(" ".join(word.split()) for word in path))
+            header = masking.title("/".join(" ".join(word.split()) for word in path))
             # The surest column of a field is used; √ columns of one field are used together.
             if (
                 match

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..findings import CATALOGUE, Finding, Location
-from ..masking import public_name
+from ..masking import title
 from ..models import Kind
 from ..policy import Policy
 from ..roster import OWN_BOOK, OWN_HEADERS, OWN_SHEET, TEMPLATE_SHEET
@@ -15,7 +15,7 @@ from .bands import Overrides, likeliest
 from .headers import Words
 from .layout import Region
 from .rows import shown_row
-from .sheets import Opened, Refusal, Sheet
+from .sheets import Opened, Refusal, Sheet, told_apart
 from .tables import Typed, about_doubtful, type_table
 from .townships import township_of, villages_of
 from .view import View
@@ -102,7 +102,7 @@ def sheets_of(request: Request) -> tuple[Sheet, ...]:
 
 def read_document(request: Request) -> Document:
     """Open a file, find and type its tables. Raises InputError."""
-    opened = Opened(_own_book(sheets_of(request)), request.real_format)
+    opened = Opened(told_apart(_own_book(sheets_of(request))), request.real_format)
     reading = _Reading(request.file, request.settings)
     tables = tuple(reading.tables(opened))
     asked = request.settings.overrides.sheets
@@ -250,7 +250,7 @@ class _Reading:
 
 def quoted(names: Iterable[str]) -> str:
     """Give names of sheets side by side, each in quotation marks."""
-    return "".join(f"“{public_name(name)}”" for name in names)
+    return "".join(f"“{title(name)}”" for name in names)
 
 
 def is_own(sheet: Sheet) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
+from .. import masking
 from ..models import Kind
 from ..values.reading import compact, is_blank
 from .above import lines_above, titles
@@ -61,9 +62,13 @@ def another_list(header: Header, called: Iterable[str]) -> str:
 def _why_no_members(fields: set[str], called: Iterable[str]) -> str:
     for name in called:
         if _OTHERS.search(name):
-            return f"“{name}”不是党员花名册"
+            return f"“{masking.title(name)}”不是党员花名册"
         if _CANDIDATES.search(name.replace("在职党员", "党员")) and not re.search("(?:职工|员工|青年)党员", name):
-            return "" if fields & _ROW_BY_ROW else f"“{name}”不是党员花名册，也没有政治面貌、是否党员、人员类别等栏"
+            return (
+                ""
+                if fields & _ROW_BY_ROW
+                else f"“{masking.title(name)}”不是党员花名册，也没有政治面貌、是否党员、人员类别等栏"
+            )
         if _MEMBERS.search(name):
             return ""
     return "" if fields & _MEMBERSHIP else "看不出是党员：表名没有“党员”，也没有入党时间、人员类别、所在党支部等栏"
@@ -100,7 +105,7 @@ def told(header: Header, called: Sequence[str]) -> str:
         if column.field and column.field not in others
     ]
     said = [f"每行一{_ONE[kind]}（“{name}”列）"]
-    said += [f"表名“{called[0]}”"] if called else []
+    said += [f"表名“{masking.title(called[0])}”"] if called else []
     said += [f"有{'、'.join(dict.fromkeys(own[:4]))}等栏"] if own else []
     return "；".join(said)
 

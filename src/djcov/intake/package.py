@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 
 from ..damage import DAMAGED
 from ..errors import InputError
-from ..masking import public_name
+from ..masking import title
 from .sheets import SAVE_AS, CellError, Merge
 
 LARGEST_PART = 1 << 30
@@ -152,7 +152,7 @@ def _chunks(archive: zipfile.ZipFile, path: str, name: str, where: str) -> Itera
         while piece := stream.read(_CHUNK):
             total += len(piece)
             if total > LARGEST_PART:
-                what = f"工作表“{public_name(name)}”展开后超过 1 GiB"
+                what = f"工作表“{title(name)}”展开后超过 1 GiB"
                 raise InputError(what, where=where, hint="请拆分工作簿后再试。")
             text = carry + piece
             cut = text.rfind(b"<", 0, max(text.rfind(b"<row"), text.rfind(b":row")) + 1)
@@ -202,7 +202,7 @@ def _scan(archive: zipfile.ZipFile, path: str, name: str, where: str) -> Part:
         last_row, widest = _filled(archive, path, name, where)
     if last_row * _column(widest) > LARGEST_AREA:
         raise InputError(
-            f"工作表“{public_name(name)}”的单元格远达第 {last_row} 行 {widest.decode()} 列，范围过大",
+            f"工作表“{title(name)}”的单元格远达第 {last_row} 行 {widest.decode()} 列，范围过大",
             where=where,
             hint="请删除表格右方、下方很远处的多余内容，另存后再试。",
         )

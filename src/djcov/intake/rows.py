@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .. import masking
-from ..models import PEOPLE, Kind, personal
+from ..models import PEOPLE, Kind, is_free_text, is_open, personal
+from ..values.known import known_part
 from ..values.reading import Unreadable, as_text, compact, is_blank
 from ..values.text import names_nobody
 from ..values.yesno import is_person, may_be_person, read_yes_no
@@ -113,9 +114,8 @@ class Asides:
             name = self._header.name_column
             return reason, [texts[name]] if name in texts else list(texts.values())
         if reason == DOUBTFUL:
-            return reason, [_masked(text) for text in texts.values()]
-        people = self._people
-        return reason, [_in_total(text) if column in people else text for column, text in texts.items()]
+            return reason, [self._of_doubtful(column, text) for column, text in texts.items()]
+        return reason, [self._of_total(column, text) for column, text in texts.items()]
 
     def begin_sums(self, view: View, row: int) -> bool:
         """Whether a row heads another table, which is no roster: words of headers and of sums, and nothing else."""
@@ -128,10 +128,27 @@ class Asides:
         return _Row(cells, flat, dict(flat).get(self._header.name_column), len(texts) > len(cells))
 
     @cached_property
-    def _people(self) -> frozenset[int]:
-        """The columns in which people's names stand."""
-        marks = ((each.index, personal(self._header.kind, each.field)) for each in self._header.columns if each.field)
-        return frozenset(index for index, mark in marks if mark and mark.kind == "name")
+    def _fields(self) -> Mapping[int, str]:
+        return {each.index: each.field for each in self._header.columns if each.field}
+
+    def _of_doubtful(self, column: int, text: str) -> str:
+        """Give a cell of a doubtful row: a person's name, and what stands behind a label, masked."""
+        label = _COLON.search(text)
+        if label:
+            return masking.title(text[: label.end()]) + masking.name(text[label.end() :])
+        return masking.name(text) if may_be_person(compact(text)) else self._shown(column, text)
+
+    def _of_total(self, column: int, text: str) -> str:
+        """Give a cell beside a total: in a column of people it may be somebody, or several."""
+        mark = personal(self._header.kind, self._fields[column]) if column in self._fields else None
+        return _in_total(text) if mark and mark.kind == "name" else self._shown(column, text)
+
+    def _shown(self, column: int, text: str) -> str:
+        """Give a cell as far as its column says that it may be shown."""
+        kind, field = self._header.kind, self._fields.get(column, "")
+        if not field or is_open(kind, field) or is_free_text(kind, field):
+            return masking.title(text)
+        return known_part(text)
 
     def _reason(self, view: View, at: int, row: _Row, notes: bool) -> str | None:
         """Say why a row is not data, or None if it is."""
@@ -304,14 +321,6 @@ def _is_mark(cell: Cell) -> bool:
         return read_yes_no(cell).value is not None
     except Unreadable:
         return False
-
-
-def _masked(text: str) -> str:
-    """Give a cell of a doubtful row: a person's name, and what stands behind a label, masked."""
-    label = _COLON.search(text)
-    if label:
-        return text[: label.end()] + masking.name(text[label.end() :])
-    return masking.name(text) if may_be_person(compact(text)) else text
 
 
 def _in_total(text: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
 
-from .. import masking
+from .. import errors, masking
 
 SAVE_AS = "请在表格软件中打开后另存为 .xlsx 再试。"
 """What often mends a file that cannot be read."""
@@ -53,10 +53,13 @@ class Sheet:
     since_1904: bool = False
     """Whether serial numbers of days count from 1904."""
 
+    shown_as: str = ""
+    """The name as it may be shown, where masks would make it another's (:func:`told_apart`)."""
+
     @property
     def shown_name(self) -> str:
         """The name as it may be shown."""
-        return masking.public_name(self.name)
+        return self.shown_as or masking.title(self.name)
 
     def cell(self, row: int, column: int) -> Cell:
         """Give a cell; "" outside the filled part."""
@@ -90,6 +93,12 @@ class Opened:
 
     sheets: tuple[Sheet, ...]
     real_format: str = ""
+
+
+def told_apart(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """Give a workbook's sheets, each with a name as it may be shown that is its own."""
+    shown = errors.told_apart({sheet.name: sheet.name for sheet in sheets})
+    return tuple(replace(each, shown_as=shown[each.name]) if shown[each.name] != each.name else each for each in sheets)
 
 
 @dataclass(frozen=True, slots=True)

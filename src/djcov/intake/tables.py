@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -28,6 +29,9 @@ from .vocabulary import Vocabulary
 
 _SHOWN = 40
 """Characters of a cell that a message quotes."""
+
+_ERROR = re.compile(r"#[A-Z]+(?:/[A-Z0]+)?[!?]?")
+"""What a formula that failed shows: #DIV/0!, #N/A."""
 
 Lists: TypeAlias = tuple[Sequence[int], Sequence[str | None], Sequence[str | None]]
 """Of enterprises that rows of organisations or instructors list: the Excel row that each belongs to, codes, names."""
@@ -256,6 +260,8 @@ def shown(kind: Kind, field: str, cell: Cell) -> str:
     """Give a cell's text as a message may quote it, cut if it is long: a person's name by its first character, a code
     of an enterprise, a remark without numbers of people; of any other cell what is known (:mod:`djcov.values.known`).
     """
+    if isinstance(cell, CellError) and _ERROR.fullmatch(str(cell)):
+        return str(cell)
     written = " ".join(as_text(cell).split())
     mark = personal(kind, field)
     flat = compact(written)

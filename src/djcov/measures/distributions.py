@@ -14,12 +14,14 @@ from typing import Any, cast, get_args
 
 import narwhals as nw
 
+from .. import masking
 from ..choices import By, Grain
 from ..facts import Facts
 from ..facts.frames import Frame
 from ..facts.organized import JOINT, OWN
 from ..models import Kind
 from ..policy import Policy
+from ..values.known import known_part
 from ..values.reading import compact
 from .choosing import choose
 from .indicators import IN_SCOPE, Need, missing, rows_of
@@ -55,7 +57,11 @@ class Spread:
 
 
 def _as_written(value: Any, _policy: Policy) -> str:
-    return compact(str(value))
+    return masking.title(compact(str(value)))
+
+
+def _as_known(value: Any, policy: Policy) -> str:
+    return known_part(compact(str(value)), (*policy.forms.joint, *policy.forms.own, *policy.forms.none))
 
 
 def _itself(value: Any, _policy: Policy) -> str:
@@ -74,7 +80,7 @@ _LEVELS = ("省级", "市级", "区级", "无")
 
 def _kind(value: Any, policy: Policy) -> str:
     text = compact(str(value))
-    return next((kind for part, kind in _KINDS.items() if part in text), "") or _as_written(text, policy)
+    return next((kind for part, kind in _KINDS.items() if part in text), "") or _as_known(text, policy)
 
 
 def _classes(bounds: Sequence[int], measure: str) -> tuple[str, ...]:
@@ -165,7 +171,7 @@ SPREADS: dict[str, Spread] = {
             "S6",
             "organization",
             "form",
-            _as_written,
+            _as_known,
             _no_fixed,
             "党组织，按台账所填的组建方式。",
             (ORGANIZED, FORM),

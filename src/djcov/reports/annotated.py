@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from ..errors import told_apart
 from ..findings import CATALOGUE, Finding
-from ..masking import public_name
 from ..measures.results import Check
 from . import finding_sheet
 from .blocks import clean
@@ -110,7 +110,7 @@ def _colour(cell: Cell) -> object:
 def _marks(findings: Iterable[Finding], workbook: Workbook) -> Marks:
     """Give each finding its cell: its own, else the first one that is filled in its row; a sheet's or file's none."""
     marks: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
-    names = {public_name(name): name for name in workbook.sheetnames}
+    names = {shown: name for name, shown in told_apart({name: name for name in workbook.sheetnames}).items()}
     for finding in findings:
         at = finding.location
         if at.sheet not in names or not (at.cell or at.row):

@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from .. import masking
-from . import reading, yesno
+from . import lexicon, reading, yesno
 from .reading import compact
 
 _WORDS = """
@@ -37,10 +37,16 @@ _WORDS = """
     在建 投产 试运行 合并 转让 拆迁 搬迁 失踪 死亡 去世 出党 除名 停止党籍 党籍
     国有 国营 国企 央企 国有独资 国有控股 国有参股 集体 民营 私营 个体 个体工商户 个体户 股份 有限公司 有限责任公司
     股份有限公司 外资 合资 企业 公司 单位 社会组织 合作社
+    自然人 自然人独资 法人独资 一人 投资 控股 上市 非上市 内资 外商 外商投资 港澳台 港澳台商 中外 联营 股份合作
+    普通合伙
+    有限合伙 特殊普通合伙 合伙企业 个人独资 国有企业 集体企业 私营企业 民营企业 农民专业合作社 专业合作社 分公司
+    子公司 分支机构
+    门店 家庭农场 事业单位 民办非企业 全民所有制 集体所有制 股份制 混合所有制 港资 台资 中外合资 国有资本
     改制 非国有 独资 合伙 小微 小微企业 规上 规下 规模以上 规模以下
     薄弱 较薄弱 不薄弱 非薄弱 软弱涣散 后进 先进 一般 较好 良好 国家级 省级 市级 区级 县级 乡级 镇级 村级 示范 典型
     示范点 双强六好 优秀 合格 不合格 达标 未达标
-    约数 大约 大概 左右 以上 以下 以内 不足 不到 超过 将近 若干 少量 较多 部分 全部 个别 其余 其他 其它 人次 合计 小计
+    很多 不少 约数 大约 大概 左右 以上 以下 以内 不足 不到 超过
+    将近 若干 少量 较多 部分 全部 个别 其余 其他 其它 人次 合计 小计
     总计 共计 其中 总数 人数 数量 均为 都是 一名 一人 两人 包括
     年初 年底 年末 年内 年前 年后 月初 月底 月末 上旬 中旬 下旬 上半年 下半年 季度 上季度 下季度 今年 明年 去年 前年
     后年 本年 本月 上月 下月 下个月 春节 近期 近日 日前 目前 现在 以前
@@ -51,6 +57,9 @@ _WORDS = """
     民族 学历 地址 单位名称 企业名称
 """
 """Words of which cells are made, but for the marks that the readers themselves know. None is what people are called."""
+
+_PARTS = "tf"
+"""Of :data:`lexicon.WORDS` those that are: organisations and their forms."""
 
 _GLUE = frozenset("的了已未拟待将现无没不暂正在中后前内等及或均含把被仍还也又再只曾应可需")
 """What stands between such words; by itself none makes a part known."""
@@ -66,13 +75,14 @@ _LONGEST = 40
 """Characters of a part that is looked at."""
 
 
-def known_part(text: str) -> str:
-    """Show a text as far as it is made of what is known; numbers of people and all else are asterisks.
+def known_part(text: str, words: tuple[str, ...] = ()) -> str:
+    """Show a text as far as it is made of what is known (``words`` besides); numbers of people and all else are
+    asterisks.
 
     Beside what is not known, one character alone may be one of a name, 李 四, and so may two beside a surname.
     """
     text = masking.free_text(text)
-    unknown = [part for part in _PART.findall(text) if not _is_known(compact(part))]
+    unknown = [part for part in _PART.findall(text) if not _is_known(compact(part), frozenset(words))]
     sure = 0 if not unknown else 2 if all(map(_is_long, unknown)) else 3
 
     def shown(match: re.Match[str]) -> str:
@@ -87,7 +97,7 @@ def _is_long(part: str) -> bool:
     return len(part) > 1
 
 
-def _is_known(part: str) -> bool:
+def _is_known(part: str, besides: frozenset[str]) -> bool:
     """Whether a part is one mark, or nothing but words, figures and what stands between them."""
     if len(part) > _LONGEST:
         return False
@@ -96,14 +106,14 @@ def _is_known(part: str) -> bool:
     reached = {0: False}  # how far words lead, and whether there is more than glue among them
     for at in range(len(part)):
         if at in reached:
-            for end, telling in _steps(part, at):
+            for end, telling in _steps(part, at, besides):
                 reached[end] = reached.get(end, False) or reached[at] or telling
     return reached.get(len(part), False)
 
 
-def _steps(part: str, at: int) -> list[tuple[int, bool]]:
+def _steps(part: str, at: int, besides: frozenset[str]) -> list[tuple[int, bool]]:
     """Give where the words and figures end that begin at a place, and whether each tells something."""
-    words = _words()
+    words = _words() | besides if besides else _words()
     steps = [(end, True) for end in range(at + 2, min(at + 8, len(part)) + 1) if part[at:end] in words]
     steps += [(at + 1, False)] if part[at] in _GLUE else []
     figure = _FIGURE.match(part, at)
@@ -125,4 +135,5 @@ def _marks() -> frozenset[str]:
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(word for word in {*_WORDS.split(), *_marks()} if len(word) > 1)
+    parts = (word for part in _PARTS for word in lexicon.WORDS[part].split())
+    return frozenset(word for word in {*_WORDS.split(), *parts, *_marks()} if len(word) > 1)

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ..persons import COMPOUND, HAN, RARER, SURNAMES
 from .statements import MARKERS, Word, shape, words
 
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石"
-    "金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文庞樊殷施洪翟颜倪温芦季俞章鲁葛"
-    "伍申尤毕聂焦欧裴柳祝岳齐梅庄辛管祁涂谷时柴蒙鲍华喻柯牛骆纪童关耿房卜路穆凌盛解席柏宁舒詹苗费尚边蔺原栾冉靳苟卫景连滕"
-)
-_RARER = "应宫仇虞支昝冼仝安麦冷左包茅甘芮储惠曲封桂闻简佟隋巩练鞠阮晏丛麻阎臧商楚翁荣成仲卓车迟艾鹿慕乐祖屈项宜"
-_COMPOUND = (
-    "(?:欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|慕容|令狐|公孙|夏侯|端木|澹台|宇文|长孙|轩辕|呼延|南宫|独孤|拓跋)"
-)
-_HAN = "[㐀-鿿]"
-_PERSON = re.compile(rf"^(?:[{_SURNAMES}]{_HAN}{{1,2}}|{_COMPOUND}{_HAN}{{1,2}})$")
-_RARE = re.compile(rf"^(?:[{_SURNAMES}{_RARER}]{_HAN}{{1,2}}|[{_SURNAMES}]{{2}}{_HAN}{{2}})$")
-_FOREIGN = re.compile(rf"^(?:{_HAN}{{1,8}}(?:·{_HAN}{{1,8}})+|[A-Za-z][A-Za-z .·]*)$")
-_SHORT_HAN = re.compile(rf"^{_HAN}{{2,4}}$")
+_PERSON = re.compile(rf"^(?:[{SURNAMES}]{HAN}{{1,2}}|(?:{COMPOUND}){HAN}{{1,2}})$")
+_RARE = re.compile(rf"^(?:[{SURNAMES}{RARER}]{HAN}{{1,2}}|[{SURNAMES}]{{2}}{HAN}{{2}})$")
+_FOREIGN = re.compile(rf"^(?:{HAN}{{1,8}}(?:·{HAN}{{1,8}})+|[A-Za-z][A-Za-z .·]*)$")
+_SHORT_HAN = re.compile(rf"^{HAN}{{2,4}}$")
 _AND_OTHERS = re.compile(r"等(?:\d{0,2}|[一二三四五六七八九])人?$")
 _BEGINNINGS = (
     "也许|或许|兴许|可能|大概|大约|估计|应该|应当|好像|似乎|据说|听说|在[建办批谈招]|以[后前往]|近[期日]|最近|今[后年]|下个?[月年周]|本[月年周]"
@@ -29,7 +20,7 @@ _WHOLES = (
     "[去明来后]年|年[内后初末]|月底|[协商][商议量定]|讨论|原[有来]|部分|个别|若干|其[他它余]|全部|同意"
     "|单独|联合|挂靠|依托|兜底|区域|行业|网格|正常|存续|在业|开业|歇业|迁[出走]|破产|空壳|僵尸|查[封询]|个体|集体|国有|民营|私营|企业|公司"
 )
-"""Answers that say neither yes nor no, or belong to another column. None begins with one of :data:`_SURNAMES` but for
+"""Answers that say neither yes nor no, or belong to another column. None begins with one of :data:`SURNAMES` but for
 原有 and 原来, which are hardly names."""
 
 _OTHER_ANSWER = re.compile(rf"^(?:{_BEGINNINGS}|(?:{_WHOLES})$)")
@@ -89,7 +80,7 @@ def _is_name_of_person(text: str) -> bool:
         return False
     given = words(text)
     codes = shape(given)
-    if _PERSON.match(text) and (len(text) == 4 or text[:2] in _COMPOUND):
+    if _PERSON.match(text) and (len(text) == 4 or text[:2] in COMPOUND):
         return not MARKERS & set(codes[1:])
     if _RARE.match(text) and len(text) < 4:
         said = MARKERS & set(codes) and ("o" not in codes or (len(given[0].text) > 1 and given[0].part in MARKERS))
