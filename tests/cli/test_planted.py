@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import tempfile
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ import pytest
 
 from djcov.cli.reading import Reading
 from djcov.facts import Facts
+from djcov.intake import reader
 from djcov.models import Kind, is_open
 from djcov.quoting import quoted
 from planting import (
@@ -117,6 +119,19 @@ def test_nothing_that_is_planted_comes_out(djcov: Djcov, rosters: Path, tmp_path
     assert {what: some for what, some in found.items() if some} == {}
     assert len(made) > 20
     assert not list((tmp_path / "temporary").iterdir())
+
+
+@pytest.mark.thorough
+def test_nor_out_of_large_files(djcov: Djcov, rosters: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in rosters.iterdir():
+        path.unlink()
+    for kind in Kind:
+        with (rosters / f"{kind.title}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(planted(kind))
+    monkeypatch.setattr(reader, "FLAT_FROM", 0)
+    for command in (("check", "--format", "json"), ("coverage", "--distributions", "--format", "json")):
+        result = djcov(*command[:1], "台账", *AS_OF, *command[1:])
+        assert (result.code, leaks(result.out) | leaks(result.err)) == (0, set())
 
 
 def _open_fields() -> Iterator[tuple[Kind, str]]:

@@ -128,19 +128,23 @@ def check_places(folder: Path, out: Path) -> None:
     if not folder.exists():
         raise InputError("没有这个文件夹", where=readable(folder), hint="请检查路径；路径中有空格时请加引号。")
     if not folder.is_dir():
-        raise UsageError(f"{folder} 不是文件夹", hint="请指定存放各单位台账的文件夹；单个台账请用 djcov report。")
+        raise UsageError(
+            f"{readable(folder)} 不是文件夹", hint="请指定存放各单位台账的文件夹；单个台账请用 djcov report。"
+        )
     if out.exists() and not out.is_dir():
-        raise UsageError(f"{out} 不是文件夹", hint="-o 后面请写结果文件夹的名字。")
+        raise UsageError(f"{readable(out)} 不是文件夹", hint="-o 后面请写结果文件夹的名字。")
     if not out.absolute().parent.is_dir():
-        raise OutputError(f"文件夹 {out.parent} 不存在", hint="请先建好文件夹，或换一个位置。")
+        raise OutputError(f"文件夹 {readable(out.parent)} 不存在", hint="请先建好文件夹，或换一个位置。")
     inside, outside = out.resolve(), folder.resolve()
     if inside.is_relative_to(outside) or outside.is_relative_to(inside):
         raise UsageError(
-            f"{out} 和台账文件夹 {folder} 一个在另一个里面",
+            f"{readable(out)} 和台账文件夹 {readable(folder)} 一个在另一个里面",
             hint="结果会被当成台账再读，或盖住台账；-o 后面请换一个位置。",
         )
     if out.is_dir() and not (out / LOG).exists() and any(out.iterdir()):
-        raise UsageError(f"{out} 不是空的，也不是 djcov batch 的结果", hint="为免覆盖，-o 后面请换一个新文件夹。")
+        raise UsageError(
+            f"{readable(out)} 不是空的，也不是 djcov batch 的结果", hint="为免覆盖，-o 后面请换一个新文件夹。"
+        )
 
 
 def _stated(roster: Roster) -> date | None:

@@ -134,7 +134,7 @@ def hold_sheets(readings: Sequence[Reading], dates: Sequence[Facts]) -> list[Rea
 
     read = [{table.sheet for table in facts.roster.tables} for facts in dates]
     named = readings[0].sheets
-    if lacking := [name for name in named if not may_be_shown(name, set().union(*read))]:
+    if lacking := [name for name in named if not may_be_shown(name, set[str]().union(*read))]:
         raise InputError(f"各期都没有工作表{quoted(lacking)}，或其中没有台账", hint=CHECK_SHEET)
     own = (tuple(name for name in named if may_be_shown(name, each)) for each in read)
     return [replace(reading, sheets=sheets) for reading, sheets in zip(readings, own, strict=True)]

@@ -300,7 +300,7 @@ def shown_row(kind: Kind, *texts: str) -> str:
     itself, as the figures of two cells are no number of a person; a label may stand in the cell before the name.
     """
     mask = masking.of_people if kind in PEOPLE else masking.free_text
-    return masking.labelled_names(" ".join(map(mask, texts)))[:_LONGEST_SHOWN]
+    return masking.labelled_names(" ".join(masking.title(mask(text)) for text in texts))[:_LONGEST_SHOWN]
 
 
 _LONGEST_SHOWN = 80
