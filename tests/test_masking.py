@@ -120,7 +120,7 @@ def test_people_in_the_names_of_files_sheets_and_bodies(text, shown):
     非公企业党建台账 党员花名册 党组织台账 指导员花名册 党建指导员 任职时间 成立时间 联系领导 关系所在支部 应建未建 全区
     2021年第一季度 金属制品业 林业 商贸 文化 石材 方便食品 温泉酒店 金鑫公司 王守义食品有限公司 舒泰神(北京)制药公司
     万达 康达
-    城关镇金鑫公司 应建 原有 向阳村 汇总表 明细 Sheet1 30余人
+    城关镇金鑫公司 应建 原有 向阳村 汇总表 明细 Sheet1 30余人 正常·停产 一季度·二季度
     """.split(),
 )
 def test_units_trades_and_papers_are_nobodys_names(text):

@@ -92,7 +92,7 @@ _BUILT = (
     "处委党企司账帐表册单簿版稿类型式员户家"
 )
 _LANDSCAPE = "海江山川泉洲城岭港台原湖水关岛口"
-
+"""What places end in, and is no given name, or seldom one alone."""
 
 _GIVEN = f"(?:(?![{_BUILT}]){HAN}|{HAN}(?![{_BUILT}]){HAN})"
 _ONE = re.compile(
@@ -103,7 +103,12 @@ _BODY = re.compile("公司|集团|股份|合作社|[厂店行部社]$|商会|协
 """What is in the name of a body, of which 舒泰神 may be a part: there a name stands in brackets, or beside a role."""
 
 _DOTTED = re.compile(f"{HAN}{{1,8}}(?:[·•・]{HAN}{{1,8}})+")
-_PLAIN = re.compile(f"[{_BUILT}]")
+_TRANSCRIBED = re.compile(
+    "[阿艾买提尔依木江古丽巴拉克斯迪娜汗吾不都热合吐孙玛卡玉则帕努比亚西扎加措卓次仁旺德吉格桑尼平多杰姆才让麦麻米热那沙塔赛"
+    "哈萨特布库肯别热达毛伊力亚森努尔苏里坦]"
+)
+"""What transcribed names are made of."""
+
 _SPACED = re.compile(f"(?<!{HAN})([{SURNAMES}{RARER}])([ \u3000]+)({HAN}{{1,2}})(?!{HAN})")
 _RUN = re.compile(f"{HAN}+")
 """Of a text, what stands between its marks, figures and blanks."""
@@ -115,7 +120,7 @@ _LONGEST_UNIT = 9
 def masked(text: str, mask: Callable[[str], str]) -> str:
     """Give a text in which each name that is recognisably a person's is masked."""
     text = _SPACED.sub(lambda match: _spaced(match, mask), text)
-    text = _DOTTED.sub(lambda match: match[0] if any(map(_PLAIN.fullmatch, match[0])) else mask(match[0]), text)
+    text = _DOTTED.sub(lambda match: mask(match[0]) if _is_transcribed(match[0]) else match[0], text)
     of_body = _BODY.search(text)
 
     def shown(match: re.Match[str]) -> str:
@@ -123,6 +128,10 @@ def masked(text: str, mask: Callable[[str], str]) -> str:
         return _masked(match[0], mask, lambda surname: alone and surname not in _WEAK)
 
     return _RUN.sub(shown, text)
+
+
+def _is_transcribed(text: str) -> bool:
+    return 2 * len(_TRANSCRIBED.findall(text)) >= len(text)
 
 
 def _spaced(match: re.Match[str], mask: Callable[[str], str]) -> str:
