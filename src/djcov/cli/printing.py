@@ -17,7 +17,7 @@ from .messages import say
 if TYPE_CHECKING:
     from ..choices import Format
     from ..findings import Findings
-    from ..reports.blocks import View
+    from ..reports.blocks import Page, View
 
 _Form = Literal["table", "json", "csv", "markdown", "workbook"]
 """How a result is written; a workbook goes to a file only."""
@@ -45,7 +45,7 @@ class Printing:
 
     def emit(self, view: View, *found: Findings) -> None:
         """Print the view, or write it to its file; a JSON object also says which files were left out, of those in which
-        this was ``found``. Raises OutputError.
+        this was ``found``, and so does a page in a file, which goes further than what was printed. Raises OutputError.
         """
         if self.output is not None:
             self._write(view, found, self.output)
@@ -63,7 +63,7 @@ class Printing:
         if self.format == "workbook":
             from ..reports.workbook import hand_on
 
-            return hand_on(view.page())
+            return hand_on(self._page(view, found))
         # Spreadsheet programs take a CSV file for UTF-8 only when it begins with a byte order mark.
         return self._text(view, found).encode("utf-8-sig" if self.format == "csv" else "utf-8")
 
@@ -80,10 +80,18 @@ class Printing:
         if self.format == "markdown":
             from ..reports import markdown
 
-            return markdown.render(view.page())
+            return markdown.render(self._page(view, found))
         from ..reports import terminal
 
-        return terminal.render(view.page(), self.width)
+        return terminal.render(self._page(view, found), self.width)
+
+    def _page(self, view: View, found: Sequence[Findings]) -> Page:
+        from ..reports.basis import left_out
+        from ..reports.blocks import Note
+
+        heading, *blocks = view.page()
+        said = left_out([each for findings in found for each in findings.left()]) if self.output else ""
+        return (heading, *([Note(said, "strong")] if said else ()), *blocks)
 
 
 def write(text: str) -> None:

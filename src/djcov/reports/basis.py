@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import __version__
-from ..findings import CATALOGUE
+from ..findings import CATALOGUE, Left
 from ..measures.clauses import titles
 from ..measures.indicators import ASIDES, INDICATORS
 from ..measures.report import Report
@@ -45,7 +45,11 @@ def basis(report: Report) -> tuple[Part, ...]:
 
 def files_left(report: Report) -> str:
     """Say on the first page which files the figures do not hold; empty if they hold all."""
-    left = report.findings.left()
+    return left_out(report.findings.left())
+
+
+def left_out(left: Sequence[Left]) -> str:
+    """Say which files the figures do not hold; empty if they hold all."""
     if not left:
         return ""
     places = Places(each.file for each in left)
