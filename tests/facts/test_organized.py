@@ -191,3 +191,15 @@ def test_the_days_are_the_policy_s() -> None:
     settings = policy(counting={"synchronous_days": 181})
 
     assert values(linked(roster([{**row, "organized": True}]), settings=settings).enterprises, "synchronous") == [True]
+
+
+def test_a_form_that_is_not_understood_is_told() -> None:
+    texts = ["单独组建", "联合组建（区域）", "无", None, "村企联建", "党支部", "张三丰、李四光"]
+    rows = [{"name": f"{number}公司", "organization_form": text} for number, text in enumerate(texts)]
+    branches = [{"name": "甲支部", "enterprises": "0公司", "form": "功能型党支部（张三丰）"}]
+    found = [each for each in linked(roster(rows, branches)).findings if each.code == "FORM_UNCLEAR"]
+    assert [(each.location.row, each.found) for each in found] == [
+        (7, "党支部"),
+        (8, "***、***"),
+        (2, "功能型党支部（***）"),
+    ]

@@ -19,6 +19,7 @@ from .gathering import gathered
 from .inputs import TIED_BY, Inputs
 from .links import directory, ties
 from .model import Facts
+from .organized import unclear_forms
 
 
 def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
@@ -30,6 +31,7 @@ def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
     findings = Findings(roster.findings.keep, list(roster.findings.stored), Counter(roster.findings.totals))
     findings.extend(_untied(inputs))
     findings.include(*terms.undecided(inputs))
+    findings.include(*unclear_forms(inputs, Kind.ENTERPRISES), *unclear_forms(inputs, Kind.ORGANIZATIONS))
     inputs, ledger = _ledger(inputs, findings)
     tied = _ties(inputs, ledger, findings)
     facts = enterprises.kept(inputs, enterprises.answered(inputs, ledger, tied))

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import narwhals as nw
 
+from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..policy import Forms, Policy
+from ..quoting import quoted
 from ..values import names
 from ..values.boxes import ticked
 from ..values.reading import compact
 from ..values.statements import Clause, statement
 from .answers import SILENCE, Answer, first_filled, named, stored
-from .frames import FALSE, TRUE, Frame, after, judged, look_up
+from .frames import FALSE, TRUE, Frame, after, distinct, judged, look_up
 from .inputs import Inputs
 from .statuses import pattern_of
+from .telling import tell
 
 CELLS = ("organized", "organization_form", "organization_name", "organization_kind")
 """The ledger's columns that say whether there is an organisation, the most explicit first."""
+
+_FORM_OF = {Kind.ENTERPRISES: "organization_form", Kind.ORGANIZATIONS: "form"}
+"""The columns of 组建方式."""
 
 OWN, JOINT, NONE = "own", "joint", "none"
 _COUNTED = ("_now", "_own", "_joint")
@@ -28,6 +36,21 @@ _COUNTED = ("_now", "_own", "_joint")
 def forms(policy: Policy, frame: Frame, column: str, as_of: date | None = None) -> nw.Expr:
     """Give own, joint or none, as the policy's words of 组建方式 say; empty if they say nothing that is understood."""
     return look_up(column, judged(frame, column, lambda text: form_of(text, policy.forms, as_of)))
+
+
+def unclear_forms(inputs: Inputs, kind: Kind) -> Iterator[Findings]:
+    """Report the texts of 组建方式 that are not understood: nobody knows which form they mean."""
+    column = _FORM_OF[kind]
+    if not inputs.roster.has(kind, column):
+        return
+    rows = inputs.rows(kind, column)
+    texts = [text for text in distinct(rows, column) if text and not form_of(text, inputs.policy.forms)]
+    if texts:
+
+        def unclear(row: dict[str, Any]) -> Finding:
+            return CATALOGUE["FORM_UNCLEAR"].at(inputs.locate(row["_at"], column), quoted(kind, column, row[column]))
+
+        yield tell(rows.filter(nw.col(column).is_in(texts).fill_null(False)), (column,), unclear)
 
 
 def form_of(text: str, words: Forms, as_of: date | None = None) -> str:
