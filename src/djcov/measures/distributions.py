@@ -18,7 +18,7 @@ from .. import masking
 from ..choices import By, Grain
 from ..facts import Facts
 from ..facts.frames import Frame
-from ..facts.organized import JOINT, OWN
+from ..facts.organized import JOINT, OWN, form_of
 from ..models import Kind
 from ..policy import Policy
 from ..values.known import known_part
@@ -60,8 +60,9 @@ def _as_written(value: Any, _policy: Policy) -> str:
     return masking.title(compact(str(value)))
 
 
-def _as_known(value: Any, policy: Policy) -> str:
-    return known_part(compact(str(value)), (*policy.forms.joint, *policy.forms.own, *policy.forms.none))
+def _form(value: Any, policy: Policy) -> str:
+    text = compact(str(value))
+    return _as_written(text, policy) if form_of(text, policy.forms) else known_part(text)
 
 
 def _itself(value: Any, _policy: Policy) -> str:
@@ -78,9 +79,9 @@ _KINDS = {"总支": "党总支", "支部": "党支部", "党委": "党委"}
 _LEVELS = ("省级", "市级", "区级", "无")
 
 
-def _kind(value: Any, policy: Policy) -> str:
+def _kind(value: Any, _policy: Policy) -> str:
     text = compact(str(value))
-    return next((kind for part, kind in _KINDS.items() if part in text), "") or _as_known(text, policy)
+    return next((kind for part, kind in _KINDS.items() if part in text), "") or known_part(text)
 
 
 def _classes(bounds: Sequence[int], measure: str) -> tuple[str, ...]:
@@ -171,7 +172,7 @@ SPREADS: dict[str, Spread] = {
             "S6",
             "organization",
             "form",
-            _as_known,
+            _form,
             _no_fixed,
             "党组织，按台账所填的组建方式。",
             (ORGANIZED, FORM),

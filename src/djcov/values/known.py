@@ -75,14 +75,13 @@ _LONGEST = 40
 """Characters of a part that is looked at."""
 
 
-def known_part(text: str, words: tuple[str, ...] = ()) -> str:
-    """Show a text as far as it is made of what is known (``words`` besides); numbers of people and all else are
-    asterisks.
+def known_part(text: str) -> str:
+    """Show a text as far as it is made of what is known; numbers of people and all else are asterisks.
 
     Beside what is not known, one character alone may be one of a name, 李 四, and so may two beside a surname.
     """
     text = masking.free_text(text)
-    unknown = [part for part in _PART.findall(text) if not _is_known(compact(part), frozenset(words))]
+    unknown = [part for part in _PART.findall(text) if not _is_known(compact(part))]
     sure = 0 if not unknown else 2 if all(map(_is_long, unknown)) else 3
 
     def shown(match: re.Match[str]) -> str:
@@ -97,7 +96,7 @@ def _is_long(part: str) -> bool:
     return len(part) > 1
 
 
-def _is_known(part: str, besides: frozenset[str]) -> bool:
+def _is_known(part: str) -> bool:
     """Whether a part is one mark, or nothing but words, figures and what stands between them."""
     if len(part) > _LONGEST:
         return False
@@ -106,14 +105,14 @@ def _is_known(part: str, besides: frozenset[str]) -> bool:
     reached = {0: False}  # how far words lead, and whether there is more than glue among them
     for at in range(len(part)):
         if at in reached:
-            for end, telling in _steps(part, at, besides):
+            for end, telling in _steps(part, at):
                 reached[end] = reached.get(end, False) or reached[at] or telling
     return reached.get(len(part), False)
 
 
-def _steps(part: str, at: int, besides: frozenset[str]) -> list[tuple[int, bool]]:
+def _steps(part: str, at: int) -> list[tuple[int, bool]]:
     """Give where the words and figures end that begin at a place, and whether each tells something."""
-    words = _words() | besides if besides else _words()
+    words = _words()
     steps = [(end, True) for end in range(at + 2, min(at + 8, len(part)) + 1) if part[at:end] in words]
     steps += [(at + 1, False)] if part[at] in _GLUE else []
     figure = _FIGURE.match(part, at)
