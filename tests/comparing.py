@@ -24,7 +24,7 @@ NOT_IN_ONE_SHEET = {
     "leader_assigned",
     "dual_strong_district",
     "dual_strong_city",
-    "model_district",
+    *("model_district", "model_city", "model_province", "paired_building"),
     *SIX,
     *NINE,
     *FAVOURS,

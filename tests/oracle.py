@@ -192,6 +192,11 @@ class _Reckoning:
         self._count(unit, "own_org_rate", True, own)
         work = organised or instructor or (self.work_includes_mass and mass)
         self._count(unit, "work_coverage", True, work)
+        any_way = organised or instructor or total >= 1 or mass
+        self._count(unit, "work_coverage_any", True, any_way)
+        ways = ((organised, "党组织"), (instructor, "指导员"), (total >= 1, "党员"), (mass, "群团组织"))
+        uncovered = "没有覆盖" if organisation or one.answered_organisation or self.rosters else None
+        self._sort(unit, "work_ways", next((way for has, way in ways if has), uncovered))
         self._count(unit, "instructor_stationed", not organised, instructor)
         self._count(unit, "due_built", due, organised)
         self._count(unit, "members_in_50plus", large, total >= 1)
@@ -221,6 +226,8 @@ class _Reckoning:
         self._gap("no_applicant", index, total == 0 and (one.applicants or 0) == 0)
         self._gap("not_synchronous", index, new and due and not has_time and not self._is_synchronous(one, now))
         self._gap("due_not_built", index, due and not organised)
+        joint = now is not None and now.form is not None and not own
+        self._gap("own_due", index, due and joint)
         self._gap("maybe_due", index, maybe_due and not organised)
         self._gap("no_member_in_50plus", index, large and total == 0)
         self._gap("weak_no_instructor", index, one.weak is True and not instructor)
@@ -307,7 +314,9 @@ class _Reckoning:
         level = LEVELS.index(one.level or "无")
         self._count(unit, "dual_strong_district", True, level >= 1)
         self._count(unit, "dual_strong_city", True, level >= 2)
-        self._count(unit, "model_district", True, LEVELS.index(one.model or "无") >= 1)
+        for rank, code in enumerate(("model_district", "model_city", "model_province"), start=1):
+            self._count(unit, code, True, LEVELS.index(one.model or "无") >= rank)
+        self._count(unit, "paired_building", True, one.paired is True)
         self._organisation_gap("no_secretary", index, not secretary)
         here = sorted(at for at in one.enterprises if at not in self.left_out)
         self._organisation_gap("joint_too_large", index, len(here) > 5)
@@ -325,17 +334,31 @@ class _Reckoning:
         self._sort(unit, "dual_strong_levels", one.level)
         self._sort(unit, "model_levels", one.model)
         if secretary:
-            self._sort(unit, "secretary_sources", one.source)
+            self._sort(unit, "secretary_sources", "党政机关事业单位干部" if one.source == "机关干部" else one.source)
         self._organisation_gap("secretary_not_trained", index, secretary and one.trained is not True)
         self._organisation_gap("no_leader", index, not _is_somebody(one.leader))
         self._organisation_gap("no_village", index, not _is_somebody(one.village))
         self._organisation_gap("no_demo_posts", index, one.demo_posts is not True)
         self._organisation_gap("no_two_way_mechanism", index, one.two_way is not True)
+        over, soon = self._term(one)
+        self._organisation_gap("term_over", index, over)
+        self._organisation_gap("term_ends_soon", index, soon)
+        self._organisation_gap("no_paired_building", index, one.paired is not True)
         self._organisation_gap("no_online_site", index, one.online is not True)
         self._checklist("six_haves_missing", index, SIX_TITLES, one.six)
         self._checklist("favors_missing", index, FAVOUR_TITLES, one.favours)
         if new:
             self._checklist("gift_pack_missing", index, NINE_TITLES, one.nine)
+
+    def _term(self, one: Organisation) -> tuple[bool, bool]:
+        """Whether its term is over, and whether it ends within 180 days."""
+        years = 5 if "党委" in one.kind else 3
+        began = one.founded if one.elected is None else one.elected
+        if began is None or began > self.as_of:
+            return False, False
+        end = _years_later(began, years)
+        over = end < self.as_of and one.elected is not None
+        return over, self.as_of <= end <= self.as_of + timedelta(days=180)
 
     def _is_ticked(self, enterprise: int) -> bool:
         """Whether the form is ticked where this enterprise stands: then the ledger knows only own and joint."""
@@ -372,6 +395,12 @@ class _Reckoning:
             self.gaps.add(("instructor_overloaded", "instructor", index))
         if self.rosters and one.trained is not True:
             self.gaps.add(("instructor_not_trained", "instructor", index))
+
+
+def _years_later(day: date, years: int) -> date:
+    if (day.month, day.day) == (2, 29):
+        return date(day.year + years, 2, 28)
+    return day.replace(year=day.year + years)
 
 
 def _staff(employees: int | None) -> str | None:

@@ -98,7 +98,7 @@ def test_a_refusal_is_a_finding_code(kind: Kind, field: str):
         (Enterprise, {"organized": "部分"}, "YESNO_UNREADABLE"),
         (Member, {"identity_number": "11010519491231002Y"}, "IDENTITY_CHARACTER"),
         (Member, {"category": "流动党员"}, "CHOICE_UNKNOWN"),
-        (Organization, {"dual_strong": "国家级"}, "CHOICE_UNKNOWN"),
+        (Organization, {"dual_strong": "乡级"}, "CHOICE_UNKNOWN"),
         (Organization, {"name": "不详"}, "NAME_UNCLEAR"),
         (Instructor, {"trained": 2}, "YESNO_UNREADABLE"),
     ],
@@ -161,7 +161,13 @@ def test_notes_come_back_through_the_context():
     [
         *[("区级", "区级"), ("县级", "区级"), ("市级双强六好党组织", "市级"), ("省", "省级")],
         *[("无", "无"), ("否", "无"), ("—", "无"), ("×", "无"), (0, "无"), ("未评", "无"), ("拟申报区级", "无")],
-        *[("区级（已摘牌）", "无"), ("区级（2020年）", "区级"), ("国家级", None)],
+        *[
+            ("区级（已摘牌）", "无"),
+            ("区级（2020年）", "区级"),
+            ("国家级", "国家级"),
+            ("全国先进", "国家级"),
+            ("乡级", None),
+        ],
     ],
 )
 def test_dual_strong(cell, level):

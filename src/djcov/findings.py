@@ -532,6 +532,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "看不出上级党组织“{found}”是属地的还是行业、部门的，不算属地管理",
         "请写上级党组织的全称；也可写进政策文件的 affiliation.trade_committees 或 affiliation.territories。",
     ),
+    Rule(
+        "ORGANIZATION_STATE_UNKNOWN",
+        _W,
+        "党组织状态看不懂",
+        "看不出党组织状态“{found}”是否表示已经撤销，暂按没有撤销计",
+        "请写 正常 或 已撤销；已撤销的请填写撤销时间。",
+    ),
     # ---- several rows, several rosters
     Rule("ENTERPRISE_REPEATED", _W, "企业重复", "“{found}”与 {first} 是同一企业，只计一次", "请删除多余的一行。"),
     Rule(
@@ -550,6 +557,22 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "同一代码下有两个名称：{here} 为“{found}”，{there} 为“{other}”",
         "请核对名称或代码。",
     ),
+    Rule(
+        "KIND_UNUSUAL",
+        _N,
+        "党组织类别与党员人数不相称",
+        "“{found}”为{kind}，党员 {members} 人；一般党员 {due_members} 人以上设党支部，"
+        "{general_branch_members} 人以上设党总支，{committee_members} 人以上设党委",
+        "请核对党员人数和类别；经上级批准的不必改。",
+    ),
+    Rule(
+        "BRANCH_COMMITTEE_LACKING",
+        _N,
+        "没有支部委员会",
+        "“{found}”有正式党员 {members} 人而没有支部委员会；达到 {limit} 人的党支部应设支部委员会",
+        "请按程序选举产生支部委员会。",
+    ),
+    Rule("ORGANIZATION_REPEATED", _N, "党组织有几行", "“{found}”与 {first} 是同一党组织，合为一个", "无需处理。"),
     Rule(
         "JOINT_UNNAMED",
         _W,

@@ -23,6 +23,7 @@ from . import masking
 from .choices import ROSTERS
 from .values import codes, counts, dates, levels, mass, text, yesno
 from .values.reading import Reading, Unreadable, compact, ditto, is_blank
+from .values.sources import SOURCES
 from .values.standing import Standing, read_is_member, read_standing
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ Place = Annotated[str | None, Reads(text.read_place)]
 Names = Annotated[str | None, Reads(text.read_list)]
 Count = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_count)]
 Day = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_date)]
+End = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_end)]
 BirthDay = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_birth_date)]
 YesNo = Annotated[bool | None, Reads(yesno.read_yes_no)]
 Sent = Annotated[bool | None, Reads(yesno.read_sent)]
@@ -140,10 +142,13 @@ IdentityNumber = Annotated[str | None, Reads(codes.read_identity_number), Person
 Phone = Annotated[str | None, Reads(codes.read_phone), Personal("number")]
 Category = Annotated[Standing | None, Reads(read_standing)]
 IsMember = Annotated[Standing | None, Reads(read_is_member)]
-Level = Annotated[Literal["无", "区级", "市级", "省级"] | None, Reads(levels.read_level)]
+Level = Annotated[Literal["无", "区级", "市级", "省级", "国家级"] | None, Reads(levels.read_level)]
 Status = Annotated[str | None, Reads(read_status)]
 Mass = Annotated[str | None, Reads(mass.read_mass)]
 
+
+_STATES = ["正常", "已撤销"]
+_LEVELS = "无、区级、市级、省级、国家级"
 
 FORMS = ["单独组建", "联合组建"]
 ORGANIZATION_KINDS = ["党委", "党总支", "党支部"]
@@ -170,8 +175,8 @@ class OrganizationAnswers(Row):
     secretary_source: Text = Field(
         default=None,
         title="书记来源",
-        description="企业内部选举、机关干部、复转军人、大学生村干部、公开招聘等",
-        examples=["企业内部选举", "机关干部", "复转军人", "大学生村干部", "公开招聘"],
+        description="、".join(SOURCES) + "等",
+        examples=list(SOURCES),
     )
     secretary_trained: Item = Field(default=None, title="书记是否参训", description="是否参加过培训")
     has_place: Item = Field(default=None, title="六有：场所", description="有活动场所")
@@ -191,8 +196,11 @@ class OrganizationAnswers(Row):
     gift_visit: Item = Field(default=None, title="礼包：参观学习", description="组织参观学习")
     leader: Somebody = Field(default=None, title="联系领导", description="分包联系的党员领导干部；没有填 无")
     partner_village: Place = Field(default=None, title="结对村（社区）", description="联创共建的村或社区；没有填 无")
-    dual_strong: Level = Field(default=None, title="双强六好级别", description="无、区级、市级、省级")
-    model_level: Level = Field(default=None, title="典型级别", description="选树的党建典型：无、区级、市级、省级")
+    paired_building: Item = Field(
+        default=None, title="结对共建", description="与另一党组织结对共建；可填对方名称，没有填 无"
+    )
+    dual_strong: Level = Field(default=None, title="双强六好级别", description=f"{_LEVELS}")
+    model_level: Level = Field(default=None, title="典型级别", description=f"选树的党建典型：{_LEVELS}")
     demo_posts: Item = Field(default=None, title="党员示范岗", description="是否设立")
     two_way_mechanism: Item = Field(default=None, title="双向互动机制", description="是否建立")
     online_site: Item = Field(default=None, title="网上阵地", description="是否开设")
@@ -231,7 +239,13 @@ class _EnterpriseBasics(Row):
     organization_name: Something = Field(default=None, title="党组织名称", description="覆盖本企业的党组织全称")
     superior: KnownName = Field(default=None, title="上级党组织名称", description="上级党组织")
     founded_on: Day = Field(default=None, title="党组织成立时间", description="批准建立的日期")
-    re_elected_on: Day = Field(default=None, title="换届时间", description="上次换届或届满的日期")
+    organization_status: Text = Field(
+        default=None, title="党组织状态", description="正常、已撤销等；已撤销的不再覆盖企业", examples=_STATES
+    )
+    dissolved_on: End = Field(default=None, title="党组织撤销时间", description="撤销的日期，此日起不再覆盖企业")
+    re_elected_on: Day = Field(default=None, title="上次换届时间", description="最近一次换届选举的日期")
+    term_ends_on: End = Field(default=None, title="届满日期", description="本届任期届满的日期")
+    has_committee: Item = Field(default=None, title="支委会", description="是否设立支部委员会")
     secretary: Somebody = Field(default=None, title="党组织书记", description="书记姓名；没有填 无")
     not_built_reason: Text = Field(default=None, title="未建原因", description="未建立党组织的原因")
     instructor: Somebody = Field(default=None, title="党建指导员", description="指导员姓名；没有填 无")
@@ -264,7 +278,13 @@ class _OrganizationBasics(Row):
         default=None, title="党组织类别", description="党委、党总支、党支部", examples=ORGANIZATION_KINDS
     )
     founded_on: Day = Field(default=None, title="成立时间", description="批准建立的日期")
-    re_elected_on: Day = Field(default=None, title="换届时间", description="上次换届或届满的日期")
+    status: Text = Field(
+        default=None, title="党组织状态", description="正常、已撤销等；已撤销的不再覆盖企业", examples=_STATES
+    )
+    dissolved_on: End = Field(default=None, title="撤销时间", description="撤销的日期，此日起不再覆盖企业")
+    re_elected_on: Day = Field(default=None, title="上次换届时间", description="最近一次换届选举的日期")
+    term_ends_on: End = Field(default=None, title="届满日期", description="本届任期届满的日期")
+    has_committee: Item = Field(default=None, title="支委会", description="是否设立支部委员会")
     superior: KnownName = Field(default=None, title="上级党组织名称", description="上级党组织")
     enterprises: Names = Field(default=None, title="覆盖企业", description="覆盖的企业全称，用顿号分隔")
     enterprise_uscc: Code = Field(default=None, title="统一社会信用代码", description="单独组建时企业的代码")

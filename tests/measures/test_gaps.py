@@ -17,13 +17,17 @@ from rosters import linked, policy, roster
 
 Row = dict[str, Any]
 
-PROMISED = ("no_instructor", "due_not_built", "maybe_due", "no_member_in_50plus", "weak_no_instructor", "no_secretary")
+PROMISED = (
+    *("no_instructor", "due_not_built", "own_due", "maybe_due", "no_member_in_50plus", "weak_no_instructor"),
+    "no_secretary",
+)
 NO_GAP = {
     "own_org_rate": "joint organisations cover as well",
     "work_coverage": "what it lacks is no_instructor's",
+    "work_coverage_any": "what it lacks is no_instructor's and no_mass's",
     "dual_strong_district": "the goal is a count",
     "dual_strong_city": "the goal is a count",
-    "model_district": "not every organisation can be a model",
+    **dict.fromkeys(("model_district", "model_city", "model_province"), "not every organisation can be a model"),
     **dict.fromkeys((code for code in INDICATORS if code.startswith("favor_")), "one kind names all four"),
 }
 
@@ -75,6 +79,11 @@ BASIC: Row = {
         ("no_instructor", {"organized": False, "instructor": "无", "status": "注销"}, None),
         ("due_not_built", {"organized": False, "full_members": 4}, "正式党员 4 人"),
         ("due_not_built", {"organized": False, "members": 4}, "党员 4 人（未分正式、预备）"),
+        ("own_due", {"organization_form": "联合", "full_members": 3}, "正式党员 3 人"),
+        ("own_due", {"organization_form": "联合", "members": 3}, "党员 3 人（未分正式、预备）"),
+        ("own_due", {"organization_form": "联合", "full_members": 2}, None),
+        ("own_due", {"organization_form": "单独", "full_members": 3}, None),
+        ("own_due", {"organization_form": "联合", "full_members": 3, "organized": False}, None),
         ("maybe_due", {"organized": False, "members": None, "probationary_members": 3}, "党员 3 人，其中正式党员不详"),
         ("due_not_built", {"organized": True, "full_members": 4}, None),
         ("due_not_built", {"organized": False, "full_members": 2}, None),
@@ -104,6 +113,22 @@ BASIC: Row = {
         ("no_womens_federation", {"womens_federation": True}, None),
         ("no_applicant", {"members": 0, "applicants": 0}, "党员 0 人，入党积极分子 0 人"),
         ("no_applicant", {"members": None, "applicants": None}, "党员不详，入党积极分子不详"),
+        (
+            "no_applicant",
+            {"members": 0, "applicants": 0, "village": "东村"},
+            "党员 0 人，入党积极分子 0 人；所在村（社区）：东村",
+        ),
+        (
+            "no_applicant",
+            {
+                "members": 0,
+                "applicants": 0,
+                "village": "东村",
+                "organization_form": "联合",
+                "organization_name": "东村联合支部",
+            },
+            "党员 0 人，入党积极分子 0 人；联建党组织：东村联合支部",
+        ),
         ("no_applicant", {"members": 0, "applicants": 1}, None),
         ("no_applicant", {"members": 1, "applicants": 0}, None),
         (
@@ -141,6 +166,7 @@ def test_a_gap(kind: str, row: Row, detail: str | None) -> None:
 
 SIX = dict.fromkeys(SIX_HAVES, True)
 NINE = dict.fromkeys(GIFT_PACK, True) | {"founded_on": date(2018, 1, 1)}
+BRANCH: Row = {"kind": "党支部", "re_elected_on": None, "term_ends_on": None, "founded_on": None}
 FOUR = dict.fromkeys(FAVORS, True)
 
 
@@ -159,6 +185,22 @@ FOUR = dict.fromkeys(FAVORS, True)
         ("no_demo_posts", {"demo_posts": False}, "缺：党员示范岗"),
         ("no_two_way_mechanism", {"two_way_mechanism": None}, "不清楚：双向互动机制"),
         ("no_online_site", {"online_site": True}, None),
+        ("no_paired_building", {"paired_building": False}, "缺：结对共建"),
+        ("no_paired_building", {"paired_building": None}, "不清楚：结对共建"),
+        ("no_paired_building", {"paired_building": True}, None),
+        ("term_over", BRANCH | {"re_elected_on": date(2018, 12, 30)}, "上次换届 2018-12-30，届满日期不详"),
+        ("term_over", BRANCH | {"re_elected_on": date(2018, 12, 31)}, None),
+        ("term_ends_soon", BRANCH | {"re_elected_on": date(2018, 12, 31)}, "上次换届 2018-12-31，届满日期不详"),
+        ("term_over", BRANCH | {"kind": "党委", "re_elected_on": date(2018, 1, 1)}, None),
+        ("term_over", BRANCH | {"kind": None, "re_elected_on": date(2018, 1, 1)}, "上次换届 2018-01-01，届满日期不详"),
+        ("term_over", BRANCH | {"term_ends_on": date(2021, 12, 30)}, "上次换届不详，届满日期 2021-12-30"),
+        ("term_over", BRANCH | {"term_ends_on": date(2021, 12, 31)}, None),
+        ("term_over", BRANCH | {"re_elected_on": date(2021, 5, 1), "term_ends_on": date(2021, 5, 1)}, None),
+        ("term_over", BRANCH | {"re_elected_on": date(2018, 1, 1), "term_ends_on": date(2023, 1, 1)}, None),
+        ("term_ends_soon", BRANCH | {"term_ends_on": date(2022, 6, 29)}, "上次换届不详，届满日期 2022-06-29"),
+        ("term_ends_soon", BRANCH | {"term_ends_on": date(2022, 6, 30)}, None),
+        ("term_over", BRANCH | {"founded_on": date(2010, 1, 1)}, None),
+        ("term_ends_soon", BRANCH | {"founded_on": date(2019, 1, 1)}, "上次换届不详，届满日期不详"),
         ("six_haves_missing", SIX, None),
         (
             "six_haves_missing",

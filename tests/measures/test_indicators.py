@@ -15,7 +15,8 @@ from rosters import linked, policy, roster
 Row = dict[str, Any]
 
 PROMISED = """
-    org_coverage own_org_rate work_coverage instructor_stationed due_built members_in_50plus
+    org_coverage own_org_rate work_coverage work_coverage_any paired_building instructor_stationed due_built
+    members_in_50plus
     mass_coverage union_coverage youth_coverage women_coverage synchronous_founding applicants_where_no_member
     weak_with_instructor secretary_in_post secretary_trained instructor_trained territorial_affiliation
     village_pairing demo_posts two_way_mechanism online_site six_haves gift_pack leader_assigned
@@ -23,7 +24,7 @@ PROMISED = """
     six_haves_place six_haves_facilities six_haves_sign six_haves_flag six_haves_books six_haves_rules
     gift_seal gift_materials gift_board gift_flag gift_instructor gift_constitution gift_lecture
     gift_training gift_visit
-    favor_development favor_commendation favor_training favor_funds model_district
+    favor_development favor_commendation favor_training favor_funds model_district model_city model_province
 """.split()
 
 
@@ -74,6 +75,18 @@ def _share(code: str, ledger: list[Row], **others: list[Row]) -> tuple[int, int]
             "work_coverage",
             [{"organized": False, "instructor": "张三"}, {"organized": False, "instructor": None}],
             (1, 2),
+        ),
+        (
+            "work_coverage_any",
+            [
+                {"organized": False, "members": 1},
+                {"organized": False, "union": True},
+                {"organized": False, "instructor": "张三"},
+                {"organized": True},
+                {"organized": False, "members": 0, "union": False},
+                {"organized": None},
+            ],
+            (4, 6),
         ),
         (
             "instructor_stationed",
@@ -195,6 +208,10 @@ ORGANIZATION: Row = {"name": "支部", "enterprises": "企业0"}
             (1, 2),
         ),
         ("model_district", [{"model_level": "区级"}, {"model_level": "无"}, {"model_level": None}], (1, 3)),
+        ("model_city", [{"model_level": "区级"}, {"model_level": "国家级"}, {"model_level": "市级"}], (2, 3)),
+        ("model_province", [{"model_level": "市级"}, {"model_level": "国家级"}, {"model_level": "省级"}], (2, 3)),
+        ("dual_strong_city", [{"dual_strong": "国家级"}], (1, 1)),
+        ("paired_building", [{"paired_building": True}, {"paired_building": None}], (1, 2)),
         ("favor_funds", [{"favor_funds": True}, {"favor_funds": False}], (1, 2)),
     ],
 )

@@ -109,7 +109,7 @@ def test_no_targets_are_written_as_none(tmp_path: Path) -> None:
 
     assert tomllib.loads(write(without))["targets"] == []
     assert _reread(write(without), tmp_path).targets == ()
-    assert differences(without) == [("targets", "0 项", "9 项")]
+    assert differences(without) == [("targets", "0 项", "10 项")]
 
 
 @pytest.mark.parametrize(

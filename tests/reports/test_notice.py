@@ -410,7 +410,7 @@ def test_the_goals_are_those_in_force() -> None:
     items = [line for line in text(render(result)).split("\n") if re.match(r"\d+\.(?!\d)", line) and "目标" in line]
     rows = rows_of(CoverageView(result.coverage, "").document())
     aims = [row for row in rows if row["unit"] == "全区" and row["met"] is not None]
-    assert len(items) == len(aims) == 8
+    assert len(items) == len(aims) == 9
     for row in aims:
         item = next(each for each in items if re.match(rf"\d+\. ?{row['name']}：", each))
         counted = row["target"] > 1 and row["indicator"].startswith("dual")

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from djcov.values.dates import Since1904, read_birth_date, read_date
+from djcov.values.dates import Since1904, read_birth_date, read_date, read_end
 from djcov.values.reading import Reading, Unreadable
+from djcov.values.terms import Time
 
 READ = [
     # cell                          day                 note
@@ -151,3 +152,21 @@ def test_serial_numbers(day):
 
 def test_people_were_born_in_the_fifties() -> None:
     assert read_birth_date(20185.0) == Reading(date(1955, 4, 6), "DATE_SERIAL")
+
+
+ENDS = {
+    "2021年": (date(2021, 1, 1), date(2021, 12, 31)),
+    2021: (date(2021, 1, 1), date(2021, 12, 31)),
+    "2021.5": (date(2021, 5, 1), date(2021, 5, 31)),
+    2021.5: (date(2021, 5, 1), date(2021, 5, 31)),
+    "2021年上半年": (date(2021, 1, 1), date(2021, 6, 30)),
+    "2021-05-03": None,
+    44319: None,
+}
+
+
+def test_an_end_within_a_time_that_is_more_than_a_day_is_its_last_day() -> None:
+    for cell, within in ENDS.items():
+        reading = read_end(cell)
+        assert reading.value == (within[1] if within else date(2021, 5, 3))
+        assert (reading.terms and reading.terms.since) == (Time(*within) if within else None)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from djcov.values.reading import Unreadable
-from djcov.values.yesno import NO, YES, is_person, may_be_person, read_weak, read_yes_no
+from djcov.values.yesno import NO, YES, is_person, may_be_person, read_item, read_weak, read_yes_no
 
 SAYS_YES = [
     *sorted(YES),
@@ -118,3 +118,29 @@ def test_who_may_be_a_person(text, certain, possible):
 
 def test_no_word_says_both():
     assert not YES & NO
+
+
+ITEMS = {
+    True: """
+        1枚 5本 3次 已送 有1间 与社区共用 微信公众号 每季度一次 一处(80平方米) 每人一本 人手一册 已制作 均已制作 设岗5个
+        电视1台 参观红旗渠 参观过红旗渠 参加过培训 上过党课 开展过3次 订阅人民日报 面积80平方米 指导员张三 张三
+        区税务局 古城中学 东村党支部 与东村党支部结对
+    """,
+    False: """
+        待送 正在制作 下半年 待训 未训 未制作 尚未制作 制作中 已申请 未参观红旗渠 拟参观红旗渠 没有参加过培训
+        无固定场所 曾设立过 已拆除
+    """,
+    None: "参观未定 先锋古城",
+}
+
+
+def test_items_of_a_checklist() -> None:
+    for value, cells in ITEMS.items():
+        assert {cell: _item(cell) for cell in cells.split()} == dict.fromkeys(cells.split(), value)
+
+
+def _item(cell: str) -> bool | None:
+    try:
+        return read_item(cell).value
+    except Unreadable:
+        return None

@@ -71,7 +71,7 @@ def _founding_day(chance: Chance, first: Enterprise) -> date:
 
 
 def tell_more(chance: Chance, district: District) -> None:
-    """Say what stands in few rosters: 四倾斜 and 典型 of the organisations, 未建原因 of the other enterprises.
+    """Say what stands in few rosters: 四倾斜, 典型, 结对共建 and 换届 of the organisations, 未建原因 of the others.
 
     Comes last, so that a district is the same with and without it.
     """
@@ -80,6 +80,9 @@ def tell_more(chance: Chance, district: District) -> None:
         one.model = chance.known(chance.rng.choice(words.LEVELS))
     for enterprise in district.enterprises:
         enterprise.reason = chance.known(chance.rng.choice(words.NOT_BUILT))
+    for one in district.organisations:
+        one.paired = chance.yes_no()
+        one.elected = chance.known(chance.day_between(date(2016, 1, 1), date(2021, 12, 31)))
 
 
 def station_instructors(chance: Chance, district: District, *, share: float) -> None:

@@ -58,6 +58,8 @@ ORGANISATIONS = (
     column("网上阵地", "online"),
     column("典型级别", "model"),
     *(column(f"四倾斜：{item}", f"favour {number}") for number, item in enumerate(FAVOURS)),
+    column("结对共建", "paired"),
+    column("上次换届时间", "elected", 13),
 )
 
 MEMBERS = (
@@ -165,7 +167,8 @@ def _organisation_cells(district: District, one: Organisation, clerk: Clerk) -> 
     cells |= {f"six {number}": clerk.yes_no(value) for number, value in enumerate(one.six)}
     cells |= {f"nine {number}": clerk.yes_no(value) for number, value in enumerate(one.nine)}
     cells["model"] = clerk.text(one.model)
-    return cells | {f"favour {number}": clerk.yes_no(value) for number, value in enumerate(one.favours)}
+    cells |= {f"favour {number}": clerk.yes_no(value) for number, value in enumerate(one.favours)}
+    return cells | {"paired": clerk.yes_no(one.paired), "elected": clerk.day(one.elected)}
 
 
 def _members(district: District, clerk: Clerk, rendering: Rendering, file: str) -> Page:

@@ -122,6 +122,10 @@ class Organisation:
     demo_posts: bool | None
     two_way: bool | None
     online: bool | None
+    paired: bool | None = None
+    """Whether it is paired with another organisation (结对共建)."""
+    elected: date | None = None
+    """The last election (换届)."""
     model: str | None = None
     """无, 区级, 市级, 省级 (典型)."""
     favours: list[bool | None] = field(default_factory=lambda: [None] * 4)

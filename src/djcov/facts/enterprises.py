@@ -10,7 +10,7 @@ import narwhals as nw
 
 from ..models import Kind
 from ..policy import WorkWay
-from . import mass, members, organized, stationed
+from . import endings, mass, members, organized, stationed
 from .frames import Frame, all_of, any_of, since
 from .gathering import is_bare
 from .inputs import Inputs
@@ -21,6 +21,7 @@ _FIELDS = (
     *("name", "uscc", "_key", "township", "village", "park", "industry", "type", "status", "registered_on"),
     *("employees", "members", "full_members", "probationary_members", "applicants", "weak", "not_built_reason"),
     *("organized", "organization_form", "organization_kind", "organization_name", "founded_on"),
+    *endings.fields(Kind.ENTERPRISES),
     *("superior", "secretary", "instructor", "instructor_sent", "instructor_since", "instructor_phone"),
     *(*mass.MASS, "mass_organizations"),
 )
@@ -178,7 +179,17 @@ KEPT = (
     *("_table", "_row", "_at", "_enterprise", "name", "uscc", "township", "village", "park", "industry"),
     *("type", "status", "registered_on", "not_built_reason"),
     *("left_out", "in_scope", "employees", "members", "full_members", "undivided", "applicants", "founded_on"),
-    *("organized", "organized_known", "organization_named", "own", "joint", "stationed", "stationed_known", "_told"),
+    *(
+        "organized",
+        "organized_known",
+        "organization_named",
+        "own",
+        "joint",
+        "joint_name",
+        "stationed",
+        "stationed_known",
+        "_told",
+    ),
     *(flag for name in mass.MASS for flag in (name, f"{name}_known")),
     *(
         "mass",

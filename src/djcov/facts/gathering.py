@@ -34,7 +34,10 @@ _BARE = re.compile(
 """A name that fits every organisation of its kind."""
 
 _JOINT = re.compile("联合|联建")
-_QUESTIONED = ("organization_name", "organization_form", "organization_kind", "superior", "founded_on", "secretary")
+_QUESTIONED = (
+    *("organization_name", "organization_form", "organization_kind", "superior", "founded_on", "secretary"),
+    *("re_elected_on", "term_ends_on", "has_committee"),
+)
 _FIELDS = (*_QUESTIONED, *ANSWERS)
 
 
@@ -49,10 +52,10 @@ class Gathered:
     findings: tuple[Findings, ...]
 
 
-def is_bare(rows: Frame) -> nw.Expr:
-    """Whether ``organization_name`` is the name of none; False where it is unknown."""
-    bare = judged(rows, "organization_name", lambda name: "1" if _BARE.fullmatch(compact(name)) else "")
-    return look_up("organization_name", bare) == "1"
+def is_bare(rows: Frame, column: str = "organization_name") -> nw.Expr:
+    """Whether a column's name of an organisation is the name of none; False where it is unknown."""
+    bare = judged(rows, column, lambda name: "1" if _BARE.fullmatch(compact(name)) else "")
+    return look_up(column, bare) == "1"
 
 
 def _names_joint(rows: Frame) -> nw.Expr:

@@ -36,7 +36,7 @@ NAMED_NONE = "姓名写明没有"
 def ties_now(inputs: Inputs, pairs: Frame) -> Frame:
     """Give the pairs ``_at`` (a person's first row), ``_enterprise`` that hold at the as-of date, each once."""
     rows = inputs.rows(Kind.INSTRUCTORS, "name", "phone", "since").filter(~after("since", inputs.as_of))
-    persons = _with_person(inputs.rows(Kind.INSTRUCTORS, "name", "phone")).select("_at", "_person")
+    persons = with_person(inputs.rows(Kind.INSTRUCTORS, "name", "phone")).select("_at", "_person")
     now = pairs.join(rows.select("_at"), on="_at", how="inner").join(persons, on="_at", how="inner")
     return each_once(now.select(nw.col("_person").alias("_at"), "_enterprise"), "_at", "_enterprise")
 
@@ -44,7 +44,7 @@ def ties_now(inputs: Inputs, pairs: Frame) -> Frame:
 def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     """One fact row per person of the instructor roster, at the person's first row."""
     rows = inputs.rows(Kind.INSTRUCTORS, "name", "phone", "township", "trained", "since")
-    rows = _with_person(rows).with_columns(
+    rows = with_person(rows).with_columns(
         _own_township=units(inputs, rows),
         _trained=marked("trained").yes.cast(nw.Int64),
         _trained_known=marked("trained").known.cast(nw.Int64),
@@ -78,7 +78,7 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
 
 def listed(inputs: Inputs) -> Frame:
     """Give the rows of each person in the roster: ``_at`` (the person's first row) and ``_listed_at``."""
-    rows = _with_person(inputs.rows(Kind.INSTRUCTORS, "name", "phone"))
+    rows = with_person(inputs.rows(Kind.INSTRUCTORS, "name", "phone"))
     return rows.select(nw.col("_person").alias("_at"), nw.col("_at").alias("_listed_at"))
 
 
@@ -93,7 +93,7 @@ def covering_in_ledger(inputs: Inputs, enterprises: Frame) -> Frame:
     person = {"instructor": "name", "instructor_phone": "phone"}
     rows = rows.select("_at", "_enterprise", *PLACES, *(nw.col(old).alias(new) for old, new in person.items()))
     rows = _one_by_one(inputs, rows)
-    rows = _with_person(rows.with_columns(_listed_at=nw.col("_at"), _at=nw.col("_at") * _MOST + nw.col("_before")))
+    rows = with_person(rows.with_columns(_listed_at=nw.col("_at"), _at=nw.col("_at") * _MOST + nw.col("_before")))
     at = nw.col("_person") // _MOST + nw.col("_person") % _MOST * 2**AT_BITS
     return rows.with_columns(at.alias("_at")).drop("_person", "_before")
 
@@ -140,7 +140,7 @@ def from_ledger(inputs: Inputs, covering: Frame) -> Frame:
     ).select(*_KEPT)
 
 
-def _with_person(rows: Frame) -> Frame:
+def with_person(rows: Frame) -> Frame:
     """Add ``_person``: the first row of the same name and phone. A row without a name is a person of its own."""
     rows = rows.with_columns(_name=nw.col("name").fill_null(""), _phone=nw.col("phone").fill_null(""))
     rows = beside_least(rows, "_at", "_first", "_name", "_phone")

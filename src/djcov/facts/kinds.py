@@ -8,6 +8,7 @@ import narwhals as nw
 
 from ..models import Kind
 from ..values.reading import compact
+from . import endings
 from .frames import Frame, after, judged, look_up
 from .inputs import Inputs
 from .organized import OWN, forms
@@ -34,20 +35,23 @@ def with_own_kind(inputs: Inputs, ledger: Frame, pairs: Frame | None) -> Frame:
     It is read from 党组织类别, and where that is blank from how 党组织名称 ends.
     """
     if pairs is None:
-        rank = _rank(ledger, "organization_kind", "organization_name")
+        rank = rank_of(ledger, "organization_kind", "organization_name")
         return ledger.with_columns(own_kind=nw.when(nw.col("own")).then(rank).otherwise(nw.lit(0)).cast(nw.Int64))
-    rows = inputs.rows(Kind.ORGANIZATIONS, "name", "kind", "form", "founded_on")
+    rows = inputs.rows(Kind.ORGANIZATIONS, "name", "kind", "form", "founded_on", *endings.fields(Kind.ORGANIZATIONS))
+    rows = endings.with_ends(inputs, Kind.ORGANIZATIONS, rows)
     rows = rows.with_columns(
-        _own=forms(inputs.policy, rows, "form", inputs.as_of) == OWN, _now=~after("founded_on", inputs.as_of)
+        _own=forms(inputs.policy, rows, "form", inputs.as_of) == OWN,
+        _now=~after("founded_on", inputs.as_of) & ~nw.col("_ended") & ~nw.col("_ending"),
     )
     rows = rows.filter(nw.col("_own") & nw.col("_now"))
-    rows = rows.with_columns(own_kind=_rank(rows, "kind", "name").cast(nw.Int64))
+    rows = rows.with_columns(own_kind=rank_of(rows, "kind", "name").cast(nw.Int64))
     highest = pairs.join(rows, on="_at", how="inner").group_by("_enterprise").agg(nw.col("own_kind").max())
     frame = ledger.join(highest, on="_enterprise", how="left")
     return frame.with_columns(own_kind=nw.col("own_kind").fill_null(0).cast(nw.Int64))
 
 
-def _rank(frame: Frame, kind: str, name: str) -> nw.Expr:
+def rank_of(frame: Frame, kind: str, name: str) -> nw.Expr:
+    """Give the rank of each row's kind, as its own word or else its name says; 0 if neither does."""
     by_name = look_up(name, judged(frame, name, lambda text: _first(_ENDINGS, text)))
     word = look_up(kind, judged(frame, kind, lambda text: _first(_WORDS, text)), by_name)
     result = nw.lit(0)

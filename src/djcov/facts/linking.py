@@ -13,6 +13,7 @@ from ..roster import Roster
 from . import doubts, enterprises, members, repeats, rules, scope, terms
 from .affiliation import unknown_superiors
 from .differences import differing
+from .endings import unclear_states
 from .enterprises import Ties
 from .frames import Frame
 from .gathering import gathered
@@ -20,6 +21,8 @@ from .inputs import TIED_BY, Inputs
 from .links import directory, ties
 from .model import Facts
 from .organized import unclear_forms
+from .registers import together
+from .sizes import unfit
 
 
 def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
@@ -34,14 +37,19 @@ def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
     findings.include(*unclear_forms(inputs, Kind.ENTERPRISES), *unclear_forms(inputs, Kind.ORGANIZATIONS))
     inputs, ledger = _ledger(inputs, findings)
     tied = _ties(inputs, ledger, findings)
+    inputs, tied, repeated = together(inputs, tied, ledger)
+    findings.include(*repeated)
     facts = enterprises.kept(inputs, enterprises.answered(inputs, ledger, tied))
     which = Kind.ORGANIZATIONS if Kind.ORGANIZATIONS in inputs.deciding else Kind.ENTERPRISES
-    findings.include(*unknown_superiors(inputs, which))
+    findings.include(*unknown_superiors(inputs, which), *unclear_states(inputs, which))
     findings.include(*members.undivided(inputs, ledger, facts), *differing(inputs, facts))
     organizations = gathered(inputs, facts) if tied.organizations is None else None
     if organizations is not None:
         findings.include(*organizations.findings)
-    return Facts(inputs, tied, facts, findings, organizations)
+    linked = Facts(inputs, tied, facts, findings, organizations)
+    if linked.gathered is not None or tied.organizations is not None:
+        findings.include(*unfit(linked))
+    return linked
 
 
 def _ledger(inputs: Inputs, findings: Findings) -> tuple[Inputs, Frame]:

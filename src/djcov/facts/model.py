@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+import narwhals as nw
+
 from ..choices import Grain
 from ..findings import Findings
 from ..models import Kind
@@ -64,9 +66,9 @@ class Facts:
 
     @cached_property
     def enterprises(self) -> Frame:
-        """Each row read: ``uscc``, ``village``, ``park``, ``industry``, ``type``, ``status``, ``not_built_reason``
-        (str), ``employees``, ``members``, ``full_members``, ``applicants`` (Int64, people, null if unknown),
-        ``registered_on``, ``founded_on`` (datetime) and the flags
+        """Each row read: ``uscc``, ``village``, ``park``, ``industry``, ``type``, ``status``, ``not_built_reason``,
+        ``joint_name`` (of the joint organisation that covers it; str), ``employees``, ``members``, ``full_members``,
+        ``applicants`` (Int64, people, null if unknown), ``registered_on``, ``founded_on`` (datetime) and the flags
 
         - ``organized`` (covered by an own or joint organisation), ``stationed`` (an instructor is there), ``union``,
           ``youth_league``, ``womens_federation``, each with ``…_known``; ``mass`` (any of the three)
@@ -118,6 +120,9 @@ class Facts:
             return self.instructors_covering.select("_at", "_listed_at")
         if grain == "organization" and self.ties.organizations is None:
             return self.organizations_covering.select("_at", "_listed_at")
+        if grain == "organization" and Kind.ORGANIZATIONS in self.inputs.agreed:
+            rows = self.inputs.agreed[Kind.ORGANIZATIONS]
+            return rows.select(nw.col("_group").alias("_at"), nw.col("_at").alias("_listed_at"))
         return None
 
     @cached_property

@@ -1,9 +1,10 @@
 """The organisations' fact rows: from their roster or, without one, from what the ledger says about them.
 
 The flags, all False where unknown: ``has_secretary`` (S11), ``territorial`` (S15), ``new`` (founded since the plan's
-start), ``oversized`` (S6), ``secretary_trained`` (S13, and ``…_known``), ``has_leader`` (S20), ``has_village`` (S16),
-``six_haves`` (S22), ``gift_pack`` (S19), ``dual_strong_district`` and ``dual_strong_city`` (S4). There are also the
-columns :data:`ANSWERS` (bool, null where unknown) and :data:`TEXTS` (str, null where unknown).
+start), ``oversized`` (S6), ``term_over`` and ``term_ends_soon`` (:mod:`.elections`), ``secretary_trained`` (S13, and
+``…_known``), ``has_leader`` (S20), ``has_village`` (S16), ``six_haves`` (S22), ``gift_pack`` (S19),
+``dual_strong_district`` and ``dual_strong_city`` (S4). There are also the columns :data:`ANSWERS` (bool, null where
+unknown) and :data:`TEXTS` (str, null where unknown).
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from datetime import datetime
 import narwhals as nw
 
 from ..models import Kind
+from ..values.levels import RANKED
+from . import elections, endings
 from .affiliation import TERRITORIAL, affiliations
 from .answers import given, marked, nobody
-from .frames import TRUE, Frame, all_of, judged, look_up, row_of, since, table_of
+from .frames import FALSE, TRUE, Frame, all_of, judged, look_up, row_of, since, table_of
 from .gathering import Gathered
 from .homes import counted, homes
 from .inputs import Inputs
@@ -27,19 +30,45 @@ GIFT_PACK = (
     *("gift_seal", "gift_materials", "gift_board", "gift_flag", "gift_instructor", "gift_constitution"),
     *("gift_lecture", "gift_training", "gift_visit"),
 )
-MECHANISMS = ("demo_posts", "two_way_mechanism", "online_site")
+MECHANISMS = ("demo_posts", "two_way_mechanism", "paired_building", "online_site")
 FAVORS = ("favor_development", "favor_commendation", "favor_training", "favor_funds")
 ANSWERS = (*SIX_HAVES, *GIFT_PACK, *MECHANISMS, *FAVORS)
 TEXTS = ("leader", "partner_village", "dual_strong", "model_level", "secretary_source")
-_DISTRICT_UP, _CITY_UP = ("区级", "市级", "省级"), ("市级", "省级")
+DISTRICT, CITY, PROVINCE = "区级", "市级", "省级"
 NAMED_NONE = "名称写明没有"
 """Why a row that is named 无 is no organisation."""
+
+ENDED, ENDING = "已经撤销", "撤销时间没有过完，不清楚是否还在"
+"""Why an organisation that has ended, or may have, is left out."""
+
+REPEATED = "与前面的行是同一党组织，合为一个"
+"""Why a further row of an organisation is left out."""
 
 _FIELDS = (
     *("name", "township", "founded_on", "superior", "secretary", "secretary_trained"),
     *(*ANSWERS, *TEXTS),
+    *endings.fields(Kind.ORGANIZATIONS),
+    *elections.FIELDS,
+    "kind",
 )
-_KEPT = ("_table", "_row", "_at", "name", "township", "left_out", "in_scope", "covered", "founded_on")
+_COMPUTED = ("territorial", "new", "oversized", "term_over", "term_ends_soon")
+_KEPT = (
+    "_table",
+    "_row",
+    "_at",
+    "name",
+    "township",
+    "left_out",
+    "in_scope",
+    "covered",
+    "founded_on",
+    *elections.FIELDS,
+)
+
+
+def at_least(column: str, level: str) -> nw.Expr:
+    """Whether a column's honour is of a level or a higher one; False where it is unknown."""
+    return nw.col(column).fill_null("").is_in(RANKED[: RANKED.index(level) + 1])
 
 
 def _all_of(items: tuple[str, ...]) -> nw.Expr:
@@ -54,8 +83,8 @@ _FLAGS: dict[str, nw.Expr] = {
     "has_village": given("partner_village").yes,
     "six_haves": _all_of(SIX_HAVES),
     "gift_pack": _all_of(GIFT_PACK),
-    "dual_strong_district": nw.col("dual_strong").fill_null("").is_in(_DISTRICT_UP),
-    "dual_strong_city": nw.col("dual_strong").fill_null("").is_in(_CITY_UP),
+    "dual_strong_district": at_least("dual_strong", DISTRICT),
+    "dual_strong_city": at_least("dual_strong", CITY),
 }
 """The flags that a row of the roster answers by itself."""
 
@@ -71,7 +100,15 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     later = judged(listed, "founded_on", lambda day: f"成立时间 {day:%Y-%m-%d} 晚于统计日" if day > last else "")
     without = nw.when(nw.col("covered").is_null()).then(nw.lit("没有覆盖统计范围内的企业")).otherwise(nw.lit(""))
     left_out = nw.when(nobody("name")).then(nw.lit(NAMED_NONE)).otherwise(look_up("founded_on", later, without))
+    left_out = nw.when(_is_repeated(inputs)).then(nw.lit(REPEATED)).otherwise(left_out)
+    if Kind.ORGANIZATIONS in inputs.agreed:
+        groups = inputs.agreed[Kind.ORGANIZATIONS].select("_at", "_group")
+        rows = rows.join(groups, on="_at", how="left")
+    rows = endings.with_ends(inputs, Kind.ORGANIZATIONS, rows)
+    ended = nw.when(nw.col("_ended")).then(nw.lit(ENDED)).when(nw.col("_ending")).then(nw.lit(ENDING))
+    left_out = nw.when(left_out != "").then(left_out).otherwise(ended.otherwise(nw.lit("")))
     flags = {name: flag.alias(name) for name, flag in _FLAGS.items()}
+    rows = elections.with_terms(inputs, rows, "kind")
     return rows.with_columns(
         *flags.values(),
         left_out=left_out,
@@ -81,7 +118,14 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
         territorial=affiliations(inputs.policy, listed) == TERRITORIAL,
         new=since("founded_on", inputs.policy.plan_start),
         oversized=nw.col("covered").fill_null(0) > inputs.policy.counting.joint_units,
-    ).select(*_KEPT, "territorial", "new", "oversized", *flags, *ANSWERS, *TEXTS)
+    ).select(*_KEPT, *_COMPUTED, *flags, *ANSWERS, *TEXTS)
+
+
+def _is_repeated(inputs: Inputs) -> nw.Expr:
+    """Whether a row means an organisation that stands in a row before. Needs the ``_group`` of rows that agree."""
+    if Kind.ORGANIZATIONS not in inputs.agreed:
+        return FALSE
+    return nw.coalesce("_group", "_at") != nw.col("_at")
 
 
 def words_from_roster(inputs: Inputs) -> Frame:
@@ -100,6 +144,7 @@ def from_ledger(inputs: Inputs, gathered: Gathered) -> Frame:
     rows = rows.join(counted(gathered.covering), on="_at", how="inner")
     rows = rows.join(homes(inputs, gathered.covering, "township"), on="_at", how="left")
     flags = {name: flag.alias(name) for name, flag in _FLAGS.items()}
+    rows = elections.with_terms(inputs, rows, "organization_kind")
     return rows.with_columns(
         *flags.values(),
         left_out=nw.lit(""),
@@ -107,7 +152,7 @@ def from_ledger(inputs: Inputs, gathered: Gathered) -> Frame:
         territorial=affiliations(inputs.policy, rows) == TERRITORIAL,
         new=since("founded_on", inputs.policy.plan_start),
         oversized=nw.col("covered") > inputs.policy.counting.joint_units,
-    ).select(*_KEPT, "territorial", "new", "oversized", *flags, *ANSWERS, *TEXTS)
+    ).select(*_KEPT, *_COMPUTED, *flags, *ANSWERS, *TEXTS)
 
 
 def words_from_ledger(inputs: Inputs, gathered: Gathered) -> Frame:

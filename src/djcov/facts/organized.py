@@ -17,8 +17,10 @@ from ..values import names
 from ..values.boxes import ticked
 from ..values.reading import compact
 from ..values.statements import Clause, statement
+from . import endings
 from .answers import SILENCE, Answer, first_filled, named, stored
-from .frames import FALSE, TRUE, Frame, after, distinct, judged, look_up
+from .endings import with_ends
+from .frames import FALSE, Frame, after, distinct, judged, look_up
 from .inputs import Inputs
 from .statuses import pattern_of
 from .telling import tell
@@ -30,7 +32,7 @@ _FORM_OF = {Kind.ENTERPRISES: "organization_form", Kind.ORGANIZATIONS: "form"}
 """The columns of 组建方式."""
 
 OWN, JOINT, NONE = "own", "joint", "none"
-_COUNTED = ("_now", "_own", "_joint")
+_COUNTED = ("_now", "_own", "_joint", "_perhaps")
 
 
 def forms(policy: Policy, frame: Frame, column: str, as_of: date | None = None) -> nw.Expr:
@@ -103,10 +105,17 @@ def from_ledger(inputs: Inputs, frame: Frame) -> Frame:
     answer = ledger_says(inputs)
     if inputs.in_ledger("founded_on"):
         answer = Answer(answer.yes & ~after("founded_on", inputs.as_of), answer.known)
+    frame = with_ends(inputs, Kind.ENTERPRISES, frame)
+    gone, known = nw.col("_ended") | nw.col("_ending"), answer.known & ~(answer.yes & nw.col("_ending"))
+    answer = Answer(answer.yes & ~gone, known)
     name = named("organization_name") if inputs.in_ledger("organization_name") else FALSE
     frame = frame.with_columns(*answer.columns("organized"), name.alias("organization_named"))
     covered = nw.col("organized")
-    return frame.with_columns(own=covered & (nw.col("_form") == OWN), joint=covered & (nw.col("_form") == JOINT))
+    frame = frame.with_columns(own=covered & (nw.col("_form") == OWN), joint=covered & (nw.col("_form") == JOINT))
+    frame = frame.with_columns(
+        joint_name=nw.when(nw.col("joint") & named("organization_name")).then(nw.col("organization_name"))
+    )
+    return frame.drop("_ended", "_ending")
 
 
 def from_roster(inputs: Inputs, frame: Frame, pairs: Frame) -> Frame:
@@ -116,7 +125,8 @@ def from_roster(inputs: Inputs, frame: Frame, pairs: Frame) -> Frame:
     otherwise, and not only because one of the two looks beyond the as-of date; and ``_organized_cell``, where it does.
     """
     covering = _covering(inputs, pairs)
-    later = after("founded_on", inputs.as_of)
+    frame = with_ends(inputs, Kind.ENTERPRISES, frame)
+    later = after("founded_on", inputs.as_of) | nw.col("_ended") | nw.col("_ending")
     frame = frame.with_columns(
         *ledger_says(inputs).columns("_says"), later.alias("_later"), first_filled(*CELLS).alias("_organized_cell")
     )
@@ -125,27 +135,33 @@ def from_roster(inputs: Inputs, frame: Frame, pairs: Frame) -> Frame:
     says, now = stored("_says"), nw.col("_now")
     return frame.with_columns(
         organized=now,
-        organized_known=TRUE,
+        organized_known=now | ~nw.col("_perhaps"),
         organization_named=now,
         own=nw.col("_own"),
         joint=nw.col("_joint") & ~nw.col("_own"),
         _organized_differs=(says.yes & ~nw.col("_later") & ~nw.col("_listed")) | (says.no & now),
-    ).drop("_says", "_says_known", "_later", "_listed", *_COUNTED)
+    ).drop("_says", "_says_known", "_later", "_listed", "_ended", "_ending", *_COUNTED)
 
 
 def _covering(inputs: Inputs, pairs: Frame) -> Frame:
-    """Sum up, per ``_enterprise``, its organisations; those founded after the as-of date are only ``_listed``."""
-    organizations = inputs.rows(Kind.ORGANIZATIONS, "form", "founded_on")
+    """Sum up, per ``_enterprise``, its organisations; those founded after the as-of date, or ended by it, are only
+    ``_listed``, and those that may have ended are ``_perhaps`` there.
+    """
+    organizations = inputs.rows(Kind.ORGANIZATIONS, "name", "form", "founded_on", *endings.fields(Kind.ORGANIZATIONS))
+    organizations = with_ends(inputs, Kind.ORGANIZATIONS, organizations)
     organizations = organizations.with_columns(_form=forms(inputs.policy, organizations, "form", inputs.as_of))
-    now = ~after("founded_on", inputs.as_of) & (nw.col("_form") != NONE)
+    founded = ~after("founded_on", inputs.as_of) & (nw.col("_form") != NONE)
+    now = founded & ~nw.col("_ended") & ~nw.col("_ending")
     rows = pairs.join(organizations, on="_at", how="inner").with_columns(
         now.cast(nw.Int64).alias("_now"),
+        (founded & nw.col("_ending")).cast(nw.Int64).alias("_perhaps"),
         (now & (nw.col("_form") == OWN)).cast(nw.Int64).alias("_own"),
         (now & (nw.col("_form") == JOINT)).cast(nw.Int64).alias("_joint"),
         nw.when(now).then(nw.col("founded_on")).alias("founded_on"),
+        nw.when(now & (nw.col("_form") == JOINT)).then(nw.col("name")).alias("joint_name"),
     )
     return rows.group_by("_enterprise").agg(
         nw.len().alias("_listed"),
         nw.col(*_COUNTED).sum(),
-        nw.col("founded_on").min(),
+        nw.col("founded_on", "joint_name").min(),
     )

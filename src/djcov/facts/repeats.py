@@ -151,11 +151,11 @@ def _said(answer: Answer) -> nw.Expr:
     return nw.when(answer.known).then(answer.yes)
 
 
-def form_meaning(inputs: Inputs, rows: Frame) -> Meaning:
+def form_meaning(inputs: Inputs, rows: Frame, column: str = "organization_form") -> Meaning:
     """Give own, joint or none for the words of 组建方式; other words mean what their letters say."""
-    formed = rows.with_columns(_form=organized.forms(inputs.policy, rows, "organization_form"))
-    pairs = each_once(formed.filter(nw.col("_form") != ""), "organization_form", "_form").collect()
-    words, forms = (cast("list[str]", pairs[name].to_list()) for name in ("organization_form", "_form"))
+    formed = rows.with_columns(_form=organized.forms(inputs.policy, rows, column))
+    pairs = each_once(formed.filter(nw.col("_form") != ""), column, "_form").collect()
+    words, forms = (cast("list[str]", pairs[name].to_list()) for name in (column, "_form"))
     return meaning(dict(zip(words, forms, strict=True)))
 
 

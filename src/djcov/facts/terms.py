@@ -25,6 +25,8 @@ _DAYS = ("since_first", "since_last", "until_first", "until_last")
 
 def at_day(rows: Frame, terms: Frame, kind: Kind, field: str) -> Frame:
     """Give ``rows`` with what the cells of a field say at the day of :func:`judged`."""
+    if kind.model.model_fields[field].annotation == date | None:
+        return rows  # the day itself says it
     of = terms.filter(nw.col("field") == field).select("_at", "_over", "_open")
     joined = rows.join(of, on="_at", how="left")
     over, unknown = (nw.col(name).fill_null(False) for name in ("_over", "_open"))

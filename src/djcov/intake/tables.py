@@ -249,7 +249,7 @@ def is_count(kind: Kind, field: str) -> bool:
 def placed(table: Table, field: str, row: int, code: str, found: str) -> Finding:
     """Make a finding about a cell; ``row`` is an index from 0, ``found`` the cell's text as it may be shown."""
     title = table.kind.model.model_fields[field].title or field
-    levels = dict.fromkeys(("dual_strong", "model_level"), "无、区级、市级、省级")
+    levels = dict.fromkeys(("dual_strong", "model_level"), "无、区级、市级、省级、国家级")
     standings = dict.fromkeys(("category", "politics", "is_member"), "正式党员、预备党员、中共党员、积极分子、群众等")
     words = {**standings, "mass_organizations": "工会、共青团、妇联，或 无", **levels}
     allowed = words.get(field, "")

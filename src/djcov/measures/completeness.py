@@ -35,7 +35,8 @@ _BESIDE: dict[Kind, tuple[str, ...]] = {
 _OF_ORGANIZATION = frozenset(
     {
         *("organization_form", "organization_kind", "organization_name"),
-        *("superior", "founded_on", "re_elected_on", "secretary"),
+        *("superior", "founded_on", "re_elected_on", "term_ends_on", "has_committee", "secretary"),
+        *("organization_status", "dissolved_on"),
         *ANSWERS,
     }
 )

@@ -17,12 +17,16 @@ import narwhals as nw
 from .. import masking
 from ..choices import By, Grain
 from ..facts import Facts
+from ..facts.enterprises import WORK_WAYS
 from ..facts.frames import Frame
 from ..facts.organized import JOINT, OWN, form_of
 from ..models import Kind
 from ..policy import Policy
 from ..values.known import known_part
+from ..values.levels import RANKED
 from ..values.reading import compact
+from ..values.sources import SOURCES, source_of
+from ..values.text import NOBODY
 from .choosing import choose
 from .indicators import IN_SCOPE, Need, missing, rows_of
 from .indicators.needs import FORM, MEMBERS, ORGANIZED, ledger, organizations
@@ -76,12 +80,17 @@ def _no_fixed(_policy: Policy) -> tuple[str, ...]:
 _FORMS = {OWN: "单独组建", JOINT: "联合组建"}
 _KINDS = {"总支": "党总支", "支部": "党支部", "党委": "党委"}
 """What the text contains (the first that fits), and the sort that it means."""
-_LEVELS = ("省级", "市级", "区级", "无")
+_LEVELS = (*RANKED, NOBODY)
 
 
 def _kind(value: Any, _policy: Policy) -> str:
     text = compact(str(value))
     return next((kind for part, kind in _KINDS.items() if part in text), "") or known_part(text)
+
+
+def _source(value: Any, policy: Policy) -> str:
+    text = _as_written(value, policy)
+    return "" if text == NOBODY else source_of(text) or f"其他（{text}）"
 
 
 def _classes(bounds: Sequence[int], measure: str) -> tuple[str, ...]:
@@ -142,6 +151,17 @@ SPREADS: dict[str, Spread] = {
             "统计范围内的企业，按党员人数（含预备党员）分档。",
             (MEMBERS,),
             measure="人",
+        ),
+        Spread(
+            "work_ways",
+            "工作覆盖方式",
+            "S2",
+            "enterprise",
+            "work_way",
+            _itself,
+            lambda _policy: WORK_WAYS,
+            "统计范围内的企业，按最先以哪种方式实现工作覆盖：依次看党组织、指导员、党员、群团组织。",
+            (ORGANIZED,),
         ),
         Spread(
             "not_built_reasons",
@@ -207,9 +227,9 @@ SPREADS: dict[str, Spread] = {
             "S11",
             "organization",
             "secretary_source",
-            _as_written,
-            _no_fixed,
-            "有书记的党组织，按台账所填的书记来源。",
+            _source,
+            lambda _policy: tuple(SOURCES),
+            "有书记的党组织，按方案列明的书记来源；不在其中的列为其他，附原文。",
             (organizations("secretary", "secretary_source"),),
             counted=nw.col("has_secretary"),
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from string import Formatter
 from typing import Any, get_args
 
@@ -26,12 +27,14 @@ _ITEMS = "items"
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A number in a sentence: `` 8 人``, or 不详."""
+    """A number in a sentence: `` 8 人``, a day: `` 2021-06-30``, or 不详."""
 
-    number: int | None
+    value: int | datetime | None
 
     def __format__(self, measure: str) -> str:
-        return "不详" if self.number is None else f" {self.number} {measure}"
+        if isinstance(self.value, datetime):
+            return f" {self.value:%Y-%m-%d}"
+        return "不详" if self.value is None else f" {self.value} {measure}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,12 @@ def gaps(
 
 def _found(facts: Facts, kind: GapKind, townships: Sequence[str], order: dict[str, int], names: Names) -> list[_Found]:
     templates = kind.detail + kind.undivided
-    columns = [name for _, name, _, _ in Formatter().parse(templates) if name and name != _ITEMS]
+    words = dict(kind.words)
+    columns = [name for _, name, _, _ in Formatter().parse(templates) if name and name not in (_ITEMS, *words)]
     wanted = [*columns, "undivided"] if kind.undivided else columns
     rows = within(rows_of(facts, kind.grain).filter(kind.flag), townships)
     states = {f"has:{index}": item.has for index, item in enumerate(kind.items)}
+    states |= dict(kind.words)
     states |= {f"known:{index}": item.known for index, item in enumerate(kind.items)}
     rows = rows.with_columns(**states) if states else rows
     action = kind.action.format(**facts.policy.counting.model_dump())
@@ -101,7 +106,8 @@ def _found(facts: Facts, kind: GapKind, townships: Sequence[str], order: dict[st
     found: list[_Found] = []
     for subject, row in subjects(facts, kind.grain, rows, *wanted, *states, names=names):
         template = kind.undivided if kind.undivided and row["undivided"] else kind.detail
-        detail = template.format(**{name: _Figure(row[name]) for name in columns}, **{_ITEMS: _lacking(kind, row)})
+        figures = {name: _Figure(row[name]) for name in columns}
+        detail = template.format(**figures, **{name: row[name] for name in words}, **{_ITEMS: _lacking(kind, row)})
         gap = Gap(kind.code, kind.title, kind.clause, subject, detail, action, kind.priority)
         found.append(_Found(gap, rank, order.get(subject.township, len(order)), row["_at"]))
     return found

@@ -124,6 +124,7 @@ class Counting(_Section):
 
     work_ways: Annotated[tuple[WorkWay, ...], Clause("S2"), Unit("方式")] = Field(
         description="以哪些方式算工作覆盖：organization 党组织、instructor 指导员、members 党员、mass 群团组织",
+        min_length=1,
         strict=False,
     )
     work_includes_mass: Annotated[bool, Clause("S2")] = Field(
@@ -146,6 +147,23 @@ class Counting(_Section):
     )
     instructor_load: Annotated[int, Clause("S12"), Unit("家")] = Field(
         ge=1, le=1000, description="指导员联系企业超过几家算过多"
+    )
+    term_committee: Annotated[int, Clause("S11"), Unit("年")] = Field(ge=1, le=10, description="党委每届任期几年")
+    term_general_branch: Annotated[int, Clause("S11"), Unit("年")] = Field(
+        ge=1, le=10, description="党总支每届任期几年"
+    )
+    term_branch: Annotated[int, Clause("S11"), Unit("年")] = Field(ge=1, le=10, description="党支部每届任期几年")
+    term_soon_days: Annotated[int, Clause("S11"), Unit("天")] = Field(
+        ge=0, le=3660, description="任期多少天内届满算即将届满（含本数）"
+    )
+    general_branch_members: Annotated[int, Clause("S5"), Unit("人")] = Field(
+        ge=1, le=10_000, description="党员达到几人一般设党总支（含本数），不足的设党支部"
+    )
+    committee_members: Annotated[int, Clause("S5"), Unit("人")] = Field(
+        ge=1, le=100_000, description="党员达到几人一般设党委（含本数）"
+    )
+    branch_committee_members: Annotated[int, Clause("S5"), Unit("人")] = Field(
+        ge=1, le=10_000, description="正式党员达到几人的党支部应设支部委员会（含本数）"
     )
 
     @property
@@ -347,7 +365,7 @@ class Policy(_Section):
     sources: Sources = Field(description="几处说法不一时以哪处为准")
     league: League = Field(description="通报表扬与通报批评")
     notice: Notice = Field(description="公文格式的通报")
-    targets: Annotated[tuple[Target, ...], Clause("S1、S3、S4、S10")] = Field(
+    targets: Annotated[tuple[Target, ...], Clause("S1、S2、S3、S4、S10")] = Field(
         description="目标：到 by 这天，指标 indicator 的比率至少 rate，或分子至少 count"
     )
     columns: Annotated[dict[str, dict[str, Words]], _ALL] = Field(
@@ -435,6 +453,7 @@ _REASONS = {
     "literal_error": "应为 {expected} 之一",
     "string_type": "应为文字",
     "string_too_short": "不能为空",
+    "too_short": "不能为空",
     "tuple_type": '应为列表，如 ["甲", "乙"]',
     "dict_type": "应为一节设置",
     "model_type": "应为一节设置",

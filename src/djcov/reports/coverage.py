@@ -20,6 +20,7 @@ SHOWN = (
     "own_org_rate",
     "due_built",
     "work_coverage",
+    "work_coverage_any",
     "instructor_stationed",
     "members_in_50plus",
 )

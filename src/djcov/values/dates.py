@@ -8,6 +8,7 @@ import unicodedata
 from datetime import date, datetime, timedelta
 
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
+from .terms import DATE, Terms, time_of
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _SERIAL_ORIGIN = date(1899, 12, 30)
@@ -53,6 +54,20 @@ def read_date(raw: object) -> Reading[date]:
     if isinstance(raw, int | float) and raw in _NO_POINTS and raw % 10:
         raise Unreadable("DATE_UNREADABLE")
     return read_birth_date(raw)
+
+
+def read_end(raw: object) -> Reading[date]:
+    """Read the day on which something ended; of a time that is more than a day (2021年, 2021年5月), its last one.
+
+    Within such a time nobody knows. Raises as :func:`read_date` does, but not for a year alone.
+    """
+    if isinstance(raw, int | float) and FIRST_YEAR <= raw <= LAST_YEAR + 1:
+        raw = f"{raw:g}"
+    if isinstance(raw, str):
+        flat = compact(raw)
+        if re.fullmatch(DATE, flat) and (time := time_of(flat)) and time.first != time.last:
+            return Reading(_bounded(time.last), terms=Terms(since=time))
+    return read_date(raw)
 
 
 def read_birth_date(raw: object) -> Reading[date]:

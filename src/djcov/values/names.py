@@ -32,7 +32,7 @@ _ORGANIZATION = re.compile(
     r"(?:第?[一二三四五六七八九十\d]{1,3}|\d+)?$"
 )
 _BODY = re.compile(
-    r"(?:公司|集团|厂|矿|店|场|行|院|校|所|站|社|中心|商会|协会|学会|联合会|村|社区|居委会|村委会|乡|镇|街道|办事处|园区?|集聚区|开发区|管委会|"
+    r"(?:公司|集团|厂|矿|店|场|行|院|校|大学|中学|小学|所|站|社|中心|商会|协会|学会|联合会|村|社区|居委会|村委会|乡|镇|街道|办事处|园区?|集聚区|开发区|管委会|"
     r"区|县|市|局|机关|企业|市场|商圈|片区|网格|楼宇|大厦|广场|街区?|支部[A-Z\d一二三四五六七八九十]+)$"
 )
 _PLACE = re.compile(
@@ -114,4 +114,9 @@ def anybody(text: str) -> str:
     """Give the name of an organisation or, by a surname, of a person that stands where yes or no is asked for."""
     if _ORGANIZATION.search(text) and len(text) > 2:
         return text
-    return text if is_person(text) else ""
+    return text if is_person(text) or is_person(person(text)) else ""
+
+
+def anything(text: str) -> str:
+    """Give the name of a person, an organisation or a body that stands where an item of a checklist is asked for."""
+    return anybody(text) or organization(text)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from .lexicon import parts_of_speech
 from .terms import DATE, Terms, Time, time_of
@@ -96,7 +96,7 @@ def words(text: str) -> tuple[Word, ...]:
             continue
         if open_from < at:
             found.append(Word("o", text[open_from:at], open_from))
-        found.append(Word(part, text[at:end], at))
+        found.append(Word(_in_context(part, text[at:end], found), text[at:end], at))
         at = open_from = end
         if part == "d" and (before := _BEFORE.match(text, at)):
             found.append(Word("s", before[0], at))
@@ -104,6 +104,23 @@ def words(text: str) -> tuple[Word, ...]:
     if open_from < len(text):
         found.append(Word("o", text[open_from:], open_from))
     return tuple(found)
+
+
+_MADE = frozenset("制作 采购 印制 装修 修建 办理".split())
+"""Steps on the way that are over once they are done (已制作, 均已印制), as 已申请 is not."""
+
+_DONE_ONCE = frozenset(
+    "培训 参训 受训 轮训 集训 参观 学习 参加 参与 上 讲 讲授 开 开展 举办 举行 召开 组织 送 发".split()
+)
+"""What stays done although it is over: 参加过培训, 上过党课."""
+
+
+def _in_context(part: str, text: str, before: Sequence[Word]) -> str:
+    """Give a word's part of speech behind others."""
+    already = takewhile(lambda word: word.part == "a", before[::-1]) if text in _MADE else ()
+    if any(word.text.endswith("已") for word in already):
+        return "v"
+    return "s" if text == "过" and before and before[-1].text in _DONE_ONCE else part
 
 
 _BEHIND = dict.fromkeys("曾应", "经建成组设派驻选委指配安聘任兼担挂结联覆有由与和在当该以单独立并归送发开纳被获是为")
@@ -304,12 +321,18 @@ def _open(text: str, given: Sequence[Word], codes: str, named: Named, *, bracket
         return _note(text, given, codes, named)
     if not person and _ENDED.match(codes):
         return Clause(False, mood="ended", words=tuple(given))
+    doing = [word for word in given[:-1] if word.part != "s"]
+    if doing and given[-1].part == "o" and doing[-1].text in _WITH_OBJECT and not MARKERS & set(codes):
+        return _said("yes", given, text)
     rest = next((word.at for word in given if word.part != "a"), 0)
     if name := named(text) or named(text[rest:]):
         return Clause(True, name, words=tuple(given), anew=given[0].text in _ANEW)
     noted = _note(text, given, codes, named)
     return replace(noted, says=True) if "r" in codes and not noted.left else noted
 
+
+_WITH_OBJECT = frozenset("参观 学习 参观学习 走访 订阅 订 观看".split())
+"""Verbs behind which stands what it is done to, whatever that is called: 参观红旗渠, 订阅人民日报."""
 
 _SHORT = 3
 """Characters of a text that is rather a person's name than a statement about what is open: 曾建国, 应建平."""

@@ -76,7 +76,7 @@ def _read(raw: object, counted: re.Pattern[str]) -> Reading[bool]:
         return Reading(mark in YES)
     if is_filler(text):
         return Reading(None, "VALUE_FILLER")
-    return _said(statement(text, names.anybody), counted)
+    return _said(statement(text, names.anything if counted is _ANYTHING else names.anybody), counted)
 
 
 def _said(said: Statement, counted: re.Pattern[str]) -> Reading[bool]:

@@ -42,6 +42,17 @@ COVERAGE = (
         needs=(ORGANIZED,),
     ),
     Indicator(
+        code="work_coverage_any",
+        name="工作覆盖率（四种方式）",
+        clause="S2",
+        grain="enterprise",
+        denominator=EVERY,
+        numerator=nw.col("work_any"),
+        doc="有党组织覆盖、派驻了党建指导员、有党员、有群团组织，四种方式占任何一种的企业占统计范围内企业的比率；"
+        "不论政策文件以哪几种算工作覆盖，都列在工作覆盖率旁边，免得把口径不同的数相比。",
+        needs=(ORGANIZED,),
+    ),
+    Indicator(
         code="instructor_stationed",
         name="派驻率",
         clause="S9",

@@ -10,6 +10,9 @@ ORGANIZED = Need(
 )
 FORM = Need(("organization_form",), roster=Kind.ORGANIZATIONS, roster_fields=("form",))
 FOUNDED = Need(("founded_on",), roster=Kind.ORGANIZATIONS, roster_fields=("founded_on",))
+TERMS = Need(
+    ("re_elected_on", "term_ends_on"), roster=Kind.ORGANIZATIONS, roster_fields=("re_elected_on", "term_ends_on")
+)
 STATIONED = Need(("instructor_sent", "instructor"), roster=Kind.INSTRUCTORS)
 MEMBERS = Need(("members", "full_members"), roster=Kind.MEMBERS)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from ...facts.answers import marked
-from ...facts.organizations import GIFT_PACK, SIX_HAVES
+from ...facts.organizations import CITY, DISTRICT, GIFT_PACK, PROVINCE, SIX_HAVES, at_least
 from ...models import Organization
 from .model import EVERY, Indicator
 from .needs import FOUNDED, ORGANIZED, Need, instructors, organizations
@@ -124,6 +124,14 @@ WORK = (
         organizations("two_way_mechanism"),
     ),
     _share(
+        "paired_building",
+        "结对共建率",
+        "S14",
+        marked("paired_building").yes,
+        "与另一党组织结对共建的党组织所占比率；与村（社区）结对的另见村企结对率。",
+        organizations("paired_building"),
+    ),
+    _share(
         "online_site",
         "网上阵地开设率",
         "S14",
@@ -179,13 +187,16 @@ STANDARDS = (
         "市级及以上双强六好党组织；目标是个数。",
         organizations("dual_strong"),
     ),
-    _share(
-        "model_district",
-        "党建典型（区级以上）",
-        "S4",
-        nw.col("model_level").fill_null("").is_in(("区级", "市级", "省级")),
-        "选树为区级及以上典型的党组织；各级个数见分布“典型级别”。",
-        organizations("model_level"),
+    *(
+        _share(
+            f"model_{code}",
+            f"党建典型（{level}以上）",
+            "S4",
+            at_least("model_level", level),
+            f"选树为{level}及以上典型的党组织；各级个数见分布“典型级别”。",
+            organizations("model_level"),
+        )
+        for code, level in (("district", DISTRICT), ("city", CITY), ("province", PROVINCE))
     ),
     _favored("favor_development", "发展党员倾斜率", "党员发展向企业中层骨干倾斜"),
     _favored("favor_commendation", "表彰倾斜率", "优秀党员评比向企业党员倾斜"),

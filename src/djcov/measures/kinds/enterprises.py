@@ -6,9 +6,10 @@ import narwhals as nw
 
 from ...facts.answers import given, stored
 from ...facts.mass import MASS
-from ...facts.scope import NO_UNIT
+from ...facts.scope import NO_UNIT, NOT_FILLED
 from ...models import Enterprise
-from ..indicators.needs import MEMBERS, ORGANIZED
+from ...values.text import NOBODY
+from ..indicators.needs import FORM, MEMBERS, ORGANIZED
 from .model import GapKind, Item, behind
 
 _PEOPLE = "职工{employees:人}，党员{members:人}"
@@ -27,6 +28,15 @@ def _mass(field: str) -> Item:
     return Item.answered(_title(field), stored(field))
 
 
+_helper = (
+    nw.when(~nw.col("joint_name").is_null())
+    .then(nw.concat_str(nw.lit("；联建党组织："), nw.col("joint_name").fill_null("")))
+    .when(~nw.col("village").is_in([NOT_FILLED, NOBODY]))
+    .then(nw.concat_str(nw.lit("；所在村（社区）："), nw.col("village")))
+    .otherwise(nw.lit(""))
+)
+"""The joint organisation or the village that helps to develop members (S8)."""
+
 URGENT = (
     behind(
         "instructor_stationed",
@@ -44,6 +54,18 @@ URGENT = (
         detail=_FULL_MEMBERS,
         undivided=_UNDIVIDED,
         action="已达到应建的 {due_members} 人，请尽快指导企业单独建立党组织并报上级批准。",
+    ),
+    GapKind(
+        code="own_due",
+        title="应单独未单独",
+        clause="S5",
+        priority=1,
+        grain="enterprise",
+        flag=nw.col("in_scope") & nw.col("due") & nw.col("joint"),
+        needs=(MEMBERS, ORGANIZED, FORM),
+        detail=_FULL_MEMBERS,
+        undivided=_UNDIVIDED,
+        action="已达到应建的 {due_members} 人而只有联合党组织覆盖，请指导企业单独建立党组织并报上级批准。",
     ),
     GapKind(
         code="maybe_due",
@@ -101,7 +123,8 @@ COMPLETION = (
         "no_applicant",
         "无党员且无入党积极分子",
         3,
-        detail="党员{members:人}，入党积极分子{applicants:人}",
+        detail="党员{members:人}，入党积极分子{applicants:人}{helper}",
+        words=(("helper", _helper),),
         action="请由所在村（社区）党组织或联建党组织联系企业，把出资人、骨干和积极要求进步的职工培养为入党积极分子。",
     ),
     behind(

@@ -51,6 +51,8 @@ class GapKind:
     action: str
     """What to do; ``{setting}`` is a threshold of the policy's ``counting``."""
     items: tuple[Item, ...] = ()
+    words: tuple[tuple[str, nw.Expr], ...] = ()
+    """What is said of the row at ``{name}`` in the detail: texts, never null."""
     undivided: str = ""
     """The detail where nothing tells full members apart, so that the total decides; empty if it is no other."""
     indicator: str = ""
@@ -71,6 +73,7 @@ def behind(
     detail: str,
     action: str,
     items: tuple[Item, ...] = (),
+    words: tuple[tuple[str, nw.Expr], ...] = (),
     undivided: str = "",
 ) -> GapKind:
     """The gap of an indicator: the rows that its denominator has and its numerator has not."""
@@ -86,6 +89,7 @@ def behind(
         detail=detail,
         action=action,
         items=items,
+        words=words,
         undivided=undivided,
         indicator=indicator,
     )

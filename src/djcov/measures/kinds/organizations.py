@@ -9,10 +9,11 @@ from ...facts.frames import all_of
 from ...facts.organizations import FAVORS, GIFT_PACK, SIX_HAVES
 from ...models import Kind, Organization
 from ..indicators import IN_SCOPE, Need
-from ..indicators.needs import ORGANIZED, organizations
+from ..indicators.needs import ORGANIZED, TERMS, organizations
 from .model import GapKind, Item, behind
 
 _COVERED = "覆盖企业{covered:家}"
+_TERM = "上次换届{re_elected_on:日}，届满日期{term_ends_on:日}"
 
 
 def _title(field: str) -> str:
@@ -61,6 +62,18 @@ PEOPLE = (
         needs=(Need(("instructor",), roster=Kind.INSTRUCTORS),),
         detail="联系企业{load:家}",
         action="联系企业超过 {instructor_load} 家，请增派指导员，把一部分企业分给联系较少的指导员。",
+    ),
+    GapKind(
+        code="term_over",
+        title="任期已满未换届",
+        clause="S11",
+        priority=2,
+        grain="organization",
+        flag=IN_SCOPE & nw.col("term_over"),
+        needs=(ORGANIZED, TERMS),
+        detail=_TERM,
+        action="任期已满（党委 {term_committee} 年，党总支 {term_general_branch} 年，党支部 {term_branch} 年），"
+        "请报上级党组织批准后尽快换届；已换届的请登记换届时间。",
     ),
     behind(
         "secretary_trained",
@@ -140,8 +153,20 @@ COMPLETION = (
         for field, action in (
             ("demo_posts", "请设立党员示范岗或党员责任区，为党员发挥作用搭建平台。"),
             ("two_way_mechanism", "请与企业管理层建立双向互动机制，参与重大决策，经常谈心。"),
+            ("paired_building", "请与机关、国企、村（社区）等党组织结对共建，并登记对方名称。"),
             ("online_site", "请开设网上党建园地、党校、论坛等网上阵地。"),
         )
+    ),
+    GapKind(
+        code="term_ends_soon",
+        title="任期即将届满",
+        clause="S11",
+        priority=3,
+        grain="organization",
+        flag=IN_SCOPE & nw.col("term_ends_soon"),
+        needs=(ORGANIZED, TERMS),
+        detail=_TERM,
+        action="任期将在 {term_soon_days} 天内届满，请提前做好换届准备，按期换届。",
     ),
     GapKind(
         code="favors_missing",

@@ -65,8 +65,6 @@ def _tellable(share: Share) -> bool:
 
 def _sentence(report: Report, share: Share) -> str:
     template = wording.SHARES.get(share.indicator, wording.ANY_SHARE)
-    if share.indicator == "work_coverage" and report.policy.counting.work_includes_mass:
-        template = wording.WORK_WITH_MASS
     figures: Mapping[str, object] = {
         **report.policy.counting.model_dump(),
         "plan_start": day(report.policy.plan_start),
@@ -74,8 +72,15 @@ def _sentence(report: Report, share: Share) -> str:
         "n": share.numerator,
         "d": share.denominator,
         "rate": share.percent,
+        "ways": _ways(report),
     }
     return template.format_map(figures)
+
+
+def _ways(report: Report) -> str:
+    """Name the policy's ways of work coverage: 有党组织覆盖或者派驻了党建工作指导员."""
+    *others, last = (text for way, text in wording.WAYS.items() if way in report.policy.counting.ways)
+    return f"{'、'.join(others)}或者{last}" if others else last
 
 
 def _apart(report: Report) -> list[str]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...policy import WorkWay
+
 TITLE = ("关于{district}非公有制企业党建", "“{plan}”推进情况的通报")
 """The title's two lines; one where they fit into it."""
 
@@ -41,7 +43,13 @@ class Part:
 
 OVERVIEW = "总体情况"
 PARTS = (
-    Part("组织覆盖和工作覆盖", ("org_coverage", "own_org_rate", "due_built", "work_coverage", "instructor_stationed")),
+    Part(
+        "组织覆盖和工作覆盖",
+        (
+            *("org_coverage", "own_org_rate", "due_built"),
+            *("work_coverage", "work_coverage_any", "instructor_stationed"),
+        ),
+    ),
     Part(
         "党员和新建企业",
         ("members_in_50plus", "applicants_where_no_member", "weak_with_instructor", "synchronous_founding"),
@@ -54,8 +62,9 @@ PARTS = (
     Part(
         "活动和阵地",
         (
-            *("demo_posts", "two_way_mechanism", "online_site", "village_pairing", "six_haves", "gift_pack"),
-            *("dual_strong_district", "dual_strong_city", "model_district"),
+            *("demo_posts", "two_way_mechanism", "paired_building", "online_site", "village_pairing"),
+            *("six_haves", "gift_pack"),
+            *("dual_strong_district", "dual_strong_city", "model_district", "model_city", "model_province"),
         ),
     ),
     Part("“四倾斜”落实情况", ("favor_development", "favor_commendation", "favor_training", "favor_funds")),
@@ -68,7 +77,8 @@ SHARES = {
     "org_coverage": "纳入统计的{d}家企业中，有党组织覆盖的{n}家，组织覆盖率{rate}",
     "own_org_rate": "单独组建党组织的{n}家，单独组建率{rate}",
     "due_built": "正式党员达到{due_members}人、应当建立党组织的{d}家，已有党组织覆盖的{n}家，应建已建率{rate}",
-    "work_coverage": "有党组织覆盖或者派驻了党建工作指导员的{n}家，工作覆盖率{rate}",
+    "work_coverage": "{ways}的{n}家，工作覆盖率{rate}",
+    "work_coverage_any": "连同有党员、建有群团组织的一并计算为{n}家，占{rate}",
     "instructor_stationed": "没有党组织覆盖的{d}家，派驻了党建工作指导员的{n}家，派驻率{rate}",
     "members_in_50plus": "职工{large_employees}人以上的{d}家，有党员的{n}家，占{rate}",
     "applicants_where_no_member": "没有党员或者党员数不清楚的{d}家，有入党积极分子的{n}家，占{rate}",
@@ -87,6 +97,7 @@ SHARES = {
     "territorial_affiliation": "{plan_start}以后成立的党组织{d}个，实行属地管理的{n}个，占{rate}",
     "demo_posts": "设立党员示范岗的党组织{n}个，占{d}个的{rate}",
     "two_way_mechanism": "建立双向互动机制的党组织{n}个，占{d}个的{rate}",
+    "paired_building": "与另一党组织结对共建的党组织{n}个，占{d}个的{rate}",
     "online_site": "开设网上阵地的党组织{n}个，占{d}个的{rate}",
     "village_pairing": "与村（社区）结对的党组织{n}个，占{d}个的{rate}",
     "six_haves": "“六有”齐全的党组织{n}个，占{d}个的{rate}",
@@ -94,6 +105,8 @@ SHARES = {
     "dual_strong_district": "区级以上“双强六好”党组织{n}个",
     "dual_strong_city": "市级以上“双强六好”党组织{n}个",
     "model_district": "区级以上典型{n}个",
+    "model_city": "市级以上典型{n}个",
+    "model_province": "省级以上典型{n}个",
     "favor_development": "覆盖企业的党组织{d}个中，落实发展党员倾斜的{n}个，占{rate}",
     "favor_commendation": "落实评先表彰倾斜的{n}个，占{rate}",
     "favor_training": "落实学习培训倾斜的{n}个，占{rate}",
@@ -103,8 +116,13 @@ SHARES = {
     "clear_work": "工作覆盖情况清楚的企业{n}家，占{d}家的{rate}",
 }
 ANY_SHARE = "{name}{rate}（{n}/{d}）"
-WORK_WITH_MASS = "有党组织覆盖、派驻了党建工作指导员或者建有群团组织的{n}家，工作覆盖率{rate}"
-"""``work_coverage`` where the policy's ``work_includes_mass`` says so."""
+WAYS: dict[WorkWay, str] = {
+    "organization": "有党组织覆盖",
+    "instructor": "派驻了党建工作指导员",
+    "members": "有党员",
+    "mass": "建有群团组织",
+}
+"""The ways of work coverage, of which ``work_coverage`` names those of the policy."""
 
 APART = "另有{list}"
 APART_ITEM = "{name}{n}家"
@@ -159,6 +177,7 @@ class Demand:
 DEMANDS_BY_KIND = {
     "no_instructor": Demand("选派指导员", ("work_coverage", "instructor_stationed")),
     "due_not_built": Demand("建立党组织", ("due_built", "org_coverage")),
+    "own_due": Demand("单独建立党组织"),
     "maybe_due": Demand("核实预备党员"),
     "no_member_in_50plus": Demand("发展党员", ("members_in_50plus",)),
     "weak_no_instructor": Demand("帮扶薄弱企业", ("weak_with_instructor",)),
