@@ -253,6 +253,7 @@ class _EnterpriseBasics(Row):
     instructor_since: Day = Field(default=None, title="指导员派驻时间", description="派驻的日期")
     instructor_phone: Phone = Field(default=None, title="指导员电话", description="只用于区分同名的人，不输出")
     instructor_unit: KnownName = Field(default=None, title="指导员工作单位", description="指导员自己的单位")
+    instructor_trained: Item = Field(default=None, title="指导员是否参训", description="指导员是否参加过培训")
     union: YesNo = Field(default=None, title="工会", description="是否建立工会")
     youth_league: YesNo = Field(default=None, title="共青团", description="是否建立团组织")
     womens_federation: YesNo = Field(default=None, title="妇联", description="是否建立妇女组织")

@@ -229,6 +229,13 @@ def test_the_indicator_of_the_instructor_roster() -> None:
     assert _share("instructor_trained", [{}], instructors=instructors) == (1, 2)
 
 
+def test_instructors_of_the_ledger_are_trained_where_their_rows_agree() -> None:
+    people = [("张三", True), ("张三", None), ("李四", True), ("李四", False), ("王五", False), ("赵六", None)]
+
+    ledger = [{"instructor": name, "instructor_trained": trained} for name, trained in people]
+    assert _share("instructor_trained", ledger) == (1, 4)
+
+
 @pytest.mark.parametrize(
     ("code", "ledger", "others", "missing"),
     [

@@ -137,12 +137,13 @@ def _enterprises(district: District, clerk: Clerk, rendering: Rendering, file: s
 def _organisations(district: District, clerk: Clerk, rendering: Rendering, file: str) -> Page:
     sheet = _Sheet(file, "党组织台账", ORGANISATIONS, rendering)
     for index, one in enumerate(district.organisations):
-        cells = _organisation_cells(district, one, clerk)
+        cells = organisation_cells(district, one, clerk)
         rendering.places["organization", index] = sheet.add(cells, one.slips)
     return sheet.page
 
 
-def _organisation_cells(district: District, one: Organisation, clerk: Clerk) -> dict[str, Cell]:
+def organisation_cells(district: District, one: Organisation, clerk: Clerk) -> dict[str, Cell]:
+    """Write the cells of one organisation, by field."""
     covered = [district.enterprises[index] for index in one.enterprises]
     alone = covered[0] if len(covered) == 1 and not one.strangers else None
     cells: dict[str, Cell] = {

@@ -124,20 +124,35 @@ _MOST = 2**10
 
 
 def from_ledger(inputs: Inputs, covering: Frame) -> Frame:
-    """One fact row per person of :func:`covering_in_ledger`."""
+    """One fact row per person of :func:`covering_in_ledger`. Where rows differ about the training, it is unknown."""
     firsts = covering.filter(nw.col("_listed_at") == nw.col("_at") % 2**AT_BITS)
     firsts = firsts.select("_at", "name", _table=table_of("_listed_at"), _row=row_of("_listed_at"))
     result = firsts.join(counted(covering), on="_at", how="inner")
     result = result.join(homes(inputs, covering, "township"), on="_at", how="left")
     overloaded = nw.col("covered") > inputs.policy.counting.instructor_load
+    result = _with_training(inputs, result, covering)
     return result.with_columns(
         left_out=nw.lit(""),
         in_scope=TRUE,
         load=nw.col("covered"),
-        trained=FALSE,
-        trained_known=FALSE,
         overloaded=overloaded,
     ).select(*_KEPT)
+
+
+def _with_training(inputs: Inputs, persons: Frame, covering: Frame) -> Frame:
+    """Add ``trained`` and ``trained_known``, as all rows of the ledger that name a person say together."""
+    if not inputs.in_ledger("instructor_trained"):
+        return persons.with_columns(trained=FALSE, trained_known=FALSE)
+    cells = inputs.rows(Kind.ENTERPRISES, "instructor_trained")
+    cells = cells.select(
+        nw.col("_at").alias("_listed_at"), nw.col("instructor_trained").cast(nw.Int64).alias("_trained")
+    )
+    rows = covering.select("_at", "_listed_at").join(cells, on="_listed_at", how="inner")
+    rows = rows.filter(~nw.col("_trained").is_null())
+    said = rows.group_by("_at").agg(nw.col("_trained").min().alias("_least"), nw.col("_trained").max().alias("_most"))
+    least, most = (nw.col(name).fill_null(default) for name, default in (("_least", 0), ("_most", 1)))
+    persons = persons.join(said, on="_at", how="left")
+    return persons.with_columns(trained=least == 1, trained_known=least == most).drop("_least", "_most")
 
 
 def with_person(rows: Frame) -> Frame:

@@ -11,12 +11,13 @@ from typing import Any
 
 import narwhals as nw
 
+from .. import masking
 from ..findings import CATALOGUE, Finding, Findings
-from ..models import Kind
+from ..models import PEOPLE, Kind
 from .agreeing import Question, agreed, first_of
 from .answers import named
 from .enterprises import Ties
-from .frames import Frame, count, each_once
+from .frames import Frame, count, each_once, judged, look_up
 from .gathering import is_bare
 from .homes import covering, homes
 from .inputs import Inputs
@@ -78,10 +79,17 @@ def _agreed(
     if not asked:
         return inputs.with_agreed(kind, groups), ()
     rows = inputs.rows(kind, "name", *asked).join(groups, on="_at", how="inner")
-    rows = inputs.settled(rows.with_columns(_subject=nw.col("name").fill_null("")))
+    rows = rows.with_columns(_subject=_shown(rows, kind))
+    rows = inputs.settled(rows)
     meanings = {form: form_meaning(inputs, rows, form)} if form in asked else {}
     agreement = agreed(inputs, Question(kind, asked, meanings), rows)
     return inputs.with_agreed(kind, groups.join(agreement.values, on="_group", how="inner")), agreement.findings
+
+
+def _shown(rows: Frame, kind: Kind) -> nw.Expr:
+    """Give each row's name as it may be told."""
+    name = nw.col("name").fill_null("")
+    return look_up("name", judged(rows, "name", masking.name)) if kind in PEOPLE else name
 
 
 def _repeated(inputs: Inputs, groups: Frame) -> Findings:

@@ -43,7 +43,7 @@ COVERAGE = (
     ),
     Indicator(
         code="work_coverage_any",
-        name="工作覆盖率（四种方式）",
+        name="四种方式覆盖率",
         clause="S2",
         grain="enterprise",
         denominator=EVERY,

@@ -27,6 +27,6 @@ def organizations(*fields: str) -> Need:
     return Need(fields, roster=Kind.ORGANIZATIONS, roster_fields=fields, every=True)
 
 
-def instructors(field: str) -> Need:
-    """Need a column of the instructor roster."""
-    return Need(roster=Kind.INSTRUCTORS, roster_fields=(field,))
+def instructors(field: str, ledger_field: str) -> Need:
+    """Need a column of the instructor roster; without that roster, the ledger's."""
+    return Need((ledger_field,), roster=Kind.INSTRUCTORS, roster_fields=(field,))
