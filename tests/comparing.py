@@ -31,7 +31,13 @@ NOT_IN_ONE_SHEET = {
 }
 """The indicators for which a single ledger has no columns."""
 
-SPREADS_NOT_IN_ONE_SHEET = {"organization_kinds", "secretary_sources", "dual_strong_levels", "model_levels"}
+SPREADS_NOT_IN_ONE_SHEET = {
+    "organization_kinds",
+    "secretary_sources",
+    "dual_strong_levels",
+    "model_levels",
+    "leader_loads",
+}
 """The distributions for which it has none."""
 
 GapAt = tuple[str, str, Place, str]

@@ -57,13 +57,27 @@ class Truth:
     """By (unit, distribution): how many are of each sort."""
 
 
-def truth(district: District, as_of: date, style: str, *, by: str = "unit", work_includes_mass: bool = False) -> Truth:
-    """Reckon everything; ``by`` is the attribute of an enterprise that names its unit."""
-    return _Reckoning(district, as_of, style, by, work_includes_mass).run()
+def truth(
+    district: District,
+    as_of: date,
+    style: str,
+    *,
+    by: str = "unit",
+    work_includes_mass: bool = False,
+    elections: bool | None = None,
+) -> Truth:
+    """Reckon everything; ``by`` is the attribute of an enterprise that names its unit. ``elections``: whether the last
+    election is told, as it is in rosters; in a ledger it is the founding.
+    """
+    told = style == ROSTERS if elections is None else elections
+    return _Reckoning(district, as_of, style, by, work_includes_mass, told).run()
 
 
 class _Reckoning:
-    def __init__(self, district: District, as_of: date, style: str, by: str, work_includes_mass: bool) -> None:
+    def __init__(
+        self, district: District, as_of: date, style: str, by: str, work_includes_mass: bool, elections: bool
+    ) -> None:
+        self.elections = elections
         self.district = district
         self.as_of = as_of
         self.style = style
@@ -84,6 +98,11 @@ class _Reckoning:
         for index, enterprise in enumerate(self.district.enterprises):
             if index not in self.left_out:
                 self._enterprise(index, enterprise)
+        self._led = Counter[str]()
+        for organisation in self.district.organisations:
+            here = [at for at in organisation.enterprises if at not in self.left_out]
+            if here and not self._is_later(organisation.founded):
+                self._led[organisation.leader or ""] += len(here)
         for index, organisation in enumerate(self.district.organisations):
             here = [at for at in organisation.enterprises if at not in self.left_out]
             if here and not self._is_later(organisation.founded):
@@ -318,6 +337,10 @@ class _Reckoning:
             self._count(unit, code, True, LEVELS.index(one.model or "无") >= rank)
         self._count(unit, "paired_building", True, one.paired is True)
         self._organisation_gap("no_secretary", index, not secretary)
+        if self.elections:
+            over, soon = self._term(one)
+            self._organisation_gap("term_over", index, over)
+            self._organisation_gap("term_ends_soon", index, soon)
         here = sorted(at for at in one.enterprises if at not in self.left_out)
         self._organisation_gap("joint_too_large", index, len(here) > 5)
         self._organisation_gap("not_territorial", index, new and not territorial)
@@ -331,6 +354,10 @@ class _Reckoning:
         if not self.rosters:
             return  # a single ledger does not tell the rest
         self._sort(unit, "organization_kinds", one.kind.replace("联合", ""))
+        if one.leader and _is_somebody(one.leader):
+            led = self._led[one.leader]
+            sort = "1 家" if led == 1 else "2–3 家" if led <= 3 else "4–5 家" if led <= 5 else "6 家以上"
+            self._sort(unit, "leader_loads", sort, led)
         self._sort(unit, "dual_strong_levels", one.level)
         self._sort(unit, "model_levels", one.model)
         if secretary:
@@ -340,9 +367,6 @@ class _Reckoning:
         self._organisation_gap("no_village", index, not _is_somebody(one.village))
         self._organisation_gap("no_demo_posts", index, one.demo_posts is not True)
         self._organisation_gap("no_two_way_mechanism", index, one.two_way is not True)
-        over, soon = self._term(one)
-        self._organisation_gap("term_over", index, over)
-        self._organisation_gap("term_ends_soon", index, soon)
         self._organisation_gap("no_paired_building", index, one.paired is not True)
         self._organisation_gap("no_online_site", index, one.online is not True)
         self._checklist("six_haves_missing", index, SIX_TITLES, one.six)
@@ -352,12 +376,14 @@ class _Reckoning:
 
     def _term(self, one: Organisation) -> tuple[bool, bool]:
         """Whether its term is over, and whether it ends within 180 days."""
-        years = 5 if "党委" in one.kind else 3
-        began = one.founded if one.elected is None else one.elected
+        known = self.rosters or not one.unnamed
+        years = 3 if known and "党委" not in one.kind else 5
+        elected = one.elected if self.rosters else one.founded
+        began = one.founded if elected is None else elected
         if began is None or began > self.as_of:
             return False, False
         end = _years_later(began, years)
-        over = end < self.as_of and one.elected is not None
+        over = end < self.as_of and elected is not None
         return over, self.as_of <= end <= self.as_of + timedelta(days=180)
 
     def _is_ticked(self, enterprise: int) -> bool:

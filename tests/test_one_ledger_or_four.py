@@ -91,6 +91,7 @@ def wide(district: District) -> list[dict[str, Cell]]:
         divided = any(member.category for member in one.members)
         for title, category in (("正式党员数", "正式党员"), ("预备党员数", "预备党员")):
             row[title] = sum(member.category == category for member in one.members) if divided else None
+        row |= dict.fromkeys(("支委会", "届满日期", "党组织状态", "党组织撤销时间"))
         row["指导员是否参训"] = CLERK.yes_no(entry.instructor.trained) if entry.instructor else None
         organisation = entry.organisation
         told = rosters_book.organisation_cells(district, organisation, CLERK) if organisation else {}

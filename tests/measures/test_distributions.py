@@ -135,6 +135,17 @@ def test_of_a_ledger(code: str, ledger: list[Row], rows: list[tuple[str, int]], 
             [("国家级", 0), ("省级", 0), ("市级", 2), ("区级", 0), ("无", 0), (UNKNOWN, 0)],
         ),
         (
+            "leader_loads",
+            [
+                {"leader": "张三", "enterprises": "企业0"},
+                {"leader": "张三", "enterprises": "企业0"},
+                {"leader": "李四", "enterprises": "企业0"},
+                {"leader": "有", "enterprises": "企业0"},
+                {"leader": "无", "enterprises": "企业0"},
+            ],
+            [("1 家", 1), ("2–3 家", 2), ("4–5 家", 0), ("6 家以上", 0), (UNKNOWN, 1)],
+        ),
+        (
             "secretary_sources",
             [
                 {"secretary": "张三", "secretary_source": "机关干部"},

@@ -118,7 +118,8 @@ def _answers(inputs: Inputs, rows: Frame) -> tuple[Frame, tuple[Findings, ...]]:
     agreement = agreed(here, question, several)
     names = several.group_by("_group").agg(nw.col("_subject").min().alias("name"))
     absent = {name: nw.lit(None, dtype=cells.collect_schema()[name]) for name in _FIELDS if not inputs.in_ledger(name)}
-    together = agreement.values.with_columns(**absent).join(names, on="_group", how="inner")
+    values = agreement.values.with_columns(**absent) if absent else agreement.values
+    together = values.join(names, on="_group", how="inner")
     together = together.select(nw.col("_group").alias("_at"), *_FIELDS, "name")
     return inputs.settled(nw.concat([alone, inputs.handed_back(together)])), agreement.findings
 

@@ -62,11 +62,9 @@ def _sized(facts: Facts, kind: Kind, field: str) -> Frame:
     ``_full``, null if unknown.
     """
     if facts.gathered is not None:
-        rows = facts.gathered.answers.select("_at", "name", "has_committee", field).with_columns(
-            _said=nw.lit(None, nw.Int64)
-        )
+        rows, own = facts.gathered.answers.select("_at", "name", "has_committee", field), ()
     else:
-        rows = facts.inputs.rows(kind, "name", "has_committee", field, "members")
+        rows, own = facts.inputs.rows(kind, "name", "has_committee", field, "members"), ("_said",)
         rows = rows.select("_at", "name", "has_committee", field, nw.col("members").alias("_said"))
     counts = ("members", "full_members")
     people = facts.ledger.select("_enterprise", "in_scope", *counts).filter(nw.col("in_scope"))
@@ -79,5 +77,5 @@ def _sized(facts: Facts, kind: Kind, field: str) -> Frame:
         nw.when(nw.col(f"_no_{name}") == 0).then(nw.col(name)).cast(nw.Int64).alias(f"_sum_{name}") for name in counts
     )
     rows = rows.with_columns(total, full, _rank=rank_of(rows, field, "name"))
-    rows = rows.with_columns(_total=nw.coalesce("_said", "_sum_members"), _full=nw.col("_sum_full_members"))
+    rows = rows.with_columns(_total=nw.coalesce(*own, "_sum_members"), _full=nw.col("_sum_full_members"))
     return facts.inputs.settled(rows.select("_at", "name", "has_committee", "_rank", "_total", "_full"))

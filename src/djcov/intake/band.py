@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -11,7 +11,7 @@ from .. import masking
 from ..models import Kind
 from ..roster import Column
 from .headers import MOST_COMPARED, Words, normal
-from .vocabulary import Vocabulary
+from .vocabulary import Match, Vocabulary
 
 FEWEST_FIELDS = 2
 """A header must lead to this many fields, the name among them."""
@@ -141,11 +141,13 @@ class Band:
             if not path:
                 continue
             header = masking.title("/".join(" ".join(word.split()) for word in path))
-            # The surest column of a field is used; √ columns of one field are used together.
-            if (
-                match
-                and match.rank == best[match.field]
-                and (match.field not in taken or (match.option and taken[match.field]))
+            # The surest column of a field is used; √ columns of one field, and what is one of several, together.
+            if match and (
+                (
+                    match.rank == best[match.field]
+                    and (match.field not in taken or (match.option and taken[match.field]))
+                )
+                or (match.field in words.several and _is_further(columns, header, match))
             ):
                 taken[match.field] = bool(match.option)
                 columns.append(Column(index, header, match.field, match.option))
@@ -155,3 +157,9 @@ class Band:
         hinted = _HINTS[words.kind].search(self.title) is not None
         score = len(taken) + _HINT * hinted - name_at / 1000
         return Header(words.kind, self.top, self.bottom, tuple(columns), len(taken), score, hinted)
+
+
+def _is_further(columns: Sequence[Column], header: str, match: Match) -> bool:
+    """Whether a column is of another thing than those before it that have its field: 网上党校 beside 网上党建园地."""
+    same = [column for column in columns if column.field == match.field]
+    return not match.option and all(not column.option and column.header != header for column in same)

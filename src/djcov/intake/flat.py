@@ -98,8 +98,9 @@ class Begun:
             if len(headers) != 1 or settings.overrides.sheets or is_own(sheet):
                 raise NotFlat("no table, or several, or a result")
             header = headers[0]
-            if header.no_ledger or any(column.option for column in header.columns):
-                raise NotFlat("no ledger, or columns of marks")
+            used = [column.field for column in header.columns if column.field]
+            if header.no_ledger or len(set(used)) < len(used) or any(column.option for column in header.columns):
+                raise NotFlat("no ledger, or columns of marks, or several of one field")
             if settings.overrides.kind is None and another_list(header, places(sheet, header.top, str(path))):
                 raise NotFlat("a list of other people")
             if header.members or header.span or len(starts(header)) > 1:

@@ -109,7 +109,9 @@ _HOMES = {Kind.ENTERPRISES: "企业", Kind.ORGANIZATIONS: "党组织", Kind.MEMB
 def words_of(policy: Policy) -> Words:
     """Load the vocabulary; the words that the policy gives to a field come first. Raises PolicyError."""
     data = _load()
-    special = {name: frozenset(map(normal, data["special"][name])) for name in ("generic", "choices", "totals")}
+    special = {
+        name: frozenset(map(normal, data["special"][name])) for name in ("generic", "choices", "totals", "several")
+    }
     kinds: dict[Kind, Vocabulary] = {}
     written: set[str] = set()
     borrowed = _words_of_answers(data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 from typing import TypeAlias
 
@@ -130,12 +131,17 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
             findings.append(placed(table, field, rows[at], code, shown(kind, field, cell)))
             if refused:
                 wrong.add((rows[at] + 1, field))
-        values = validated.values
-        terms += [
-            (rows[at] + 1, field, validated.terms[index])
-            for at, index in enumerate(values.codes if validated.terms else ())
-            if index in validated.terms
-        ]
+        values, termed = validated.values, _termed(validated)
+        for further in sources[1:] if not sources[0].option else ():
+            cells, said = _column(table, sheet, rows, further, given[further.index])
+            findings += said
+            another = columns.validate(kind, field, columns.reworded(cells, words.answers))
+            for at, code, cell, refused in _troubles(another):
+                findings.append(placed(table, field, rows[at], code, shown(kind, field, cell), further.index))
+                if refused:
+                    wrong.add((rows[at] + 1, field))
+            values, termed = _any_of(values, termed, another)
+        terms += [(rows[at] + 1, field, held) for at, held in termed.items()]
         typed[field] = values.or_else(typed[field]) if field in typed else values
         if field == "members" and kind is Kind.ENTERPRISES and (parts := _probationary(validated)) is not None:
             typed["probationary_members"] = parts
@@ -155,6 +161,32 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
     lists = _lists(heads, typed)
     said += _about_continued(table, sheet, region)
     return Typed(table, excel, {**typed, **_together(excel, lists)}, said, sorted(wrong), terms, lists)
+
+
+def _termed(validated: columns.Validated) -> dict[int, Terms]:
+    """Give by position on what the values of some cells depend."""
+    known = validated.terms
+    return {at: known[index] for at, index in enumerate(validated.values.codes if known else ()) if index in known}
+
+
+def _any_of(values: Coded, termed: dict[int, Terms], another: columns.Validated) -> tuple[Coded, dict[int, Terms]]:
+    """Put two columns of one question together: yes in one is a yes, no in both a no. Of two that both hold from some
+    time on, the one that holds first.
+    """
+    both = list(zip(values.rows(), another.values.rows(), strict=True))
+    together = [True if True in pair else False if pair == (False, False) else None for pair in both]
+    theirs = _termed(another)
+    held: dict[int, Terms] = {}
+    for at, (mine, its) in enumerate(both):
+        of_yes = [found.get(at) for said, found in ((mine, termed), (its, theirs)) if said]
+        dated = [each for each in of_yes if each]
+        if dated and len(dated) == len(of_yes):
+            held[at] = min(dated, key=_begins)
+    return columns.coded(together), held
+
+
+def _begins(terms: Terms) -> tuple[date, date]:
+    return (terms.since.last, terms.since.first) if terms.since else (date.min, date.min)
 
 
 def _lists(rows: Sequence[int], given: Mapping[str, Coded]) -> Lists:
@@ -246,14 +278,20 @@ def is_count(kind: Kind, field: str) -> bool:
     return kind.model.model_fields[field].annotation == int | None
 
 
-def placed(table: Table, field: str, row: int, code: str, found: str) -> Finding:
-    """Make a finding about a cell; ``row`` is an index from 0, ``found`` the cell's text as it may be shown."""
+def placed(table: Table, field: str, row: int, code: str, found: str, column: int | None = None) -> Finding:
+    """Make a finding about a cell; ``row`` is an index from 0, ``found`` the cell's text as it may be shown, ``column``
+    which of a field's several columns it stands in.
+    """
     title = table.kind.model.model_fields[field].title or field
     levels = dict.fromkeys(("dual_strong", "model_level"), "无、区级、市级、省级、国家级")
     standings = dict.fromkeys(("category", "politics", "is_member"), "正式党员、预备党员、中共党员、积极分子、群众等")
     words = {**standings, "mass_organizations": "工会、共青团、妇联，或 无", **levels}
     allowed = words.get(field, "")
-    return CATALOGUE[code].at(table.locate(row + 1, field), found, column=title, allowed=allowed)
+    where = table.locate(row + 1, field)
+    if column is not None:
+        own = next(each for each in table.columns if each.index == column)
+        where = Location(table.file, table.sheet, row + 1, own.header, f"{own.letters}{row + 1}")
+    return CATALOGUE[code].at(where, found, column=title, allowed=allowed)
 
 
 def shown(kind: Kind, field: str, cell: Cell) -> str:

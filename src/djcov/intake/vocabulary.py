@@ -51,6 +51,8 @@ class Vocabulary:
     """Words that mean nothing without their parent."""
     choices: frozenset[str]
     """Fields that may be spread over √ columns."""
+    several: frozenset[str]
+    """Fields of which several columns may stand side by side, each for one of the things that are enough."""
     marks: Mapping[str, str]
     """From a normal word, or ``parent/child``, that heads one √ column of several, to their field."""
     totals: frozenset[str]

@@ -17,6 +17,7 @@ import narwhals as nw
 from .. import masking
 from ..choices import By, Grain
 from ..facts import Facts
+from ..facts.answers import named
 from ..facts.enterprises import WORK_WAYS
 from ..facts.frames import Frame
 from ..facts.organized import JOINT, OWN, form_of
@@ -113,6 +114,10 @@ def _classed(
     return read, lambda policy: _classes(bounds(policy), measure)
 
 
+_LED = (1, 2, 4, 6)
+"""Where the classes of a leader's enterprises begin."""
+
+
 def _loads(limit: int) -> list[int]:
     """One, two or three, up to the limit, above it."""
     return sorted({start for start in (1, 2, 4) if start <= limit} | {limit + 1})
@@ -120,6 +125,7 @@ def _loads(limit: int) -> list[int]:
 
 _load, _load_classes = _classed(lambda policy: _loads(policy.counting.instructor_load), "家")
 _size, _size_classes = _classed(lambda policy: _loads(policy.counting.joint_units), "家")
+_led, _led_classes = _classed(lambda _policy: _LED, "家")
 _staff, _staff_classes = _classed(
     lambda policy: sorted({0, policy.counting.large_employees, policy.counting.very_large_employees}), "人"
 )
@@ -232,6 +238,19 @@ SPREADS: dict[str, Spread] = {
             "有书记的党组织，按方案列明的书记来源；不在其中的列为其他，附原文。",
             (organizations("secretary", "secretary_source"),),
             counted=nw.col("has_secretary"),
+        ),
+        Spread(
+            "leader_loads",
+            "联系领导分包企业数",
+            "S20",
+            "organization",
+            "leader_load",
+            _led,
+            _led_classes,
+            "有领导分包联系的党组织，按其联系领导共分包的企业数分档；同名的算同一人。",
+            (organizations("leader"),),
+            counted=nw.col("has_leader"),
+            measure="家",
         ),
         Spread(
             "instructor_load",
@@ -352,6 +371,15 @@ def _counts(facts: Facts, spread: Spread, by: By, townships: Sequence[str] = ())
 
 
 def _facts(facts: Facts, spread: Spread) -> Frame:
-    """Give the grain's fact rows; organisations with the words of their form and kind."""
+    """Give the grain's fact rows; organisations with the words of their form and kind, and their leaders' loads."""
     rows = rows_of(facts, spread.grain)
+    if spread.column == "leader_load":
+        return rows.join(_leader_loads(rows), on="leader", how="left")
     return rows.join(facts.organization_words, on="_at", how="left") if spread.grain == "organization" else rows
+
+
+def _leader_loads(rows: Frame) -> Frame:
+    """Give by ``leader`` how many enterprises in scope the organisations of each cover: ``leader_load`` (Int64)."""
+    led = rows.filter(IN_SCOPE & named("leader"))
+    loads = led.group_by("leader").agg(nw.col("covered").sum().alias("leader_load"))
+    return loads.with_columns(nw.col("leader_load").cast(nw.Int64))

@@ -1,0 +1,37 @@
+"""Fields of which the plan names several things, each with a column of its own: one of them is enough."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import djcov
+
+ROWS = [
+    ("否", "是", "否", True),
+    ("否", "否", "否", False),
+    ("否", "", "否", None),
+    ("", "抖音号", "", True),
+    ("", "看情况", "否", None),
+    ("", "看情况", "是", True),
+    ("2021年3月", "2020年3月", "否", True),
+]
+
+
+def test_one_of_several_columns_is_enough(tmp_path: Path) -> None:
+    lines = ["企业名称,乡（办）,是否建立党组织,网上党建园地,网上党校,党建微博,党员示范红旗岗,党员示范责任区"]
+    lines += [
+        f"第{number}纺织有限公司,古城乡,是,{park},{school},{blog},否,3个"
+        for number, (park, school, blog, _) in enumerate(ROWS)
+    ]
+    path = tmp_path / "台账.csv"
+    path.write_text("\n".join(lines), "utf-8")
+    roster = djcov.read(path)
+
+    assert [row.online_site for row in roster.enterprises] == [expected for *_, expected in ROWS]
+    assert all(row.demo_posts for row in roster.enterprises)
+    assert {(found.code, found.location.cell) for found in roster.findings if found.severity > 0} == {
+        ("YESNO_UNREADABLE", "E6"),
+        ("YESNO_UNREADABLE", "E7"),
+    }
+    for as_of, number in (("2020-03-31", 4), ("2020-02-01", 3)):
+        assert djcov.coverage(djcov.link(roster, as_of=as_of)).share("online_site").numerator == number
