@@ -79,11 +79,11 @@ def _agreed(
     if not asked:
         return inputs.with_agreed(kind, groups), ()
     rows = inputs.rows(kind, "name", *asked).join(groups, on="_at", how="inner")
-    rows = rows.with_columns(_subject=_shown(rows, kind))
-    rows = inputs.settled(rows)
-    meanings = {form: form_meaning(inputs, rows, form)} if form in asked else {}
-    agreement = agreed(inputs, Question(kind, asked, meanings), rows)
-    return inputs.with_agreed(kind, groups.join(agreement.values, on="_group", how="inner")), agreement.findings
+    here, rows = inputs.at_hand(inputs.settled(rows.with_columns(_subject=_shown(rows, kind))))
+    meanings = {form: form_meaning(here, rows, form)} if form in asked else {}
+    agreement = agreed(here, Question(kind, asked, meanings), rows)
+    answers = rows.select("_at", "_group").join(agreement.values, on="_group", how="inner")
+    return inputs.with_agreed(kind, inputs.handed_back(answers)), agreement.findings
 
 
 def _shown(rows: Frame, kind: Kind) -> nw.Expr:

@@ -19,6 +19,10 @@ _NAMED = 4
 """Columns that a reason names at most."""
 
 
+_REGISTERS_ANSWER = frozenset({*ANSWERS, "instructor_trained"})
+"""The ledger's columns that are a register's in the first place."""
+
+
 @dataclass(frozen=True)
 class Need:
     """Columns without which there is no data.
@@ -35,7 +39,7 @@ class Need:
 
     def _only_answered(self, field: str, facts: Facts) -> bool:
         """Whether the ledger has not a column that is a register's in the first place."""
-        return field in ANSWERS and not facts.roster.has(Kind.ENTERPRISES, field)
+        return field in _REGISTERS_ANSWER and not facts.roster.has(Kind.ENTERPRISES, field)
 
     def missing(self, facts: Facts) -> str:
         """Say which columns are missing, by their titles; empty if the need is met."""

@@ -29,4 +29,4 @@ def organizations(*fields: str) -> Need:
 
 def instructors(field: str, ledger_field: str) -> Need:
     """Need a column of the instructor roster; without that roster, the ledger's."""
-    return Need((ledger_field,), roster=Kind.INSTRUCTORS, roster_fields=(field,))
+    return Need((ledger_field,), roster=Kind.INSTRUCTORS, roster_fields=(field,), every=True)

@@ -8,7 +8,7 @@ from ...facts.answers import marked
 from ...facts.organizations import CITY, DISTRICT, GIFT_PACK, PROVINCE, SIX_HAVES, at_least
 from ...models import Organization
 from .model import EVERY, Indicator
-from .needs import FOUNDED, ORGANIZED, STATIONED, Need, instructors, organizations
+from .needs import FOUNDED, ORGANIZED, Need, instructors, organizations
 
 _new = nw.col("new")
 _NOT_NEW = "不是方案起始日以后成立的，或成立时间不清楚"
@@ -83,7 +83,7 @@ PEOPLE = (
         denominator=EVERY,
         numerator=nw.col("trained"),
         doc="派驻在统计范围内企业的党建指导员中，参加过培训的比率。",
-        needs=(STATIONED, instructors("trained", "instructor_trained")),
+        needs=(instructors("trained", "instructor_trained"),),
     ),
 )
 
