@@ -32,7 +32,11 @@ def sample_district() -> District:
 
 def clean_district() -> District:
     """Make a small district in which every cell is filled in, and rightly."""
-    return make_district(SEED + 1, Shape(enterprises=11, units=2, filled=1.0))
+    district = make_district(SEED + 1, Shape(enterprises=11, units=2, filled=1.0))
+    for one in district.organisations:  # none has so many members that it were anything else
+        one.name = one.name.replace("党总支", "党支部").replace("党委", "党支部")
+        one.kind = one.kind.replace("党总支", "党支部").replace("党委", "党支部")
+    return district
 
 
 def renderings(district: District) -> list[Rendering]:

@@ -93,7 +93,7 @@ def test_a_clause_of_another_plan_is_doubtful_but_stops_nothing(djcov: Djcov) ->
     assert (result.code, result.err) == (0, "")
     assert result.out == (
         "政策.toml：没有错误，改动了 1 项设置：\n"
-        "  targets = 2 项（默认 9 项）\n"
+        "  targets = 2 项（默认 10 项）\n"
         "有 1 处可疑：\n"
         "  第 3 行 targets.0.clause：“第三条”不是方案的条目（S1 至 S22），将照原样印出，请核对\n"
     )

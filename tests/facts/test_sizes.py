@@ -44,3 +44,10 @@ def test_a_register_s_own_number_counts_first() -> None:
     facts = linked(roster([{"name": "甲", "township": "古城乡", "members": 3}], register))
 
     assert "KIND_UNUSUAL" not in facts.findings.totals
+
+
+def test_a_joint_branch_may_be_small() -> None:
+    ledger = [{"name": name, "township": "古城乡", "members": 1} for name in "甲乙"]
+    facts = linked(roster(ledger, [{"name": "联合支部", "enterprises": "甲、乙", "kind": "党支部"}]))
+
+    assert "KIND_UNUSUAL" not in facts.findings.totals

@@ -11,8 +11,7 @@ from .asked import Asked
 from .outcome import exit_code
 
 HELP = """按乡（办）统计覆盖率，对照目标
-组织覆盖率、单独组建率、应建已建率、工作覆盖率、四种方式覆盖率、派驻率、50人以上企业有党员的比率，合计在前；
-json 和 csv 含全部指标。"""
+组织覆盖率、单独组建率、应建已建率、工作覆盖率、派驻率、50人以上企业有党员的比率，合计在前；json 和 csv 含全部指标。"""
 EXAMPLES = """djcov coverage 台账.xlsx --as-of 2021-12-31
 djcov coverage 企业.xlsx 党组织.xlsx 党员.csv --format json
 djcov coverage 台账文件夹 --by industry -o 覆盖率.csv

@@ -27,10 +27,12 @@ def unfit(facts: Facts) -> Iterator[Findings]:
     counting = facts.policy.counting
     rows, total = _sized(facts, kind, field), nw.col("_total")
     bounds = {
-        RANKS["branch"]: (counting.due_members, counting.general_branch_members),
+        RANKS["branch"]: (0, counting.general_branch_members),
         RANKS["general_branch"]: (counting.general_branch_members, counting.committee_members),
     }
-    small = (nw.col("_rank") == RANKS["committee"]) & (total < counting.committee_members)
+    # the enterprises of a joint organisation are those with few members
+    small = (nw.col("_rank") == RANKS["branch"]) & (nw.col("covered") == 1) & (total < counting.due_members)
+    small = small | ((nw.col("_rank") == RANKS["committee"]) & (total < counting.committee_members))
     off = [
         (nw.col("_rank") == rank) & ((total < least) | (total >= beyond)) for rank, (least, beyond) in bounds.items()
     ]
@@ -58,8 +60,8 @@ def unfit(facts: Facts) -> Iterator[Findings]:
 
 
 def _sized(facts: Facts, kind: Kind, field: str) -> Frame:
-    """Give the organisations that count: ``_at``, ``name``, ``has_committee``, ``_rank``, and of people ``_total`` and
-    ``_full``, null if unknown.
+    """Give the organisations that count: ``_at``, ``name``, ``has_committee``, ``covered``, ``_rank``, and of people
+    ``_total`` and ``_full``, null if unknown.
     """
     if facts.gathered is not None:
         rows, own = facts.gathered.answers.select("_at", "name", "has_committee", field), ()
@@ -71,11 +73,11 @@ def _sized(facts: Facts, kind: Kind, field: str) -> Frame:
     people = people.with_columns(nw.col(name).is_null().cast(nw.Int64).alias(f"_no_{name}") for name in counts)
     sums = facts.organizations_covering.select("_at", "_enterprise").join(people, on="_enterprise", how="inner")
     sums = sums.group_by("_at").agg(nw.col(*counts, *(f"_no_{name}" for name in counts)).sum())
-    counted = facts.organizations.filter(nw.col("in_scope")).select("_at")
+    counted = facts.organizations.filter(nw.col("in_scope")).select("_at", "covered")
     rows = rows.join(counted, on="_at", how="inner").join(sums, on="_at", how="inner")
     total, full = (
         nw.when(nw.col(f"_no_{name}") == 0).then(nw.col(name)).cast(nw.Int64).alias(f"_sum_{name}") for name in counts
     )
     rows = rows.with_columns(total, full, _rank=rank_of(rows, field, "name"))
     rows = rows.with_columns(_total=nw.coalesce(*own, "_sum_members"), _full=nw.col("_sum_full_members"))
-    return facts.inputs.settled(rows.select("_at", "name", "has_committee", "_rank", "_total", "_full"))
+    return facts.inputs.settled(rows.select("_at", "name", "has_committee", "covered", "_rank", "_total", "_full"))

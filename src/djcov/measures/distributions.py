@@ -125,7 +125,7 @@ def _loads(limit: int) -> list[int]:
 
 _load, _load_classes = _classed(lambda policy: _loads(policy.counting.instructor_load), "家")
 _size, _size_classes = _classed(lambda policy: _loads(policy.counting.joint_units), "家")
-_led, _led_classes = _classed(lambda _policy: _LED, "家")
+_led_class, _led_classes = _classed(lambda _policy: _LED, "家")
 _staff, _staff_classes = _classed(
     lambda policy: sorted({0, policy.counting.large_employees, policy.counting.very_large_employees}), "人"
 )
@@ -245,7 +245,7 @@ SPREADS: dict[str, Spread] = {
             "S20",
             "organization",
             "leader_load",
-            _led,
+            lambda value, policy: _led_class(value, policy) if value else "",
             _led_classes,
             "有领导分包联系的党组织，按其联系领导共分包的企业数分档；同名的算同一人。",
             (organizations("leader"),),
@@ -323,7 +323,7 @@ def _rows(
     rows: list[Distribution] = []
     for unit, found in ((facts.policy.district, total), *places):
         sorts = _sorted_out(spread, facts.policy, found)
-        known = [value for value in found if value is not None]
+        known = [value for value in found if value is not None and spread.read(value, facts.policy)]
         rows.append(
             Distribution(
                 unit,
@@ -374,12 +374,15 @@ def _facts(facts: Facts, spread: Spread) -> Frame:
     """Give the grain's fact rows; organisations with the words of their form and kind, and their leaders' loads."""
     rows = rows_of(facts, spread.grain)
     if spread.column == "leader_load":
-        return rows.join(_leader_loads(rows), on="leader", how="left")
+        return rows.filter(~nw.col("leader").is_null()).join(_leader_loads(rows), on="leader", how="inner")
     return rows.join(facts.organization_words, on="_at", how="left") if spread.grain == "organization" else rows
 
 
 def _leader_loads(rows: Frame) -> Frame:
-    """Give by ``leader`` how many enterprises in scope the organisations of each cover: ``leader_load`` (Int64)."""
-    led = rows.filter(IN_SCOPE & named("leader"))
-    loads = led.group_by("leader").agg(nw.col("covered").sum().alias("leader_load"))
+    """Give by ``leader`` how many enterprises in scope the organisations of each cover: ``leader_load`` (Int64), 0 for
+    one who is not named.
+    """
+    covered = nw.col("covered") * (IN_SCOPE & named("leader")).cast(nw.Int64)
+    rows = rows.filter(~nw.col("leader").is_null()).select("leader", leader_load=covered)
+    loads = rows.group_by("leader").agg(nw.col("leader_load").sum())
     return loads.with_columns(nw.col("leader_load").cast(nw.Int64))
