@@ -112,6 +112,10 @@ def village(text: str) -> str:
 
 def anybody(text: str) -> str:
     """Give the name of an organisation or, by a surname, of a person that stands where yes or no is asked for."""
-    if _ORGANIZATION.search(text) and len(text) > 2:
+    if _ORGANIZATION.search(text) and (len(text) > 2 or text in _KINDS):
         return text
     return text if is_person(text) else ""
+
+
+_KINDS = ("党委", "总支", "支部")
+"""Kinds of Party organisation that are words of two characters."""
