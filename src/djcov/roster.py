@@ -85,6 +85,30 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """How one header is read, whatever table it may stand in."""
+
+    header: str
+    parent: str
+    """What stands over it; empty if nothing does."""
+    kind: Kind | None
+    """The roster in which it is read so; None if in no roster anything comes of it."""
+    field: str = ""
+    """The model's field; empty if the header is not taken."""
+    option: str = ""
+    """For √ columns: the value that a mark means."""
+    why: str = ""
+    """The parts that it was read as, or what of it is not understood."""
+    line: str = ""
+    """Of a header that is not taken: the line that makes a policy take it; … stands for a field that is not known."""
+
+    @property
+    def title(self) -> str:
+        """The field's Chinese name; empty if the header is not taken."""
+        return (self.kind.model.model_fields[self.field].title or "") if self.kind and self.field else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A row that is not data, and why: 合计, 其中, 平均, 表头, 示例, 说明, 注, 页码, 分段, 汇总表, 存疑, 空行."""
 

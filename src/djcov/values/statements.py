@@ -230,7 +230,7 @@ def _clause(text: str, named: Named, *, first: bool, bracketed: bool) -> Clause:
     if bracketed and len(given) > 1 and given[0].text in _FORMERLY:
         return _former(bare, given, named)
     if "o" not in codes:
-        plain = bracketed or _is_said(codes) or given[0].text in _ALREADY
+        plain = bracketed or _is_said(codes) or any(word.text in _ALREADY for word in given[:1])
         name = "" if plain else named(bare)
         said = Clause(True, name, words=given) if name else _said(judged(codes), given, text)
     else:
