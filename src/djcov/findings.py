@@ -204,6 +204,20 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "请删除或改名其中一列。",
     ),
     Rule(
+        "COLUMN_FILLS",
+        _N,
+        "两列同义，互相补充",
+        "“{found}”与“{first}”列含义相同，以“{first}”列为准，它的空白处用“{found}”列补上",
+        "建议只留一列。",
+    ),
+    Rule(
+        "COLUMNS_DIFFER",
+        _W,
+        "两列所填不一",
+        "“{column}”列填的是“{found}”，“{first}”列填的是“{other}”，按“{first}”列计",
+        "请核对后改正其中一列。",
+    ),
+    Rule(
         "COLUMN_NEAR_MISS",
         _W,
         "表头疑似写错",

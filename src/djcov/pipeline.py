@@ -432,7 +432,7 @@ def unread(result: Check, policy: Policy) -> list[Heading]:
         (table.kind, column.header)
         for table in result.tables
         for column in table.columns
-        if column.header and not column.field
+        if column.header and not (column.field or column.fills)
     }
     found: list[Heading] = []
     for kind, header in sorted(seen):

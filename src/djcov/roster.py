@@ -73,6 +73,8 @@ class Column:
     """The model's field, empty if the column is not used."""
     option: str = ""
     """For √ columns: the value that a mark in this column means."""
+    fills: str = ""
+    """The field of another column, whose blanks this one fills; empty if it fills none."""
 
     @property
     def letters(self) -> str:

@@ -150,7 +150,9 @@ class Band:
                 taken[match.field] = bool(match.option)
                 columns.append(Column(index, header, match.field, match.option))
             else:
-                columns.append(Column(index, header))
+                fills = match is not None and match.may_fill
+                columns.append(Column(index, header, fills=match.field if match and fills else ""))
+        columns = [each if taken.get(each.fills) is False else replace(each, fills="") for each in columns]
         name_at = next((column.index for column in columns if column.field == "name"), 0)
         hinted = _HINTS[words.kind].search(self.title) is not None
         score = len(taken) + _HINT * hinted - name_at / 1000
