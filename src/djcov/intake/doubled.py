@@ -24,13 +24,15 @@ def together(kind: Kind, field: str, cells: Sequence[Cell], more: Sequence[Cell]
         if not empty and cell != other and not _is_blank(other)
     ]
     pairs = {(cell, other) for _, cell, other in answered}
-    apart = differing(kind, field, pairs) if pairs else frozenset()
+    apart = differing(kind, field, pairs)
     return filled, [at for at, cell, other in answered if (cell, other) in apart]
 
 
 def differing(kind: Kind, field: str, pairs: Iterable[tuple[Cell, Cell]]) -> frozenset[tuple[Cell, Cell]]:
     """Give the pairs of cells whose answers are both known and differ."""
     pairs = list(pairs)
+    if not pairs:
+        return frozenset()
     distinct = list(dict.fromkeys(cell for pair in pairs for cell in pair))
     values = dict(zip(distinct, columns.parse(kind, field, distinct).values, strict=True))
     return frozenset(pair for pair in pairs if _differ(*(values[cell] for cell in pair)))

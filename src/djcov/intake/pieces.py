@@ -249,7 +249,7 @@ class Reading:
                         int(rows[at]),
                         order.index(name),
                         1,
-                        tables.placed(self._table, name, rows[at] - 1, each.code, found),
+                        tables.placed(self._table, name, int(rows[at]) - 1, each.code, found),
                     )
                     for at in each.positions[:room]
                 ]
@@ -262,7 +262,7 @@ class Reading:
                         int(rows[at]),
                         order.index(name),
                         0,
-                        tables.differs(self._table, first, other, rows[at] - 1, *both),
+                        tables.differs(self._table, first, other, int(rows[at]) - 1, *both),
                     )
                     for at, *both in zip(positions, cell, more, strict=True)
                 ]
