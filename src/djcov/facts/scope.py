@@ -125,7 +125,7 @@ def _first(reasons: Iterable[tuple[nw.Expr, nw.Expr]]) -> nw.Expr:
     return result
 
 
-_PUBLIC = "(?:国有|集体|国营|国企|全民)(?:所有制|控股)?(?:企业)?"
+_PUBLIC = "(?:国有|集体|国营|国企|央企|中央企业|全民)(?:所有制|控股)?(?:企业)?"
 _NOW_PRIVATE = "(?:民营|私营|民企|私企|非公|股份制)"
 _BEFORE_CHANGE = re.compile(
     "^.*(?:改[制组]?|转[制型]?|变更)(?:成|为|到)"

@@ -189,9 +189,10 @@ def _list(each: Sequence[Statement]) -> Statement:
     if left := next((one.left for one in each if one.left), ""):
         return Statement(None, left=left, clauses=said)
     those = [one for one in each if one.says]
+    those = [one for one in those if one.terms is None] or those  # whoever is there in any case
     terms: Terms | None = None
     for one in those:
-        terms = one.terms.and_also(terms) if one.terms else terms
+        terms = one.terms.or_else(terms) if one.terms else terms
     things = tuple(dict.fromkeys(thing for one in those for thing in one.things))
     return Statement(bool(those), things, terms, clauses=said)
 

@@ -71,6 +71,17 @@ class Terms:
             max(since, key=lambda time: time.last, default=None), min(until, key=lambda time: time.last, default=None)
         )
 
+    def or_else(self, other: Terms | None) -> Terms:
+        """Give the terms on which one of two holds: from the earlier since to the later until."""
+        if other is None:
+            return self
+        since = [self.since, other.since]
+        until = [self.until, other.until]
+        return Terms(
+            None if None in since else min((time for time in since if time), key=lambda time: time.last),
+            None if None in until else max((time for time in until if time), key=lambda time: time.last),
+        )
+
 
 def time_of(text: str) -> Time | None:
     """Give the time that a text which :data:`DATE` fits names; None if there is no such day."""
