@@ -597,6 +597,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         why="名称太多时，逐一查找相近的名称费时很长；代码和完全相同的名称照常比较。",
     ),
     Rule(
+        "INSTRUCTOR_SAME_NAME",
+        _W,
+        "指导员同名",
+        "指导员“{found}”在{first}、{last}都有，没有电话可以区分，按同一人计",
+        "请补填电话；不是同一人的，补填后分别计算。",
+    ),
+    Rule(
         "PHONE_TWO_NAMES",
         _W,
         "两名指导员电话相同",
@@ -631,6 +638,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "没有写明企业",
         "没有填写“{column}”，没有计到任何企业",
         "请补填企业名称或统一社会信用代码；确实不属于任何企业的，请填“无”。",
+    ),
+    Rule(
+        "LIST_COUNT",
+        _W,
+        "只写了家数",
+        "“{found}”只写了家数，没有逐家写出名称；没有写出的不计到任何企业",
+        "请逐家填写企业全称，用顿号分隔。",
     ),
     Rule(
         "LINK_AMBIGUOUS",

@@ -105,7 +105,9 @@ def kept(inputs: Inputs, frame: Frame) -> Frame:
     if not inputs.deciding:
         return frame
     schema = frame.collect_schema()
-    absent = {name: nw.lit(None, dtype=schema[name]) for name in _AS_READ if not inputs.in_ledger(name)}
+    beside = {"instructor_phone"} if inputs.in_ledger("instructor") else set[str]()  # 张三13800000000
+    missing = [name for name in _AS_READ if not inputs.in_ledger(name) and name not in beside]
+    absent = {name: nw.lit(None, dtype=schema[name]) for name in missing}
     lean = frame.drop(*absent) if absent else frame
     settled = inputs.settled(lean)
     return frame if settled is lean else settled.with_columns(**absent) if absent else settled

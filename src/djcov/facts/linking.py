@@ -35,6 +35,7 @@ def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
     inputs, ledger = _ledger(inputs, findings)
     tied = _ties(inputs, ledger, findings)
     facts = enterprises.kept(inputs, enterprises.answered(inputs, ledger, tied))
+    findings.include(doubts.same_names(inputs, facts, tied.instructors))
     which = Kind.ORGANIZATIONS if Kind.ORGANIZATIONS in inputs.deciding else Kind.ENTERPRISES
     findings.include(*unknown_superiors(inputs, which))
     findings.include(*members.undivided(inputs, ledger, facts), *differing(inputs, facts))

@@ -118,7 +118,7 @@ class Reading:
         for name, (batch, beside) in zip(self._columns, columns, strict=True):
             self._plain[name] = batch.plain
             troubles += [(name, trouble) for trouble in batch.troubles]
-            read[name] = pc.coalesce(batch.values, read[name]) if name in read else batch.values
+            read[name] = pc.coalesce(_as_text(batch.values), read[name]) if name in read else batch.values
             read |= beside
         read.pop("home_address", None)
         if self._township:
@@ -205,6 +205,8 @@ class Reading:
             return {"_key": batched.keys(batch.values, batch.plain)}
         if kind is Kind.ENTERPRISES and name == "members":
             return {"probationary_members": batched.looked_up(cells, _probationary, pa.int64())}
+        if (kind, name) in tables.PHONE_OF:
+            return batched.phones(tables.PHONE_OF[kind, name], cells)
         if kind is Kind.MEMBERS and name == "identity_number":
             return {"_identity_born": batched.births(cells, batch.plain)}
         return {}

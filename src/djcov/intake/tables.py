@@ -17,7 +17,7 @@ from ..values import counts, yesno
 from ..values.known import known_part
 from ..values.reading import Unreadable, as_text, compact, is_blank
 from ..values.terms import Terms
-from ..values.text import NOBODY, names_nobody
+from ..values.text import NOBODY, names_nobody, phone_beside
 from . import columns, doubled, filling, layout, totals
 from .columns import Coded
 from .continued import LISTED
@@ -145,6 +145,8 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
         typed[field] = values.or_else(typed[field]) if field in typed else values
         if field == "members" and kind is Kind.ENTERPRISES and (parts := _probationary(validated)) is not None:
             typed["probationary_members"] = parts
+        if (kind, field) in PHONE_OF and (phones := _phones(validated)) is not None:
+            typed[PHONE_OF[kind, field]] = phones
         if is_count(kind, field) and not sources[0].option:
             findings += _about_totals(table, sheet, region, sources[0], values)
         if field == "identity_number":
@@ -275,6 +277,8 @@ def shown(kind: Kind, field: str, cell: Cell) -> str:
         return masking.number(written) if mark.kind == "number" else masking.name(written)[:_SHOWN]
     if field.endswith("uscc") and identifiers.like_enterprise_code(flat):
         return written[:_SHOWN]
+    if field == "enterprises":
+        return masking.public_name(written)[:_SHOWN]
     if is_free_text(kind, field):
         return shown_row(kind, written)[:_SHOWN]
     return known_part(written)[:_SHOWN]
@@ -328,6 +332,16 @@ def _about_totals(
     for each in totals.differences(lines, written, between, heads):
         at = table.locate(each.row + 1, column.field)
         yield CATALOGUE["TOTAL_DIFFERS"].at(at, str(each.written), summed=each.summed)
+
+
+PHONE_OF = {(Kind.ENTERPRISES, "instructor"): "instructor_phone", (Kind.INSTRUCTORS, "name"): "phone"}
+"""Where the phone number is kept that stands in a cell of people."""
+
+
+def _phones(validated: columns.Validated) -> Coded | None:
+    """Give the phone numbers beside names, 张三13800000000; None if there are none."""
+    phones = [phone_beside(cell) for cell in validated.distinct]
+    return None if all(phone is None for phone in phones) else Coded(validated.values.codes, phones)
 
 
 def _probationary(validated: columns.Validated) -> Coded | None:
