@@ -597,6 +597,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         why="名称太多时，逐一查找相近的名称费时很长；代码和完全相同的名称照常比较。",
     ),
     Rule(
+        "PERIODS_DIFFER",
+        _W,
+        "同一单位有几期台账",
+        "“{found}”的台账有截至 {dates} 的几期，采用截至 {taken} 的；只在其余各期中的 {number} 家不计",
+        "请只给一期的台账；比较几期请用 djcov compare 或 djcov trend。",
+    ),
+    Rule(
         "INSTRUCTOR_SAME_NAME",
         _W,
         "指导员同名",
