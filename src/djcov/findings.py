@@ -195,6 +195,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "同一行表头下并排有几张表，已分别读取；这一张有 {found} 行",
         "建议改为上下接排，每行一家企业。",
     ),
+    Rule(
+        "SUMS_BESIDE",
+        _N,
+        "旁边的汇总表",
+        "台账旁边的汇总表（{found}）没有读取",
+        "各数都由台账逐行算出；汇总表建议另放一张工作表。",
+    ),
     Rule("ROWS_HIDDEN", _N, "隐藏行", "有 {found} 个隐藏行，已照常计入", "隐藏（筛选）不等于删除；不应计入的请删除。"),
     Rule(
         "COLUMN_REPEATED",

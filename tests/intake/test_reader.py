@@ -326,6 +326,15 @@ def test_of_two_columns_the_more_canonical_one_wins_and_the_other_fills_its_blan
     ]
 
 
+def test_a_table_of_sums_beside_the_ledger_is_told(tmp_path: Path) -> None:
+    head, rows = "企业名称,职工人数,,乡镇,企业数", "甲公司,60,,古城乡,2\n乙公司,20,,合计,2\n"
+    roster = read(tmp_path, 台账=f"{head}\n{rows}")
+    assert [row.employees for row in roster.enterprises] == [60, 20]
+    assert [(each.code, each.message) for each in roster.findings if each.code == "SUMS_BESIDE"] == [
+        ("SUMS_BESIDE", "台账旁边的汇总表（乡镇、企业数）没有读取")
+    ]
+
+
 def test_a_column_that_says_another_kind_of_thing_fills_nothing(tmp_path: Path) -> None:
     roster = read(tmp_path, 台账="企业名称,乡（办）,主管党委\n甲公司,,区工商联党委\n乙公司,古城乡,区工商联党委\n")
     assert [code for code, _, _ in found(roster)].count("COLUMN_REPEATED") == 1

@@ -55,6 +55,8 @@ class Header:
     """The members' own header, of a ledger merged over their rows."""
     span: tuple[int, int] | None = None
     """The first column of its table and the one behind it, where a table of sums stands beside."""
+    sums: tuple[str, ...] = ()
+    """The headers of that table of sums."""
 
     @property
     def no_ledger(self) -> str:
