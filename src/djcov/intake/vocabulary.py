@@ -113,7 +113,7 @@ class Vocabulary:
         if word in self.added:
             return Match(self.fields[word])
         if word in self._titles and word not in self.added:
-            return Match(self._titles[word], rank=_GENERIC if word in self.generic else 0)
+            return Match(self._titles[word], rank=_GENERIC if word in self.generic and not composed else 0)
         if composed and self.fields.get(word, composed.field) == composed.field:
             return Match(composed.field, rank=2 * composed.place + (1 if composed.same_sense else _ANOTHER_SENSE))
         return (
