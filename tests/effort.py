@@ -10,6 +10,11 @@ EVERY_ENGINE = "DJCOV_EVERY_ENGINE" in os.environ
 """Whether an engine that is not installed fails its tests, as in the part of CI that installs all of them."""
 
 
+def drawn(number: int) -> int:
+    """Give the number of small inputs to draw here, of so many in CI."""
+    return number if IN_FULL else number // 10
+
+
 def examples(number: int) -> int:
     """Give the number of examples to try here, of so many in CI."""
     return number if IN_FULL else max(number // 4, 2)

@@ -282,3 +282,32 @@ class TestContradictions:
         """城关办 = 城关办事处 is the default's, and stands in what `policy init` writes."""
         load(UNITS)
         load('[units]\norder = ["城关办", "古城乡"]\n[units.aliases]\n"城关办" = "城关办事处"\n')
+
+
+def test_answers_are_added_to_the_words_of_other_sections(tmp_path: Path) -> None:
+    path = tmp_path / "政策.toml"
+    path.write_text('[answers]\nyes = ["达成"]\njoint = ["抱团"]\nclosed = ["熄火"]\nprivate = ["甲类"]\n', "utf-8")
+    policy, default = Policy.load(path), Policy.load()
+    assert policy.yes_no.answers == {"达成": "是"}
+    assert policy.forms.joint == (*default.forms.joint, "抱团")
+    assert policy.scope.statuses_out == (*default.scope.statuses_out, "熄火")
+    assert policy.scope.types_private == (*default.scope.types_private, "甲类")
+    assert (policy.forms.own, policy.scope.types_public) == (default.forms.own, default.scope.types_public)
+
+
+@pytest.mark.parametrize(
+    ("setting", "other"),
+    [
+        ('yes = ["无"]', "yes_no.no 或 answers.no"),
+        ('no = ["√"]', "yes_no.yes 或 answers.yes"),
+        ('own = ["联合"]', "forms.joint 或 answers.joint"),
+        ('closed = ["正常"]', "scope.statuses_in 或 answers.running"),
+        ('private = ["国企"]', "scope.types_public 或 answers.public"),
+        ('yes = ["可"]\nno = ["可"]', "yes_no.no 或 answers.no"),
+    ],
+)
+def test_an_answer_that_means_the_opposite_already_is_refused(tmp_path: Path, setting: str, other: str) -> None:
+    path = tmp_path / "政策.toml"
+    path.write_text(f"[answers]\n{setting}\n", "utf-8")
+    with pytest.raises(PolicyError, match=f"第 2 行 answers.*{other} 中，意思相反"):
+        Policy.load(path)

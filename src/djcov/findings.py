@@ -195,6 +195,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "同一行表头下并排有几张表，已分别读取；这一张有 {found} 行",
         "建议改为上下接排，每行一家企业。",
     ),
+    Rule(
+        "SUMS_BESIDE",
+        _N,
+        "旁边的汇总表",
+        "台账旁边的汇总表（{found}）没有读取",
+        "各数都由台账逐行算出；汇总表建议另放一张工作表。",
+    ),
     Rule("ROWS_HIDDEN", _N, "隐藏行", "有 {found} 个隐藏行，已照常计入", "隐藏（筛选）不等于删除；不应计入的请删除。"),
     Rule(
         "COLUMN_REPEATED",
@@ -202,6 +209,20 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "两列同义",
         "“{found}”与“{first}”列含义相同，只采用了“{first}”列",
         "请删除或改名其中一列。",
+    ),
+    Rule(
+        "COLUMN_FILLS",
+        _N,
+        "两列同义，互相补充",
+        "“{found}”与“{first}”列含义相同，以“{first}”列为准，它的空白处用“{found}”列补上",
+        "建议只留一列。",
+    ),
+    Rule(
+        "COLUMNS_DIFFER",
+        _W,
+        "两列所填不一",
+        "“{column}”列填的是“{found}”，“{first}”列填的是“{other}”，按“{first}”列计",
+        "请核对后改正其中一列。",
     ),
     Rule(
         "COLUMN_NEAR_MISS",
@@ -606,6 +627,20 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         why="名称太多时，逐一查找相近的名称费时很长；代码和完全相同的名称照常比较。",
     ),
     Rule(
+        "PERIODS_DIFFER",
+        _W,
+        "同一单位有几期台账",
+        "“{found}”的台账有截至 {dates} 的几期，采用截至 {taken} 的；只在其余各期中的 {number} 家不计",
+        "请只给一期的台账；比较几期请用 djcov compare 或 djcov trend。",
+    ),
+    Rule(
+        "INSTRUCTOR_SAME_NAME",
+        _W,
+        "指导员同名",
+        "指导员“{found}”在{first}、{last}都有，没有电话可以区分，按同一人计",
+        "请补填电话；不是同一人的，补填后分别计算。",
+    ),
+    Rule(
         "PHONE_TWO_NAMES",
         _W,
         "两名指导员电话相同",
@@ -640,6 +675,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "没有写明企业",
         "没有填写“{column}”，没有计到任何企业",
         "请补填企业名称或统一社会信用代码；确实不属于任何企业的，请填“无”。",
+    ),
+    Rule(
+        "LIST_COUNT",
+        _W,
+        "只写了家数",
+        "“{found}”只写了家数，没有逐家写出名称；没有写出的不计到任何企业",
+        "请逐家填写企业全称，用顿号分隔。",
     ),
     Rule(
         "LINK_AMBIGUOUS",

@@ -130,6 +130,8 @@ Something = Annotated[str | None, Reads(text.read_somebody)]
 Place = Annotated[str | None, Reads(text.read_place)]
 Names = Annotated[str | None, Reads(text.read_list)]
 Count = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_count)]
+Staff = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_staff)]
+Members = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_members)]
 Day = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_date)]
 End = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_end)]
 BirthDay = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_birth_date)]
@@ -226,10 +228,10 @@ class _EnterpriseBasics(Row):
         default=None, title="经营状态", description="正常、停产、注销等", examples=["正常", "停产", "半停产"]
     )
     registered_on: Day = Field(default=None, title="注册日期", description="登记成立日期")
-    employees: Count = Field(default=None, title="职工人数", description="在岗职工数（人）")
-    members: Count = Field(default=None, title="党员人数", description="正式党员与预备党员合计（人）")
-    full_members: Count = Field(default=None, title="正式党员数", description="正式党员（人），决定应建")
-    probationary_members: Count = Field(default=None, title="预备党员数", description="预备党员（人）")
+    employees: Staff = Field(default=None, title="职工人数", description="在岗职工数（人）")
+    members: Members = Field(default=None, title="党员人数", description="正式党员与预备党员合计（人）")
+    full_members: Members = Field(default=None, title="正式党员数", description="正式党员（人），决定应建")
+    probationary_members: Members = Field(default=None, title="预备党员数", description="预备党员（人）")
     applicants: Count = Field(default=None, title="入党积极分子数", description="入党积极分子（人）")
     organized: YesNo = Field(default=None, title="是否建立党组织", description="单独或联合均为是")
     organization_form: Text = Field(default=None, title="组建方式", description="单独组建、联合组建等", examples=FORMS)
@@ -289,7 +291,7 @@ class _OrganizationBasics(Row):
     superior: KnownName = Field(default=None, title="上级党组织名称", description="上级党组织")
     enterprises: Names = Field(default=None, title="覆盖企业", description="覆盖的企业全称，用顿号分隔")
     enterprise_uscc: Code = Field(default=None, title="统一社会信用代码", description="单独组建时企业的代码")
-    members: Count = Field(default=None, title="党员人数", description="党员（人）")
+    members: Members = Field(default=None, title="党员人数", description="党员（人）")
     secretary: Somebody = Field(default=None, title="党组织书记", description="书记姓名；没有填 无")
 
 

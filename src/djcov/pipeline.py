@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from .planning.reaching import Goal
     from .planning.results import Plan
     from .policy import Known, Policy
-    from .roster import Roster
+    from .roster import Heading, Roster
 
 
 def read(
@@ -407,6 +407,38 @@ def header_field(kind: str, header: str, parent: str = "") -> str:
     if kind not in set(Kind):
         raise UsageError(f"没有“{kind}”这种名册", hint=f"可用的有：{'、'.join(Kind)}。")
     return field_of(Kind(kind), header, parent)
+
+
+def headings(headers: Iterable[str], kind: str = "", parent: str = "", policy: Policy | None = None) -> list[Heading]:
+    """Tell how headers are read, in every kind of roster or in one of them, and why they are not.
+
+    Raises UsageError for another kind.
+    """
+    from .intake.explaining import headings as explained
+    from .intake.headers import words_of
+    from .models import Kind
+    from .policy import Policy
+
+    if kind and kind not in set(Kind):
+        raise UsageError(f"没有“{kind}”这种名册", hint=f"可用的有：{'、'.join(Kind)}。")
+    words = words_of(policy or Policy.load())
+    kinds = [Kind(kind)] if kind else list(Kind)
+    return [each for header in headers for each in explained(words, kinds, header, parent)]
+
+
+def unread(result: Check, policy: Policy) -> list[Heading]:
+    """Tell of the columns of some tables that were not used why they were not, each header once."""
+    seen = {
+        (table.kind, column.header)
+        for table in result.tables
+        for column in table.columns
+        if column.header and not (column.field or column.fills)
+    }
+    found: list[Heading] = []
+    for kind, header in sorted(seen):
+        parent, _, child = header.rpartition("/")
+        found += headings([child], kind, parent, policy) if child else ()
+    return [each for each in found if not each.field]
 
 
 def checked_policy(path: str | Path) -> Policy:

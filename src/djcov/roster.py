@@ -73,6 +73,8 @@ class Column:
     """The model's field, empty if the column is not used."""
     option: str = ""
     """For √ columns: the value that a mark in this column means."""
+    fills: str = ""
+    """The field of another column, whose blanks this one fills; empty if it fills none."""
 
     @property
     def letters(self) -> str:
@@ -82,6 +84,30 @@ class Column:
             number, rest = divmod(number - 1, 26)
             letters = chr(65 + rest) + letters
         return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """How one header is read, whatever table it may stand in."""
+
+    header: str
+    parent: str
+    """What stands over it; empty if nothing does."""
+    kind: Kind | None
+    """The roster in which it is read so; None if in no roster anything comes of it."""
+    field: str = ""
+    """The model's field; empty if the header is not taken."""
+    option: str = ""
+    """For √ columns: the value that a mark means."""
+    why: str = ""
+    """The parts that it was read as, or what of it is not understood."""
+    line: str = ""
+    """Of a header that is not taken: the line that makes a policy take it; … stands for a field that is not known."""
+
+    @property
+    def title(self) -> str:
+        """The field's Chinese name; empty if the header is not taken."""
+        return (self.kind.model.model_fields[self.field].title or "") if self.kind and self.field else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +238,8 @@ class Roster:
     """Of the kinds that have such cells, one row per cell whose value holds only from some time on, or until one:
     ``_table``, ``_row``, ``field`` (str),
     ``since_first``, ``since_last``, ``until_first`` and ``until_last`` (``datetime64[s]``, either pair may be missing):
-    the first and the last day of the day, month or year that the cell names."""
+    the first and the last day of the day, month or year that the cell names. And one per count that is no number:
+    ``low`` and ``high`` (Int64), the least and the most that it may be."""
 
     def __enter__(self) -> Self:
         return self

@@ -39,6 +39,7 @@ PROGRAM = """\
   batch     按乡（办）写出整个文件夹的报告、缺口名单和标注的台账
   plan      提出建立党组织和派驻指导员的建议，每条都有依据和台账中的行
   check     检查台账：认出了哪些表和列，哪些单元格有问题、怎么改
+  columns   说明表头怎样读：读作哪一栏，或哪里没有读懂
   template  写出空白台账模板：表头、填写提示、下拉选项、输入检查
   policy    查看、新建、检查政策文件（口径、目标、单位名单）
 
@@ -142,7 +143,7 @@ def test_every_command_on_rosters_can_be_told_how_to_read_them(djcov: Djcov, com
     assert [option for option in (*HOW_TO_READ, "--quiet", "--no-progress") if option not in page] == []
 
 
-COMMANDS = "coverage gaps explain targets league compare trend report batch plan check template".split()
+COMMANDS = "coverage gaps explain targets league compare trend report batch plan check columns template".split()
 
 
 @pytest.mark.parametrize("command", COMMANDS)

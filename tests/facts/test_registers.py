@@ -65,4 +65,4 @@ def test_a_person_s_rows_agree_or_are_told() -> None:
     assert values(facts.instructors, "trained") == [False, True]
     assert values(facts.instructors, "trained_known") == [False, True]
     assert values(facts.instructors, "load") == [2, 2]
-    assert [(found.code, found.location.row) for found in facts.findings] == [("ROWS_DISAGREE", 3)]
+    assert [found.location.row for found in facts.findings if found.code == "ROWS_DISAGREE"] == [3]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
 
 import djcov
+from djcov.facts.frames import records
 
 HEAD = "企业名称,乡（办）,是否建立党组织,党建指导员"
 
@@ -42,3 +44,42 @@ def test_large_files_and_other_engines_say_the_same(tmp_path: Path, engine: str)
     with djcov.read(ledger, engine=engine) as roster:
         found = {row.indicator: row.numerator for row in djcov.coverage(roster, as_of="2021-12-31").rows[:60]}
     assert (found["org_coverage"], found["work_coverage"]) == (15, 15)
+
+
+RANGES = """
+职工人数  党员人数  large  known  due  has_member
+50人以上  3人以上   1      1      1    1
+50-100    5-10人    1      1      1    1
+不足50    不足3人   0      1      0    0
+近50人    1-2人     0      1      0    1
+20人以上  2人以上   0      0      0    1
+30-60     2-4人     0      0      0    1
+≤50       ≤3        0      0      0    0
+40余人    3（2正1预）  0   1      0    1
+"""
+
+
+@pytest.mark.parametrize("engine", ["auto", "pandas", "duckdb"])
+def test_a_range_decides_where_it_lies_on_one_side_of_the_threshold(tmp_path: Path, engine: str) -> None:
+    ledger = tmp_path / "台账.csv"
+    cases = [line.split() for line in RANGES.strip().splitlines()[1:]]
+    rows = [f"甲{at}食品有限公司,古城乡,{employees},{members}" for at, (employees, members, *_) in enumerate(cases)]
+    ledger.write_text("\n".join(["企业名称,乡（办）,职工人数,党员人数", *rows]) + "\n", encoding="utf-8")
+    with djcov.read(ledger, engine=engine) as roster:
+        facts = djcov.link(roster, as_of="2021-12-31")
+        found = records(facts.enterprises, "employees", "large", "large_known", "due", "has_member")
+        assert roster.findings.totals["COUNT_RANGE"] == 14
+
+    flags = ("large", "large_known", "due", "has_member")
+    for row, case in zip(sorted(found, key=itemgetter("_at")), cases, strict=True):
+        assert [int(row[flag]) for flag in flags] == [int(cell) for cell in case[2:]], case
+        assert row["employees"] is None or case[0] == "40余人"
+
+
+def test_what_another_row_of_the_enterprise_says_of_a_range_counts(tmp_path: Path) -> None:
+    ledger = tmp_path / "台账.csv"
+    rows = ["甲一食品有限公司,古城乡,", "甲一食品有限公司,古城乡,50人以上"]
+    for given in (rows, rows[::-1]):
+        ledger.write_text("\n".join(["企业名称,乡（办）,职工人数", *given]) + "\n", encoding="utf-8")
+        facts = djcov.link(djcov.read(ledger), as_of="2021-12-31")
+        assert [row["large"] for row in records(facts.enterprises, "large", "in_scope") if row["in_scope"]] == [True]

@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 from random import Random
 
@@ -268,6 +269,17 @@ def test_a_text_kept_by_a_formula_is_the_text(quoted: bool, tmp_path: Path, monk
     assert not whole[4]
     for batch in batches:
         assert batch == whole
+
+
+def test_a_second_column_fills_the_blanks_of_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = ["", "20", "二十", "60", "不详", "x"]
+    rows = [f"甲{at}公司,{one},{other}" for at, (one, other) in enumerate(product(cells, cells))]
+    path = tmp_path / "台账.csv"
+    path.write_text("\n".join(["企业名称,从业人员数,职工人数", *rows * 3]) + "\n", "utf-8")
+    assert taken_flat(path) is not None
+    whole, *batches = both_ways(path, monkeypatch)
+    assert all(each == whole for each in batches)
+    assert "COLUMNS_DIFFER" in repr(whole)
 
 
 def test_a_header_of_two_lines_is_read_in_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

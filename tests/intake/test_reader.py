@@ -304,7 +304,41 @@ def test_a_note_in_a_count_gives_the_probationary_members(tmp_path: Path) -> Non
 
 def test_headers_that_are_nearly_words_are_suggested_not_used(tmp_path: Path) -> None:
     roster = read(tmp_path, 台账="企业名称,职工人数,统一社会信用代玛,从业人数\n甲公司,1,x,2\n")
-    assert {(code, cell) for code, _, cell in found(roster)} == {("COLUMN_NEAR_MISS", "C1"), ("COLUMN_REPEATED", "D1")}
+    assert {(code, cell) for code, _, cell in found(roster)} == {
+        ("COLUMN_NEAR_MISS", "C1"),
+        ("COLUMN_FILLS", "D1"),
+        ("COLUMNS_DIFFER", "D2"),
+    }
+
+
+def test_of_two_columns_the_more_canonical_one_wins_and_the_other_fills_its_blanks(tmp_path: Path) -> None:
+    head = "企业名称,从业人员数,职工人数,党组织是否建立,是否建立党组织"
+    roster = read(
+        tmp_path, 台账=f"{head}\n甲公司,60,,否,\n乙公司,60,20,,是\n丙公司,二十,20,无,否\n丁公司,,不详,是,有\n"
+    )
+    read_as = [(row.employees, row.organized) for row in roster.enterprises]
+    assert read_as == [(60, False), (20, True), (20, False), (None, True)]
+    assert [(code, cell) for code, _, cell in found(roster)] == [
+        ("COLUMN_FILLS", "B1"),
+        ("COLUMN_FILLS", "D1"),
+        ("COLUMNS_DIFFER", "B3"),
+        ("VALUE_FILLER", "C5"),
+    ]
+
+
+def test_a_table_of_sums_beside_the_ledger_is_told(tmp_path: Path) -> None:
+    head, rows = "企业名称,职工人数,,乡镇,企业数", "甲公司,60,,古城乡,2\n乙公司,20,,合计,2\n"
+    roster = read(tmp_path, 台账=f"{head}\n{rows}")
+    assert [row.employees for row in roster.enterprises] == [60, 20]
+    assert [(each.code, each.message) for each in roster.findings if each.code == "SUMS_BESIDE"] == [
+        ("SUMS_BESIDE", "台账旁边的汇总表（乡镇、企业数）没有读取")
+    ]
+
+
+def test_a_column_that_says_another_kind_of_thing_fills_nothing(tmp_path: Path) -> None:
+    roster = read(tmp_path, 台账="企业名称,乡（办）,主管党委\n甲公司,,区工商联党委\n乙公司,古城乡,区工商联党委\n")
+    assert [code for code, _, _ in found(roster)].count("COLUMN_REPEATED") == 1
+    assert "区工商联党委" not in [row.township for row in roster.enterprises]
 
 
 def test_personal_numbers_never_leave_the_reader(tmp_path: Path) -> None:

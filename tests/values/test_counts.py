@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from djcov.values.counts import LARGEST, read_count, read_probationary_part
+from djcov.values.counts import LARGEST, read_count, read_members, read_probationary_part, read_staff
 from djcov.values.reading import Unreadable
+from djcov.values.terms import Terms
 
 READ = [
     # cell              value  note
@@ -43,16 +44,8 @@ READ = [
     ("50人余", 50, "COUNT_APPROXIMATE"),
     ("50多", 50, "COUNT_APPROXIMATE"),
     ("50人左右", 50, "COUNT_APPROXIMATE"),
-    ("50人以上", 50, "COUNT_APPROXIMATE"),
     ("50+", 50, "COUNT_APPROXIMATE"),
     ("~50", 50, "COUNT_APPROXIMATE"),
-    ("50人及以上", 50, "COUNT_RANGE"),
-    ("≥50", 50, "COUNT_RANGE"),
-    ("大于50", 51, "COUNT_RANGE"),
-    ("50-100人", 50, "COUNT_RANGE"),
-    ("不足50人", None, "COUNT_RANGE"),
-    ("近50人", None, "COUNT_RANGE"),
-    ("50人以下", None, "COUNT_RANGE"),
     ("2正1预", 3, "COUNT_WITH_PART"),
     ("正式3人、预备1人", 4, "COUNT_WITH_PART"),
     ("3(不含预备1)", 4, "COUNT_WITH_PART"),
@@ -75,6 +68,22 @@ READ = [
     ("两千零三十", 2030, ""),
     ("一二〇", 120, ""),
 ]
+
+RANGES = """
+50人及以上、50人以上、50(含)以上、50人以上（含50人）、≥50、>=50、不少于50、不低于50人、至少50人、五十人以上、50人起：50-
+大于50、超过50人、多于50、>50：51-
+50-100人、50—100、50至100人、50～100、约50-100人、50人到100人：50-100
+不足50人、不到50、少于50人、小于50、低于50人、不满50人、未满50、未达到50人、<50、50人以下、50以下、50人不到、五十人以下：0-49
+≤50、不超过50、不大于50人、最多50、50人以内、50人及以下、50（含）以下、50人以下（含50人）：0-50
+近50人、将近50、接近50人：41-49
+上百人：100-
+1-2人、1至2名、一至两人：1-2
+"""
+
+MEMBERS = """
+无党员、没有党员、暂无党员、尚无中共党员、无（有积极分子1名）：0
+党员3名、3名党员、党员人数3、共3名、现有党员3人、仅有3人、有3名党员：3
+"""
 
 UNREADABLE = [
     # cell          code
@@ -115,6 +124,32 @@ def test_read(raw, value, note):
     assert not isinstance(reading.value, float)
 
 
+def _each(table):
+    lines = (line.rpartition("：") for line in table.strip().splitlines())
+    return [(cell, expected) for cells, _, expected in lines for cell in cells.split("、")]
+
+
+def test_a_range_is_no_number_but_has_ends():
+    for cell, expected in _each(RANGES):
+        reading = read_count(cell)
+        low, high = expected.split("-")
+        assert (reading.value, reading.note) == (None, "COUNT_RANGE"), cell
+        assert reading.terms == Terms(low=int(low), high=int(high) if high else None), cell
+
+
+def test_a_range_of_one_number_is_that_number():
+    assert [read_count(cell).value for cell in ("不足1", "3-3")] == [0, 3]
+
+
+def test_members_and_staff_may_be_named_with_their_number():
+    for cell, expected in _each(MEMBERS):
+        assert read_members(cell).value == int(expected), cell
+    assert read_staff("职工50人").value == 50
+    for cell in ("无党员", "无正式党员"):
+        with pytest.raises(Unreadable):
+            read_staff(cell)
+
+
 @pytest.mark.parametrize(("raw", "code"), UNREADABLE)
 def test_unreadable(raw, code):
     with pytest.raises(Unreadable) as caught:
@@ -129,6 +164,7 @@ def test_unreadable(raw, code):
         ("3（1名预备）", 1),
         ("2正1预", 1),
         ("3（2正1预）", 1),
+        ("三人（一名预备）", 1),
         ("3（预1）", 1),
         ("3(不含预备1)", 1),
         ("正式3人、预备1人", 1),

@@ -13,10 +13,12 @@ from .outcome import exit_code
 
 HELP = """检查台账：认出了哪些表和列，哪些单元格有问题、怎么改
 每处问题都有文件、工作表、行、列。表格每种问题只列前 10 处，csv 和 json 列全部。
--o 标注.xlsx 得到台账的副本，问题标在单元格上（颜色、批注），首页列出全部。原台账不动。"""
+-o 标注.xlsx 得到台账的副本，问题标在单元格上（颜色、批注），首页列出全部。原台账不动。
+-o 表头.toml 得到没有采用的表头，写成政策文件的 columns，由人核对。"""
 EXAMPLES = """djcov check 台账.xlsx
 djcov check 台账.xlsx -o 标注.xlsx
 djcov check 台账文件夹 -o 问题.csv
+djcov check 台账.xlsx -o 表头.toml
 djcov check 台账.xlsx --completeness --township 古城乡
 djcov check 台账.xlsx --fail-on error"""
 

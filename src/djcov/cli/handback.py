@@ -1,4 +1,4 @@
-"""The way back: the roster as a copy with the findings on its cells."""
+"""The way back: the roster as a copy with the findings on its cells, or what a policy is to say about its headers."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .asked import Asked
 
 SUFFIX = ".xlsx"
+POLICY = ".toml"
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,38 @@ class Handing:
         return listed(view.result, "台账不止一个文件") if others else hand_back(view.result, source.unchanged())
 
 
-def wanted(asked: Asked, *, completeness: bool) -> Handing | None:
-    """Tell whether a workbook is asked for, before anything is read.
+@dataclass(frozen=True)
+class Naming:
+    """Where the ``[columns]`` of a policy goes that tells what the headers mean which were not read."""
+
+    output: Path
+    policy: str | None
+    quiet: bool
+
+    def emit(self, view: CheckView, *_found: Findings) -> None:
+        """Write the section, each line as a comment. Raises OutputError."""
+        from .. import pipeline
+        from ..policy import Policy
+        from ..reports.columns import section
+
+        unread = pipeline.unread(view.result, Policy.load(self.policy))
+        text = f"{_HOW_TO_NAME}\n\n{section(unread)}\n" if unread else "# 没有未采用的表头。\n"
+        write_file(self.output, text.encode(), self.quiet)
+        if not self.quiet:
+            say(f"有 {len(unread)} 个表头没有采用；核对后去掉行首的 #，并入政策文件。")
+
+
+_HOW_TO_NAME = """# 没有采用的表头，每行一个；确是某一栏的，去掉行首的 #，把 … 换成字段名，并入政策文件。
+# 字段名见 docs/columns.md；不是统计所用的栏目，不必理会。"""
+
+
+def wanted(asked: Asked, *, completeness: bool) -> Handing | Naming | None:
+    """Tell whether a workbook, or a policy's section, is asked for, before anything is read.
 
     Raises UsageError if it may not go there, OutputError if its folder is not there.
     """
-    if completeness or asked.format or not asked.output or Path(asked.output).suffix.lower() != SUFFIX:
+    suffix = Path(asked.output or "").suffix.lower()
+    if completeness or asked.format or not asked.output or suffix not in (SUFFIX, POLICY):
         return None
-    return Handing(writable(Path(asked.output), asked.inputs(asked.sources)), asked.quiet)
+    path = writable(Path(asked.output), asked.inputs(asked.sources))
+    return Handing(path, asked.quiet) if suffix == SUFFIX else Naming(path, asked.policy, asked.quiet)

@@ -33,6 +33,7 @@ from ..errors import DjcovError
 from . import (
     batch,
     check,
+    columns,
     compare,
     coverage,
     explain,
@@ -229,6 +230,7 @@ def _application() -> typer.Typer:
         (batch, batch.batch),
         (plan, plan.plan),
         (check, check.check),
+        (columns, columns.columns),
         (template, template.template),
     ):
         app.command(cls=_Command, help=module.HELP, epilog=module.EXAMPLES)(spread(function))

@@ -21,6 +21,7 @@ from ..values.text import NOBODY, SOMEBODY, name_key
 from .dating import stated_day
 from .frames import Frame, distinct, look_up, table_of
 from .inputs import Inputs
+from .periods import fitting
 from .telling import tell
 
 NAMING = frozenset({"organization_name", "organization_kind", "secretary", "instructor", "leader", "partner_village"})
@@ -170,7 +171,8 @@ def _standings(inputs: Inputs) -> list[dict[int, int]]:
     name stand behind all others.
     """
     tables = list(enumerate(inputs.roster.tables))
-    days = {at: day.toordinal() for at, table in tables if (day := stated_day(table)) is not None}
+    dated = {at: day for at, table in tables if (day := stated_day(table)) is not None}
+    days = fitting(dated, inputs.as_of)
     order = inputs.policy.sources.order
     ranks = {at: _rank(PurePath(table.file).name, table.sheet, order) for at, table in tables} if order else {}
     return [standing for standing in (days, ranks) if standing]

@@ -11,14 +11,15 @@ from typing import Any
 import narwhals as nw
 
 from .. import masking
-from ..findings import CATALOGUE, Finding
+from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
-from ..values.text import name_key, split_people
+from ..values.text import SOMEBODY, name_key, split_people
 from .answers import named
 from .frames import Frame, count, records
 from .inputs import Inputs
 from .near import Names
 from .repeats import is_shared
+from .telling import tell
 
 MOST_NAMES = 50_000
 """In a larger ledger names are compared as they are and no more, and a finding says so: each name would take some ten
@@ -82,11 +83,13 @@ def shared_phones(inputs: Inputs) -> Iterator[Finding]:
         (Kind.INSTRUCTORS, "name", "phone"),
         (Kind.ENTERPRISES, "instructor", "instructor_phone"),
     ):
-        if inputs.roster.has(kind, name, phone):
+        if inputs.roster.has(kind, name):
             rows = inputs.rows(kind, name, phone).filter(~nw.col(phone).is_null() & named(name))
             persons = rows.group_by(phone, name).agg(nw.col("_at").min())
             for first, *others in _sharing(persons, phone, name):
-                for other in (each for each in others if _letters(each[name]) != _letters(first[name])):
+                for other in (
+                    each for each in others if {"", _letters(first[name])}.isdisjoint({_letters(each[name])})
+                ):
                     yield _shared_phone(inputs, first, other, name, phone)
 
 
@@ -104,7 +107,7 @@ def _sharing(persons: Frame, phone: str, name: str) -> Iterable[list[dict[str, A
 
 def _shared_phone(inputs: Inputs, first: dict[str, Any], other: dict[str, Any], name: str, phone: str) -> Finding:
     return CATALOGUE["PHONE_TWO_NAMES"].at(
-        inputs.locate(other["_at"], phone),
+        inputs.locate(other["_at"], phone, name),
         masking.name(other[name]),
         other=masking.name(first[name]),
         first=str(inputs.locate(first["_at"])),
@@ -114,6 +117,34 @@ def _shared_phone(inputs: Inputs, first: dict[str, Any], other: dict[str, Any], 
 def _letters(name: str) -> str:
     """Give a name without what may stand beside it in its cell, such as the phone itself."""
     return _BESIDE.sub("", name)
+
+
+def same_names(inputs: Inputs, ledger: Frame, pairs: Frame | None) -> Findings:
+    """Report an instructor's name that stands in several units, nowhere with a phone: it counts as one person.
+
+    ``pairs``: ``_at`` (a row of the instructor roster) and ``_enterprise``; None where the ledger names instructors.
+    """
+    if pairs is None and not inputs.in_ledger("instructor"):
+        return Findings()
+    if pairs is None:
+        rows = ledger.filter(nw.col("in_scope") & named("instructor") & (nw.col("instructor") != SOMEBODY))
+        rows = rows.select("_at", "township", name="instructor", phone="instructor_phone")
+    else:
+        places = ledger.filter(nw.col("in_scope")).select("_enterprise", "township")
+        rows = inputs.rows(Kind.INSTRUCTORS, "name", "phone").filter(named("name"))
+        rows = rows.join(pairs, on="_at", how="inner").join(places, on="_enterprise", how="inner")
+    rows = rows.filter(nw.col("phone").is_null()).select("_at", "name", "township")
+    place = nw.col("township")
+    people = rows.group_by("name").agg(nw.col("_at").min(), place.min().alias("first"), place.max().alias("last"))
+    people = people.filter(nw.col("first") != nw.col("last"))
+
+    def told(row: dict[str, Any]) -> Finding:
+        where = inputs.locate(row["_at"], "name" if pairs is not None else "instructor")
+        return CATALOGUE["INSTRUCTOR_SAME_NAME"].at(
+            where, masking.name(row["name"]), first=row["first"], last=row["last"]
+        )
+
+    return tell(people, ("name", "first", "last"), told)
 
 
 def _with_name(rows: Frame) -> Frame:

@@ -10,8 +10,8 @@ import narwhals as nw
 
 from ..models import Kind
 from ..policy import WorkWay
-from . import endings, mass, members, organized, stationed
-from .frames import Frame, all_of, any_of, since
+from . import endings, mass, members, organized, stationed, terms
+from .frames import FALSE, Frame, all_of, any_of, since
 from .gathering import is_bare
 from .inputs import Inputs
 from .repeats import MARKS
@@ -48,13 +48,14 @@ def placed(inputs: Inputs) -> Frame:
         industry=groups(inputs.policy, "industry"),
         left_out=reason_out(inputs, rows),
         _form=organized.forms(inputs.policy, rows, "organization_form", inputs.as_of),
-        _mass=mass.texts(rows),
+        _mass=mass.texts(rows, inputs.as_of),
     )
 
 
 def answered(inputs: Inputs, ledger: Frame, ties: Ties) -> Frame:
     """Add every flag to the ledger's rows, which know their scope already."""
     frame = members.resolved(inputs, ledger, ties.members)
+    frame = _between(inputs, frame, by_roster=ties.members is not None)
     is_open = frozenset(frame.collect_schema().names()) & frozenset(MARKS)
     if is_open and ties.members is None:
         frame = _members_open(frame)
@@ -105,32 +106,73 @@ def kept(inputs: Inputs, frame: Frame) -> Frame:
     if not inputs.deciding:
         return frame
     schema = frame.collect_schema()
-    absent = {name: nw.lit(None, dtype=schema[name]) for name in _AS_READ if not inputs.in_ledger(name)}
+    beside = {"instructor_phone"} if inputs.in_ledger("instructor") else set[str]()  # 张三13800000000
+    missing = [name for name in _AS_READ if not inputs.in_ledger(name) and name not in beside]
+    absent = {name: nw.lit(None, dtype=schema[name]) for name in missing}
     lean = frame.drop(*absent) if absent else frame
     settled = inputs.settled(lean)
     return frame if settled is lean else settled.with_columns(**absent) if absent else settled
 
 
+_ENDS = tuple(f"{name}_{end}" for name in ("employees", "members", "full_members") for end in ("low", "high"))
+
+
+def _between(inputs: Inputs, frame: Frame, *, by_roster: bool) -> Frame:
+    """Add the least and the most that counts may be which are no number, as far as the ledger decides about them."""
+    for name in ("employees", *(() if by_roster else ("members", "full_members"))):
+        if (Kind.ENTERPRISES, name) in inputs.between:
+            frame = terms.with_ends(inputs, frame, Kind.ENTERPRISES, name)
+    names = frame.collect_schema().names()
+    if "members_low" not in names:
+        return frame
+    # a total in which nothing tells full members apart decides about them, as any total does
+    parts = nw.col("probationary_members")
+    full_low = nw.col("members_low") - parts.fill_null(0)
+    if "full_members_low" in names:
+        full_low = nw.coalesce(nw.col("full_members_low"), full_low)
+    open_total = nw.col("members").is_null() & nw.col("full_members").is_null() & parts.is_null()
+    undivided = nw.col("undivided") | (open_total & ~nw.col("members_low").is_null())
+    return frame.with_columns(full_members_low=full_low, undivided=undivided)
+
+
+def _reaches(frame: Frame, name: str, threshold: int) -> nw.Expr:
+    """Whether a count is so many, or more than that whatever it is between its ends."""
+    enough = nw.col(name) >= threshold
+    if f"{name}_low" in frame.collect_schema().names():
+        enough = nw.when(nw.col(name).is_null()).then(nw.col(f"{name}_low") >= threshold).otherwise(enough)
+    return enough.fill_null(False)
+
+
+def _is_short(frame: Frame, name: str, threshold: int) -> nw.Expr:
+    """Whether a count that is no number is less than so many whatever it is between its ends."""
+    if f"{name}_high" not in frame.collect_schema().names():
+        return FALSE
+    return (nw.col(name).is_null() & (nw.col(f"{name}_high") < threshold)).fill_null(False)
+
+
 def _counted(inputs: Inputs, frame: Frame) -> Frame:
     """Add the flags that thresholds and dates decide, and those of the mass organisations."""
     counting = inputs.policy.counting
-    enough = (nw.col("members") >= counting.due_members).fill_null(False)
+    large = _reaches(frame, "employees", counting.large_employees)
     last_day = datetime.combine(inputs.as_of, time())
     deadline = nw.col("registered_on").dt.offset_by(f"{counting.synchronous_days}d")
     in_time = nw.col("founded_on") <= deadline
     mass_flags = [flag for name, answer in mass.answers(inputs).items() for flag in answer.columns(name)]
-    return frame.with_columns(
+    frame = frame.with_columns(
         *mass_flags,
-        due=(nw.col("full_members") >= counting.due_members).fill_null(False),
-        _enough=enough,
-        large=(nw.col("employees") >= counting.large_employees).fill_null(False),
-        has_member=(nw.col("members") > 0).fill_null(False),
+        due=_reaches(frame, "full_members", counting.due_members),
+        _enough=_reaches(frame, "members", counting.due_members),
+        large=large,
+        large_known=~nw.col("employees").is_null() | large | _is_short(frame, "employees", counting.large_employees),
+        very_large=_reaches(frame, "employees", counting.very_large_employees),
+        has_member=_reaches(frame, "members", 1),
         has_applicant=(nw.col("applicants") > 0).fill_null(False),
         is_weak=inputs.marked("weak").yes,
         new=since("registered_on", inputs.policy.plan_start),
         synchronous=nw.col("organized") & in_time.fill_null(False),
         has_time=~nw.col("organized") & (deadline >= last_day).fill_null(False),
     )
+    return frame.drop(*(name for name in _ENDS if name in frame.collect_schema().names()))
 
 
 def judged(inputs: Inputs, frame: Frame) -> Frame:
@@ -200,6 +242,8 @@ KEPT = (
         "due",
         "maybe_due",
         "large",
+        "large_known",
+        "very_large",
         "has_member",
         "has_applicant",
         "is_weak",

@@ -76,7 +76,20 @@ class Inputs:
 
     @cached_property
     def _termed(self) -> frozenset[tuple[Kind, str]]:
-        return frozenset((kind, name) for kind, rows in self.terms.items() for name in distinct(rows, "field"))
+        return frozenset(
+            (kind, name)
+            for kind, rows in self.terms.items()
+            for name in distinct(rows.filter(~terms.is_between()), "field")
+        )
+
+    @cached_property
+    def between(self) -> frozenset[tuple[Kind, str]]:
+        """The columns of counts with cells that are no number but lie between two ends (:mod:`djcov.facts.terms`)."""
+        return frozenset(
+            (kind, name)
+            for kind, rows in self.terms.items()
+            for name in distinct(rows.filter(terms.is_between()), "field")
+        )
 
     def given_rows(self, columns: Mapping[str, Dtype], rows: Sequence[tuple[object, ...]]) -> Frame:
         """Give rows that were made here as a frame of the engine that holds the rosters."""

@@ -10,7 +10,7 @@ from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..policy import Policy
 from ..roster import Roster
-from . import doubts, enterprises, members, repeats, rules, scope, terms
+from . import doubts, enterprises, members, periods, repeats, rules, scope, terms
 from .affiliation import unknown_superiors
 from .differences import differing
 from .endings import unclear_states
@@ -40,6 +40,7 @@ def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
     inputs, tied, repeated = together(inputs, tied, ledger)
     findings.include(*repeated)
     facts = enterprises.kept(inputs, enterprises.answered(inputs, ledger, tied))
+    findings.include(doubts.same_names(inputs, facts, tied.instructors))
     which = Kind.ORGANIZATIONS if Kind.ORGANIZATIONS in inputs.deciding else Kind.ENTERPRISES
     findings.include(*unknown_superiors(inputs, which), *unclear_states(inputs, which))
     findings.include(*members.undivided(inputs, ledger, facts), *differing(inputs, facts))
@@ -66,7 +67,8 @@ def _ledger(inputs: Inputs, findings: Findings) -> tuple[Inputs, Frame]:
     if together is not inputs:
         rows = together.settled(enterprises.placed(together))
     rows, repeated = repeats.without_repeats(together, rows)
-    findings.include(*disagreeing, *repeated)
+    rows, of_periods = periods.apart(together, rows)
+    findings.include(*disagreeing, *repeated, of_periods)
     findings.extend(doubts.near_names(together, rows))
     findings.extend(doubts.shared_phones(inputs))
     return together, rows

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import narwhals as nw
 
 from ..values.mass import MASS, told
@@ -12,9 +14,9 @@ from .inputs import Inputs
 _YES, _NO = "有", "无"
 
 
-def texts(frame: Frame) -> nw.Expr:
-    """Give what 已建群团组织 says of each of the three in words of its own: 有工会无团."""
-    return look_up("mass_organizations", judged(frame, "mass_organizations", _said))
+def texts(frame: Frame, as_of: date) -> nw.Expr:
+    """Give what 已建群团组织 says of each of the three at a day, in words of its own: 有工会无团."""
+    return look_up("mass_organizations", judged(frame, "mass_organizations", lambda text: _said(text, as_of)))
 
 
 def answers(inputs: Inputs) -> dict[str, Answer]:
@@ -32,5 +34,5 @@ def answers(inputs: Inputs) -> dict[str, Answer]:
     return result
 
 
-def _said(text: str) -> str:
-    return "".join((_YES if yes else _NO) + MASS[column] for column, yes in told(text).items())
+def _said(text: str, as_of: date) -> str:
+    return "".join((_YES if yes else _NO) + MASS[column] for column, yes in told(text, as_of).items())

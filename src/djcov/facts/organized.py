@@ -78,8 +78,12 @@ def _in_common_words(text: str, words: Forms) -> str:
     own_ones = set(words.none) - {"未建", "未组建", "无"}
     for given, common in ((own_ones, "未建"), (words.joint, "联合"), (words.own, "单独")):
         if pattern := pattern_of(tuple(sorted(given, key=len, reverse=True))):
-            text = re.sub(pattern, common, text)
-    return text
+            text = re.sub(f"(?:{pattern})性?", common, text)
+    return _BEFORE_CHANGE.sub("", text)
+
+
+_BEFORE_CHANGE = re.compile("(?:由|原|从)[^,;、()]{1,8}?(?:改|转|变更?)(?:为|成)")
+"""What the form was: 由联合改为单独."""
 
 
 def _formed(clause: Clause) -> set[str]:

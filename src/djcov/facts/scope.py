@@ -125,10 +125,18 @@ def _first(reasons: Iterable[tuple[nw.Expr, nw.Expr]]) -> nw.Expr:
     return result
 
 
+_PUBLIC = "(?:国有|集体|国营|国企|央企|中央企业|全民)(?:所有制|控股)?(?:企业)?"
+_NOW_PRIVATE = "(?:民营|私营|民企|私企|非公|股份制)"
 _BEFORE_CHANGE = re.compile(
-    "^.*(?:改制|转制|改组|改|转|变更|转型)(?:成|为|到)|(?:原|前身)(?:为|是|系|属)?(?:国有|集体|国营|国企|全民)(?:所有制|控股)?(?:企业)?"
+    "^.*(?:改[制组]?|转[制型]?|变更)(?:成|为|到)"
+    rf"|^.*(?<![未拟待])(?:改制?|转制?|转型)\W*{_NOW_PRIVATE}"
+    rf"|(?:原|前身|曾)(?:为|是|系|属)?{_PUBLIC}"
+    rf"|{_PUBLIC}\W*(?:已(?:经)?|\d{{4}}年)(?:改制|转制)"
+    r"|国(?:有|资)股(?:份|权)?(?:占比?|比例)?:?[1-4]?\d(?:\.\d+)?%"
 )
-"""What an enterprise was, in a text of what it has become: 国企改制为民营, 民营（原集体企业）."""
+"""What an enterprise was, in a text of what it has become: 国企改制为民营, 国有（已改制）, 民营（原集体企业）; and a
+share of the state's that is less than half.
+"""
 
 
 def type_findings(inputs: Inputs, frame: Frame) -> Iterator[Findings]:

@@ -23,12 +23,15 @@ _ABOUT_TO = "(?:[拟应须待需]|(?<!已)将|需要|必须|正在|准备|即将
 """What in front of a word says that it is still to come: 拟转出, 应转出, 建议除名."""
 
 _THING = "(?:(?:党员)?(?:党?组织)?关系|手续|程序|流程|过程|的)*"
-_UNDER_WAY = r"(?:正在?|办理|接转|审[批核]|报批|进行|申请|处理)*中(?=的|\W|$)"
+_UNDER_WAY = r"(?<![停歇]业)(?:正在?|办理|接转|审[批核]|报批|进行|申请|处理)*中(?=的|\W|$)"
 _NOT_YET = f"{_THING}(?:{_UNDER_WAY}|(?:正在|待|[尚还暂]?未)(?:办|审|报?批|完成))"
 """What behind a word says the same: 转出手续办理中, 除名待批; not 转出中原区."""
 
 _BACK = r"^.*(?:[后又再次新](?:转入|转回)(?=[本我]|\W|$)|(?<![未不没有予法能得待拟请求可应])恢复)"
 """What takes back all before it: 转出后又转入, 除名后恢复党籍; not 转出后转入郑州, 除名不予恢复."""
+
+_FORMER = r"^(?:原|曾|此前|以前|之前|先前).*?[,;、]?(?:现(?=已?[\u4e00-\u9fff])|目前)"
+"""What was, in front of what is: 原停业，现正常."""
 
 _FROM_ELSEWHERE = r"转入(?:党员)?\W*[由从自][^转]{1,12}转出"
 """Where a member was before: 已转入(由外地转出)."""
@@ -67,7 +70,7 @@ def is_closed(text: str, words: Statuses, as_of: date) -> bool:
 def is_gone(text: str, words: Statuses) -> bool:
     """Whether a 党籍状态 says that the member is gone, and not only about to go, and has not come back."""
     some = pattern_of(words.statuses_out)
-    here = re.sub(f"{_BACK}|{_FROM_ELSEWHERE}", "", compact(text))
+    here = re.sub(f"{_BACK}|{_FROM_ELSEWHERE}|{_FORMER}", "", compact(text))
     return is_out(re.sub(f"{_ABOUT_TO}(?:{some})|(?:{some}){_NOT_YET}", "", here), words)
 
 

@@ -1,6 +1,7 @@
 """Answers that hold only from some time on, or until one (2022年3月, 2020年离任): what they say at the as-of date.
 
 What began after it or had ended by it is a no; within a month or a year that is not over nobody knows, and it is told.
+And counts that are no number but lie between two ends (不足50, 50-100): a threshold on one side of both decides.
 """
 
 from __future__ import annotations
@@ -46,7 +47,29 @@ def judged(native: object, day: date) -> Frame:
     )
     over = ended | (~begun & ~nw.col("since_first").is_null())
     unknown = ~over & ((begun & ~come) | ending)
-    return rows.select("_at", "field", over.alias("_over"), unknown.alias("_open"))
+    return rows.select("_at", "field", "low", "high", over.alias("_over"), unknown.alias("_open"))
+
+
+def is_between() -> nw.Expr:
+    """Whether terms of :func:`judged` are the ends of a count."""
+    return ~nw.col("low").is_null() | ~nw.col("high").is_null()
+
+
+def with_ends(inputs: Inputs, rows: Frame, kind: Kind, field: str) -> Frame:
+    """Add ``field_low`` and ``field_high`` (Int64), between which a count lies that is no number; null elsewhere.
+
+    Of rows that mean the same all ends count.
+    """
+    ends = inputs.terms[kind].filter(nw.col("field") == field).select("_at", "low", "high")
+    if kind in inputs.agreed:
+        groups = inputs.agreed[kind].select("_at", "_group")
+        ends = ends.join(groups, on="_at", how="left")
+        alone = ends.filter(nw.col("_group").is_null()).select("_at", "low", "high")
+        shared = ends.filter(~nw.col("_group").is_null()).group_by("_group")
+        together = groups.join(shared.agg(nw.col("low").max(), nw.col("high").min()), on="_group", how="inner")
+        ends = nw.concat([alone, together.select("_at", "low", "high")])
+    ends = ends.rename({"low": f"{field}_low", "high": f"{field}_high"})
+    return rows.join(ends, on="_at", how="left")
 
 
 def undecided(inputs: Inputs) -> Iterator[Findings]:

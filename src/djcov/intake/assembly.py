@@ -30,14 +30,17 @@ TERMS: dict[str, Dtype] = {
     "_row": "int64",
     "field": "str",
     **dict.fromkeys(("since_first", "since_last", "until_first", "until_last"), "datetime64[s]"),
+    **dict.fromkeys(("low", "high"), "Int64"),
 }
-"""The columns of the cells whose value holds only at some times, see :attr:`djcov.roster.Roster.terms`."""
+"""The columns of the cells whose value holds only at some times, or lies between two ends, see
+:attr:`djcov.roster.Roster.terms`."""
 
 
 def dated(table: int, row: int, field: str, terms: Terms) -> tuple[object, ...]:
     """Give one record of :data:`TERMS`."""
     times = (terms.since, terms.until)
-    return (table, row, field, *(day for time in times for day in ((time.first, time.last) if time else (None, None))))
+    days = (day for time in times for day in ((time.first, time.last) if time else (None, None)))
+    return (table, row, field, *days, terms.low, terms.high)
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,8 @@ class Header:
     """The members' own header, of a ledger merged over their rows."""
     span: tuple[int, int] | None = None
     """The first column of its table and the one behind it, where a table of sums stands beside."""
+    sums: tuple[str, ...] = ()
+    """The headers of that table of sums."""
 
     @property
     def no_ledger(self) -> str:
@@ -152,7 +154,9 @@ class Band:
                 taken[match.field] = bool(match.option)
                 columns.append(Column(index, header, match.field, match.option))
             else:
-                columns.append(Column(index, header))
+                fills = match is not None and match.may_fill
+                columns.append(Column(index, header, fills=match.field if match and fills else ""))
+        columns = [each if taken.get(each.fills) is False else replace(each, fills="") for each in columns]
         name_at = next((column.index for column in columns if column.field == "name"), 0)
         hinted = _HINTS[words.kind].search(self.title) is not None
         score = len(taken) + _HINT * hinted - name_at / 1000

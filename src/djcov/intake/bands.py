@@ -146,12 +146,16 @@ def _band(view: View, row: int, words: Words, only: Kind | None, *, last: bool =
         bottom = below
     paths = _paths(view, top, bottom)
     span = without_sums(view.sheet, bottom, paths, words)
+    sums: tuple[str, ...] = ()
     if span:
+        sums = tuple(path[-1] for at, path in enumerate(paths) if path and not span[0] <= at < span[1])
         paths = [path if span[0] <= at < span[1] else () for at, path in enumerate(paths)]
     kinds = [only] if only else list(Kind)
     fewest = 1 if last else FEWEST_FIELDS
     band = Band(top, bottom, tuple(paths), _title(view, top))
-    headers = [replace(header, span=span) for kind in kinds if (header := band.read(words.kinds[kind], fewest))]
+    headers = [
+        replace(header, span=span, sums=sums) for kind in kinds if (header := band.read(words.kinds[kind], fewest))
+    ]
     best = max(headers, key=lambda header: header.score, default=None)
     by_kind = {header.kind: header for header in headers}
     ledger, register = by_kind.get(Kind.ENTERPRISES), by_kind.get(Kind.ORGANIZATIONS)

@@ -22,7 +22,7 @@ from ..engines import ArrowArray, Dtype, arrow
 from ..models import Kind, personal
 from ..values.codes import birth_date
 from ..values.terms import Terms
-from ..values.text import named_key
+from ..values.text import named_key, phone_beside
 from . import columns, plain
 from . import keys as keys_of
 from .records import NotFlat
@@ -212,6 +212,15 @@ def keys(names: ArrowArray, flags: plain.Flags | None = None) -> ArrowArray:
 
 
 _NEVER = np.datetime64("NaT")
+
+
+def phones(field: str, cells: pa.Array) -> dict[str, pa.Array]:
+    """Give the keys of the phone numbers beside names in a column of people."""
+    coded = cells if pa.types.is_dictionary(cells.type) else pc.dictionary_encode(cells)
+    found = [phone_beside(cell) for cell in coded.dictionary.to_pylist()]
+    if not any(found):
+        return {field: pa.nulls(len(cells), pa.string())}
+    return {field: keys_of.keyed(found).array.take(coded.indices)}
 
 
 def looked_up(cells: pa.Array, read: Callable[[str], object], type_: pa.DataType) -> pa.Array:

@@ -222,6 +222,8 @@ class _Reading:
         if region.beside:
             at = typed.table.locate(field="name")
             self.findings.append(CATALOGUE["TABLE_BESIDE"].at(at, str(len(typed.rows))))
+        if region.sums:
+            self.findings.append(CATALOGUE["SUMS_BESIDE"].at(typed.table.locate(), region.sums))
         hidden = sorted(sheet.hidden_rows.intersection(region.data))
         if hidden:
             at = Location(self.file, sheet.shown_name, hidden[0] + 1)

@@ -146,15 +146,21 @@ def _acts() -> Mapping[str, str]:
 
 def left_over(text: str) -> list[str]:
     """Give the parts of a text that are no morpheme, as far as the longest ones found from the left leave any."""
-    rest, at = [""], 0
+    return [part for part, known in pieces(text) if not known and part.strip("()[]/、,。:")]
+
+
+def pieces(text: str) -> list[tuple[str, bool]]:
+    """Cut a text into the longest morphemes found from the left, and what is between them, which is not known."""
+    found: list[tuple[str, bool]] = []
+    at = 0
     while at < len(text):
-        if found := _known().match(text, at):
-            at = found.end()
-            rest.append("")
+        match = _known().match(text, at)
+        if not match and found and not found[-1][1]:
+            found[-1] = (found[-1][0] + text[at], False)
         else:
-            rest[-1] += text[at]
-            at += 1
-    return [part for part in rest if part.strip("()[]/、,。:")]
+            found.append((match[0] if match else text[at], match is not None))
+        at = match.end() if match else at + 1
+    return found
 
 
 @cache

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from .. import masking
 from ..models import LISTING, Kind
 from ..roster import Column, Skipped
 from ..values.reading import compact, is_blank
@@ -58,6 +59,8 @@ class Region:
     """Its own cells, if it is not read from the sheet as it stands."""
     beside: bool = False
     """Whether another table stands beside it, under the same header line."""
+    sums: str = ""
+    """The headers of a table of sums beside it, which is not read; empty if there is none."""
 
 
 def find_tables(sheet: Sheet, words: Words, overrides: Overrides | None = None, file: str = "") -> list[Region]:
@@ -91,6 +94,7 @@ def find_tables(sheet: Sheet, words: Words, overrides: Overrides | None = None, 
                     no_ledger=no_ledger,
                     unnamed=header.lacks != "",
                     beside=len(found) > 1 and header.members is None,
+                    sums=masking.free_text("、".join(header.sums)),
                     sheet=part if header.members else None,
                 )
             )

@@ -15,11 +15,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..engines import arrow
-from ..findings import CATALOGUE, Findings
+from ..findings import CATALOGUE, Finding, Findings
 from ..models import LISTING, Kind
-from ..roster import Table
+from ..roster import Column, Table
 from ..values import counts
-from . import batched, layout, plain, tables, totals
+from . import batched, doubled, layout, plain, tables, totals
 from .assembly import LINKS, TERMS, WRONG, dated, links
 from .band import Header
 from .dating import stated
@@ -60,6 +60,9 @@ class Reading:
         self._sorter = Sorter(header, head, settings.words, take_doubtful=settings.overrides.take_doubtful)
         by_field = {column.field: column for column in header.columns if column.field}
         self._columns = {name: by_field[name] for name in header.kind.model.model_fields if name in by_field}
+        self._fillers = {name: [column for column in header.columns if column.fills == name] for name in self._columns}
+        self._apart: dict[str, list[tuple[Column, batched.Positions, list[str], list[str]]]] = {}
+        """By field the cells of the last batch in which a second column answers otherwise than the first one."""
         self._threads = ThreadPoolExecutor(thread_name_prefix="djcov-column")
         self._readers = {
             name: batched.ColumnReader(header.kind, name, settings.words.answers) for name in self._columns
@@ -115,7 +118,7 @@ class Reading:
         for name, (batch, beside) in zip(self._columns, columns, strict=True):
             self._plain[name] = batch.plain
             troubles += [(name, trouble) for trouble in batch.troubles]
-            read[name] = pc.coalesce(batch.values, read[name]) if name in read else batch.values
+            read[name] = pc.coalesce(_as_text(batch.values), read[name]) if name in read else batch.values
             read |= beside
         read.pop("home_address", None)
         if self._township:
@@ -177,9 +180,23 @@ class Reading:
         cells, known = _only(piece.columns[at], data), None
         if at == self._header.name_column:
             known = glance.names if pa.types.is_dictionary(cells.type) else glance.names[data]
+        given = cells
+        cells = self._filled(name, piece, data, cells) if self._fillers[name] else cells
         batch = self._readers[name].read(cells, known)
-        self._tally(name, piece, cells, batch.values, data)
+        self._tally(name, piece, given, batch.values, data)
         return batch, self._beside(name, cells, batch)
+
+    def _filled(self, name: str, piece: Piece, data: plain.Flags, cells: pa.Array) -> pa.Array:
+        """Fill a column's blanks with the cells of others for its field, and remember where they differ."""
+        self._apart[name] = []
+        for other in self._fillers[name]:
+            both, more = (_as_text(each).to_pylist() for each in (cells, _only(piece.columns[other.index], data)))
+            filled, apart = doubled.together(self._table.kind, name, both, more)
+            if apart:
+                told = [both[at] for at in apart], [more[at] for at in apart]
+                self._apart[name].append((other, np.array(apart), *told))
+            cells = pa.array(filled, pa.string())
+        return cells
 
     def _beside(self, name: str, cells: pa.Array, batch: batched.Batch) -> dict[str, pa.Array]:
         """Give what a column holds beside its own values."""
@@ -188,6 +205,8 @@ class Reading:
             return {"_key": batched.keys(batch.values, batch.plain)}
         if kind is Kind.ENTERPRISES and name == "members":
             return {"probationary_members": batched.looked_up(cells, _probationary, pa.int64())}
+        if (kind, name) in tables.PHONE_OF:
+            return batched.phones(tables.PHONE_OF[kind, name], cells)
         if kind is Kind.MEMBERS and name == "identity_number":
             return {"_identity_born": batched.births(cells, batch.plain)}
         return {}
@@ -212,7 +231,7 @@ class Reading:
         """Count the rows, and report what is noteworthy in them, in their order; what is over the limit is counted."""
         wrong = np.zeros(len(rows), np.bool_)
         cells: list[tuple[str, batched.Positions]] = []
-        told: list[tuple[int, int, str, str, str]] = []
+        told: list[tuple[int, int, int, Finding]] = []
         totals_: Counter[str] = Counter()
         order = list(self._columns)
         held: list[tuple[object, ...]] = []
@@ -227,14 +246,33 @@ class Reading:
             room = max(self._findings.keep - self._findings.totals[each.code], 0)
             if room:
                 found = tables.shown(self._table.kind, name, each.cell)
-                told += [(int(rows[at]), order.index(name), name, each.code, found) for at in each.positions[:room]]
+                told += [
+                    (
+                        int(rows[at]),
+                        order.index(name),
+                        1,
+                        tables.placed(self._table, name, int(rows[at]) - 1, each.code, found),
+                    )
+                    for at in each.positions[:room]
+                ]
             totals_[each.code] += len(each.positions)
+        for name, found in self._apart.items():
+            for other, positions, cell, more in found:
+                first = self._columns[name]
+                told += [
+                    (
+                        int(rows[at]),
+                        order.index(name),
+                        0,
+                        tables.differs(self._table, first, other, int(rows[at]) - 1, *both),
+                    )
+                    for at, *both in zip(positions, cell, more, strict=True)
+                ]
+                totals_["COLUMNS_DIFFER"] += len(positions)
         self.wrong = self._listed(cells)
         self.terms = arrow.batch(TERMS, held)
         before = Counter(self._findings.totals)
-        self._findings.extend(
-            tables.placed(self._table, name, row - 1, code, found) for row, _, name, code, found in sorted(told)
-        )
+        self._findings.extend(each[-1] for each in sorted(told, key=lambda each: each[:3]))
         self._findings.totals.update(totals_ - (self._findings.totals - before))
         count = self._table.rows + len(rows)
         accepted = self._table.accepted + len(rows) - int(wrong.sum())
@@ -255,6 +293,10 @@ def _transposed(records: Iterable[tuple[object, ...]]) -> Sequence[Sequence[obje
 
 def _probationary(cell: str) -> int | None:
     return counts.read_probationary_part(cell).value
+
+
+def _as_text(cells: pa.Array) -> pa.Array:
+    return cells.dictionary_decode() if pa.types.is_dictionary(cells.type) else cells
 
 
 def _only(column: pa.Array, chosen: plain.Flags) -> pa.Array:

@@ -213,7 +213,7 @@ def is_list(cells: pa.StringArray) -> Flags:
     The reader gives them back one to a line (:func:`listed`).
     """
     written = pc.and_(pc.match_substring_regex(cells, _LIST), pc.less(pc.binary_length(cells), _LONGEST_LIST))
-    return is_name(cells) | flags(written)
+    return (is_name(cells) | flags(written)) & ~flags(pc.match_substring_regex(cells, text.NO_PLAIN_LIST))
 
 
 def listed(cells: pa.StringArray) -> pa.StringArray:

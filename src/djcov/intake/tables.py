@@ -18,8 +18,8 @@ from ..values import counts, yesno
 from ..values.known import known_part
 from ..values.reading import Unreadable, as_text, compact, is_blank
 from ..values.terms import Terms
-from ..values.text import NOBODY, names_nobody
-from . import columns, filling, layout, totals
+from ..values.text import NOBODY, names_nobody, phone_beside
+from . import columns, doubled, filling, layout, totals
 from .columns import Coded
 from .continued import LISTED
 from .dating import stated
@@ -101,7 +101,7 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
     wrong: set[tuple[int, str]] = set()
     terms: list[tuple[int, str, Terms]] = []
     typed: dict[str, Coded] = {}
-    used = [column for column in region.columns if column.field]
+    used = [column for column in region.columns if column.field or column.fills]
     given = layout.column_cells(sheet, own, [column.index for column in used if column.field not in LISTED])
     given |= layout.column_cells(sheet, region.data, [column.index for column in used if column.field in LISTED])
     for field in kind.model.model_fields:
@@ -116,6 +116,12 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
         else:
             cells, said = _column(table, sheet, rows, sources[0], given[sources[0].index])
             findings += said
+            for other in (column for column in region.columns if column.fills == field):
+                more, said = _column(table, sheet, rows, replace(other, field=field), given[other.index])
+                both = cells
+                cells, apart = doubled.together(kind, field, both, more)
+                findings += said
+                findings += [differs(table, sources[0], other, rows[at], both[at], more[at]) for at in apart]
             if field == "village" and "township" in typed:
                 cells = filling.within(cells, given[sources[0].index], typed["township"].rows())
             if columns.dtype(kind, field) == "boolean":
@@ -145,6 +151,8 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
         typed[field] = values.or_else(typed[field]) if field in typed else values
         if field == "members" and kind is Kind.ENTERPRISES and (parts := _probationary(validated)) is not None:
             typed["probationary_members"] = parts
+        if (kind, field) in PHONE_OF and (phones := _phones(validated)) is not None:
+            typed[PHONE_OF[kind, field]] = phones
         if is_count(kind, field) and not sources[0].option:
             findings += _about_totals(table, sheet, region, sources[0], values)
         if field == "identity_number":
@@ -307,6 +315,8 @@ def shown(kind: Kind, field: str, cell: Cell) -> str:
         return masking.number(written) if mark.kind == "number" else masking.name(written)[:_SHOWN]
     if field.endswith("uscc") and identifiers.like_enterprise_code(flat):
         return written[:_SHOWN]
+    if field == "enterprises":
+        return masking.public_name(written)[:_SHOWN]
     if is_free_text(kind, field):
         return shown_row(kind, written)[:_SHOWN]
     return known_part(written)[:_SHOWN]
@@ -320,11 +330,20 @@ def about_columns(table: Table, words: Vocabulary) -> list[Finding]:
         path = [normal(word) for word in column.header.split("/")]
         at = Location(table.file, table.sheet, table.header_row, column.header, f"{column.letters}{table.header_row}")
         match = words.match(path)
-        if match and match.field in used:
+        if column.fills:
+            findings.append(CATALOGUE["COLUMN_FILLS"].at(at, column.header, first=used[column.fills].header))
+        elif match and match.field in used:
             findings.append(CATALOGUE["COLUMN_REPEATED"].at(at, column.header, first=used[match.field].header))
         elif (near := words.near(path)) and words.fields[near] not in used:
             findings.append(CATALOGUE["COLUMN_NEAR_MISS"].at(at, column.header, suggestion=near))
     return findings
+
+
+def differs(table: Table, first: Column, other: Column, row: int, cell: Cell, more: Cell) -> Finding:
+    """Make a finding about two columns of one field that answer differently in a row, an index from 0."""
+    at = Location(table.file, table.sheet, row + 1, other.header, f"{other.letters}{row + 1}")
+    texts = [shown(table.kind, first.field, each) for each in (more, cell)]
+    return CATALOGUE["COLUMNS_DIFFER"].at(at, texts[0], column=other.header, first=first.header, other=texts[1])
 
 
 def about_doubtful(table: Table) -> Iterator[Finding]:
@@ -351,6 +370,16 @@ def _about_totals(
     for each in totals.differences(lines, written, between, heads):
         at = table.locate(each.row + 1, column.field)
         yield CATALOGUE["TOTAL_DIFFERS"].at(at, str(each.written), summed=each.summed)
+
+
+PHONE_OF = {(Kind.ENTERPRISES, "instructor"): "instructor_phone", (Kind.INSTRUCTORS, "name"): "phone"}
+"""Where the phone number is kept that stands in a cell of people."""
+
+
+def _phones(validated: columns.Validated) -> Coded | None:
+    """Give the phone numbers beside names, 张三13800000000; None if there are none."""
+    phones = [phone_beside(cell) for cell in validated.distinct]
+    return None if all(phone is None for phone in phones) else Coded(validated.values.codes, phones)
 
 
 def _probationary(validated: columns.Validated) -> Coded | None:

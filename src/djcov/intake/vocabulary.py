@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..models import Kind, personal
+from ..values.reading import compact
 from ..values.yesno import NO, YES
 from .grammar import ALL, Subject, cores, grammar_of, subject_of
 from .misspelled import meant
@@ -26,6 +27,10 @@ own count, √ columns. Below, by how canonical the composition is.
 """
 
 
+_ALONE = frozenset("name remark home_address enterprises enterprise_uscc".split())
+"""Fields whose second column fills nothing: a row is found by its name, and lists are no single answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A field that a header leads to; ``option`` is set when the header is one √ column of several."""
@@ -36,6 +41,11 @@ class Match:
     """0 for the surest way of matching, a header of its own that says all; of two columns that claim a field the lower
     rank is taken.
     """
+
+    @property
+    def may_fill(self) -> bool:
+        """Whether its column may fill the blanks of another one: both say the same kind of thing in single answers."""
+        return self.rank < _ANOTHER_SENSE and not self.option and self.field not in _ALONE
 
 
 @dataclass(frozen=True)
@@ -72,6 +82,12 @@ class Vocabulary:
         return frozenset(word.rpartition("/")[2] for word in self.marks)
 
     @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        """From what a field is called here, its most canonical header, to the field, where the list has it so."""
+        titles = {compact(info.title or ""): name for name, info in self.kind.model.model_fields.items()}
+        return {title: name for title, name in titles.items() if self.fields.get(title) == name}
+
+    @cached_property
     def _read(self) -> dict[str, Match | None]:
         return {}
 
@@ -98,8 +114,10 @@ class Vocabulary:
         composed = grammar_of(self.kind).composed(word)
         if word in self.added:
             return Match(self.fields[word])
+        if word in self._titles and word not in self.added:
+            return Match(self._titles[word], rank=_GENERIC if word in self.generic and not composed else 0)
         if composed and self.fields.get(word, composed.field) == composed.field:
-            return Match(composed.field, rank=2 * composed.place + (0 if composed.same_sense else _ANOTHER_SENSE))
+            return Match(composed.field, rank=2 * composed.place + (1 if composed.same_sense else _ANOTHER_SENSE))
         return (
             Match(self.fields[word], rank=_GENERIC if word in self.generic else _FIXED) if word in self.fields else None
         )

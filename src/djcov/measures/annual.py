@@ -11,8 +11,6 @@ from datetime import date
 from functools import cached_property
 from typing import get_args
 
-import narwhals as nw
-
 from ..brief import Brief
 from ..choices import By
 from ..facts import Facts
@@ -105,7 +103,5 @@ def counted_lines(policy: Policy) -> Mapping[str, Indicator]:
 
 
 def annual_rows(facts: Facts) -> Frame:
-    """Give the enterprises' fact rows with the flags that only the form asks for."""
-    frame = with_own_kind(facts.inputs, facts.ledger, facts.ties.organizations)
-    very_large = nw.col("employees") >= facts.policy.counting.very_large_employees
-    return frame.with_columns(very_large=very_large.fill_null(False))
+    """Give the enterprises' fact rows with the flag that only the form asks for."""
+    return with_own_kind(facts.inputs, facts.ledger, facts.ties.organizations)

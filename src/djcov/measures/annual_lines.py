@@ -60,7 +60,7 @@ LINES: dict[str, Line] = {
             "annual_employees_unknown",
             "职工人数不清楚",
             "annual_enterprises",
-            nw.col("employees").is_null(),
+            ~nw.col("large_known"),
             apart=True,
         ),
         Line(

@@ -33,7 +33,7 @@ from .. import small
 from ..errors import PolicyError, reason
 from ..values.reading import compact
 from ..values.yesno import NO, YES, marked
-from .contradictions import Known, Slip, contradictions, doubts, unknown_clauses
+from .contradictions import ADDED_TO, Known, Slip, contradictions, doubts, unknown_clauses
 from .lines import line_of
 
 DEFAULT = "four_projects.toml"
@@ -218,6 +218,20 @@ class YesNo(_Section):
         return dict.fromkeys(_compared(self.yes), "是") | dict.fromkeys(_compared(self.no), "否")
 
 
+class Answers(_Section):
+    """Words that a place adds to those of answers, forms, states and types; the sections of these replace them."""
+
+    yes: Annotated[Words, _ALL] = Field((), description="加入 yes_no.yes：“是否”列里表示是")
+    no: Annotated[Words, _ALL] = Field((), description="加入 yes_no.no：“是否”列里表示否")
+    own: Annotated[Words, Clause("S1、S6")] = Field((), description="加入 forms.own：组建方式是单独")
+    joint: Annotated[Words, Clause("S1、S6")] = Field((), description="加入 forms.joint：组建方式是联合")
+    none: Annotated[Words, Clause("S1、S6")] = Field((), description="加入 forms.none：组建方式说的是没有")
+    running: Annotated[Words, _ALL] = Field((), description="加入 scope.statuses_in：经营状态是在营")
+    closed: Annotated[Words, _ALL] = Field((), description="加入 scope.statuses_out：经营状态不计入")
+    private: Annotated[Words, _ALL] = Field((), description="加入 scope.types_private：企业类型是非公")
+    public: Annotated[Words, _ALL] = Field((), description="加入 scope.types_public：企业类型是公有，不计入")
+
+
 def _compared(words: Words) -> frozenset[str]:
     return frozenset(map(marked, words))
 
@@ -360,6 +374,10 @@ class Policy(_Section):
     planning: Planning = Field(description="联合组建和派驻的建议")
     forms: Forms = Field(description="组建方式含有这些词的算单独、联合、没有；依次判断，先到先得")
     yes_no: YesNo = Field(description="另外的是与否，整套系统另有写法时用")
+    answers: Answers = Field(
+        default_factory=lambda: Answers.model_validate({}),
+        description="在默认的说法之外再加的说法；yes_no、forms、scope 里写的则是替换默认的",
+    )
     affiliation: Affiliation = Field(description="党组织的隶属")
     units: Units = Field(description="乡（办）")
     sources: Sources = Field(description="几处说法不一时以哪处为准")
@@ -390,12 +408,25 @@ class Policy(_Section):
         else:
             wrong = list(contradictions(policy, cls.model_validate(settings), known))
             if not wrong:
-                return policy
+                return policy._with_answers()
         raise PolicyError(
             "\n  ".join(["政策文件有误", *_placed(wrong, text)]),
             where=str(path),
             hint="运行 djcov policy show 查看全部设置及其写法。",
         )
+
+    def _with_answers(self) -> Policy:
+        """Give the policy with the words of :attr:`answers` in the sections that they are added to."""
+        if not any(words for _, words in self.answers):
+            return self
+        added: dict[str, dict[str, Words]] = {}
+        for answer, (section, setting) in ADDED_TO.items():
+            own = cast(Words, getattr(getattr(self, section), setting))
+            more = cast(Words, getattr(self.answers, answer))
+            added.setdefault(section, {})[setting] = tuple(dict.fromkeys((*own, *more)))
+        sections = {name: getattr(self, name) for name in added}
+        new = {name: type(old)(**{**dict(old), **added[name]}) for name, old in sections.items()}
+        return self.model_copy(update=new)
 
     def doubts(self, path: Path | str, known: Known) -> list[str]:
         """Say what is doubtful in the policy, and in which line of its file. Raises PolicyError as :meth:`load`."""

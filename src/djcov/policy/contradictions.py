@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..values.reading import compact
+from ..values.yesno import NO, YES, marked
 from .lines import Key
 
 if TYPE_CHECKING:
@@ -18,6 +19,32 @@ Slip: TypeAlias = tuple[Key, str]
 
 _CLAUSE = re.compile(r"S\d+")
 _BETWEEN_CLAUSES = re.compile("[、,;]")
+
+
+ADDED_TO: Mapping[str, tuple[str, str]] = {
+    "yes": ("yes_no", "yes"),
+    "no": ("yes_no", "no"),
+    "own": ("forms", "own"),
+    "joint": ("forms", "joint"),
+    "none": ("forms", "none"),
+    "running": ("scope", "statuses_in"),
+    "closed": ("scope", "statuses_out"),
+    "private": ("scope", "types_private"),
+    "public": ("scope", "types_public"),
+}
+"""Which setting the words of each answer are added to."""
+
+_PAIRS = (
+    ("yes", "no"),
+    ("own", "joint"),
+    ("own", "none"),
+    ("joint", "none"),
+    ("running", "closed"),
+    ("private", "public"),
+)
+_OPPOSITES = tuple((*pair, *pair[::-1])[at : at + 2] for pair in _PAIRS for at in (0, 2))
+_COMMON = {"yes": YES, "no": NO}
+"""What everybody knows without a policy."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +68,26 @@ def contradictions(policy: Policy, default: Policy, known: Known | None) -> Iter
             yield ("targets", at), f"{goal.indicator} 到 {goal.by} 的目标前面已有一项，请删去一项或改期限"
         seen.add(key)
     yield from _of_units(policy.units, default.units, {compact(policy.district), compact(f"{policy.district}本级")})
+    yield from _of_answers(policy)
     if known:
         yield from unknown_columns(policy, known.fields)
     for kind, fields in policy.columns.items():
         yield from _of_words(kind, fields)
+
+
+def _of_answers(policy: Policy) -> Iterator[Slip]:
+    """Give the words that are added to one answer and mean the opposite one."""
+    for one, other in _OPPOSITES:
+        section, setting = ADDED_TO[other]
+        taken = {
+            marked(word): word
+            for word in (*getattr(policy.answers, other), *getattr(getattr(policy, section), setting))
+        }
+        if other in _COMMON:
+            taken |= {word: word for word in _COMMON[other]}
+        for word in getattr(policy.answers, one):
+            if marked(word) in taken:
+                yield ("answers", one), f"“{word}”已在 {section}.{setting} 或 answers.{other} 中，意思相反，请删去一处"
 
 
 def _of_units(units: Units, default: Units, whole: set[str]) -> Iterator[Slip]:

@@ -129,11 +129,12 @@ def _column_object(table: Table, column: Recognised) -> Mapping[str, Plain]:
         "field": column.field,
         "title": _title(table, column),
         "option": column.option,
+        **({"fills": column.fills} if column.fills else {}),
     }
 
 
 def _unused(table: Table) -> Sequence[Plain]:
-    return [each.header for each in table.columns if not each.field and each.header]
+    return [each.header for each in table.columns if not (each.field or each.fills) and each.header]
 
 
 def _skipped_objects(table: Table) -> Sequence[Plain]:
@@ -155,24 +156,26 @@ def _columns(tables: Sequence[Table], places: Places) -> list[Block]:
         first = same[0]
         where = f"{places.file(first.file)} {first.sheet}".rstrip()
         others = f" 等 {len(same)} 张表" if len(same) > 1 else ""
-        used = [[each.letters, each.header, _meaning(first, each)] for each in columns if each.field]
+        used = [[each.letters, each.header, _meaning(first, each)] for each in columns if each.field or each.fills]
         blocks.append(Heading(f"{first.kind.title}的列（{where}{others}）"))
         blocks += [Note(f"认作{first.kind.title}，因为：{first.why}。", "quiet")] if first.why else []
         blocks.append(grid(["列", "表头", "读作"], used))
-        unused = [f"{each.letters} {each.header}" for each in columns if not each.field and each.header]
+        unused = [f"{each.letters} {each.header}" for each in columns if not (each.field or each.fills) and each.header]
         if unused:
             blocks.append(Note(f"没有用到的列：{'、'.join(unused)}。", "quiet"))
     return blocks
 
 
 def _title(table: Table, column: Recognised) -> str:
-    """Give the Chinese title of the field that a column was read as; empty for an unused column."""
-    field = table.kind.model.model_fields.get(column.field)
+    """Give the Chinese title of the field that a column was read as, or fills; empty for an unused column."""
+    field = table.kind.model.model_fields.get(column.field or column.fills)
     return (field.title or "") if field else ""
 
 
 def _meaning(table: Table, column: Recognised) -> str:
     title = _title(table, column)
+    if column.fills:
+        return f"{title}（补空白）"
     return f"{title}（勾选为 {column.option}）" if column.option else title
 
 

@@ -1,4 +1,4 @@
-"""Counts of people: 12, 12人, 1,200, 十二, 约50, 50余人, 3(1预备)."""
+"""Counts of people: 12, 12人, 1,200, 十二, 约50, 50余人, 3(1预备); and ranges, which are no number: 不足50, 50-100."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
+from .terms import Terms
 
 LARGEST = 1_000_000
 """No employer has more; a larger number is a slip of the keyboard."""
@@ -13,7 +14,7 @@ LARGEST = 1_000_000
 _UNIT = r"(?:人次|人|名|个|位|家)?"
 _PLAIN = re.compile(rf"\+?(\d{{1,12}})(?:\.0+)?{_UNIT}")
 _THOUSANDS = re.compile(rf"(\d{{1,3}}(?:,\d{{3}}){{1,3}})(?:\.0+)?{_UNIT}")
-_ABOUT = re.compile(rf"(?:约|大约|大概|≈|~)?(\d{{1,9}})(?:余|多|以上|左右|来|\+)?{_UNIT}(?:余|多|以上|左右)?")
+_ABOUT = re.compile(rf"(?:约|大约|大概|≈|~)?(\d{{1,9}})(?:余|多|左右|上下|来|\+)?{_UNIT}(?:余|多|左右|上下)?")
 _PART = re.compile(rf"(?:共|总|总数|合计)?:?(\d{{1,9}}){_UNIT}(?:[(\[].*|[,、;:]\D.*)")
 """A total with a note behind it. After a bare mark the note must not begin with a digit: 1,2 has no total."""
 
@@ -29,24 +30,66 @@ _ONLY_SORTS = re.compile(
 """Full and probationary members without their total: 2正1预, 正式3人、预备1人."""
 
 _APART = re.compile(r"(?:不含|不包括|不算|不计|另有|另|外加)[^\d、,;]*?(?:预备|\d{1,6}(?:名|人|个)?预备)")
-_AT_LEAST = re.compile(
-    rf"(?P<beyond>大于|超过|多于|高于|>)?(?P<from>≥|>=|不少于|不低于|至少)?(\d{{1,7}}){_UNIT}(?:[及含]?以上|起|-(?:\d{{1,7}}){_UNIT}|[至到~](?:\d{{1,7}}){_UNIT})?(?:\(含\))?"
+_INCLUDED = rf"(?:\(?[及含](?:本数|\d{{1,7}}{_UNIT})?\)?)?"
+_RANGES: tuple[tuple[str, int, int], ...] = (
+    (rf"(?:大于|超过|多于|高于|超|>)(?P<low>\d{{1,7}}){_UNIT}", 1, 0),
+    (rf"(?:≥|>=|不少于|不低于|不小于|至少|最少)(?P<low>\d{{1,7}}){_UNIT}", 0, 0),
+    (rf"(?P<low>\d{{1,7}}){_UNIT}{_INCLUDED}(?:以上|起){_UNIT}{_INCLUDED}", 0, 0),
+    (rf"上(?P<low>10{{2,3}}){_UNIT}", 0, 0),
+    (rf"(?:不足|不到|少于|小于|低于|不满|未满|未到|未达到?|<)(?P<high>\d{{1,7}}){_UNIT}", 0, -1),
+    (rf"(?P<high>\d{{1,7}}){_UNIT}(?:以下|不到|不足){_UNIT}", 0, -1),
+    (rf"(?:近|将近|接近|快)(?P<near>\d{{1,7}}){_UNIT}", 0, -1),
+    (rf"(?:≤|<=|不超过|不超|不大于|不多于|不高于|至多|最多)(?P<high>\d{{1,7}}){_UNIT}", 0, 0),
+    (
+        rf"(?P<high>\d{{1,7}}){_UNIT}(?:以内|(?:\(?[及含](?:本数|\d{{1,7}}{_UNIT})?\)?)以下|以下(?:\(含.{{0,6}}\))){_UNIT}",
+        0,
+        0,
+    ),
+    (rf"(?:约|大约)?(?P<low>\d{{1,7}}){_UNIT}[-—–~至到](?P<high>\d{{1,7}}){_UNIT}(?:之?间)?", 0, 0),
 )
-_AT_MOST = re.compile(
-    rf"(?:(?:不足|不到|少于|小于|低于|不超过|不满|近|将近|<=?|≤)\d{{1,7}}{_UNIT}|\d{{1,7}}{_UNIT}(?:及?以下|以内|不到))(?:\(含\))?"
-)
+"""The ways of writing a range, and what is added to its ends: 以上 includes the number, 不足 and 以下 do not."""
+
+_NEAR = 5
+"""Near a number is what is short of it by less than a fifth."""
+
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 _NEGATIVE = re.compile(r"-\d+(?:\.\d+)?")
 _HAN_DIGITS = "零一二三四五六七八九"
 _HAN = re.compile(rf"([〇○两十百千{_HAN_DIGITS}]{{1,8}})(?:人次|[人名个位家])?")
+_HAN_FIGURES = re.compile(rf"[〇○两十百千{_HAN_DIGITS}]{{1,8}}")
+_HAN_PEOPLE = re.compile(rf"{_HAN_FIGURES.pattern}(?=[人名个余多])")
 _HAN_PLACES = {"十": 10, "百": 100, "千": 1000}
 
 
 def read_count(raw: object) -> Reading[int]:
-    """Read a count; 无 and dashes are 0, a blank cell is None.
+    """Read a count; 无 and dashes are 0, a blank cell is None; so is a range, whose ends are the reading's terms.
 
     Raises Unreadable with COUNT_UNREADABLE, COUNT_NOT_WHOLE, COUNT_OUT_OF_RANGE or COUNT_PART_EXCEEDS.
     """
+    return _read(raw, "")
+
+
+_MEMBERS = "(?:中共)?党员"
+_STAFF = "(?:在[岗职册])?(?:职工|员工|从业人员|工人|人员)"
+
+
+def read_members(raw: object) -> Reading[int]:
+    """Read a count of members, which may say so: 无党员, 党员3名. Raises as :func:`read_count` does."""
+    return _read(raw, _MEMBERS)
+
+
+def read_staff(raw: object) -> Reading[int]:
+    """Read a count of employees, which may say so: 职工50人以上. Raises as :func:`read_count` does."""
+    return _read(raw, _STAFF)
+
+
+_TOTAL = re.compile("^(?:(?:现有?|共有?|总?共计?|合计|总计|总数|计|仅有?|只有|有)(?=\\d))")
+_NONE_BUT = re.compile(r"(?:[暂尚]?无|没有)[(,;]\D*(?:积极分子|申请人|发展对象)\D*\d{0,3}\D*")
+"""None, and some who are on their way: 无（有积极分子1名）."""
+
+
+def _read(raw: object, noun: str) -> Reading[int]:
+    """Read a count of what ``noun`` is a pattern of."""
     if isinstance(raw, bool):
         raise Unreadable("COUNT_UNREADABLE")
     if is_blank(raw):
@@ -54,6 +97,11 @@ def read_count(raw: object) -> Reading[int]:
     if isinstance(raw, int | float):
         return Reading(_bounded(raw))
     text = _spelled_out(compact(as_text(raw)))
+    if noun:
+        if re.fullmatch(f"(?:[暂尚]?无|[暂尚]?没有){noun}", text) or _NONE_BUT.fullmatch(text):
+            return Reading(0)
+        text = re.sub(f"^(?:(?:现|共)?有)?{noun}(?:人?数)?:?(?=\\D{{0,4}}\\d)|(?<=[\\d人名个]){noun}$", "", text)
+    text = _TOTAL.sub("", text)
     if is_nothing(text):
         return Reading(0)
     if is_filler(text):
@@ -73,10 +121,8 @@ def _read_words(text: str) -> Reading[int]:
         raise Unreadable("COUNT_NOT_WHOLE")
     if _ONLY_SORTS.fullmatch(text):
         return Reading(_bounded(sum(_parts(text).values())), "COUNT_WITH_PART")
-    if _AT_MOST.fullmatch(text):
-        return Reading(None, "COUNT_RANGE")
-    if (match := _AT_LEAST.fullmatch(text)) and not _ABOUT.fullmatch(text):
-        return Reading(_bounded(int(match[3]) + bool(match["beyond"])), "COUNT_RANGE")
+    if terms := _range(text):
+        return Reading(terms.low, "COUNT_RANGE") if terms.low == terms.high else Reading(None, "COUNT_RANGE", terms)
     if match := _ABOUT.fullmatch(text):
         return Reading(_bounded(int(match[1])), "COUNT_APPROXIMATE")
     if match := _PART.fullmatch(text):
@@ -113,8 +159,33 @@ def read_probationary_part(raw: object) -> Reading[int]:
     return Reading(part if fits else None)
 
 
+def _range(text: str) -> Terms | None:
+    """Give the ends of a range that a whole text is, both of them counts that it may be; None if it is none."""
+    text = _HAN_FIGURES.sub(_in_figures, text)
+    for pattern, above, below in _RANGES:
+        if match := re.fullmatch(pattern, text):
+            found = match.groupdict()
+            near = found.get("near")
+            low = int(found.get("low") or 0) + above if near is None else int(near) - (int(near) - 1) // _NEAR
+            top = near or found.get("high")
+            high = _bounded(int(top) + below) if top else None
+            if high is not None and high < low:
+                raise Unreadable("COUNT_UNREADABLE")
+            return Terms(low=_bounded(low), high=high)
+    return None
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    """Write a Chinese numeral in figures, if it is one."""
+    try:
+        return str(_han_number(match[0].replace("〇", "零").replace("○", "零").replace("两", "二")))
+    except Unreadable:
+        return match[0]
+
+
 def _spelled_out(text: str) -> str:
-    """Write 正式 and 预备 for what is short for them: 2正1预."""
+    """Write 正式 and 预备 for what is short for them, and figures in front of people: 2正1预, 三人（一名预备）."""
+    text = _HAN_PEOPLE.sub(_in_figures, text)
     text = re.sub(r"(?<=\d)([名人个]?)正(?!式)|正(?=:?\d)", r"\1正式", text)
     return re.sub(r"预(?!备|计|算)", "预备", text)
 

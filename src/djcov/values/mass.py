@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from .reading import Reading, Unreadable, compact
 from .statements import MARKERS, shape, statement, words
@@ -15,12 +16,21 @@ MASS = {"union": "工会", "youth_league": "团", "womens_federation": "妇"}
 
 _SHORT = re.compile(r"工([、,/]?)[青团]\1妇联?(?!委会)")
 _ALONE = {"工": "工会", "青": "共青团"}
-_COMPLETE = re.compile(r"(?:工会共青团妇联)?(?:群团|群众|三大)?(?:组织)?(?:均|都|全|已|建立|建设)*(?:齐全|健全)")
+_EVERY = re.compile(
+    "(?P<which>(?:工会共青团妇联|群团|群众|三大?[个类家项]?)?(?:组织)?)(?P<all>(?:全部?|均|都|皆|一个也)*)(?P<rest>.+)"
+)
+"""What is said of all three: 均已建, 三个都没有, 群团组织健全."""
+
+_WHOLE = re.compile("[建设]?[齐全]|齐全|健全|齐备")
 _OTHER_GROUPS = re.compile("群团|集团|社团|团队|团体")
 """Words that hold 团 without meaning the Youth League."""
 
 _PARTS = re.compile("[、,;。/+和及与]")
-_ALL_BUT = re.compile("(?:除|除了)(?P<names>.+?)(?:外|以外|之外),?(?P<rest>.+)")
+_ALL_BUT = re.compile(
+    "(?:除|除了)(?P<names>.+?)(?:外|以外|之外),?(?P<rest>.+)|(?:只|仅|就|唯独?)(?:缺|差|未建|没建|没有?|无)(?P<only>.+)"
+)
+_OTHERS = re.compile("(?:其[他它余]|另外?|余下?)的?(?:[两二]?[个类家项]|几[个类]|组织)*(?P<rest>.+)")
+_NAME_IN_BRACKETS = re.compile(r"\(([^()]*(?:工会|团|妇)[^()]*)\)")
 """All of the three but some: 除工会外均已建."""
 
 _NEGATED = re.compile("[未无没否不]")
@@ -51,38 +61,68 @@ def read_mass(raw: object) -> Reading[str]:
     return reading
 
 
-def told(text: str) -> dict[str, bool]:
+def told(text: str, as_of: date | None = None) -> dict[str, bool]:
     """Give which of the three (keys of :data:`MASS`) a text says that there are, and that there are not.
 
     Who is named is there unless a mark says otherwise: 工会、妇联; 工青妇; 工会√ 共青团×; 有工会无妇联; 群团组织齐全.
+    What holds from some time on, or until one, is so if it is at ``as_of``.
     """
-    flat = _SHORT.sub("工会共青团妇联", compact(text))
-    if flat == NOBODY or _COMPLETE.fullmatch(flat):
-        return dict.fromkeys(MASS, flat != NOBODY)
+    flat = _NAME_IN_BRACKETS.sub(r",\1", _SHORT.sub("工会共青团妇联", compact(text)))
+    if flat == NOBODY:
+        return dict.fromkeys(MASS, False)
     if match := _ALL_BUT.fullmatch(flat):
-        others = statement(match["rest"].removesuffix("组织"), _nothing).says
-        but = set(_named(match["names"]))
-        return {} if others is None else {field: others != (field in but) for field in MASS}
+        others = True if match["only"] else statement(match["rest"].removesuffix("组织"), _nothing).says
+        but = set(_named(match["only"] or match["names"]))
+        return {} if others is None or not but else {field: others != (field in but) for field in MASS}
+    if (match := _EVERY.fullmatch(flat)) and (match["which"] or match["all"] or _WHOLE.search(match["rest"])):
+        of_all = _of_every(match)
+        if of_all is not None:
+            return dict.fromkeys(MASS, of_all)
+    return _each(flat, as_of)
+
+
+def _of_every(match: re.Match[str]) -> bool | None:
+    """Tell whether all three are there, or none, if a text says either: that there are some (群团已建) says neither."""
+    rest = match["rest"].removesuffix("组织")
+    says = True if _WHOLE.fullmatch(rest) else statement(rest, _nothing).says
+    if says is False:
+        return None if _WHOLE.search(rest) and not match["all"] else False  # 不健全: some are missing
+    return says if match["all"] or _WHOLE.search(rest) or "妇联" in match["which"] else None
+
+
+def _each(flat: str, as_of: date | None) -> dict[str, bool]:
+    """Give what a text says of each of those that it names, or of the others."""
     said: dict[str, bool] = {}
     bare: dict[str, bool] = {}
-    after_a_no = False  # 未建工会、妇联: nobody knows whether the second is meant as well
+    others: bool | None = None
+    begins_with = None  # 未建工会、妇联: nobody knows whether the second is meant as well
     for part in _PARTS.split(_OTHER_GROUPS.sub("", flat)):
         part = _ALONE.get(part, part)
+        if match := _OTHERS.fullmatch(part):
+            others = statement(match["rest"], _nothing).says
+            continue
         marked = list((_MARK_FIRST if _MARK_FIRST.match(part) else _NAMES_FIRST).finditer(part))
         for match in marked:
             said |= dict.fromkeys(_named(match["names"]), match["no"] is None)
             if match["no"] and match.groupdict().get("all"):
                 bare = dict.fromkeys(bare, False)
         around = statement(re.sub(_NAME, "工会", part, count=1), _of_body)
-        if not marked and around.says is False and not _NEGATED.search(part):
+        now = around.terms.holds(as_of) if around.says and around.terms and as_of else True
+        if not now:
+            said |= dict.fromkeys(_named(part), False) if now is False else {}
+        elif not marked and around.says is False and len(re.findall(_NAME, part)) == 1:
             said |= dict.fromkeys(_named(part), False)
+            begins_with = part if re.search(f"{_NAME}$", part) else begins_with
         elif not marked and around.left and MARKERS & set(shape(words(around.left))):
             continue
         elif marked:
-            after_a_no = marked[-1].re is _MARK_FIRST and marked[-1]["no"] is not None
-        elif not after_a_no and not _NEGATED.search(part):
+            begins_with = part if marked[-1].re is _MARK_FIRST and marked[-1]["no"] is not None else None
+        elif begins_with is None and not _NEGATED.search(part):
             bare |= dict.fromkeys(_named(part), True)
-    return bare | said
+    if begins_with and flat.startswith(begins_with) and set(_named(flat)) == set(MASS) and len(said) == 1:
+        return dict.fromkeys(MASS, False)  # 无工会、共青团、妇联
+    found = bare | said
+    return found if others is None else dict.fromkeys(MASS, others) | found
 
 
 def _nothing(_text: str) -> str:

@@ -55,9 +55,11 @@ def person(text: str) -> str:
     text = _AND_OTHERS.sub("", text)
     if _is_name_of_person(text):
         return text
-    for length in (3, 2, 4):
+    if "·" in text:
+        return _after_office(text)
+    for length in (4, 3, 2):
         name, before = text[-length:], text[:-length]
-        if before and _RARE.match(name) and _is_office(words(before)):
+        if before and (_PERSON if length == _LONGEST else _RARE).match(name) and _is_office(words(before)):
             return name
     for length in (2, 3, 4):
         name, behind = text[:length], text[length:]
@@ -65,6 +67,19 @@ def person(text: str) -> str:
             return name
     given = words(text)
     return text if given[-1].part in "bh" and len(text) > 2 and _is_office(given) and "v" not in shape(given) else ""
+
+
+_LONGEST = 4
+"""Characters of a Chinese name, of which two are the surname."""
+
+
+def _after_office(text: str) -> str:
+    """Give a name of several parts behind a post: 副区长阿依古丽·买买提."""
+    given = words(text)
+    for at, word in enumerate(given):
+        if at and word.part == "o" and _is_office(given[:at]) and _FOREIGN.match(name := text[word.at :]):
+            return name
+    return ""
 
 
 def _is_office(given: tuple[Word, ...]) -> bool:
@@ -87,6 +102,8 @@ def _is_name_of_person(text: str) -> bool:
         return not said and not (len(given) == 1 and codes in "bkht")
     if codes.strip("o") == "":
         return True
+    if codes[0] == "a" and set(codes) <= set("avsdD"):
+        return False  # 已派: something was done
     if _OTHER_ANSWER.match(text) or codes[-1] in "bkhtiazs":
         return False
     return len(text) < 4 and not MARKERS & set(codes[1:]) and "y" not in codes and "u" not in codes
@@ -112,7 +129,7 @@ def village(text: str) -> str:
 
 def anybody(text: str) -> str:
     """Give the name of an organisation or, by a surname, of a person that stands where yes or no is asked for."""
-    if _ORGANIZATION.search(text) and len(text) > 2:
+    if _ORGANIZATION.search(text) and (len(text) > 2 or text in _KINDS):
         return text
     return text if is_person(text) or is_person(person(text)) else ""
 
@@ -120,3 +137,7 @@ def anybody(text: str) -> str:
 def anything(text: str) -> str:
     """Give the name of a person, an organisation or a body that stands where an item of a checklist is asked for."""
     return anybody(text) or organization(text)
+
+
+_KINDS = ("党委", "总支", "支部")
+"""Kinds of Party organisation that are words of two characters."""

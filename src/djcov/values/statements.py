@@ -154,7 +154,7 @@ _NO_END = re.compile("[npqc][arsd]*x[sx]*")
 _CHANGE = re.compile("[npqc]?[arsdv]*m[smvxad]*")
 _OVER = re.compile("q[vthsafi]*D")
 _UNDER_WAY = re.compile("[vqthixf]z")
-_WITH_WHOM = re.compile("r[obkh#tidfy]*[obkhtidf](?=[as]*[vfxqnyDi])")
+_WITH_WHOM = re.compile("r[obkh#tidfys]*[obkhtidf](?=[as]*[vfxqnyDi])")
 """With or by whom something is done: whoever that is."""
 
 MARKERS = frozenset("npqcexug")
@@ -189,9 +189,14 @@ def statement(text: str, named: Named) -> Statement:
 
 def _single(text: str, named: Named) -> Statement:
     found: list[Clause] = []
-    for piece, bracketed in clauses(text):
-        if piece:
-            found.append(_clause(piece, named, first=not found, bracketed=bracketed))
+    pieces = [(piece, bracketed) for piece, bracketed in clauses(text) if piece]
+    for piece, bracketed in pieces:
+        clause = _clause(piece, named, first=not found, bracketed=bracketed)
+        if bracketed and clause.left and found and found[-1].says and not found[-1].thing and named(piece):
+            clause = Clause(True, named(piece))  # that there is one, and in brackets who: 已派（张三）
+        if len(pieces) > 1 and not bracketed and clause.left == piece and piece[0] == "原":
+            clause = Clause(False, mood="ended", words=words(piece))  # beside what is now: 原张三，现李四
+        found.append(clause)
     return _together(tuple(found))
 
 
@@ -201,9 +206,10 @@ def _list(each: Sequence[Statement]) -> Statement:
     if left := next((one.left for one in each if one.left), ""):
         return Statement(None, left=left, clauses=said)
     those = [one for one in each if one.says]
+    those = [one for one in those if one.terms is None] or those  # whoever is there in any case
     terms: Terms | None = None
     for one in those:
-        terms = one.terms.and_also(terms) if one.terms else terms
+        terms = one.terms.or_else(terms) if one.terms else terms
     things = tuple(dict.fromkeys(thing for one in those for thing in one.things))
     return Statement(bool(those), things, terms, clauses=said)
 
@@ -231,7 +237,7 @@ def _together(found: tuple[Clause, ...]) -> Statement:
 
 def _clause(text: str, named: Named, *, first: bool, bracketed: bool) -> Clause:
     """Read one clause: what is open in it is a name or, in brackets, a note."""
-    bare = _MASKED_PHONE.sub("", _PHONE.sub("", text))
+    bare = _MASKED_PHONE.sub("", _PHONE.sub("", text)).strip("/-·")
     if not bare:
         return Clause(True if first else None)
     bare, terms = _without_range(bare)
@@ -242,7 +248,8 @@ def _clause(text: str, named: Named, *, first: bool, bracketed: bool) -> Clause:
     if bracketed and len(given) > 1 and given[0].text in _FORMERLY:
         return _former(bare, given, named)
     if "o" not in codes:
-        name = "" if bracketed or _is_said(codes) else named(bare)
+        plain = bracketed or _is_said(codes) or any(word.text in _ALREADY for word in given[:1])
+        name = "" if plain else named(bare)
         said = Clause(True, name, words=given) if name else _said(judged(codes), given, text)
     else:
         said = _open(bare, given, codes, named, bracketed=bracketed)
@@ -309,6 +316,11 @@ _ENDED = re.compile("^a*[xe]")
 _TAIL = frozenset("anpqcexdgmD")
 """The first part of speech of what may stand behind a name: 张三已离任, 张三2020年当选."""
 
+_BEGINS_TAIL = frozenset(
+    "于 自 接任 继任 接替 担任 兼任 任职 到任 到岗 在任 在岗 在职 代理 暂代 连任 当选 负责".split()
+)
+"""Further words that begin a tail: 张三接任, 张三于2020年离任."""
+
 
 def _open(text: str, given: Sequence[Word], codes: str, named: Named, *, bracketed: bool) -> Clause:
     """Read a clause with open pieces: a statement about them, a name with a tail, a name, or a note."""
@@ -319,6 +331,10 @@ def _open(text: str, given: Sequence[Word], codes: str, named: Named, *, bracket
         return said
     if bracketed:
         return _note(text, given, codes, named)
+    if person and given[0].text == "原" and named(text[1:]):
+        return Clause(left=text)  # 原为, or somebody called 原
+    if not person and (said := _led(text, given, named)):
+        return said
     if not person and _ENDED.match(codes):
         return Clause(False, mood="ended", words=tuple(given))
     doing = [word for word in given[:-1] if word.part != "s"]
@@ -331,7 +347,7 @@ def _open(text: str, given: Sequence[Word], codes: str, named: Named, *, bracket
     return replace(noted, says=True) if "r" in codes and not noted.left else noted
 
 
-_WITH_OBJECT = frozenset("参观 学习 参观学习 走访 订阅 订 观看".split())
+_WITH_OBJECT = frozenset("参观 参观过 学习过 学习 参观学习 走访 订阅 订 观看".split())
 """Verbs behind which stands what it is done to, whatever that is called: 参观红旗渠, 订阅人民日报."""
 
 _SHORT = 3
@@ -352,13 +368,27 @@ def _tailed(text: str, given: Sequence[Word], named: Named) -> Clause | None:
     last = max((at for at, word in enumerate(given) if word.part == "o"), default=0)
     for at in range(1, len(given)):
         tail = given[at:]
-        if tail[0].part not in _TAIL or (at <= last and "r" not in shape(tail)):
+        if (tail[0].part not in _TAIL and tail[0].text not in _BEGINS_TAIL) or (at <= last and "r" not in shape(tail)):
             continue
         said = judged(_WITH_WHOM.sub("r", shape(tail)))
         if not said or (said == "note" and tail[-1].part not in "dm"):
             continue
         if name := named(text[: tail[0].at]):
             return _said(said, tail, text, name)
+    return None
+
+
+_LEAD = re.compile("^[adyvhtkbr]*[yvh]$")
+"""What may stand before a name: 已派驻张三, 2020年5月派驻张三, 是张三, 指导员张三."""
+
+
+def _led(text: str, given: Sequence[Word], named: Named) -> Clause | None:
+    """Read a name with what makes it a yes before it."""
+    last = next((at for at, word in enumerate(given) if word.part == "o"), 0)
+    for at in range(last, 0, -1):
+        lead = given[:at]
+        if _LEAD.match(shape(lead)) and not _is_deadline(lead) and (name := named(text[given[at].at :])):
+            return _said("yes", lead, text, name)
     return None
 
 
@@ -370,10 +400,13 @@ def _note(text: str, given: Sequence[Word], codes: str, named: Named) -> Clause:
         return Clause(None if of_another else False, mood="" if of_another else "ended")
     if MARKERS & set(codes):
         return Clause(left=text)
-    if codes[-1] in "bkhtif" or "r" in codes:
+    if codes[-1] in "bkhtif" or "r" in codes or _WHO_IN_POST.match(codes):
         return Clause(words=tuple(given))
     return Clause(left=text)
 
+
+_WHO_IN_POST = re.compile("^a*[bh]o$")
+"""A note of who is in some post: （书记张三）."""
 
 _FORMERLY = frozenset("原 前任 上任 接替".split())
 
@@ -409,7 +442,7 @@ def _items(text: str) -> Iterator[str]:
     piece, at = "", 0
     while at < len(text):
         end = _closing(text, at) if text[at] in _BRACKETS else 0
-        if text[at] in "、;/":
+        if text[at] in "、;/,":
             yield piece
             piece, at = "", at + 1
             continue

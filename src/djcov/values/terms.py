@@ -16,7 +16,7 @@ DATE = (
     rf"(?:(?<!\d){_YEAR}年{_MONTH}月{_DAY}[日号]?|(?<!\d){_YEAR}{_MARK}{_MONTH}{_MARK}{_DAY}(?!\d)"
     rf"|(?<!\d)20\d{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
     rf"|(?<!\d){_YEAR}年{_MONTH}月份?[上中下]?旬?|(?<!\d){_YEAR}{_MARK}{_MONTH}月?(?!\d)|(?<!\d)20\d{{2}}(?:0[1-9]|1[0-2])(?!\d)"
-    rf"|(?<!\d){_YEAR}年(?:[上下]半年|第?[一二三四1-4]季度|[初中底末])?|(?<!\d)(?:19|20)\d{{2}}(?!\d)"
+    rf"|(?<!\d){_YEAR}年(?:[上下]半年|第?[一二三四1-4]季度|[初中底末]|度)?|(?<!\d)(?:19|20)\d{{2}}(?!\d)"
     rf"|(?<!\d)\d{{2}}年{_MONTH}月(?:{_DAY}[日号])?|(?<!\d)\d{{2}}年(?![来多内以]))"
 )
 """A day, or a part of a year, in a compact text. Beyond NFKC, nothing need be normal in it."""
@@ -69,6 +69,17 @@ class Terms:
         until = [time for time in (self.until, other.until) if time]
         return Terms(
             max(since, key=lambda time: time.last, default=None), min(until, key=lambda time: time.last, default=None)
+        )
+
+    def or_else(self, other: Terms | None) -> Terms:
+        """Give the terms on which one of two holds: from the earlier since to the later until."""
+        if other is None:
+            return self
+        since = [self.since, other.since]
+        until = [self.until, other.until]
+        return Terms(
+            None if None in since else min((time for time in since if time), key=lambda time: time.last),
+            None if None in until else max((time for time in until if time), key=lambda time: time.last),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -125,11 +126,41 @@ def names_nobody(text: str) -> bool:
     return is_filler(text) or is_nothing(text) or text in DITTOS or is_of_nobody(text)
 
 
+_PHONE = re.compile(
+    r"(?:(?:联系)?(?:电话|手机号?|TEL|tel|Tel)[::]?)?(?<![\d-])(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?![\d-])"
+)
+_AROUND_PHONE = " \t\r\n/,，、;；:：|-—·"
+_EMPTY_BRACKETS = re.compile(r"[(（][\s,，、;；:：/]*[)）]")
+
+
+def phone_beside(raw: object) -> str | None:
+    """Give the one phone number that stands in a cell of people, by itself or beside one name; else None."""
+    parted = _parted(raw)
+    return parted and re.sub(r"\D", "", parted[1])
+
+
+def _parted(raw: object) -> tuple[str, str] | None:
+    """Part a cell with one phone number into what stands beside it and the number; None if there is none, or more."""
+    text = unicodedata.normalize("NFKC", as_text(raw)) if isinstance(raw, str | float | int) else ""
+    found = _PHONE.findall(text) if len(text) <= _LONGEST else []
+    if len(found) != 1:
+        return None
+    rest = _EMPTY_BRACKETS.sub("", _PHONE.sub("", text)).strip(_AROUND_PHONE)
+    return None if re.search(SEVERAL, rest) else (rest, found[0])
+
+
 def read_person(raw: object) -> Reading[str]:
     """Read who stands in a cell of people, as :func:`read_somebody`; names in lines of their own stay apart.
 
+    A phone number beside one name is none of it (see :func:`phone_beside`); by itself it stands for the name, masked.
     Raises Unreadable(NAME_UNCLEAR) for a text about an organisation, which says nothing of a person: 已建党组织.
     """
+    if parted := _parted(raw):
+        rest, number = parted
+        if not rest:
+            return Reading(masking.free_text(re.sub(r"\D", "", number)))
+        if names.person(compact(rest)):
+            raw = rest
     if isinstance(raw, str) and "\n" in (text := as_text(raw)):
         lines = text.split("\n")
         if all(is_person(compact(line)) for line in lines):
@@ -181,12 +212,36 @@ def split_list(text: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part and not is_nothing(compact(part)))
 
 
+_FIGURE = "(?:[0-9]{1,4}|[一二三四五六七八九十两]{1,3})"
+_ROLES = "牵头|牵头单位|牵头企业|牵头公司|主体|主建|主建企业|组长单位|依托单位|依托企业|所在企业|新增"
+_HOW_MANY = f"(?:共|共计|等|覆盖|联系)?{_FIGURE}(?:[家个户](?:企业|单位|公司)?)?"
+_AND_MORE = f"等(?:共|合计)?({_FIGURE})[家个户](?:企业|单位|公司)?"
+NO_PLAIN_LIST = f"(?:^|、){_HOW_MANY}(?:、|$)|{_AND_MORE}(?:、|$)|[(（](?:{_ROLES})[)）]"
+"""In Python's engine and in RE2: what in a list of enterprises is no part of a name."""
+
+_ROLE_BEHIND = re.compile(f"[(（](?:{_ROLES})[)）]$")
+_MORE_BEHIND = re.compile(f"{_AND_MORE}$")
+_ONLY_NUMBER = re.compile(f"^{_HOW_MANY}$")
+_HAN_FIGURES = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+
+
 def read_list(raw: object) -> Reading[str]:
-    """Read a cell that lists names; they come back one to a line (see :func:`split_list`)."""
+    """Read a cell that lists names; they come back one to a line (see :func:`split_list`).
+
+    How many there are (2家, 甲公司等3家) names nobody: the note is LIST_COUNT if more are meant than are named.
+    """
     if is_blank(raw):
         return Reading(None)
     text = as_text(raw)
     if len(text) > _LONGEST * 10:
         raise Unreadable("TEXT_TOO_LONG")
-    names = split_list(masking.public_name(text))
-    return Reading("\n".join(names)) if names else Reading(NOBODY)
+    given = split_list(masking.public_name(text))
+    if not given:
+        return Reading(NOBODY)
+    names = [
+        _ROLE_BEHIND.sub("", _MORE_BEHIND.sub("", name)) for name in given if not _ONLY_NUMBER.match(compact(name))
+    ]
+    meant = [match[1] for name in given if (match := _MORE_BEHIND.search(compact(name)))]
+    number = max((int(each) if each.isdigit() else _HAN_FIGURES.get(each, 0) for each in meant), default=0)
+    lacks = number > len(names) or not names
+    return Reading("\n".join(names) or None, "LIST_COUNT" if lacks else "")

@@ -33,6 +33,8 @@ _WHOLE = re.compile(r"^(\d)\.0+$")
 _ONE = re.compile("[个家]$")
 _ONE_PERSON = re.compile("[个家人名位]$")
 _ANYTHING = re.compile("")
+_CODES = 2
+"""Up to here a bare number may be a code of yes or no."""
 
 
 def read_yes_no(raw: object) -> Reading[bool]:
@@ -86,9 +88,11 @@ def _said(said: Statement, counted: re.Pattern[str]) -> Reading[bool]:
     parts = {word.part for word in words}
     numbers = [word.text for word in words if word.part == "#"]
     enough = said.says or (counted is _ANYTHING and not said.left and bool(parts & set("ibkh#f")))
-    if not enough or (
-        parts <= set("#as") and not all(counted.search(number) and not number.isdigit() for number in numbers)
-    ):
+    if counted is _ANYTHING and parts == {"#"} and len(numbers) == 1 and numbers[0].isdigit():
+        enough = int(numbers[0]) > _CODES  # so many of them
+    elif parts <= set("#as"):
+        enough = enough and all(counted.search(number) and not number.isdigit() for number in numbers)
+    if not enough:
         raise Unreadable("YESNO_UNREADABLE")
     return Reading(True, terms=said.terms)
 

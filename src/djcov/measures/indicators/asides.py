@@ -52,7 +52,7 @@ ASIDES = (
         "employees_unknown",
         "职工人数不清楚",
         "S3",
-        nw.col("employees").is_null(),
-        "没有填写职工人数，或填写的无效；不算 0 人。",
+        ~nw.col("large_known"),
+        "没有填写职工人数，或填写的无效，或是跨过界线的范围；不算 0 人。",
     ),
 )

@@ -1,0 +1,50 @@
+"""Ledgers of one unit that are of different dates are not added up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import djcov
+
+HEAD = "企业名称,乡（办）,是否建立党组织\n"
+JUNE = f"{HEAD}甲一食品有限公司,古城乡,否\n乙二木业有限公司,古城乡,否\n"
+DECEMBER = f"{HEAD}甲一食品有限公司,古城乡,是\n乙二木业有限公司,古城乡,是\n丙三菌业有限公司,古城乡,是\n"
+OTHERS = f"{HEAD}丁四纺织有限公司,古城乡,是\n戊五机械有限公司,古城乡,否\n"
+ELSEWHERE = f"{HEAD}丁四纺织有限公司,柳河乡,是\n"
+
+
+def counted(folder: Path, as_of: str, engine: str = "auto", **files: str) -> tuple[str, int]:
+    for name, content in files.items():
+        (folder / f"{name}.csv").write_text(content, "utf-8")
+    with djcov.read(folder, engine=engine) as roster:
+        facts = djcov.link(roster, as_of=as_of)
+        share = djcov.coverage(facts).share("org_coverage")
+        return f"{share.numerator}/{share.denominator}", facts.findings.totals["PERIODS_DIFFER"]
+
+
+@pytest.mark.parametrize("engine", ["auto", "pandas", "duckdb"])
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        ("2020-12-31", ("0/2", 1)),  # the first one is the nearest
+        ("2021-06-30", ("0/2", 1)),
+        ("2021-11-30", ("0/2", 1)),
+        ("2021-12-31", ("3/3", 0)),
+        ("2022-12-31", ("3/3", 0)),
+    ],
+)
+def test_the_one_that_fits_the_date_is_taken(tmp_path: Path, engine: str, as_of: str, expected: object) -> None:
+    files = {"古城乡2021年6月": JUNE, "古城乡2021年12月": DECEMBER}
+    assert counted(tmp_path, as_of, engine, **files) == expected
+
+
+def test_lists_of_other_enterprises_are_added_up_whatever_their_dates(tmp_path: Path) -> None:
+    files = {"规上2021年6月": JUNE, "规下2021年12月": OTHERS}
+    assert counted(tmp_path, "2021-12-31", **files) == ("1/4", 0)
+
+
+def test_units_may_be_of_different_dates(tmp_path: Path) -> None:
+    files = {"古城乡2021年6月": JUNE, "柳河乡2021年12月": ELSEWHERE}
+    assert counted(tmp_path, "2021-12-31", **files) == ("1/3", 0)
