@@ -50,6 +50,8 @@ class Reads:
                 raise Unreadable("DITTO_UNCLEAR")
             reading = self.read(raw)
         except Unreadable as unreadable:
+            if unreadable.terms and info.context is not None:
+                cast("dict[object, Reading[object]]", info.context)[raw] = Reading(None, terms=unreadable.terms)
             code = cast("LiteralString", unreadable.code)
             raise PydanticCustomError(code, code) from None
         if (reading.note or reading.terms) and info.context is not None:
@@ -133,6 +135,7 @@ Count = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_
 Staff = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_staff)]
 Members = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_members)]
 Day = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_date)]
+Start = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_start)]
 End = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_end)]
 BirthDay = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_birth_date)]
 YesNo = Annotated[bool | None, Reads(yesno.read_yes_no)]
@@ -240,7 +243,7 @@ class _EnterpriseBasics(Row):
     )
     organization_name: Something = Field(default=None, title="党组织名称", description="覆盖本企业的党组织全称")
     superior: KnownName = Field(default=None, title="上级党组织名称", description="上级党组织")
-    founded_on: Day = Field(default=None, title="党组织成立时间", description="批准建立的日期")
+    founded_on: Start = Field(default=None, title="党组织成立时间", description="批准建立的日期")
     organization_status: Text = Field(
         default=None, title="党组织状态", description="正常、已撤销等；已撤销的不再覆盖企业", examples=_STATES
     )
@@ -252,7 +255,7 @@ class _EnterpriseBasics(Row):
     not_built_reason: Text = Field(default=None, title="未建原因", description="未建立党组织的原因")
     instructor: Somebody = Field(default=None, title="党建指导员", description="指导员姓名；没有填 无")
     instructor_sent: Sent = Field(default=None, title="是否派驻党建指导员", description="是否已派驻")
-    instructor_since: Day = Field(default=None, title="指导员派驻时间", description="派驻的日期")
+    instructor_since: Start = Field(default=None, title="指导员派驻时间", description="派驻的日期")
     instructor_phone: Phone = Field(default=None, title="指导员电话", description="只用于区分同名的人，不输出")
     instructor_unit: KnownName = Field(default=None, title="指导员工作单位", description="指导员自己的单位")
     instructor_trained: Item = Field(default=None, title="指导员是否参训", description="指导员是否参加过培训")
@@ -280,7 +283,7 @@ class _OrganizationBasics(Row):
     kind: Text = Field(
         default=None, title="党组织类别", description="党委、党总支、党支部", examples=ORGANIZATION_KINDS
     )
-    founded_on: Day = Field(default=None, title="成立时间", description="批准建立的日期")
+    founded_on: Start = Field(default=None, title="成立时间", description="批准建立的日期")
     status: Text = Field(
         default=None, title="党组织状态", description="正常、已撤销等；已撤销的不再覆盖企业", examples=_STATES
     )
@@ -319,8 +322,8 @@ class Member(Row):
     category: Category = Field(default=None, title="人员类别", description="正式党员、预备党员；积极分子等不是党员")
     politics: Category = Field(default=None, title="政治面貌", description="中共党员、中共预备党员的计入，其余不计")
     is_member: IsMember = Field(default=None, title="是否党员", description="否的不计入党员数")
-    joined_on: Day = Field(default=None, title="入党日期", description="加入党组织日期")
-    confirmed_on: Day = Field(default=None, title="转正日期", description="转为正式党员日期")
+    joined_on: Start = Field(default=None, title="入党日期", description="加入党组织日期")
+    confirmed_on: Start = Field(default=None, title="转正日期", description="转为正式党员日期")
     post: Text = Field(default=None, title="工作岗位", description="工作岗位")
     phone: Phone = Field(default=None, title="手机号", description="不输出")
     status: Text = Field(
@@ -329,7 +332,7 @@ class Member(Row):
         description="正常、停止党籍等；已转出、出党、死亡等的不计入",
         examples=["正常", "停止党籍", "转出", "出党", "死亡"],
     )
-    left_on: Day = Field(default=None, title="转出时间", description="组织关系转出的日期，此日起不计入")
+    left_on: Start = Field(default=None, title="转出时间", description="组织关系转出的日期，此日起不计入")
     floating: YesNo = Field(default=None, title="是否流动党员", description="是否流动党员")
     home_address: Annotated[FreeText, Personal("number")] = Field(
         default=None, title="家庭住址", description="不读取、不输出"
@@ -349,7 +352,7 @@ class Instructor(Row):
     phone: Phone = Field(default=None, title="联系电话", description="只用于区分同名的人，不输出")
     enterprises: Names = Field(default=None, title="派驻企业", description="派驻的企业全称，用顿号分隔")
     enterprise_uscc: Code = Field(default=None, title="统一社会信用代码", description="派驻企业的代码")
-    since: Day = Field(default=None, title="派驻时间", description="派驻的日期")
+    since: Start = Field(default=None, title="派驻时间", description="派驻的日期")
     remark: FreeText = Field(default=None, title="备注", description="不参与统计")
 
 

@@ -46,6 +46,48 @@ def test_large_files_and_other_engines_say_the_same(tmp_path: Path, engine: str)
     assert (found["org_coverage"], found["work_coverage"]) == (15, 15)
 
 
+FOUNDED = """
+党组织成立时间  2021-06-30  2021-12-31  told
+2021年          0           1           2021-06-30
+2022年          0           0
+2021年6月       1           1
+2021年7月       0           1
+2021-07         0           1
+2022.5          0           0
+2021年上半年    1           1
+2021年下半年    0           1
+2022年成立      0           0
+拟2021年底成立  0           0
+已撤销          0           0
+不详            1           1
+"""
+
+
+def test_an_organisation_is_there_once_the_time_of_its_founding_is_over(tmp_path: Path) -> None:
+    (name, *days, _), *rows = (line.split() for line in FOUNDED.strip().splitlines())
+    ledger = tmp_path / "台账.csv"
+    lines = [f"甲{n}食品有限公司,古城乡,是,{row[0]}" for n, row in enumerate(rows)]
+    ledger.write_text("\n".join([f"企业名称,乡（办）,是否建立党组织,{name}", *lines]), encoding="utf-8")
+    for engine in ("arrow", "pandas", "duckdb"):
+        with djcov.read(ledger, engine=engine) as roster:
+            for at, day in enumerate(days, start=1):
+                facts = djcov.link(roster, as_of=day)
+                found = djcov.explain(facts, "org_coverage").numerator
+                assert {each.name for each in found} == {
+                    f"甲{n}食品有限公司" for n, row in enumerate(rows) if row[at] == "1"
+                }
+                told = [row[0] for row in rows if row[3:] == [day]]
+                assert facts.findings.totals["TIME_NOT_OVER"] == len(told)
+
+
+def test_a_firm_whose_registration_is_not_understood_stays_in(tmp_path: Path) -> None:
+    ledger = tmp_path / "台账.csv"
+    cells = ["2021年", "2022年", "2022年上半年", "2021-05", "正在办理", "未登记"]
+    lines = [f"甲{n}食品有限公司,古城乡,否,{cell}" for n, cell in enumerate(cells)]
+    ledger.write_text("\n".join(["企业名称,乡（办）,是否建立党组织,注册日期", *lines]), encoding="utf-8")
+    assert djcov.coverage(djcov.read(ledger), as_of="2021-12-31").share("org_coverage").denominator == 4
+
+
 RANGES = """
 职工人数  党员人数  large  known  due  has_member
 50人以上  3人以上   1      1      1    1

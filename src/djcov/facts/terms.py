@@ -25,20 +25,24 @@ _DAYS = ("since_first", "since_last", "until_first", "until_last")
 
 
 def at_day(rows: Frame, terms: Frame, kind: Kind, field: str) -> Frame:
-    """Give ``rows`` with what the cells of a field say at the day of :func:`judged`."""
-    if kind.model.model_fields[field].annotation == date | None:
-        return rows  # the day itself says it
-    of = terms.filter(nw.col("field") == field).select("_at", "_over", "_open")
+    """Give ``rows`` with what the cells of a field say at the day of :func:`judged`; a month or a year that is not over
+    is its last day in a column of days, which has not come.
+    """
+    of = terms.filter(nw.col("field") == field).select("_at", "since_last", "_over", "_open")
     joined = rows.join(of, on="_at", how="left")
     over, unknown = (nw.col(name).fill_null(False) for name in ("_over", "_open"))
+    if kind.model.model_fields[field].annotation == date | None:
+        coming = nw.when(over).then(nw.coalesce(field, "since_last")).otherwise(nw.col(field))
+        value = nw.when(unknown).then(nw.col("since_last")).otherwise(coming)
+        return joined.with_columns(value.alias(field)).drop("since_last", "_over", "_open")
     no = nw.lit(False) if kind.model.model_fields[field].annotation == bool | None else nw.lit(NOBODY)
     value = nw.when(over).then(no).when(~unknown).then(nw.col(field))
-    return joined.with_columns(value.alias(field)).drop("_over", "_open")
+    return joined.with_columns(value.alias(field)).drop("since_last", "_over", "_open")
 
 
 def judged(native: object, day: date) -> Frame:
-    """Give ``_at`` and ``field`` of some terms, whether they do not hold at a day (``_over``, also of what has not come
-    yet), and whether nobody knows (``_open``).
+    """Give ``_at``, ``field`` and ``since_last`` of some terms, whether they do not hold at a day (``_over``, also of
+    what has not come yet), and whether nobody knows (``_open``).
     """
     rows = lazy(native).with_columns(AT)
     come, begun, ended, ending = (
@@ -47,7 +51,7 @@ def judged(native: object, day: date) -> Frame:
     )
     over = ended | (~begun & ~nw.col("since_first").is_null())
     unknown = ~over & ((begun & ~come) | ending)
-    return rows.select("_at", "field", "low", "high", over.alias("_over"), unknown.alias("_open"))
+    return rows.select("_at", "field", "since_last", "low", "high", over.alias("_over"), unknown.alias("_open"))
 
 
 def is_between() -> nw.Expr:

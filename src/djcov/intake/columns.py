@@ -150,7 +150,7 @@ def parse(kind: Kind, field: str, distinct: Sequence[Cell]) -> Parsed:
     else:
         for index, value in read.items():
             parsed[index] = value
-    beside = {index: noted[distinct[index]] for index in good if distinct[index] in noted} if noted else {}
+    beside = {index: noted[distinct[index]] for index in others if distinct[index] in noted} if noted else {}
     notes = {index: reading.note for index, reading in beside.items() if reading.note}
     terms = {index: reading.terms for index, reading in beside.items() if reading.terms}
     return Parsed(parsed, problems, notes, terms)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from . import names
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
-from .terms import DATE, Terms, time_of
+from .statements import statement
+from .terms import DATE, Terms, Time, time_of
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+_NEVER = Time.day(date(LAST_YEAR, 12, 31))
 _SERIAL_ORIGIN = date(1899, 12, 30)
 _SERIALS = range(10_000, 73_050)
 """Serial numbers of 1927 to 2099; smaller ones are counts or years, not dates."""
@@ -46,14 +50,36 @@ class Since1904(float):
 
 
 def read_date(raw: object) -> Reading[date]:
-    """Read a day. A month alone is its first day (note DATE_MONTH_ONLY); a year alone is unknown.
+    """Read a day. A month alone is its first day (note DATE_MONTH_ONLY), a year alone is unknown; both with the terms
+    on which they have come.
 
     Raises Unreadable with DATE_UNREADABLE, DATE_IMPOSSIBLE, DATE_OUT_OF_RANGE, DATE_AMBIGUOUS or
     DATE_YEAR_ONLY.
     """
     if isinstance(raw, int | float) and raw in _NO_POINTS and raw % 10:
         raise Unreadable("DATE_UNREADABLE")
-    return read_birth_date(raw)
+    try:
+        reading = read_birth_date(raw)
+    except Unreadable as unreadable:
+        flat = compact(as_text(raw))
+        time = time_of(flat) if re.fullmatch(DATE, flat) else None
+        raise Unreadable(unreadable.code, time and Terms(since=time)) from None
+    if reading.value is None or reading.note != "DATE_MONTH_ONLY":
+        return reading
+    return replace(reading, terms=Terms(since=Time.month(reading.value)))
+
+
+def read_start(raw: object) -> Reading[date]:
+    """Read the day since which something is so. Raises as :func:`read_date` does, with the terms on which it is so if
+    the cell says them in words (2022年成立); what is planned, or is over, never comes.
+    """
+    try:
+        return read_date(raw)
+    except Unreadable as unreadable:
+        if unreadable.terms:
+            raise
+        said = statement(compact(as_text(raw)), names.nothing)
+        raise Unreadable(unreadable.code, Terms(since=_NEVER) if said.says is False else said.terms) from None
 
 
 def read_end(raw: object) -> Reading[date]:

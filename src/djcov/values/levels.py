@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from . import names
 from .boxes import ticked
 from .reading import Reading, Unreadable, compact
 from .statements import Statement, clauses, statement
@@ -38,7 +39,7 @@ def read_level(raw: object) -> Reading[str]:
         return Reading(NOBODY)
     given: list[tuple[str, Statement]] = []
     for piece in _each_level(flat):
-        said = statement(_WORD.sub("是", piece), _nothing)
+        said = statement(_WORD.sub("是", piece), names.nothing)
         if said.says is None:
             raise Unreadable("CHOICE_UNKNOWN")
         given += [(_level_word(match[1]), said) for match in _WORD.finditer(piece)] or [("", said)]
@@ -67,8 +68,3 @@ def _each_level(text: str) -> list[str]:
         else:
             pieces.append(piece)
     return pieces
-
-
-def _nothing(_text: str) -> str:
-    """No name stands in such a cell."""
-    return ""

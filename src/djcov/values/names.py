@@ -141,3 +141,8 @@ def anything(text: str) -> str:
 
 _KINDS = ("党委", "总支", "支部")
 """Kinds of Party organisation that are words of two characters."""
+
+
+def nothing(_text: str) -> str:
+    """Give no name: none stands in such a cell."""
+    return ""

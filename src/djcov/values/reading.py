@@ -25,9 +25,11 @@ class Reading(Generic[T_co]):
 class Unreadable(ValueError):  # noqa: N818 - a cell's state, not a failure of the program
     """The cell holds something, and it cannot be read as what the column is for."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, terms: Terms | None = None) -> None:
         super().__init__(code)
         self.code = code
+        self.terms = terms
+        """When what the cell speaks of has come, if that much can be read."""
 
 
 UNKNOWN: Reading[object] = Reading(None)

@@ -36,6 +36,11 @@ class Time:
         """A day as a time."""
         return cls(day, day)
 
+    @classmethod
+    def month(cls, day: date) -> Time:
+        """The month of a day as a time."""
+        return _months(day.year, day.month, day.month)
+
     def has_come(self, day: date) -> bool | None:
         """Whether what happened then has happened by a day; None within the time: nobody knows on which of its days."""
         if day < self.first:
