@@ -26,6 +26,9 @@ SHOWN = (
 )
 """The indicators that the page shows unless others are asked for; the other forms hold all of them."""
 
+_BESIDE = "work_coverage_any"
+"""What a narrow terminal leaves out: the rate of all four ways, which stands beside that of the chosen ones."""
+
 
 @dataclass(frozen=True)
 class CoverageView:
@@ -160,7 +163,7 @@ def _column(result: Coverage, code: str) -> Column:
     share = result.share(code)
     target = share.target
     aim = f"目标 {shares.goal(target)}（{target.by}）" if target and not share.missing else ""
-    return Column(share.name, figures=True, note=aim, parts=shares.parts(code))
+    return Column(share.name, figures=True, extra=code == _BESIDE, note=aim, parts=shares.parts(code))
 
 
 LAYOUT: Layout[Share] = Layout(

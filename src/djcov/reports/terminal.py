@@ -33,6 +33,9 @@ _NARROWEST_TEXT = 16
 _HEAD = 3
 """Chinese names of rates end in a head of three characters (覆盖率, 组建率, 有党员) before which they may break."""
 
+_LONGEST = 5
+"""What stands before the head breaks once more if it is longer: 50人以上 / 企业有 / 党员率."""
+
 _MOST, _FEWEST = 10, 2
 """Rows of a list that a window shows, where there are few lists and where there are many."""
 
@@ -164,8 +167,13 @@ def _width(grid: Grid, index: int, placement: Placement) -> int:
 
 def _heading(column: Column, placement: Placement) -> Text:
     name = clean(column.heading)
-    breaks = placement == "below" and column.figures and len(name) > _HEAD + 1
-    return Text(f"{name[:-_HEAD]}\n{name[-_HEAD:]}" if breaks else name)
+    if placement == "beside" or not column.figures:
+        return Text(name)
+    lines: list[str] = []
+    while len(name) > (_LONGEST if lines else _HEAD + 1):
+        name, last = name[:-_HEAD], name[-_HEAD:]
+        lines.insert(0, last)
+    return Text("\n".join([name, *lines]))
 
 
 def _content(cell: Cell, placement: Placement) -> Text:
