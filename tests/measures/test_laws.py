@@ -68,7 +68,7 @@ ENTERPRISE = {
     "not_built_reason": ["没有党员", None],
 }
 ORGANIZATION = {
-    "name": ["第一支部", "第二支部", "第三支部", "无"],
+    "name": [*(f"第{number}支部" for number in "一二三四五六七八九十"), "无"],
     "enterprises": [*NAMES, "甲公司、乙公司", "乙公司、丙公司、丁公司", "戊公司", "无", None],
     "enterprise_uscc": [None, "91410000MA4400001A"],
     "form": ["单独", "联合", None],

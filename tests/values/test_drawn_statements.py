@@ -252,7 +252,7 @@ def level(random: Random) -> tuple[str, str]:
     if kind == 1:
         return word + bracketed(random, chosen(random, "已摘牌", "已撤销", "拟", "申报中", "2022年命名")), NO
     if kind == 2:
-        return word + bracketed(random, chosen(random, "拟申报国家级", "量子", "蓝莓")), "not yes"
+        return word + bracketed(random, chosen(random, "拟申报世界级", "量子", "蓝莓")), "not yes"
     return word + chosen(random, "", "双强六好", "（2020年）", "（已命名）"), YES
 
 
