@@ -76,7 +76,11 @@ def _sheet(kind: Kind, number: int) -> str:
 
 COMMANDS = (
     ("coverage", "--distributions", "--format", "json"),
+    ("coverage", "--by", "village", "--format", "csv"),
+    ("targets", "--format", "markdown"),
     ("gaps", "--all", "--format", "csv", "--show-names"),
+    ("gaps", "--all", "--by-enterprise", "-o", "gaps.xlsx"),
+    ("gaps", "--all", "--township", "古城乡", "-o", "assignment.docx"),
     ("gaps", "--all", "--format", "json"),
     ("check", "--format", "json"),
     ("check", "--rows", "all"),
@@ -85,6 +89,8 @@ COMMANDS = (
     ("explain", "secretary_in_post", "--format", "json"),
     ("league", "--format", "json"),
     ("plan", "--format", "json"),
+    ("plan", "--show-names"),
+    ("report", "--form", "annual", "--format", "csv"),
     ("report", "-o", "report.xlsx"),
     ("report", "-o", "report.html"),
     ("report", "-o", "report.docx"),

@@ -15,6 +15,7 @@ import narwhals as nw
 
 from ..findings import CATALOGUE, Findings
 from ..models import Kind
+from ..quoting import quoted
 from ..values import names
 from ..values.reading import compact
 from ..values.statements import statement
@@ -102,6 +103,6 @@ def unclear_states(inputs: Inputs, kind: Kind) -> Iterator[Findings]:
                 rows.filter(nw.col(state).is_in(those).fill_null(False)),
                 (state,),
                 lambda row, code=code: CATALOGUE[code].at(
-                    where := inputs.locate(row["_at"], state), row[state], column=where.column
+                    where := inputs.locate(row["_at"], state), quoted(kind, state, row[state]), column=where.column
                 ),
             )
