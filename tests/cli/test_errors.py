@@ -13,7 +13,7 @@ from djcov.errors import DjcovError
 
 Djcov = Callable[..., Any]
 
-COMMANDS = "coverage、gaps、explain、targets、league、compare、trend、report、batch、plan、check、template、policy"
+COMMANDS = "coverage、gaps、explain、targets、league、compare、trend、report、batch、plan、check、columns、template、policy"
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ def test_targets(djcov: Djcov) -> None:
         "共青团覆盖率           100%  2020-12-31    逾期 364 天      无数据     —  —\n"
         "妇联覆盖率             100%  2020-12-31    逾期 364 天      无数据     —  —\n"
         "组织覆盖率             100%  2021-12-31    距期限 1 天  33.33% 1/3     2  推进中\n"
+        "工作覆盖率             100%  2021-12-31    距期限 1 天  66.67% 2/3     1  推进中\n"
         "50人以上企业有党员率   100%  2022-12-31  距期限 366 天  50.00% 1/2     1  推进中\n"
         "双强六好（区级以上）  10 个  2023-12-31  距期限 731 天      无数据     —  —\n"
         "双强六好（市级以上）   3 个  2023-12-31  距期限 731 天      无数据     —  —\n"
@@ -43,6 +44,7 @@ def test_targets(djcov: Djcov) -> None:
         "古城乡      组织覆盖率            100%  2021-12-31    距期限 1 天  50.00% 1/2     1\n"
         "古城乡      50人以上企业有党员率  100%  2022-12-31  距期限 366 天  50.00% 1/2     1\n"
         "城关办事处  组织覆盖率            100%  2021-12-31    距期限 1 天   0.00% 0/1     1\n"
+        "城关办事处  工作覆盖率            100%  2021-12-31    距期限 1 天   0.00% 0/1     1\n"
     )
     assert (result.code, result.err) == (0, "")
 
@@ -51,7 +53,7 @@ def test_targets_as_json(djcov: Djcov) -> None:
     document = json.loads(djcov("targets", "ledger.csv", *AS_OF, "--township", "古城乡", "--format", "json").out)
 
     assert (document["schema"], document["as_of"]) == ("djcov.targets/1", "2021-12-31")
-    assert [row["unit"] for row in document["rows"]] == ["全区"] * 9 + ["古城乡"] * 7
+    assert [row["unit"] for row in document["rows"]] == ["全区"] * 10 + ["古城乡"] * 8
     assert document["rows"][5] == {
         "unit": "全区",
         "indicator": "org_coverage",
@@ -67,7 +69,7 @@ def test_targets_as_json(djcov: Djcov) -> None:
         "days_left": 0,
         "in_force": True,
     }
-    counted = document["rows"][7]
+    counted = document["rows"][8]
     assert (counted["target"], counted["value"], counted["met"], counted["missing"]) == (
         10,
         None,

@@ -70,6 +70,7 @@ def test_the_usual_indicators_and_what_has_no_data(djcov: Djcov) -> None:
         "组织覆盖率",
         "单独组建率",
         "工作覆盖率",
+        "四种方式覆盖率",
         "派驻率",
         "应建已建率",
         "50人以上企业有党员率",
