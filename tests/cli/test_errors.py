@@ -13,7 +13,9 @@ from djcov.errors import DjcovError
 
 Djcov = Callable[..., Any]
 
-COMMANDS = "coverage、gaps、explain、targets、league、compare、trend、report、batch、plan、check、columns、template、policy"
+COMMANDS = (
+    "coverage、gaps、explain、targets、league、compare、trend、report、batch、plan、check、columns、template、policy"
+)
 
 
 @pytest.mark.parametrize(
