@@ -332,7 +332,7 @@ class Member(Row):
         description="正常、停止党籍等；已转出、出党、死亡等的不计入",
         examples=["正常", "停止党籍", "转出", "出党", "死亡"],
     )
-    left_on: Start = Field(default=None, title="转出时间", description="组织关系转出的日期，此日起不计入")
+    left_on: End = Field(default=None, title="转出时间", description="组织关系转出的日期，此日起不计入")
     floating: YesNo = Field(default=None, title="是否流动党员", description="是否流动党员")
     home_address: Annotated[FreeText, Personal("number")] = Field(
         default=None, title="家庭住址", description="不读取、不输出"

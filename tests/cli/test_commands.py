@@ -457,3 +457,13 @@ def test_the_gaps_of_one_township_become_a_document(djcov: Djcov) -> None:
     told = djcov(*words, "--township", "古城乡", "-o", "交办单.docx")
     assert (told.code, told.out) == (0, "") and told.err.startswith("已写入 交办单.docx\n")
     assert Path("交办单.docx").read_bytes()[:2] == b"PK"
+
+    Path("花名册.csv").write_text("姓名,工作单位,人员类别\n张三,甲公司,正式党员\n", "utf-8")
+    told = djcov("gaps", "花名册.csv", *AS_OF, "--township", "古城乡", "-o", "无.docx")
+    assert told.code == 3 and "缺企业台账，写不出交办单" in told.err and not Path("无.docx").exists()
+
+
+def test_a_rate_that_was_asked_for_stands_in_the_narrowest_window(djcov: Djcov) -> None:
+    words = ("coverage", str(SAMPLE), *AS_OF, "--width", "40", "-q")
+    assert "四种" in djcov(*words, "--indicator", "work_coverage", "--indicator", "work_coverage_any").out
+    assert "四种" not in djcov(*words).out.partition("目标")[0]

@@ -80,6 +80,15 @@ def test_an_organisation_is_there_once_the_time_of_its_founding_is_over(tmp_path
                 assert facts.findings.totals["TIME_NOT_OVER"] == len(told)
 
 
+def test_a_member_who_is_only_to_leave_is_there(tmp_path: Path) -> None:
+    (tmp_path / "台账.csv").write_text("企业名称,乡（办）,职工人数\n甲厂,古城乡,60\n", encoding="utf-8")
+    for left, there in (("2021年", 0), ("2021.5", 0), ("2022年", 1), ("2022年1月", 1), ("拟转出", 1), ("", 1)):
+        row = f"张三,甲厂,正式党员,{left}\n"
+        (tmp_path / "党员花名册.csv").write_text(f"姓名,工作单位,人员类别,转出时间\n{row}", encoding="utf-8")
+        share = djcov.coverage(djcov.read(tmp_path), as_of="2021-12-31").share("members_in_50plus")
+        assert (left, share.numerator) == (left, there)
+
+
 def test_a_firm_whose_registration_is_not_understood_stays_in(tmp_path: Path) -> None:
     ledger = tmp_path / "台账.csv"
     cells = ["2021年", "2022年", "2022年上半年", "2021-05", "正在办理", "未登记"]

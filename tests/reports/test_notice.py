@@ -25,6 +25,7 @@ import pytest
 
 import djcov
 from djcov import pipeline
+from djcov.findings import Left
 from djcov.measures.indicators import INDICATORS
 from djcov.measures.kinds import GAP_KINDS
 from djcov.measures.report import Report, report
@@ -733,8 +734,11 @@ def test_a_township_is_told_each_gap_once_with_room_for_who_did_it() -> None:
     assert styled(content, "Signature") == ["中共青岚区委组织部"]
 
 
-def test_without_gaps_nothing_is_handed_over() -> None:
+def test_without_gaps_nothing_is_handed_over_but_what_nobody_could_look_for() -> None:
     found = pipeline.gaps(linked(djcov.read(SAMPLE)), townships=["古城乡"])
-    content = assign(replace(found, rows=()), policy())
+    lacking = (("薄弱企业未派指导员", "企业台账中没有“是否薄弱”列"),)
+    content = assign(replace(found, rows=(), missing=lacking), policy(), [Left("坏.xlsx", "文件是空的")])
     assert not tables(content)
     assert "没有需要交办的问题" in text(content)
+    assert "请一并自查：薄弱企业未派指导员" in text(content)
+    assert "有 1 个文件没有用上" in text(content) and "坏.xlsx" in text(content)

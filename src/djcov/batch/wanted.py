@@ -23,7 +23,7 @@ from pathlib import Path, PurePosixPath
 
 from .. import pipeline
 from ..facts import Facts
-from ..findings import Finding, Findings
+from ..findings import Finding, Findings, Left
 from ..masking import Names as Shown
 from ..measures.report import Report
 from ..measures.results import Check, Gaps
@@ -120,7 +120,7 @@ class _Plan:
 
     def _assignment(self, townships: tuple[str, ...]) -> Task:
         found = pipeline.gaps(self._facts, townships=townships, names=self._shown)
-        return partial(_assignment, found, self._facts.policy)
+        return partial(_assignment, found, self._facts.policy, self._facts.findings.left())
 
     def _copy(self, source: Source, findings: Sequence[Finding]) -> Task:
         own = Findings(keep=len(findings))
@@ -151,10 +151,10 @@ def _gap_list(gaps: Gaps) -> Made:
     return Made(csv.render(GapsView(gaps).records()).encode("utf-8-sig"))
 
 
-def _assignment(gaps: Gaps, policy: Policy) -> Made:
+def _assignment(gaps: Gaps, policy: Policy, left: Sequence[Left]) -> Made:
     from ..reports import notice
 
-    return Made(notice.assign(gaps, policy))
+    return Made(notice.assign(gaps, policy, left))
 
 
 def _marked(check: Check, source: Source) -> Made:

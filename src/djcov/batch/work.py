@@ -16,7 +16,7 @@ from typing import cast
 from .. import __version__, pipeline
 from ..errors import InputError, OutputError, UsageError, readable, reason
 from ..facts import Facts
-from ..facts.dating import dated
+from ..facts.dating import Dating, dated
 from ..facts.scope import unit_list
 from ..findings import FILE_LEFT
 from ..intake.bands import Overrides
@@ -72,6 +72,8 @@ class Result:
     manifest: Manifest
     facts: Facts | None
     """None when nothing had to be read."""
+    dated_by: str = ""
+    """What in the rosters says the date, where they decided it."""
     written: int = 0
     kept: int = 0
     removed: tuple[str, ...] = ()
@@ -97,8 +99,9 @@ def run(order: Order, read: Callable[[], Roster], progress: Progress | None = No
     log = Log(order.out)
     _sweep(order.out)
     roster = read()
-    if order.as_of is None:
-        settings = _settings(order, _stated(roster) or settings.as_of)
+    stated = _stated(roster) if order.as_of is None else None
+    if stated:
+        settings = _settings(order, stated.day)
     facts = pipeline.link(roster, as_of=settings.as_of, policy=order.policy)
     inputs = tuple(_inputs(facts, files))
     plan = wanted(facts, inputs, settings, order.out)
@@ -116,7 +119,8 @@ def run(order: Order, read: Callable[[], Roster], progress: Progress | None = No
     )
     if done != last:
         save(order.out / manifest.NAME, done.render())
-    return Result(done, facts, written, len(outputs) - written, removed, left, held)
+    why = stated.why if stated else ""
+    return Result(done, facts, why, written, len(outputs) - written, removed, left, held)
 
 
 def check_places(folder: Path, out: Path) -> None:
@@ -147,10 +151,10 @@ def check_places(folder: Path, out: Path) -> None:
         )
 
 
-def _stated(roster: Roster) -> date | None:
+def _stated(roster: Roster) -> Dating | None:
     """Give the day that the rosters say they are about; None where they say none, or several."""
     with suppress(UsageError):
-        return dated(roster).day
+        return dated(roster)
     return None
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..errors import UsageError
 from . import options, passwords
 from .asked import Manner
 from .messages import say
@@ -19,7 +17,6 @@ from .progress import reporting
 
 if TYPE_CHECKING:
     from ..batch import Result
-    from ..facts.model import Facts
 
 HELP = """按乡（办）写出整个文件夹的报告、缺口名单和标注的台账
 每个乡（办）一个文件夹，另有交办单；全区另有报告和通报。
@@ -93,7 +90,7 @@ def _summarize(result: Result, out: Path, *, said: bool) -> None:
 
     describe(result.facts)
     if not said:
-        say(f"没有写 --as-of：按{_why(result.facts)} {manifest.settings.as_of} 统计。")
+        say(f"没有写 --as-of：按{result.dated_by or '今天'} {manifest.settings.as_of} 统计。")
     used = len(manifest.inputs) - len(manifest.unused)
     say(f"文件 {len(manifest.inputs)} 个，采用 {used} 个，未采用 {len(manifest.unused)} 个；统计只含采用的。")
     if manifest.without_rosters:
@@ -109,12 +106,3 @@ def _summarize(result: Result, out: Path, *, said: bool) -> None:
         say(f"{out / path} 已不需要，但正被别的程序打开，没有删除；请关闭后自行删除。")
     removed = f"，删去过时的 {len(result.removed)} 个" if result.removed else ""
     say(f"写入 {out}：新写 {result.written} 个，沿用 {result.kept} 个{removed}。清单：{out / 'manifest.json'}")
-
-
-def _why(facts: Facts) -> str:
-    """Say where the date comes from that no option named."""
-    from ..facts.dating import dated
-
-    with suppress(UsageError):  # they say none, or several
-        return dated(facts.roster).why
-    return "今天"

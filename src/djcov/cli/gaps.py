@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 import typer
 
 from ..choices import GapSort
-from ..errors import UsageError
+from ..errors import InputError, UsageError
 from . import help, options
 from .asked import Asked
 from .outcome import exit_code
@@ -62,6 +62,10 @@ def gaps(
     paper = _paper(asked, township or ())
     out, reading = None if paper else asked.printing, asked.reading
     facts = reading.facts()
+    from ..models import Kind
+
+    if paper and not facts.roster.has(Kind.ENTERPRISES):
+        raise InputError("缺企业台账，写不出交办单", hint="请一并给出企业台账。")
 
     from .. import pipeline
     from ..masking import Names
@@ -77,7 +81,7 @@ def gaps(
     elif paper:
         from ..reports import notice
 
-        write_file(paper, notice.assign(result, facts.policy), asked.quiet)
+        write_file(paper, notice.assign(result, facts.policy, facts.findings.left()), asked.quiet)
     summarize(facts, reading, next_commands=(("coverage",), ("check",)), townships=township, quiet=asked.quiet)
     return exit_code(fail_on, facts.findings)
 

@@ -66,7 +66,7 @@ class Naming:
 
 
 _HOW_TO_NAME = """# 没有采用的表头，每行一个；确是某一栏的，去掉行首的 #，把 … 换成字段名，并入政策文件。
-# 字段名见 docs/columns.md；不是统计所用的栏目，不必理会。"""
+# 字段名可用 djcov columns 加一个相近的表头查看；不是统计所用的栏目，不必理会。"""
 
 
 def wanted(asked: Asked, *, completeness: bool) -> Handing | Naming | None:

@@ -141,7 +141,7 @@ def same_names(inputs: Inputs, ledger: Frame, pairs: Frame | None) -> Findings:
     def told(row: dict[str, Any]) -> Finding:
         where = inputs.locate(row["_at"], "name" if pairs is not None else "instructor")
         return CATALOGUE["INSTRUCTOR_SAME_NAME"].at(
-            where, masking.name(row["name"]), first=row["first"], last=row["last"]
+            where, masking.name(row["name"]), first=masking.title(row["first"]), last=masking.title(row["last"])
         )
 
     return tell(people, ("name", "first", "last"), told)

@@ -121,7 +121,7 @@ def _between(inputs: Inputs, frame: Frame, *, by_roster: bool) -> Frame:
     """Add the least and the most that counts may be which are no number, as far as the ledger decides about them."""
     for name in ("employees", *(() if by_roster else ("members", "full_members"))):
         if (Kind.ENTERPRISES, name) in inputs.between:
-            frame = terms.with_ends(inputs, frame, Kind.ENTERPRISES, name)
+            frame = terms.with_bounds(inputs, frame, Kind.ENTERPRISES, name)
     names = frame.collect_schema().names()
     if "members_low" not in names:
         return frame

@@ -8,6 +8,7 @@ from datetime import date
 
 import narwhals as nw
 
+from .. import masking
 from ..findings import CATALOGUE, Findings
 from ..models import Kind
 from .dating import stated_day
@@ -73,7 +74,7 @@ def apart(inputs: Inputs, frame: Frame) -> tuple[Frame, Findings]:
             found.add(
                 CATALOGUE["PERIODS_DIFFER"].at(
                     inputs.roster.locate(table),
-                    township,
+                    masking.title(township),
                     dates="、".join(str(day) for day in sorted(set(others.values()))),
                     taken=by_number[chosen[township]],
                     number=number,

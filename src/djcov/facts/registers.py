@@ -99,6 +99,6 @@ def _repeated(inputs: Inputs, groups: Frame) -> Findings:
 
     def finding(row: dict[str, Any]) -> Finding:
         where, first = inputs.locate(row["_at"], "name"), str(inputs.locate(row["_group"]))
-        return CATALOGUE["ORGANIZATION_REPEATED"].at(where, row["name"], first=first)
+        return CATALOGUE["ORGANIZATION_REPEATED"].at(where, masking.title(row["name"]), first=first)
 
     return tell(rows, ("_group", "name"), finding)

@@ -33,13 +33,13 @@ MARKS = {
     "_full_open": ("full_members",),
     "_probationary_open": ("probationary_members",),
 }
+"""The columns that say whether rows of one enterprise differ in some others, and no rule says which row holds."""
+
 _CLAIMED = "_claimed"
 """Whether rows of one enterprise name several units."""
 
 _RANK = 6
 """Digits of a unit's place in the policy's list."""
-
-"""The columns that say whether rows of one enterprise differ in some others, and no rule says which row holds."""
 
 
 def one_row_each(inputs: Inputs) -> tuple[Inputs, list[Findings]]:

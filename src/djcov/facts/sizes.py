@@ -7,6 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
+from .. import masking
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from .answers import marked
@@ -40,7 +41,7 @@ def unfit(facts: Facts) -> Iterator[Findings]:
     def unusual(row: dict[str, Any]) -> Finding:
         return CATALOGUE["KIND_UNUSUAL"].at(
             facts.inputs.locate(row["_at"], field),
-            row["name"] or "",
+            masking.title(row["name"] or ""),
             kind=_NAMES[row["_rank"]],
             members=row["_total"],
             **counting.model_dump(include={"due_members", "general_branch_members", "committee_members"}),
@@ -54,7 +55,9 @@ def unfit(facts: Facts) -> Iterator[Findings]:
 
     def lacking(row: dict[str, Any]) -> Finding:
         where = facts.inputs.locate(row["_at"], "has_committee")
-        return CATALOGUE["BRANCH_COMMITTEE_LACKING"].at(where, row["name"] or "", members=row["_full"], limit=limit)
+        return CATALOGUE["BRANCH_COMMITTEE_LACKING"].at(
+            where, masking.title(row["name"] or ""), members=row["_full"], limit=limit
+        )
 
     yield tell(rows.filter(without.fill_null(False)), ("name", "_full"), lacking)
 

@@ -59,7 +59,7 @@ def is_between() -> nw.Expr:
     return ~nw.col("low").is_null() | ~nw.col("high").is_null()
 
 
-def with_ends(inputs: Inputs, rows: Frame, kind: Kind, field: str) -> Frame:
+def with_bounds(inputs: Inputs, rows: Frame, kind: Kind, field: str) -> Frame:
     """Add ``field_low`` and ``field_high`` (Int64), between which a count lies that is no number; null elsewhere.
 
     Of rows that mean the same all ends count.

@@ -109,7 +109,7 @@ class CoverageView:
         return self.indicators or [code for code in SHOWN if code in known]
 
     def _units(self) -> Grid:
-        return units(self.result, self._columns())
+        return units(self.result, self._columns(), beside="" if self.indicators else _BESIDE)
 
     def _targets(self) -> Grid:
         codes = self.indicators or self.result.indicators
@@ -145,10 +145,16 @@ def _totals(result: Coverage) -> list[Share]:
     return [share for share in result.totals if share.indicator in result.indicators]
 
 
-def units(result: Coverage, codes: Sequence[str], *, marked: bool = True) -> Grid:
-    """Give a row per unit, the whole first, and a column per indicator; ``marked``: where it is below its goal."""
+def units(result: Coverage, codes: Sequence[str], *, marked: bool = True, beside: str = "") -> Grid:
+    """Give a row per unit, the whole first, and a column per indicator; ``marked``: where it is below its goal;
+    ``beside``: the one that a narrow terminal may leave out.
+    """
     written = judged if marked else rated
-    columns = [Column(UNITS[result.by]), Column("企业数", figures=True), *(_column(result, code) for code in codes)]
+    columns = [
+        Column(UNITS[result.by]),
+        Column("企业数", figures=True),
+        *(_column(result, code, extra=code == beside) for code in codes),
+    ]
     shown = result.units if not result.chosen or result.by == "township" else result.units[1:]
     rows: list[list[Cell]] = []
     for unit in shown:
@@ -159,11 +165,11 @@ def units(result: Coverage, codes: Sequence[str], *, marked: bool = True) -> Gri
     return grid(columns, rows, keys=2, whole=not result.chosen)
 
 
-def _column(result: Coverage, code: str) -> Column:
+def _column(result: Coverage, code: str, *, extra: bool) -> Column:
     share = result.share(code)
     target = share.target
     aim = f"目标 {shares.goal(target)}（{target.by}）" if target and not share.missing else ""
-    return Column(share.name, figures=True, extra=code == _BESIDE, note=aim, parts=shares.parts(code))
+    return Column(share.name, figures=True, extra=extra, note=aim, parts=shares.parts(code))
 
 
 LAYOUT: Layout[Share] = Layout(

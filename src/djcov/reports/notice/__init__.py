@@ -10,6 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...findings import Left
     from ...measures.report import Report
     from ...measures.results import Gaps
     from ...policy import Policy
@@ -23,9 +26,12 @@ def render(report: Report) -> bytes:
     return typeset(draft(report), report.as_of)
 
 
-def assign(gaps: Gaps, policy: Policy) -> bytes:
-    """Give the 交办单 of one township's gaps as a .docx file; the same gaps and policy give the same bytes."""
+def assign(gaps: Gaps, policy: Policy, left: Sequence[Left] = ()) -> bytes:
+    """Give the 交办单 of one township's gaps as a .docx file; the same gaps and policy give the same bytes.
+
+    ``left``: the files that were not used, in which further gaps may stand.
+    """
     from .assignment import assignment
     from .paper import typeset
 
-    return typeset(assignment(gaps, policy), gaps.as_of)
+    return typeset(assignment(gaps, policy, left), gaps.as_of)

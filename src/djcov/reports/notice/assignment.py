@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from ...findings import Left
 from ...measures.results import Gaps, Lacking
 from ...policy import Policy
+from ..basis import left_out
 from ..blocks import Block, Cell, Column, Grid, Note, grid
 from ..shares import day
 from . import wording
 from .draft import Draft
-from .figures import tight
+from .figures import listed, tight
 
 _ROOM = 14
 """Half-width characters for a name, or a few words."""
 
 
-def assignment(gaps: Gaps, policy: Policy) -> Draft:
-    """Draft the 交办单 of some gaps under the policy's ``[notice]``; they are those of one township."""
+def assignment(gaps: Gaps, policy: Policy, left: Sequence[Left]) -> Draft:
+    """Draft the 交办单 of some gaps, those of one township, under the policy's ``[notice]``.
+
+    ``left``: the files in which further gaps may stand.
+    """
     notice = policy.notice
     issued = notice.date or gaps.as_of
     return Draft(
@@ -26,7 +31,7 @@ def assignment(gaps: Gaps, policy: Policy) -> Draft:
         number="",
         title=(gaps.place, wording.ASSIGNMENT_TITLE),
         addressee=gaps.place,
-        body=tuple(_body(gaps, issued, notice.reply_days)),
+        body=tuple(_body(gaps, left, issued, notice.reply_days)),
         annexes=(),
         signature=notice.signature or notice.issuer,
         date=day(issued),
@@ -35,14 +40,17 @@ def assignment(gaps: Gaps, policy: Policy) -> Draft:
     )
 
 
-def _body(gaps: Gaps, issued: date, reply_days: int) -> Iterator[Block]:
-    if gaps.missing_ledger or not gaps.rows:
-        yield Note(wording.ASSIGNMENT_EMPTY.format(unit=gaps.place, as_of=day(gaps.as_of)))
-        return
+def _body(gaps: Gaps, left: Sequence[Left], issued: date, reply_days: int) -> Iterator[Block]:
     by = day(issued + timedelta(reply_days))
     lacking = gaps.by_subject
-    yield Note(wording.ASSIGNMENT.format(unit=gaps.place, as_of=day(gaps.as_of), n=len(lacking), by=by))
-    yield _rows(lacking, by)
+    said = wording.ASSIGNMENT if lacking else wording.ASSIGNMENT_EMPTY
+    yield Note(said.format(unit=gaps.place, as_of=day(gaps.as_of), n=len(lacking), by=by))
+    if files := left_out(left):
+        yield Note(files)
+    if lacking:
+        yield _rows(lacking, by)
+    if gaps.missing:
+        yield Note(wording.ASSIGNMENT_UNKNOWN.format(list=listed(title for title, _ in gaps.missing)))
     if any(each.subject.is_person for each in lacking):
         yield Note(gaps.names.note)
 

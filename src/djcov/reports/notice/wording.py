@@ -29,6 +29,7 @@ ASSIGNMENT = (
     "于{by}前完成整改，填写完成情况后报送。"
 )
 ASSIGNMENT_EMPTY = "截至{as_of}，{unit}没有需要交办的问题。"
+ASSIGNMENT_UNKNOWN = "台账中没有相应的栏目，以下问题无从查找，请一并自查：{list}。"
 ASSIGNMENT_COLUMNS = ("企业（党组织）名称", "存在问题", "整改要求", "完成时限")
 ASSIGNMENT_BLANKS = ("责任人", "完成情况")
 
