@@ -137,6 +137,7 @@ Members = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.rea
 Day = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_date)]
 Start = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_start)]
 End = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_end)]
+Gone = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_gone)]
 BirthDay = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_birth_date)]
 YesNo = Annotated[bool | None, Reads(yesno.read_yes_no)]
 Sent = Annotated[bool | None, Reads(yesno.read_sent)]
@@ -247,7 +248,7 @@ class _EnterpriseBasics(Row):
     organization_status: Text = Field(
         default=None, title="党组织状态", description="正常、已撤销等；已撤销的不再覆盖企业", examples=_STATES
     )
-    dissolved_on: End = Field(default=None, title="党组织撤销时间", description="撤销的日期，此日起不再覆盖企业")
+    dissolved_on: Gone = Field(default=None, title="党组织撤销时间", description="撤销的日期，此日起不再覆盖企业")
     re_elected_on: Day = Field(default=None, title="上次换届时间", description="最近一次换届选举的日期")
     term_ends_on: End = Field(default=None, title="届满日期", description="本届任期届满的日期")
     has_committee: Item = Field(default=None, title="支委会", description="是否设立支部委员会")
@@ -287,7 +288,7 @@ class _OrganizationBasics(Row):
     status: Text = Field(
         default=None, title="党组织状态", description="正常、已撤销等；已撤销的不再覆盖企业", examples=_STATES
     )
-    dissolved_on: End = Field(default=None, title="撤销时间", description="撤销的日期，此日起不再覆盖企业")
+    dissolved_on: Gone = Field(default=None, title="撤销时间", description="撤销的日期，此日起不再覆盖企业")
     re_elected_on: Day = Field(default=None, title="上次换届时间", description="最近一次换届选举的日期")
     term_ends_on: End = Field(default=None, title="届满日期", description="本届任期届满的日期")
     has_committee: Item = Field(default=None, title="支委会", description="是否设立支部委员会")
@@ -332,7 +333,7 @@ class Member(Row):
         description="正常、停止党籍等；已转出、出党、死亡等的不计入",
         examples=["正常", "停止党籍", "转出", "出党", "死亡"],
     )
-    left_on: End = Field(default=None, title="转出时间", description="组织关系转出的日期，此日起不计入")
+    left_on: Gone = Field(default=None, title="转出时间", description="组织关系转出的日期，此日起不计入")
     floating: YesNo = Field(default=None, title="是否流动党员", description="是否流动党员")
     home_address: Annotated[FreeText, Personal("number")] = Field(
         default=None, title="家庭住址", description="不读取、不输出"

@@ -82,11 +82,40 @@ def test_an_organisation_is_there_once_the_time_of_its_founding_is_over(tmp_path
 
 def test_a_member_who_is_only_to_leave_is_there(tmp_path: Path) -> None:
     (tmp_path / "台账.csv").write_text("企业名称,乡（办）,职工人数\n甲厂,古城乡,60\n", encoding="utf-8")
-    for left, there in (("2021年", 0), ("2021.5", 0), ("2022年", 1), ("2022年1月", 1), ("拟转出", 1), ("", 1)):
+    for left, there in (
+        ("2021年", 0),
+        ("2021.5", 0),
+        ("2022年", 1),
+        ("2022年1月", 1),
+        ("已转出", 0),
+        ("2021年已转出", 0),
+        ("拟转出", 1),
+        ("未转出", 1),
+        ("", 1),
+    ):
         row = f"张三,甲厂,正式党员,{left}\n"
         (tmp_path / "党员花名册.csv").write_text(f"姓名,工作单位,人员类别,转出时间\n{row}", encoding="utf-8")
         share = djcov.coverage(djcov.read(tmp_path), as_of="2021-12-31").share("members_in_50plus")
         assert (left, share.numerator) == (left, there)
+
+
+def test_an_organisation_that_is_said_to_have_ended_is_none(tmp_path: Path) -> None:
+    ends = {
+        "2020年": 0,
+        "已撤销": 0,
+        "2020年已撤销": 0,
+        "2022年": 1,
+        "2021年12月": 0,
+        "拟撤销": 1,
+        "未撤销": 1,
+        "无": 1,
+    }
+    lines = [f"甲{n}食品有限公司,古城乡,是,{end}" for n, end in enumerate(ends)]
+    ledger = tmp_path / "台账.csv"
+    ledger.write_text("\n".join(["企业名称,乡（办）,是否建立党组织,党组织撤销时间", *lines]), encoding="utf-8")
+    facts = djcov.link(djcov.read(ledger), as_of="2021-12-31")
+    found = {each.name for each in djcov.explain(facts, "org_coverage").numerator}
+    assert found == {f"甲{n}食品有限公司" for n, there in enumerate(ends.values()) if there}
 
 
 def test_a_firm_whose_registration_is_not_understood_stays_in(tmp_path: Path) -> None:

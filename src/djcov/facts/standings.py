@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -19,6 +20,7 @@ from .. import masking
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind, Member
 from ..quoting import quoted
+from ..values.dates import LONG_AGO
 from .answers import nobody
 from .frames import FALSE, after, any_of
 from .inputs import Inputs
@@ -148,8 +150,12 @@ def told(inputs: Inputs, who: Standings) -> Iterator[Findings]:
 
 def _told(inputs: Inputs, code: str, column: str, row: dict[str, Any]) -> Finding:
     value = row[column]
-    found = masking.title(value) if isinstance(value, str) else f"{value:%Y-%m-%d}"
+    found = masking.title(value) if isinstance(value, str) else _day(value)
     return CATALOGUE[code].at(inputs.locate(row["_at"], column), found)
+
+
+def _day(value: datetime) -> str:
+    return "日期不详" if value.date() == LONG_AGO else f"{value:%Y-%m-%d}"
 
 
 def _unknown(inputs: Inputs, row: dict[str, Any]) -> Finding:

@@ -14,6 +14,9 @@ from .statements import statement
 from .terms import DATE, Terms, Time, time_of
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+LONG_AGO = date(FIRST_YEAR, 1, 1)
+"""Stands for the day of what has happened and nobody says when."""
+
 _NEVER = Time.day(date(LAST_YEAR, 12, 31))
 _SERIAL_ORIGIN = date(1899, 12, 30)
 _SERIALS = range(10_000, 73_050)
@@ -94,6 +97,22 @@ def read_end(raw: object) -> Reading[date]:
         if re.fullmatch(DATE, flat) and (time := time_of(flat)) and time.first != time.last:
             return Reading(_bounded(time.last), terms=Terms(since=time))
     return read_date(raw)
+
+
+def read_gone(raw: object) -> Reading[date]:
+    """Read the day on which something went or ended, as :func:`read_end`; in words too (2020年已撤销).
+
+    What is only said to be gone (已撤销, 已转出) went at a time that nobody named: :data:`LONG_AGO`.
+    """
+    try:
+        return read_end(raw)
+    except Unreadable:
+        said = statement(compact(as_text(raw)), names.nothing)
+        if said.says and said.terms and said.terms.until:
+            return Reading(said.terms.until.last, terms=Terms(since=said.terms.until))
+        if said.mood != "ended":
+            raise
+        return Reading(LONG_AGO, "DATE_UNREADABLE")
 
 
 def read_birth_date(raw: object) -> Reading[date]:
