@@ -103,7 +103,8 @@ NOT_YET = """
     审批中 在建 拟于2021年底成立
 """.split()
 PEOPLE = """
-    王建中 欧阳建国 曾刚 应刚 成立人 尚建国 曾建国 应建平 缺德志 任建设 安派 不二 欧阳震华 阿依古丽 买买提·艾力 冼星海
+    王建中 欧阳建国 曾刚 应刚 成立人 尚建国 曾建国 应建平 任建设 安派 欧阳震华 阿依古丽 买买提·艾力 冼星海
+    买买提 代国强 逯天宇 戚小光 褚小健 全小贤 J.Smith ZhangSan
 """.split()
 ORGANIZATIONS = """
     无为县第一支部 未来科技党支部 无人机公司党支部 筹建处党支部 计划生育协会党支部 申请人之家党支部 正在成长公司党支部
@@ -142,6 +143,18 @@ def test_what_is_said_of_an_organisation_is_said_of_nobody(raw):
     assert caught.value.code == "NAME_UNCLEAR"
 
 
+@pytest.mark.parametrize("raw", "见备注 见附表 同上户 后备 某某 小王 XXX OK 组织办".split())
+def test_what_begins_with_no_surname_is_nobodys_name(raw):
+    with pytest.raises(Unreadable) as caught:
+        read_person(raw)
+    assert caught.value.code == "STATEMENT_UNCLEAR"
+
+
+@pytest.mark.parametrize("raw", ["暂缺", "待补", "因换届空缺", "因故空缺"])
+def test_a_vacant_post_is_held_by_nobody(raw):
+    assert read_person(raw).value == NOBODY
+
+
 @pytest.mark.parametrize("raw", ["已建党组织", "有党支部", "已派驻指导员"])
 def test_somebody_in_words(raw):
     assert read_somebody(raw) == Reading(SOMEBODY)
@@ -155,6 +168,8 @@ def test_somebody_in_words(raw):
         ("张\n三", "张三"),
         ("张三\n联系人", "张三"),
         ("张三", "张三"),
+        ("张三（代）", "张三"),
+        ("镇派", SOMEBODY),
         ("无", NOBODY),
         (True, SOMEBODY),
     ],

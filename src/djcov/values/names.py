@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ..persons import COMPOUND, HAN, RARER, SURNAMES
+from ..persons import COMPOUND, HAN, RARER, SURNAMES, UNCOMMON, is_transcribed
 from .statements import MARKERS, Word, shape, words
 
 _PERSON = re.compile(rf"^(?:[{SURNAMES}]{HAN}{{1,2}}|(?:{COMPOUND}){HAN}{{1,2}})$")
 _RARE = re.compile(rf"^(?:[{SURNAMES}{RARER}]{HAN}{{1,2}}|[{SURNAMES}]{{2}}{HAN}{{2}})$")
-_FOREIGN = re.compile(rf"^(?:{HAN}{{1,8}}(?:·{HAN}{{1,8}})+|[A-Za-z][A-Za-z .·]*)$")
+_SURNAMED = re.compile(rf"^(?:[{SURNAMES}{RARER}{UNCOMMON}]|{COMPOUND})")
+_FOREIGN = re.compile(rf"^(?:{HAN}{{1,8}}(?:·{HAN}{{1,8}})+|[A-Z][a-z]*(?:[.·]?[A-Z][a-z]+)+)$")
 _SHORT_HAN = re.compile(rf"^{HAN}{{2,4}}$")
 _AND_OTHERS = re.compile(r"等(?:\d{0,2}|[一二三四五六七八九])人?$")
 _BEGINNINGS = (
@@ -100,8 +101,10 @@ def _is_name_of_person(text: str) -> bool:
     if _RARE.match(text) and len(text) < 4:
         said = MARKERS & set(codes) and ("o" not in codes or (len(given[0].text) > 1 and given[0].part in MARKERS))
         return not said and not (len(given) == 1 and codes in "bkht")
+    if not (_SURNAMED.match(text) or is_transcribed(text)):
+        return False  # 镇派, 另附表
     if codes.strip("o") == "":
-        return True
+        return not _OTHER_ANSWER.match(text)
     if codes[0] == "a" and set(codes) <= set("avsdD"):
         return False  # 已派: something was done
     if _OTHER_ANSWER.match(text) or codes[-1] in "bkhtiazs":

@@ -123,8 +123,8 @@ def _in_context(part: str, text: str, before: Sequence[Word]) -> str:
     return "s" if text == "过" and before and before[-1].text in _DONE_ONCE else part
 
 
-_BEHIND = dict.fromkeys("曾应", "经建成组设派驻选委指配安聘任兼担挂结联覆有由与和在当该以单独立并归送发开纳被获是为")
-"""What stands behind two words that are surnames as well: 曾刚 and 应刚 are people."""
+_BEHIND = dict.fromkeys("曾应代", "经建成组设派驻选委指配安聘任兼担挂结联覆有由与和在当该以单独立并归送发开纳被获是为")
+"""What stands behind words that are surnames as well: 曾刚, 应刚 and 代刚 are people."""
 
 _NUMERIC = frozenset("0123456789一二三四五六七八九十两不每至近约全共第超达累党正人职少仅只")
 

@@ -82,13 +82,17 @@ def read_somebody(
     if reading.value is None:
         return reading
     flat = compact(reading.value)
-    if is_filler(flat):
+    if is_filler(flat) and flat not in _VACANT:
         return Reading(None, "VALUE_FILLER")
     if is_nothing(flat) or marked(flat) in NO:
         return Reading(NOBODY)
     if marked(flat) in YES:
         return Reading(SOMEBODY)
     return _stated(reading.value, flat, statement(flat, named))
+
+
+_VACANT = frozenset(("暂缺", "待补"))
+"""Fillers that say of a post, unlike of a number or a day, that nobody holds it."""
 
 
 def _stated(text: str, flat: str, said: Statement) -> Reading[str]:
