@@ -111,7 +111,7 @@ ORGANIZATIONS = """
     党支部 联合党支部 党总支 中共宏达食品有限公司支部委员会 古城村联合党支部 挂靠古城村党支部
     应城建材公司党支部 宏达（集团）公司党委
 """.split()
-PLACES = "东村 待王村 待补镇 拟南村 建设路社区 曾庄 无极社区党支部".split()
+PLACES = "原庄村 未庄村 东村 待王村 待补镇 拟南村 建设路社区 曾庄 无极社区党支部".split()
 
 
 @pytest.mark.parametrize("raw", NOBODY_IN_WORDS)
@@ -136,7 +136,27 @@ def test_words_within_a_name_say_nothing(read, raw):
     assert read(raw) == Reading(raw)
 
 
-@pytest.mark.parametrize("raw", ["已建党组织", "无党支部", "未建党组织", "党支部", " 已成立工会 "])
+def test_since_when_and_until_when_somebody_is_there():
+    until, since = read_person("张三（任期至2021.6）").terms, read_person("2021年6月起张三").terms
+    assert until.until.last == date(2021, 6, 30)
+    assert since.since == read_person("张三（2021年6月接替李四）").terms.since
+    assert since.since.last == date(2021, 6, 30)
+
+
+@pytest.mark.parametrize("raw", "暂由镇党委代管".split())
+def test_who_is_not_said_is_not_known(raw):
+    with pytest.raises(Unreadable):
+        read_person(raw)
+
+
+@pytest.mark.parametrize("raw", ["恒通机械党支部（暂停活动）", "恒通机械党支部（停止活动）"])
+def test_what_is_suspended_is_not(raw):
+    assert read_somebody(raw) == Reading(NOBODY, "NOT_NOW")
+
+
+@pytest.mark.parametrize(
+    "raw", ["已建党组织", "无党支部", "未建党组织", "党支部", " 已成立工会 ", "党组织已覆盖", "党组织健全"]
+)
 def test_what_is_said_of_an_organisation_is_said_of_nobody(raw):
     with pytest.raises(Unreadable) as caught:
         read_person(raw)
@@ -169,6 +189,10 @@ def test_somebody_in_words(raw):
         ("张三\n联系人", "张三"),
         ("张三", "张三"),
         ("张三（代）", "张三"),
+        ("2名（张三、李四）", "张三、李四"),
+        ("张三（企业内部选举）", "张三"),
+        ("张三（副县级）", "张三"),
+        ("张三 副县级", "张三"),
         ("镇派", SOMEBODY),
         ("无", NOBODY),
         (True, SOMEBODY),

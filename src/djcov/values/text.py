@@ -112,8 +112,14 @@ _HAS_NUMBER = re.compile(r"\d{3}\*")
 """A phone number, which tells two people of one name apart: it stays, masked."""
 
 
+_WHOLE_VILLAGE = re.compile("[\u4e00-\u9fff][庄屯寨湾坊营店集铺沟坡岗堡](?:村|社区)")
+"""A village whose first character is a part of its name, whatever else it may mean: 原庄村, 未庄村."""
+
+
 def read_place(raw: object) -> Reading[str]:
     """Read which village or community (村、社区) stands in a cell, as :func:`read_somebody`."""
+    if isinstance(raw, str) and _WHOLE_VILLAGE.fullmatch(compact(raw)):
+        return read_text(raw, masking.public_name)
     return read_somebody(raw, named=names.village)
 
 
