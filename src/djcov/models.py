@@ -330,8 +330,8 @@ class Member(Row):
     status: Text = Field(
         default=None,
         title="党籍状态",
-        description="正常、停止党籍等；已转出、出党、死亡等的不计入",
-        examples=["正常", "停止党籍", "转出", "出党", "死亡"],
+        description="正常等；已转出、出党、停止党籍、死亡等的不计入",
+        examples=["正常", "转出", "停止党籍", "出党", "死亡"],
     )
     left_on: Gone = Field(default=None, title="转出时间", description="组织关系转出的日期，此日起不计入")
     floating: YesNo = Field(default=None, title="是否流动党员", description="是否流动党员")
