@@ -9,8 +9,8 @@ from djcov.intake.columns import validation
 from djcov.intake.columns.texts import Texts, numbered
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=2)))
-def test_texts_are_numbered_as_other_cells_are(cells: list[str]) -> None:
+@given(st.lists(st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=2)))
+def test_texts_are_numbered_as_other_cells_are(cells: list[str | None]) -> None:
     given = numbered(cells)
     assert given is not None
     few = validation.coded(cells)

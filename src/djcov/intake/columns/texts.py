@@ -54,7 +54,9 @@ class Texts(Sequence[str | None]):
 
 
 def numbered(cells: Sequence[object]) -> tuple[array[int], Texts] | None:
-    """Number the distinct ones of some cells in the order in which they come; None if not all of them are texts."""
+    """Number the distinct ones of some cells in the order in which they come; None if not all of them are texts, or
+    nothing at all (None).
+    """
     import pyarrow as pa
 
     try:
@@ -63,7 +65,7 @@ def numbered(cells: Sequence[object]) -> tuple[array[int], Texts] | None:
         return None
     if isinstance(column, pa.ChunkedArray):  # more than an array of texts can hold
         return None
-    encoded = column.dictionary_encode()
+    encoded = column.dictionary_encode("encode")  # a cell without a value is one of the distinct ones
     codes = array("q")
     codes.frombytes(memoryview(encoded.indices.to_numpy().astype("int64")).cast("B"))
     return codes, Texts(encoded.dictionary)
