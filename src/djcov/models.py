@@ -1,8 +1,8 @@
 """The four rosters' rows: the only description of what a column means, its values and its unit.
 
-The header words that lead to a field hang on it by name in ``intake/vocabulary.toml``; the first of them is
+The header words that lead to a field hang on it by name in ``intake/sheet/vocabulary.toml``; the first of them is
 the field's title here. Validation is per field (no rule here looks at two fields): a row is accepted
-exactly when each of its cells is, so :mod:`djcov.intake.columns` may validate a column at a time. Rules
+exactly when each of its cells is, so :mod:`djcov.intake.columns.validation` may validate a column at a time. Rules
 across columns are in :mod:`djcov.facts.rules`.
 
 A cell that nobody filled is None, *unknown*. A cell that says none is ``False``, ``0`` or 无.
@@ -35,8 +35,8 @@ class Reads:
     """How a cell becomes a field's value, as a pydantic annotation.
 
     An unreadable cell fails with an error whose type is the finding's code; so does 同上, DITTO_UNCLEAR, which means
-    nothing by itself (:func:`djcov.intake.filling.fill_dittos`). A reading with a note or terms goes to the validation
-    context, if there is one: a dict from the raw cell.
+    nothing by itself (:func:`djcov.intake.columns.filling.fill_dittos`). A reading with a note or terms goes to the
+    validation context, if there is one: a dict from the raw cell.
     """
 
     read: Callable[[object], Reading[object]]
