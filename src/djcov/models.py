@@ -257,6 +257,9 @@ class _EnterpriseBasics(Row):
     instructor: Somebody = Field(default=None, title="党建指导员", description="指导员姓名；没有填 无")
     instructor_sent: Sent = Field(default=None, title="是否派驻党建指导员", description="是否已派驻")
     instructor_since: Start = Field(default=None, title="指导员派驻时间", description="派驻的日期")
+    instructor_left_on: Gone = Field(
+        default=None, title="指导员离任时间", description="离任或派驻期满的日期，此日起不再算派驻"
+    )
     instructor_phone: Phone = Field(default=None, title="指导员电话", description="只用于区分同名的人，不输出")
     instructor_unit: KnownName = Field(default=None, title="指导员工作单位", description="指导员自己的单位")
     instructor_trained: Item = Field(default=None, title="指导员是否参训", description="指导员是否参加过培训")
@@ -354,6 +357,7 @@ class Instructor(Row):
     enterprises: Names = Field(default=None, title="派驻企业", description="派驻的企业全称，用顿号分隔")
     enterprise_uscc: Code = Field(default=None, title="统一社会信用代码", description="派驻企业的代码")
     since: Start = Field(default=None, title="派驻时间", description="派驻的日期")
+    left_on: Gone = Field(default=None, title="离任时间", description="离任或派驻期满的日期，此日起不再算派驻")
     remark: FreeText = Field(default=None, title="备注", description="不参与统计")
 
 

@@ -1,9 +1,9 @@
 """Who is a member at the as-of date, row by row of the member roster (S3, S5, S8).
 
-人员类别, 政治面貌 and 是否党员 say it, one of them is enough; where they contradict each other it is unknown, as where a cell is not understood. A
-row that says nothing is a member's in a roster of members; in a list of staff, which has 政治面貌 or 是否党员, it is
-unknown whose it is, unless a joining date says it. Who joined later is none yet, who left or is gone is none any more,
-who is confirmed later is probationary still. What is unknown does not count.
+人员类别, 政治面貌 and 是否党员 say it, one of them is enough; where they contradict each other, or one is not
+understood, it is unknown. A row that says nothing is a member's in a roster of members; in a list of staff, which
+has 政治面貌 or 是否党员, it is unknown whose it is, unless a joining date says it. Who joined later is none yet, who
+left or is gone is none any more, who is confirmed later is probationary still. What is unknown does not count.
 """
 
 from __future__ import annotations

@@ -97,6 +97,8 @@ def _each(flat: str, as_of: date | None) -> dict[str, bool]:
     others: bool | None = None
     begins_with = None  # 未建工会、妇联: nobody knows whether the second is meant as well
     for part in _parts(_OTHER_GROUPS.sub("", flat)):
+        if begins_with and re.match(f"(?:已|也|还)?(?:建|成|组|设|有)[^团妇工]*{_NAME}", part):
+            begins_with = None  # a statement of its own: 无工会；建有妇联、共青团
         if match := _OTHERS.fullmatch(part):
             others = statement(match["rest"], _nothing).says
             continue

@@ -232,8 +232,11 @@ class Asides:
     def _heads_section(self, row: _Row) -> bool:
         """Whether a row names a township or a group of enterprises, with its own number or sums and nothing else."""
         name, named = self._header.name_column, row.named
-        if named is None or not (SECTION.match(named) or (self._serial and VILLAGE.match(named))):
+        outlined = len(row.texts) == 2 and any(each in self._serial and NUMERAL.match(text) for each, text in row.texts)
+        if named is None or not (SECTION.match(named) or (self._serial and VILLAGE.match(named)) or outlined):
             return False
+        if outlined and not self._is_suspect(row):
+            return False  # 一 | 宏达公司
         return all(
             column == name or FEW.match(text) or (column < name and NUMERAL.match(text)) for column, text in row.texts
         )
@@ -252,7 +255,7 @@ class Asides:
         if misfit > fit:
             return DOUBTFUL
         alone = len(row.cells) == 1 and row.named is not None and self._header.kind is Kind.ENTERPRISES
-        if alone and (not row.numbered if self._serial else False):
+        if alone and (NO_NAME.match(row.named or "") or (self._serial and not row.numbered)):
             return DOUBTFUL
         return DOUBTFUL if alone and VILLAGE.match(row.named or "") else None
 
