@@ -634,6 +634,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "请只给一期的台账；比较几期请用 djcov compare 或 djcov trend。",
     ),
     Rule(
+        "LIST_PERIODS_DIFFER",
+        _W,
+        "同一名册有几期",
+        "{found}有截至 {dates} 的几期，采用截至 {taken} 的；只在其余各期中的 {number} {unit}不计",
+        "请只给一期的名册；比较几期请用 djcov compare 或 djcov trend。",
+    ),
+    Rule(
         "INSTRUCTOR_SAME_NAME",
         _W,
         "指导员同名",
