@@ -29,7 +29,7 @@ def main() -> NoReturn:
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _leave)
     if getattr(sys, "frozen", False):
-        _read_if_asked()
+        _be_what_was_started()
     from . import program
 
     program.main()
@@ -42,8 +42,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return program.run(arguments)
 
 
-def _read_if_asked() -> None:
-    """Be a process that reads workbooks, if a frozen program started itself as one."""
+def _be_what_was_started() -> None:
+    """Be a process that reads workbooks or makes results, if a frozen program started itself as one."""
+    from multiprocessing import freeze_support
+
     from ..intake.workers import FROZEN_READER
 
     if sys.argv[1:] == [FROZEN_READER]:
@@ -51,6 +53,7 @@ def _read_if_asked() -> None:
 
         serve(sys.stdin.buffer, sys.stdout.buffer)
         os._exit(0)
+    freeze_support()
 
 
 def _leave(_number: int, _frame: object) -> None:
