@@ -4,7 +4,7 @@
 PYTHON ?= python
 CODE = src tests docs benchmarks data/samples installers
 
-.PHONY: all ci format lint types layers docs-fresh test fix docs samples bench executable
+.PHONY: all ci format lint types layers docs-fresh test fix docs samples bench executable wheelhouse
 
 all: format lint types layers docs-fresh test
 
@@ -44,3 +44,6 @@ bench:  ## compare with what one would use instead; takes minutes
 
 executable:  ## dist/djcov, a folder that needs no Python, for the system that this runs on; wants `pip install '.[executable]'`
 	$(PYTHON) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build installers/djcov.spec
+
+wheelhouse:  ## build/wheelhouse, a folder for each platform to install from without a network; downloads 1.2 GB
+	$(PYTHON) installers/wheelhouse.py build/wheelhouse
