@@ -25,9 +25,8 @@ _INTERRUPTED = 130
 
 
 def main() -> NoReturn:
-    """Be the program. An interrupt ends it with a message, however early it comes: loading takes a while."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _leave)
+    """Be the program."""
+    end_when_interrupted()
     if getattr(sys, "frozen", False):
         _be_what_was_started()
     from . import program
@@ -54,6 +53,12 @@ def _be_what_was_started() -> None:
         serve(sys.stdin.buffer, sys.stdout.buffer)
         os._exit(0)
     freeze_support()
+
+
+def end_when_interrupted() -> None:
+    """Let an interrupt end the program with a message, however early it comes: loading takes a while."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _leave)
 
 
 def _leave(_number: int, _frame: object) -> None:
