@@ -45,10 +45,10 @@ def _be_what_was_started() -> None:
     """Be a process that reads workbooks or makes results, if a frozen program started itself as one."""
     from multiprocessing import freeze_support
 
-    from ..intake.workers import FROZEN_READER
+    from ..intake.files.workers import FROZEN_READER
 
     if sys.argv[1:] == [FROZEN_READER]:
-        from ..intake.worker import serve
+        from ..intake.files.worker import serve
 
         serve(sys.stdin.buffer, sys.stdout.buffer)
         os._exit(0)
