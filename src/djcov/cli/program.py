@@ -29,7 +29,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from .. import __version__
-from ..errors import DjcovError
+from ..errors import DjcovError, lacking
 from . import (
     batch,
     check,
@@ -161,7 +161,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if interrupted(bug):
             say("已中断。")
             return INTERRUPTED
-        if error := refused(bug) or exhausted(bug):
+        if error := lacking(bug) or refused(bug) or exhausted(bug):
             say(*failure(error))
             return error.exit_code
         say(*crash(bug))
