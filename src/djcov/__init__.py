@@ -20,6 +20,7 @@ __version__ = "0.1.0"
 _NAMES = {
     "errors": "DjcovError InputError OutputError PolicyError UsageError",
     "facts": "Facts",
+    "following.merge": "Merge",
     "findings": "Finding Findings Location Severity",
     "masking": "Names",
     "measures.annual": "AnnualForm",
@@ -32,8 +33,8 @@ _NAMES = {
     "measures.trend": "Course Trend",
     "models": "Enterprise Instructor Kind Member Organization",
     "pipeline": (
-        "annual check compare completeness coverage distributions explain gaps header_field league link plan read "
-        "report targets trend"
+        "annual check compare completeness coverage distributions explain gaps header_field league link merge plan "
+        "read report targets trend"
     ),
     "planning.reaching": "Goal",
     "planning.results": "Assignment Group Own Plan Reach",
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from .findings import Findings as Findings
     from .findings import Location as Location
     from .findings import Severity as Severity
+    from .following.merge import Merge as Merge
     from .masking import Names as Names
     from .measures.annual import AnnualForm as AnnualForm
     from .measures.changes import Change as Change
@@ -96,6 +98,7 @@ if TYPE_CHECKING:
     from .pipeline import header_field as header_field
     from .pipeline import league as league
     from .pipeline import link as link
+    from .pipeline import merge as merge
     from .pipeline import plan as plan
     from .pipeline import read as read
     from .pipeline import report as report

@@ -120,7 +120,7 @@ def _sheet(workbook: Workbook, kind: Kind, policy: Policy) -> None:
 
 def _not_asked(kind: Kind) -> frozenset[str]:
     """Give the fields without a column: what the register of organisations is asked, the ledger is not."""
-    return _NEVER_READ | set(ANSWERS) if kind is Kind.ENTERPRISES else _NEVER_READ
+    return _NEVER_READ | {*ANSWERS, "address"} if kind is Kind.ENTERPRISES else _NEVER_READ
 
 
 def _width(kind: Kind, name: str, info: FieldInfo) -> int:
