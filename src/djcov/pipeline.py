@@ -13,6 +13,7 @@
                                               ├─ annual ────► AnnualForm   the official form, in lines that add up
                                               ├─ plan ──────► Plan         organisations and instructors, proposed
                                               ├─ merge ─────► Merge        where departments' lists say otherwise
+                                              ├─ ask, collect ► Ask, Collection  what is to be filled in, and was
                                               ├─ check ─────► Check        what was recognised, and what is wrong
                                               └─ report ────► Report       all of it at once, for a workbook or a page
 
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from .choices import By, EngineName, GapSort
     from .engines import Engine
     from .facts import Facts
+    from .following.ask import Ask
+    from .following.collect import Collection
     from .following.merge import Merge
     from .intake.bands import Overrides
     from .intake.opening import AskPassword
@@ -383,6 +386,44 @@ def merge(
         raise UsageError(f"名单要有一份，也不能叫“{LEDGER}”", hint='请写成 {"市监": djcov.read("市监.xlsx")}。')
     facts = link(ledger, as_of=as_of, policy=policy)
     return view(facts, {name: link(each, as_of=facts.as_of, policy=facts.policy) for name, each in lists.items()})
+
+
+def ask(
+    source: Roster | Facts,
+    *,
+    as_of: Day = None,
+    policy: Policy | None = None,
+    due: Day = None,
+    townships: Iterable[str] = (),
+) -> Ask:
+    """Give what each township is to fill in, until ``due`` (default: as the policy says).
+
+    Raises UsageError as :func:`link` does, and for an unknown township.
+    """
+    from .following.ask import ask as view
+
+    facts = link(source, as_of=as_of, policy=policy)
+    return view(facts, None if due is None else arguments.day(due), tuple(townships))
+
+
+def collect(
+    source: Roster | Facts, folder: str | Path, *, as_of: Day = None, policy: Policy | None = None
+) -> Collection:
+    """Take what townships filled in and sent back, in files of a ``folder``. ``source`` is what was asked about.
+
+    Raises UsageError as :func:`link` does, InputError if nothing in the folder can be read.
+    """
+    from .following.collect import collect as view
+    from .following.collect import keyed
+    from .intake.bands import Overrides
+    from .intake.saved import saved_at
+
+    facts = link(source, as_of=as_of, policy=policy)
+    reading = facts.policy.model_copy(update={"columns": keyed(facts.policy.columns)})
+    answers = Overrides(take_doubtful=True, answers=True)
+    returned = read(folder, policy=reading, overrides=answers, engine="arrow", named=False)
+    saved = {each.file: saved_at(each.path or Path(each.file)) for each in returned.sources}
+    return view(facts, returned, saved)
 
 
 def report(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -17,10 +18,23 @@ from djcov.intake.documents import Document, Request, Settings
 from djcov.intake.headers import words_of
 from djcov.intake.sheets import Refusal
 from djcov.intake.workers import Workers
+from djcov.models import Kind
 from djcov.policy import Policy
 
 POLICY = Policy.load()
 SETTINGS = Settings(POLICY, words_of(POLICY), Overrides())
+
+
+def test_words_are_sent_without_what_is_being_read_with_them() -> None:
+    """Another thread reads a text file meanwhile: what it has begun must not be taken for what it found."""
+    words = words_of(Policy.load())
+    vocabulary = words.kinds[Kind.ENTERPRISES]
+    assert words.has("企业名称")
+    vocabulary._read["企业名称"] = None
+
+    received = pickle.loads(pickle.dumps(words))
+    assert received == words
+    assert received.kinds[Kind.ENTERPRISES].lookup("企业名称") == "name"
 
 
 def workbook() -> bytes:

@@ -10,6 +10,7 @@ from .messages import say
 from .printing import write_file
 
 if TYPE_CHECKING:
+    from ..findings import Findings
     from ..following.fillings import Filling
     from ..reports.filled import Filled
     from ..roster import Roster
@@ -18,12 +19,26 @@ _TOLD = 5
 """Cells that are to be filled by hand of which the place is told."""
 
 
-def write(roster: Roster, fillings: Sequence[Filling], path: Path, title: str, *, quiet: bool) -> Filled:
-    """Write the copy, or the list of what is to be filled in and why it is no copy. Raises OutputError."""
+def write(
+    roster: Roster,
+    fillings: Sequence[Filling],
+    path: Path,
+    title: str,
+    *,
+    quiet: bool,
+    findings: Findings | None = None,
+) -> Filled:
+    """Write the copy, or the list of what is to be filled in and why it is no copy. Raises OutputError.
+
+    ``findings``: what a sheet of the copy tells.
+    """
     from ..reports.filled import fill, listed
 
     source, *others = roster.sources
-    filled = listed(fillings, title, "台账不止一个文件") if others else fill(source.unchanged(), fillings, title)
+    if others:
+        filled = listed(fillings, title, "台账不止一个文件")
+    else:
+        filled = fill(source.unchanged(), fillings, title, findings)
     write_file(path, filled.content, quiet)
     if quiet:
         return filled

@@ -18,7 +18,7 @@ from .reading import hold_sheets
 if TYPE_CHECKING:
     from ..following.merge import Merge
 
-HELP = """用部门名单核对台账：哪些企业台账缺少，哪些只有台账有，哪些单元格说法不一
+HELP = """用部门名单核对台账：缺哪些企业，哪些单元格说法不一，以哪处为准
 按代码认，没有代码的按名称认；名称相近的只提示。名单有名称和代码就行，认得的列都核对；涉及个人的列不核对。
 说法不一时以哪处为准，写在政策的 merge.order 里；没有写到的不定。台账本身不改动，--apply 另写一份填好的。"""
 EXAMPLES = """djcov merge 台账.xlsx --list 市监=市监.xlsx --list 税务=税务.xlsx

@@ -31,8 +31,10 @@ from typer.main import get_command
 from .. import __version__
 from ..errors import DjcovError
 from . import (
+    ask,
     batch,
     check,
+    collect,
     columns,
     compare,
     coverage,
@@ -231,6 +233,8 @@ def _application() -> typer.Typer:
         (batch, batch.batch),
         (plan, plan.plan),
         (merge, merge.merge),
+        (ask, ask.ask),
+        (collect, collect.collect),
         (check, check.check),
         (columns, columns.columns),
         (template, template.template),

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..facts import Facts
 from ..facts.agreeing import Meaning
-from ..facts.frames import AT, distinct, lazy, place, records
+from ..facts.frames import distinct, place, records
 from ..facts.repeats import form_meaning, status_meaning
 from ..facts.scope import NO_UNIT, unit_list, units
 from ..facts.unit_names import same_units
@@ -21,6 +21,7 @@ from ..measures.subjects import subjects
 from ..models import NEVER_COUNTED, Kind, personal
 from ..quoting import quoted
 from ..values.text import name_key
+from . import cells
 
 COMPARED = tuple(
     name
@@ -93,7 +94,7 @@ class Side:
     def entries(self) -> Mapping[int, Entry]:
         """The enterprises, by the ``_at`` of their first row, in the order of the files."""
         facts, together, alone = self.facts, self._values(agreed=True), self._values(agreed=False)
-        unreadable = self._unreadable()
+        unclear = [each(facts.roster, Kind.ENTERPRISES) for each in (cells.wrong, cells.open_ended)]
         rows: defaultdict[int, list[int]] = defaultdict(list)
         firsts: dict[int, tuple[Subject, dict[str, Any]]] = {}
         for subject, row in subjects(facts, "enterprise", facts.ledger, "_enterprise", "left_out", "_key"):
@@ -111,7 +112,7 @@ class Side:
                 rows=tuple(own),
                 answers={field: each for field, each in answers.items() if each},
                 columns=frozenset[str]().union(*(facts.roster.tables[place(at)[0]].fields for at in own)),
-                unreadable=frozenset(field for at in own for field in unreadable.get(at, ())),
+                unreadable=frozenset(field for each in unclear for at in own for field in each.get(at, ())),
                 where=tuple(str(text) for at in own for name in _WHERE if (text := alone[at][name])),
             )
         return found
@@ -122,14 +123,6 @@ class Side:
         rows = inputs.rows(Kind.ENTERPRISES, *COMPARED, *_BESIDE)
         rows = rows.with_columns(township=units(inputs, rows))
         return {row["_at"]: row for row in records(rows, *COMPARED, *_BESIDE)}
-
-    def _unreadable(self) -> Mapping[int, set[str]]:
-        """Give the fields of each row in which something stands that is no value, or none by itself."""
-        roster, cells = self.facts.roster, defaultdict[int, set[str]](set)
-        for frame in (roster.wrong.get(Kind.ENTERPRISES), roster.terms.get(Kind.ENTERPRISES)):
-            for row in records(lazy(frame).with_columns(AT), "field") if frame is not None else ():
-                cells[row["_at"]].add(row["field"])
-        return cells
 
     def _answers(
         self, field: str, rows: Sequence[int], values: Mapping[int, dict[str, Any]], together: Any

@@ -287,6 +287,14 @@ class Merge(_Section):
     )
 
 
+class Ask(_Section):
+    """What townships are asked to fill in (补填)."""
+
+    days: Annotated[int, Clause("S17"), Unit("天")] = Field(
+        ge=1, le=366, strict=True, description="发给各乡（办）的补填表，要求在统计截止日期后多少天内交回"
+    )
+
+
 class League(_Section):
     """Who is praised and who is criticised (通报表扬、通报批评)."""
 
@@ -397,6 +405,7 @@ class Policy(_Section):
     units: Units = Field(description="乡（办）")
     sources: Sources = Field(description="几处说法不一时以哪处为准")
     merge: Merge = Field(description="部门名单与台账核对")
+    ask: Ask = Field(description="向各乡（办）发补填表")
     league: League = Field(description="通报表扬与通报批评")
     notice: Notice = Field(description="公文格式的通报")
     targets: Annotated[tuple[Target, ...], Clause("S1、S2、S3、S4、S10")] = Field(

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..findings import Findings
 from ..following.fillings import Filling
-from . import annotated
+from . import annotated, finding_sheet
 from .blocks import Front, Heading, Note, clean, grid
 from .packing import NotKeptError, pack
 from .workbook import hand_on
@@ -38,10 +39,11 @@ class Filled:
     """Why it is no copy of the original; empty if it is one."""
 
 
-def fill(original: bytes | None, fillings: Sequence[Filling], title: str) -> Filled:
+def fill(original: bytes | None, fillings: Sequence[Filling], title: str, findings: Findings | None = None) -> Filled:
     """Write ``fillings`` into a copy of an .xlsx workbook, or list them under a ``title`` in one of its own.
 
-    ``original``: the very bytes that were read; None where they are not there any more.
+    ``original``: the very bytes that were read; None where they are not there any more. ``findings``: what a sheet of
+    that title in front of the copy tells.
     """
     try:
         loaded = annotated.loaded(original)
@@ -58,6 +60,8 @@ def fill(original: bytes | None, fillings: Sequence[Filling], title: str) -> Fil
         assert sheet
         _write(sheet, filling)
         written.append(filling)
+    if findings is not None:
+        finding_sheet.write(loaded.workbook, findings, title=title)
     return Filled(pack(loaded), tuple(written), tuple(by_hand))
 
 
