@@ -20,6 +20,8 @@ __version__ = "0.1.0"
 _NAMES = {
     "errors": "DjcovError InputError OutputError PolicyError UsageError",
     "facts": "Facts",
+    "following.ask": "Ask",
+    "following.collect": "Collection",
     "following.merge": "Merge",
     "findings": "Finding Findings Location Severity",
     "masking": "Names",
@@ -33,8 +35,8 @@ _NAMES = {
     "measures.trend": "Course Trend",
     "models": "Enterprise Instructor Kind Member Organization",
     "pipeline": (
-        "annual check compare completeness coverage distributions explain gaps header_field league link merge plan "
-        "read report targets trend"
+        "annual ask check collect compare completeness coverage distributions explain gaps header_field league link "
+        "merge plan read report targets trend"
     ),
     "planning.reaching": "Goal",
     "planning.results": "Assignment Group Own Plan Reach",
@@ -56,6 +58,8 @@ if TYPE_CHECKING:
     from .findings import Findings as Findings
     from .findings import Location as Location
     from .findings import Severity as Severity
+    from .following.ask import Ask as Ask
+    from .following.collect import Collection as Collection
     from .following.merge import Merge as Merge
     from .masking import Names as Names
     from .measures.annual import AnnualForm as AnnualForm
@@ -88,7 +92,9 @@ if TYPE_CHECKING:
     from .models import Member as Member
     from .models import Organization as Organization
     from .pipeline import annual as annual
+    from .pipeline import ask as ask
     from .pipeline import check as check
+    from .pipeline import collect as collect
     from .pipeline import compare as compare
     from .pipeline import completeness as completeness
     from .pipeline import coverage as coverage

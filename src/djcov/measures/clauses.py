@@ -38,7 +38,7 @@ PLAN = (
     PlanClause(
         "S17",
         "三清：情况清、组织清、工作清",
-        ("coverage", "gaps", "check", "explain", "merge"),
+        ("coverage", "gaps", "check", "explain", "merge", "ask", "collect"),
         ("企业台账（三清所问的各列）",),
     ),
     PlanClause("S18", "督导考核，通报表扬与批评", ("league", "report"), ("所选指标的列",)),
