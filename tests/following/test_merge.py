@@ -140,6 +140,12 @@ def test_the_township_of_what_the_ledger_lacks_is_guessed_by_its_place(
     assert (missing.subject.township, bool(missing.guess)) == (township, guessed)
 
 
+def test_a_masked_number_is_never_written_into_the_ledger() -> None:
+    result = merged([{"name": "甲公司", "type": None}], 市监=[{"name": "甲公司", "type": "私营138****5678"}])
+
+    assert [bool(each.by_hand) for each in result.fillings()] == [True]
+
+
 def test_a_near_name_and_a_name_under_another_code_are_suggested_and_not_joined() -> None:
     ledger = [{"name": "青岚区宏大商贸有限公司", "uscc": CODES[0]}]
     for row in ({"name": "青岚县宏大商贸有限公司"}, {"name": "青岚区宏大商贸有限公司", "uscc": CODES[1]}):

@@ -14,15 +14,20 @@ from ..values.text import name_key
 MARK = "√"
 """What stands in the one of several columns whose header is the answer."""
 
+_MASKED = "*"
+"""What stands for a digit that may be of somebody's number: such a text is not the answer itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """A cell, and what goes into it; a cell without an address is one that the table does not have."""
+    """A cell, and what goes into it."""
 
     at: Location
     value: str | int
     note: str
     """Where the value is from."""
+    by_hand: str = ""
+    """Why somebody must write it in; empty if it can be written."""
 
 
 def fillings(roster: Roster, rows: Iterable[int], field: str, value: object, note: str) -> Iterator[Filling]:
@@ -35,15 +40,20 @@ def fillings(roster: Roster, rows: Iterable[int], field: str, value: object, not
         columns = [column for column in table.columns if column.field == field]
         if any(column.option for column in columns):
             yield from _marked(table, row, field, str(value), note)
-        else:
-            yield Filling(table.locate(row, field), written(value), note)
+            continue
+        text = written(value)
+        why = "" if columns else "台账没有这一列"
+        if _MASKED in str(text):
+            why = "其中有像身份证号、电话的数字，读入时遮盖了"
+        yield Filling(table.locate(row, field), text, note, why)
 
 
 def _marked(table: Table, row: int, field: str, value: str, note: str) -> Iterator[Filling]:
     options = [column for column in table.columns if column.field == field and column.option]
     right = [column for column in options if name_key(column.option) == name_key(value)]
-    if not right:  # none of the columns says so: nothing can be written
-        yield Filling(Location(table.file, table.sheet, row, options[0].header), value, note)
+    if not right:
+        where = Location(table.file, table.sheet, row, options[0].header)
+        yield Filling(where, value, note, "台账没有这一选项的列")
         return
     for column in options:
         where = Location(table.file, table.sheet, row, column.header, f"{column.letters}{row}")

@@ -54,10 +54,10 @@ def fill(original: bytes | None, fillings: Sequence[Filling], title: str, findin
     by_hand: list[tuple[Filling, str]] = []
     for filling in fillings:
         sheet = sheets.get(filling.at.sheet)
-        if why := "台账没有这一列" if sheet is None or not filling.at.cell else _refused(sheet, filling.at.cell):
+        why = filling.by_hand or (_refused(sheet, filling.at.cell) if sheet else "副本中没有这个工作表")
+        if why or sheet is None:
             by_hand.append((filling, why))
             continue
-        assert sheet
         _write(sheet, filling)
         written.append(filling)
     if findings is not None:
