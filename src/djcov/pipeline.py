@@ -46,10 +46,10 @@ if TYPE_CHECKING:
     from .following.ask import Ask
     from .following.collect import Collection
     from .following.merge import Merge
-    from .intake.bands import Overrides
-    from .intake.opening import AskPassword
+    from .intake.files.opening import AskPassword
+    from .intake.files.workers import Workers
     from .intake.reader import Progress
-    from .intake.workers import Workers
+    from .intake.sheet.header_rows import Overrides
     from .measures.annual import AnnualForm
     from .measures.changes import Comparison
     from .measures.conclusion import Conclusion
@@ -94,7 +94,7 @@ def read(
     read them; the result is the same. ``named``: whether a file among the ``paths`` that cannot be used ends the run;
     else that is a finding, as it is of a folder's.
     """
-    from .intake.workers import Workers
+    from .intake.files.workers import Workers
 
     files = [arguments.path(path) for path in paths]
     policy = arguments.policy(policy)
@@ -415,8 +415,8 @@ def collect(
     """
     from .following.collect import collect as view
     from .following.collect import keyed
-    from .intake.bands import Overrides
-    from .intake.saved import saved_at
+    from .intake.files.saved import saved_at
+    from .intake.sheet.header_rows import Overrides
 
     facts = link(source, as_of=as_of, policy=policy)
     reading = facts.policy.model_copy(update={"columns": keyed(facts.policy.columns)})
@@ -464,7 +464,7 @@ def header_field(kind: str, header: str, parent: str = "") -> str:
     ``kind`` is enterprises, organizations, members or instructors; ``parent`` what stands over the header, if anything.
     Raises UsageError for another kind.
     """
-    from .intake.headers import field_of
+    from .intake.sheet.header_words import field_of
     from .models import Kind
 
     if kind not in set(Kind):
@@ -477,8 +477,8 @@ def headings(headers: Iterable[str], kind: str = "", parent: str = "", policy: P
 
     Raises UsageError for another kind.
     """
-    from .intake.explaining import headings as explained
-    from .intake.headers import words_of
+    from .intake.sheet.explaining import headings as explained
+    from .intake.sheet.header_words import words_of
     from .models import Kind
     from .policy import Policy
 

@@ -20,7 +20,7 @@ from djcov import pipeline
 from djcov.facts import Facts
 from djcov.following.ask import Ask, ask
 from djcov.following.collect import Collection
-from djcov.intake.saved import saved_at
+from djcov.intake.files.saved import saved_at
 from djcov.masking import free_text
 from djcov.reports.asking import SHEET, workbook
 from djcov.reports.filled import fill
