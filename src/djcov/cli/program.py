@@ -31,8 +31,10 @@ from typer.main import get_command
 from .. import __version__
 from ..errors import DjcovError, lacking
 from . import (
+    ask,
     batch,
     check,
+    collect,
     columns,
     compare,
     coverage,
@@ -40,6 +42,7 @@ from . import (
     gaps,
     help,
     league,
+    merge,
     plan,
     policy,
     report,
@@ -229,6 +232,9 @@ def _application() -> typer.Typer:
         (report, report.report),
         (batch, batch.batch),
         (plan, plan.plan),
+        (merge, merge.merge),
+        (ask, ask.ask),
+        (collect, collect.collect),
         (check, check.check),
         (columns, columns.columns),
         (template, template.template),

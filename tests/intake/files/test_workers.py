@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -18,10 +19,23 @@ from djcov.intake.files.sheets import Refusal
 from djcov.intake.files.workers import Workers
 from djcov.intake.sheet.header_rows import Overrides
 from djcov.intake.sheet.header_words import words_of
+from djcov.models import Kind
 from djcov.policy import Policy
 
 POLICY = Policy.load()
 SETTINGS = Settings(POLICY, words_of(POLICY), Overrides())
+
+
+def test_words_are_sent_without_what_is_being_read_with_them() -> None:
+    """Another thread reads a text file meanwhile: what it has begun must not be taken for what it found."""
+    words = words_of(Policy.load())
+    vocabulary = words.kinds[Kind.ENTERPRISES]
+    assert words.has("企业名称")
+    vocabulary._read["企业名称"] = None
+
+    received = pickle.loads(pickle.dumps(words))
+    assert received == words
+    assert received.kinds[Kind.ENTERPRISES].lookup("企业名称") == "name"
 
 
 def workbook() -> bytes:
