@@ -10,6 +10,7 @@
                                               ├─ league ────► League       which unit stands where
                                               ├─ compare ───► Comparison   what changed since another date
                                               ├─ trend ─────► Trend        how it went over several dates
+                                              ├─ follow ────► Followed     what was put right since, and what was not
                                               ├─ annual ────► AnnualForm   the official form, in lines that add up
                                               ├─ plan ──────► Plan         organisations and instructors, proposed
                                               ├─ check ─────► Check        what was recognised, and what is wrong
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from .choices import By, EngineName, GapSort
     from .engines import Engine
     from .facts import Facts
+    from .following.lines import Followed, Ledger
     from .intake.bands import Overrides
     from .intake.opening import AskPassword
     from .intake.reader import Progress
@@ -316,6 +318,25 @@ def trend(
     return view(linked, townships, indicators)
 
 
+def follow(
+    source: Roster | Facts,
+    earlier: Ledger | None = None,
+    *,
+    as_of: Day = None,
+    policy: Policy | None = None,
+    kinds: Iterable[str] = (),
+    every: bool = False,
+) -> Followed:
+    """Bring the lines of a 销号台账 up to a date, and enter the gaps that it has not; without one, begin it.
+
+    ``earlier``: the ledger as :func:`djcov.reports.ledger.opened` reads it. Raises UsageError as :func:`link` does, for
+    an unknown kind, and for a date before the ledger's.
+    """
+    from .following.follow import follow as view
+
+    return view(link(source, as_of=as_of, policy=policy), earlier, kinds, every=every)
+
+
 def annual(
     source: Roster | Facts,
     *,
@@ -456,8 +477,9 @@ def policy_doubts(policy: Policy, path: str | Path) -> list[str]:
 def _known() -> Known:
     from .measures.clauses import PLAN
     from .measures.indicators import INDICATORS
+    from .measures.kinds import GAP_KINDS
     from .models import Kind
     from .policy import Known
 
     clauses = [clause.code for clause in PLAN]
-    return Known(INDICATORS, clauses, {str(kind): kind.model.model_fields for kind in Kind})
+    return Known(INDICATORS, clauses, {str(kind): kind.model.model_fields for kind in Kind}, GAP_KINDS)

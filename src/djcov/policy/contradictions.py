@@ -56,6 +56,8 @@ class Known:
     """The plan's, in their order."""
     fields: Mapping[str, Collection[str]]
     """Of each kind of roster."""
+    gaps: Collection[str] = ()
+    """The kinds of gap."""
 
 
 def contradictions(policy: Policy, default: Policy, known: Known | None) -> Iterator[Slip]:
@@ -71,6 +73,9 @@ def contradictions(policy: Policy, default: Policy, known: Known | None) -> Iter
     yield from _of_answers(policy)
     if known:
         yield from unknown_columns(policy, known.fields)
+        for kind in policy.follow.days_by_kind:
+            if kind not in known.gaps:
+                yield ("follow", "days_by_kind", kind), "没有这种缺口，代码见 docs/indicators.md"
     for kind, fields in policy.columns.items():
         yield from _of_words(kind, fields)
 

@@ -40,8 +40,8 @@ def subject_object(subject: Subject) -> dict[str, Plain]:
 
 
 def source_object(at: Location | None) -> Mapping[str, Plain] | None:
-    """Give ``file``, ``sheet`` and the ``row`` that Excel shows."""
-    return {"file": at.file, "sheet": at.sheet, "row": at.row} if at else None
+    """Give ``file``, ``sheet`` and the ``row`` that Excel shows; None where no file is known."""
+    return {"file": at.file, "sheet": at.sheet, "row": at.row} if at and at.file else None
 
 
 def named(_: type[A], grain: str = "") -> tuple[Field[A], ...]:
