@@ -29,14 +29,27 @@ def test_a_first_run_and_the_next(djcov: Djcov, ledger: Path) -> None:
     document = json.loads(after.out)
     assert (document["schema"], document["as_of"], document["files_left"]) == ("djcov.follow/1", "2021-03-31", [])
     assert document["summary"][0] == {
-        **{"unit": "全区", "due": 3, "done": 0, "rate": 0.0, "new": 0, "open": 3, "back": 0},
-        **{"overdue": 3, "moot": 0},
+        "unit": "全区",
+        "due": 3,
+        "done": 0,
+        "rate": 0.0,
+        "new": 0,
+        "open": 3,
+        "back": 0,
+        "overdue": 3,
+        "moot": 0,
     }
     assert document["told"]["vanished"] == 2
     row = next(row for row in document["rows"] if row["enterprise"] == "乙有限公司")
     assert {key: row[key] for key in ("uscc", "township", "kind", "state", "since", "due", "owner", "source")} == {
-        **{"uscc": "", "township": "古城乡", "kind": "no_member_in_50plus", "state": "open", "since": "2021-01-31"},
-        **{"due": "2021-03-02", "owner": "", "source": {"file": "ledger.csv", "sheet": "", "row": 3}},
+        "uscc": "",
+        "township": "古城乡",
+        "kind": "no_member_in_50plus",
+        "state": "open",
+        "since": "2021-01-31",
+        "due": "2021-03-02",
+        "owner": "",
+        "source": {"file": "ledger.csv", "sheet": "", "row": 3},
     }
     assert Path("销号.xlsx").read_bytes() == before
 
