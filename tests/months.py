@@ -265,7 +265,7 @@ class _District:
         for branch in self.branches:
             if self.random.random() < 0.1:
                 branch.secretary = self.random.choice((*PEOPLE, NOBODY))
-            if self.random.random() < 0.05:
+            if self.random.random() < 0.12:
                 branch.superior = self.random.choice([f"{unit}党委" for unit in UNITS])
 
     # ---- what a comparison should tell

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from .measures.annual import AnnualForm
     from .measures.changes import Comparison
     from .measures.conclusion import Conclusion
+    from .measures.movements import Movements
     from .measures.report import Report
     from .measures.results import (
         Check,
@@ -284,12 +285,37 @@ def compare(
     Raises UsageError as :func:`link` does.
     """
     from .measures.compare import compare as view
+
+    return view(*_both(old, new, as_of, as_of_old, policy))
+
+
+def movements(
+    old: Roster | Facts,
+    new: Roster | Facts,
+    *,
+    as_of: Day = None,
+    as_of_old: Day = None,
+    policy: Policy | None = None,
+) -> Movements:
+    """Tell how each unit's enterprises came from one number to the other, and what else changed, row by row.
+
+    The dates are as those of :func:`compare`. Raises UsageError as :func:`link` does.
+    """
+    from .measures.movements import movements as view
+
+    return view(*_both(old, new, as_of, as_of_old, policy))
+
+
+def _both(
+    old: Roster | Facts, new: Roster | Facts, as_of: Day, as_of_old: Day, policy: Policy | None
+) -> tuple[Facts, Facts]:
+    """Link two dates."""
     from .roster import Roster
 
     after = link(new, as_of=as_of, policy=policy)
     if as_of_old is None and isinstance(old, Roster):
         as_of_old = after.as_of
-    return view(link(old, as_of=as_of_old, policy=policy), after)
+    return link(old, as_of=as_of_old, policy=policy), after
 
 
 def trend(
