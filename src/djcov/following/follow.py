@@ -192,6 +192,7 @@ def _followed(
         restored=sum(result.restored for result in results),
         removed=sum(result.removed for result in results),
         nameless=sum(result.nameless for result in results),
+        files=tuple(dict.fromkeys(table.file for table in facts.roster.tables)),
         missing=missing,
     )
 

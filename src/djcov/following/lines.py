@@ -142,6 +142,8 @@ class Followed(Brief):
     """Lines that people took out, and that are missing no more."""
     nameless: int = 0
     """Gaps of what has neither code nor name, which nobody could follow."""
+    files: tuple[str, ...] = ()
+    """The files that were read at this date; of lines that they say nothing of, the place is as the ledger has it."""
     missing: tuple[tuple[str, str], ...] = ()
     """Kinds that could not be looked for: the Chinese name, and the columns that no roster has."""
 

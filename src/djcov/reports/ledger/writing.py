@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, cast
@@ -46,6 +47,9 @@ _LINE_HEIGHT = 13.5
 """Points."""
 
 _A3 = 8
+_STYLE = "_style"
+"""Where openpyxl keeps all looks of a cell together."""
+
 _RATE, _DAY = "0.00%", "yyyy-mm-dd"
 _ORIGIN, _ORIGIN_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
@@ -73,9 +77,10 @@ class _Writing:
         self._result = result
         self._policy = policy
         self._origin = _ORIGIN_1904 if is_1904(book.loaded) else _ORIGIN
-        self._places = Places(line.subject.source.file for line in result.lines)
+        self._places = Places(result.files)
         self._tables = {table.unit: table for table in reversed(book.tables)}
         self._book = book
+        self._looks = _Looks()
         self._results = {sheet: dict(cells) for sheet, cells in book.loaded.results.items()}
 
     def done(self) -> Loaded:
@@ -151,7 +156,7 @@ class _Writing:
             if heading.content and not (heading.typed and cell.value is not None):
                 self._put(cell, content)
             if fresh:
-                _dress(cell, dated=heading.dated)
+                self._looks.dress(cell, dated=heading.dated)
             lines = (-(-breadth(part) // (heading.width - 1)) for part in text_of(cell.value).split("\n"))
             height = max(height, sum(max(each, 1) for each in lines))
         _coloured(cast("Cell", table.sheet.cell(row, table.columns[STATE])), line, self._result.as_of)
@@ -164,7 +169,9 @@ class _Writing:
             if cell.value:
                 cell.data_type = "s"
         elif isinstance(content, date):
-            cell.value, cell.number_format = (content - self._origin).days, _DAY
+            cell.value = (content - self._origin).days
+            if cell.number_format != _DAY:
+                cell.number_format = _DAY
         else:
             cell.value = content
 
@@ -227,18 +234,18 @@ class _Writing:
             row += 1
         first = cast("Cell", sheet.cell(row, 1))
         self._put(first, self._result.as_of)
-        _dress(first, dated=True)
+        self._looks.dress(first, dated=True)
         self._standing(sheet, row, 2, self._result.summary[0])
 
     def _standing(self, sheet: Worksheet, row: int, column: int, standing: Standing) -> None:
         """Write a row of numbers from ``column`` on, the unit only in the first."""
         for at, (_, number) in enumerate(SUMMARY[0 if column == 1 else 1 :], start=column):
             cell, content = cast("Cell", sheet.cell(row, at)), number(standing)
+            self._looks.dress(cell)
             if isinstance(content, float):
                 cell.value, cell.number_format = content, _RATE
             else:
                 self._put(cell, content)
-            _dress(cell)
 
     def _record(self) -> None:
         """Remember what was written, to see at the next date what people took out."""
@@ -324,15 +331,27 @@ def _title(sheet: Worksheet, title: str, about: str) -> None:
     put(sheet, 2, 1, about).font = Font(name="宋体", size=10, color="FF5F6B76")
 
 
-def _dress(cell: Cell, *, dated: bool = False) -> None:
-    """Give a cell that djcov makes its looks."""
-    from openpyxl.styles import Alignment, Font
+class _Looks:
+    """The looks of the cells that djcov makes, each made once: openpyxl takes long to compare them."""
 
-    cell.font = Font(name="宋体", size=10)
-    cell.alignment = Alignment(vertical="center", wrap_text=True)
-    cell.border = _border()
-    if dated and cell.number_format == "General" and not isinstance(cell.value, str):
-        cell.number_format = _DAY
+    def __init__(self) -> None:
+        self._made: dict[bool, object] = {}
+
+    def dress(self, cell: Cell, *, dated: bool = False) -> None:
+        """Give a new cell its looks."""
+        from openpyxl.cell.cell import Cell
+
+        dated = dated and not isinstance(cell.value, str)
+        if dated not in self._made:
+            from openpyxl.styles import Alignment, Font
+
+            first = Cell(cell.parent, 1, 1)
+            first.font = Font(name="宋体", size=10)
+            first.alignment = Alignment(vertical="center", wrap_text=True)
+            first.border = _border()
+            first.number_format = _DAY if dated else "General"
+            self._made[dated] = getattr(first, _STYLE)
+        setattr(cell, _STYLE, copy(self._made[dated]))
 
 
 def _coloured(cell: Cell, line: Line, as_of: date) -> None:
