@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -16,6 +17,7 @@ from djcov.following.lines import Followed
 from djcov.policy import Policy
 from djcov.reports.follow import FollowView
 from djcov.reports.ledger import blank, opened, written
+from libreoffice import office
 from rosters import linked, policy, roster
 
 BARE = {"status": "正常", "employees": 10, "full_members": 0, "members": 0, "instructor": "无", "organized": False}
@@ -282,3 +284,22 @@ def test_the_history_has_a_row_for_each_date() -> None:
         ("2021-01-31", 2, 0, 0),
         ("2021-02-28", 2, 1, 0.5),
     ]
+
+
+@pytest.mark.thorough
+def test_a_ledger_that_libreoffice_saved_goes_on(tmp_path: Path) -> None:
+    _, content = run([firm(), firm("乙公司", full_members=4, members=4)])
+
+    def typed(workbook: Any) -> None:
+        workbook["古城乡"]["G4"] = "张三"
+        workbook["古城乡"]["H4"] = date(2021, 2, 10)
+
+    path = tmp_path / "销号台账.xlsx"
+    path.write_bytes(edited(content, typed))
+    saved = office(tmp_path, "xlsx", path).read_bytes()
+    rows = [firm(), firm("乙公司", full_members=4, members=4, instructor="李四")]
+    result, again = run(rows, saved, "2021-02-28")
+    assert result == run(rows, path.read_bytes(), "2021-02-28")[0]
+    assert "张三" in cells(again, "古城乡", "责任人")
+    (tmp_path / "又.xlsx").write_bytes(again)
+    assert office(tmp_path, "pdf", tmp_path / "又.xlsx").read_bytes().startswith(b"%PDF")

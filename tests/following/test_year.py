@@ -175,6 +175,7 @@ def test_a_year(seed: int) -> None:
         _adds_up(result)
 
         content = written(book, result, policy)
+        assert _summed(content) == FollowView(result).document()["summary"]
         again = opened(content, "销号台账.xlsx")
         assert again.ledger and again.ledger.as_of == month.as_of
         assert written(again, pipeline.follow(facts, again.ledger, kinds=KINDS), policy) == content
@@ -196,6 +197,14 @@ def _adds_up(result: Followed) -> None:
         assert unit["done"] == sum(row["state"] == "done" for row in own)
         pending = [row for row in own if row["state"] in ("new", "open", "back")]
         assert unit["overdue"] == sum(row["due"] < result.as_of.isoformat() for row in pending)
+
+
+def _summed(content: bytes) -> list[dict[str, Any]]:
+    """Give what the workbook's summary says, in the words of the document."""
+    keys = ("unit", "due", "done", "rate", "new", "open", "back", "overdue", "moot")
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["汇总"]
+    rows = [dict(zip(keys, row, strict=True)) for row in sheet.iter_rows(min_row=4, max_col=9, values_only=True)]
+    return [{**row, "rate": None if row["rate"] == "—" else row["rate"]} for row in rows]
 
 
 def test_the_kinds_are_kinds() -> None:
