@@ -10,6 +10,7 @@
                                               ├─ league ────► League       which unit stands where
                                               ├─ compare ───► Comparison   what changed since another date
                                               ├─ trend ─────► Trend        how it went over several dates
+                                              ├─ follow ────► Followed     what was put right since, and what was not
                                               ├─ annual ────► AnnualForm   the official form, in lines that add up
                                               ├─ plan ──────► Plan         organisations and instructors, proposed
                                               ├─ merge ─────► Merge        where departments' lists say otherwise
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from .following.ask import Ask
     from .following.collect import Collection
     from .following.merge import Merge
+    from .following.lines import Followed, Ledger
     from .intake.files.opening import AskPassword
     from .intake.files.workers import Workers
     from .intake.reader import Progress
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     from .measures.annual import AnnualForm
     from .measures.changes import Comparison
     from .measures.conclusion import Conclusion
+    from .measures.movements import Movements
     from .measures.report import Report
     from .measures.results import (
         Check,
@@ -287,12 +290,37 @@ def compare(
     Raises UsageError as :func:`link` does.
     """
     from .measures.compare import compare as view
+
+    return view(*_both(old, new, as_of, as_of_old, policy))
+
+
+def movements(
+    old: Roster | Facts,
+    new: Roster | Facts,
+    *,
+    as_of: Day = None,
+    as_of_old: Day = None,
+    policy: Policy | None = None,
+) -> Movements:
+    """Tell how each unit's enterprises came from one number to the other, and what else changed, row by row.
+
+    The dates are as those of :func:`compare`. Raises UsageError as :func:`link` does.
+    """
+    from .measures.movements import movements as view
+
+    return view(*_both(old, new, as_of, as_of_old, policy))
+
+
+def _both(
+    old: Roster | Facts, new: Roster | Facts, as_of: Day, as_of_old: Day, policy: Policy | None
+) -> tuple[Facts, Facts]:
+    """Link two dates."""
     from .roster import Roster
 
     after = link(new, as_of=as_of, policy=policy)
     if as_of_old is None and isinstance(old, Roster):
         as_of_old = after.as_of
-    return view(link(old, as_of=as_of_old, policy=policy), after)
+    return link(old, as_of=as_of_old, policy=policy), after
 
 
 def trend(
@@ -319,6 +347,25 @@ def trend(
         raise UsageError(f"台账有 {len(given)} 期，日期有 {len(days)} 个", hint="请一期给一个日期。")
     linked = [link(source, as_of=day, policy=policy) for source, day in zip(given, days, strict=True)]
     return view(linked, townships, indicators)
+
+
+def follow(
+    source: Roster | Facts,
+    earlier: Ledger | None = None,
+    *,
+    as_of: Day = None,
+    policy: Policy | None = None,
+    kinds: Iterable[str] = (),
+    every: bool = False,
+) -> Followed:
+    """Bring the lines of a 销号台账 up to a date, and enter the gaps that it has not; without one, begin it.
+
+    ``earlier``: the ledger as :func:`djcov.reports.ledger.opened` reads it. Raises UsageError as :func:`link` does, for
+    an unknown kind, and for a date before the ledger's.
+    """
+    from .following.follow import follow as view
+
+    return view(link(source, as_of=as_of, policy=policy), earlier, kinds, every=every)
 
 
 def annual(
@@ -520,8 +567,10 @@ def _known() -> Known:
     from .following.sides import COMPARED
     from .measures.clauses import PLAN
     from .measures.indicators import INDICATORS
+    from .measures.kinds import GAP_KINDS
     from .models import Kind
     from .policy import Known
 
     clauses = [clause.code for clause in PLAN]
-    return Known(INDICATORS, clauses, {str(kind): kind.model.model_fields for kind in Kind}, compared=COMPARED)
+    fields = {str(kind): kind.model.model_fields for kind in Kind}
+    return Known(INDICATORS, clauses, fields, compared=COMPARED, gaps=GAP_KINDS)

@@ -26,6 +26,8 @@ from .statuses import contains, is_closed, is_unknown, pattern_of
 from .telling import tell
 
 NO_UNIT = "未填乡（办）"
+CLOSED = "经营状态为"
+"""How the reason begins for which an enterprise does not count that is closed."""
 NOT_FILLED = "未填"
 INDIVIDUAL, SOCIAL, NO_ENTERPRISE = "个体工商户", "社会组织", "不是企业"
 _CODE_LENGTH = 18
@@ -79,7 +81,7 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
         status = judged(
             frame,
             "status",
-            lambda text: f"经营状态为“{masking.title(text)}”" if is_closed(text, scope, inputs.as_of) else "",
+            lambda text: f"{CLOSED}“{masking.title(text)}”" if is_closed(text, scope, inputs.as_of) else "",
         )
         reasons += _looked_up("status", status)
     if inputs.in_ledger("name"):

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -339,6 +339,23 @@ class Notice(_Section):
         return number
 
 
+class Following(_Section):
+    """How long a gap that was found may stay (销号台账)."""
+
+    model_config = ConfigDict(strict=True)
+
+    days: Annotated[int, Clause("S18"), Unit("天")] = Field(
+        ge=1, le=3660, description="销号台账的完成时限是发现后多少天"
+    )
+    days_by_kind: Annotated[dict[str, Annotated[int, Field(ge=1, le=3660)]], Clause("S18"), Unit("天")] = Field(
+        default_factory=dict[str, int], description="另有时限的缺口种类，如 no_instructor = 15"
+    )
+
+    def deadline(self, kind: str, since: date) -> date:
+        """Give the last day for a gap of a kind that was first seen on a day."""
+        return since + timedelta(self.days_by_kind.get(kind, self.days))
+
+
 class Target(_Section):
     """A dated goal for one indicator: a rate to reach, or a count."""
 
@@ -408,6 +425,7 @@ class Policy(_Section):
     ask: Ask = Field(description="向各乡（办）发补填表")
     league: League = Field(description="通报表扬与通报批评")
     notice: Notice = Field(description="公文格式的通报")
+    follow: Following = Field(description="销号台账")
     targets: Annotated[tuple[Target, ...], Clause("S1、S2、S3、S4、S10")] = Field(
         description="目标：到 by 这天，指标 indicator 的比率至少 rate，或分子至少 count"
     )

@@ -58,6 +58,8 @@ class Known:
     """Of each kind of roster."""
     compared: Collection[str] = ()
     """The columns of a ledger that lists of departments are held against."""
+    gaps: Collection[str] = ()
+    """The kinds of gap."""
 
 
 def contradictions(policy: Policy, default: Policy, known: Known | None) -> Iterator[Slip]:
@@ -78,6 +80,9 @@ def contradictions(policy: Policy, default: Policy, known: Known | None) -> Iter
             for field in policy.merge.order
             if field not in known.compared
         )
+        for kind in policy.follow.days_by_kind:
+            if kind not in known.gaps:
+                yield ("follow", "days_by_kind", kind), "没有这种缺口，代码见 docs/indicators.md"
     for kind, fields in policy.columns.items():
         yield from _of_words(kind, fields)
 
