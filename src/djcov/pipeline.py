@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from .facts import Facts
     from .following.ask import Ask
     from .following.collect import Collection
-    from .following.merge import Merge
     from .following.lines import Followed, Ledger
+    from .following.merge import Merge
     from .intake.files.opening import AskPassword
     from .intake.files.workers import Workers
     from .intake.reader import Progress
