@@ -230,6 +230,7 @@ class _EnterpriseBasics(Row):
     address: Area = Field(
         default=None, title="地址", description="住所或经营场所，只取到乡（办）、村（社区），用来推测所属；不参与统计"
     )
+    grid: Text = Field(default=None, title="网格", description="所在网格")
     type: Text = Field(default=None, title="企业类型", description="登记类型，如 有限责任公司；国有、集体不在统计范围")
     industry: Text = Field(default=None, title="行业", description="所属行业")
     status: Status = Field(
@@ -388,7 +389,7 @@ ANSWERS = tuple(OrganizationAnswers.model_fields)
 """What registers of organisations, and ledgers of enterprises too, may say about an organisation."""
 
 _OPEN = frozenset(
-    """name township village park address industry organization_name superior partner_village instructor_unit
+    """name township village park grid address industry organization_name superior partner_village instructor_unit
     enterprises enterprise branch unit not_built_reason secretary_source post""".split()
 )
 

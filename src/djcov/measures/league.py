@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal
 
-from ..choices import By
+from ..choices import UNITS, By
 from ..errors import UsageError
 from ..facts import Facts
 from ..facts.scope import NO_UNIT, NOT_FILLED
@@ -23,17 +23,19 @@ def league(facts: Facts, indicator: str, by: By = "township", townships: Iterabl
 
     A unit whose denominator is below the policy's ``league.small`` is ranked and marked, but neither praised nor
     criticised: one enterprise more or less would turn its rate over. Nor are rows without a unit. ``townships`` narrows
-    the units shown, not those that are ranked; of villages, of which others may have the same name, both. Raises
-    UsageError for an unknown indicator, ``by`` or township, and for townships of industries.
+    the units shown, not those that are ranked; of villages and grids, of which others may have the same name, both.
+    Raises UsageError for an unknown indicator, ``by`` or township, and for townships of other units.
     """
     (indicator,) = choose("指标", [indicator], INDICATORS, TITLES)
     only = chosen(facts, townships)
-    if only and by == "industry":
+    within = by in ("village", "grid")
+    if only and by != "township" and not within:
+        word = UNITS[by]
         raise UsageError(
-            "按行业排名时不能只看一个乡（办）",
-            hint="行业排的是全区的；一个乡（办）各行业的比率用 djcov coverage --by industry --township 看。",
+            f"按{word}排名时不能只看一个乡（办）",
+            hint=f"{word}排的是全区的；一个乡（办）各{word}的比率用 djcov coverage --by {by} --township 看。",
         )
-    result = coverage(facts, by, only if by == "village" else ())
+    result = coverage(facts, by, only if within else ())
     shares = [result.share(indicator, unit) for unit in result.parts]
     rates = [(share, share.exact) for share in shares]
     known = sorted((rate for _, rate in rates if rate is not None), reverse=True)
