@@ -13,10 +13,9 @@ from typing import Any, cast
 
 import narwhals as nw
 
-from ..facts import Facts
-from ..facts.frames import AT, TRUE, Frame, each_once, lazy
+from ..facts import Facts, members
+from ..facts.frames import AT, NOWHERE, TRUE, Frame, each_once, lazy
 from ..facts.homes import covering, homes
-from ..facts.inputs import TIED_BY
 from ..facts.links import directory, ties
 from ..facts.organized import CELLS
 from ..facts.scope import NO_UNIT
@@ -126,8 +125,11 @@ def _pairs(facts: Facts, kind: Kind) -> Frame:
     known = {Kind.ORGANIZATIONS: facts.ties.organizations, Kind.INSTRUCTORS: facts.ties.instructors}.get(kind)
     if known is not None:
         return known
-    assert kind in TIED_BY
-    return ties(facts.inputs, kind, directory(facts.inputs, facts.ledger))[0]
+    enterprises = directory(facts.inputs, facts.ledger)
+    if kind is Kind.MEMBERS:
+        rows, *_ = members.tied(facts.inputs, enterprises, facts.ties.organizations)
+        return rows.filter(nw.col("_enterprise") != NOWHERE).select("_at", "_enterprise")
+    return ties(facts.inputs, kind, enterprises)[0]
 
 
 def _asked(facts: Facts, kind: Kind, field: str) -> nw.Expr:
