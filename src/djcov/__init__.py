@@ -21,9 +21,11 @@ _NAMES = {
     "errors": "DjcovError InputError OutputError PolicyError UsageError",
     "facts": "Facts",
     "findings": "Finding Findings Location Severity",
+    "following.lines": "Followed Ledger Line UnitCounts",
     "masking": "Names",
     "measures.annual": "AnnualForm",
     "measures.changes": "Change Comparison Shift",
+    "measures.movements": "Event Movement Movements",
     "measures.report": "Report",
     "measures.results": (
         "Aim Check Completeness Coverage Distribution Distributions Explanation Filled Gap Gaps Lacking LeftOut "
@@ -32,8 +34,8 @@ _NAMES = {
     "measures.trend": "Course Trend",
     "models": "Enterprise Instructor Kind Member Organization",
     "pipeline": (
-        "annual check compare completeness coverage distributions explain gaps header_field league link plan read "
-        "report targets trend"
+        "annual check compare completeness coverage distributions explain follow gaps header_field league link "
+        "movements plan read report targets trend"
     ),
     "planning.reaching": "Goal",
     "planning.results": "Assignment Group Own Plan Reach",
@@ -55,11 +57,18 @@ if TYPE_CHECKING:
     from .findings import Findings as Findings
     from .findings import Location as Location
     from .findings import Severity as Severity
+    from .following.lines import Followed as Followed
+    from .following.lines import Ledger as Ledger
+    from .following.lines import Line as Line
+    from .following.lines import UnitCounts as UnitCounts
     from .masking import Names as Names
     from .measures.annual import AnnualForm as AnnualForm
     from .measures.changes import Change as Change
     from .measures.changes import Comparison as Comparison
     from .measures.changes import Shift as Shift
+    from .measures.movements import Event as Event
+    from .measures.movements import Movement as Movement
+    from .measures.movements import Movements as Movements
     from .measures.report import Report as Report
     from .measures.results import Aim as Aim
     from .measures.results import Check as Check
@@ -92,10 +101,12 @@ if TYPE_CHECKING:
     from .pipeline import coverage as coverage
     from .pipeline import distributions as distributions
     from .pipeline import explain as explain
+    from .pipeline import follow as follow
     from .pipeline import gaps as gaps
     from .pipeline import header_field as header_field
     from .pipeline import league as league
     from .pipeline import link as link
+    from .pipeline import movements as movements
     from .pipeline import plan as plan
     from .pipeline import read as read
     from .pipeline import report as report
