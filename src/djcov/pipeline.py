@@ -14,6 +14,8 @@
                                               ├─ follow ────► Followed     what was put right since, and what was not
                                               ├─ annual ────► AnnualForm   the official form, in lines that add up
                                               ├─ plan ──────► Plan         organisations and instructors, proposed
+                                              ├─ merge ─────► Merge        where departments' lists say otherwise
+                                              ├─ ask, collect ► Ask, Collection  what is to be filled in, and was
                                               ├─ check ─────► Check        what was recognised, and what is wrong
                                               └─ report ────► Report       all of it at once, for a workbook or a page
 
@@ -30,7 +32,7 @@ rosters are linked once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +45,10 @@ if TYPE_CHECKING:
     from .choices import By, EngineName, GapSort
     from .engines import Engine
     from .facts import Facts
+    from .following.ask import Ask
+    from .following.collect import Collection
     from .following.lines import Followed, Ledger
+    from .following.merge import Merge
     from .intake.files.opening import AskPassword
     from .intake.files.workers import Workers
     from .intake.reader import Progress
@@ -411,6 +416,64 @@ def check(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = 
     return Check(linked.roster.tables, linked.findings, linked.roster.sources)
 
 
+def merge(
+    ledger: Roster | Facts,
+    lists: Mapping[str, Roster | Facts],
+    *,
+    as_of: Day = None,
+    policy: Policy | None = None,
+) -> Merge:
+    """Hold the lists of departments, by their names, against a ledger; nothing is changed.
+
+    Raises UsageError as :func:`link` does, for no list, and for one that is called 台账.
+    """
+    from .following.merge import merge as view
+    from .policy import LEDGER
+
+    if not lists or LEDGER in lists:
+        raise UsageError(f"名单要有一份，也不能叫“{LEDGER}”", hint='请写成 {"市监": djcov.read("市监.xlsx")}。')
+    facts = link(ledger, as_of=as_of, policy=policy)
+    return view(facts, {name: link(each, as_of=facts.as_of, policy=facts.policy) for name, each in lists.items()})
+
+
+def ask(
+    source: Roster | Facts,
+    *,
+    as_of: Day = None,
+    policy: Policy | None = None,
+    due: Day = None,
+    townships: Iterable[str] = (),
+) -> Ask:
+    """Give what each township is to fill in, until ``due`` (default: as the policy says).
+
+    Raises UsageError as :func:`link` does, and for an unknown township.
+    """
+    from .following.ask import ask as view
+
+    facts = link(source, as_of=as_of, policy=policy)
+    return view(facts, None if due is None else arguments.day(due), tuple(townships))
+
+
+def collect(
+    source: Roster | Facts, folder: str | Path, *, as_of: Day = None, policy: Policy | None = None
+) -> Collection:
+    """Take what townships filled in and sent back, in files of a ``folder``. ``source`` is what was asked about.
+
+    Raises UsageError as :func:`link` does, InputError if nothing in the folder can be read.
+    """
+    from .following.collect import collect as view
+    from .following.collect import keyed
+    from .intake.files.saved import saved_at
+    from .intake.sheet.header_rows import Overrides
+
+    facts = link(source, as_of=as_of, policy=policy)
+    reading = facts.policy.model_copy(update={"columns": keyed(facts.policy.columns)})
+    answers = Overrides(take_doubtful=True, answers=True)
+    returned = read(folder, policy=reading, overrides=answers, engine="arrow", named=False)
+    saved = {each.file: saved_at(each.path or Path(each.file)) for each in returned.sources}
+    return view(facts, returned, saved)
+
+
 def report(
     source: Roster | Facts,
     *,
@@ -502,6 +565,7 @@ def policy_doubts(policy: Policy, path: str | Path) -> list[str]:
 
 
 def _known() -> Known:
+    from .following.sides import COMPARED
     from .measures.clauses import PLAN
     from .measures.indicators import INDICATORS
     from .measures.kinds import GAP_KINDS
@@ -509,4 +573,5 @@ def _known() -> Known:
     from .policy import Known
 
     clauses = [clause.code for clause in PLAN]
-    return Known(INDICATORS, clauses, {str(kind): kind.model.model_fields for kind in Kind}, GAP_KINDS)
+    fields = {str(kind): kind.model.model_fields for kind in Kind}
+    return Known(INDICATORS, clauses, fields, compared=COMPARED, gaps=GAP_KINDS)

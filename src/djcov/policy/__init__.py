@@ -272,6 +272,29 @@ class Sources(_Section):
     )
 
 
+LEDGER = "台账"
+"""What the ledger itself is called among the lists of :class:`Merge`."""
+
+
+class Merge(_Section):
+    """Which list of a department holds where it and the ledger differ."""
+
+    fill_blanks: Annotated[bool, Clause("S17")] = Field(
+        strict=True, description="台账空着而各部门名单说法一致的单元格，是否照名单填"
+    )
+    order: Annotated[dict[str, Words], Clause("S17"), Unit("名单的名称")] = Field(
+        description="说法不一时以哪处为准：字段 = 各名单的名称，在前的为准，“台账”指台账自己；没有写到的字段不定"
+    )
+
+
+class Ask(_Section):
+    """What townships are asked to fill in (补填)."""
+
+    days: Annotated[int, Clause("S17"), Unit("天")] = Field(
+        ge=1, le=366, strict=True, description="发给各乡（办）的补填表，要求在统计截止日期后多少天内交回"
+    )
+
+
 class League(_Section):
     """Who is praised and who is criticised (通报表扬、通报批评)."""
 
@@ -398,6 +421,8 @@ class Policy(_Section):
     affiliation: Affiliation = Field(description="党组织的隶属")
     units: Units = Field(description="乡（办）")
     sources: Sources = Field(description="几处说法不一时以哪处为准")
+    merge: Merge = Field(description="部门名单与台账核对")
+    ask: Ask = Field(description="向各乡（办）发补填表")
     league: League = Field(description="通报表扬与通报批评")
     notice: Notice = Field(description="公文格式的通报")
     follow: Following = Field(description="销号台账")
