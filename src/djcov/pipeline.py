@@ -9,6 +9,7 @@
                                               ├─ targets ───► Targets      how far each dated goal is
                                               ├─ league ────► League       which unit stands where
                                               ├─ compare ───► Comparison   what changed since another date
+                                              ├─ movements ─► Movements    from one number to the next, row by row
                                               ├─ trend ─────► Trend        how it went over several dates
                                               ├─ follow ────► Followed     what was put right since, and what was not
                                               ├─ annual ────► AnnualForm   the official form, in lines that add up
