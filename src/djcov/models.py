@@ -393,7 +393,10 @@ _OPEN = frozenset(
     enterprises enterprise branch unit not_built_reason secretary_source post""".split()
 )
 
-NEVER_COUNTED = frozenset({"remark", "address"})
+BESIDE = frozenset({"address"})
+"""The columns that only tell where an enterprise lies that a ledger lacks (merge): no field of a roster's."""
+
+NEVER_COUNTED = frozenset({"remark"}) | BESIDE
 """The columns of a ledger that no number, and no answer of a row, depends on."""
 
 PEOPLE = (Kind.MEMBERS, Kind.INSTRUCTORS)

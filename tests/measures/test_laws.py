@@ -42,7 +42,6 @@ ENTERPRISE = {
     "village": ["东村", "西村", None],
     "industry": ["制造", None],
     "park": ["创业园", None],
-    "superior": ["古城乡党委", None],
     "type": ["有限责任公司", "国有独资", "个体", None],
     "status": ["正常", "停产", "注销", None],
     "registered_on": DAYS,
