@@ -21,7 +21,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from . import masking
 from .choices import ROSTERS
-from .values import codes, counts, dates, levels, mass, text, yesno
+from .values import codes, counts, coverage, dates, levels, mass, text, yesno
 from .values.reading import Reading, Unreadable, compact, ditto, is_blank
 from .values.sources import SOURCES
 from .values.standing import Standing, read_is_member, read_standing
@@ -149,6 +149,7 @@ Phone = Annotated[str | None, Reads(codes.read_phone), Personal("number")]
 Category = Annotated[Standing | None, Reads(read_standing)]
 IsMember = Annotated[Standing | None, Reads(read_is_member)]
 Level = Annotated[Literal["无", "区级", "市级", "省级", "国家级"] | None, Reads(levels.read_level)]
+Covered = Annotated[coverage.Coverage | None, Reads(coverage.read_coverage)]
 Status = Annotated[str | None, Reads(read_status)]
 Mass = Annotated[str | None, Reads(mass.read_mass)]
 
@@ -238,6 +239,11 @@ class _EnterpriseBasics(Row):
     probationary_members: Members = Field(default=None, title="预备党员数", description="预备党员（人）")
     applicants: Count = Field(default=None, title="入党积极分子数", description="入党积极分子（人）")
     organized: YesNo = Field(default=None, title="是否建立党组织", description="单独或联合均为是")
+    coverage: Covered = Field(
+        default=None,
+        title="覆盖情况",
+        description="党的组织覆盖、党的工作覆盖、组织和工作双覆盖、未覆盖；单独、联合也可",
+    )
     organization_form: Text = Field(default=None, title="组建方式", description="单独组建、联合组建等", examples=FORMS)
     organization_kind: Something = Field(
         default=None, title="党组织类别", description="党委、党总支、党支部", examples=ORGANIZATION_KINDS

@@ -35,7 +35,7 @@ _BARE = re.compile(
 
 _JOINT = re.compile("联合|联建")
 _QUESTIONED = (
-    *("organization_name", "organization_form", "organization_kind", "superior", "founded_on", "secretary"),
+    *("organization_name", "organization_form", "coverage", "organization_kind", "superior", "founded_on", "secretary"),
     *("re_elected_on", "term_ends_on", "has_committee"),
 )
 _FIELDS = (*_QUESTIONED, *ANSWERS)

@@ -73,7 +73,8 @@ class Facts:
         - ``organized`` (covered by an own or joint organisation), ``stationed`` (an instructor is there), ``union``,
           ``youth_league``, ``womens_federation``, each with ``…_known``; ``mass`` (any of the three)
         - ``own`` and ``joint`` (the form, where known), ``organization_named``, ``work`` (S2, by the policy's
-          ways), ``work_any`` (by any), ``only_mass``
+          ways), ``work_any`` (by any), ``way_unknown`` (the ledger says that work covers it, and not by which way),
+          ``only_mass``
         - ``has_member``, ``due`` (S5), ``maybe_due``, ``undivided`` (nothing tells full members apart, so the total
           decides), ``large`` and ``large_known`` (S3), ``very_large``, ``has_applicant`` (S8), ``is_weak`` (S9)
         - ``new`` (registered since the plan's start), ``synchronous`` and ``has_time`` (without an organisation, but

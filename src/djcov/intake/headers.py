@@ -110,7 +110,8 @@ def words_of(policy: Policy) -> Words:
     """Load the vocabulary; the words that the policy gives to a field come first. Raises PolicyError."""
     data = _load()
     special = {
-        name: frozenset(map(normal, data["special"][name])) for name in ("generic", "choices", "totals", "several")
+        name: frozenset(map(normal, data["special"][name]))
+        for name in ("generic", "choices", "totals", "several", "together")
     }
     kinds: dict[Kind, Vocabulary] = {}
     written: set[str] = set()

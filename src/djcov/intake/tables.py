@@ -31,6 +31,8 @@ from .vocabulary import Vocabulary
 _SHOWN = 40
 """Characters of a cell that a message quotes."""
 
+_COVERED = "党的组织覆盖、党的工作覆盖、单独、联合、未覆盖等"
+
 _ERROR = re.compile(r"#[A-Z]+(?:/[A-Z0]+)?[!?]?")
 """What a formula that failed shows: #DIV/0!, #N/A."""
 
@@ -110,7 +112,7 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
         if not sources:
             continue
         if sources[0].option:
-            cells, trouble = _chosen(kind, given, len(rows), sources, words.answers)
+            cells, trouble = _chosen(kind, given, len(rows), sources, words)
             findings += [placed(table, field, rows[at], code, found) for at, code, found in trouble]
             wrong.update((rows[at] + 1, field) for at, _, _ in trouble)
         else:
@@ -253,14 +255,16 @@ def _column(
 
 
 def _chosen(
-    kind: Kind, given: Mapping[int, Sequence[Cell]], rows: int, sources: Sequence[Column], answers: Mapping[str, str]
+    kind: Kind, given: Mapping[int, Sequence[Cell]], rows: int, sources: Sequence[Column], words: Words
 ) -> tuple[list[Cell], list[tuple[int, str, str]]]:
-    """Give the option whose column is marked in each row; two marks are a finding and unknown."""
+    """Give the option whose column is marked in each row; two marks are read together where a row may have several,
+    elsewhere they are a finding and unknown.
+    """
     chosen: list[Cell] = [""] * rows
     trouble: list[tuple[int, str, str]] = []
     marks: list[list[str]] = [[] for _ in range(rows)]
     for column in sources:
-        for at, cell in enumerate(columns.reworded(given[column.index], answers)):
+        for at, cell in enumerate(columns.reworded(given[column.index], words.answers)):
             if cell == "" or is_blank(cell):
                 continue
             if isinstance(cell, CellError):
@@ -273,9 +277,10 @@ def _chosen(
                 trouble.append((at, "YESNO_UNREADABLE", shown(kind, column.field, cell)))
             if marked:
                 marks[at].append(column.option)
+    several = sources[0].field in words.kinds[kind].together
     for at, options in enumerate(marks):
-        if len(options) == 1:
-            chosen[at] = options[0]
+        if len(options) == 1 or (options and several):
+            chosen[at] = "、".join(options)
         elif options:
             trouble.append((at, "CHOICE_CONFLICT", "、".join(options)))
     return chosen, trouble
@@ -293,7 +298,7 @@ def placed(table: Table, field: str, row: int, code: str, found: str, column: in
     title = table.kind.model.model_fields[field].title or field
     levels = dict.fromkeys(("dual_strong", "model_level"), "无、区级、市级、省级、国家级")
     standings = dict.fromkeys(("category", "politics", "is_member"), "正式党员、预备党员、中共党员、积极分子、群众等")
-    words = {**standings, "mass_organizations": "工会、共青团、妇联，或 无", **levels}
+    words = {**standings, "mass_organizations": "工会、共青团、妇联，或 无", "coverage": _COVERED, **levels}
     allowed = words.get(field, "")
     where = table.locate(row + 1, field)
     if column is not None:

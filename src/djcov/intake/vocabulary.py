@@ -63,6 +63,8 @@ class Vocabulary:
     """Fields that may be spread over √ columns."""
     several: frozenset[str]
     """Fields of which several columns may stand side by side, each for one of the things that are enough."""
+    together: frozenset[str]
+    """Of those that may be spread over √ columns, the fields of which a row may have several marks."""
     marks: Mapping[str, str]
     """From a normal word, or ``parent/child``, that heads one √ column of several, to their field."""
     totals: frozenset[str]
@@ -193,10 +195,10 @@ class Vocabulary:
         if not noun:
             return None
         for word in (f"{noun}/{child}", f"{noun}{child}"):
-            if found := self.read(word):
-                return replace(found, rank=found.rank + 1)
             if field := self.marks.get(self._bare(word)):
                 return Match(field, option=child, rank=_MARKED)
+            if found := self.read(word):
+                return replace(found, rank=found.rank + 1)
         return None
 
     def subject(self, parent: str) -> Subject | None:

@@ -18,7 +18,7 @@ from .. import masking
 from ..choices import By, Grain
 from ..facts import Facts
 from ..facts.answers import named
-from ..facts.enterprises import WORK_WAYS
+from ..facts.enterprises import NO_WAY, WORK_WAYS
 from ..facts.frames import Frame
 from ..facts.organized import JOINT, OWN, form_of
 from ..models import Kind
@@ -165,8 +165,8 @@ SPREADS: dict[str, Spread] = {
             "enterprise",
             "work_way",
             _itself,
-            lambda _policy: WORK_WAYS,
-            "统计范围内的企业，按最先以哪种方式实现工作覆盖：依次看党组织、指导员、党员、群团组织。",
+            lambda _policy: (*WORK_WAYS.values(), NO_WAY),
+            "统计范围内的企业，按最先以哪种方式实现工作覆盖：依次看党组织、指导员，只知道已工作覆盖的（方式不详），再看党员、群团组织。",
             (ORGANIZED,),
         ),
         Spread(

@@ -6,9 +6,9 @@ from ...models import Kind
 from .model import Need
 
 ORGANIZED = Need(
-    ("organized", "organization_form", "organization_name", "organization_kind"), roster=Kind.ORGANIZATIONS
+    ("organized", "organization_form", "organization_name", "organization_kind", "coverage"), roster=Kind.ORGANIZATIONS
 )
-FORM = Need(("organization_form",), roster=Kind.ORGANIZATIONS, roster_fields=("form",))
+FORM = Need(("organization_form", "coverage"), roster=Kind.ORGANIZATIONS, roster_fields=("form",))
 FOUNDED = Need(("founded_on",), roster=Kind.ORGANIZATIONS, roster_fields=("founded_on",))
 TERMS = Need(
     ("re_elected_on", "term_ends_on"), roster=Kind.ORGANIZATIONS, roster_fields=("re_elected_on", "term_ends_on")
