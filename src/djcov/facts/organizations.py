@@ -62,6 +62,7 @@ _KEPT = (
     "in_scope",
     "covered",
     "founded_on",
+    "superior",
     *elections.FIELDS,
 )
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from .. import masking
 from ..choices import Grain
 from ..facts import Facts
+from ..facts.affiliation import superior_key
 from ..values.text import name_key
 from .changes import TITLES, Change, ChangeKind, Comparison, Shift
 from .indicators import INDICATORS, Indicator, rows_of
@@ -15,7 +17,12 @@ from .matching import Identity, alike, matched
 from .results import Share, Subject
 from .subjects import subjects
 
-_COLUMNS = ("uscc", "_enterprise", "in_scope", "left_out", "organized", "organized_known")
+_COLUMNS: Mapping[Grain, tuple[str, ...]] = {
+    "enterprise": ("uscc", "_enterprise", "in_scope", "left_out", "organized", "organized_known"),
+    "organization": ("in_scope", "superior"),
+    "instructor": ("in_scope",),
+}
+"""What is compared of each grain beside its indicators."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +64,14 @@ class _Sides:
 
 
 def compare(old: Facts, new: Facts) -> Comparison:
-    """Compare two dates: which enterprises entered and left the base, how the others changed, and what that did to
-    the rate of every indicator (:class:`djcov.measures.changes.Shift`).
+    """Compare two dates: which enterprises entered and left the base, how the others changed, which organisations have
+    another superior, and what that did to the rate of every indicator (:class:`djcov.measures.changes.Shift`).
 
     Enterprises are matched by code, then by a name that nobody shares; organisations and instructors by name. Of those
     who are left, the ones that are alike in everything are taken for the same.
     """
     sides = {grain: _sides(old, new, grain) for grain in get_args(Grain)}
-    found = list(_changes(sides["enterprise"]))
+    found = [*_changes(sides["enterprise"]), *_new_superiors(sides["organization"])]
     order = list(TITLES)
     found.sort(key=lambda change: order.index(change.kind))
     shifts = tuple(_shift(old, new, each, sides[each.grain]) for each in INDICATORS.values())
@@ -84,10 +91,9 @@ def _rows(facts: Facts, grain: Grain) -> _Rows:
     flags = {_counted(each): each.counted for each in table} | {_reached(each): each.reached for each in table}
     frame = rows_of(facts, grain)
     frame = frame.with_columns(**flags) if flags else frame
-    columns = _COLUMNS if grain == "enterprise" else ("in_scope",)
     rows: dict[int, _Row] = {}
     first: dict[int, int] = {}
-    for subject, values in subjects(facts, grain, frame, *columns, *flags):
+    for subject, values in subjects(facts, grain, frame, *_COLUMNS[grain], *flags):
         at = values["_at"]
         known = first.setdefault(values.get("_enterprise", at), at)
         if known == at:
@@ -140,6 +146,17 @@ def _now_counted(before: _Row | None, after: _Row) -> Iterator[Change]:
         yield change("moved", f"{before.subject.township} → {after.subject.township}")
     if before.key and after.key and before.key != after.key:
         yield change("renamed", f"{before.subject.name} → {after.subject.name}")
+
+
+def _new_superiors(sides: _Sides) -> Iterator[Change]:
+    """Give the organisations that count on both dates and have another superior, as far as both are known."""
+    for at, to in sorted(sides.pairs.items(), key=lambda pair: pair[1]):
+        before, after = sides.old[at], sides.new[to]
+        was, now = before.values["superior"], after.values["superior"]
+        if before.in_scope and after.in_scope and was and now and superior_key(was) != superior_key(now):
+            yield Change(
+                "superior_changed", before.subject, after.subject, f"{masking.title(was)} → {masking.title(now)}"
+            )
 
 
 def _shift(old: Facts, new: Facts, indicator: Indicator, sides: _Sides) -> Shift:
