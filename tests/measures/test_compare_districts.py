@@ -56,7 +56,7 @@ def _life(number: int, random: Random) -> _Life:
             return None
         township = random.choice(["古城乡", "古城乡", "小屯乡"])
         return _State(
-            name, township, random.random() < 0.85, random.choice([True, False, None]), random.choice(SUPERIORS)
+            name, township, random.random() < 0.85, random.choice([True, True, False, None]), random.choice(SUPERIORS)
         )
 
     later = f"新企业{number:02d}" if code and random.random() < 0.2 else f"企业{number:02d}"

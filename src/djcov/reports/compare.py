@@ -57,7 +57,7 @@ class ComparisonView:
         for _, group in groupby(result.changes, key=lambda change: change.kind):
             blocks += _kind(tuple(group), places)
         if not result.changes:
-            blocks.append(Note("企业和隶属关系没有变化。"))
+            blocks.append(Note("企业没有变化。"))
         return tuple(blocks)
 
     def records(self) -> Records:
