@@ -56,7 +56,11 @@ def _life(number: int, random: Random) -> _Life:
             return None
         township = random.choice(["古城乡", "古城乡", "小屯乡"])
         return _State(
-            name, township, random.random() < 0.85, random.choice([True, True, False, None]), random.choice(SUPERIORS)
+            name,
+            township,
+            random.random() < 0.85,
+            random.choice([True, True, True, False, None]),
+            random.choice(SUPERIORS),
         )
 
     later = f"新企业{number:02d}" if code and random.random() < 0.2 else f"企业{number:02d}"
@@ -69,7 +73,7 @@ def _facts(lives: list[_Life], side: int, random: Random) -> Facts:
     return linked(roster(rows))
 
 
-SUPERIORS = ["古城乡党委", "小屯乡党委", "发改委党委", None]
+SUPERIORS = ["古城乡党委", "小屯乡党委", "发改委党委", "民营企业党工委", None]
 
 
 def _expected(before: _State | None, after: _State | None) -> list[str]:
