@@ -25,7 +25,7 @@ Format = Literal["table", "json", "csv", "markdown"]
 
 GapSort = Literal["priority", "township", "enterprise"]
 
-Grain = Literal["enterprise", "organization", "instructor"]
+Grain = Literal["enterprise", "organization", "instructor", "unit"]
 """What a number counts."""
 
 ROSTERS: Mapping[str, str] = {
@@ -33,5 +33,6 @@ ROSTERS: Mapping[str, str] = {
     "organizations": "党组织台账",
     "members": "党员花名册",
     "instructors": "指导员花名册",
+    "favors": "四倾斜表",
 }
 """The kinds of roster (:class:`djcov.models.Kind`) with their Chinese names."""

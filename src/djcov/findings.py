@@ -475,6 +475,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "请核对；目前按{counted}计。",
     ),
     Rule(
+        "PART_EXCEEDS_WHOLE",
+        _E,
+        "企业的多于全部",
+        "{unit}给企业的是 {found}，多于“{title}”{whole}，按未知处理",
+        "请核对两个数。",
+    ),
+    Rule(
         "COVERAGE_BUT_OTHERWISE",
         _W,
         "覆盖情况与其他栏矛盾",

@@ -1,4 +1,4 @@
-"""The four rosters' rows: the only description of what a column means, its values and its unit.
+"""The rosters' rows: the only description of what a column means, its values and its unit.
 
 The header words that lead to a field hang on it by name in ``intake/vocabulary.toml``; the first of them is
 the field's title here. Validation is per field (no rule here looks at two fields): a row is accepted
@@ -22,6 +22,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from . import masking
 from .choices import ROSTERS
 from .values import codes, counts, coverage, dates, levels, mass, text, yesno
+from .values.funds import FUNDS
 from .values.reading import Reading, Unreadable, compact, ditto, is_blank
 from .values.sources import SOURCES
 from .values.standing import Standing, read_is_member, read_standing
@@ -134,6 +135,7 @@ Names = Annotated[str | None, Reads(text.read_list)]
 Count = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_count)]
 Staff = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_staff)]
 Members = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_members)]
+Amount = Annotated[int | None, Field(ge=0, le=100 * counts.LARGEST), Reads(counts.read_amount)]
 Day = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_date)]
 Start = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_start)]
 End = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_end)]
@@ -217,6 +219,12 @@ class OrganizationAnswers(Row):
     favor_commendation: Item = Field(default=None, title="四倾斜：表彰", description="优秀党员评比是否向企业党员倾斜")
     favor_training: Item = Field(default=None, title="四倾斜：培训", description="学习培训是否向党组织负责人倾斜")
     favor_funds: Item = Field(default=None, title="四倾斜：经费", description="党建经费是否向企业党组织倾斜")
+    fund_sources: Text = Field(
+        default=None,
+        title="经费来源",
+        description="党建经费来源：" + "、".join(FUNDS) + "；有几个的都写",
+        examples=list(FUNDS),
+    )
 
 
 class _EnterpriseBasics(Row):
@@ -363,13 +371,36 @@ class Instructor(Row):
     remark: FreeText = Field(default=None, title="备注", description="不参与统计")
 
 
+class Favors(Row):
+    """A unit of the table of the four favours (四倾斜表, S21): what of each goes to enterprises, of how much in all.
+
+    Funds are in the sheet's own unit of money, and counted in hundredths of it.
+    """
+
+    name: Name = Field(title="乡（办）", description="乡、办事处、集聚区")
+    development_enterprises: Count = Field(
+        default=None, title="发展党员名额：企业", description="其中给非公企业的（名）"
+    )
+    development_total: Count = Field(default=None, title="发展党员名额：全部", description="全部发展党员名额（名）")
+    commendation_enterprises: Count = Field(
+        default=None, title="评优表彰：企业", description="其中给非公企业的（名、个）"
+    )
+    commendation_total: Count = Field(default=None, title="评优表彰：全部", description="全部评优表彰名额（名、个）")
+    training_enterprises: Count = Field(default=None, title="培训名额：企业", description="其中给非公企业的（名）")
+    training_total: Count = Field(default=None, title="培训名额：全部", description="全部培训名额（名）")
+    funds_enterprises: Amount = Field(default=None, title="工作经费：企业", description="其中给非公企业的（万元）")
+    funds_total: Amount = Field(default=None, title="工作经费：全部", description="全部党建工作经费（万元）")
+    remark: FreeText = Field(default=None, title="备注", description="不参与统计")
+
+
 class Kind(StrEnum):
-    """The four rosters."""
+    """The four rosters, and the table of the four favours."""
 
     ENTERPRISES = "enterprises"
     ORGANIZATIONS = "organizations"
     MEMBERS = "members"
     INSTRUCTORS = "instructors"
+    FAVORS = "favors"
 
     @property
     def model(self) -> type[Row]:
@@ -381,6 +412,11 @@ class Kind(StrEnum):
         """The roster's Chinese name."""
         return ROSTERS[self]
 
+
+FAVOR_PAIRS = tuple(
+    (f"{favor}_enterprises", f"{favor}_total") for favor in ("development", "commendation", "training", "funds")
+)
+"""Of each of the four favours, the columns of what goes to enterprises and of all."""
 
 ANSWERS = tuple(OrganizationAnswers.model_fields)
 """What registers of organisations, and ledgers of enterprises too, may say about an organisation."""
@@ -401,7 +437,14 @@ _MODELS: dict[Kind, type[Row]] = {
     Kind.ORGANIZATIONS: Organization,
     Kind.MEMBERS: Member,
     Kind.INSTRUCTORS: Instructor,
+    Kind.FAVORS: Favors,
 }
+
+
+def is_amount(kind: Kind, field: str) -> bool:
+    """Tell whether a field is an amount of money, and counts nobody."""
+    marks = kind.model.model_fields[field].metadata
+    return any(isinstance(mark, Reads) and mark.read is counts.read_amount for mark in marks)
 
 
 def is_free_text(kind: Kind, field: str) -> bool:

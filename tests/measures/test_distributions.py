@@ -199,6 +199,21 @@ def test_every_unit_has_the_same_sorts_and_they_add_up() -> None:
     assert result.of("not_built_reasons", "小屯乡").rows == (("正在筹建", 1), ("没有党员", 0), (UNKNOWN, 0))
 
 
+def test_an_organisation_stands_under_each_of_its_sources_of_funds() -> None:
+    texts = ("税前列支、党费返还", "企业赞助", "无", None, "财政补助；党员捐款", "税前列支")
+    ledger = [
+        {"name": f"第{at}公司", "township": "古城乡", "organized": True, "fund_sources": text}
+        for at, text in enumerate(texts)
+    ]
+    found = _of("fund_sources", ledger)
+
+    assert found.base == 6
+    assert found.rows == (
+        *(("税前列支", 2), ("党费拨返", 1), ("企业赞助", 1), ("党员捐助", 1), ("无", 1)),
+        *(("其他（财政补助）", 1), (UNKNOWN, 1)),
+    )
+
+
 def test_only_some_townships_beside_the_whole() -> None:
     ledger = [{"name": name, "township": unit, "employees": 9} for name, unit in (("甲", "古城乡"), ("乙", "小屯乡"))]
     result = pipeline.distributions(linked(roster(ledger)), townships=["小屯乡"])

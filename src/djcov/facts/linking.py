@@ -10,7 +10,7 @@ from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..policy import Policy
 from ..roster import Roster
-from . import doubts, enterprises, members, periods, repeats, rules, scope, terms
+from . import doubts, enterprises, favors, members, periods, repeats, rules, scope, terms
 from .affiliation import unknown_superiors
 from .differences import differing
 from .endings import unclear_states
@@ -35,6 +35,8 @@ def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
     findings.extend(_untied(inputs))
     findings.include(*terms.undecided(inputs))
     findings.include(*unclear_forms(inputs, Kind.ENTERPRISES), *unclear_forms(inputs, Kind.ORGANIZATIONS))
+    inputs, disagreeing = favors.one_row_each(inputs)
+    findings.include(*disagreeing, favors.exceeding(inputs))
     inputs, ledger = _ledger(inputs, findings)
     tied = _ties(inputs, ledger, findings)
     inputs, tied, repeated = together(inputs, tied, ledger)

@@ -13,7 +13,7 @@ from ..findings import Findings
 from ..models import Kind
 from ..policy import Policy
 from ..roster import Roster
-from . import enterprises, instructors, organizations
+from . import enterprises, favors, instructors, organizations
 from .enterprises import Ties
 from .frames import Frame
 from .gathering import Gathered
@@ -111,6 +111,11 @@ class Facts:
             return self.inputs.settled(instructors.from_ledger(self.inputs, self.instructors_covering))
         return self.inputs.settled(instructors.from_roster(self.inputs, self.instructors_covering))
 
+    @cached_property
+    def units(self) -> Frame:
+        """Each row of the table of the four favours (四倾斜表): see :mod:`djcov.facts.favors`."""
+        return self.inputs.settled(favors.from_table(self.inputs))
+
     def listed(self, grain: Grain) -> Frame | None:
         """Give the rows behind each organisation or instructor: ``_at``, and ``_listed_at`` of each row (Int64); None
         where one row is all there is. Without a roster they are the rows in scope of the ledger that name it.
@@ -121,8 +126,9 @@ class Facts:
             return self.instructors_covering.select("_at", "_listed_at")
         if grain == "organization" and self.ties.organizations is None:
             return self.organizations_covering.select("_at", "_listed_at")
-        if grain == "organization" and Kind.ORGANIZATIONS in self.inputs.agreed:
-            rows = self.inputs.agreed[Kind.ORGANIZATIONS]
+        agreed = {"organization": Kind.ORGANIZATIONS, "unit": Kind.FAVORS}.get(grain)
+        if agreed is not None and agreed in self.inputs.agreed:
+            rows = self.inputs.agreed[agreed]
             return rows.select(nw.col("_group").alias("_at"), nw.col("_at").alias("_listed_at"))
         return None
 

@@ -33,7 +33,7 @@ GIFT_PACK = (
 MECHANISMS = ("demo_posts", "two_way_mechanism", "paired_building", "online_site")
 FAVORS = ("favor_development", "favor_commendation", "favor_training", "favor_funds")
 ANSWERS = (*SIX_HAVES, *GIFT_PACK, *MECHANISMS, *FAVORS)
-TEXTS = ("leader", "partner_village", "dual_strong", "model_level", "secretary_source")
+TEXTS = ("leader", "partner_village", "dual_strong", "model_level", "secretary_source", "fund_sources")
 DISTRICT, CITY, PROVINCE = "区级", "市级", "省级"
 NAMED_NONE = "名称写明没有"
 """Why a row that is named 无 is no organisation."""

@@ -102,7 +102,13 @@ def _default() -> Words:
     return words_of(Policy.load())
 
 
-_HOMES = {Kind.ENTERPRISES: "企业", Kind.ORGANIZATIONS: "党组织", Kind.MEMBERS: "党员", Kind.INSTRUCTORS: "指导员"}
+_HOMES = {
+    Kind.ENTERPRISES: "企业",
+    Kind.ORGANIZATIONS: "党组织",
+    Kind.MEMBERS: "党员",
+    Kind.INSTRUCTORS: "指导员",
+    Kind.FAVORS: "单位",
+}
 """What a roster's rows are, which its parents may be about."""
 
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from .. import masking
 from ..findings import CATALOGUE, Finding, Location
-from ..models import Kind, is_free_text, personal
+from ..models import LISTING, Kind, is_amount, is_free_text, personal
 from ..roster import Column, Table
 from ..values import codes as identifiers
 from ..values import counts, yesno
@@ -72,7 +72,9 @@ class Typed:
     @property
     def names(self) -> Coded:
         """The text that names an enterprise, or several: the field ``name``, ``enterprise`` or ``enterprises``."""
-        field = {Kind.ENTERPRISES: "name", Kind.MEMBERS: "enterprise"}.get(self.table.kind, "enterprises")
+        field = {Kind.MEMBERS: "enterprise"}.get(
+            self.table.kind, "enterprises" if self.table.kind in LISTING else "name"
+        )
         return self.columns[field] if field in self.columns else columns.coded([None] * len(self.rows))
 
     def placed_by(self, field: str, heads: Sequence[tuple[str | None, int]]) -> Typed:
@@ -257,12 +259,13 @@ def _column(
 def _chosen(
     kind: Kind, given: Mapping[int, Sequence[Cell]], rows: int, sources: Sequence[Column], words: Words
 ) -> tuple[list[Cell], list[tuple[int, str, str]]]:
-    """Give the option whose column is marked in each row; two marks are read together where a row may have several,
-    elsewhere they are a finding and unknown.
+    """Give the option whose column is marked in each row; two marks are read together where a row may have several, and
+    a no in every column is one, elsewhere two are a finding and unknown.
     """
     chosen: list[Cell] = [""] * rows
     trouble: list[tuple[int, str, str]] = []
     marks: list[list[str]] = [[] for _ in range(rows)]
+    denied = [0] * rows
     for column in sources:
         for at, cell in enumerate(columns.reworded(given[column.index], words.answers)):
             if cell == "" or is_blank(cell):
@@ -277,10 +280,13 @@ def _chosen(
                 trouble.append((at, "YESNO_UNREADABLE", shown(kind, column.field, cell)))
             if marked:
                 marks[at].append(column.option)
+            denied[at] += marked is False
     several = sources[0].field in words.kinds[kind].together
     for at, options in enumerate(marks):
         if len(options) == 1 or (options and several):
             chosen[at] = "、".join(options)
+        elif several and denied[at] == len(sources):
+            chosen[at] = NOBODY
         elif options:
             trouble.append((at, "CHOICE_CONFLICT", "、".join(options)))
     return chosen, trouble
@@ -288,7 +294,7 @@ def _chosen(
 
 def is_count(kind: Kind, field: str) -> bool:
     """Whether a field counts people."""
-    return kind.model.model_fields[field].annotation == int | None
+    return kind.model.model_fields[field].annotation == int | None and not is_amount(kind, field)
 
 
 def placed(table: Table, field: str, row: int, code: str, found: str, column: int | None = None) -> Finding:

@@ -19,6 +19,7 @@ _TITLE = re.compile("(?:台账|名册|名单|清单|一览表|(?:统计|汇总|�
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OF_WHICH = re.compile("^其中/?")
+_MEASURED_IN = re.compile(r"\((?:单位/)?(?:万元|元|人|名|个|人次)\)$")
 _ALTERNATIVES = re.compile("或者|[/、,或及]")
 
 _FIXED, _ANOTHER_SENSE, _GENERIC, _OF_PARENT, _MARKED = 50, 100, 200, 300, 400
@@ -203,7 +204,7 @@ class Vocabulary:
 
     def subject(self, parent: str) -> Subject | None:
         """Give what a parent header is about: a known subject, or a field of this roster; None if it is unknown."""
-        parent = _OF_WHICH.sub("", parent)
+        parent = _MEASURED_IN.sub("", _OF_WHICH.sub("", parent))
         if found := subject_of(parent):
             return found if found.noun != self.home.noun else replace(self.home, act=found.act)
         for core, act in cores(parent):

@@ -21,6 +21,7 @@ _COLUMNS: Mapping[Grain, tuple[str, ...]] = {
     "enterprise": ("uscc", "_enterprise", "in_scope", "left_out", "organized", "organized_known"),
     "organization": ("in_scope", "superior"),
     "instructor": ("in_scope",),
+    "unit": ("in_scope",),
 }
 """What is compared of each grain beside its indicators."""
 
@@ -74,7 +75,8 @@ def compare(old: Facts, new: Facts) -> Comparison:
     found = [*_changes(sides["enterprise"]), *_new_superiors(sides["organization"])]
     order = list(TITLES)
     found.sort(key=lambda change: order.index(change.kind))
-    shifts = tuple(_shift(old, new, each, sides[each.grain]) for each in INDICATORS.values())
+    counting = (each for each in INDICATORS.values() if each.amounts is None)
+    shifts = tuple(_shift(old, new, each, sides[each.grain]) for each in counting)
     return Comparison(old.as_of, new.as_of, new.policy.district, tuple(found), shifts)
 
 

@@ -53,7 +53,7 @@ def completeness(facts: Facts, townships: Iterable[str] = ()) -> Completeness:
     """
     only = chosen(facts, townships)
     rows: list[Filled] = []
-    for kind in Kind:
+    for kind in (Kind.ENTERPRISES, *TIED_BY):
         fields = needed(facts, kind)
         if not fields:
             continue

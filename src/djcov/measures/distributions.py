@@ -1,7 +1,8 @@
 """Distributions: how many there are of each sort, where a share would be the wrong form.
 
 A distribution is data: a column of the facts, how a value of it is read as a sort, and the sorts in their order.
-Whoever is counted stands in exactly one row, the last of which is 不清楚, so the rows add up to the number counted.
+Whoever is counted stands in exactly one row, the last of which is 不清楚, so the rows add up to the number counted; but
+of what one may have several of (``several``), in a row for each.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from ..facts.frames import Frame
 from ..facts.organized import JOINT, OWN, form_of
 from ..models import Kind
 from ..policy import Policy
+from ..values.funds import FUNDS, fund_of, parts_of_funds
 from ..values.known import known_part
 from ..values.levels import RANKED
 from ..values.reading import compact
@@ -35,6 +37,7 @@ from .results import Distribution, Distributions
 from .units import by_unit, chosen, units, within
 
 UNKNOWN = "不清楚"
+_BETWEEN = "、"
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class Spread:
     needs: tuple[Need, ...] = ()
     counted: nw.Expr | None = None
     """Which rows in scope are counted; None if all are."""
+    several: bool = False
+    """Whether ``read`` gives several sorts, with 、 between them."""
     measure: str = ""
     """The measure word of the values, if they are numbers of which the largest is told."""
 
@@ -92,6 +97,15 @@ def _kind(value: Any, _policy: Policy) -> str:
 def _source(value: Any, policy: Policy) -> str:
     text = _as_written(value, policy)
     return "" if text == NOBODY else source_of(text) or f"其他（{text}）"
+
+
+def _funds(value: Any, policy: Policy) -> str:
+    """Give every source of funds that a text names, each once; what names none of the plan's stands as it is."""
+    text = _as_written(value, policy)
+    parts = [NOBODY] if text == NOBODY else parts_of_funds(text)
+    return _BETWEEN.join(
+        dict.fromkeys(fund_of(part) or (part if part == NOBODY else f"其他（{part}）") for part in parts)
+    )
 
 
 def _classes(bounds: Sequence[int], measure: str) -> tuple[str, ...]:
@@ -240,6 +254,18 @@ SPREADS: dict[str, Spread] = {
             counted=nw.col("has_secretary"),
         ),
         Spread(
+            "fund_sources",
+            "党建经费来源",
+            "S21",
+            "organization",
+            "fund_sources",
+            _funds,
+            lambda _policy: (*FUNDS, NOBODY),
+            "党组织，按方案列明的党建经费来源，有几个来源的各计一次；不在其中的列为其他，附原文。",
+            (organizations("fund_sources"),),
+            several=True,
+        ),
+        Spread(
             "leader_loads",
             "联系领导分包企业数",
             "S20",
@@ -332,6 +358,7 @@ def _rows(
                 spread.clause,
                 spread.grain,
                 tuple((name, sorts[name]) for name in order),
+                found.total(),
                 max(known) if spread.measure and known else None,
                 without,
             )
@@ -342,7 +369,9 @@ def _rows(
 def _sorted_out(spread: Spread, policy: Policy, counts: Counter[Any]) -> Counter[str]:
     sorts: Counter[str] = Counter()
     for value, count in counts.items():
-        sorts[(spread.read(value, policy) if value is not None else "") or UNKNOWN] += count
+        sort = (spread.read(value, policy) if value is not None else "") or UNKNOWN
+        for each in sort.split(_BETWEEN) if spread.several else [sort]:
+            sorts[each] += count
     return sorts
 
 

@@ -78,6 +78,8 @@ class Indicator:
     needs: tuple[Need, ...] = ()
     otherwise: str = ""
     """Why a row in scope may not be in the denominator; empty if all are."""
+    amounts: tuple[str, str] | None = None
+    """Of units: the columns whose sums are numerator and denominator, in place of the numbers of rows."""
     part_of: str = ""
     """The code of the checklist of which it is one item; views that list everything may leave items out."""
 
@@ -108,7 +110,7 @@ class Indicator:
 
 def missing(needs: tuple[Need, ...], facts: Facts) -> str:
     """Say which columns are missing for ``needs``; empty if none is."""
-    if not facts.roster.has(Kind.ENTERPRISES):
+    if not (facts.roster.has(Kind.ENTERPRISES) or (needs and all(need.roster is Kind.FAVORS for need in needs))):
         return f"没有{Kind.ENTERPRISES.title}"
     return "；".join(text for need in needs if (text := need.missing(facts)))
 
@@ -117,4 +119,6 @@ def rows_of(facts: Facts, grain: Grain) -> Frame:
     """Give the fact rows of a grain."""
     if grain == "enterprise":
         return facts.enterprises
+    if grain == "unit":
+        return facts.units
     return facts.organizations if grain == "organization" else facts.instructors
