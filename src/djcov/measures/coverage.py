@@ -76,8 +76,8 @@ def _sums(facts: Facts, by: By, missing: Mapping[str, str], townships: Sequence[
 
 
 def summed(rows: Frame, by: str, indicators: Sequence[Indicator]) -> Sums:
-    """Sum each indicator's numerator and denominator over the fact rows of its grain, per value of ``by``: how many there
-    are or, of amounts, how much.
+    """Sum each indicator's numerator and denominator over the fact rows of its grain, per value of ``by``: how many
+    there are or, of amounts, how much.
 
     The flags become columns first and are then summed: engines differ in what they can sum inside an aggregation.
     """
