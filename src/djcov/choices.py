@@ -28,6 +28,9 @@ GapSort = Literal["priority", "township", "enterprise"]
 Grain = Literal["enterprise", "organization", "instructor", "unit"]
 """What a number counts."""
 
+Sorted = Literal["enterprise", "organization", "instructor", "unit", "person"]
+"""What a distribution counts: people of the member roster, too, of whom nothing but numbers is told."""
+
 ROSTERS: Mapping[str, str] = {
     "enterprises": "企业台账",
     "organizations": "党组织台账",

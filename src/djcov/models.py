@@ -144,6 +144,7 @@ BirthDay = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 3
 YesNo = Annotated[bool | None, Reads(yesno.read_yes_no)]
 Sent = Annotated[bool | None, Reads(yesno.read_sent)]
 Item = Annotated[bool | None, Reads(yesno.read_item)]
+Anybody = Annotated[bool | None, Reads(yesno.read_any)]
 Weak = Annotated[bool | None, Reads(yesno.read_weak)]
 Code = Annotated[str | None, Field(pattern=r"^([0-9A-Z]{18}|[0-9]{15})$"), Reads(codes.read_uscc)]
 IdentityNumber = Annotated[str | None, Reads(codes.read_identity_number), Personal("number")]
@@ -188,6 +189,10 @@ class OrganizationAnswers(Row):
         examples=list(SOURCES),
     )
     secretary_trained: Item = Field(default=None, title="书记是否参训", description="是否参加过培训")
+    party_workers: Anybody = Field(
+        default=None, title="党务干部", description="书记以外有没有党务干部；可填人数、姓名，没有填 无"
+    )
+    party_workers_trained: Item = Field(default=None, title="党务干部是否参训", description="是否参加过培训")
     has_place: Item = Field(default=None, title="六有：场所", description="有活动场所")
     has_facilities: Item = Field(default=None, title="六有：设施", description="有设施")
     has_sign: Item = Field(default=None, title="六有：标志", description="有标志")

@@ -36,6 +36,8 @@ class Ties:
     """Pairs ``_at``, ``_enterprise``."""
     members: Frame | None = None
     """Counts, see :func:`djcov.facts.members.from_roster`."""
+    people: Frame | None = None
+    """The rows that were counted, see :func:`djcov.facts.members.tied`."""
 
 
 def placed(inputs: Inputs) -> Frame:

@@ -93,7 +93,7 @@ def _ties(inputs: Inputs, ledger: Frame, findings: Findings) -> Ties:
     if inputs.roster.has(Kind.MEMBERS):
         rows = inputs.rows(Kind.MEMBERS, *rules.MEMBER_FIELDS)
         findings.include(*rules.broken(inputs, Kind.MEMBERS, rows))
-    return Ties(pairs.get(Kind.ORGANIZATIONS), pairs.get(Kind.INSTRUCTORS), counts)
+    return Ties(pairs.get(Kind.ORGANIZATIONS), pairs.get(Kind.INSTRUCTORS), counts, pairs.get(Kind.MEMBERS))
 
 
 def _untied(inputs: Inputs) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from ..findings import Findings
 from ..models import Kind
 from ..policy import Policy
 from ..roster import Roster
-from . import enterprises, favors, instructors, organizations
+from . import enterprises, favors, instructors, members, organizations
 from .enterprises import Ties
 from .frames import Frame
 from .gathering import Gathered
@@ -115,6 +115,15 @@ class Facts:
     def units(self) -> Frame:
         """Each row of the table of the four favours (四倾斜表): see :mod:`djcov.facts.favors`."""
         return self.inputs.settled(favors.from_table(self.inputs))
+
+    @cached_property
+    def people(self) -> Frame:
+        """Who is a member, or on the way to become one, see :func:`djcov.facts.members.people`; of no use but to count.
+
+        There must be a member roster that decides.
+        """
+        assert self.ties.people is not None
+        return self.inputs.settled(members.people(self.inputs, self.ties.people, self.ledger))
 
     def listed(self, grain: Grain) -> Frame | None:
         """Give the rows behind each organisation or instructor: ``_at``, and ``_listed_at`` of each row (Int64); None

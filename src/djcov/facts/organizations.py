@@ -32,7 +32,8 @@ GIFT_PACK = (
 )
 MECHANISMS = ("demo_posts", "two_way_mechanism", "paired_building", "online_site")
 FAVORS = ("favor_development", "favor_commendation", "favor_training", "favor_funds")
-ANSWERS = (*SIX_HAVES, *GIFT_PACK, *MECHANISMS, *FAVORS)
+PARTY_WORKERS = ("party_workers", "party_workers_trained")
+ANSWERS = (*SIX_HAVES, *GIFT_PACK, *MECHANISMS, *FAVORS, *PARTY_WORKERS)
 TEXTS = ("leader", "partner_village", "dual_strong", "model_level", "secretary_source", "fund_sources")
 DISTRICT, CITY, PROVINCE = "区级", "市级", "省级"
 NAMED_NONE = "名称写明没有"

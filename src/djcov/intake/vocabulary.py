@@ -65,7 +65,9 @@ class Vocabulary:
     several: frozenset[str]
     """Fields of which several columns may stand side by side, each for one of the things that are enough."""
     together: frozenset[str]
-    """Of those that may be spread over √ columns, the fields of which a row may have several marks."""
+    """Of those that may be spread over √ columns, the fields of which a row may have several marks; only the words of
+    ``marks`` head them.
+    """
     marks: Mapping[str, str]
     """From a normal word, or ``parent/child``, that heads one √ column of several, to their field."""
     totals: frozenset[str]
@@ -245,7 +247,7 @@ class Vocabulary:
                 return Match(field, rank=_OF_PARENT)
             return Match(field, option=child, rank=_MARKED) if child.upper() in YES | NO else None
         if field in self.choices:
-            answer = not _MEASURE.search(child) and self.read(child) is None
+            answer = field not in self.together and not _MEASURE.search(child) and self.read(child) is None
             return Match(field, option=child, rank=_MARKED) if answer or child in self._marked else None
         return Match(field, rank=_OF_PARENT) if child == ("姓名" if personal(self.kind, field) else "名称") else None
 

@@ -16,12 +16,13 @@ from typing import Any, cast, get_args
 import narwhals as nw
 
 from .. import masking
-from ..choices import By, Grain
+from ..choices import By, Sorted
 from ..facts import Facts
 from ..facts.answers import named
 from ..facts.enterprises import NO_WAY, WORK_WAYS
 from ..facts.frames import Frame
 from ..facts.organized import JOINT, OWN, form_of
+from ..facts.standings import ON_THE_WAY, SAYING
 from ..models import Kind
 from ..policy import Policy
 from ..values.funds import FUNDS, fund_of, parts_of_funds
@@ -48,7 +49,7 @@ class Spread:
     name: str
     """The Chinese name."""
     clause: str
-    grain: Grain
+    grain: Sorted
     column: str
     """The column of the grain's facts whose values are counted; each distinct value is read once."""
     read: Callable[[Any, Policy], str]
@@ -145,6 +146,18 @@ _staff, _staff_classes = _classed(
 )
 _members, _member_classes = _classed(lambda policy: sorted({0, 1, policy.counting.due_members}), "人")
 
+
+def _year(value: Any, policy: Policy) -> str:
+    return f"{value} 年" if int(value) >= policy.plan_start.year else f"{policy.plan_start.year} 年以前"
+
+
+def _years(policy: Policy) -> tuple[str, ...]:
+    """Name the years of the plan, from its start to its last goal, and those before."""
+    first = policy.plan_start.year
+    last = max((goal.by.year for goal in policy.targets), default=first)
+    return (f"{first} 年以前", *(f"{year} 年" for year in range(first, last + 1)))
+
+
 SPREADS: dict[str, Spread] = {
     each.code: each
     for each in (
@@ -182,6 +195,30 @@ SPREADS: dict[str, Spread] = {
             lambda _policy: (*WORK_WAYS.values(), NO_WAY),
             "统计范围内的企业，按最先以哪种方式实现工作覆盖：依次看党组织、指导员，只知道已工作覆盖的（方式不详），再看党员、群团组织。",
             (ORGANIZED,),
+        ),
+        Spread(
+            "on_the_way",
+            "入党积极分子、发展对象和申请人",
+            "S8",
+            "person",
+            "on_the_way",
+            _itself,
+            lambda _policy: ON_THE_WAY[::-1],
+            "党员花名册中统计范围内企业的入党申请人、入党积极分子、发展对象，同一人只计一次；只计人数，不列姓名。",
+            (Need(roster=Kind.MEMBERS, roster_fields=SAYING),),
+            counted=~nw.col("member"),
+        ),
+        Spread(
+            "members_developed",
+            "发展党员年度",
+            "S8",
+            "person",
+            "joined",
+            _year,
+            _years,
+            "党员花名册中统计范围内企业的党员，按入党年度；只计人数，不列姓名。",
+            (Need(roster=Kind.MEMBERS, roster_fields=("joined_on",)),),
+            counted=nw.col("member"),
         ),
         Spread(
             "not_built_reasons",
@@ -384,7 +421,7 @@ def _order(spread: Spread, policy: Policy, sorts: Counter[str]) -> list[str]:
 def _counts(facts: Facts, spread: Spread, by: By, townships: Sequence[str] = ()) -> dict[str, Counter[Any]]:
     """Count each value (None if unknown) of the column, per unit."""
     rows = within(_facts(facts, spread), townships)
-    rows = by_unit(facts, spread.grain, rows, by)
+    rows = rows if spread.grain == "person" else by_unit(facts, spread.grain, rows, by)
     rows = rows.filter(IN_SCOPE if spread.counted is None else IN_SCOPE & spread.counted)
     known = ~nw.col(spread.column).is_null()
     # a value to group by in the place of the unknown ones: what engines do with a missing key differs
@@ -401,6 +438,8 @@ def _counts(facts: Facts, spread: Spread, by: By, townships: Sequence[str] = ())
 
 def _facts(facts: Facts, spread: Spread) -> Frame:
     """Give the grain's fact rows; organisations with the words of their form and kind, and their leaders' loads."""
+    if spread.grain == "person":
+        return facts.people
     rows = rows_of(facts, spread.grain)
     if spread.column == "leader_load":
         return rows.filter(~nw.col("leader").is_null()).join(_leader_loads(rows), on="leader", how="inner")

@@ -12,7 +12,7 @@ from typing import Literal
 
 from .. import masking
 from ..brief import Brief
-from ..choices import By, GapSort, Grain
+from ..choices import By, GapSort, Grain, Sorted
 from ..findings import Findings, Location
 from ..masking import Names
 from ..models import Kind
@@ -156,7 +156,7 @@ class Distribution:
     name: str
     """The Chinese name."""
     clause: str
-    grain: Grain
+    grain: Sorted
     rows: tuple[tuple[str, int], ...]
     """Each sort with its number, the same sorts in every unit, 不清楚 last; empty without data."""
     base: int = 0

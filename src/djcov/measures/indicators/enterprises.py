@@ -6,7 +6,7 @@ import narwhals as nw
 
 from ...facts.mass import MASS
 from .model import EVERY, Indicator
-from .needs import FORM, FOUNDED, MEMBERS, ORGANIZED, STATIONED, ledger
+from .needs import APPLICANTS, FORM, FOUNDED, MEMBERS, ORGANIZED, STATIONED, ledger
 
 _organized, _stationed = nw.col("organized"), nw.col("stationed")
 
@@ -135,7 +135,7 @@ DEVELOPMENT = (
         denominator=~nw.col("has_member"),
         numerator=nw.col("has_applicant"),
         doc="没有党员（或不清楚）的企业中，有入党积极分子的比率。",
-        needs=(MEMBERS, ledger("applicants")),
+        needs=(MEMBERS, APPLICANTS),
         otherwise="已有党员",
     ),
     Indicator(

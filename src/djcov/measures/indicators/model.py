@@ -36,6 +36,8 @@ class Need:
     roster: Kind | None = None
     roster_fields: tuple[str, ...] = ()
     every: bool = False
+    ledger_too: bool = False
+    """Whether a column of the ledger will do where the roster decides, but has none of its own."""
 
     def _only_answered(self, field: str, facts: Facts) -> bool:
         """Whether the ledger has not a column that is a register's in the first place."""
@@ -51,6 +53,8 @@ class Need:
                 return f"{self.roster.title}对不上企业" if given else f"没有{self.roster.title}"
         else:
             kind, fields = self.roster, self.roster_fields
+        if self.ledger_too and any(facts.roster.has(Kind.ENTERPRISES, field) for field in self.ledger_fields):
+            return ""
         lacking = [field for field in fields if not facts.roster.has(kind, field)]
         if not lacking or (len(lacking) < len(fields) and not self.every):
             return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...facts.standings import SAYING
 from ...models import Kind
 from .model import Need
 
@@ -14,6 +15,7 @@ TERMS = Need(
     ("re_elected_on", "term_ends_on"), roster=Kind.ORGANIZATIONS, roster_fields=("re_elected_on", "term_ends_on")
 )
 STATIONED = Need(("instructor_sent", "instructor"), roster=Kind.INSTRUCTORS)
+APPLICANTS = Need(("applicants",), roster=Kind.MEMBERS, roster_fields=SAYING, ledger_too=True)
 MEMBERS = Need(("members", "full_members"), roster=Kind.MEMBERS)
 
 
