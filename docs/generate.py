@@ -43,7 +43,7 @@ from djcov.measures.results import PRIORITIES
 from djcov.models import ANSWERS, Kind, Personal, Reads
 from djcov.policy import DEFAULT, Policy
 from djcov.policy.writing import clause, unit, write
-from djcov.reports.subjects import GRAINS
+from djcov.reports.subjects import GRAINS, SORTED
 from djcov.values import codes, counts, text
 
 HERE = Path(__file__).parent
@@ -91,7 +91,7 @@ def indicators() -> Iterator[str]:
     yield "`djcov coverage --distributions` 列出的分布。每个对象只在一类中，不清楚的单列一类，各类之和就是被数的总数。"
     yield _table(
         ("代码", "名称", "条目", "统计对象", "含义"),
-        ((f"`{s.code}`", s.name, s.clause, GRAINS[s.grain], s.doc) for s in SPREADS.values()),
+        ((f"`{s.code}`", s.name, s.clause, SORTED[s.grain], s.doc) for s in SPREADS.values()),
     )
     yield "## 缺口"
     yield (
