@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from djcov.intake.columns import parse
+from djcov.intake.columns.validation import parse
 from djcov.models import Kind
 from ledgers import write_ledger, write_rosters
 from run import coverage, machine

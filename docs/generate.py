@@ -133,7 +133,7 @@ def columns() -> Iterator[str]:
         "每张表是哪一种台账、每一列是什么，都从表头认出；列的次序不限，多余的列不用，缺少的列按未知处理。"
         "下表“表头”中第一个是标准写法，其余的写法同样认得；比较时不计空格、换行和全角半角，“上级/下级”是两级表头。"
     )
-    vocabulary = tomllib.loads((files("djcov.intake") / "vocabulary.toml").read_text("utf-8"))
+    vocabulary = tomllib.loads((files("djcov.intake.sheet") / "vocabulary.toml").read_text("utf-8"))
     for kind in Kind:
         yield f"## {kind.title}"
         yield _table(

@@ -12,7 +12,7 @@ import djcov
 from djcov.engines import EngineName
 from djcov.findings import CATALOGUE
 from djcov.intake import reader
-from djcov.intake.tables import shown
+from djcov.intake.table import shown
 from djcov.models import Kind, is_free_text, personal
 from djcov.values.known import known_part
 

@@ -18,7 +18,8 @@ import pytest
 
 import djcov
 from comparing import gap_at, gaps_expected, shares_expected, shares_said, units_expected
-from djcov.intake import reader, workers
+from djcov.intake import reader
+from djcov.intake.files import workers
 from djcov.intake.reader import read_roster
 from djcov.models import Kind
 from djcov.pipeline import link

@@ -744,8 +744,8 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "ROSTER_NOT_TIED",
         _W,
         "名册对不上企业",
-        "{found}没有“{column}”或信用代码列，对不上企业，没有采用",
-        "请增加“{column}”列。",
+        "{found}没有“{column}”或信用代码列，或都空着，对不上企业，没有采用",
+        "请增加或填写“{column}”列；党员也可按“所在党支部”对应，只要它只覆盖一家企业。",
     ),
     Rule("TOWNSHIP_MISSING", _W, "乡（办）未填", "乡（办）没有填写，计入“{found}”", "请补填乡（办）。"),
     Rule(

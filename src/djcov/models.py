@@ -1,8 +1,8 @@
 """The rosters' rows: the only description of what a column means, its values and its unit.
 
-The header words that lead to a field hang on it by name in ``intake/vocabulary.toml``; the first of them is
+The header words that lead to a field hang on it by name in ``intake/sheet/vocabulary.toml``; the first of them is
 the field's title here. Validation is per field (no rule here looks at two fields): a row is accepted
-exactly when each of its cells is, so :mod:`djcov.intake.columns` may validate a column at a time. Rules
+exactly when each of its cells is, so :mod:`djcov.intake.columns.validation` may validate a column at a time. Rules
 across columns are in :mod:`djcov.facts.rules`.
 
 A cell that nobody filled is None, *unknown*. A cell that says none is ``False``, ``0`` or 无.
@@ -36,8 +36,8 @@ class Reads:
     """How a cell becomes a field's value, as a pydantic annotation.
 
     An unreadable cell fails with an error whose type is the finding's code; so does 同上, DITTO_UNCLEAR, which means
-    nothing by itself (:func:`djcov.intake.filling.fill_dittos`). A reading with a note or terms goes to the validation
-    context, if there is one: a dict from the raw cell.
+    nothing by itself (:func:`djcov.intake.columns.filling.fill_dittos`). A reading with a note or terms goes to the
+    validation context, if there is one: a dict from the raw cell.
     """
 
     read: Callable[[object], Reading[object]]
@@ -276,6 +276,9 @@ class _EnterpriseBasics(Row):
     instructor: Somebody = Field(default=None, title="党建指导员", description="指导员姓名；没有填 无")
     instructor_sent: Sent = Field(default=None, title="是否派驻党建指导员", description="是否已派驻")
     instructor_since: Start = Field(default=None, title="指导员派驻时间", description="派驻的日期")
+    instructor_left_on: Gone = Field(
+        default=None, title="指导员离任时间", description="离任或派驻期满的日期，此日起不再算派驻"
+    )
     instructor_phone: Phone = Field(default=None, title="指导员电话", description="只用于区分同名的人，不输出")
     instructor_unit: KnownName = Field(default=None, title="指导员工作单位", description="指导员自己的单位")
     instructor_trained: Item = Field(default=None, title="指导员是否参训", description="指导员是否参加过培训")
@@ -349,8 +352,8 @@ class Member(Row):
     status: Text = Field(
         default=None,
         title="党籍状态",
-        description="正常、停止党籍等；已转出、出党、死亡等的不计入",
-        examples=["正常", "停止党籍", "转出", "出党", "死亡"],
+        description="正常等；已转出、出党、停止党籍、死亡等的不计入",
+        examples=["正常", "转出", "停止党籍", "出党", "死亡"],
     )
     left_on: Gone = Field(default=None, title="转出时间", description="组织关系转出的日期，此日起不计入")
     floating: YesNo = Field(default=None, title="是否流动党员", description="是否流动党员")
@@ -373,6 +376,7 @@ class Instructor(Row):
     enterprises: Names = Field(default=None, title="派驻企业", description="派驻的企业全称，用顿号分隔")
     enterprise_uscc: Code = Field(default=None, title="统一社会信用代码", description="派驻企业的代码")
     since: Start = Field(default=None, title="派驻时间", description="派驻的日期")
+    left_on: Gone = Field(default=None, title="离任时间", description="离任或派驻期满的日期，此日起不再算派驻")
     remark: FreeText = Field(default=None, title="备注", description="不参与统计")
 
 

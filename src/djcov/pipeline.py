@@ -41,10 +41,10 @@ if TYPE_CHECKING:
     from .choices import By, EngineName, GapSort
     from .engines import Engine
     from .facts import Facts
-    from .intake.bands import Overrides
-    from .intake.opening import AskPassword
+    from .intake.files.opening import AskPassword
+    from .intake.files.workers import Workers
     from .intake.reader import Progress
-    from .intake.workers import Workers
+    from .intake.sheet.header_rows import Overrides
     from .measures.annual import AnnualForm
     from .measures.changes import Comparison
     from .measures.conclusion import Conclusion
@@ -89,7 +89,7 @@ def read(
     read them; the result is the same. ``named``: whether a file among the ``paths`` that cannot be used ends the run;
     else that is a finding, as it is of a folder's.
     """
-    from .intake.workers import Workers
+    from .intake.files.workers import Workers
 
     files = [arguments.path(path) for path in paths]
     policy = arguments.policy(policy)
@@ -405,7 +405,7 @@ def header_field(kind: str, header: str, parent: str = "") -> str:
     ``kind`` is enterprises, organizations, members or instructors; ``parent`` what stands over the header, if anything.
     Raises UsageError for another kind.
     """
-    from .intake.headers import field_of
+    from .intake.sheet.header_words import field_of
     from .models import Kind
 
     if kind not in set(Kind):
@@ -418,8 +418,8 @@ def headings(headers: Iterable[str], kind: str = "", parent: str = "", policy: P
 
     Raises UsageError for another kind.
     """
-    from .intake.explaining import headings as explained
-    from .intake.headers import words_of
+    from .intake.sheet.explaining import headings as explained
+    from .intake.sheet.header_words import words_of
     from .models import Kind
     from .policy import Policy
 

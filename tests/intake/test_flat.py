@@ -18,10 +18,11 @@ from openpyxl import Workbook
 
 from djcov.engines import engine, on_duckdb
 from djcov.errors import InputError
-from djcov.intake import columns, flat, reader, records
-from djcov.intake.bands import Overrides
-from djcov.intake.documents import Settings
-from djcov.intake.headers import words_of
+from djcov.intake import bulk, flat, reader
+from djcov.intake.columns import validation
+from djcov.intake.file_tables import Settings
+from djcov.intake.sheet.header_rows import Overrides
+from djcov.intake.sheet.header_words import words_of
 from djcov.policy import Policy
 from effort import examples
 from same_roster import said
@@ -157,9 +158,9 @@ def test_batches_give_what_the_whole_gives(
     title = [["非公企业党建台账"], ["填报单位：古城乡", "截至日期：2021年6月30日"]] if titled else []
     path = tmp_path / "台账.csv"
     path.write_bytes(written([*title, list(template), *rows], max(len(template), 10), *form))
-    monkeypatch.setattr(records, "_BLOCK", random.choice([300, 1000, 1 << 20]))
-    monkeypatch.setattr(records, "_HEAD", 2000)
-    monkeypatch.setattr(columns, "MANY", random.choice([0, 3, 1000]))  # more, and fewer, in some batches
+    monkeypatch.setattr(bulk, "_BLOCK", random.choice([300, 1000, 1 << 20]))
+    monkeypatch.setattr(bulk, "_HEAD", 2000)
+    monkeypatch.setattr(validation, "MANY", random.choice([0, 3, 1000]))  # more, and fewer, in some batches
 
     whole, *batches = both_ways(path, monkeypatch)
     for batch in batches:
@@ -193,8 +194,8 @@ def test_a_file_may_be_other_than_its_beginning(
     rows = [[f"青岚区第{at}号公司", "50"] for at in range(100)]
     path = tmp_path / "台账.csv"
     path.write_bytes(written([["企业名称", "职工人数"], *rows], 2, encoding, "\n") + last + b",60\n")
-    monkeypatch.setattr(records, "_BLOCK", 200)
-    monkeypatch.setattr(records, "_HEAD", 1000)
+    monkeypatch.setattr(bulk, "_BLOCK", 200)
+    monkeypatch.setattr(bulk, "_HEAD", 1000)
     taken = taken_flat(path)
     assert (taken is not None) == flatly
     whole, *batches = both_ways(path, monkeypatch)
@@ -227,8 +228,8 @@ def test_the_enterprise_of_members_may_stand_once_for_a_block(tmp_path: Path, mo
 
 
 def test_what_was_plain_in_one_batch_says_nothing_of_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(records, "_BLOCK", 300)
-    monkeypatch.setattr(columns, "MANY", 3)
+    monkeypatch.setattr(bulk, "_BLOCK", 300)
+    monkeypatch.setattr(validation, "MANY", 3)
     names = ["甲公司", "乙公司", "丙公司", "丁公司"] * 10 + ["ＡＢ（集团）公司"] * 40
     path = tmp_path / "党组织台账.csv"
     rows = [[f"第{at}支部", "单独组建", name] for at, name in enumerate(names)]
@@ -240,8 +241,8 @@ def test_what_was_plain_in_one_batch_says_nothing_of_the_next(tmp_path: Path, mo
 
 @pytest.mark.parametrize(("at", "mark"), [(0, "同上"), (0, "〃"), (1, "同 上"), (2, "″"), (3, "同左")])
 def test_a_cell_that_means_the_one_above(at: int, mark: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(records, "_BLOCK", 300)
-    monkeypatch.setattr(columns, "MANY", 3)
+    monkeypatch.setattr(bulk, "_BLOCK", 300)
+    monkeypatch.setattr(validation, "MANY", 3)
     rows = [["古城乡", f"第{at}号公司", "50", f"李{'一二三四五六七八九'[at % 9]}"] for at in range(60)]
     rows[40][at] = mark
     path = tmp_path / "台账.csv"
@@ -255,8 +256,8 @@ def test_a_cell_that_means_the_one_above(at: int, mark: str, tmp_path: Path, mon
 
 @pytest.mark.parametrize("quoted", [False, True])
 def test_a_text_kept_by_a_formula_is_the_text(quoted: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(records, "_BLOCK", 300)
-    monkeypatch.setattr(columns, "MANY", 3)
+    monkeypatch.setattr(bulk, "_BLOCK", 300)
+    monkeypatch.setattr(validation, "MANY", 3)
     rows = [["91999999MA00000154", f"第{at}号公司", "50", "2020-05-01", "古城乡"] for at in range(60)]
     rows[20] = [f'="{cell}"' for cell in rows[20]]
     rows[40] = ['=""', '="末号公司"', '="60"', '=""', '=""']
@@ -283,7 +284,7 @@ def test_a_second_column_fills_the_blanks_of_the_first(tmp_path: Path, monkeypat
 
 
 def test_a_header_of_two_lines_is_read_in_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(records, "_BLOCK", 300)
+    monkeypatch.setattr(bulk, "_BLOCK", 300)
     rows = [[f"第{at}号公司", "古城乡", "60", "5", "4", "1"] for at in range(60)]
     above = [["", "", "", "党员情况"], ["企业名称", "乡(办)", "职工人数", "总数", "其中：正式", "预备"]]
     path = tmp_path / "台账.csv"
@@ -326,7 +327,7 @@ def test_a_total_may_stand_alone_in_its_block(tmp_path: Path, monkeypatch: pytes
     path.write_bytes(
         written([["企业名称", "乡(办)", "职工人数"], ["甲公司", "古城乡", "50"], ["合计", "", "40"]], 3, "utf-8", "\n")
     )
-    monkeypatch.setattr(records, "_BLOCK", 30)
+    monkeypatch.setattr(bulk, "_BLOCK", 30)
     whole, *batches = both_ways(path, monkeypatch)
     assert [finding.code for finding in whole[4]] == ["TOTAL_DIFFERS"]  # type: ignore[attr-defined]
     for batch in batches:
@@ -346,7 +347,7 @@ def test_a_header_of_another_roster_in_the_last_line_begins_a_table(
 
 def test_many_files_of_all_sorts_give_the_same_in_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next flat file is begun while one is read; some are no flat tables after all, one is a workbook."""
-    monkeypatch.setattr(records, "_BLOCK", 300)
+    monkeypatch.setattr(bulk, "_BLOCK", 300)
     ledger = [[f"第{at}号公司", "古城乡", str(at)] for at in range(60)]
     for number, more in enumerate(([], [["合计", "", "7"]], [["", "二、柳河乡", ""]], [['"', "", "1"]])):
         rows = [["企业名称", "乡(办)", "职工人数"], *ledger, *more, ["末号公司", "", "多"]]
@@ -363,7 +364,7 @@ def test_many_files_of_all_sorts_give_the_same_in_their_order(tmp_path: Path, mo
 
 def test_what_does_not_stay_in_memory_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(on_duckdb, "IN_MEMORY", 0)
-    monkeypatch.setattr(records, "_BLOCK", 300)
+    monkeypatch.setattr(bulk, "_BLOCK", 300)
     rows = [
         [f"第{at}号公司", random.choice(["古城乡", "", "不详"]), str(at)] for random in [Random(1)] for at in range(99)
     ]
@@ -408,9 +409,9 @@ def test_a_file_that_is_cut_short_while_it_is_read_is_read_in_the_ordinary_way(t
     rows = [[f"{at}", "古城乡", f"青岚区第{at}号公司", "", "50"] for at in range(500)]
     path = tmp_path / "台账.csv"
     path.write_bytes(written([list(LEDGER)[:5], *rows], 5, "utf-8", "\n"))
-    file = records.CsvFile(path)
+    file = bulk.CsvFile(path)
     path.write_bytes(path.read_bytes()[:1000])
-    with file, pytest.raises(records.NotFlat):
+    with file, pytest.raises(bulk.NotFlat):
         list(file.pieces(1))
 
 
@@ -444,7 +445,7 @@ def test_of_too_many_findings_the_first_rows_are_kept_and_all_are_counted(
     rows = [[f"青岚区第{at}号公司", "多", "少"] for at in range(100)]
     path = tmp_path / "台账.csv"
     path.write_bytes(written([["企业名称", "职工人数", "党员人数"], *rows], 3, "utf-8", "\n"))
-    monkeypatch.setattr(records, "_BLOCK", 500)
+    monkeypatch.setattr(bulk, "_BLOCK", 500)
     whole, *batches = both_ways(path, monkeypatch)
     assert len(whole[4]) == 5  # type: ignore[arg-type]
     for batch in batches:

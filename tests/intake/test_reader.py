@@ -16,8 +16,8 @@ from djcov.errors import InputError
 from djcov.facts import link
 from djcov.facts.frames import records
 from djcov.intake import reader
-from djcov.intake.bands import Overrides
 from djcov.intake.reader import read_roster
+from djcov.intake.sheet.header_rows import Overrides
 from djcov.models import Kind
 from djcov.policy import Policy
 from djcov.roster import Roster

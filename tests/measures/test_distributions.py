@@ -7,7 +7,7 @@ from typing import Any, get_args
 import pytest
 
 from djcov import pipeline
-from djcov.choices import Grain
+from djcov.choices import Sorted
 from djcov.measures.distributions import SPREADS, UNKNOWN
 from djcov.measures.results import Distribution
 from rosters import linked, policy, roster
@@ -26,7 +26,7 @@ def test_every_distribution_is_told() -> None:
     for code, spread in SPREADS.items():
         assert spread.code == code
         assert spread.doc.endswith("。")
-        assert spread.grain in get_args(Grain)
+        assert spread.grain in get_args(Sorted)
     assert len({spread.name for spread in SPREADS.values()}) == len(SPREADS)
 
 

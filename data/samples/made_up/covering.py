@@ -71,8 +71,8 @@ def _founding_day(chance: Chance, first: Enterprise) -> date:
 
 
 def tell_more(chance: Chance, district: District) -> None:
-    """Say what stands in few rosters: 四倾斜, 典型, 结对共建, 换届, 经费来源, 党务干部 of the organisations, 未建原因 of
-    the others.
+    """Say what stands in few rosters: of organisations 四倾斜, 典型, 结对共建, 换届, 经费来源, 党务干部; of others
+    未建原因.
 
     Comes last, so that a district is the same with and without it.
     """

@@ -19,9 +19,9 @@ from ..facts import Facts
 from ..facts.dating import Dating, dated
 from ..facts.scope import unit_list
 from ..findings import FILE_LEFT
-from ..intake.bands import Overrides
-from ..intake.locked import NO_PASSWORD, WRONG_PASSWORD
+from ..intake.files.locked import NO_PASSWORD, WRONG_PASSWORD
 from ..intake.reader import workbooks
+from ..intake.sheet.header_rows import Overrides
 from ..masking import Names
 from ..policy import Policy
 from ..reports.saving import save

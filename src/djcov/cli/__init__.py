@@ -44,10 +44,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _read_if_asked() -> None:
     """Be a process that reads workbooks, if a frozen program started itself as one."""
-    from ..intake.workers import FROZEN_READER
+    from ..intake.files.workers import FROZEN_READER
 
     if sys.argv[1:] == [FROZEN_READER]:
-        from ..intake.worker import serve
+        from ..intake.files.worker import serve
 
         serve(sys.stdin.buffer, sys.stdout.buffer)
         os._exit(0)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..choices import EngineName
     from ..engines import Engine
     from ..facts.model import Facts
-    from ..intake.bands import Overrides
+    from ..intake.sheet.header_rows import Overrides
     from ..policy import Policy
     from ..roster import Roster
 
@@ -59,7 +59,7 @@ class Reading:
     def read(self) -> tuple[Roster, Policy]:
         """Read the rosters, under a policy. Raises InputError or PolicyError."""
         from .. import pipeline
-        from ..intake.workers import Workers
+        from ..intake.files.workers import Workers
 
         policy = self.rules()
         if self.found_here:
@@ -102,7 +102,7 @@ class Reading:
 
     def overrides(self) -> Overrides:
         """Give what is said in place of a guess."""
-        from ..intake.bands import Overrides
+        from ..intake.sheet.header_rows import Overrides
         from ..models import Kind
 
         kind = Kind(self.roster_kind) if self.roster_kind else None
@@ -130,7 +130,7 @@ def hold_sheets(readings: Sequence[Reading], dates: Sequence[Facts]) -> list[Rea
     """Hold the sheets that were named for rosters of several dates against all of them; give each date's reading with
     its own sheets. Raises InputError.
     """
-    from ..intake.documents import CHECK_SHEET, quoted
+    from ..intake.file_tables import CHECK_SHEET, quoted
 
     read = [{table.sheet for table in facts.roster.tables} for facts in dates]
     named = readings[0].sheets

@@ -21,7 +21,8 @@ _FIELDS = (
     *("employees", "members", "full_members", "probationary_members", "applicants", "weak", "not_built_reason"),
     *("organized", "coverage", "organization_form", "organization_kind", "organization_name", "founded_on"),
     *endings.fields(Kind.ENTERPRISES),
-    *("superior", "secretary", "instructor", "instructor_sent", "instructor_since", "instructor_phone"),
+    *("superior", "secretary", "instructor", "instructor_sent", "instructor_since", "instructor_left_on"),
+    "instructor_phone",
     *(*mass.MASS, "mass_organizations"),
 )
 

@@ -83,17 +83,19 @@ def _ties(inputs: Inputs, ledger: Frame, findings: Findings) -> Ties:
     known = directory(inputs, ledger) if deciding else None
     for kind in deciding:
         assert known
-        tied, unresolved = members.tied(inputs, known) if kind is Kind.MEMBERS else ties(inputs, kind, known)
-        pairs[kind] = tied
-        findings.include(unresolved)
-    counts = None
-    if Kind.MEMBERS in pairs:
-        counts, repeated = members.from_roster(inputs, pairs[Kind.MEMBERS])
-        findings.include(repeated)
+        if kind is not Kind.MEMBERS:
+            pairs[kind], unresolved = ties(inputs, kind, known)
+            findings.include(unresolved)
+    counts = people = None
+    if Kind.MEMBERS in deciding:
+        assert known
+        people, is_open, unresolved = members.tied(inputs, known, pairs.get(Kind.ORGANIZATIONS))
+        counts, repeated = members.from_roster(inputs, people, is_open)
+        findings.include(unresolved, repeated)
     if inputs.roster.has(Kind.MEMBERS):
         rows = inputs.rows(Kind.MEMBERS, *rules.MEMBER_FIELDS)
         findings.include(*rules.broken(inputs, Kind.MEMBERS, rows))
-    return Ties(pairs.get(Kind.ORGANIZATIONS), pairs.get(Kind.INSTRUCTORS), counts, pairs.get(Kind.MEMBERS))
+    return Ties(pairs.get(Kind.ORGANIZATIONS), pairs.get(Kind.INSTRUCTORS), counts, people)
 
 
 def _untied(inputs: Inputs) -> Iterator[Finding]:

@@ -162,7 +162,7 @@ def form_meaning(inputs: Inputs, rows: Frame, column: str = "organization_form")
 def _question(inputs: Inputs, rows: Frame) -> Question:
     """Ask for every column that the ledger has; words mean the same where they count alike."""
     scope = inputs.policy.scope
-    asked = {name for name in _FIELDS if inputs.in_ledger(name)} | {"organized", "instructor_sent"}
+    asked = {name for name in _FIELDS if inputs.in_ledger(name)} | {"name", "township", "organized", "instructor_sent"}
 
     def status(text: str) -> str:
         if is_out(text, scope):

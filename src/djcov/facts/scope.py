@@ -132,10 +132,13 @@ _BEFORE_CHANGE = re.compile(
     rf"|^.*(?<![未拟待])(?:改制?|转制?|转型)\W*{_NOW_PRIVATE}"
     rf"|(?:原|前身|曾)(?:为|是|系|属)?{_PUBLIC}"
     rf"|{_PUBLIC}\W*(?:已(?:经)?|\d{{4}}年)(?:改制|转制)"
+    rf"|^.*由{_PUBLIC}改制(?:而来|而成)?的?(?={_NOW_PRIVATE})"
+    rf"|(?:[无非没不](?:含|有|属|是)*|不再(?:是|属|为)*){_PUBLIC}"
+    r"(?:股份|股权|成分|资本|资产|资金|性质|背景|企业)*"
     r"|国(?:有|资)股(?:份|权)?(?:占比?|比例)?:?[1-4]?\d(?:\.\d+)?%"
 )
-"""What an enterprise was, in a text of what it has become: 国企改制为民营, 国有（已改制）, 民营（原集体企业）; and a
-share of the state's that is less than half.
+"""What an enterprise was, in a text of what it has become: 国企改制为民营, 国有（已改制）, 民营（原集体企业）; what it
+is not: 无国有股份; and a share of the state's that is less than half.
 """
 
 

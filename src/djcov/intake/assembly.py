@@ -12,10 +12,10 @@ from ..models import LISTING, Kind
 from ..roster import Roster, Source, Table
 from ..values.terms import Terms
 from ..values.text import NOBODY, name_key, named_key, split_list
-from . import columns
-from .columns import Coded
-from .tables import Typed
-from .texts import Texts
+from .columns import validation
+from .columns.texts import Texts
+from .columns.validation import Coded
+from .table import Typed
 
 LINKS: dict[str, Dtype] = {"_table": "int64", "_row": "int64", "uscc": "str", "key": "str", "text": "str"}
 """The columns of the links, see :attr:`djcov.roster.Roster.links`."""
@@ -68,7 +68,7 @@ def assemble(tables: Sequence[Held], findings: Findings, sources: Sequence[Sourc
 
 def fields(kind: Kind) -> dict[str, Dtype]:
     """Give the columns of a kind's frame and their types."""
-    result: dict[str, Dtype] = {name: columns.dtype(kind, name) for name in kind.model.model_fields}
+    result: dict[str, Dtype] = {name: validation.dtype(kind, name) for name in kind.model.model_fields}
     if kind is Kind.MEMBERS:
         result["_identity_born"] = "datetime64[s]"
     if kind not in LISTING:
@@ -82,7 +82,7 @@ def held(number: int, typed: Typed) -> Held:
 
     table, names = typed.table, typed.names
     kept = {name: column for name, column in typed.columns.items() if name != "home_address"}
-    given = {name: columns.typed(table.kind, name, column) for name, column in kept.items()}
+    given = {name: validation.typed(table.kind, name, column) for name, column in kept.items()}
     wrong = arrow.batch(WRONG, [(number, *cell) for cell in typed.wrong])
     terms = arrow.batch(TERMS, [dated(number, *cell) for cell in typed.terms]) if typed.terms else None
     if table.kind not in LISTING:
@@ -121,6 +121,6 @@ def _keys(names: Coded) -> ArrowArray:
 
     if not isinstance(names.values, Texts):
         return arrow.spread(arrow.column("str", list(map(_key, names.values))), names.codes)
-    from . import batched
+    from .columns import batches
 
-    return arrow.spread(batched.keys(names.values.array), names.codes)
+    return arrow.spread(batches.keys(names.values.array), names.codes)

@@ -4,7 +4,7 @@ The header is found as in any sheet; below it there must be one table and nothin
 headers, notes and blank rows. What does not fit raises NotFlat, and the file is read in the ordinary way, with the same
 result (``tests/intake/test_flat.py`` holds that).
 
-Pieces of the file are cut and looked at in threads (:func:`djcov.intake.records.ahead`), which begin at once, while the
+Pieces of the file are cut and looked at in threads (:func:`djcov.intake.bulk.ahead`), which begin at once, while the
 file before is still being read, or an engine is starting.
 """
 
@@ -29,16 +29,16 @@ from ..errors import readable
 from ..findings import Findings
 from ..models import LISTING
 from ..roster import Source
-from . import keys
 from .assembly import Held
-from .bands import find_headers
-from .beside import starts
-from .documents import Settings, is_own
-from .evidence import another_list, places
+from .bulk import CsvFile, FlatFile, Misjudged, NotFlat, ahead
+from .columns import pseudonyms
+from .file_tables import Settings, is_own
+from .files.sheets import Sheet
 from .pieces import Reading
-from .records import CsvFile, FlatFile, Misjudged, NotFlat, ahead
-from .sheets import Sheet
-from .view import View
+from .sheet.evidence import another_list, places
+from .sheet.header_rows import find_headers
+from .sheet.side_by_side import starts
+from .sheet.view import View
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,13 @@ class Order:
     path: Path
     real: Path
     settings: Settings
-    secret: keys.Secret
+    secret: pseudonyms.Secret
     """The run's, so that the same number has the same key from every machine."""
 
 
 def fulfil(order: Order, batches: Callable[[], Batches]) -> Flat | None:
     """Read the table of an order; its number is not known yet (:func:`djcov.engines.StagedBatches.table`)."""
-    keys.share(order.secret)
+    pseudonyms.share(order.secret)
     with memory():
         begun = begin(order.path, order.settings, order.real)
         return begun and begun.take(0, batches, lambda _: None)
@@ -169,7 +169,7 @@ def _opened(path: Path, *, wholly: bool) -> FlatFile:
     try:
         if path.suffix.lower() != ".parquet":
             return CsvFile(path, wholly=wholly)
-        from .parquet import ParquetFile
+        from .files.parquet import ParquetFile
 
         return ParquetFile(path)
     except (OSError, ValueError, csv.Error) as error:  # the ordinary way will say what is wrong with it

@@ -19,16 +19,18 @@ from ..findings import CATALOGUE, Finding, Findings
 from ..models import LISTING, Kind
 from ..roster import Column, Table
 from ..values import counts
-from . import batched, doubled, layout, plain, tables, totals
 from .assembly import LINKS, TERMS, WRONG, dated, links
-from .band import Header
-from .dating import stated
-from .documents import Settings
-from .evidence import places, told
-from .furniture import Glance, Sorter, per_cell
-from .records import NotFlat, Piece
-from .sheets import Cell, Sheet
-from .townships import township_named
+from .bulk import NotFlat, Piece
+from .columns import batches, clean_cells, doubled, totals
+from .file_tables import Settings
+from .files.sheets import Cell, Sheet
+from .sheet import layout
+from .sheet.caption import stated
+from .sheet.evidence import places, told
+from .sheet.header import Header
+from .sheet.rows import Glance, Sorter, per_cell
+from .sheet.townships import township_named
+from .table import PHONE_OF, about_columns, about_doubtful, differs, in_blocks, is_count, placed, shown
 
 _LINK_TYPES = tuple(arrow.TYPES[dtype] for dtype in LINKS.values())
 
@@ -61,11 +63,11 @@ class Reading:
         by_field = {column.field: column for column in header.columns if column.field}
         self._columns = {name: by_field[name] for name in header.kind.model.model_fields if name in by_field}
         self._fillers = {name: [column for column in header.columns if column.fills == name] for name in self._columns}
-        self._apart: dict[str, list[tuple[Column, batched.Positions, list[str], list[str]]]] = {}
+        self._apart: dict[str, list[tuple[Column, batches.Positions, list[str], list[str]]]] = {}
         """By field the cells of the last batch in which a second column answers otherwise than the first one."""
         self._threads = ThreadPoolExecutor(thread_name_prefix="djcov-column")
         self._readers = {
-            name: batched.ColumnReader(header.kind, name, settings.words.answers) for name in self._columns
+            name: batches.ColumnReader(header.kind, name, settings.words.answers) for name in self._columns
         }
         self._tallies = {name: _Tally() for name in self._columns}
         said = stated(head, header.top)
@@ -82,12 +84,12 @@ class Reading:
         )
         self._first, self._last = 0, header.bottom
         self._findings = Findings()
-        self._findings.extend(tables.about_columns(self._table, settings.words.kinds[header.kind]))
+        self._findings.extend(about_columns(self._table, settings.words.kinds[header.kind]))
         self.wrong = self._listed([])
         """The cells of the last batch that could not be used."""
         self.terms = arrow.batch(TERMS, [])
         """The cells of the last batch whose values hold only at some times."""
-        self._plain: dict[str, plain.Flags | None] = {}
+        self._plain: dict[str, clean_cells.Flags | None] = {}
         """Which cells of the last batch were plain, where that was looked at."""
         self._township = ""
         if "township" not in self._columns:
@@ -113,7 +115,7 @@ class Reading:
             "_table": pa.repeat(pa.scalar(self.number, pa.int64()), len(rows)),
             "_row": pa.array(rows, pa.int64()),
         }
-        troubles: list[tuple[str, batched.Trouble]] = []
+        troubles: list[tuple[str, batches.Trouble]] = []
         columns = self._threads.map(lambda name: self._column(name, piece, data, glance), self._columns)
         for name, (batch, beside) in zip(self._columns, columns, strict=True):
             self._plain[name] = batch.plain
@@ -136,7 +138,7 @@ class Reading:
             for name in ("enterprise_uscc", "enterprises")
         )
         known = self._plain.get("enterprises")
-        flags = np.zeros(len(rows), np.bool_) if known is None else batched.rowwise(batch["enterprises"], known)
+        flags = np.zeros(len(rows), np.bool_) if known is None else batches.rowwise(batch["enterprises"], known)
         lists = pc.split_pattern(names.filter(pa.array(flags)), "\n")
         text = lists.flatten()
         of = pa.array(np.flatnonzero(flags)).take(pc.list_parent_indices(lists))
@@ -144,7 +146,7 @@ class Reading:
         all_plain = np.ones(len(text), np.bool_)
         code = pc.if_else(alone, codes.take(of), None)
         number = pa.repeat(pa.scalar(self.number, pa.int64()), len(text))
-        columns = [number, rows.take(of), code, batched.keys(text, all_plain), text]
+        columns = [number, rows.take(of), code, batches.keys(text, all_plain), text]
         rest = pa.array(~flags)
         others = (column.filter(rest).to_pylist() for column in (rows, codes, names))
         found = _transposed(links(self.number, *others))
@@ -154,27 +156,27 @@ class Reading:
 
     def result(self) -> tuple[Table, Findings]:
         """Give the table and its findings. Raises NotFlat if all of it together is none after all."""
-        for name in (each for each in self._columns if tables.in_blocks(self._header.kind, each)):
+        for name in (each for each in self._columns if in_blocks(self._header.kind, each)):
             tally = self._tallies[name]
             if tally.filled * 2 <= tally.cells:
                 raise NotFlat("a column that is filled once for a block of rows")
         skipped = self._sorter.skipped
         layout.drop_blanks_after(skipped, self._last + 1)
         table = replace(self._table, skipped=tuple(skipped))
-        self._findings.extend(tables.about_doubtful(table))
+        self._findings.extend(about_doubtful(table))
         lines = {row.row - 1: row.text for row in skipped if row.reason == "合计"}
         if "township" not in self._columns and min(lines, default=self._first) < self._first:
             raise NotFlat("a total above its rows, which may be a township's")
         for name, tally in self._tallies.items() if lines else ():
-            if tables.is_count(table.kind, name):
+            if is_count(table.kind, name):
                 for each in totals.differences(lines, tally.totals, tally.between):
                     at = table.locate(each.row + 1, name)
                     self._findings.add(CATALOGUE["TOTAL_DIFFERS"].at(at, str(each.written), summed=each.summed))
         return table, self._findings
 
     def _column(
-        self, name: str, piece: Piece, data: plain.Flags, glance: Glance
-    ) -> tuple[batched.Batch, dict[str, pa.Array]]:
+        self, name: str, piece: Piece, data: clean_cells.Flags, glance: Glance
+    ) -> tuple[batches.Batch, dict[str, pa.Array]]:
         """Read one column of a piece, and what it holds beside its own values. Columns may be read at the same time."""
         at = self._columns[name].index
         cells, known = _only(piece.columns[at], data), None
@@ -186,7 +188,7 @@ class Reading:
         self._tally(name, piece, given, batch.values, data)
         return batch, self._beside(name, cells, batch)
 
-    def _filled(self, name: str, piece: Piece, data: plain.Flags, cells: pa.Array) -> pa.Array:
+    def _filled(self, name: str, piece: Piece, data: clean_cells.Flags, cells: pa.Array) -> pa.Array:
         """Fill a column's blanks with the cells of others for its field, and remember where they differ."""
         self._apart[name] = []
         for other in self._fillers[name]:
@@ -198,26 +200,26 @@ class Reading:
             cells = pa.array(filled, pa.string())
         return cells
 
-    def _beside(self, name: str, cells: pa.Array, batch: batched.Batch) -> dict[str, pa.Array]:
+    def _beside(self, name: str, cells: pa.Array, batch: batches.Batch) -> dict[str, pa.Array]:
         """Give what a column holds beside its own values."""
         kind = self._header.kind
         if (kind, name) in ((Kind.ENTERPRISES, "name"), (Kind.MEMBERS, "enterprise")):
-            return {"_key": batched.keys(batch.values, batch.plain)}
+            return {"_key": batches.keys(batch.values, batch.plain)}
         if kind is Kind.ENTERPRISES and name == "members":
-            return {"probationary_members": batched.looked_up(cells, _probationary, pa.int64())}
-        if (kind, name) in tables.PHONE_OF:
-            return batched.phones(tables.PHONE_OF[kind, name], cells)
+            return {"probationary_members": batches.looked_up(cells, _probationary, pa.int64())}
+        if (kind, name) in PHONE_OF:
+            return batches.phones(PHONE_OF[kind, name], cells)
         if kind is Kind.MEMBERS and name == "identity_number":
-            return {"_identity_born": batched.births(cells, batch.plain)}
+            return {"_identity_born": batches.births(cells, batch.plain)}
         return {}
 
-    def _tally(self, name: str, piece: Piece, cells: pa.Array, values: pa.Array, data: plain.Flags) -> None:
+    def _tally(self, name: str, piece: Piece, cells: pa.Array, values: pa.Array, data: clean_cells.Flags) -> None:
         tally = self._tallies[name]
-        if tables.in_blocks(self._header.kind, name):
+        if in_blocks(self._header.kind, name):
             filled = per_cell(cells, lambda each: pc.match_substring_regex(each, r"\S"))
             tally.cells += len(cells)
             tally.filled += int(filled.sum())
-        if not tables.is_count(self._header.kind, name):
+        if not is_count(self._header.kind, name):
             return
         lines = [skipped.row - 1 for skipped in self._sorter.skipped if skipped.reason == "合计"]
         for line in (line for line in lines if line >= piece.first):
@@ -227,10 +229,10 @@ class Reading:
             tally.sum_at[line] = tally.sum + (pc.sum(above).as_py() or 0)
         tally.sum += pc.sum(values).as_py() or 0
 
-    def _note(self, rows: batched.Positions, troubles: Sequence[tuple[str, batched.Trouble]]) -> None:
+    def _note(self, rows: batches.Positions, troubles: Sequence[tuple[str, batches.Trouble]]) -> None:
         """Count the rows, and report what is noteworthy in them, in their order; what is over the limit is counted."""
         wrong = np.zeros(len(rows), np.bool_)
-        cells: list[tuple[str, batched.Positions]] = []
+        cells: list[tuple[str, batches.Positions]] = []
         told: list[tuple[int, int, int, Finding]] = []
         totals_: Counter[str] = Counter()
         order = list(self._columns)
@@ -245,13 +247,13 @@ class Reading:
                 cells.append((name, rows[each.positions]))
             room = max(self._findings.keep - self._findings.totals[each.code], 0)
             if room:
-                found = tables.shown(self._table.kind, name, each.cell)
+                found = shown(self._table.kind, name, each.cell)
                 told += [
                     (
                         int(rows[at]),
                         order.index(name),
                         1,
-                        tables.placed(self._table, name, int(rows[at]) - 1, each.code, found),
+                        placed(self._table, name, int(rows[at]) - 1, each.code, found),
                     )
                     for at in each.positions[:room]
                 ]
@@ -264,7 +266,7 @@ class Reading:
                         int(rows[at]),
                         order.index(name),
                         0,
-                        tables.differs(self._table, first, other, int(rows[at]) - 1, *both),
+                        differs(self._table, first, other, int(rows[at]) - 1, *both),
                     )
                     for at, *both in zip(positions, cell, more, strict=True)
                 ]
@@ -278,7 +280,7 @@ class Reading:
         accepted = self._table.accepted + len(rows) - int(wrong.sum())
         self._table = replace(self._table, rows=count, accepted=accepted)
 
-    def _listed(self, cells: Sequence[tuple[str, batched.Positions]]) -> pa.RecordBatch:
+    def _listed(self, cells: Sequence[tuple[str, batches.Positions]]) -> pa.RecordBatch:
         """List cells that could not be used, see :data:`djcov.intake.assembly.WRONG`."""
         rows = np.concatenate([at for _, at in cells]) if cells else np.zeros(0, np.int64)
         names = [name for name, at in cells for _ in at]
@@ -299,5 +301,5 @@ def _as_text(cells: pa.Array) -> pa.Array:
     return cells.dictionary_decode() if pa.types.is_dictionary(cells.type) else cells
 
 
-def _only(column: pa.Array, chosen: plain.Flags) -> pa.Array:
+def _only(column: pa.Array, chosen: clean_cells.Flags) -> pa.Array:
     return column if chosen.all() else column.filter(pa.array(chosen))

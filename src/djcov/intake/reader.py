@@ -19,13 +19,14 @@ from ..errors import InputError, printable, readable
 from ..findings import CATALOGUE, FILE_LEFT, Findings, Location
 from ..policy import Policy
 from ..roster import OWN_SHEET, TEMPLATE_SHEET, Roster, Source
-from . import keys, opening
 from .assembly import Held, assemble, held
-from .bands import Overrides
-from .documents import CHECK_ROW, CHECK_SHEET, Settings, quoted
-from .headers import words_of
-from .opening import AskPassword
-from .workers import Workers
+from .columns import pseudonyms
+from .file_tables import CHECK_ROW, CHECK_SHEET, Settings, quoted
+from .files import opening
+from .files.opening import AskPassword
+from .files.workers import Workers
+from .sheet.header_rows import Overrides
+from .sheet.header_words import words_of
 
 if TYPE_CHECKING:
     from . import flat
@@ -143,7 +144,7 @@ class _Reading:
         from . import flat
 
         say(f"{len(large)} 个文件")
-        orders = [flat.Order(path, path.absolute(), self.settings, keys.secret()) for path in large]
+        orders = [flat.Order(path, path.absolute(), self.settings, pseudonyms.secret()) for path in large]
         answers = self.engine.spread(flat.fulfil, orders) or ()
         self.elsewhere = {path: answer for path, answer in zip(large, answers, strict=False) if answer}
 

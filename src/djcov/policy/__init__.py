@@ -110,7 +110,7 @@ class Members(_Section):
     """Which rows of a member register (党员花名册) count."""
 
     statuses_out: Annotated[Words, Clause("S3、S5")] = Field(
-        description="党籍状态含有这些词的不计入党员数；停止党籍、失联、流动党员计入"
+        description="党籍状态含有这些词的不计入党员数；失联、流动党员计入"
     )
     statuses_in: Annotated[Words, Clause("S3、S5")] = Field(
         description="党籍状态含有这些词的计入党员数；哪个词也不含的也暂计入，但给出警告"

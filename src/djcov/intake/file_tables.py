@@ -1,0 +1,274 @@
+"""From one file's sheets to its tables: which sheets are read, which are left, and why there may be no table at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ..findings import CATALOGUE, Finding, Location
+from ..masking import title
+from ..models import Kind
+from ..policy import Policy
+from ..roster import OWN_BOOK, OWN_HEADERS, OWN_SHEET, TEMPLATE_SHEET
+from .files.sheets import Opened, Refusal, Sheet, told_apart
+from .sheet import layout
+from .sheet.furniture import shown_row
+from .sheet.header_rows import Overrides, likeliest
+from .sheet.header_words import Words
+from .sheet.layout import Region
+from .sheet.townships import township_of, villages_of
+from .sheet.view import View
+from .table import Typed, about_doubtful, type_table
+
+_NO_TABLE = "表头至少要有名称（企业名称、党组织名称或姓名）和另一列；也可用 --header-row、--roster-kind 指定。"
+CHECK_SHEET = "请核对 --sheet，要和工作表标签上的名称一样；各文件的名称不同，就都写上。"
+_NO_SHEETS = "请去掉 --sheet；要和工作簿一起读，请先另存为工作簿，或把工作簿里的这张表另存为 CSV。"
+CHECK_ROW = "请核对 --header-row，它对所有的表都有效；不写则自动寻找表头。"
+_NOT_FILLED = "模板还没有填写"
+_NO_HEADER = "没有找到台账表头"
+_MOST_SHEETS = 5
+"""Names of sheets that a message lists."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What decides how sheets are read."""
+
+    policy: Policy
+    words: Words
+    overrides: Overrides
+
+
+@dataclass(frozen=True)
+class Document:
+    """What one file gives."""
+
+    tables: tuple[Typed, ...]
+    findings: tuple[Finding, ...]
+    refusal: Refusal | None = None
+    """Why there is no table, for somebody who named the file."""
+    own: bool = False
+    """Whether djcov wrote all of its sheets: nobody wonders why there is no table."""
+    unused: str = ""
+    """Why there is no table, in short."""
+    sheets: frozenset[str] = frozenset()
+    """Those of the sheets asked for that are there."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One workbook for a worker to read."""
+
+    data: bytes
+    kind: str
+    """What the bytes are, see :mod:`djcov.intake.files.opening`."""
+    file: str
+    real_format: str
+    settings: Settings
+    password: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bug:
+    """The program's own failure in a worker, for the parent to fail with."""
+
+    what: str
+    way: str
+
+
+Answer = Document | Refusal | Bug
+
+
+def sheets_of(request: Request) -> tuple[Sheet, ...]:
+    """Open a file's sheets with the reader for its kind. Raises InputError, of which PasswordError is one."""
+    from .files import delimited, locked, webpage, workbook
+
+    data, kind, file = request.data, request.kind, request.file
+    named = request.settings.overrides.sheets  # these are read even if they are hidden
+    if kind == "text":
+        return (delimited.read(data, file),)
+    if kind == "parquet":
+        from .files import parquet
+
+        return (parquet.read(data, file),)
+    if kind == "webpage":
+        return webpage.read_html(delimited.decode(data, file), file)
+    if kind == "xml":
+        return webpage.read_xml(data, file, named)
+    if kind == "locked":
+        data, kind = locked.unlock(data, file, request.password)
+    return workbook.read(data, kind, file, named)
+
+
+def read_document(request: Request) -> Document:
+    """Open a file, find and type its tables. Raises InputError."""
+    opened = Opened(told_apart(_own_book(sheets_of(request))), request.real_format)
+    reading = _Reading(request.file, request.settings)
+    tables = tuple(reading.tables(opened))
+    asked = request.settings.overrides.sheets
+    there = frozenset(sheet.name for sheet in opened.sheets if sheet.name in asked)
+    if tables:
+        return Document(tables, tuple(reading.findings), sheets=there)
+    own = bool(opened.sheets) and all(map(is_own, opened.sheets))
+    return Document((), tuple(reading.findings), reading.no_table(opened), own, reading.unused(opened), there)
+
+
+@dataclass
+class _Reading:
+    """The reading of one file."""
+
+    file: str
+    settings: Settings
+    findings: list[Finding] = field(default_factory=list[Finding])
+    no_ledgers: list[str] = field(default_factory=list[str])
+    """Why tables were left."""
+
+    def tables(self, opened: Opened) -> Iterator[Typed]:
+        """Read one file's tables; what is noteworthy about its sheets is said when one of them is used."""
+        file, words, overrides = self.file, self.settings.words, self.settings.overrides
+        if opened.real_format:
+            self.findings.append(CATALOGUE["FORMAT_DIFFERS"].at(Location(file), opened.real_format))
+        chosen = overrides.sheets
+        template = _is_template(opened.sheets)
+        notes: list[Finding] = []
+        used = False
+        for sheet in opened.sheets:
+            if (chosen and sheet.name not in chosen) or is_own(sheet):
+                continue
+            if sheet.hidden and not chosen:
+                notes.append(CATALOGUE["SHEET_HIDDEN"].at(Location(file, sheet.shown_name), sheet.shown_name))
+                continue
+            regions = layout.find_tables(sheet, words, overrides, file)
+            if not regions and any(any(cell != "" for cell in row) for row in sheet.rows):
+                notes.append(CATALOGUE["SHEET_UNUSED"].at(Location(file, sheet.shown_name), self._no_header))
+            for region in regions:
+                if region.no_ledger:
+                    self.no_ledgers.append(region.no_ledger)
+                    at = Location(file, sheet.shown_name, region.header + 1)
+                    code = "NAMES_MISSING" if region.unnamed else "LIST_UNUSED" if region.another else "SHEET_UNUSED"
+                    notes.append(CATALOGUE[code].at(at, region.no_ledger))
+                    continue
+                if template and not region.data:
+                    at = Location(file, sheet.shown_name, region.header + 1)
+                    notes.append(CATALOGUE["TABLE_EMPTY"].at(at, region.kind.title))
+                    continue
+                used = True
+                yield self._table(sheet, region)
+        if used:
+            self.findings.extend(notes)
+
+    def no_table(self, opened: Opened) -> Refusal:
+        """Say why a file that the user named gives no table."""
+        if _is_template(opened.sheets):
+            return Refusal(_NOT_FILLED, "请从表头的下一行起填写。")
+        if opened.sheets and all(map(is_own, opened.sheets)):
+            return Refusal("这是 djcov 写成的结果，不是台账", "请指定台账本身。")
+        if lacking := self._lacking(opened):
+            return lacking
+        by_row = self.settings.overrides.header_row and not self.no_ledgers
+        return Refusal(self._why_no_table(opened), CHECK_ROW if by_row else _NO_TABLE)
+
+    def unused(self, opened: Opened) -> str:
+        """Say in short why a file gives no table."""
+        if _is_template(opened.sheets):
+            return _NOT_FILLED
+        if lacking := self._lacking(opened):
+            return lacking.what
+        return next(iter(self.no_ledgers), self._no_header)
+
+    @property
+    def _no_header(self) -> str:
+        row = self.settings.overrides.header_row
+        return f"第 {row} 行不是台账的表头" if row else _NO_HEADER
+
+    def _looked_at(self, opened: Opened) -> list[Sheet]:
+        """Give the sheets that were asked for, or else are not hidden."""
+        asked = self.settings.overrides.sheets
+        return [sheet for sheet in opened.sheets if (sheet.name in asked if asked else not sheet.hidden)]
+
+    def _lacking(self, opened: Opened) -> Refusal | None:
+        """Say what of it is not there: the sheets asked for, anything in them, or the row asked for."""
+        asked, looked_at = self.settings.overrides, self._looked_at(opened)
+        if asked.sheets and not looked_at:
+            names = [sheet.name for sheet in opened.sheets if sheet.name]
+            more = f" 等 {len(names)} 个" if len(names) > _MOST_SHEETS else ""
+            if not names:
+                return Refusal(f"没有工作表{quoted(asked.sheets)}，它不是工作簿，不分工作表", _NO_SHEETS)
+            there = f"只有{quoted(names[:_MOST_SHEETS])}{more}"
+            return Refusal(f"没有工作表{quoted(asked.sheets)}，{there}", CHECK_SHEET)
+        if not any(cell != "" for sheet in looked_at for row in sheet.rows for cell in row):
+            return Refusal("没有内容（工作表是空的或隐藏的）", _NO_TABLE)
+        if asked.header_row and asked.header_row > (most := max(len(sheet.rows) for sheet in looked_at)):
+            return Refusal(f"没有第 {asked.header_row} 行，内容只到第 {most} 行", CHECK_ROW)
+        return None
+
+    def _why_no_table(self, opened: Opened) -> str:
+        """Say which row looked most like a header, and what of it was known."""
+        if self.no_ledgers:
+            return self.no_ledgers[0]
+        words = self.settings.words
+        likely = [(sheet, best) for sheet in self._looked_at(opened) if (best := likeliest(View(sheet), words))]
+        if not likely:
+            return self._no_header
+        sheet, (row, cells, known) = max(likely, key=lambda each: len(each[1][2]))
+        place = f"工作表“{sheet.shown_name}”第 {row + 1} 行" if sheet.name else f"第 {row + 1} 行"
+        # what is not known may be a person's name or address
+        which = f"只认出{quoted(known)}" if known else "都认不出"
+        return f"{self._no_header}；最像的是{place}（{cells} 个单元格有字，{which}）"
+
+    def _table(self, sheet: Sheet, region: Region) -> Typed:
+        typed = type_table(region.sheet or sheet, region, self.file, self.settings.words)
+        self.findings.extend(typed.findings)
+        if region.beside:
+            at = typed.table.locate(field="name")
+            self.findings.append(CATALOGUE["TABLE_BESIDE"].at(at, str(len(typed.rows))))
+        if region.sums:
+            self.findings.append(CATALOGUE["SUMS_BESIDE"].at(typed.table.locate(), region.sums))
+        hidden = sorted(sheet.hidden_rows.intersection(region.data))
+        if hidden:
+            at = Location(self.file, sheet.shown_name, hidden[0] + 1)
+            self.findings.append(CATALOGUE["ROWS_HIDDEN"].at(at, str(len(hidden))))
+        outside = "township" in region.kind.model.model_fields and "township" not in typed.table.fields
+        townships = list(township_of(sheet, region, self.file, self.settings.policy)) if outside else []
+        if townships:
+            typed = typed.placed_by("township", [(each.name, each.from_row) for each in townships])
+        for township in townships:
+            at = Location(self.file, sheet.shown_name, township.from_row or None)
+            self.findings.append(CATALOGUE["TOWNSHIP_ELSEWHERE"].at(at, township.name, where=township.where))
+        self.findings.extend(about_doubtful(typed.table))
+        told = {township.from_row for township in townships}
+        villages = [] if "village" in typed.table.fields else list(villages_of(region))
+        if villages and region.kind is Kind.ENTERPRISES:
+            typed = typed.placed_by("village", villages)
+            told |= {row for name, row in villages if name}
+            names = "、".join(dict.fromkeys(name for name, _ in villages if name))
+            self.findings.append(CATALOGUE["VILLAGE_ELSEWHERE"].at(Location(self.file, sheet.shown_name), names))
+        for row, text in region.sections:
+            if row + 1 not in told:
+                at = Location(self.file, sheet.shown_name, row + 1)
+                self.findings.append(CATALOGUE["SECTION_ROW"].at(at, shown_row(region.kind, text)))
+        return typed
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Give names of sheets side by side, each in quotation marks."""
+    return "".join(f"“{title(name)}”" for name in names)
+
+
+def is_own(sheet: Sheet) -> bool:
+    """Whether djcov wrote the sheet itself: a list of gaps or findings, instructions."""
+    if not sheet.rows:
+        return False
+    return str(sheet.cell(0, 0)).startswith((OWN_SHEET, OWN_BOOK)) or any(
+        own.issubset(sheet.rows[0]) for own in OWN_HEADERS
+    )
+
+
+def _own_book(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+    """Of a workbook that djcov wrote give the sheet that says so, else all: the others look much like a roster."""
+    return tuple(sheet for sheet in sheets if sheet.rows and str(sheet.cell(0, 0)).startswith(OWN_BOOK)) or sheets
+
+
+def _is_template(sheets: Iterable[Sheet]) -> bool:
+    """Whether a workbook was made as a template, in which a roster without rows is one that nobody filled in."""
+    return any(str(sheet.cell(0, 0)).startswith(TEMPLATE_SHEET) for sheet in sheets)

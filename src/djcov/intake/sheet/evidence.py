@@ -1,0 +1,119 @@
+"""What a table is, by evidence that adds up: what one row is, what it is called, the columns that only one kind has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+
+from ... import masking
+from ...models import Kind
+from ...values.reading import compact, is_blank
+from ..files.sheets import Sheet
+from .caption import lines_above, titles
+from .header import Header
+
+_ROWS = 20
+"""Rows from which it is told what one row is: a large file is judged by its beginning as well."""
+
+_ONE_EACH = 0.8
+"""Share of rows that have a name of their own where a row is what the names are of."""
+
+_ONLY_LEDGERS = frozenset({"organized"})
+"""No register of organisations asks whether there is an organisation."""
+
+_MEMBERSHIP = {"category", "joined_on", "confirmed_on", "branch", "status", "left_on", "politics", "is_member"}
+_ROW_BY_ROW = {"category", "politics", "is_member"}
+"""Columns that say of each row whether it is a member's."""
+
+_STATIONED = {"enterprises", "enterprise_uscc", "since", "full_time", "trained"}
+_OTHERS = re.compile(
+    "历史党员|[已拟]?转[出走]|签到|值班|培训|通讯录|通信录|联系表|工资|考勤|党费|请假|去世|死亡|出党|除名|退党"
+)
+"""Lists whose rows multiply or outlive who is on them: no roster, whatever their columns."""
+
+_CANDIDATES = re.compile(
+    "积极分子|申请|发展对象|职工|员工|团员|青年|人员|从业|人才|干部|参会|会议|学员|志愿者|群众|非党员|代表"
+)
+"""Lists of people of whom some may be members."""
+
+_MEMBERS = re.compile("党员.{0,4}(?:花名册|名册|名单|台账|信息|情况|一览|登记|统计|明细|表|库)|在册党员|党员$")
+_INSTRUCTORS = re.compile("指导员|联络员")
+
+
+def places(sheet: Sheet, top: int, file: str) -> list[str]:
+    """Give what a table is called, the nearest first: the titles above it, the sheet's name, the file's."""
+    return [each for each in map(compact, (*titles(lines_above(sheet, top)), sheet.name, PurePath(file).stem)) if each]
+
+
+def another_list(header: Header, called: Iterable[str]) -> str:
+    """Say why a list of people is no roster; empty if it is one, or no list of people."""
+    fields = {column.field for column in header.columns if column.field}
+    if header.kind is Kind.MEMBERS:
+        return _why_no_members(fields, called)
+    if header.kind is Kind.INSTRUCTORS:
+        own = next((column.header for column in header.columns if column.field == "name"), "")
+        if fields & _STATIONED or any(map(_INSTRUCTORS.search, (own, *called))):
+            return ""
+        return "看不出是指导员：表名没有“指导员”，也没有派驻企业、派驻时间、是否参加培训等栏"
+    return ""
+
+
+def _why_no_members(fields: set[str], called: Iterable[str]) -> str:
+    for name in called:
+        if _OTHERS.search(name):
+            return f"“{masking.title(name)}”不是党员花名册"
+        if _CANDIDATES.search(name.replace("在职党员", "党员")) and not re.search("(?:职工|员工|青年)党员", name):
+            return (
+                ""
+                if fields & _ROW_BY_ROW
+                else f"“{masking.title(name)}”不是党员花名册，也没有政治面貌、是否党员、人员类别等栏"
+            )
+        if _MEMBERS.search(name):
+            return ""
+    return "" if fields & _MEMBERSHIP else "看不出是党员：表名没有“党员”，也没有入党时间、人员类别、所在党支部等栏"
+
+
+def of_enterprises(sheet: Sheet, ledger: Header, register: Header) -> bool:
+    """Whether a table that could be a register of organisations is a ledger of enterprises: what is one row?"""
+    if _ONLY_LEDGERS & {column.field for column in ledger.columns}:
+        return True
+    rows = sheet.rows[ledger.bottom + 1 :][:_ROWS]
+    each = [_one_each(rows, header.name_column) for header in (ledger, register)]
+    if each[0] != each[1]:
+        return each[0]
+    if ledger.hinted != register.hinted:
+        return ledger.hinted
+    return ledger.name_column < register.name_column
+
+
+def _one_each(rows: Sequence[Sequence[object]], column: int) -> bool:
+    """Whether nearly every row has a text of its own in a column."""
+    written = [row[column] if column < len(row) else "" for row in rows if any(not is_blank(cell) for cell in row)]
+    own = {compact(str(cell)) for cell in written if not is_blank(cell)}
+    return bool(written) and len(own) >= _ONE_EACH * len(written)
+
+
+def told(header: Header, called: Sequence[str]) -> str:
+    """Say in a line why a table is what it is."""
+    model, kind = header.kind.model, header.kind
+    name = next((column.header for column in header.columns if column.field == "name"), "")
+    others = {field for each in Kind if each is not kind for field in each.model.model_fields}
+    own = [
+        model.model_fields[column.field].title or ""
+        for column in header.columns
+        if column.field and column.field not in others
+    ]
+    said = [f"每行一{_ONE[kind]}（“{name}”列）"]
+    said += [f"表名“{masking.title(called[0])}”"] if called else []
+    said += [f"有{'、'.join(dict.fromkeys(own[:4]))}等栏"] if own else []
+    return "；".join(said)
+
+
+_ONE = {
+    Kind.ENTERPRISES: "家企业",
+    Kind.ORGANIZATIONS: "个党组织",
+    Kind.MEMBERS: "名党员",
+    Kind.INSTRUCTORS: "名指导员",
+    Kind.FAVORS: "个单位",
+}

@@ -1,0 +1,184 @@
+"""Which roster the words over a table's columns make, and which it would be if its names had a header that is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from ... import masking
+from ...models import FAVOR_PAIRS, Kind
+from ...roster import Column
+from .header_words import MOST_COMPARED, Words, normal
+from .vocabulary import Match, Vocabulary
+
+FEWEST_FIELDS = 2
+"""A header must lead to this many fields, the name among them."""
+
+COUNTS = re.compile(r"^(?:非公(?:有制)?(?:经济)?)?企业(?:总数|数|数量|家数|个数|户数)(?:\(.*\))?$")
+"""A header of a table with a row per township, in which enterprises are counted."""
+
+_HINTS = {
+    Kind.ENTERPRISES: re.compile("企业台账|企业情况|企业名册|企业花名册|企业党建|企业摸底"),
+    Kind.ORGANIZATIONS: re.compile("党组织台账|党组织名册|党组织花名册|党组织情况|党支部名册|党组织信息"),
+    Kind.MEMBERS: re.compile("党员花名册|党员名册|党员信息|党员台账"),
+    Kind.INSTRUCTORS: re.compile("指导员"),
+    Kind.FAVORS: re.compile("四个?倾斜"),
+}
+"""What a title or a sheet's name says about a table whose headers fit two kinds."""
+
+OF_WHICH = "其中"
+"""How a header begins that is about a part of another one."""
+
+_HINT = 1.5
+"""What that is worth in fields."""
+
+_ONLY_LEDGERS = "organized"
+"""No register of organisations or people asks whether there is an organisation."""
+
+_FEW = 3
+"""Of so many headers one must be known, or a row is likelier to be data; comparing takes long."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header band; rows are indices from 0."""
+
+    kind: Kind
+    top: int
+    bottom: int
+    columns: tuple[Column, ...]
+    fields: int
+    score: float
+    hinted: bool = False
+    """Whether the title says that it is of its kind."""
+    lacks: str = ""
+    """Which column it lacks, in words, if it is not to be read."""
+    members: Header | None = None
+    """The members' own header, of a ledger merged over their rows."""
+    span: tuple[int, int] | None = None
+    """The first column of its table and the one behind it, where a table of sums stands beside."""
+    sums: tuple[str, ...] = ()
+    """The headers of that table of sums."""
+
+    @property
+    def no_ledger(self) -> str:
+        """Say why the table is none of enterprises, organisations or people after all; empty if it may be one."""
+        if self.lacks:
+            return self.lacks
+        texts = [normal(column.header).rpartition("/")[2] for column in self.columns]
+        if self.kind is Kind.ENTERPRISES and (counts := [text for text in texts if COUNTS.match(text)]):
+            return f"第 {self.bottom + 1} 行的表头有“{counts[0]}”，是汇总表，不是每行一家企业"
+        used = {column.field for column in self.columns if column.field}
+        if used <= {"name", "remark"} and "名称" in texts and "说明" in texts:
+            return f"第 {self.bottom + 1} 行的表头只有名称和说明，是填表说明"
+        return ""
+
+    @property
+    def name_column(self) -> int:
+        """The index of the column of names; the first, if there is none."""
+        return next((column.index for column in self.columns if column.field == "name"), 0)
+
+
+@dataclass(frozen=True)
+class Band:
+    """The words over each column of a table, and its title."""
+
+    top: int
+    bottom: int
+    paths: tuple[tuple[str, ...], ...]
+    """By column, parents first, as written."""
+    title: str
+
+    def read(self, words: Vocabulary, fewest: int) -> Header | None:
+        """Read it as one kind of roster; None if the name is not among the fields, or these are too few."""
+        header = self._as(words)
+        used = {column.field for column in header.columns if column.field}
+        if words.kind is Kind.FAVORS and not any({part, whole} <= used for part, whole in FAVOR_PAIRS):
+            return None
+        return header if "name" in used and len(used) >= fewest else None
+
+    def lacking(self, words: Words, best: Header | None) -> Header | None:
+        """Give the header that it is rather than ``best``, but that the word over its names is misspelled or, of a
+        ledger, unknown; None if there is no such kind.
+        """
+        others = [self._as(vocabulary) for kind, vocabulary in words.kinds.items() if not best or kind is not best.kind]
+        others = [each for each in others if "name" not in (column.field for column in each.columns)]
+        others = [each for each in others if each.fields * _FEW >= sum(map(bool, self.paths))]
+        found = [lacks for each in others if (lacks := self._lacks(words, each, best))]
+        return max(found, key=lambda header: header.score, default=None)
+
+    def _lacks(self, words: Words, header: Header, best: Header | None) -> Header | None:
+        """Give a header without names again, with what it lacks, if it is of its kind but for that; else None."""
+        vocabulary = words.kinds[header.kind]
+        title = header.kind.model.model_fields["name"].title
+        lacks = f"第 {self.bottom + 1} 行的表头像是{header.kind.title}，但没有“{title}”列"
+        near = self._near(words, vocabulary)
+        at = next((at for at, word in near.items() if vocabulary.fields[word] == "name"), None)
+        if at is None:
+            used = {column.field for column in header.columns}
+            return replace(header, lacks=lacks) if best and _ONLY_LEDGERS in used else None
+        mended = self._as(vocabulary, near)
+        rival = best and self._as(words.kinds[best.kind], self._near(words, words.kinds[best.kind]))
+        if mended.fields < FEWEST_FIELDS or (rival and rival.score >= mended.score):
+            return None
+        written = next(column.header for column in header.columns if column.index == at)
+        return replace(header, lacks=f"{lacks}；“{written}”看起来像“{near[at]}”")
+
+    def _near(self, words: Words, vocabulary: Vocabulary) -> dict[int, str]:
+        """Give, by column, the words of a roster that headers which no roster knows come close to."""
+        last = [(at, normal(path[-1])) for at, path in enumerate(self.paths) if path]
+        unknown = [(at, word) for at, word in last if word not in words.normal][:MOST_COMPARED]
+        near = {at: vocabulary.near([word]) for at, word in unknown}
+        return {at: word for at, word in near.items() if word}
+
+    def _as(self, words: Vocabulary, mended: Mapping[int, str] = MappingProxyType({})) -> Header:
+        """Read it as one kind, with or without a name; ``mended``: what some columns' last words are to be."""
+        normals = [[normal(word) for word in path] for path in self.paths]
+        for at, word in mended.items():
+            normals[at][-1] = word
+        matches = [words.match(path) or self._of_left(words, normals, at) for at, path in enumerate(normals)]
+        best: dict[str, int] = {}
+        for match in matches:
+            if match:
+                best[match.field] = min(best.get(match.field, match.rank), match.rank)
+        columns: list[Column] = []
+        taken: dict[str, bool] = {}
+        for index, (path, match) in enumerate(zip(self.paths, matches, strict=True)):
+            if not path:
+                continue
+            header = masking.title("/".join(" ".join(word.split()) for word in path))
+            # The surest column of a field is used; √ columns of one field, and what is one of several, together.
+            if match and (
+                (
+                    match.rank == best[match.field]
+                    and (match.field not in taken or (match.option and taken[match.field]))
+                )
+                or (match.field in words.several and _is_further(columns, header, match))
+            ):
+                taken[match.field] = bool(match.option)
+                columns.append(Column(index, header, match.field, match.option))
+            else:
+                fills = match is not None and match.may_fill
+                columns.append(Column(index, header, fills=match.field if match and fills else ""))
+        columns = [each if taken.get(each.fills) is False else replace(each, fills="") for each in columns]
+        name_at = next((column.index for column in columns if column.field == "name"), 0)
+        hinted = _HINTS[words.kind].search(self.title) is not None
+        score = len(taken) + _HINT * hinted - name_at / 1000
+        return Header(words.kind, self.top, self.bottom, tuple(columns), len(taken), score, hinted)
+
+    @staticmethod
+    def _of_left(words: Vocabulary, paths: Sequence[Sequence[str]], at: int) -> Match | None:
+        """Read 其中 and what behind it means nothing by itself as a part of the column to the left."""
+        own = paths[at]
+        if not own or not own[-1].startswith(OF_WHICH):
+            return None
+        left = next((path for path in reversed(paths[:at]) if path and not path[-1].startswith(OF_WHICH)), ())
+        return words.match([*left, own[-1]]) if left else None
+
+
+def _is_further(columns: Sequence[Column], header: str, match: Match) -> bool:
+    """Whether a column is of another thing than those before it that have its field: 网上党校 beside 网上党建园地."""
+    same = [column for column in columns if column.field == match.field]
+    return not match.option and all(not column.option and column.header != header for column in same)

@@ -1,0 +1,150 @@
+"""What a table is: by what one row is, what it is called, and the columns that only one kind has."""
+
+from __future__ import annotations
+
+import pytest
+
+from djcov.intake.sheet.header_words import words_of
+from djcov.intake.sheet.layout import find_tables
+from djcov.models import Kind
+from djcov.policy import Policy
+
+from .drawn import sheet
+
+WORDS = words_of(Policy.load())
+STAFF = "序号 | 姓名 | 性别 | 单位名称 | 联系电话 | {}\n1 | 张三 | 男 | 甲公司 | | "
+
+
+@pytest.mark.parametrize(
+    ("called", "column", "used"),
+    [
+        ("党员花名册", "备注", True),
+        ("在册党员信息", "备注", True),
+        ("职工党员花名册", "备注", True),
+        ("花名册", "入党时间", True),
+        ("花名册", "转正时间", True),
+        ("花名册", "人员类别", True),
+        ("花名册", "所在党支部", True),
+        ("职工花名册", "人员类别", True),
+        ("花名册", "备注", False),
+        ("入党申请人", "入党时间", False),
+        ("入党积极分子名册", "所在党支部", False),
+        ("党员发展对象花名册", "备注", False),
+        ("职工花名册", "备注", False),
+        ("团员花名册", "备注", False),
+        ("通讯录", "所在党支部", False),
+        ("培训签到表", "备注", False),
+        ("历史党员", "转正时间", False),
+        ("党费收缴表", "所在党支部", False),
+        ("值班表", "备注", False),
+        ("工资表", "备注", False),
+    ],
+)
+def test_a_list_of_people_is_a_roster_of_members_by_its_evidence(called: str, column: str, used: bool) -> None:
+    (region,) = find_tables(sheet(STAFF.format(column), name=called), WORDS)
+    assert (region.kind, region.no_ledger == "") == (Kind.MEMBERS, used)
+
+
+def test_the_nearest_name_decides() -> None:
+    (region,) = find_tables(sheet(STAFF.format("备注"), name="Sheet1"), WORDS, file="党员花名册.xlsx")
+    assert region.no_ledger == ""
+    (region,) = find_tables(sheet(STAFF.format("备注"), name="申请人"), WORDS, file="党员花名册.xlsx")
+    assert region.no_ledger == "“申请人”不是党员花名册，也没有政治面貌、是否党员、人员类别等栏"
+
+
+@pytest.mark.parametrize(
+    ("table", "kind"),
+    [
+        (
+            """
+            企业名称 | 党组织名称 | 组建方式 | 党组织书记 | 上级党组织名称 | 联系领导 | 场所 | 党旗
+            甲公司   | 甲党支部   | 单独     | 张三       | 古城乡党委     | 李四     | 是   | 是
+            乙公司   |            |          |            |                |          |      |
+            丙公司   | 联合支部   | 联合     | 王五       | 古城乡党委     |          |      |
+            丁公司   | 联合支部   | 联合     | 王五       | 古城乡党委     |          |      |
+            """,
+            Kind.ENTERPRISES,
+        ),
+        (
+            """
+            企业名称       | 党组织名称 | 组建方式 | 党组织书记 | 上级党组织名称
+            甲公司、乙公司 | 第一支部   | 联合     | 张三       | 古城乡党委
+                           | 第二支部   | 单独     | 王五       | 古城乡党委
+                           | 第三支部   | 单独     | 赵六       | 古城乡党委
+            """,
+            Kind.ORGANIZATIONS,
+        ),
+    ],
+)
+def test_a_table_goes_by_what_one_row_is(table: str, kind: Kind) -> None:
+    (region,) = find_tables(sheet(table, name="Sheet1"), WORDS)
+    assert (region.kind, region.no_ledger) == (kind, "")
+
+
+@pytest.mark.parametrize("merges", [("A2:A4", "B2:B4", "C2:C4"), ()])
+def test_a_ledger_over_its_members_rows_is_two_tables(merges: tuple[str, ...]) -> None:
+    ledger, members = find_tables(
+        sheet(
+            """
+            企业名称 | 职工人数 | 是否建立党组织 | 党员姓名 | 人员类别
+            甲公司   | 80       | 是             | 张三     | 正式党员
+                     |          |                | 李四     | 正式党员
+                     |          |                | 王五     | 预备党员
+            乙公司   | 60       | 否             |          |
+            """,
+            *merges,
+            name="Sheet1",
+        ),
+        WORDS,
+    )
+    assert (ledger.kind, ledger.data, members.kind, members.data) == (Kind.ENTERPRISES, (1, 4), Kind.MEMBERS, (1, 2, 3))
+
+
+def test_a_blank_row_between_its_lines_ends_no_header() -> None:
+    (region,) = find_tables(
+        sheet(
+            """
+            企业名称 | 职工人数 | 党员 |      | 指导员
+            \u200b   |          |      |      |
+                     |          | 总数 | 正式 | 姓名
+            甲公司   | 80       | 6    | 5    | 张三
+            """
+        ),
+        WORDS,
+    )
+    fields = [column.field for column in region.columns if column.field]
+    assert (fields, region.data) == (["name", "employees", "members", "full_members", "instructor"], (3,))
+
+
+def test_check_says_why_a_table_is_what_it_is() -> None:
+    (region,) = find_tables(sheet("企业名称 | 职工人数\n甲公司 | 5", name="企业台账"), WORDS)
+    assert region.why == "每行一家企业（“企业名称”列）；表名“企业台账”；有职工人数等栏"
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        (
+            """
+            企业名称 | 职工人数 | 是否建立党组织 | | 村   | 企业数 | 职工人数
+            甲公司   | 80       | 是             | | 东村 | 1      | 80
+            乙公司   | 60       | 否             | | 西村 | 1      | 60
+                     |          |                | | 南村 | 0      | 0
+            """,
+            {"name": 0, "employees": 1, "organized": 2},
+        ),
+        (
+            """
+            村   | 家数 | 职工人数 | | 企业名称 | 职工人数 | 是否建立党组织
+            东村 | 1    | 80       | | 甲公司   | 80       | 是
+            西村 | 1    | 60       | | 乙公司   | 60       | 否
+            南村 | 0    | 0        | |          |          |
+            """,
+            {"name": 4, "employees": 5, "organized": 6},
+        ),
+    ],
+)
+def test_a_table_of_sums_beside_a_ledger_is_not_read(table: str, columns: dict[str, int]) -> None:
+    (region,) = find_tables(sheet(table), WORDS)
+    assert (region.no_ledger, region.data, region.beside) == ("", (1, 2), False)
+    assert {column.field: column.index for column in region.columns if column.field} == columns
