@@ -21,7 +21,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from . import masking
 from .choices import ROSTERS
-from .values import codes, counts, coverage, dates, levels, mass, text, yesno
+from .values import codes, counts, coverage, dates, levels, mass, places, text, yesno
 from .values.funds import FUNDS
 from .values.reading import Reading, Unreadable, compact, ditto, is_blank
 from .values.sources import SOURCES
@@ -131,6 +131,7 @@ FreeText = Annotated[str | None, Reads(text.read_text)]
 Somebody = Annotated[str | None, Reads(text.read_person), Personal("name")]
 Something = Annotated[str | None, Reads(text.read_somebody)]
 Place = Annotated[str | None, Reads(text.read_place)]
+Area = Annotated[str | None, Reads(places.read_area)]
 Names = Annotated[str | None, Reads(text.read_list)]
 Count = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_count)]
 Staff = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_staff)]
@@ -240,6 +241,9 @@ class _EnterpriseBasics(Row):
     township: Text = Field(default=None, title="乡（办）", description="所属乡、办事处、集聚区")
     village: Text = Field(default=None, title="村（社区）", description="所在村或社区")
     park: Text = Field(default=None, title="园区（楼宇）", description="所在园区、楼宇、集聚区")
+    address: Area = Field(
+        default=None, title="地址", description="住所或经营场所，只取到乡（办）、村（社区），用来推测所属；不参与统计"
+    )
     type: Text = Field(default=None, title="企业类型", description="登记类型，如 有限责任公司；国有、集体不在统计范围")
     industry: Text = Field(default=None, title="行业", description="所属行业")
     status: Status = Field(
@@ -431,9 +435,12 @@ ANSWERS = tuple(OrganizationAnswers.model_fields)
 """What registers of organisations, and ledgers of enterprises too, may say about an organisation."""
 
 _OPEN = frozenset(
-    """name township village park industry organization_name superior partner_village instructor_unit enterprises
-    enterprise branch unit not_built_reason secretary_source post""".split()
+    """name township village park address industry organization_name superior partner_village instructor_unit
+    enterprises enterprise branch unit not_built_reason secretary_source post""".split()
 )
+
+NEVER_COUNTED = frozenset({"remark", "address"})
+"""The columns of a ledger that no number, and no answer of a row, depends on."""
 
 PEOPLE = (Kind.MEMBERS, Kind.INSTRUCTORS)
 """The rosters of which each row is a person."""

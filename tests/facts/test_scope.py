@@ -50,6 +50,9 @@ IN = ""
         ({"type": "国有", "uscc": "92410000MA4400001A"}, "企业类型为“国有”，属公有"),
         ({"uscc": "92410000MA4400001A", "registered_on": date(2022, 3, 1)}, "个体工商户"),
         ({"name": None}, IN),
+        ({"name": "甲有限公司（已注销）"}, "企业名称注明“已注销”"),
+        ({"name": "甲有限公司（2022年3月迁出）"}, IN),
+        ({"name": "甲合伙企业（普通合伙）"}, IN),
     ],
 )
 def test_who_is_in_scope(row: dict[str, Any], reason: str) -> None:

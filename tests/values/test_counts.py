@@ -62,6 +62,8 @@ READ = [
     ("80（不含临时工）", 80, "COUNT_WITH_PART"),
     ("正式3/预备1", 4, "COUNT_WITH_PART"),
     ("3+1（预备）", 4, "COUNT_WITH_PART"),
+    ("4(3正1预)", 4, "COUNT_WITH_PART"),
+    ("正3预1", 4, "COUNT_WITH_PART"),
     ("零", 0, ""),
     ("〇", 0, ""),
     ("三", 3, ""),

@@ -149,7 +149,12 @@ def test_who_is_not_said_is_not_known(raw):
         read_person(raw)
 
 
-@pytest.mark.parametrize("raw", ["恒通机械党支部（暂停活动）", "恒通机械党支部（停止活动）"])
+@pytest.mark.parametrize("raw", "张三，合同到期 张三，解任 张三离休 张三（已返乡） 张三（查处）".split())
+def test_who_is_gone_is_nobody(raw):
+    assert read_person(raw) == Reading(NOBODY, "NOT_NOW")
+
+
+@pytest.mark.parametrize("raw", ["恒通机械党支部（暂停活动）", "恒通机械党支部（停止活动）", "筹建古城村党支部"])
 def test_what_is_suspended_is_not(raw):
     assert read_somebody(raw) == Reading(NOBODY, "NOT_NOW")
 

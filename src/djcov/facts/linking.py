@@ -84,8 +84,11 @@ def _ties(inputs: Inputs, ledger: Frame, findings: Findings) -> Ties:
     for kind in deciding:
         assert known
         if kind is not Kind.MEMBERS:
-            pairs[kind], unresolved = ties(inputs, kind, known)
-            findings.include(unresolved)
+            tied, unresolved = ties(inputs, kind, known)
+            listed = tied.join(inputs.rows(kind, "name").select("_at", "name"), on="_at", how="left")
+            listed, of_periods = periods.latest_lists(inputs, kind, listed)
+            pairs[kind] = listed.select("_at", "_enterprise")
+            findings.include(unresolved, of_periods)
     counts = people = None
     if Kind.MEMBERS in deciding:
         assert known

@@ -13,7 +13,7 @@ import narwhals as nw
 
 from ..findings import CATALOGUE, Findings
 from ..models import Kind
-from . import persons
+from . import periods, persons
 from .answers import first_filled
 from .branches import branches, placed
 from .frames import FALSE, NOWHERE, TRUE, Frame, table_of
@@ -73,7 +73,9 @@ def from_roster(inputs: Inputs, tied: Frame, is_open: Frame | None) -> tuple[Fra
     ``_full``, ``_probationary`` and ``_applying``, the ``_at`` of the first member as ``_first_member``, and as
     ``_open`` (0 or 1) whether there may be more.
     """
+    tied, of_periods = periods.latest_lists(inputs, Kind.MEMBERS, tied)
     members, found = each_person_once(inputs, tied.filter(nw.col("_counts")))
+    found.include(of_periods)
     applicants, repeated = each_person_once(inputs, tied.filter(nw.col("_applies")))
     found.include(repeated)
     people = nw.concat([members.with_columns(_member=nw.lit(1)), applicants.with_columns(_member=nw.lit(0))])

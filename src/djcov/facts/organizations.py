@@ -64,6 +64,7 @@ _KEPT = (
     "covered",
     "founded_on",
     "superior",
+    "secretary",
     *elections.FIELDS,
 )
 

@@ -230,12 +230,18 @@ _SUM = re.compile(r"^(\d{1,6})\+(\d{1,6})\(预备?(?:党员)?\)$")
 """Full members and, beside them, probationary ones: 3+1（预备）."""
 
 
+_SIDE_BY_SIDE = re.compile(
+    r"(\d[名人个]?正式(?:党员)?|正式(?:党员)?:?\d{1,6}[名人个]?)(?=\d{1,6}[名人个]?预备|预备(?:党员)?:?\d)"
+)
+"""Two sorts with nothing between: 3正1预, 正3预1."""
+
+
 def _spelled_out(text: str) -> str:
     """Write 正式 and 预备 for what is short for them, and figures in front of people: 2正1预, 三人（一名预备）."""
     text = _HAN_PEOPLE.sub(_in_figures, text)
     text = _SUM.sub(r"\1正式\2预备", text)
     text = re.sub(r"(?<=\d)([名人个]?)正(?!式)|正(?=:?\d)", r"\1正式", text)
-    return re.sub(r"预(?!备|计|算)", "预备", text)
+    return _SIDE_BY_SIDE.sub(r"\1,", re.sub(r"预(?!备|计|算)", "预备", text))
 
 
 def _parts(note: str) -> dict[str, int]:

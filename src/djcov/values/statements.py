@@ -357,8 +357,15 @@ _SHORT = 3
 """Characters of a text that is rather a person's name than a statement about what is open: 曾建国, 应建平."""
 
 
+_FOUNDING = frozenset("筹建 筹备 筹划 酝酿".split())
+"""What is on the way if its name stands behind: 筹建古城村党支部."""
+
+
 def _begun(given: Sequence[Word], codes: str) -> Clause | None:
     """Read a statement that begins with what makes it a no, whatever comes behind."""
+    first = next((at for at, word in enumerate(given) if word.part not in "ad"), 0)
+    if given[first].text in _FOUNDING and codes[first + 1 : first + 2] == "o":
+        return Clause(False, mood="planned", words=tuple(given))
     match = _PREFIX.match(codes)
     if not match or _NO_END.match(codes[match.start("mark") :]):
         return None

@@ -27,6 +27,7 @@ from .furniture_words import (
     FEW,
     FORMS,
     HINT,
+    HOW_MANY,
     IDENTIFIER,
     LABEL,
     LISTED,
@@ -272,7 +273,10 @@ class Asides:
         if len(texts) < 2 or any(FEW.match(text) for text in texts) or not self._is_suspect(row):
             return False
         known = [text for text in texts if self._words.has(text) or COUNTED.search(text)]
-        return len(known) > 1 and len(known) * 2 >= len(texts) and not self._fits(row)[0]
+        if len(known) * 2 < len(texts):
+            return False
+        fit, _ = self._fits(row)  # 已建 heads a column too, and answers one
+        return fit * 3 < len(known) and (len(known) > 1 or (len(texts) == 2 and HOW_MANY.match(texts[1]) is not None))
 
     def _has_code(self, row: _Row) -> bool:
         """Whether the row has a credit code that is one."""

@@ -20,7 +20,7 @@ from ...policy import Policy
 from ...policy.contradictions import unknown_columns
 from ...values.reading import compact
 from .grammar import ALL, Subject, may_be_composed
-from .vocabulary import Vocabulary
+from .vocabulary import Vocabulary, sent
 
 _NUMBERING = re.compile(r"^(?:[((]?[0-9一二三四五六七八九十]{1,3}[)).、](?![0-9]))")
 _NUMBERED = re.compile(r"^\s*(?:[\u2460-\u2473\u2776-\u2793]|[0-9]{1,2}(?=\s+[^\s0-9]))")
@@ -64,6 +64,9 @@ class Words:
     """是 or 否 by the marks that the policy adds."""
     units: frozenset[str] = frozenset()
     """What the policy calls the townships."""
+
+    def __getstate__(self) -> dict[str, object]:
+        return sent(self)
 
     @cached_property
     def normal(self) -> frozenset[str]:
