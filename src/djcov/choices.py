@@ -38,13 +38,17 @@ Format = Literal["table", "json", "csv", "markdown"]
 
 GapSort = Literal["priority", "township", "enterprise"]
 
-Grain = Literal["enterprise", "organization", "instructor"]
+Grain = Literal["enterprise", "organization", "instructor", "unit"]
 """What a number counts."""
+
+Sorted = Literal["enterprise", "organization", "instructor", "unit", "person"]
+"""What a distribution counts: people of the member roster, too, of whom nothing but numbers is told."""
 
 ROSTERS: Mapping[str, str] = {
     "enterprises": "企业台账",
     "organizations": "党组织台账",
     "members": "党员花名册",
     "instructors": "指导员花名册",
+    "favors": "四倾斜表",
 }
 """The kinds of roster (:class:`djcov.models.Kind`) with their Chinese names."""

@@ -267,15 +267,19 @@ def league(
     policy: Policy | None = None,
     by: By = "township",
     townships: Iterable[str] = (),
+    earlier: Facts | None = None,
 ) -> League:
-    """Rank the units by one indicator, and say whom to praise and whom to criticise (S18).
+    """Rank the units by one indicator, and say whom to praise and whom to criticise; or, since ``earlier`` facts of the
+    same rosters, by how much it has risen, and say who is slow (S18).
 
-    Of ``townships`` the ranks among all units are given. Raises UsageError as :func:`link` does, for an unknown
-    indicator, ``by`` or township, and for townships where industries are ranked.
+    Of ``townships`` the ranks among all units are given. Earlier facts are linked anew where they were not under the
+    same policy. Raises UsageError as :func:`link` does, for an unknown indicator, ``by`` or township, for townships
+    where industries are ranked, and for facts that are not earlier.
     """
     from .measures.league import league as view
 
-    return view(link(source, as_of=as_of, policy=policy), indicator, by, townships)
+    now = link(source, as_of=as_of, policy=policy)
+    return view(now, indicator, by, townships, earlier and link(earlier, policy=now.policy))
 
 
 def compare(

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from .. import masking
 from ..findings import CATALOGUE, Finding, Location
-from ..models import Kind, is_free_text, personal
+from ..models import LISTING, Kind, is_amount, is_free_text, personal
 from ..roster import Column, Table
 from ..values import codes as identifiers
 from ..values import counts, yesno
@@ -31,6 +31,8 @@ from .sheet.vocabulary import Vocabulary
 
 _SHOWN = 40
 """Characters of a cell that a message quotes."""
+
+_COVERED = "党的组织覆盖、党的工作覆盖、单独、联合、未覆盖等"
 
 _ERROR = re.compile(r"#[A-Z]+(?:/[A-Z0]+)?[!?]?")
 """What a formula that failed shows: #DIV/0!, #N/A."""
@@ -71,7 +73,9 @@ class Typed:
     @property
     def names(self) -> Coded:
         """The text that names an enterprise, or several: the field ``name``, ``enterprise`` or ``enterprises``."""
-        field = {Kind.ENTERPRISES: "name", Kind.MEMBERS: "enterprise"}.get(self.table.kind, "enterprises")
+        field = {Kind.MEMBERS: "enterprise"}.get(
+            self.table.kind, "enterprises" if self.table.kind in LISTING else "name"
+        )
         return self.columns[field] if field in self.columns else validation.coded([None] * len(self.rows))
 
     def placed_by(self, field: str, heads: Sequence[tuple[str | None, int]]) -> Typed:
@@ -111,7 +115,7 @@ def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> 
         if not sources:
             continue
         if sources[0].option:
-            cells, trouble = _chosen(kind, given, len(rows), sources, words.answers)
+            cells, trouble = _chosen(kind, given, len(rows), sources, words)
             findings += [placed(table, field, rows[at], code, found) for at, code, found in trouble]
             wrong.update((rows[at] + 1, field) for at, _, _ in trouble)
         else:
@@ -254,14 +258,17 @@ def _column(
 
 
 def _chosen(
-    kind: Kind, given: Mapping[int, Sequence[Cell]], rows: int, sources: Sequence[Column], answers: Mapping[str, str]
+    kind: Kind, given: Mapping[int, Sequence[Cell]], rows: int, sources: Sequence[Column], words: Words
 ) -> tuple[list[Cell], list[tuple[int, str, str]]]:
-    """Give the option whose column is marked in each row; two marks are a finding and unknown."""
+    """Give the option whose column is marked in each row; two marks are read together where a row may have several, and
+    a no in every column is one, elsewhere two are a finding and unknown.
+    """
     chosen: list[Cell] = [""] * rows
     trouble: list[tuple[int, str, str]] = []
     marks: list[list[str]] = [[] for _ in range(rows)]
+    denied = [0] * rows
     for column in sources:
-        for at, cell in enumerate(validation.reworded(given[column.index], answers)):
+        for at, cell in enumerate(validation.reworded(given[column.index], words.answers)):
             if cell == "" or is_blank(cell):
                 continue
             if isinstance(cell, CellError):
@@ -274,9 +281,13 @@ def _chosen(
                 trouble.append((at, "YESNO_UNREADABLE", shown(kind, column.field, cell)))
             if marked:
                 marks[at].append(column.option)
+            denied[at] += marked is False
+    several = sources[0].field in words.kinds[kind].together
     for at, options in enumerate(marks):
-        if len(options) == 1:
-            chosen[at] = options[0]
+        if len(options) == 1 or (options and several):
+            chosen[at] = "、".join(options)
+        elif several and denied[at] == len(sources):
+            chosen[at] = NOBODY
         elif options:
             trouble.append((at, "CHOICE_CONFLICT", "、".join(options)))
     return chosen, trouble
@@ -284,7 +295,7 @@ def _chosen(
 
 def is_count(kind: Kind, field: str) -> bool:
     """Whether a field counts people."""
-    return kind.model.model_fields[field].annotation == int | None
+    return kind.model.model_fields[field].annotation == int | None and not is_amount(kind, field)
 
 
 def placed(table: Table, field: str, row: int, code: str, found: str, column: int | None = None) -> Finding:
@@ -294,7 +305,7 @@ def placed(table: Table, field: str, row: int, code: str, found: str, column: in
     title = table.kind.model.model_fields[field].title or field
     levels = dict.fromkeys(("dual_strong", "model_level"), "无、区级、市级、省级、国家级")
     standings = dict.fromkeys(("category", "politics", "is_member"), "正式党员、预备党员、中共党员、积极分子、群众等")
-    words = {**standings, "mass_organizations": "工会、共青团、妇联，或 无", **levels}
+    words = {**standings, "mass_organizations": "工会、共青团、妇联，或 无", "coverage": _COVERED, **levels}
     allowed = words.get(field, "")
     where = table.locate(row + 1, field)
     if column is not None:

@@ -52,7 +52,7 @@ def completeness(facts: Facts, townships: Iterable[str] = ()) -> Completeness:
     """
     only = chosen(facts, townships)
     rows: list[Filled] = []
-    for kind in Kind:
+    for kind in (Kind.ENTERPRISES, *TIED_BY):
         fields = needed(facts, kind)
         if not fields:
             continue
@@ -80,6 +80,8 @@ def needed(facts: Facts, kind: Kind) -> tuple[str, ...]:
 
 def _wanted(facts: Facts, kind: Kind, need: Need) -> Iterator[str]:
     decides = need.roster is not None and need.roster in facts.deciding
+    if need.ledger_too and decides and kind is Kind.ENTERPRISES:
+        yield from (field for field in need.ledger_fields if facts.roster.has(kind, field))
     fields = (need.roster_fields if kind is need.roster else ()) if decides else need.ledger_fields
     if not decides and kind is not Kind.ENTERPRISES:
         return

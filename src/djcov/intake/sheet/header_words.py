@@ -106,7 +106,13 @@ def _default() -> Words:
     return words_of(Policy.load())
 
 
-_HOMES = {Kind.ENTERPRISES: "企业", Kind.ORGANIZATIONS: "党组织", Kind.MEMBERS: "党员", Kind.INSTRUCTORS: "指导员"}
+_HOMES = {
+    Kind.ENTERPRISES: "企业",
+    Kind.ORGANIZATIONS: "党组织",
+    Kind.MEMBERS: "党员",
+    Kind.INSTRUCTORS: "指导员",
+    Kind.FAVORS: "单位",
+}
 """What a roster's rows are, which its parents may be about."""
 
 
@@ -114,7 +120,8 @@ def words_of(policy: Policy) -> Words:
     """Load the vocabulary; the words that the policy gives to a field come first. Raises PolicyError."""
     data = _load()
     special = {
-        name: frozenset(map(normal, data["special"][name])) for name in ("generic", "choices", "totals", "several")
+        name: frozenset(map(normal, data["special"][name]))
+        for name in ("generic", "choices", "totals", "several", "together")
     }
     kinds: dict[Kind, Vocabulary] = {}
     written: set[str] = set()
