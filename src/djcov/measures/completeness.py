@@ -16,6 +16,7 @@ import narwhals as nw
 from ..facts import Facts, members
 from ..facts.frames import AT, NOWHERE, TRUE, Frame, each_once, lazy
 from ..facts.homes import covering, homes
+from ..facts.inputs import TIED_BY
 from ..facts.links import directory, ties
 from ..facts.organized import CELLS
 from ..facts.scope import NO_UNIT
