@@ -14,7 +14,7 @@ from typing import Any, cast
 import narwhals as nw
 
 from ..facts import Facts
-from ..facts.frames import AT, TRUE, Frame, each_once, lazy
+from ..facts.frames import AT, NOWHERE, TRUE, Frame, each_once, lazy
 from ..facts.homes import covering, homes
 from ..facts.inputs import TIED_BY
 from ..facts.links import directory, ties
@@ -128,6 +128,10 @@ def _pairs(facts: Facts, kind: Kind) -> Frame:
     known = {Kind.ORGANIZATIONS: facts.ties.organizations, Kind.INSTRUCTORS: facts.ties.instructors}.get(kind)
     if known is not None:
         return known
+    if kind is Kind.MEMBERS:
+        if facts.ties.people is None:
+            return facts.inputs.given_rows({"_at": "Int64", "_enterprise": "Int64"}, [])
+        return facts.ties.people.filter(nw.col("_enterprise") != NOWHERE).select("_at", "_enterprise")
     assert kind in TIED_BY
     return ties(facts.inputs, kind, directory(facts.inputs, facts.ledger))[0]
 
