@@ -437,7 +437,7 @@ ANSWERS = tuple(OrganizationAnswers.model_fields)
 
 _OPEN = frozenset(
     """name township village park grid address industry organization_name superior partner_village instructor_unit
-    enterprises enterprise branch unit not_built_reason secretary_source post""".split()
+    enterprises enterprise branch unit not_built_reason secretary_source fund_sources post""".split()
 )
 
 BESIDE = frozenset({"address"})

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import narwhals as nw
 
-from ..facts import Facts, members
+from ..facts import Facts
 from ..facts.frames import AT, NOWHERE, TRUE, Frame, each_once, lazy
 from ..facts.homes import covering, homes
 from ..facts.inputs import TIED_BY
@@ -128,11 +128,12 @@ def _pairs(facts: Facts, kind: Kind) -> Frame:
     known = {Kind.ORGANIZATIONS: facts.ties.organizations, Kind.INSTRUCTORS: facts.ties.instructors}.get(kind)
     if known is not None:
         return known
-    enterprises = directory(facts.inputs, facts.ledger)
     if kind is Kind.MEMBERS:
-        rows, *_ = members.tied(facts.inputs, enterprises, facts.ties.organizations)
-        return rows.filter(nw.col("_enterprise") != NOWHERE).select("_at", "_enterprise")
-    return ties(facts.inputs, kind, enterprises)[0]
+        if facts.ties.people is None:
+            return facts.inputs.given_rows({"_at": "Int64", "_enterprise": "Int64"}, [])
+        return facts.ties.people.filter(nw.col("_enterprise") != NOWHERE).select("_at", "_enterprise")
+    assert kind in TIED_BY
+    return ties(facts.inputs, kind, directory(facts.inputs, facts.ledger))[0]
 
 
 def _asked(facts: Facts, kind: Kind, field: str) -> nw.Expr:
