@@ -88,6 +88,7 @@ COMMANDS = (
     ("check", "-o", "findings.xlsx"),
     ("explain", "secretary_in_post", "--format", "json"),
     ("league", "--format", "json"),
+    ("follow", "--all", "--format", "json"),
     ("plan", "--format", "json"),
     ("plan", "--show-names"),
     ("report", "--form", "annual", "--format", "csv"),
@@ -96,6 +97,8 @@ COMMANDS = (
     ("report", "-o", "report.docx"),
     ("report", "-o", "shown.xlsx", "--show-names"),
 )
+BEFORE = {"follow": ("followed.xlsx",)}
+"""What stands before the rosters."""
 
 
 @pytest.mark.thorough
@@ -107,16 +110,22 @@ def test_nothing_that_is_planted_comes_out(djcov: Djcov, rosters: Path, tmp_path
         found[what] = leaks(result.out, names=names) | leaks(result.err)
 
     for name, *options in COMMANDS:
-        words = (name, options.pop(0)) if name == "explain" else (name,)
+        words = (name, options.pop(0)) if name == "explain" else (name, *BEFORE.get(name, ()))
         held(" ".join([name, *options]), djcov(*words, "台账", *AS_OF, *options), names="--show-names" not in options)
     ledger = next(rosters.glob("企业台账*"))
     held("compare", djcov("compare", "台账", str(ledger), *AS_OF, "--format", "json"))
+    movements = ("compare", "台账", str(ledger), *AS_OF, "--form", "changes")
+    held("changes", djcov(*movements, "--format", "json"))
+    held("changes on paper", djcov(*movements, "-o", "changes.docx"))
+    held("merge", djcov("merge", str(ledger), "--list", f"市监={ledger}", *AS_OF, "-o", "merged.xlsx"))
+    held("ask", djcov("ask", str(ledger), *AS_OF, "-o", "asked"))
+    held("collect", djcov("collect", str(ledger), "asked", *AS_OF, "-o", "collected.xlsx"))
     held("trend", djcov("trend", "台账", str(ledger), "--as-of", "2020-12-31", *AS_OF))
     held("mark", djcov("check", str(ledger), *AS_OF, "-o", "marked.xlsx"))
     held("batch", djcov("batch", "台账", *AS_OF, "-o", "results", "--jobs", "1"))
     made = [path for path in tmp_path.rglob("*") if path.is_file() and not path.is_relative_to(rosters)]
     for path in made:
-        marked = path.name == "marked.xlsx" or "标注" in path.parts
+        marked = path.name in ("marked.xlsx", "collected.xlsx") or "标注" in path.parts
         names = not path.name.startswith("shown")
         for part, text in texts(path):
             if not (marked and OWN.match(part)):

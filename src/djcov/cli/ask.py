@@ -72,7 +72,8 @@ def ask(
     else:
         say(f"已写入 {folder}：{len(files)} 份补填表。")
         describe(facts)
-        say(f"收回后可用：djcov collect {' '.join(rosters)} {folder} -o 台账（已补填）.xlsx")
+        collect = reading.command("collect", "-o", "台账（已补填）.xlsx", behind=[str(folder)])
+        say(f"收回后可用：{collect}")
     return 0
 
 

@@ -108,8 +108,10 @@ class Reading:
         kind = Kind(self.roster_kind) if self.roster_kind else None
         return Overrides(self.sheets, self.header_row, kind, self.each_sheet, self.take_doubtful)
 
-    def command(self, *words: str) -> str:
-        """Give a command line that looks at the same rosters in the same way, ready to be pasted."""
+    def command(self, *words: str, behind: Sequence[str] = ()) -> str:
+        """Give a command line that looks at the same rosters in the same way, ready to be pasted; ``behind`` stands
+        behind the rosters.
+        """
         settings = [*(["--as-of", self.as_of.isoformat()] if self.as_of else [])]
         settings += ["--policy", self.policy] if self.policy else []
         settings += [word for sheet in self.sheets for word in ("--sheet", sheet)]
@@ -119,7 +121,8 @@ class Reading:
         settings += ["--password-file", self.password_file] if self.password_file else []
         settings += ["--engine", self.engine] if self.engine != "auto" else []
         settings += ["--spark-master", self.spark_master] if self.spark_master else []
-        named = () if self.found_here else [readable(Path(roster)) for roster in self.rosters]
+        named = [] if self.found_here else [readable(Path(roster)) for roster in self.rosters]
+        named += list(behind)
         line = ["djcov", *words, *named, *settings]
         if any(roster.startswith("-") for roster in named):
             line = ["djcov", *words, *settings, "--", *named]
