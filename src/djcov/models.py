@@ -244,6 +244,7 @@ class _EnterpriseBasics(Row):
     address: Area = Field(
         default=None, title="地址", description="住所或经营场所，只取到乡（办）、村（社区），用来推测所属；不参与统计"
     )
+    grid: Text = Field(default=None, title="网格", description="所在网格")
     type: Text = Field(default=None, title="企业类型", description="登记类型，如 有限责任公司；国有、集体不在统计范围")
     industry: Text = Field(default=None, title="行业", description="所属行业")
     status: Status = Field(
@@ -435,11 +436,14 @@ ANSWERS = tuple(OrganizationAnswers.model_fields)
 """What registers of organisations, and ledgers of enterprises too, may say about an organisation."""
 
 _OPEN = frozenset(
-    """name township village park address industry organization_name superior partner_village instructor_unit
+    """name township village park grid address industry organization_name superior partner_village instructor_unit
     enterprises enterprise branch unit not_built_reason secretary_source fund_sources post""".split()
 )
 
-NEVER_COUNTED = frozenset({"remark", "address"})
+BESIDE = frozenset({"address"})
+"""The columns that only tell where an enterprise lies that a ledger lacks (merge): no field of a roster's."""
+
+NEVER_COUNTED = frozenset({"remark"}) | BESIDE
 """The columns of a ledger that no number, and no answer of a row, depends on."""
 
 PEOPLE = (Kind.MEMBERS, Kind.INSTRUCTORS)

@@ -175,7 +175,12 @@ Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="不打印读取摘�
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="不显示进度")]
 Grouping = Annotated[
     By,
-    choice(get_args(By), "--by", titles=GROUPINGS, help="按什么分组：乡（办）、村（社区）、行业，默认 township"),
+    choice(
+        get_args(By),
+        "--by",
+        titles=GROUPINGS,
+        help="按什么分组：乡（办）、村（社区）、行业、园区、网格、上级党组织，默认 township",
+    ),
 ]
 ShowNames = Annotated[
     bool,

@@ -12,16 +12,17 @@ from ..policy import WorkWay
 from . import covered, endings, mass, members, organized, stationed, terms
 from .frames import FALSE, Frame, all_of, any_of, since
 from .gathering import is_bare
+from .homes import PLACES
 from .inputs import Inputs
 from .repeats import MARKS
 from .scope import NO_UNIT, groups, reason_out, units
 
 _FIELDS = (
-    *("name", "uscc", "_key", "township", "village", "park", "industry", "type", "status", "registered_on"),
+    *("name", "uscc", "_key", *PLACES, "type", "status", "registered_on"),
     *("employees", "members", "full_members", "probationary_members", "applicants", "weak", "not_built_reason"),
     *("organized", "coverage", "organization_form", "organization_kind", "organization_name", "founded_on"),
     *endings.fields(Kind.ENTERPRISES),
-    *("superior", "secretary", "instructor", "instructor_sent", "instructor_since", "instructor_left_on"),
+    *("secretary", "instructor", "instructor_sent", "instructor_since", "instructor_left_on"),
     "instructor_phone",
     *(*mass.MASS, "mass_organizations"),
 )
@@ -46,8 +47,7 @@ def placed(inputs: Inputs) -> Frame:
     rows = inputs.rows(Kind.ENTERPRISES, *_FIELDS)
     return rows.with_columns(
         township=units(inputs, rows),
-        village=groups(inputs.policy, "village"),
-        industry=groups(inputs.policy, "industry"),
+        **{column: groups(inputs.policy, column) for column in PLACES if column not in ("township", "superior")},
         left_out=reason_out(inputs, rows),
         _form=organized.forms(inputs.policy, rows, "organization_form", inputs.as_of),
         _mass=mass.texts(rows, inputs.as_of),
@@ -68,6 +68,7 @@ def answered(inputs: Inputs, ledger: Frame, ties: Ties) -> Frame:
             frame = frame.with_columns(organization_named=nw.col("organization_named") & ~is_bare(frame))
     else:
         frame = organized.from_roster(inputs, frame, ties.organizations)
+    frame = frame.with_columns(superior=groups(inputs.policy, "superior"))
     if ties.instructors is None:
         frame = stationed.from_ledger(inputs, frame)
         frame = _unknown(frame, "_stationed_open", "stationed") if is_open else frame
@@ -92,8 +93,8 @@ def _members_open(frame: Frame) -> Frame:
 
 
 _AS_READ = (
-    *("park", "type", "status", "registered_on", "employees", "applicants", "weak", "not_built_reason"),
-    *("coverage", "organization_form", "organization_kind", "organization_name", "superior", "secretary"),
+    *("type", "status", "registered_on", "employees", "applicants", "weak", "not_built_reason"),
+    *("coverage", "organization_form", "organization_kind", "organization_name", "secretary"),
     *("instructor", "instructor_sent", "instructor_since", "instructor_phone", "mass_organizations"),
 )
 """The columns that are just what the ledger says."""
@@ -228,7 +229,7 @@ def _first_way() -> nw.Expr:
 
 
 KEPT = (
-    *("_table", "_row", "_at", "_enterprise", "name", "uscc", "township", "village", "park", "industry"),
+    *("_table", "_row", "_at", "_enterprise", "name", "uscc", *PLACES),
     *("type", "status", "registered_on", "not_built_reason"),
     *("left_out", "in_scope", "employees", "members", "full_members", "undivided", "applicants", "founded_on"),
     *(

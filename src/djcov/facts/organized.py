@@ -153,16 +153,17 @@ def from_roster(inputs: Inputs, frame: Frame, pairs: Frame) -> Frame:
         organization_named=now,
         own=nw.col("_own"),
         joint=nw.col("_joint") & ~nw.col("_own"),
+        superior=nw.coalesce("_superior", "superior"),
         _organized_differs=(says.yes & ~nw.col("_later") & ~nw.col("_listed")) | (says.no & now),
-    ).drop("_says", "_says_known", "_later", "_listed", "_ended", "_ending", *_COUNTED)
+    ).drop("_says", "_says_known", "_later", "_listed", "_ended", "_ending", "_superior", *_COUNTED)
 
 
 def _covering(inputs: Inputs, pairs: Frame) -> Frame:
     """Sum up, per ``_enterprise``, its organisations; those founded after the as-of date, or ended by it, are only
     ``_listed``, and those that may have ended are ``_perhaps`` there.
     """
-    organizations = inputs.rows(Kind.ORGANIZATIONS, "name", "form", "founded_on", *endings.fields(Kind.ORGANIZATIONS))
-    organizations = with_ends(inputs, Kind.ORGANIZATIONS, organizations)
+    fields = ("name", "form", "founded_on", "superior", *endings.fields(Kind.ORGANIZATIONS))
+    organizations = with_ends(inputs, Kind.ORGANIZATIONS, inputs.rows(Kind.ORGANIZATIONS, *fields))
     organizations = organizations.with_columns(_form=forms(inputs.policy, organizations, "form", inputs.as_of))
     founded = ~after("founded_on", inputs.as_of) & (nw.col("_form") != NONE)
     now = founded & ~nw.col("_ended") & ~nw.col("_ending")
@@ -173,9 +174,10 @@ def _covering(inputs: Inputs, pairs: Frame) -> Frame:
         (now & (nw.col("_form") == JOINT)).cast(nw.Int64).alias("_joint"),
         nw.when(now).then(nw.col("founded_on")).alias("founded_on"),
         nw.when(now & (nw.col("_form") == JOINT)).then(nw.col("name")).alias("joint_name"),
+        nw.when(now).then(nw.col("superior")).alias("_superior"),
     )
     return rows.group_by("_enterprise").agg(
         nw.len().alias("_listed"),
         nw.col(*_COUNTED).sum(),
-        nw.col("founded_on", "joint_name").min(),
+        nw.col("founded_on", "joint_name", "_superior").min(),
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
-from ..choices import By
+from ..choices import UNITS, By
 from ..errors import UsageError
 from ..facts import Facts
 from ..facts.scope import NO_UNIT, NOT_FILLED
@@ -27,20 +27,22 @@ def league(
 
     A unit whose denominator is below the policy's ``league.small`` is ranked and marked, but neither praised nor
     criticised: one enterprise more or less would turn its rate over. Nor are rows without a unit. ``townships`` narrows
-    the units shown, not those that are ranked; of villages, of which others may have the same name, both. Raises
-    UsageError for an unknown indicator, ``by`` or township, for townships of industries, and for facts that are not
-    earlier.
+    the units shown, not those that are ranked; of villages and grids, of which others may have the same name, both.
+    Raises UsageError for an unknown indicator, ``by`` or township, for townships of other units, and for facts that
+    are not earlier.
     """
     (indicator,) = choose("指标", [indicator], INDICATORS, TITLES)
     only = chosen(facts, townships)
-    if only and by == "industry":
+    within = by in ("village", "grid")
+    if only and by != "township" and not within:
+        word = UNITS[by]
         raise UsageError(
-            "按行业排名时不能只看一个乡（办）",
-            hint="行业排的是全区的；一个乡（办）各行业的比率用 djcov coverage --by industry --township 看。",
+            f"按{word}排名时不能只看一个乡（办）",
+            hint=f"{word}排的是全区的；一个乡（办）各{word}的比率用 djcov coverage --by {by} --township 看。",
         )
     if earlier and earlier.as_of >= facts.as_of:
         raise UsageError(f"上期截至 {earlier.as_of}，不早于本期的 {facts.as_of}", hint="请给更早一期的台账。")
-    result = coverage(facts, by, only if by == "village" else ())
+    result = coverage(facts, by, only if within else ())
     before = _before(earlier, indicator, by) if earlier else {}
     standings = [_standing(result.share(indicator, unit), before.get(unit), facts, earlier) for unit in result.parts]
     rows = _ranked(standings, by_gain=earlier is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from ..choices import UNITS
 from ..measures.results import League, Share, Standing
 from ..policy import League as Limits
 from . import shares
@@ -13,7 +14,6 @@ from .blocks import Block, Cell, Column, Front, Grid, Heading, Mood, Note, Page,
 from .fields import Field, Layout, shown
 from .points import number, points
 from .shares import threshold
-from .units import UNITS
 
 MOODS: dict[str, Mood] = {"通报表扬": "good", "通报批评": "bad", "推进迟缓": "bad"}
 """Of the verdicts."""

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Literal
 
 from ...errors import PolicyError
-from ...models import ANSWERS, Kind
+from ...models import ANSWERS, BESIDE, Kind
 from ...policy import Policy
 from ...policy.contradictions import unknown_columns
 from ...values.reading import compact
@@ -98,7 +98,7 @@ class Words:
 def field_of(kind: Kind, header: str, parent: str = "") -> str:
     """Give the field that a header leads to by the default words, under a parent or alone; empty if there is none."""
     match = _default().kinds[kind].match([normal(word) for word in (parent, header) if word])
-    return match.field if match else ""
+    return match.field if match and match.field not in BESIDE else ""
 
 
 @cache
