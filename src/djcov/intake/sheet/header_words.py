@@ -87,10 +87,12 @@ class Words:
         )
 
     def names(self, text: object) -> Kind | Literal[""]:
-        """Tell of which roster a cell heads the names, the first of several; empty if it heads none."""
+        """Tell of which roster a cell heads the names, the first of several; empty if it heads none, or those of units:
+        乡镇 names the rows of a table of units, and tells nothing of other tables.
+        """
         word = normal(text)
         for kind, vocabulary in self.kinds.items():
-            if vocabulary.lookup(word) == "name":
+            if kind is not Kind.FAVORS and vocabulary.lookup(word) == "name":
                 return kind
         return ""
 
