@@ -142,6 +142,15 @@ def test_check_says_why_a_table_is_what_it_is() -> None:
             """,
             {"name": 4, "employees": 5, "organized": 6},
         ),
+        (
+            """
+            镇街   | 企业数 | 已建数 | | 企业名称 | 职工人数 | 是否建立党组织
+            古城乡 | 2      | 1      | | 甲公司   | 80       | 是
+            柳河乡 | 1      | 0      | | 乙公司   | 60       | 否
+            合计   | 3      | 1      | |          |          |
+            """,
+            {"name": 4, "employees": 5, "organized": 6},
+        ),
     ],
 )
 def test_a_table_of_sums_beside_a_ledger_is_not_read(table: str, columns: dict[str, int]) -> None:
