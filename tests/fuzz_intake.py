@@ -36,7 +36,7 @@ from djcov.intake.sheet import layout
 from djcov.intake.sheet.header_rows import Overrides
 from djcov.intake.sheet.header_words import words_of
 from djcov.intake.sheet.townships import township_of
-from djcov.intake.table import type_table
+from djcov.intake.sheet_table import type_table
 from djcov.policy import Policy
 from made_up.pages import Page
 from made_up.world import Cell, Formula

@@ -15,30 +15,41 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ..engines import Batches, StagedBatches
+from ..engines.model import RecordBatch
 from ..errors import readable
-from ..findings import Findings
-from ..models import LISTING
-from ..roster import Source
-from .assembly import Held
-from .bulk import CsvFile, FlatFile, Misjudged, NotFlat, ahead
+from ..findings import CATALOGUE, Finding, Findings
+from ..roster import Column, Source, Table
+from .assembly import Held, batches
+from .bulk import CsvFile, FlatFile, Misjudged, NotFlat, Piece, ahead
 from .columns import pseudonyms
+from .columns.arrow_values import ArrowValues, of_dictionary
+from .columns.clean_cells import Flags
+from .columns.validation import Coded, untyped
 from .file_tables import Settings, is_own
-from .files.sheets import Sheet
-from .pieces import Reading
-from .sheet.evidence import another_list, places
+from .files.sheets import Cell, Sheet
+from .sheet.caption import stated
+from .sheet.evidence import another_list, places, told
+from .sheet.header import Header
 from .sheet.header_rows import find_headers
+from .sheet.layout import drop_blanks_after
+from .sheet.rows import Glance, Sorter, per_cell
 from .sheet.side_by_side import starts
+from .sheet.townships import township_named
 from .sheet.view import View
+from .table import DataRows, TableReader, in_blocks
 
 
 @dataclass(frozen=True)
@@ -105,7 +116,7 @@ class Begun:
                 raise NotFlat("a list of other people")
             if header.members or header.span or len(starts(header)) > 1:
                 raise NotFlat("tables side by side")
-            self._reading = reading = Reading(readable(path), header, sheet, settings)
+            self._reading = reading = _Reading(readable(path), header, sheet, settings)
             pieces = self._file.pieces(header.bottom + 1)
             self._pieces = ahead((piece, reading.glance(piece)) for piece in pieces)
             stack.pop_all()
@@ -125,24 +136,18 @@ class Begun:
             return None
 
     def _taken(self, number: int, batches: Callable[[], Batches], say: Callable[[int], None]) -> Flat:
-        reading = self._reading
-        reading.number = number
-        rows, wrong, terms, links = gathered = [batches(), batches(), batches(), batches()]
-        dated = False
+        gathered = [batches() for _ in range(4)]
+        used = [False] * len(gathered)
         try:
             with ThreadPoolExecutor(1, thread_name_prefix="djcov-digest") as thread, self._file as file:
                 digest = thread.submit(hashlib.file_digest, file.stream, "sha256")
                 for piece, glance in self._pieces:
-                    batch = reading.read(piece, glance)
-                    rows.add(batch)
-                    wrong.add(reading.wrong)
-                    if reading.terms.num_rows:
-                        dated = True
-                        terms.add(reading.terms)
-                    if (linked := reading.links(batch)) is not None:
-                        links.add(linked)
+                    for at, part in enumerate(self._reading.read(number, piece, glance)):
+                        if part is not None:
+                            gathered[at].add(part)
+                            used[at] = True
                     say(piece.done)
-                table, findings = reading.result()
+                table, findings = self._reading.result()
                 source = Source(readable(self._path), file.size, digest.result().hexdigest(), self._path)
                 if file.has_changed():
                     raise NotFlat("somebody writes to it")
@@ -150,8 +155,109 @@ class Begun:
             for each in gathered:
                 each.drop()
             raise
-        listing = table.kind in LISTING
-        return Flat(Held(table, rows, wrong, terms if dated else None, links if listing else None), findings, source)
+        rows, wrong, terms, links = gathered
+        return Flat(Held(table, rows, wrong, terms if used[2] else None, links if used[3] else None), findings, source)
+
+
+class _Reading:
+    """One file's reading: what sorts its rows, and the reader of its table."""
+
+    def __init__(self, file: str, header: Header, head: Sheet, settings: Settings) -> None:
+        kind, why = header.kind, told(header, places(head, header.top, file))
+        table = Table(
+            kind,
+            file,
+            "",
+            header.bottom + 1,
+            header.columns,
+            rows=0,
+            accepted=0,
+            stated=stated(head, header.top),
+            why=why,
+        )
+        self._threads = ThreadPoolExecutor(thread_name_prefix="djcov-column")
+        self._table = table
+        self._reader = TableReader(table, settings.words, pieces=True, each=self._threads.map)
+        self._sorter = Sorter(header, head, settings.words, take_doubtful=settings.overrides.take_doubtful)
+        self._blocks = {each.index: [0, 0] for each in header.columns if each.field and in_blocks(kind, each.field)}
+        """Of columns that may be filled once for a block of rows: how many cells there are, and how many are filled."""
+        self._first, self._last = 0, header.bottom
+        self._township = ""
+        if "township" not in table.fields:
+            for township in township_named(head, header.top, file, settings.policy):
+                self._township = township.name
+                at = CATALOGUE["TOWNSHIP_ELSEWHERE"].at(table.locate(), township.name, where=township.where)
+                self._reader.findings.add(at)
+
+    def glance(self, piece: Piece) -> Glance:
+        """Look at a piece, whatever the pieces before it are. Raises NotFlat."""
+        return self._sorter.glance(piece)
+
+    def read(self, number: int, piece: Piece, glance: Glance) -> Iterable[RecordBatch | None]:
+        """Read one piece of the ``number``-th table, as :func:`djcov.intake.assembly.batches` gives rows."""
+        before = len(self._sorter.skipped)
+        data = self._sorter.sorted(piece, glance.data)
+        totals = [each.row - 1 for each in self._sorter.skipped[before:] if each.reason == "合计"]
+        rows = _PieceRows(piece, glance, data, totals, self._table)
+        for at, counted in self._blocks.items():
+            filled = per_cell(rows.column(at), lambda each: pc.match_substring_regex(each, r"\S"))
+            counted[0] += len(filled)
+            counted[1] += int(filled.sum())
+        if rows.rows:
+            self._first, self._last = self._first or rows.rows[0], rows.rows[-1]
+        typed = self._reader.read(rows)
+        if self._township:
+            typed = typed.placed_by("township", [(self._township, 0)])
+        return batches(number, self._table.kind, typed, self._threads.map)
+
+    def result(self) -> tuple[Table, Findings]:
+        """Give the table and its findings. Raises NotFlat if all of it together is none after all."""
+        if any(filled * 2 <= cells for cells, filled in self._blocks.values()):
+            raise NotFlat("a column that is filled once for a block of rows")
+        skipped = self._sorter.skipped
+        drop_blanks_after(skipped, self._last + 1)
+        totals = [row.row - 1 for row in skipped if row.reason == "合计"]
+        if "township" not in self._table.fields and min(totals, default=self._first) < self._first:
+            raise NotFlat("a total above its rows, which may be a township's")
+        return self._reader.result(skipped), self._reader.findings
+
+
+class _PieceRows(DataRows):
+    """The rows of data in a piece."""
+
+    def __init__(self, piece: Piece, glance: Glance, data: Flags, totals: Sequence[int], table: Table) -> None:
+        self._piece, self._glance, self._data, self._kind = piece, glance, data, table.kind
+        self._all = bool(data.all())
+        at = np.flatnonzero(data) + piece.first
+        self.rows, self.shown = (array("q", each.tobytes()) for each in (at, at + 1))
+        self.listing = self.rows
+        self.totals = totals
+
+    def column(self, index: int) -> pa.Array:
+        """Give a column's cells in the rows of data."""
+        column = self._piece.columns[index]
+        return column if self._all else column.filter(pa.array(self._data))
+
+    def clean(self, name: str) -> Flags | None:
+        if name != "name":
+            return None
+        return self._glance.names if self._glance.encoded or self._all else self._glance.names[self._data]
+
+    def cells(self, column: Column, name: str, places: Coded | None = None) -> tuple[Coded, Sequence[Finding]]:
+        del places  # nothing is filled down
+        given = self.column(column.index)
+        if pa.types.is_dictionary(given.type):
+            cells = Coded(*of_dictionary(given))
+        else:
+            cells = Coded(range(len(given)), ArrowValues(given))
+        return Coded(cells.codes, untyped(self._kind, name, cells.values)), ()
+
+    def without_dittos(self, cells: Coded, column: Column, name: str) -> tuple[Coded, Sequence[Finding]]:
+        del cells, column, name
+        raise NotFlat("a mark that means the cell above")
+
+    def cell(self, row: int, column: Column) -> Cell:
+        return self._piece.columns[column.index][row - self._piece.first].as_py()
 
 
 def begin(path: Path, settings: Settings, real: Path | None = None) -> Begun | None:

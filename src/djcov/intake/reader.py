@@ -180,7 +180,7 @@ class _Reading:
             begun = opening.begin(path, self.settings, self.workers)
         self.engine  # noqa: B018 - see there
         document = begun.result(self.ask_password, lambda: say(0))
-        self.findings.extend(document.findings)
+        self.findings.include(document.findings)
         self.sheets |= document.sheets
         if document.tables:
             self.tables += [held(len(self.tables) + at, typed) for at, typed in enumerate(document.tables)]

@@ -23,10 +23,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ...digits import HAN
+from ...engines import ArrowArray, arrow
+from ...engines.model import RecordBatch
 from ...models import Kind, Reads
 from ...values import codes, lexicon, text, yesno
 from ...values import reading as words
-from .texts import Texts
+from .arrow_values import ArrowValues
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 Numbers = np.ndarray[Any, np.dtype[np.int32]]
@@ -83,14 +85,19 @@ _ABROAD = "^(?:86[0-9]{11}|0086[0-9]+)$"
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
-def read(kind: Kind, field: str, cells: Sequence[object]) -> tuple[list[object] | Texts, list[int]]:
-    """Give the values of the plain ones among some cells, anything for the others, and the indices of these."""
+def read(
+    kind: Kind, field: str, cells: Sequence[object], known: Flags | None = None
+) -> tuple[Sequence[object], Sequence[int], Flags | None]:
+    """Give the values of the clean ones among some cells, anything for the others, the indices of these, and which are
+    clean; of a field whose reader has no test, no values. ``known``: which are known to be clean.
+    """
     test = test_of(kind, field)
     if test is None:
-        return list[object]([None]) * len(cells), list(range(len(cells)))
-    given = cells.array if isinstance(cells, Texts) else _texts(cells)
-    others = np.flatnonzero(~test(given)).tolist()
-    return Texts(listed(given) if test is is_list else given), others
+        return [], range(len(cells)), None
+    given = cells.array if isinstance(cells, ArrowValues) else _texts(cells)
+    clean = test(given) if known is None else _completed(known, given, test)
+    values = ArrowValues(listed(given) if test is is_list else given)
+    return values, np.flatnonzero(~clean).tolist(), clean
 
 
 def _texts(cells: Sequence[object]) -> pa.StringArray:
@@ -128,25 +135,36 @@ def _tests() -> dict[object, Test]:
     }
 
 
-def keys(names: pa.StringArray) -> pa.StringArray:
-    """Give plain texts in the form in which names compare (:func:`djcov.values.text.name_key`)."""
+def keys(names: ArrowArray, clean: Flags) -> ArrowArray:
+    """Give names (null if unknown) in the form in which they compare (:func:`djcov.values.text.named_key`)."""
     written = _written(names)
+    keys = names
     if (written == _BRACKET).any():
-        names = pc.replace_substring(pc.replace_substring(names, "（", "("), "）", ")")
+        keys = pc.replace_substring(pc.replace_substring(keys, "（", "("), "）", ")")
     if ((written >= ord("A")) & (written <= ord("Z"))).any():
-        names = pc.ascii_lower(names)
-    return names
+        keys = pc.ascii_lower(keys)
+    if clean.all():
+        return keys
+    others = names.filter(pa.array(~clean)).to_pylist()
+    return pc.replace_with_mask(keys, pa.array(~clean), pa.array(map(text.named_key, others), pa.string()))
 
 
 _BRACKET = "（".encode()[0]
 """The byte with which full-width brackets begin, and nothing else that a plain text holds."""
 
 
-def births(numbers: pa.StringArray) -> np.ndarray[Any, Any]:
-    """Give the dates of birth (``datetime64[D]``) inside plain identity numbers."""
-    year, month, day = _born(_bytes(numbers, 18))
-    months = ((year - 1970) * 12 + month - 1).astype("M8[M]")
-    return months.astype("M8[D]") + (day - 1)
+def births(numbers: ArrowArray, clean: Flags) -> ArrowArray:
+    """Give the days of birth (``timestamp[s]``) inside identity numbers of 18 characters; null where there is none."""
+    days = np.full(len(numbers), "NaT", "M8[s]")
+    if clean.any():
+        year, month, day = _born(_bytes(numbers, 18, clean))
+        months = ((year - 1970) * 12 + month - 1).astype("M8[M]")
+        days[clean] = months.astype("M8[D]") + (day - 1)
+    for at in np.flatnonzero(~clean).tolist():
+        number = numbers[at].as_py()
+        if number and len(number) == 18 and (born := codes.birth_date(number)):
+            days[at] = np.datetime64(born)
+    return pa.array(days)
 
 
 def is_text(cells: pa.StringArray, form: str = _TEXT) -> Flags:
@@ -156,7 +174,7 @@ def is_text(cells: pa.StringArray, form: str = _TEXT) -> Flags:
     return flags(pc.and_(written, pc.invert(pc.is_in(cells, value_set=special))))
 
 
-def completed(known: Flags, cells: pa.StringArray, test: Test) -> Flags:
+def _completed(known: Flags, cells: pa.StringArray, test: Test) -> Flags:
     """Give the flags of all cells; a test is held against those that are not ``known`` to pass it."""
     if known.all():
         return known
@@ -219,6 +237,30 @@ def is_list(cells: pa.StringArray) -> Flags:
 def listed(cells: pa.StringArray) -> pa.StringArray:
     """Give plain lists as their reader does."""
     return pc.replace_substring(cells, "、", "\n")
+
+
+def rowwise(flags: Flags, codes: Sequence[int]) -> Flags:
+    """Give each row the flag of its value."""
+    return flags if isinstance(codes, range) else flags[np.asarray(codes)]
+
+
+def links(
+    table: int, rows: Sequence[int], codes: ArrowArray, lists: ArrowArray, clean: Flags, more: RecordBatch
+) -> RecordBatch:
+    """Give one record for each name in the clean ones of some rows' ``lists``, and ``more`` records of the same form:
+    table, row, code (of a list of one), the name's key, the name.
+    """
+    split = pc.split_pattern(lists.filter(pa.array(clean)), "\n")
+    of, text = pc.list_parent_indices(split), split.flatten()
+    alone = pc.equal(pc.list_value_length(split), 1).take(of)
+    of = pa.array(np.flatnonzero(clean)).take(of)
+    code = pc.if_else(alone, codes.take(of), None)
+    placed = pa.repeat(pa.scalar(table, pa.int64()), len(text)), arrow.whole_numbers(rows).take(of)
+    columns = (*placed, code, keys(text, np.ones(len(text), np.bool_)), text)
+    both = [
+        pa.concat_arrays([pc.cast(own, other.type), other]) for own, other in zip(columns, more.columns, strict=True)
+    ]
+    return pa.RecordBatch.from_arrays(both, names=more.schema.names)
 
 
 @cache

@@ -8,7 +8,7 @@ from ...models import Kind
 from ...values.reading import compact, is_blank
 from ...values.text import SOMEBODY
 from ..files.sheets import Cell, CellError
-from . import validation
+from .validation import Coded, ColumnReader
 
 _CODE_LENGTHS = {15, 18}
 """Of codes of old and of today: an enterprise has both."""
@@ -34,7 +34,8 @@ def differing(kind: Kind, field: str, pairs: Iterable[tuple[Cell, Cell]]) -> fro
     if not pairs:
         return frozenset()
     distinct = list(dict.fromkeys(cell for pair in pairs for cell in pair))
-    values = dict(zip(distinct, validation.parse(kind, field, distinct).values, strict=True))
+    read = ColumnReader(kind, field).read(Coded(range(len(distinct)), distinct))
+    values = dict(zip(distinct, read.values.values, strict=True))
     return frozenset(pair for pair in pairs if _differ(*(values[cell] for cell in pair)))
 
 

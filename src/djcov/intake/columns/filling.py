@@ -23,7 +23,7 @@ def merged_down(rows: Sequence[int], column: int, sheet: Sheet, first: int) -> d
     }
 
 
-def fill_blocks(cells: list[Cell]) -> list[Cell] | None:
+def fill_blocks(cells: Sequence[Cell]) -> list[Cell] | None:
     """Fill a column in which each value stands once, at the head of its block; None if it is not such a column.
 
     That is how a column merged downwards comes out of a CSV export: the first row is filled, at least half of the rows

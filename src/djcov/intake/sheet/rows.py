@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -20,7 +21,7 @@ import pyarrow.compute as pc
 from ...models import LISTING
 from ...roster import Skipped
 from ..bulk import NotFlat, Piece
-from ..columns import batches, clean_cells
+from ..columns import clean_cells
 from ..files.sheets import Cell, Sheet
 from . import layout
 from .continuation_rows import only_lists
@@ -45,7 +46,9 @@ class Glance:
     data: clean_cells.Flags
     """The rows that are plainly data."""
     names: clean_cells.Flags
-    """The cells of the column of names (of a dictionary's) that are plain (:mod:`djcov.intake.columns.clean_cells`)."""
+    """The cells of the column of names (of a dictionary's) that are clean (:mod:`djcov.intake.columns.clean_cells`)."""
+    encoded: bool
+    """Whether that column is dictionary-encoded."""
 
 
 class Sorter:
@@ -109,7 +112,7 @@ class Sorter:
         name_at = self._header.name_column
         cells = _distinct(piece.columns[name_at])
         names = self._is_plain(cells)
-        flags = batches.rowwise(piece.columns[name_at], self._are_names(cells, names))
+        flags = _rowwise(piece.columns[name_at], self._are_names(cells, names))
         for at, column in enumerate(piece.columns[: max(name_at, 2) + 1]):
             if at != name_at:
                 flags = flags & ~per_cell(column, self._may_be_furniture)
@@ -117,7 +120,9 @@ class Sorter:
             piece.columns[column.index] for column in self._header.columns if column.field and column.index != name_at
         ]
         something = (per_cell(column, lambda cells: pc.not_equal(cells, "")) for column in beside)
-        return Glance(flags & reduce(np.logical_or, something), names)
+        return Glance(
+            flags & reduce(np.logical_or, something), names, pa.types.is_dictionary(piece.columns[name_at].type)
+        )
 
     def _are_names(self, cells: pa.Array, known: clean_cells.Flags) -> clean_cells.Flags:
         """Tell the cells that can be nothing but names: plain, of the form that names have, and no furniture."""
@@ -149,7 +154,12 @@ class Sorter:
 
 def per_cell(column: pa.Array, test: Callable[[pa.Array], pa.Array]) -> clean_cells.Flags:
     """Hold a test against each cell; of a dictionary-encoded column against each distinct cell once."""
-    return batches.rowwise(column, clean_cells.flags(test(_distinct(column))))
+    return _rowwise(column, clean_cells.flags(test(_distinct(column))))
+
+
+def _rowwise(column: pa.Array, flags: clean_cells.Flags) -> clean_cells.Flags:
+    """Give each row the flag of its cell."""
+    return clean_cells.rowwise(flags, column.indices) if pa.types.is_dictionary(column.type) else flags
 
 
 def _distinct(column: pa.Array) -> pa.Array:
@@ -157,7 +167,7 @@ def _distinct(column: pa.Array) -> pa.Array:
     return column.dictionary if pa.types.is_dictionary(column.type) else column
 
 
-def _rows(piece: Piece, at: batches.Positions) -> Iterator[list[Cell]]:
+def _rows(piece: Piece, at: np.ndarray[Any, np.dtype[np.int64]]) -> Iterator[list[Cell]]:
     """Give some of a piece's rows, cell by cell."""
     if not len(at):
         return iter(())
