@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -123,7 +122,7 @@ def _links(table: int, lists: Lists) -> RecordBatch:
     """Spell out which enterprises rows name: one :data:`LINKS` record per name; of clean lists all at once."""
     from ..engines import arrow
 
-    rows, nothing = lists.rows, Coded(array("q", bytes(8 * len(lists.rows))), [None])
+    rows, nothing = lists.rows, Coded.constant(None, len(lists.rows))
     codes, names = lists.codes or nothing, lists.names or nothing
     if lists.clean is None:
         return arrow.batch(LINKS, list(_spelled(table, rows, codes.rows(), names.rows())))

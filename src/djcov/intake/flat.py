@@ -19,7 +19,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -31,7 +31,7 @@ from ..engines import Batches, StagedBatches
 from ..engines.model import RecordBatch
 from ..errors import readable
 from ..findings import CATALOGUE, Finding, Findings
-from ..roster import Column, Source, Table
+from ..roster import Column, Skipped, Source, Table
 from .assembly import Held, batches
 from .bulk import CsvFile, FlatFile, Misjudged, NotFlat, Piece, ahead
 from .columns import pseudonyms
@@ -42,14 +42,18 @@ from .file_tables import Settings, is_own
 from .files.sheets import Cell, Sheet
 from .sheet.caption import stated
 from .sheet.evidence import another_list, places, told
+from .sheet.furniture import OTHER_TABLE
+from .sheet.glance import Glance, Glancer, PieceRows, per_cell
 from .sheet.header import Header
 from .sheet.header_rows import find_headers
-from .sheet.layout import drop_blanks_after
-from .sheet.rows import Glance, Sorter, per_cell
+from .sheet.rows import RowSorter, drop_blanks_after
 from .sheet.side_by_side import starts
 from .sheet.townships import township_named
 from .sheet.view import View
 from .table import DataRows, TableReader, in_blocks
+
+_MOST_ASIDE = 10_000
+"""Rows of furniture beyond which a file is no flat table."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +182,9 @@ class _Reading:
         self._threads = ThreadPoolExecutor(thread_name_prefix="djcov-column")
         self._table = table
         self._reader = TableReader(table, settings.words, pieces=True, each=self._threads.map)
-        self._sorter = Sorter(header, head, settings.words, take_doubtful=settings.overrides.take_doubtful)
+        self._above = head.rows[: header.bottom + 1]
+        self._glancer = Glancer(header, self._above, settings.words)
+        self._sorter = RowSorter(header, settings.words, take_doubtful=settings.overrides.take_doubtful)
         self._blocks = {each.index: [0, 0] for each in header.columns if each.field and in_blocks(kind, each.field)}
         """Of columns that may be filled once for a block of rows: how many cells there are, and how many are filled."""
         self._first, self._last = 0, header.bottom
@@ -191,13 +197,14 @@ class _Reading:
 
     def glance(self, piece: Piece) -> Glance:
         """Look at a piece, whatever the pieces before it are. Raises NotFlat."""
-        return self._sorter.glance(piece)
+        return self._glancer.glance(piece)
 
     def read(self, number: int, piece: Piece, glance: Glance) -> Iterable[RecordBatch | None]:
         """Read one piece of the ``number``-th table, as :func:`djcov.intake.assembly.batches` gives rows."""
-        before = len(self._sorter.skipped)
-        data = self._sorter.sorted(piece, glance.data)
-        totals = [each.row - 1 for each in self._sorter.skipped[before:] if each.reason == "合计"]
+        aside = self._set_aside(piece, glance)
+        data = np.ones(len(piece), np.bool_)
+        data[[each.row - 1 - piece.first for each in aside]] = False
+        totals = [each.row - 1 for each in aside if each.reason == "合计"]
         rows = _PieceRows(piece, glance, data, totals, self._table)
         for at, counted in self._blocks.items():
             filled = per_cell(rows.column(at), lambda each: pc.match_substring_regex(each, r"\S"))
@@ -207,8 +214,24 @@ class _Reading:
             self._first, self._last = self._first or rows.rows[0], rows.rows[-1]
         typed = self._reader.read(rows)
         if self._township:
-            typed = typed.placed_by("township", [(self._township, 0)])
+            typed = replace(
+                typed, columns={**typed.columns, "township": Coded.constant(self._township, len(typed.rows))}
+            )
         return batches(number, self._table.kind, typed, self._threads.map)
+
+    def _set_aside(self, piece: Piece, glance: Glance) -> Sequence[Skipped]:
+        """Set aside the rows of a piece that are no data. Raises NotFlat where they may be more than that."""
+        sorter, before = self._sorter, len(self._sorter.skipped)
+        rows = range(piece.first, piece.first + len(piece))
+        sorter.sort(View(Sheet("", PieceRows(self._above, piece))), rows, glance.data.tolist())
+        reasons = [each.reason for each in sorter.skipped]
+        if sorter.sections or sorter.continued or OTHER_TABLE in reasons:
+            raise NotFlat("a row that heads a section, one that goes on with another, or a table of sums")
+        if "注" in reasons and "表头" in reasons[reasons.index("注") :]:
+            raise NotFlat("a header below a note, which may name another place")
+        if len(reasons) > _MOST_ASIDE:
+            raise NotFlat("too many rows are no data")
+        return sorter.skipped[before:]
 
     def result(self) -> tuple[Table, Findings]:
         """Give the table and its findings. Raises NotFlat if all of it together is none after all."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from .files.sheets import Cell, Sheet
 from .sheet.caption import stated
 from .sheet.continuation_rows import LISTED
 from .sheet.header_words import Words
-from .sheet.layout import Region, column_cells
+from .sheet.layout import Region
 from .table import DataRows, Lists, TableReader, Typed, in_blocks
 from .table_findings import placed
 
@@ -49,8 +50,8 @@ class _SheetRows(DataRows):
         self.shown = [row + 1 for row in self.rows]
         self.totals = [*(row for row, _ in region.sections), *(s.row - 1 for s in region.skipped if s.reason == "合计")]
         used = [(column.index, (column.field or column.fills) in LISTED) for column in region.columns]
-        self._given = column_cells(sheet, self.rows, [index for index, lists in used if not lists])
-        self._given |= column_cells(sheet, self.listing, [index for index, lists in used if lists])
+        self._given = _cells(sheet, self.rows, [index for index, lists in used if not lists])
+        self._given |= _cells(sheet, self.listing, [index for index, lists in used if lists])
 
     def head(self, row: int) -> int:
         return self._region.continued.get(row, row)
@@ -84,6 +85,16 @@ class _SheetRows(DataRows):
         filled, number = filling.fill_dittos(cells.rows())
         at = self._table.locate(field=name)
         return coded(filled), [CATALOGUE["DITTO_FILLED"].at(at, column.header, number=number)] if number else ()
+
+
+def _cells(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> dict[int, list[Cell]]:
+    """Give some columns' cells in ``rows``, error values in place."""
+    given = {column: sheet.cells(column, rows) for column in columns}
+    for (row, column), error in sheet.errors.items():
+        # rows are in order
+        if column in given and (at := bisect_left(rows, row)) < len(rows) and rows[at] == row:
+            given[column][at] = error
+    return given
 
 
 def _gathered(rows: Sequence[int], lists: Lists) -> dict[str, Coded]:

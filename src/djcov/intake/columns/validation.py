@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import compress
-from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -50,6 +50,11 @@ class Coded:
     codes: array[int] | range
     """A range where each row has a value of its own."""
     values: Sequence[Any]
+
+    @classmethod
+    def constant(cls, value: object, rows: int) -> Self:
+        """Make a column that has the same value in each row."""
+        return cls(array("q", bytes(8 * rows)), [value])
 
     def rows(self) -> list[Any]:
         """Give each row's value."""

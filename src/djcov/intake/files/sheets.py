@@ -77,6 +77,13 @@ class Sheet:
             self._columns[index] = cells
         return self._columns[index]
 
+    def cells(self, column: int, rows: Sequence[int]) -> list[Cell]:
+        """Give a column's cells in some rows, which are in order."""
+        cells = self.column(column)
+        if rows and rows[-1] - rows[0] + 1 == len(rows):
+            return list(cells[rows[0] : rows[-1] + 1])
+        return [cells[row] for row in rows]
+
     @cached_property
     def _columns(self) -> dict[int, list[Cell]]:
         return {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from ...values.reading import is_blank
 from ..files.sheets import Cell, Merge, Sheet
 
@@ -13,12 +15,16 @@ class View:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.width = sheet.width
         self._rows: dict[int, list[Merge]] = {}
         self._tall: dict[int, dict[int, int]] = {}
         for merge in sheet.merges:
             for row in range(merge.top, min(merge.bottom, merge.top + MOST_HEADER_ROWS) + 1):
                 self._rows.setdefault(row, []).append(merge)
+
+    @cached_property
+    def width(self) -> int:
+        """The longest row's length."""
+        return self.sheet.width
 
     def merges(self, row: int) -> list[Merge]:
         """Give the merged ranges that begin in ``row`` or up to three rows above and reach it."""
