@@ -2,9 +2,9 @@
 # Use it inside an activated virtual environment that has `pip install -e '.[test]'`.
 
 PYTHON ?= python
-CODE = src tests docs benchmarks data/samples
+CODE = src tests docs benchmarks data/samples installers
 
-.PHONY: all ci format lint types layers docs-fresh test fix docs samples bench
+.PHONY: all ci format lint types layers docs-fresh test fix docs samples bench executable wheelhouse
 
 all: format lint types layers docs-fresh test
 
@@ -41,3 +41,9 @@ samples:  ## make the sample rosters anew; the same bytes every time
 
 bench:  ## compare with what one would use instead; takes minutes
 	$(PYTHON) benchmarks/run.py
+
+executable:  ## dist/djcov, a folder that needs no Python, for the system that this runs on; wants `pip install '.[executable]'`
+	$(PYTHON) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build installers/djcov.spec
+
+wheelhouse:  ## build/wheelhouse, a folder for each platform to install from without a network; downloads 1.2 GB
+	$(PYTHON) installers/wheelhouse.py build/wheelhouse

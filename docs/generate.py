@@ -325,7 +325,7 @@ def _value(value: object) -> str:
     if isinstance(value, tuple):
         return "、".join(value) or "（空）"
     if isinstance(value, dict):
-        return "、".join(f"{key} = {each}" for key, each in value.items()) or "（空）"
+        return "、".join(f"{key} = {_value(each)}" for key, each in value.items()) or "（空）"
     return value.isoformat() if isinstance(value, date) else "（空）" if value in (None, "") else str(value)
 
 

@@ -12,9 +12,10 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from made_up import ledger_book, planting, rosters_book
+from made_up import departments, ledger_book, planting, rosters_book
 from made_up.earlier import as_it_was
 from made_up.making import Shape, make_district
+from made_up.pages import Book
 from made_up.tables import Planted, Rendering
 from made_up.world import District
 
@@ -64,6 +65,11 @@ def earlier_rendering() -> Rendering:
     return ledger_book.export(earlier_district(), Random(SEED + 5), f"ledger-{EARLIER}.csv", EARLIER)
 
 
+def department_lists() -> list[Book]:
+    """Write down what two departments keep of the district of the samples."""
+    return departments.lists(make_district(SEED, Shape()), Random(SEED + 6))
+
+
 def write_samples(folder: Path) -> list[Path]:
     """Write every sample file below ``folder``, and the list of the planted mistakes; give their paths."""
     written = renderings(sample_district())
@@ -72,6 +78,7 @@ def write_samples(folder: Path) -> list[Path]:
         for rendering in [*written, clean_rendering(), earlier_rendering()]
         for book in rendering.books
     ]
+    paths += [book.save(folder) for book in department_lists()]
     listed = folder / PLANTED
     _save_planted(listed, (mistake for rendering in written for mistake in rendering.planted))
     return [*paths, listed]

@@ -20,6 +20,9 @@ __version__ = "0.1.0"
 _NAMES = {
     "errors": "DjcovError InputError OutputError PolicyError UsageError",
     "facts": "Facts",
+    "following.ask": "Ask",
+    "following.collect": "Collection",
+    "following.merge": "Merge",
     "findings": "Finding Findings Location Severity",
     "masking": "Names",
     "measures.annual": "AnnualForm",
@@ -32,8 +35,8 @@ _NAMES = {
     "measures.trend": "Course Trend",
     "models": "Enterprise Instructor Kind Member Organization",
     "pipeline": (
-        "annual check compare completeness coverage distributions explain gaps header_field league link plan read "
-        "report targets trend"
+        "annual ask check collect compare completeness coverage distributions explain gaps header_field league link "
+        "merge plan read report targets trend"
     ),
     "planning.reaching": "Goal",
     "planning.results": "Assignment Group Own Plan Reach",
@@ -55,6 +58,9 @@ if TYPE_CHECKING:
     from .findings import Findings as Findings
     from .findings import Location as Location
     from .findings import Severity as Severity
+    from .following.ask import Ask as Ask
+    from .following.collect import Collection as Collection
+    from .following.merge import Merge as Merge
     from .masking import Names as Names
     from .measures.annual import AnnualForm as AnnualForm
     from .measures.changes import Change as Change
@@ -86,7 +92,9 @@ if TYPE_CHECKING:
     from .models import Member as Member
     from .models import Organization as Organization
     from .pipeline import annual as annual
+    from .pipeline import ask as ask
     from .pipeline import check as check
+    from .pipeline import collect as collect
     from .pipeline import compare as compare
     from .pipeline import completeness as completeness
     from .pipeline import coverage as coverage
@@ -96,6 +104,7 @@ if TYPE_CHECKING:
     from .pipeline import header_field as header_field
     from .pipeline import league as league
     from .pipeline import link as link
+    from .pipeline import merge as merge
     from .pipeline import plan as plan
     from .pipeline import read as read
     from .pipeline import report as report

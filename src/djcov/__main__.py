@@ -1,6 +1,6 @@
 """``python -m djcov`` is ``djcov``."""
 
-from .cli import main
+from djcov.cli import main
 
 if __name__ == "__main__":
     main()

@@ -73,6 +73,14 @@ def reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
 
 
+def lacking(error: Exception) -> DjcovError | None:
+    """Say of an error that a library is not there, or does not load, and how to install it; None for any other."""
+    library = (error.name or "").partition(".")[0] if isinstance(error, ImportError) else ""
+    if library in ("", "djcov"):
+        return None
+    return DjcovError(f"缺少组件 {library}，或它不能用", hint="请运行 pip install --force-reinstall djcov，再试一次。")
+
+
 def readable(path: Path, folder: Path = _HERE) -> str:
     """Give a path as a text that every output can hold: a name that an old zip or disk left in GBK is read as such, and
     a person's number and name in it are masked. ``folder`` is where the path begins.

@@ -144,7 +144,7 @@ class Findings:
         return max((CATALOGUE[code].severity for code in self.totals), default=None)
 
 
-FILE_LEFT = ("FILE_UNREADABLE", "FILE_UNUSED")
+FILE_LEFT = ("FILE_UNREADABLE", "FILE_UNUSED", "RETURN_UNKNOWN", "RETURN_FOREIGN")
 """What is found about a file that could not be read, or holds no roster."""
 
 
@@ -634,6 +634,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "请只给一期的台账；比较几期请用 djcov compare 或 djcov trend。",
     ),
     Rule(
+        "LIST_PERIODS_DIFFER",
+        _W,
+        "同一名册有几期",
+        "{found}有截至 {dates} 的几期，采用截至 {taken} 的；只在其余各期中的 {number} {unit}不计",
+        "请只给一期的名册；比较几期请用 djcov compare 或 djcov trend。",
+    ),
+    Rule(
         "INSTRUCTOR_SAME_NAME",
         _W,
         "指导员同名",
@@ -730,8 +737,8 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "ROSTER_NOT_TIED",
         _W,
         "名册对不上企业",
-        "{found}没有“{column}”或信用代码列，对不上企业，没有采用",
-        "请增加“{column}”列。",
+        "{found}没有“{column}”或信用代码列，或都空着，对不上企业，没有采用",
+        "请增加或填写“{column}”列；党员也可按“所在党支部”对应，只要它只覆盖一家企业。",
     ),
     Rule("TOWNSHIP_MISSING", _W, "乡（办）未填", "乡（办）没有填写，计入“{found}”", "请补填乡（办）。"),
     Rule(
@@ -749,5 +756,57 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "“{found}”不在政策文件的单位名单中",
         "请核对写法，或在政策文件中加上此单位或别名。",
     ),
+    Rule(
+        "RETURN_UNKNOWN",
+        _W,
+        "不是发出的补填表",
+        "{found}",
+        "请把 djcov ask 发出的工作簿填好放回，不要另建表格。",
+    ),
+    Rule(
+        "RETURN_FOREIGN",
+        _W,
+        "不是这份台账的补填表",
+        "{found}",
+        "请用发出时的那份台账收回；台账增减过企业的，请重新发出。",
+        why="核对号由发出时的台账算出，别的区或以前的台账的补填表对不上企业。",
+    ),
+    Rule(
+        "RETURN_OLDER",
+        _N,
+        "另有较晚保存的补填表",
+        "其中 {found} 行另有较晚保存的，以 {newer} 为准",
+        "两份的答复不同的，请看哪一份对。",
+        why="保存时间取工作簿自己记的；没有记的，取文件的修改时间。",
+    ),
+    Rule(
+        "RETURN_ROW_UNKNOWN",
+        _W,
+        "补填表中多出的行",
+        "“{found}”这一行没有核对号或核对号不认得，没有采用",
+        "新增的企业请加到台账里；是原有的行，请从发出的工作簿中重抄核对号。",
+    ),
+    Rule(
+        "RETURN_ROWS_DIFFER",
+        _W,
+        "补填表中同一企业的几行不一",
+        "“{subject}”的“{column}”填了 {found}，都没有采用",
+        "请只留一行，或都改成一样。",
+    ),
+    Rule(
+        "ANSWER_NOT_ASKED",
+        _W,
+        "改了没有问的单元格",
+        "“{subject}”的“{column}”没有问，台账上是“{ledger}”，改成的“{found}”没有采用",
+        "确要改的，请直接改台账。",
+    ),
+    Rule(
+        "ANSWER_OPEN_ENDED",
+        _W,
+        "答复不是确定的值",
+        "“{subject}”的“{column}”只填了范围或期限，没有采用",
+        "请填一个确定的数、日期，或是、否。",
+    ),
+    Rule("ANSWER_OPEN", _W, "还没有答复", "“{subject}”的“{column}”还没有答复", "请催报，或再次发出补填表。"),
 )
 """Every code that djcov may report, in the order of the stages that find them."""

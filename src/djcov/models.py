@@ -21,7 +21,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from . import masking
 from .choices import ROSTERS
-from .values import codes, counts, dates, levels, mass, text, yesno
+from .values import codes, counts, dates, levels, mass, places, text, yesno
 from .values.reading import Reading, Unreadable, compact, ditto, is_blank
 from .values.sources import SOURCES
 from .values.standing import Standing, read_is_member, read_standing
@@ -130,6 +130,7 @@ FreeText = Annotated[str | None, Reads(text.read_text)]
 Somebody = Annotated[str | None, Reads(text.read_person), Personal("name")]
 Something = Annotated[str | None, Reads(text.read_somebody)]
 Place = Annotated[str | None, Reads(text.read_place)]
+Area = Annotated[str | None, Reads(places.read_area)]
 Names = Annotated[str | None, Reads(text.read_list)]
 Count = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_count)]
 Staff = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_staff)]
@@ -226,6 +227,9 @@ class _EnterpriseBasics(Row):
     township: Text = Field(default=None, title="乡（办）", description="所属乡、办事处、集聚区")
     village: Text = Field(default=None, title="村（社区）", description="所在村或社区")
     park: Text = Field(default=None, title="园区（楼宇）", description="所在园区、楼宇、集聚区")
+    address: Area = Field(
+        default=None, title="地址", description="住所或经营场所，只取到乡（办）、村（社区），用来推测所属；不参与统计"
+    )
     type: Text = Field(default=None, title="企业类型", description="登记类型，如 有限责任公司；国有、集体不在统计范围")
     industry: Text = Field(default=None, title="行业", description="所属行业")
     status: Status = Field(
@@ -257,6 +261,9 @@ class _EnterpriseBasics(Row):
     instructor: Somebody = Field(default=None, title="党建指导员", description="指导员姓名；没有填 无")
     instructor_sent: Sent = Field(default=None, title="是否派驻党建指导员", description="是否已派驻")
     instructor_since: Start = Field(default=None, title="指导员派驻时间", description="派驻的日期")
+    instructor_left_on: Gone = Field(
+        default=None, title="指导员离任时间", description="离任或派驻期满的日期，此日起不再算派驻"
+    )
     instructor_phone: Phone = Field(default=None, title="指导员电话", description="只用于区分同名的人，不输出")
     instructor_unit: KnownName = Field(default=None, title="指导员工作单位", description="指导员自己的单位")
     instructor_trained: Item = Field(default=None, title="指导员是否参训", description="指导员是否参加过培训")
@@ -330,8 +337,8 @@ class Member(Row):
     status: Text = Field(
         default=None,
         title="党籍状态",
-        description="正常、停止党籍等；已转出、出党、死亡等的不计入",
-        examples=["正常", "停止党籍", "转出", "出党", "死亡"],
+        description="正常等；已转出、出党、停止党籍、死亡等的不计入",
+        examples=["正常", "转出", "停止党籍", "出党", "死亡"],
     )
     left_on: Gone = Field(default=None, title="转出时间", description="组织关系转出的日期，此日起不计入")
     floating: YesNo = Field(default=None, title="是否流动党员", description="是否流动党员")
@@ -354,6 +361,7 @@ class Instructor(Row):
     enterprises: Names = Field(default=None, title="派驻企业", description="派驻的企业全称，用顿号分隔")
     enterprise_uscc: Code = Field(default=None, title="统一社会信用代码", description="派驻企业的代码")
     since: Start = Field(default=None, title="派驻时间", description="派驻的日期")
+    left_on: Gone = Field(default=None, title="离任时间", description="离任或派驻期满的日期，此日起不再算派驻")
     remark: FreeText = Field(default=None, title="备注", description="不参与统计")
 
 
@@ -380,9 +388,12 @@ ANSWERS = tuple(OrganizationAnswers.model_fields)
 """What registers of organisations, and ledgers of enterprises too, may say about an organisation."""
 
 _OPEN = frozenset(
-    """name township village park industry organization_name superior partner_village instructor_unit enterprises
-    enterprise branch unit not_built_reason secretary_source post""".split()
+    """name township village park address industry organization_name superior partner_village instructor_unit
+    enterprises enterprise branch unit not_built_reason secretary_source post""".split()
 )
+
+NEVER_COUNTED = frozenset({"remark", "address"})
+"""The columns of a ledger that no number, and no answer of a row, depends on."""
 
 PEOPLE = (Kind.MEMBERS, Kind.INSTRUCTORS)
 """The rosters of which each row is a person."""

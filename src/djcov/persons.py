@@ -15,6 +15,13 @@ SURNAMES = (
     "伍申尤毕聂焦欧裴柳祝岳齐梅庄辛管祁涂谷时柴蒙鲍华喻柯牛骆纪童关耿房卜路穆凌盛解席柏宁舒詹苗费尚边蔺原栾冉靳苟卫景连滕"
 )
 RARER = "应宫仇虞支昝冼仝安麦冷左包茅甘芮储惠曲封桂闻简佟隋巩练鞠阮晏丛麻阎臧商楚翁荣成仲卓车迟艾鹿慕乐祖屈项宜"
+UNCOMMON = (
+    "褚戚窦奚云郎昌凤花水酆廉岑邬皮卞元平和萧湛禹狄米贝明计伏谈蓝闵强娄危刁霍裘缪宗宣贲郁单杭诸吉钮嵇邢滑荀羊於甄家羿汲邴糜松井富巫乌巴牧隗山"
+    "宓蓬全郗班仰秋伊暴厉戎符束幸司韶郜蓟薄印宿怀蒲邰鄂索咸籍屠池阴胥苍双莘党贡劳逄姬扶堵宰郦雍郤璩桑濮寿扈燕冀郏浦农瞿充茹习宦鱼容古慎戈庾暨"
+    "居衡匡国寇广禄阙殳沃蔚夔隆师厍晁勾敖融訾阚那饶毋沙乜丰巢蒯查荆红游竺权逯益桓晋苑亓郄苌揭敬邸仉笪展漆续郇邝戢芶税候侣阳粟禚郅郸郧邑隽雒鄢"
+    "鲜麴藏修青银闪锁牟琚皋祢秘种窝粘綦聊英茆代荔药菅营萨衣谌谯豆母延朴南晓矫逢撒木刀鹏凡冶"
+)
+"""Further surnames: by them a name is understood where one is due, none is recognised elsewhere."""
 COMPOUND = "欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|慕容|令狐|公孙|夏侯|端木|澹台|宇文|长孙|轩辕|呼延|南宫|独孤|拓跋"
 HAN = "[㐀-鿿]"
 
@@ -120,7 +127,7 @@ _LONGEST_UNIT = 9
 def masked(text: str, mask: Callable[[str], str]) -> str:
     """Give a text in which each name that is recognisably a person's is masked."""
     text = _SPACED.sub(lambda match: _spaced(match, mask), text)
-    text = _DOTTED.sub(lambda match: mask(match[0]) if _is_transcribed(match[0]) else match[0], text)
+    text = _DOTTED.sub(lambda match: mask(match[0]) if is_transcribed(match[0]) else match[0], text)
     of_body = _BODY.search(text)
 
     def shown(match: re.Match[str]) -> str:
@@ -130,7 +137,8 @@ def masked(text: str, mask: Callable[[str], str]) -> str:
     return _RUN.sub(shown, text)
 
 
-def _is_transcribed(text: str) -> bool:
+def is_transcribed(text: str) -> bool:
+    """Whether a name sounds like one of another language written in Chinese: 买买提, 扎西卓玛."""
     return 2 * len(_TRANSCRIBED.findall(text)) >= len(text)
 
 

@@ -10,8 +10,11 @@
                                               ├─ league ────► League       which unit stands where
                                               ├─ compare ───► Comparison   what changed since another date
                                               ├─ trend ─────► Trend        how it went over several dates
+                                              ├─ follow ────► Followed     what was put right since, and what was not
                                               ├─ annual ────► AnnualForm   the official form, in lines that add up
                                               ├─ plan ──────► Plan         organisations and instructors, proposed
+                                              ├─ merge ─────► Merge        where departments' lists say otherwise
+                                              ├─ ask, collect ► Ask, Collection  what is to be filled in, and was
                                               ├─ check ─────► Check        what was recognised, and what is wrong
                                               └─ report ────► Report       all of it at once, for a workbook or a page
 
@@ -28,7 +31,7 @@ rosters are linked once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +44,10 @@ if TYPE_CHECKING:
     from .choices import By, EngineName, GapSort
     from .engines import Engine
     from .facts import Facts
+    from .following.ask import Ask
+    from .following.collect import Collection
+    from .following.lines import Followed, Ledger
+    from .following.merge import Merge
     from .intake.files.opening import AskPassword
     from .intake.files.workers import Workers
     from .intake.reader import Progress
@@ -48,6 +55,7 @@ if TYPE_CHECKING:
     from .measures.annual import AnnualForm
     from .measures.changes import Comparison
     from .measures.conclusion import Conclusion
+    from .measures.movements import Movements
     from .measures.report import Report
     from .measures.results import (
         Check,
@@ -282,12 +290,37 @@ def compare(
     Raises UsageError as :func:`link` does.
     """
     from .measures.compare import compare as view
+
+    return view(*_both(old, new, as_of, as_of_old, policy))
+
+
+def movements(
+    old: Roster | Facts,
+    new: Roster | Facts,
+    *,
+    as_of: Day = None,
+    as_of_old: Day = None,
+    policy: Policy | None = None,
+) -> Movements:
+    """Tell how each unit's enterprises came from one number to the other, and what else changed, row by row.
+
+    The dates are as those of :func:`compare`. Raises UsageError as :func:`link` does.
+    """
+    from .measures.movements import movements as view
+
+    return view(*_both(old, new, as_of, as_of_old, policy))
+
+
+def _both(
+    old: Roster | Facts, new: Roster | Facts, as_of: Day, as_of_old: Day, policy: Policy | None
+) -> tuple[Facts, Facts]:
+    """Link two dates."""
     from .roster import Roster
 
     after = link(new, as_of=as_of, policy=policy)
     if as_of_old is None and isinstance(old, Roster):
         as_of_old = after.as_of
-    return view(link(old, as_of=as_of_old, policy=policy), after)
+    return link(old, as_of=as_of_old, policy=policy), after
 
 
 def trend(
@@ -314,6 +347,25 @@ def trend(
         raise UsageError(f"台账有 {len(given)} 期，日期有 {len(days)} 个", hint="请一期给一个日期。")
     linked = [link(source, as_of=day, policy=policy) for source, day in zip(given, days, strict=True)]
     return view(linked, townships, indicators)
+
+
+def follow(
+    source: Roster | Facts,
+    earlier: Ledger | None = None,
+    *,
+    as_of: Day = None,
+    policy: Policy | None = None,
+    kinds: Iterable[str] = (),
+    every: bool = False,
+) -> Followed:
+    """Bring the lines of a 销号台账 up to a date, and enter the gaps that it has not; without one, begin it.
+
+    ``earlier``: the ledger as :func:`djcov.reports.ledger.opened` reads it. Raises UsageError as :func:`link` does, for
+    an unknown kind, and for a date before the ledger's.
+    """
+    from .following.follow import follow as view
+
+    return view(link(source, as_of=as_of, policy=policy), earlier, kinds, every=every)
 
 
 def annual(
@@ -361,6 +413,64 @@ def check(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = 
 
     linked = link(source, as_of=as_of, policy=policy)
     return Check(linked.roster.tables, linked.findings, linked.roster.sources)
+
+
+def merge(
+    ledger: Roster | Facts,
+    lists: Mapping[str, Roster | Facts],
+    *,
+    as_of: Day = None,
+    policy: Policy | None = None,
+) -> Merge:
+    """Hold the lists of departments, by their names, against a ledger; nothing is changed.
+
+    Raises UsageError as :func:`link` does, for no list, and for one that is called 台账.
+    """
+    from .following.merge import merge as view
+    from .policy import LEDGER
+
+    if not lists or LEDGER in lists:
+        raise UsageError(f"名单要有一份，也不能叫“{LEDGER}”", hint='请写成 {"市监": djcov.read("市监.xlsx")}。')
+    facts = link(ledger, as_of=as_of, policy=policy)
+    return view(facts, {name: link(each, as_of=facts.as_of, policy=facts.policy) for name, each in lists.items()})
+
+
+def ask(
+    source: Roster | Facts,
+    *,
+    as_of: Day = None,
+    policy: Policy | None = None,
+    due: Day = None,
+    townships: Iterable[str] = (),
+) -> Ask:
+    """Give what each township is to fill in, until ``due`` (default: as the policy says).
+
+    Raises UsageError as :func:`link` does, and for an unknown township.
+    """
+    from .following.ask import ask as view
+
+    facts = link(source, as_of=as_of, policy=policy)
+    return view(facts, None if due is None else arguments.day(due), tuple(townships))
+
+
+def collect(
+    source: Roster | Facts, folder: str | Path, *, as_of: Day = None, policy: Policy | None = None
+) -> Collection:
+    """Take what townships filled in and sent back, in files of a ``folder``. ``source`` is what was asked about.
+
+    Raises UsageError as :func:`link` does, InputError if nothing in the folder can be read.
+    """
+    from .following.collect import collect as view
+    from .following.collect import keyed
+    from .intake.files.saved import saved_at
+    from .intake.sheet.header_rows import Overrides
+
+    facts = link(source, as_of=as_of, policy=policy)
+    reading = facts.policy.model_copy(update={"columns": keyed(facts.policy.columns)})
+    answers = Overrides(take_doubtful=True, answers=True)
+    returned = read(folder, policy=reading, overrides=answers, engine="arrow", named=False)
+    saved = {each.file: saved_at(each.path or Path(each.file)) for each in returned.sources}
+    return view(facts, returned, saved)
 
 
 def report(
@@ -454,10 +564,13 @@ def policy_doubts(policy: Policy, path: str | Path) -> list[str]:
 
 
 def _known() -> Known:
+    from .following.sides import COMPARED
     from .measures.clauses import PLAN
     from .measures.indicators import INDICATORS
+    from .measures.kinds import GAP_KINDS
     from .models import Kind
     from .policy import Known
 
     clauses = [clause.code for clause in PLAN]
-    return Known(INDICATORS, clauses, {str(kind): kind.model.model_fields for kind in Kind})
+    fields = {str(kind): kind.model.model_fields for kind in Kind}
+    return Known(INDICATORS, clauses, fields, compared=COMPARED, gaps=GAP_KINDS)

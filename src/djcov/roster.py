@@ -51,13 +51,18 @@ TEMPLATE_SHEET = f"{OWN_SHEET}：填写说明"
 OWN_BOOK = "本表由程序自动生成"
 """How the first cell of the last sheet begins in a workbook that djcov wrote: none of its sheets is a roster."""
 
+KEY_HEADER = "核对号"
+"""Over the column of a workbook that asks a township for what is missing which says whose row each is."""
+
 OWN_HEADERS = (
+    {KEY_HEADER},
     *({"单位", "指标代码", "指标"}, {"单位", "分布代码", "分布"}),
     *({"文件", "工作表", "行"}, {"新文件", "新工作表", "新行"}, {"本期文件", "本期工作表", "本期行"}),
     *({"台账", "字段", "列", "行数"}, {"台账", "字段", "栏目", "行数"}),
 )
 """What stands in the first row of a list that djcov wrote as CSV, where no line above it can say so: the columns that
-lead back to a workbook, those of numbers per unit, or of the columns' own completeness. It is no roster either.
+lead back to a workbook, those of numbers per unit, or of the columns' own completeness; and in a sheet that asks a
+township for what is missing. It is no roster either.
 """
 
 

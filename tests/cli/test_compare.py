@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from docx import Document
 
 Djcov = Callable[..., Any]
 
@@ -186,3 +187,59 @@ def test_a_header_row_that_one_roster_lacks(djcov: Djcov) -> None:
 
     assert result.code == 3
     assert "没有第 9 行" in result.err
+
+
+def test_changes_add_up(djcov: Djcov) -> None:
+    result = djcov("compare", "旧.csv", "新.csv", *AS_OF, "--form", "changes", "--format", "json")
+
+    document = json.loads(result.out)
+    assert (document["schema"], document["files_left"]) == ("djcov.changes/1", [])
+    keys = ("unit", "opening", "new", "moved_in", "back", "closed", "moved_out", "out", "closing")
+    assert [[row[key] for key in keys] for row in document["rows"]] == [
+        ["全区", 3, 0, 1, 0, 1, 1, 0, 2],
+        ["城关办事处", 1, 0, 1, 0, 1, 0, 0, 1],
+        ["古城乡", 2, 0, 0, 0, 0, 1, 0, 1],
+    ]
+    moved = document["events"][0]
+    assert (moved["event"], moved["enterprise"], moved["township"]) == ("moved", "乙有限公司", "城关办事处")
+    assert (moved["source"]["row"], moved["source_old"]["row"]) == (2, 3)
+
+
+def test_changes_as_a_table(djcov: Djcov) -> None:
+    result = djcov("compare", "旧.csv", "新.csv", *AS_OF, "--form", "changes")
+
+    assert result.out.startswith(
+        "全区变更情况（2020-12-31 与 2021-12-31）\n"
+        "单位        上期  新增  迁入  恢复  注销  迁出  移出  本期\n"
+        "──────────────────────────────────────────────────────────\n"
+        "全区           3     0     1     0     1     1     0     2\n"
+    )
+    assert "\n关停注销：1 家（closed）\n" in result.out
+
+
+def test_changes_as_documents(djcov: Djcov) -> None:
+    for name in ("变更.docx", "变更.xlsx", "再次.docx", "再次.xlsx"):
+        assert djcov("compare", "旧.csv", "新.csv", *AS_OF, "--form", "changes", "-o", name).code == 0
+    assert Path("变更.docx").read_bytes() == Path("再次.docx").read_bytes()
+    assert Path("变更.xlsx").read_bytes() == Path("再次.xlsx").read_bytes()
+    document = Document("变更.docx")
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "上期纳入统计的企业3家，关停注销1家、在区内变更乡（办）1家，本期2家。" in text
+    assert "（二）关停注销1家" in text
+    cells = [[cell.text for cell in row.cells] for row in document.tables[2].rows]
+    assert cells[1] == ["1", "城关办事处", "丙有限公司", "本期未纳入统计：经营状态为“注销”", "旧.csv 第4行"]
+    sheet = openpyxl.load_workbook("变更.xlsx").worksheets[0]
+    assert sheet["A5"].value == "全区"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("-o", "变更.docx"), "比较不能写成 .docx"),
+        (("--form", "changes", "--format", "json", "-o", "变更.docx"), "没有 --format"),
+        (("--form", "annual"), "没有“annual”，可选 changes"),
+    ],
+)
+def test_forms_that_are_none(djcov: Djcov, arguments: tuple[str, ...], message: str) -> None:
+    result = djcov("compare", "旧.csv", "新.csv", *AS_OF, *arguments)
+    assert (result.code, message in result.err) == (2, True)

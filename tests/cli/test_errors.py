@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -269,3 +270,18 @@ def test_an_option_that_would_do_nothing_is_refused(djcov: Djcov, arguments: tup
     result = djcov(*arguments)
     assert (result.code, result.out) == (2, "")
     assert message in result.err
+
+
+def test_what_is_not_installed_is_told_in_two_lines(djcov: Djcov, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda *_: None)
+    for engine, package in (("spark", "djcov[spark]"), ("pandas", "pandas")):
+        done = djcov("coverage", "ledger.csv", "--engine", engine)
+        assert (done.code, done.out) == (2, "")
+        assert done.err == (
+            f"错误：没有安装 {engine} 引擎所需的组件\n"
+            f"请运行 pip install '{package}'（免安装版不带这个引擎），或改用 --engine duckdb。\n"
+        )
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    done = djcov("report", "ledger.csv", "--as-of", "2021-12-31", "-q", "-o", "report.html")
+    assert (done.code, done.out) == (3, "")
+    assert done.err == "错误：缺少组件 jinja2，或它不能用\n请运行 pip install --force-reinstall djcov，再试一次。\n"

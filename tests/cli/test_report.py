@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 
 import pytest
 import typer
+
+from djcov.cli import printing
 
 Djcov = Callable[..., Any]
 ANNUAL = ("report", "ledger.csv", "--form", "annual", "--as-of", "2021-12-31")
@@ -110,3 +113,22 @@ def test_a_report_is_opened_where_it_was_written(djcov: Djcov, ledger: Path, mon
     assert launched == ["报告.html"] * 2
     assert told.code == 0 and "没有找到能打开 报告.html 的程序" in told.err
     assert djcov("report", str(ledger), "--form", "annual", "--open").code == 2
+
+
+def test_windows_opens_what_was_written_itself(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    started: list[Path] = []
+
+    def start(path: Path) -> None:
+        started.append(path)
+        if path.suffix == ".xlsx":
+            raise OSError
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr("os.startfile", start, raising=False)
+    printing.opened(Path("报告.html"))
+    assert capsys.readouterr().err == ""
+    printing.opened(Path("报告.xlsx"))
+    assert capsys.readouterr().err == "没有找到能打开 报告.xlsx 的程序，请自行打开。\n"
+    assert started == [Path("报告.html"), Path("报告.xlsx")]

@@ -39,7 +39,8 @@ from rosters import codes, linked, policy, roster, values
             (text, "unknown")
             for text in ("区委", "党工委", "两新工委", "区委组织部", "宏达集团党委", "张村的党支部书记", "古城乡")
         ),
-        ("无", ""),
+        *((text, "") for text in ("无", "原古城乡党委", "拟隶属古城乡党委", "古城乡党委（已撤销）")),
+        ("拟南村党支部", "territorial"),
     ],
 )
 def test_a_superior(superior: str, which: str) -> None:

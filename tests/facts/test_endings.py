@@ -27,7 +27,8 @@ STATES = {
     "2021年撤销": "open",
     "已并入东村党支部": "unclear",
     "合并": "unclear",
-    "筹建": "unclear",
+    "筹建": "ended",
+    "不健全": "unclear",
     "无": "unclear",
 }
 

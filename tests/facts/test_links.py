@@ -36,7 +36,8 @@ LEDGER: list[dict[str, Any]] = [
     ],
 )
 def test_a_member_belongs_to(member: dict[str, Any], counts: list[int], code: str | None) -> None:
-    facts = linked(roster(LEDGER, members=[{"name": "张三", "category": "正式党员", **member}]))
+    elsewhere = {"name": "李四", "category": "正式党员", "enterprise": "无"}
+    facts = linked(roster(LEDGER, members=[{"name": "张三", "category": "正式党员", **member}, elsewhere]))
 
     assert values(facts.enterprises, "members") == counts
     assert codes(facts) == ([(code, 2, "工作单位")] if code else [])
@@ -106,7 +107,9 @@ def test_a_roster_that_names_no_enterprise_is_told_and_the_ledger_decides() -> N
     facts = linked(roster(ledger, members=[{"name": "张三", "branch": "第一支部", "category": "正式党员"}]))
 
     assert values(facts.enterprises, "members") == [4]
-    assert [found.message for found in facts.findings] == ["党员花名册没有“工作单位”或信用代码列，对不上企业，没有采用"]
+    assert [found.message for found in facts.findings] == [
+        "党员花名册没有“工作单位”或信用代码列，或都空着，对不上企业，没有采用"
+    ]
 
 
 def test_without_a_ledger_nothing_is_looked_for() -> None:

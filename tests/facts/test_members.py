@@ -170,8 +170,9 @@ def test_a_row_named_none_is_no_member() -> None:
     ("status", "counted", "code"),
     [
         *((status, False, "MEMBER_GONE") for status in ("已转出", "转出", "出党", "开除党籍", "除名", "自行脱党")),
+        *((status, False, "MEMBER_GONE") for status in ("停止党籍", "已停止党籍", "劝退", "已转走", "开除")),
         *((status, False, "MEMBER_GONE") for status in ("死亡", "已 去世", "转出地党组织未接收", "劝其退党")),
-        *((status, True, "") for status in ("正常", "停止党籍", "失联", "流动党员", "无", None)),
+        *((status, True, "") for status in ("正常", "失联", "流动党员", "无", None)),
         *((status, True, "") for status in ("未转出", "拟转出", "正在办理转出", "转出中", "申请退党")),
         *((status, True, "") for status in ("转出手续办理中", "暂不转出", "应转出未转出", "无需转出", "不予除名")),
         *((status, True, "") for status in ("建议除名", "将被除名", "待办转出", "转出手续尚未办理", "除名待批")),

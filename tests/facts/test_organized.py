@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from djcov.facts.organized import form_of
+from djcov.policy import Policy
 from rosters import codes, linked, policy, roster, values
 
 YES, NO, UNKNOWN = (True, True), (False, True), (False, False)
@@ -191,6 +193,12 @@ def test_the_days_are_the_policy_s() -> None:
     settings = policy(counting={"synchronous_days": 181})
 
     assert values(linked(roster([{**row, "organized": True}]), settings=settings).enterprises, "synchronous") == [True]
+
+
+def test_forms_as_lists_of_answers_and_plans_write_them() -> None:
+    forms = Policy.load().forms
+    texts = "2.联合组建 3、挂靠 区域化联建 网格化组建 1.单独组建 （1）单独组建".split()
+    assert [form_of(text, forms) for text in texts] == [*["joint"] * 4, *["own"] * 2]
 
 
 def test_a_form_that_is_not_understood_is_told() -> None:

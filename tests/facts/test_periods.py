@@ -48,3 +48,27 @@ def test_lists_of_other_enterprises_are_added_up_whatever_their_dates(tmp_path: 
 def test_units_may_be_of_different_dates(tmp_path: Path) -> None:
     files = {"古城乡2021年6月": JUNE, "柳河乡2021年12月": ELSEWHERE}
     assert counted(tmp_path, "2021-12-31", **files) == ("1/3", 0)
+
+
+LEDGER = f"{HEAD.strip()},职工人数\n甲一食品有限公司,古城乡,否,60\n乙二木业有限公司,古城乡,否,60\n"
+LISTS = {
+    "党员花名册": ("姓名,工作单位,人员类别\n", "张三,{},正式党员\n", "members_in_50plus"),
+    "指导员花名册": ("姓名,派驻企业\n", "张三,{}\n", "work_coverage"),
+    "党组织台账": ("党组织名称,组建方式,覆盖企业\n", "{}党支部,单独组建,{}\n", "org_coverage"),
+}
+
+
+@pytest.mark.parametrize("roster", LISTS)
+@pytest.mark.parametrize(("as_of", "expected"), [("2021-11-30", (2, 0)), ("2021-12-31", (1, 1))])
+def test_lists_of_other_rosters_are_not_added_up_either(
+    tmp_path: Path, roster: str, as_of: str, expected: object
+) -> None:
+    header, row, code = LISTS[roster]
+    first, second = ("甲一食品有限公司", "乙二木业有限公司")
+    (tmp_path / "企业台账.csv").write_text(LEDGER, "utf-8")
+    november = header + row.replace("{}", first) + row.replace("{}", second).replace("张三", "李四")
+    (tmp_path / f"2021年11月{roster}.csv").write_text(november, "utf-8")
+    (tmp_path / f"2021年12月{roster}.csv").write_text(header + row.replace("{}", first), "utf-8")
+    facts = djcov.link(djcov.read(tmp_path), as_of=as_of)
+    told = facts.findings.totals["LIST_PERIODS_DIFFER"]
+    assert (djcov.coverage(facts).share(code).numerator, told) == expected

@@ -85,6 +85,7 @@ def test_every_setting_says_what_it_means() -> None:
     text = write(Policy.load())
 
     assert "# 职工达到几人应有党员（含本数）。条目 S3；单位 人；默认 50\nlarge_employees = 50\n" in text
+    text = re.sub(r"^(\[\w+\.\w+\]\n)(?:.+\n)+", r"\1", text, flags=re.MULTILINE)  # a table's entries are no settings
     settings = re.findall(r"^(\w+ = .*|\[\w+\.\w+\])$", text.partition("[[targets]]")[0], re.MULTILINE)
     assert len(settings) > 20
     for setting in settings:

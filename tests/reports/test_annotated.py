@@ -333,6 +333,18 @@ def test_drawings_of_notes_are_no_loss_but_others_are(content: bytes, lost: tupl
 @pytest.mark.parametrize(
     ("content", "lost"),
     [
+        (b'<xdr:wsDr xmlns:xdr="a"></xdr:wsDr>', ()),
+        (b'<wsDr xmlns="a"/>', ()),
+        (b'<xdr:wsDr xmlns:xdr="a"><xdr:twoCellAnchor/></xdr:wsDr>', ("图形",)),
+    ],
+)
+def test_a_drawing_in_which_nothing_is_is_no_loss(content: bytes, lost: tuple[str, ...]) -> None:
+    assert losses(with_part("xl/drawings/drawing1.xml", content)) == lost
+
+
+@pytest.mark.parametrize(
+    ("content", "lost"),
+    [
         (b"<worksheet><sheetData/><extLst/></worksheet>", ("扩展的条件格式、下拉列表或迷你图",)),
         (
             b'<worksheet><row r="1"><c r="A1"><v>1</v></c><c r="B1" t="s"><v>1</v></c></row>'

@@ -116,7 +116,7 @@ def fill(path: Path, *kinds: Kind) -> Path:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_headers_are_the_titles_of_the_model_in_its_order(kind: Kind) -> None:
-    elsewhere = ANSWERS if kind is Kind.ENTERPRISES else ()
+    elsewhere = (*ANSWERS, "address") if kind is Kind.ENTERPRISES else ()
     left_out = {"home_address", *elsewhere}
     titles = [info.title for name, info in kind.model.model_fields.items() if name not in left_out]
     assert headers(opened()[kind.title]) == titles
@@ -149,7 +149,7 @@ def test_what_is_never_read_is_not_asked_for() -> None:
         (Kind.MEMBERS, "人员类别", "list", '"正式党员,预备党员,党员,入党积极分子,发展对象,入党申请人,非党员"', True),
         (Kind.ORGANIZATIONS, "双强六好级别", "list", '"无,区级,市级,省级,国家级"', True),
         (Kind.ORGANIZATIONS, "组建方式", "list", '"单独组建,联合组建"', False),
-        (Kind.MEMBERS, "党籍状态", "list", '"正常,停止党籍,转出,出党,死亡"', False),
+        (Kind.MEMBERS, "党籍状态", "list", '"正常,转出,停止党籍,出党,死亡"', False),
         (Kind.ENTERPRISES, "职工人数", "whole", "0", True),
         (Kind.ENTERPRISES, "注册日期", "date", "2", True),
         (Kind.ENTERPRISES, "统一社会信用代码", "custom", "OR(LEN(B2)=18,LEN(B2)=15)", True),

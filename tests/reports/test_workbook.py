@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -32,7 +31,7 @@ from djcov.reports.gaps import GapsView
 from djcov.reports.league import LeagueView
 from djcov.reports.renderers import RENDERERS
 from djcov.reports.targets import TargetsView
-from effort import IN_FULL
+from libreoffice import office
 from reading_workbooks import formulas, shares, table, values, values_by_calamine
 from rosters import linked, policy, roster
 
@@ -445,20 +444,6 @@ def test_the_same_command_gives_the_same_bytes_in_another_process(tmp_path: Path
         subprocess.run([*command, "--as-of", AS_OF], check=True, env=environment)
         made.append(path.read_bytes())
     assert made[0] == made[1]
-
-
-def office(folder: Path, form: str, path: Path) -> Path:
-    """Let LibreOffice open a file and write it in another form."""
-    program = shutil.which("soffice")
-    if program is None and not IN_FULL:
-        pytest.skip("needs LibreOffice")
-    assert program, "LibreOffice is not installed"
-    command = [program, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
-    out = folder / "out"
-    run = [*command, "--convert-to", form, "--outdir", str(out), str(path)]
-    done = subprocess.run(run, capture_output=True, text=True, check=True, timeout=180)
-    assert "repair" not in (done.stdout + done.stderr).lower()
-    return out / f"{path.stem}.{form}"
 
 
 @pytest.mark.thorough

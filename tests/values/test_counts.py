@@ -56,6 +56,14 @@ READ = [
     ("3(1", 3, "COUNT_WITH_PART"),
     ("共5人，其中预备1人", 5, "COUNT_WITH_PART"),
     ("5、含预备", 5, "COUNT_WITH_PART"),
+    ("60余人（其中女工35人）", 60, "COUNT_WITH_PART"),
+    ("120（其中：女性45）", 120, "COUNT_WITH_PART"),
+    ("60（2021年底）", 60, "COUNT_WITH_PART"),
+    ("80（不含临时工）", 80, "COUNT_WITH_PART"),
+    ("正式3/预备1", 4, "COUNT_WITH_PART"),
+    ("3+1（预备）", 4, "COUNT_WITH_PART"),
+    ("4(3正1预)", 4, "COUNT_WITH_PART"),
+    ("正3预1", 4, "COUNT_WITH_PART"),
     ("零", 0, ""),
     ("〇", 0, ""),
     ("三", 3, ""),
@@ -97,6 +105,9 @@ UNREADABLE = [
     ("十二三", "COUNT_UNREADABLE"),  # twelve or thirteen
     ("一百五", "COUNT_UNREADABLE"),
     ("万", "COUNT_UNREADABLE"),
+    ("3（含入党积极分子1名）", "COUNT_UNREADABLE"),  # two members, and one on the way
+    ("60（均已离职）", "COUNT_UNREADABLE"),
+    ("60（停产）", "COUNT_UNREADABLE"),
     ("3①", "COUNT_UNREADABLE"),  # three, and a footnote
     ("50㎡", "COUNT_UNREADABLE"),
     ("九" * 5000, "COUNT_UNREADABLE"),

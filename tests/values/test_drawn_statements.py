@@ -278,7 +278,9 @@ def sort(random: Random) -> tuple[str, str]:
     if kind == 0:
         return word + chosen(random, "改制为民营", "转民营", "（已改制）", "（2005年改制为民营）"), NO
     if kind == 1:
-        return chosen(random, "非国有", "国有参股", "民营（原集体）", "私营（原国有企业）", "非公有制", "曾为国企"), NO
+        return chosen(
+            random, "非国有", "国有参股", "民营（原集体）", "私营（原国有企业）", "非公有制", "曾为国企", "无国有股份"
+        ), NO
     if kind == 2:
         return word + chosen(random, "（未改制）", "（拟改制）", "企业", "公司"), YES
     return chosen(random, "", "地方", "市属") + word, YES

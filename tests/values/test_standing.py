@@ -1,5 +1,7 @@
 """人员类别, 政治面貌 and 是否党员: who is a member, who is about to become one, who is neither."""
 
+from datetime import date
+
 import pytest
 
 from djcov.values.reading import Reading, Unreadable
@@ -19,6 +21,9 @@ from djcov.values.standing import read_is_member, read_standing
         *((cell, "入党申请人") for cell in ("入党申请人", "申请人", "申请入党人员", "已递交入党申请书")),
         *((cell, "非党员") for cell in ("群众", "共青团员", "团员", "无党派人士", "无", "否", "13 群众", "非中共党员")),
         *((cell, "非党员") for cell in ("民革党员", "农工党党员", "致公党党员", "九三学社社员", "民盟", "历史党员")),
+        *((cell, "非党员") for cell in ("拟发展对象", "已出党", "预备党员（已取消资格）", "中共党员（已转出）")),
+        *((cell, "党员") for cell in ("中共", "中共党员/书记", "党员（组织委员）")),
+        ("正式党员（在册）", "正式党员"),
         *((cell, None) for cell in ("", None, "  ")),
     ],
 )
@@ -44,12 +49,27 @@ def test_what_is_not_understood_whole(cell: object) -> None:
         ("×", "非党员"),
         ("正式党员", "正式党员"),
         ("预备", "预备党员"),
+        ("是（正式）", "正式党员"),
+        ("是（预备）", "预备党员"),
+        ("否（积极分子）", "入党积极分子"),
+        ("是（已转出）", "非党员"),
         ("群众", "非党员"),
         (None, None),
     ],
 )
 def test_is_a_member(cell: object, standing: str | None) -> None:
     assert read_is_member(cell) == Reading(standing)
+
+
+def test_since_when_somebody_is_a_member() -> None:
+    reading = read_is_member("是，2019年5月入党")
+    assert (reading.value, reading.terms.since.last) == ("党员", date(2019, 5, 31))
+
+
+@pytest.mark.parametrize("cell", ["否（正式党员）", "是（待定）"])
+def test_an_answer_that_contradicts_itself_or_is_not_understood(cell: object) -> None:
+    with pytest.raises(Unreadable, match="CHOICE_UNKNOWN"):
+        read_is_member(cell)
 
 
 def test_a_filler_is_unknown() -> None:

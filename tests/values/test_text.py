@@ -103,14 +103,15 @@ NOT_YET = """
     审批中 在建 拟于2021年底成立
 """.split()
 PEOPLE = """
-    王建中 欧阳建国 曾刚 应刚 成立人 尚建国 曾建国 应建平 缺德志 任建设 安派 不二 欧阳震华 阿依古丽 买买提·艾力 冼星海
+    王建中 欧阳建国 曾刚 应刚 成立人 尚建国 曾建国 应建平 任建设 安派 欧阳震华 阿依古丽 买买提·艾力 冼星海
+    买买提 代国强 逯天宇 戚小光 褚小健 全小贤 J.Smith ZhangSan
 """.split()
 ORGANIZATIONS = """
     无为县第一支部 未来科技党支部 无人机公司党支部 筹建处党支部 计划生育协会党支部 申请人之家党支部 正在成长公司党支部
     党支部 联合党支部 党总支 中共宏达食品有限公司支部委员会 古城村联合党支部 挂靠古城村党支部
     应城建材公司党支部 宏达（集团）公司党委
 """.split()
-PLACES = "东村 待王村 待补镇 拟南村 建设路社区 曾庄 无极社区党支部".split()
+PLACES = "原庄村 未庄村 东村 待王村 待补镇 拟南村 建设路社区 曾庄 无极社区党支部".split()
 
 
 @pytest.mark.parametrize("raw", NOBODY_IN_WORDS)
@@ -135,11 +136,48 @@ def test_words_within_a_name_say_nothing(read, raw):
     assert read(raw) == Reading(raw)
 
 
-@pytest.mark.parametrize("raw", ["已建党组织", "无党支部", "未建党组织", "党支部", " 已成立工会 "])
+def test_since_when_and_until_when_somebody_is_there():
+    until, since = read_person("张三（任期至2021.6）").terms, read_person("2021年6月起张三").terms
+    assert until.until.last == date(2021, 6, 30)
+    assert since.since == read_person("张三（2021年6月接替李四）").terms.since
+    assert since.since.last == date(2021, 6, 30)
+
+
+@pytest.mark.parametrize("raw", "暂由镇党委代管".split())
+def test_who_is_not_said_is_not_known(raw):
+    with pytest.raises(Unreadable):
+        read_person(raw)
+
+
+@pytest.mark.parametrize("raw", "张三，合同到期 张三，解任 张三离休 张三（已返乡） 张三（查处）".split())
+def test_who_is_gone_is_nobody(raw):
+    assert read_person(raw) == Reading(NOBODY, "NOT_NOW")
+
+
+@pytest.mark.parametrize("raw", ["恒通机械党支部（暂停活动）", "恒通机械党支部（停止活动）", "筹建古城村党支部"])
+def test_what_is_suspended_is_not(raw):
+    assert read_somebody(raw) == Reading(NOBODY, "NOT_NOW")
+
+
+@pytest.mark.parametrize(
+    "raw", ["已建党组织", "无党支部", "未建党组织", "党支部", " 已成立工会 ", "党组织已覆盖", "党组织健全"]
+)
 def test_what_is_said_of_an_organisation_is_said_of_nobody(raw):
     with pytest.raises(Unreadable) as caught:
         read_person(raw)
     assert caught.value.code == "NAME_UNCLEAR"
+
+
+@pytest.mark.parametrize("raw", "见备注 见附表 同上户 后备 某某 小王 XXX OK 组织办".split())
+def test_what_begins_with_no_surname_is_nobodys_name(raw):
+    with pytest.raises(Unreadable) as caught:
+        read_person(raw)
+    assert caught.value.code == "STATEMENT_UNCLEAR"
+
+
+@pytest.mark.parametrize("raw", ["暂缺", "待补", "因换届空缺", "因故空缺"])
+def test_a_vacant_post_is_held_by_nobody(raw):
+    assert read_person(raw).value == NOBODY
 
 
 @pytest.mark.parametrize("raw", ["已建党组织", "有党支部", "已派驻指导员"])
@@ -155,6 +193,12 @@ def test_somebody_in_words(raw):
         ("张\n三", "张三"),
         ("张三\n联系人", "张三"),
         ("张三", "张三"),
+        ("张三（代）", "张三"),
+        ("2名（张三、李四）", "张三、李四"),
+        ("张三（企业内部选举）", "张三"),
+        ("张三（副县级）", "张三"),
+        ("张三 副县级", "张三"),
+        ("镇派", SOMEBODY),
         ("无", NOBODY),
         (True, SOMEBODY),
     ],

@@ -25,11 +25,10 @@ _INTERRUPTED = 130
 
 
 def main() -> NoReturn:
-    """Be the program. An interrupt ends it with a message, however early it comes: loading takes a while."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _leave)
+    """Be the program."""
+    end_when_interrupted()
     if getattr(sys, "frozen", False):
-        _read_if_asked()
+        _be_what_was_started()
     from . import program
 
     program.main()
@@ -42,8 +41,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return program.run(arguments)
 
 
-def _read_if_asked() -> None:
-    """Be a process that reads workbooks, if a frozen program started itself as one."""
+def _be_what_was_started() -> None:
+    """Be a process that reads workbooks or makes results, if a frozen program started itself as one."""
+    from multiprocessing import freeze_support
+
     from ..intake.files.workers import FROZEN_READER
 
     if sys.argv[1:] == [FROZEN_READER]:
@@ -51,6 +52,13 @@ def _read_if_asked() -> None:
 
         serve(sys.stdin.buffer, sys.stdout.buffer)
         os._exit(0)
+    freeze_support()
+
+
+def end_when_interrupted() -> None:
+    """Let an interrupt end the program with a message, however early it comes: loading takes a while."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _leave)
 
 
 def _leave(_number: int, _frame: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -156,8 +157,18 @@ def write_file(path: Path, content: bytes, quiet: bool) -> Path:
 
 def opened(path: Path) -> None:
     """Open a result in the system's program for it, and say so if there is none."""
-    if typer.launch(str(path)):
+    if not _shown(path):
         say(f"没有找到能打开 {path} 的程序，请自行打开。")
+
+
+def _shown(path: Path) -> bool:
+    if sys.platform != "win32":
+        return not typer.launch(str(path))
+    try:
+        os.startfile(path)  # typer calls a program named start, and there is none
+    except OSError:
+        return False
+    return True
 
 
 def _would_lose(path: Path, read: Path) -> bool:

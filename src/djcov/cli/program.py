@@ -29,17 +29,21 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from .. import __version__
-from ..errors import DjcovError
+from ..errors import DjcovError, lacking
 from . import (
+    ask,
     batch,
     check,
+    collect,
     columns,
     compare,
     coverage,
     explain,
+    follow,
     gaps,
     help,
     league,
+    merge,
     plan,
     policy,
     report,
@@ -161,7 +165,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if interrupted(bug):
             say("已中断。")
             return INTERRUPTED
-        if error := refused(bug) or exhausted(bug):
+        if error := lacking(bug) or refused(bug) or exhausted(bug):
             say(*failure(error))
             return error.exit_code
         say(*crash(bug))
@@ -226,9 +230,13 @@ def _application() -> typer.Typer:
         (league, league.league),
         (compare, compare.compare),
         (trend, trend.trend),
+        (follow, follow.follow),
         (report, report.report),
         (batch, batch.batch),
         (plan, plan.plan),
+        (merge, merge.merge),
+        (ask, ask.ask),
+        (collect, collect.collect),
         (check, check.check),
         (columns, columns.columns),
         (template, template.template),

@@ -45,11 +45,12 @@ def engine(name: EngineName, flat_bytes: int = 0, spark_master: str | None = Non
 
         return DuckDBEngine()
     if name == "spark":
-        _require_spark()
+        _require(name, "pyspark", "djcov[spark]")
         from .on_spark import SparkEngine
 
         return SparkEngine(spark_master)
     if name == "pandas":
+        _require(name, "pandas", "pandas")
         from .on_pandas import PandasEngine
 
         return PandasEngine()
@@ -79,9 +80,9 @@ def interrupted(error: Exception) -> bool:
     return isinstance(error, RuntimeError) and str(error) == "Query interrupted"  # DuckDB's
 
 
-def _require_spark() -> None:
+def _require(name: EngineName, library: str, package: str) -> None:
     from importlib.util import find_spec
 
-    if not find_spec("pyspark"):
-        hint = "请运行 pip install 'djcov[spark]'，或改用 --engine duckdb。"
-        raise UsageError("没有安装 spark 引擎所需的组件", hint=hint)
+    if not find_spec(library):
+        hint = f"请运行 pip install '{package}'（免安装版不带这个引擎），或改用 --engine duckdb。"
+        raise UsageError(f"没有安装 {name} 引擎所需的组件", hint=hint)

@@ -15,7 +15,9 @@ from .. import masking
 from ..findings import CATALOGUE, Findings
 from ..models import Kind
 from ..policy import Policy
+from ..values import names
 from ..values.reading import compact
+from ..values.statements import statement
 from ..values.text import NOBODY
 from .frames import Frame, distinct, judged, look_up
 from .inputs import Inputs
@@ -34,10 +36,11 @@ _ENDS_WITH = "…"
 
 
 def affiliation(superior: str, policy: Policy) -> str:
-    """Say what a superior is; empty where a cell says that there is none."""
-    if superior == NOBODY:
+    """Say what a superior is; empty where a cell says that there is none, any more or yet: 原古城乡党委, 拟隶属…"""
+    flat = compact(superior)
+    if superior == NOBODY or statement(flat, names.organization).says is False:
         return ""
-    whole = re.sub(_PARTY, "", compact(superior))
+    whole = re.sub(_PARTY, "", flat)
     head = re.sub(_BODY, "", whole)
     words = policy.affiliation
     contained = (word for word in words.trade_committees if not word.startswith(_ENDS_WITH))

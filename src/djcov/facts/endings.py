@@ -1,4 +1,4 @@
-"""Whether an organisation has ended (撤销) by the as-of date, as 撤销时间 and 党组织状态 say.
+"""Whether an organisation has ended (撤销) by the as-of date, as 撤销时间 and 党组织状态 say; or an instructor left.
 
 A day decides; without one the state does, and what has ended has ended whatever the date. Within a time that is not
 over (2021年) nobody knows. An end that is planned or denied is none; a state that is not understood is told, and is
@@ -49,25 +49,31 @@ def with_ends(inputs: Inputs, kind: Kind, rows: Frame) -> Frame:
     Needs :func:`fields`.
     """
     state = _STATES[kind]
-    given = [name for name in (_ON, state) if inputs.roster.has(kind, name)]
-    if not given:
+    if not inputs.roster.has(kind, state):
+        return with_end(inputs, kind, rows, _ON)
+    says = look_up(state, judged(rows, state, lambda text: state_of(text, inputs.as_of)))
+    undated = nw.col(_ON).is_null()
+    return with_end(inputs, kind, rows, _ON).with_columns(
+        _ended=nw.col("_ended") | (undated & (says == _ENDED)), _ending=nw.col("_ending") | (undated & (says == _OPEN))
+    )
+
+
+def with_end(inputs: Inputs, kind: Kind, rows: Frame, on: str) -> Frame:
+    """Add whether the day in the column ``on`` has come (``_ended``) and whether nobody knows (``_ending``)."""
+    if not inputs.roster.has(kind, on):
         return rows.with_columns(_ended=FALSE, _ending=FALSE)
-    words = judged(rows, state, lambda text: state_of(text, inputs.as_of)) if state in given else {}
-    says = look_up(state, words)
-    rows = rows.join(_within(inputs, kind), on="_at", how="left")
-    within = nw.col("_within").fill_null(0) > 0
-    dated = ~nw.col(_ON).is_null()
-    ended = (dated & ~after(_ON, inputs.as_of)) | (~dated & (says == _ENDED))
-    open_ = (dated & within) | (~dated & (says == _OPEN))
-    return rows.with_columns(_ended=ended & ~open_, _ending=open_).drop("_within")
+    rows = rows.join(_within(inputs, kind, on), on="_at", how="left")
+    within = ~nw.col(on).is_null() & (nw.col("_within").fill_null(0) > 0)
+    ended = ~nw.col(on).is_null() & ~after(on, inputs.as_of) & ~within
+    return rows.with_columns(_ended=ended, _ending=within).drop("_within")
 
 
-def _within(inputs: Inputs, kind: Kind) -> Frame:
+def _within(inputs: Inputs, kind: Kind, on: str) -> Frame:
     """Give ``_at`` of the rows whose day lies within a time that is not over, and of those that mean the same."""
     terms = inputs.terms.get(kind)
     if terms is None:
         return inputs.given_rows({"_at": "Int64", "_within": "Int64"}, [])
-    rows = terms.filter((nw.col("field") == _ON) & nw.col("_open")).select("_at")
+    rows = terms.filter((nw.col("field") == on) & nw.col("_open")).select("_at")
     if kind in inputs.agreed:
         groups = inputs.agreed[kind].select("_at", "_group")
         same = groups.join(each_once(groups.join(rows, on="_at", how="inner"), "_group"), on="_group", how="inner")
@@ -84,7 +90,7 @@ def state_of(text: str, as_of: date) -> str:
     if said.says is None or flat == NOBODY or flat.upper() in YES | NO or _MERGED.search(flat):
         return _UNCLEAR
     if said.says is False:
-        return _ENDED if said.mood == "ended" else _UNCLEAR
+        return _UNCLEAR if said.mood == "denied" else _ENDED  # 筹建 is not there either
     now = True if said.terms is None else said.terms.holds(as_of)
     return _OPEN if now is None else _THERE if now else _ENDED
 

@@ -22,7 +22,8 @@ _FIELDS = (
     *("employees", "members", "full_members", "probationary_members", "applicants", "weak", "not_built_reason"),
     *("organized", "organization_form", "organization_kind", "organization_name", "founded_on"),
     *endings.fields(Kind.ENTERPRISES),
-    *("superior", "secretary", "instructor", "instructor_sent", "instructor_since", "instructor_phone"),
+    *("superior", "secretary", "instructor", "instructor_sent", "instructor_since", "instructor_left_on"),
+    "instructor_phone",
     *(*mass.MASS, "mass_organizations"),
 )
 
@@ -160,6 +161,7 @@ def _counted(inputs: Inputs, frame: Frame) -> Frame:
     mass_flags = [flag for name, answer in mass.answers(inputs).items() for flag in answer.columns(name)]
     frame = frame.with_columns(
         *mass_flags,
+        *inputs.marked("weak").columns("is_weak"),
         due=_reaches(frame, "full_members", counting.due_members),
         _enough=_reaches(frame, "members", counting.due_members),
         large=large,
@@ -167,7 +169,6 @@ def _counted(inputs: Inputs, frame: Frame) -> Frame:
         very_large=_reaches(frame, "employees", counting.very_large_employees),
         has_member=_reaches(frame, "members", 1),
         has_applicant=(nw.col("applicants") > 0).fill_null(False),
-        is_weak=inputs.marked("weak").yes,
         new=since("registered_on", inputs.policy.plan_start),
         synchronous=nw.col("organized") & in_time.fill_null(False),
         has_time=~nw.col("organized") & (deadline >= last_day).fill_null(False),
@@ -247,6 +248,7 @@ KEPT = (
         "has_member",
         "has_applicant",
         "is_weak",
+        "is_weak_known",
     ),
     *("new", "synchronous", "has_time", "basic_clear", "organization_clear", "work_clear"),
 )

@@ -16,7 +16,7 @@ import narwhals as nw
 from .. import masking
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import ANSWERS, Kind
-from ..values.reading import compact
+from ..values import names
 from .agreeing import Question, agreed
 from .answers import named
 from .frames import Frame, beside_least, count, distinct, judged, look_up, table_of
@@ -26,12 +26,6 @@ from .links import name_keys
 from .repeats import at_home, form_meaning
 from .scope import NO_UNIT
 from .telling import tell
-
-_BARE = re.compile(
-    "(?:中共|中国共产党)?(?:本|该)?(?:非公有制|非公|民营|私营|两新)?(?:企业|公司|单位)?(?:单独|独立|联合|联建|功能型?|流动)?"
-    "(?:基层)?(?:党总支部?|党支部|党委|党组织|党小组|总支部?|支部|委员会)(?:委员会)?"
-)
-"""A name that fits every organisation of its kind."""
 
 _JOINT = re.compile("联合|联建")
 _QUESTIONED = (
@@ -54,13 +48,13 @@ class Gathered:
 
 def is_bare(rows: Frame, column: str = "organization_name") -> nw.Expr:
     """Whether a column's name of an organisation is the name of none; False where it is unknown."""
-    bare = judged(rows, column, lambda name: "1" if _BARE.fullmatch(compact(name)) else "")
+    bare = judged(rows, column, lambda name: "1" if names.is_bare(name) else "")
     return look_up(column, bare) == "1"
 
 
 def _names_joint(rows: Frame) -> nw.Expr:
     """Whether the name of none says at least that the organisation is a joint one: 联合党支部."""
-    bare = judged(rows, "organization_name", lambda name: "1" if _BARE.fullmatch(name) and _JOINT.search(name) else "")
+    bare = judged(rows, "organization_name", lambda name: "1" if names.is_bare(name) and _JOINT.search(name) else "")
     return look_up("organization_name", bare) == "1"
 
 

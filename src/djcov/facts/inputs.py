@@ -15,9 +15,11 @@ from ..findings import Location
 from ..models import Kind
 from ..policy import Policy
 from ..roster import Roster
+from ..values import names
+from ..values.text import name_key
 from . import terms
 from .answers import SILENCE, Answer, given, marked
-from .frames import AT, FALSE, Frame, count, distinct, lazy, place
+from .frames import AT, FALSE, Frame, any_of, count, distinct, lazy, place
 from .unit_names import same_units
 
 TIED_BY: dict[Kind, tuple[str, ...]] = {
@@ -166,8 +168,29 @@ class Inputs:
         given_without = self.roster.has(kind) and not self.names_enterprises(kind)
         return given_without and self.in_ledger("organization_name")
 
+    def _members_tied(self, others: set[Kind]) -> bool:
+        """Whether any row of the member roster names a workplace, or a branch that is known."""
+        if not self.roster.has(Kind.MEMBERS):
+            return False
+        ties = [name for name in TIED_BY[Kind.MEMBERS] if self.roster.has(Kind.MEMBERS, name)]
+        if ties:
+            rows = self.rows(Kind.MEMBERS, *ties)
+            if count(rows.filter(any_of(~nw.col(name).is_null() for name in ties)).head(1)):
+                return True
+        if not self.roster.has(Kind.MEMBERS, "branch"):
+            return False
+        registered = Kind.ORGANIZATIONS in others
+        kind, column = (Kind.ORGANIZATIONS, "name") if registered else (Kind.ENTERPRISES, "organization_name")
+        if not self.roster.has(kind, column):
+            return False
+        texts = distinct(self.rows(kind, column), column)
+        known = {name_key(text) for text in texts if text and not names.is_bare(text)}
+        branches = distinct(self.rows(Kind.MEMBERS, "branch"), "branch")
+        return any(name_key(text) in known for text in branches if text)
+
     @cached_property
     def deciding(self) -> frozenset[Kind]:
         """The kinds of roster that decide over the ledger: those given that can be tied to enterprises."""
         kinds = {kind for kind in TIED_BY if self.roster.has(kind) and self.names_enterprises(kind)}
-        return frozenset(kinds | ({Kind.ORGANIZATIONS} if self.by_organization_name else set()))
+        kinds |= {Kind.ORGANIZATIONS} if self.by_organization_name else set[Kind]()
+        return frozenset(kinds - {Kind.MEMBERS} | ({Kind.MEMBERS} if self._members_tied(kinds) else set[Kind]()))

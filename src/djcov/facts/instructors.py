@@ -7,6 +7,7 @@ import narwhals as nw
 from ..models import Kind
 from ..values.text import SEVERAL, split_people
 from .answers import marked, named, nobody
+from .endings import with_end
 from .frames import AT_BITS, FALSE, TRUE, Frame, after, beside_least, distinct, each_once, row_of, table_of
 from .homes import PLACES, counted, homes
 from .inputs import Inputs
@@ -29,28 +30,39 @@ _KEPT = (
 NOT_YET = "派驻时间晚于统计日"
 """Why an instructor whose work begins after the as-of date does not count."""
 
+LEFT = "已经离任，或离任时间没有过完"
+"""Why an instructor does not count whose work has ended by the as-of date, or may have."""
+
 NAMED_NONE = "姓名写明没有"
 """Why a row that is named 无 is nobody's."""
 
 
 def ties_now(inputs: Inputs, pairs: Frame) -> Frame:
     """Give the pairs ``_at`` (a person's first row), ``_enterprise`` that hold at the as-of date, each once."""
-    rows = inputs.rows(Kind.INSTRUCTORS, "name", "phone", "since").filter(~after("since", inputs.as_of))
+    rows = _with_times(inputs, inputs.rows(Kind.INSTRUCTORS, "since", "left_on")).filter(nw.col("_now"))
     persons = with_person(inputs.rows(Kind.INSTRUCTORS, "name", "phone")).select("_at", "_person")
     now = pairs.join(rows.select("_at"), on="_at", how="inner").join(persons, on="_at", how="inner")
     return each_once(now.select(nw.col("_person").alias("_at"), "_enterprise"), "_at", "_enterprise")
 
 
+def _with_times(inputs: Inputs, rows: Frame) -> Frame:
+    """Add whether the work has begun by the as-of date (``_begun``) and goes on (``_now``). Needs since and left_on."""
+    rows = with_end(inputs, Kind.INSTRUCTORS, rows, "left_on").with_columns(_begun=~after("since", inputs.as_of))
+    now = nw.col("_begun") & ~nw.col("_ended") & ~nw.col("_ending")
+    return rows.with_columns(_now=now).drop("_ended", "_ending")
+
+
 def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     """One fact row per person of the instructor roster, at the person's first row."""
-    rows = inputs.rows(Kind.INSTRUCTORS, "name", "phone", "township", "trained", "since")
-    rows = with_person(rows).with_columns(
+    rows = inputs.rows(Kind.INSTRUCTORS, "name", "phone", "township", "trained", "since", "left_on")
+    rows = with_person(_with_times(inputs, rows)).with_columns(
         _own_township=units(inputs, rows),
         _trained=marked("trained").yes.cast(nw.Int64),
         _trained_known=marked("trained").known.cast(nw.Int64),
-        _now=(~after("since", inputs.as_of)).cast(nw.Int64),
+        _now=nw.col("_now").cast(nw.Int64),
+        _begun=nw.col("_begun").cast(nw.Int64),
     )
-    sums = rows.group_by("_person").agg(nw.col("_trained", "_trained_known", "_now").max())
+    sums = rows.group_by("_person").agg(nw.col("_trained", "_trained_known", "_now", "_begun").max())
     firsts = rows.filter(nw.col("_at") == nw.col("_person"))
     firsts = firsts.select("_table", "_row", "_at", "name", "_own_township", "_person")
     result = firsts.join(sums, on="_person", how="left").join(counted(covering), on="_at", how="left")
@@ -61,8 +73,10 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
         .then(nw.lit(""))
         .when(nobody("name"))
         .then(nw.lit(NAMED_NONE))
-        .when(nw.col("_now") == 0)
+        .when(nw.col("_begun") == 0)
         .then(nw.lit(NOT_YET))
+        .when(nw.col("_now") == 0)
+        .then(nw.lit(LEFT))
         .otherwise(nw.lit("没有派驻到统计范围内的企业"))
     )
     return result.with_columns(

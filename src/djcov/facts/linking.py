@@ -81,13 +81,18 @@ def _ties(inputs: Inputs, ledger: Frame, findings: Findings) -> Ties:
     known = directory(inputs, ledger) if deciding else None
     for kind in deciding:
         assert known
-        tied, unresolved = members.tied(inputs, known) if kind is Kind.MEMBERS else ties(inputs, kind, known)
-        pairs[kind] = tied
-        findings.include(unresolved)
+        if kind is not Kind.MEMBERS:
+            tied, unresolved = ties(inputs, kind, known)
+            listed = tied.join(inputs.rows(kind, "name").select("_at", "name"), on="_at", how="left")
+            listed, of_periods = periods.latest_lists(inputs, kind, listed)
+            pairs[kind] = listed.select("_at", "_enterprise")
+            findings.include(unresolved, of_periods)
     counts = None
-    if Kind.MEMBERS in pairs:
-        counts, repeated = members.from_roster(inputs, pairs[Kind.MEMBERS])
-        findings.include(repeated)
+    if Kind.MEMBERS in deciding:
+        assert known
+        rows, is_open, unresolved = members.tied(inputs, known, pairs.get(Kind.ORGANIZATIONS))
+        counts, repeated = members.from_roster(inputs, rows, is_open)
+        findings.include(unresolved, repeated)
     if inputs.roster.has(Kind.MEMBERS):
         rows = inputs.rows(Kind.MEMBERS, *rules.MEMBER_FIELDS)
         findings.include(*rules.broken(inputs, Kind.MEMBERS, rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,20 +43,20 @@ def directory(inputs: Inputs, ledger: Frame) -> Directory:
 
 
 def ties(inputs: Inputs, kind: Kind, directory: Directory) -> tuple[Frame, Findings]:
-    """Give the pairs ``_at`` (a row of the roster) and ``_enterprise``, each once, and report names that fit none.
+    """Give the pairs ``_at`` (a row of a roster that lists enterprises) and ``_enterprise``, each once, and report
+    names that fit none.
 
     A row that is named 无 has no enterprise, and misses none. An organisation that names no enterprise itself has
     those whose ledger rows name it.
     """
-    resolved, unresolved = member_ties(inputs, directory) if kind is Kind.MEMBERS else _listed(inputs, kind, directory)
+    resolved, unresolved = _listed(inputs, kind, directory)
     pairs = resolved.filter(nw.col("_enterprise") != NOWHERE).select("_at", "_enterprise")
     silent = inputs.rows(kind, "name", *TIED_BY[kind]).filter(names_none(kind) & ~nobody("name"))
     if kind is Kind.ORGANIZATIONS and inputs.in_ledger("organization_name") and count(silent):
         named_there = inputs.settled(_by_organization_name(silent, directory.ledger))
         pairs = nw.concat([pairs, named_there])
         silent = silent.join(each_once(named_there, "_at"), on="_at", how="anti")
-    if kind is not Kind.MEMBERS:  # of whom it depends on more, see members
-        unresolved.include(missing(inputs, kind, silent))
+    unresolved.include(missing(inputs, kind, silent))
     return inputs.settled(each_once(pairs, "_at", "_enterprise")), unresolved
 
 
@@ -66,7 +67,7 @@ def names_none(kind: Kind) -> nw.Expr:
 
 def missing(inputs: Inputs, kind: Kind, silent: Frame) -> Findings:
     """Report rows that name no enterprise though their table has a column for it, if there is a ledger to look in."""
-    fields = TIED_BY[kind]
+    fields = (*TIED_BY[kind], *(("branch",) if kind is Kind.MEMBERS else ()))
     tables = [at for at, table in enumerate(inputs.roster.tables) if table.kind is kind and table.fields & {*fields}]
     if not tables or not inputs.roster.has(Kind.ENTERPRISES):
         return Findings()
@@ -78,11 +79,11 @@ def missing(inputs: Inputs, kind: Kind, silent: Frame) -> Findings:
     return tell(silent.filter(table_of("_at").is_in(tables)), (), at)
 
 
-def member_ties(inputs: Inputs, directory: Directory, **more: nw.Expr) -> tuple[Frame, Findings]:
+def member_ties(inputs: Inputs, directory: Directory, fields: Iterable[str], **more: nw.Expr) -> tuple[Frame, Findings]:
     """Give each member's ``_at``, ``_enterprise`` (:data:`NOWHERE` if it is unknown) and what ``more`` is wanted of
-    the row, and report names that fit no enterprise.
+    the row, in terms of its ``fields``, and report names that fit no enterprise.
     """
-    rows = lazy(inputs.roster.frames[Kind.MEMBERS]).with_columns(AT)
+    rows = inputs.rows(Kind.MEMBERS, "_key", *dict.fromkeys((*TIED_BY[Kind.MEMBERS], *fields)))
     name = nw.when(~nw.col("_key").is_null()).then(nw.col("enterprise"))
     links = rows.select("_at", uscc=nw.col("enterprise_uscc"), key=nw.col("_key"), text=name, **more)
     resolved = inputs.settled(_resolved(links, directory, *more))

@@ -13,8 +13,9 @@ import narwhals as nw
 
 from ..findings import CATALOGUE, Findings
 from ..models import Kind
-from . import persons
+from . import periods, persons
 from .answers import first_filled
+from .branches import branches, placed
 from .frames import FALSE, NOWHERE, Frame, table_of
 from .inputs import Inputs
 from .links import Directory, member_ties, missing, names_none
@@ -24,6 +25,7 @@ from .telling import tell
 
 _COLUMNS = ("members", "full_members", "probationary_members")
 _PARTS = ("_full", "_probationary")
+_COUNTED = ("_rows", *_PARTS, "_applying")
 
 _total, _full, _probationary = nw.col("members"), nw.col("full_members"), nw.col("probationary_members")
 _said = nw.coalesce(_total, _full + _probationary.fill_null(0))
@@ -38,31 +40,40 @@ _FROM_LEDGER = {
 """What the ledger's own columns give."""
 
 
-def tied(inputs: Inputs, directory: Directory) -> tuple[Frame, Findings]:
-    """Give the member roster's rows with their enterprises, as :func:`from_roster` needs them, and report names that
-    fit none, and members who have none.
+def tied(inputs: Inputs, directory: Directory, register: Frame | None) -> tuple[Frame, Frame | None, Findings]:
+    """Give the member roster's rows with their enterprises, and the enterprises about whose members it leaves open how
+    many they are, as :func:`from_roster` needs them; and report names that fit none, and members who have none.
+
+    ``register`` are the ties of the register of organisations, if that decides (:mod:`djcov.facts.branches`).
     """
     who = standings(inputs)
     standing = nw.when(who.full).then(nw.lit(FULL)).when(who.probationary).then(nw.lit(PROBATIONARY))
     rows, found = member_ties(
         inputs,
         directory,
+        (*FIELDS, *persons.FIELDS),
         **{column: nw.col(column) for column in persons.FIELDS},
         _counts=who.counts,
         _applies=who.applicant,
         _standing=standing.otherwise(nw.lit("")),
         _silent=names_none(Kind.MEMBERS),
     )
+    known, is_open = branches(inputs, directory.ledger, register), None
+    if known is not None:
+        rows, is_open = placed(inputs, rows, known)
     found.include(missing(inputs, Kind.MEMBERS, rows.filter(nw.col("_silent") & nw.col("_counts"))))
     found.include(*told(inputs, who))
-    return rows.drop("_silent"), found
+    return rows.drop("_silent"), is_open, found
 
 
-def from_roster(inputs: Inputs, tied: Frame) -> tuple[Frame, Findings]:
+def from_roster(inputs: Inputs, tied: Frame, is_open: Frame | None) -> tuple[Frame, Findings]:
     """Count the people of the member roster's rows, which are :func:`tied`: per ``_enterprise``, ``_rows`` (members),
-    ``_full``, ``_probationary`` and ``_applying``, and the ``_at`` of the first member as ``_first_member``.
+    ``_full``, ``_probationary`` and ``_applying``, the ``_at`` of the first member as ``_first_member``, and as
+    ``_open`` (0 or 1) whether there may be more.
     """
+    tied, of_periods = periods.latest_lists(inputs, Kind.MEMBERS, tied)
     members, found = each_person_once(inputs, tied.filter(nw.col("_counts")))
+    found.include(of_periods)
     applicants, repeated = each_person_once(inputs, tied.filter(nw.col("_applies")))
     found.include(repeated)
     people = nw.concat([members.with_columns(_member=nw.lit(1)), applicants.with_columns(_member=nw.lit(0))])
@@ -74,9 +85,14 @@ def from_roster(inputs: Inputs, tied: Frame) -> tuple[Frame, Findings]:
         _probationary=(is_member & (nw.col("_standing") == PROBATIONARY)).cast(nw.Int64),
         _applying=(~is_member).cast(nw.Int64),
         _first=nw.when(is_member).then(nw.col("_at")),
-    )
+        _open=nw.lit(0),
+    ).select("_enterprise", *_COUNTED, "_first", "_open")
+    if is_open is not None:
+        nobody = {name: nw.lit(0).cast(nw.Int64) for name in _COUNTED}
+        more = is_open.with_columns(**nobody, _first=nw.lit(None, dtype=nw.Int64), _open=nw.lit(1))
+        people = nw.concat([people, more.select("_enterprise", *_COUNTED, "_first", "_open")])
     counts = people.group_by("_enterprise").agg(
-        nw.col("_rows", *_PARTS, "_applying").sum(), nw.col("_first").min().alias("_first_member")
+        nw.col(*_COUNTED).sum(), nw.col("_first").min().alias("_first_member"), nw.col("_open").max()
     )
     return counts, found
 
@@ -94,10 +110,14 @@ def resolved(inputs: Inputs, frame: Frame, counts: Frame | None) -> Frame:
     frame = frame.join(counts, on="_enterprise", how="left")
     rows, full, probationary = (nw.col(name).fill_null(0).cast(nw.Int64) for name in ("_rows", *_PARTS))
     undivided = (rows > 0) & (full == 0) & (probationary == 0)
+    is_open = nw.col("_open").fill_null(0) > 0
+    some = nw.when(rows > 0).then(rows)
     return frame.with_columns(
-        members=rows,
-        full_members=nw.when(undivided).then(rows).otherwise(full),
-        undivided=undivided,
+        members=nw.when(is_open).then(nw.coalesce(_FROM_LEDGER["members"], some)).otherwise(rows),
+        full_members=nw.when(is_open)
+        .then(nw.coalesce(_FROM_LEDGER["full_members"], some))
+        .otherwise(nw.when(undivided).then(rows).otherwise(full)),
+        undivided=nw.when(is_open).then(_FROM_LEDGER["undivided"]).otherwise(undivided),
         _first_member=nw.col("_first_member").fill_null(NOWHERE).cast(nw.Int64),
         _members_said=_said,
         _members_cell=first_filled("members", "full_members"),
@@ -105,7 +125,7 @@ def resolved(inputs: Inputs, frame: Frame, counts: Frame | None) -> Frame:
         .then(nw.col("_applying"))
         .otherwise(nw.col("applicants"))
         .cast(nw.Int64),
-    ).drop("_rows", *_PARTS, "_applying")
+    ).drop(*_COUNTED, "_open")
 
 
 def undivided(inputs: Inputs, ledger: Frame, facts: Frame) -> Iterator[Findings]:

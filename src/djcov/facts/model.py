@@ -76,6 +76,7 @@ class Facts:
           ways), ``work_any`` (by any), ``only_mass``
         - ``has_member``, ``due`` (S5), ``maybe_due``, ``undivided`` (nothing tells full members apart, so the total
           decides), ``large`` and ``large_known`` (S3), ``very_large``, ``has_applicant`` (S8), ``is_weak`` (S9)
+          and ``is_weak_known``
         - ``new`` (registered since the plan's start), ``synchronous`` and ``has_time`` (without an organisation, but
           still within the days in which one would be synchronous, S7)
         - ``basic_clear``, ``organization_clear``, ``work_clear`` (S17), ``_told`` (it is known who is stationed, or

@@ -62,6 +62,8 @@ _KEPT = (
     "in_scope",
     "covered",
     "founded_on",
+    "superior",
+    "secretary",
     *elections.FIELDS,
 )
 

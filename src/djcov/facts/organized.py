@@ -78,7 +78,7 @@ def _in_common_words(text: str, words: Forms) -> str:
     own_ones = set(words.none) - {"未建", "未组建", "无"}
     for given, common in ((own_ones, "未建"), (words.joint, "联合"), (words.own, "单独")):
         if pattern := pattern_of(tuple(sorted(given, key=len, reverse=True))):
-            text = re.sub(f"(?:{pattern})性?", common, text)
+            text = re.sub(f"(?:{pattern})[性化]?", common, text)
     return _BEFORE_CHANGE.sub("", text)
 
 

@@ -1,4 +1,6 @@
-"""Ledgers of one unit that are of different dates: they are not added up, the one that fits the as-of date is taken."""
+"""Ledgers, or other rosters, of one unit that are of different dates: they are not added up, the one that fits the
+as-of date is taken.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +12,9 @@ import narwhals as nw
 
 from .. import masking
 from ..findings import CATALOGUE, Findings
-from ..models import Kind
+from ..models import PEOPLE, Kind
 from .dating import stated_day
-from .frames import Frame, look_up, records, table_of
+from .frames import Frame, count, each_once, look_up, records, table_of
 from .inputs import Inputs
 
 _UNDATED = 0
@@ -81,6 +83,65 @@ def apart(inputs: Inputs, frame: Frame) -> tuple[Frame, Findings]:
                 )
             )
     return inputs.settled(frame.with_columns(in_scope=nw.col("left_out") == "")), found
+
+
+def latest_lists(inputs: Inputs, kind: Kind, rows: Frame) -> tuple[Frame, Findings]:
+    """Leave out the ``rows`` (``_at``, ``_enterprise``, ``name``) of other rosters for which a list of another date
+    stands, and tell it once for each group of such lists.
+
+    Lists of different dates are of the same people or organisations if they share half of the smaller one's.
+    """
+    found = Findings()
+    tables = enumerate(inputs.roster.tables)
+    days = {at: day for at, table in tables if table.kind is kind and (day := stated_day(table))}
+    if len(set(days.values())) < 2:
+        return rows, found
+    listed = rows.with_columns(_table=table_of("_at")).filter(nw.col("_table").is_in(list(days)))
+    people = inputs.settled(each_once(listed, "_table", "name", "_enterprise"))
+    sizes = people.group_by("_table").agg(nw.len().alias("_n")).collect()
+    size: dict[int, int] = dict(zip(sizes["_table"].to_list(), sizes["_n"].to_list(), strict=True))
+    others = people.rename({"_table": "_other"})
+    pairs = people.join(others, on=["name", "_enterprise"], how="inner").filter(nw.col("_table") < nw.col("_other"))
+    shared = pairs.group_by("_table", "_other").agg(nw.len().alias("_n")).collect()
+    same = [
+        (one, other)
+        for one, other, number in zip(*(shared[name].to_list() for name in ("_table", "_other", "_n")), strict=True)
+        if days[one] != days[other] and number * 2 >= min(size[one], size[other])
+    ]
+    past: set[int] = set()
+    for group in _joined(same):
+        taken = _fitting_day({days[at] for at in group}, inputs.as_of)
+        older = sorted(at for at in group if days[at] != taken)
+        past.update(older)
+        kept = people.filter(nw.col("_table").is_in([at for at in group if days[at] == taken]))
+        gone = people.filter(nw.col("_table").is_in(older)).join(kept, on=["name", "_enterprise"], how="anti")
+        if number := count(each_once(gone, "name")):
+            found.add(
+                CATALOGUE["LIST_PERIODS_DIFFER"].at(
+                    inputs.roster.locate(older[0]),
+                    kind.title,
+                    dates="、".join(str(day) for day in sorted({days[at] for at in group})),
+                    taken=taken,
+                    number=number,
+                    unit="人" if kind in PEOPLE else "个",
+                )
+            )
+    return rows.filter(~table_of("_at").is_in(sorted(past))) if past else rows, found
+
+
+def _joined(pairs: list[tuple[int, int]]) -> list[set[int]]:
+    """Give the groups that pairs make of what they connect."""
+    groups: list[set[int]] = []
+    for pair in sorted(pairs):
+        touched = [group for group in groups if group & set(pair)]
+        groups = [group for group in groups if group not in touched] + [set(pair).union(*touched)]
+    return groups
+
+
+def _fitting_day(days: set[date], as_of: date) -> date:
+    """Give the last day that has come by the as-of date, else the first that has not."""
+    past = {day for day in days if day <= as_of}
+    return max(past) if past else min(days)
 
 
 def _placed(rows: Frame) -> dict[str, list[int]]:

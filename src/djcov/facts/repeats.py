@@ -14,8 +14,9 @@ import narwhals as nw
 
 from .. import masking
 from ..findings import CATALOGUE, Finding, Findings
-from ..models import Kind
-from ..values.text import NOBODY
+from ..models import NEVER_COUNTED, Kind
+from ..policy import Scope
+from ..values.text import NOBODY, name_key
 from . import organized, stationed
 from .agreeing import Agreement, Meaning, Question, agreed, first_of, meaning
 from .answers import Answer
@@ -26,7 +27,7 @@ from .statuses import is_out, is_unknown
 from .telling import tell
 
 _COLUMNS = ("name", "uscc", "_key", "township")
-_FIELDS = tuple(name for name in Kind.ENTERPRISES.model.model_fields if name != "remark")
+_FIELDS = tuple(name for name in Kind.ENTERPRISES.model.model_fields if name not in NEVER_COUNTED)
 MARKS = {
     "_organized_open": ("organized",),
     "_stationed_open": ("instructor_sent",),
@@ -159,20 +160,25 @@ def form_meaning(inputs: Inputs, rows: Frame, column: str = "organization_form")
     return meaning(dict(zip(words, forms, strict=True)))
 
 
-def _question(inputs: Inputs, rows: Frame) -> Question:
-    """Ask for every column that the ledger has; words mean the same where they count alike."""
-    scope = inputs.policy.scope
-    asked = {name for name in _FIELDS if inputs.in_ledger(name)} | {"organized", "instructor_sent"}
+def status_meaning(scope: Scope) -> Meaning:
+    """Give the same for words of 经营状态 that count alike; 停产 is a word of its own."""
 
-    def status(text: str) -> str:
+    def meant(text: str) -> str:
         if is_out(text, scope):
             return "不计入"
-        return "" if is_unknown(text, scope) or "停" in text or text == NOBODY else "正常"
+        return name_key(text) if is_unknown(text, scope) or "停" in text or text == NOBODY else "正常"
 
+    return meant
+
+
+def _question(inputs: Inputs, rows: Frame) -> Question:
+    """Ask for every column that the ledger has; words mean the same where they count alike."""
+    asked = {name for name in _FIELDS if inputs.in_ledger(name)}
+    asked |= {"name", "township", "organized", "instructor_sent"}  # which every row has, whatever its columns are
     return Question(
         Kind.ENTERPRISES,
         tuple(name for name in _FIELDS if name in asked),
-        meanings={"status": meaning(judged(rows, "status", status)), "organization_form": form_meaning(inputs, rows)},
+        meanings={"status": status_meaning(inputs.policy.scope), "organization_form": form_meaning(inputs, rows)},
         cells={
             "organized": organized.CELLS,
             "instructor_sent": stationed.CELLS,

@@ -1,7 +1,7 @@
 """Which enterprises count, in which unit, and why the others do not (S1, S17).
 
-The order of the reasons is fixed and the first wins: 经营状态, 企业类型, 信用代码, 注册日期; repeats come last, in
-:mod:`djcov.facts.repeats`.
+The order of the reasons is fixed and the first wins: 经营状态, what is noted behind 企业名称, 企业类型, 信用代码,
+注册日期; repeats come last, in :mod:`djcov.facts.repeats`.
 """
 
 from __future__ import annotations
@@ -18,13 +18,16 @@ from ..models import Kind
 from ..policy import Policy, Scope
 from ..quoting import quoted
 from ..values.reading import compact
+from ..values.terms import DATE
 from ..values.text import NOBODY
 from .frames import Frame, after, any_of, distinct, judged, look_up, records
 from .inputs import Inputs
-from .statuses import contains, is_closed, is_unknown
+from .statuses import contains, is_closed, is_unknown, pattern_of
 from .telling import tell
 
 NO_UNIT = "未填乡（办）"
+CLOSED = "经营状态为"
+"""How the reason begins for which an enterprise does not count that is closed."""
 NOT_FILLED = "未填"
 INDIVIDUAL, SOCIAL, NO_ENTERPRISE = "个体工商户", "社会组织", "不是企业"
 _CODE_LENGTH = 18
@@ -78,9 +81,12 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
         status = judged(
             frame,
             "status",
-            lambda text: f"经营状态为“{masking.title(text)}”" if is_closed(text, scope, inputs.as_of) else "",
+            lambda text: f"{CLOSED}“{masking.title(text)}”" if is_closed(text, scope, inputs.as_of) else "",
         )
         reasons += _looked_up("status", status)
+    if inputs.in_ledger("name"):
+        noted = frame.filter(nw.col("name").str.contains("[)）]$").fill_null(False))
+        reasons += _looked_up("name", judged(noted, "name", lambda name: _noted_out(name, inputs)))
     if inputs.in_ledger("type"):
         reasons += _looked_up("type", judged(frame, "type", lambda text: _type_out(text, scope)))
     if inputs.in_ledger("uscc"):
@@ -94,6 +100,16 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
         )
         reasons += [(later, look_up("registered_on", days))] if days else []
     return _first(reasons)
+
+
+def _noted_out(name: str, inputs: Inputs) -> str:
+    """Say that an enterprise has closed if a note behind its name says nothing else: （已注销）, （2020年已迁出）."""
+    note = re.search(r"\(([^()]+)\)$", compact(name))
+    scope = inputs.policy.scope
+    closed = f"(?:{DATE}|已经?|现|目前|企业|于)*(?:{pattern_of(scope.statuses_out)})"
+    if note and re.fullmatch(closed, note[1]) and is_closed(note[1], scope, inputs.as_of):
+        return f"企业名称注明“{masking.title(note[1])}”"
+    return ""
 
 
 def _by_code(scope: Scope) -> Iterator[tuple[nw.Expr, nw.Expr]]:
@@ -132,10 +148,13 @@ _BEFORE_CHANGE = re.compile(
     rf"|^.*(?<![未拟待])(?:改制?|转制?|转型)\W*{_NOW_PRIVATE}"
     rf"|(?:原|前身|曾)(?:为|是|系|属)?{_PUBLIC}"
     rf"|{_PUBLIC}\W*(?:已(?:经)?|\d{{4}}年)(?:改制|转制)"
+    rf"|^.*由{_PUBLIC}改制(?:而来|而成)?的?(?={_NOW_PRIVATE})"
+    rf"|(?:[无非没不](?:含|有|属|是)*|不再(?:是|属|为)*){_PUBLIC}"
+    r"(?:股份|股权|成分|资本|资产|资金|性质|背景|企业)*"
     r"|国(?:有|资)股(?:份|权)?(?:占比?|比例)?:?[1-4]?\d(?:\.\d+)?%"
 )
-"""What an enterprise was, in a text of what it has become: 国企改制为民营, 国有（已改制）, 民营（原集体企业）; and a
-share of the state's that is less than half.
+"""What an enterprise was, in a text of what it has become: 国企改制为民营, 国有（已改制）, 民营（原集体企业）; what it
+is not: 无国有股份; and a share of the state's that is less than half.
 """
 
 

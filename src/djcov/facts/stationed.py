@@ -6,7 +6,8 @@ import narwhals as nw
 
 from ..models import Kind
 from .answers import Answer, first_filled, named
-from .frames import FALSE, TRUE, Frame, after
+from .endings import with_end
+from .frames import FALSE, Frame, after
 from .inputs import Inputs
 
 CELLS = ("instructor_sent", "instructor")
@@ -23,29 +24,39 @@ def from_ledger(inputs: Inputs, frame: Frame) -> Frame:
     answer = ledger_says(inputs)
     if inputs.in_ledger("instructor_since"):
         answer = Answer(answer.yes & ~after("instructor_since", inputs.as_of), answer.known)
+    if inputs.in_ledger("instructor_left_on"):
+        frame = with_end(inputs, Kind.ENTERPRISES, frame, "instructor_left_on")
+        there = ~nw.col("_ended") & ~nw.col("_ending")
+        answer = Answer(answer.yes & there, answer.known & ~(answer.yes & nw.col("_ending")))
     frame = frame.with_columns(*answer.columns("stationed"))
     name = named("instructor") if inputs.in_ledger("instructor") else FALSE
-    return frame.with_columns(_told=nw.col("stationed_known") & (~nw.col("stationed") | name))
+    frame = frame.with_columns(_told=nw.col("stationed_known") & (~nw.col("stationed") | name))
+    return frame.drop("_ended", "_ending") if inputs.in_ledger("instructor_left_on") else frame
 
 
 def from_roster(inputs: Inputs, frame: Frame, pairs: Frame) -> Frame:
-    """Add ``stationed`` as the instructor roster gives it; absence from it is a known no.
+    """Add ``stationed`` as the instructor roster gives it; absence from it is a known no, as is who has left.
 
     Also adds ``_stationed_differs``: the ledger says otherwise, and not only because one of the two looks beyond the
     as-of date; and ``_stationed_cell``, where it does.
     """
-    instructors = inputs.rows(Kind.INSTRUCTORS, "since")
-    counted = (~after("since", inputs.as_of)).cast(nw.Int64).alias("_now")
-    rows = pairs.join(instructors, on="_at", how="inner").with_columns(counted)
-    sums = rows.group_by("_enterprise").agg(nw.len().alias("_listed"), nw.col("_now").sum())
-    frame = frame.join(sums, on="_enterprise", how="left").with_columns(
-        (nw.col(name) > 0).fill_null(False) for name in ("_listed", "_now")
+    instructors = with_end(inputs, Kind.INSTRUCTORS, inputs.rows(Kind.INSTRUCTORS, "since", "left_on"), "left_on")
+    begun = ~after("since", inputs.as_of)
+    rows = pairs.join(instructors, on="_at", how="inner").with_columns(
+        _now=(begun & ~nw.col("_ended") & ~nw.col("_ending")).cast(nw.Int64),
+        _perhaps=(begun & nw.col("_ending")).cast(nw.Int64),
     )
-    says, later, now = ledger_says(inputs), after("instructor_since", inputs.as_of), nw.col("_now")
+    sums = rows.group_by("_enterprise").agg(nw.len().alias("_listed"), nw.col("_now", "_perhaps").sum())
+    frame = frame.join(sums, on="_enterprise", how="left").with_columns(
+        (nw.col(name) > 0).fill_null(False) for name in ("_listed", "_now", "_perhaps")
+    )
+    frame = with_end(inputs, Kind.ENTERPRISES, frame, "instructor_left_on")
+    says, now = ledger_says(inputs), nw.col("_now")
+    later = after("instructor_since", inputs.as_of) | nw.col("_ended") | nw.col("_ending")
     return frame.with_columns(
         stationed=now,
-        stationed_known=TRUE,
-        _told=TRUE,
+        stationed_known=now | ~nw.col("_perhaps"),
+        _told=now | ~nw.col("_perhaps"),
         _stationed_differs=(says.yes & ~later & ~nw.col("_listed")) | (says.no & now),
         _stationed_cell=first_filled(*CELLS),
-    ).drop("_now", "_listed")
+    ).drop("_now", "_listed", "_perhaps", "_ended", "_ending")

@@ -22,6 +22,9 @@ _CHOICE = re.compile(r"[/|]|或者?")
 _ABOUT_TO = "(?:[拟应须待需]|(?<!已)将|需要|必须|正在|准备|即将|计划|申请|建议)(?:予以?|被|办理?)*"
 """What in front of a word says that it is still to come: 拟转出, 应转出, 建议除名."""
 
+_DOUBT = re.compile("疑似|涉嫌|可能|或许|也许|似乎|好像|大概|估计|据说|听说|怀疑|[?？]")
+"""What says that nobody is sure: 疑似空壳, 注销？"""
+
 _THING = "(?:(?:党员)?(?:党?组织)?关系|手续|程序|流程|过程|的)*"
 _UNDER_WAY = r"(?<![停歇]业)(?:正在?|办理|接转|审[批核]|报批|进行|申请|处理)*中(?=的|\W|$)"
 _NOT_YET = f"{_THING}(?:{_UNDER_WAY}|(?:正在|待|[尚还暂]?未)(?:办|审|报?批|完成))"
@@ -69,15 +72,19 @@ def is_closed(text: str, words: Statuses, as_of: date) -> bool:
 
 def is_gone(text: str, words: Statuses) -> bool:
     """Whether a 党籍状态 says that the member is gone, and not only about to go, and has not come back."""
+    flat = compact(text)
+    if _DOUBT.search(flat):
+        return False
     some = pattern_of(words.statuses_out)
-    here = re.sub(f"{_BACK}|{_FROM_ELSEWHERE}|{_FORMER}", "", compact(text))
+    here = re.sub(f"{_BACK}|{_FROM_ELSEWHERE}|{_FORMER}", "", flat)
     return is_out(re.sub(f"{_ABOUT_TO}(?:{some})|(?:{some}){_NOT_YET}", "", here), words)
 
 
 def is_unknown(text: str, words: Statuses) -> bool:
     """Whether none of the words explains a state."""
     flat = compact(text)
-    if _CHOICE.search(flat) and contains(flat, words.statuses_in) and contains(flat, words.statuses_out):
+    doubted = _DOUBT.search(flat) or (_CHOICE.search(flat) and contains(flat, words.statuses_in))
+    if doubted and contains(flat, words.statuses_out):
         return True
     said = re.sub(f"{_NO_MORE}(?:{pattern_of(words.statuses_in)})", "", flat)
     return flat != NOBODY and not contains(said, words.statuses_in) and not contains(flat, words.statuses_out)

@@ -9,7 +9,7 @@ from ..findings import CATALOGUE, Finding, Findings, Location
 from ..masking import title
 from ..models import Kind
 from ..policy import Policy
-from ..roster import OWN_BOOK, OWN_HEADERS, OWN_SHEET, TEMPLATE_SHEET
+from ..roster import KEY_HEADER, OWN_BOOK, OWN_HEADERS, OWN_SHEET, TEMPLATE_SHEET
 from .files.sheets import Opened, Refusal, Sheet, told_apart
 from .sheet import layout
 from .sheet.furniture import shown_row
@@ -134,7 +134,8 @@ class _Reading:
         notes: list[Finding] = []
         used = False
         for sheet in opened.sheets:
-            if (chosen and sheet.name not in chosen) or is_own(sheet):
+            own = is_own(sheet) and not (overrides.answers and is_asking(sheet))
+            if (chosen and sheet.name not in chosen) or own:
                 continue
             if sheet.hidden and not chosen:
                 notes.append(CATALOGUE["SHEET_HIDDEN"].at(Location(file, sheet.shown_name), sheet.shown_name))
@@ -262,6 +263,11 @@ def is_own(sheet: Sheet) -> bool:
     return str(sheet.cell(0, 0)).startswith((OWN_SHEET, OWN_BOOK)) or any(
         own.issubset(sheet.rows[0]) for own in OWN_HEADERS
     )
+
+
+def is_asking(sheet: Sheet) -> bool:
+    """Whether it is a sheet in which djcov asked a township for what is missing."""
+    return bool(sheet.rows) and KEY_HEADER in sheet.rows[0]
 
 
 def _own_book(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:

@@ -36,9 +36,12 @@ PLAN = (
     PlanClause("S15", "新组织属地管理"),
     PlanClause("S16", "村企联创共建"),
     PlanClause(
-        "S17", "三清：情况清、组织清、工作清", ("coverage", "gaps", "check", "explain"), ("企业台账（三清所问的各列）",)
+        "S17",
+        "三清：情况清、组织清、工作清",
+        ("coverage", "gaps", "check", "explain", "merge", "ask", "collect"),
+        ("企业台账（三清所问的各列）",),
     ),
-    PlanClause("S18", "督导考核，通报表扬与批评", ("league", "report"), ("所选指标的列",)),
+    PlanClause("S18", "督导考核，通报表扬与批评", ("league", "report", "follow"), ("所选指标的列",)),
     PlanClause("S19", "新组织党建大礼包"),
     PlanClause("S20", "领导分包联系"),
     PlanClause("S21", "四倾斜：发展党员、表彰、培训、经费"),

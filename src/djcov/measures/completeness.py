@@ -32,7 +32,7 @@ _BESIDE: dict[Kind, tuple[str, ...]] = {
 }
 """Columns without which an indicator is poorer, not without data; so no need names them."""
 
-_OF_ORGANIZATION = frozenset(
+OF_ORGANIZATION = frozenset(
     {
         *("organization_form", "organization_kind", "organization_name"),
         *("superior", "founded_on", "re_elected_on", "term_ends_on", "has_committee", "secretary"),
@@ -134,15 +134,15 @@ def _asked(facts: Facts, kind: Kind, field: str) -> nw.Expr:
     """Whether a row should have a cell filled in. Where no column asks for a yes or no, the form and the name tell
     whether there is an organisation: then they are asked for until one of them says that there is none.
     """
-    if kind is not Kind.ENTERPRISES or field not in _OF_ORGANIZATION:
+    if kind is not Kind.ENTERPRISES or field not in OF_ORGANIZATION:
         return TRUE
-    if _asked_of_maybe(facts, kind, field):
+    if asked_of_maybe(facts, kind, field):
         return nw.col("_may_have") | ~nw.col(field).is_null()
     return nw.col("_has")
 
 
-def _asked_of_maybe(facts: Facts, kind: Kind, field: str) -> bool:
-    """Whether a cell is to be filled in, too, where there may be an organisation."""
+def asked_of_maybe(facts: Facts, kind: Kind, field: str) -> bool:
+    """Tell whether a cell is to be filled in, too, where there may be an organisation."""
     return kind is Kind.ENTERPRISES and field in CELLS and not facts.roster.has(kind, "organized")
 
 
@@ -181,4 +181,4 @@ def _filled(facts: Facts, unit: str, kind: Kind, fields: tuple[str, ...], found:
         title = kind.model.model_fields[field].title or field
         given = facts.roster.has(kind, field)
         rows, known, wrong = (found[f"{state}:{field}"] for state in "rkw")
-        yield Filled(unit, kind, field, title, rows, known, wrong, not given, _asked_of_maybe(facts, kind, field))
+        yield Filled(unit, kind, field, title, rows, known, wrong, not given, asked_of_maybe(facts, kind, field))

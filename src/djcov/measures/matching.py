@@ -44,7 +44,7 @@ def matched(old: Mapping[int, Identity], new: Mapping[int, Identity]) -> dict[in
         before = _only({at: mark(who) for at, who in old.items() if at not in pairs})
         after = _only({at: mark(who) for at, who in new.items() if at not in taken})
         for each, at in before.items():
-            if each in after and not _denied(old[at].code, new[after[each]].code):
+            if each in after and not denied(old[at].code, new[after[each]].code):
                 pairs[at] = after[each]
     return pairs
 
@@ -72,5 +72,6 @@ def _only(marks: Mapping[int, Hashable]) -> dict[Hashable, int]:
     return {mark: at for at, mark in marks.items() if mark and counts[mark] == 1}
 
 
-def _denied(old: str, new: str) -> bool:
+def denied(old: str, new: str) -> bool:
+    """Whether two codes say that these are two enterprises."""
     return old != new and len(old) == len(new) == _LASTING

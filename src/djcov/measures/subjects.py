@@ -12,7 +12,8 @@ from ..facts.frames import Frame, place, records
 from ..masking import Names
 from .results import Subject
 
-_NAMELESS = "（未填名称）"
+NAMELESS = "（未填名称）"
+"""The name of what has none."""
 
 
 def subjects(
@@ -44,7 +45,7 @@ def _further(rows: Frame, listed: Frame | None) -> dict[int, list[int]]:
 
 def _subject(facts: Facts, grain: Grain, row: dict[str, Any], names: Names, further: Sequence[int]) -> Subject:
     table, line = place(row["_at"])
-    name = str(row["name"] or _NAMELESS)
+    name = str(row["name"] or NAMELESS)
     return Subject(
         grain=grain,
         name=names.show(name) if grain == "instructor" and row["name"] else name,

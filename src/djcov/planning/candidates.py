@@ -11,7 +11,7 @@ import narwhals as nw
 
 from ..facts import Facts
 from ..facts.frames import records
-from ..facts.instructors import NAMED_NONE, NOT_YET
+from ..facts.instructors import LEFT, NAMED_NONE, NOT_YET
 from ..facts.organized import JOINT, forms
 from ..facts.scope import NO_UNIT
 from ..masking import Names
@@ -152,7 +152,7 @@ def persons(facts: Facts, enterprises: Iterable[Candidate], names: Names = Names
     """Give every instructor but those who start after the as-of date; those with no enterprise yet are there too."""
     known = {each.enterprise: each for each in enterprises}
     covered = _covered(records(facts.instructors_covering, "_enterprise"), known)
-    rows = facts.instructors.filter(~nw.col("left_out").is_in([NAMED_NONE, NOT_YET]))
+    rows = facts.instructors.filter(~nw.col("left_out").is_in([LEFT, NAMED_NONE, NOT_YET]))
     found = [
         Person(
             row["_at"],

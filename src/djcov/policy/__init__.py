@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -110,7 +110,7 @@ class Members(_Section):
     """Which rows of a member register (党员花名册) count."""
 
     statuses_out: Annotated[Words, Clause("S3、S5")] = Field(
-        description="党籍状态含有这些词的不计入党员数；停止党籍、失联、流动党员计入"
+        description="党籍状态含有这些词的不计入党员数；失联、流动党员计入"
     )
     statuses_in: Annotated[Words, Clause("S3、S5")] = Field(
         description="党籍状态含有这些词的计入党员数；哪个词也不含的也暂计入，但给出警告"
@@ -272,6 +272,29 @@ class Sources(_Section):
     )
 
 
+LEDGER = "台账"
+"""What the ledger itself is called among the lists of :class:`Merge`."""
+
+
+class Merge(_Section):
+    """Which list of a department holds where it and the ledger differ."""
+
+    fill_blanks: Annotated[bool, Clause("S17")] = Field(
+        strict=True, description="台账空着而各部门名单说法一致的单元格，是否照名单填"
+    )
+    order: Annotated[dict[str, Words], Clause("S17"), Unit("名单的名称")] = Field(
+        description="说法不一时以哪处为准：字段 = 各名单的名称，在前的为准，“台账”指台账自己；没有写到的字段不定"
+    )
+
+
+class Ask(_Section):
+    """What townships are asked to fill in (补填)."""
+
+    days: Annotated[int, Clause("S17"), Unit("天")] = Field(
+        ge=1, le=366, strict=True, description="发给各乡（办）的补填表，要求在统计截止日期后多少天内交回"
+    )
+
+
 class League(_Section):
     """Who is praised and who is criticised (通报表扬、通报批评)."""
 
@@ -314,6 +337,23 @@ class Notice(_Section):
         if number and not _DOCUMENT_NUMBER.fullmatch(number):
             raise ValueError("发文字号应写成 青组〔2021〕12号 这样，年份用六角括号")
         return number
+
+
+class Following(_Section):
+    """How long a gap that was found may stay (销号台账)."""
+
+    model_config = ConfigDict(strict=True)
+
+    days: Annotated[int, Clause("S18"), Unit("天")] = Field(
+        ge=1, le=3660, description="销号台账的完成时限是发现后多少天"
+    )
+    days_by_kind: Annotated[dict[str, Annotated[int, Field(ge=1, le=3660)]], Clause("S18"), Unit("天")] = Field(
+        default_factory=dict[str, int], description="另有时限的缺口种类，如 no_instructor = 15"
+    )
+
+    def deadline(self, kind: str, since: date) -> date:
+        """Give the last day for a gap of a kind that was first seen on a day."""
+        return since + timedelta(self.days_by_kind.get(kind, self.days))
 
 
 class Target(_Section):
@@ -381,8 +421,11 @@ class Policy(_Section):
     affiliation: Affiliation = Field(description="党组织的隶属")
     units: Units = Field(description="乡（办）")
     sources: Sources = Field(description="几处说法不一时以哪处为准")
+    merge: Merge = Field(description="部门名单与台账核对")
+    ask: Ask = Field(description="向各乡（办）发补填表")
     league: League = Field(description="通报表扬与通报批评")
     notice: Notice = Field(description="公文格式的通报")
+    follow: Following = Field(description="销号台账")
     targets: Annotated[tuple[Target, ...], Clause("S1、S2、S3、S4、S10")] = Field(
         description="目标：到 by 这天，指标 indicator 的比率至少 rate，或分子至少 count"
     )

@@ -56,6 +56,10 @@ class Known:
     """The plan's, in their order."""
     fields: Mapping[str, Collection[str]]
     """Of each kind of roster."""
+    compared: Collection[str] = ()
+    """The columns of a ledger that lists of departments are held against."""
+    gaps: Collection[str] = ()
+    """The kinds of gap."""
 
 
 def contradictions(policy: Policy, default: Policy, known: Known | None) -> Iterator[Slip]:
@@ -71,6 +75,14 @@ def contradictions(policy: Policy, default: Policy, known: Known | None) -> Iter
     yield from _of_answers(policy)
     if known:
         yield from unknown_columns(policy, known.fields)
+        yield from (
+            (("merge", "order", field), f"核对名单时没有这一列，可写 {'、'.join(known.compared)}")
+            for field in policy.merge.order
+            if field not in known.compared
+        )
+        for kind in policy.follow.days_by_kind:
+            if kind not in known.gaps:
+                yield ("follow", "days_by_kind", kind), "没有这种缺口，代码见 docs/indicators.md"
     for kind, fields in policy.columns.items():
         yield from _of_words(kind, fields)
 

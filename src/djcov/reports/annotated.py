@@ -53,24 +53,32 @@ def hand_back(check: Check, original: bytes | None) -> HandedBack:
 
     ``original``: the very bytes that were checked; None where they are not there any more.
     """
-    if original is None:
-        return listed(check, "台账在运行时被改动或移走了（请再运行一次）")
-    if not original.startswith(_PACKAGE):
-        return listed(check, "台账不是 .xlsx 工作簿，或者有密码")
-    if lost := losses(original):
-        return listed(check, f"副本会丢失原工作簿中的{'、'.join(lost)}")
     try:
-        loaded = load(original)
+        copy = loaded(original)
     except NotKeptError as error:
-        return listed(check, f"原工作簿不能原样复制（{error}）")
-    workbook = loaded.workbook
+        return listed(check, str(error))
+    workbook = copy.workbook
     _forget_last_check(workbook)
     marks = _marks(check.findings, workbook)
     for (sheet, cell), findings in marks.items():
         _mark(workbook[sheet][cell], findings)
     places = {id(finding): finding_sheet.link_to(*at) for at, findings in marks.items() for finding in findings}
     finding_sheet.write(workbook, check.findings, lambda finding: places.get(id(finding), ""))
-    return HandedBack(pack(loaded), len(marks))
+    return HandedBack(pack(copy), len(marks))
+
+
+def loaded(original: bytes | None) -> Loaded:
+    """Load an .xlsx workbook of which a copy is to be made. Raises NotKeptError, which says why there can be none."""
+    if original is None:
+        raise NotKeptError("台账在运行时被改动或移走了（请再运行一次）")
+    if not original.startswith(_PACKAGE):
+        raise NotKeptError("台账不是 .xlsx 工作簿，或者有密码")
+    if lost := losses(original):
+        raise NotKeptError(f"副本会丢失原工作簿中的{'、'.join(lost)}")
+    try:
+        return load(original)
+    except NotKeptError as error:
+        raise NotKeptError(f"原工作簿不能原样复制（{error}）") from None
 
 
 def listed(check: Check, why: str) -> HandedBack:
@@ -91,7 +99,7 @@ def _forget_last_check(workbook: Workbook) -> None:
         for cell in _existing(sheet):
             if cell.comment is None or MARK not in cell.comment.text:
                 continue
-            _note(cell, cell.comment.text.partition(MARK)[0].rstrip(), cell.comment.author)
+            note(cell, cell.comment.text.partition(MARK)[0].rstrip(), cell.comment.author)
             if _colour(cell) in finding_sheet.COLOURS.values():
                 cell.fill = PatternFill()
 
@@ -110,14 +118,20 @@ def _colour(cell: Cell) -> object:
 def _marks(findings: Iterable[Finding], workbook: Workbook) -> Marks:
     """Give each finding its cell: its own, else the first one that is filled in its row; a sheet's or file's none."""
     marks: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
-    names = {shown: name for name, shown in told_apart({name: name for name in workbook.sheetnames}).items()}
+    sheets = sheets_by_shown_name(workbook)
     for finding in findings:
         at = finding.location
-        if at.sheet not in names or not (at.cell or at.row):
+        if at.sheet not in sheets or not (at.cell or at.row):
             continue
-        sheet = cast("Worksheet", workbook[names[at.sheet]])
-        marks[names[at.sheet], _visible(sheet, at.cell or _first_cell(sheet, at.row or 1))].append(finding)
+        sheet = sheets[at.sheet]
+        marks[sheet.title, visible(sheet, at.cell or _first_cell(sheet, at.row or 1))].append(finding)
     return marks
+
+
+def sheets_by_shown_name(workbook: Workbook) -> Mapping[str, Worksheet]:
+    """Give a workbook's sheets by their names as locations have them."""
+    shown = told_apart({name: name for name in workbook.sheetnames})
+    return {shown[name]: cast("Worksheet", workbook[name]) for name in shown}
 
 
 def _first_cell(sheet: Worksheet, row: int) -> str:
@@ -125,7 +139,7 @@ def _first_cell(sheet: Worksheet, row: int) -> str:
     return next((cell.coordinate for cell in cells if cell.value is not None), f"A{row}")
 
 
-def _visible(sheet: Worksheet, address: str) -> str:
+def visible(sheet: Worksheet, address: str) -> str:
     """Give the cell that shows for one inside a merged range: its upper left one."""
     for area in sheet.merged_cells.ranges:
         if address in area:
@@ -144,10 +158,11 @@ def _mark(cell: Cell, findings: list[Finding]) -> None:
     ]
     before = cell.comment.text.rstrip() if cell.comment else ""
     author = cell.comment.author if cell.comment else _AUTHOR
-    _note(cell, "\n".join([*([before, ""] if before else []), MARK, *lines]), author)
+    note(cell, "\n".join([*([before, ""] if before else []), MARK, *lines]), author)
 
 
-def _note(cell: Cell, text: str, author: str | None) -> None:
+def note(cell: Cell, text: str, author: str | None) -> None:
+    """Give a cell a note so large that its text is seen; none for an empty text."""
     from openpyxl.comments import Comment
 
     height = _LINE * (1 + sum(1 + len(line) // _PER_LINE for line in text.split("\n")))

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
-from ..findings import Location
 from ..measures.changes import TITLES, Change, Comparison, Shift
-from ..measures.results import Share, Subject
+from ..measures.results import Share
 from .blocks import Block, Column, Front, Heading, Note, Page, Plain, Records
-from .fields import Field, Layout, shown
+from .fields import Field, Layout
 from .places import Places
 from .points import number, points
 from .shares import rated
-from .subjects import named, source_object
+from .subjects import named, placed_at_both
 
 
 def _side(key: str, heading: str, share: Callable[[Shift], Share]) -> Field[Shift]:
@@ -101,26 +100,8 @@ def changes_layout(places: Places | None = None) -> Layout[Change]:
             Field("title", "变化", lambda change: TITLES[change.kind]),
             *(each for each in named(Change, "enterprise") if each.heading != "对象"),
             Field("detail", "情况", lambda change: change.detail, Column("情况")),
-            *_placed("source", "本期", lambda change: change.after, places),
-            *_placed("source_old", "上期", lambda change: change.before, places),
+            *placed_at_both(Change, places),
         )
-    )
-
-
-def _placed(
-    key: str, side: str, subject: Callable[[Change], Subject | None], places: Places | None
-) -> tuple[Field[Change], ...]:
-    written = places or Places(())
-
-    def at(change: Change) -> Location | None:
-        return found.source if (found := subject(change)) else None
-
-    return (
-        Field(key, "", lambda change: source_object(at(change))),
-        shown(f"{side}台账", lambda change: written.row(place) if (place := at(change)) else ""),
-        Field("", f"{side}文件", lambda change: place.file if (place := at(change)) else None),
-        Field("", f"{side}工作表", lambda change: place.sheet if (place := at(change)) else None),
-        Field("", f"{side}行", lambda change: place.row if (place := at(change)) else None),
     )
 
 

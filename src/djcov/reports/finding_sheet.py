@@ -30,14 +30,14 @@ Target = Callable[[Finding], str]
 """Gives where a finding's cell is to be found, ``'工作表'!F12``, or an empty text."""
 
 
-def write(workbook: Workbook, findings: Findings, target: Target | None = None) -> None:
+def write(workbook: Workbook, findings: Findings, target: Target | None = None, title: str = TITLE) -> None:
     """Put the list in front of a workbook's sheets. With ``target`` it is about this workbook and has links."""
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.hyperlink import Hyperlink
     from openpyxl.worksheet.properties import PageSetupProperties
 
-    sheet: Worksheet = workbook.create_sheet(_free_title(workbook), 0)
+    sheet: Worksheet = workbook.create_sheet(_free_title(workbook, title), 0)
     headings = [heading for heading in _WIDTHS if target is None or heading != "文件"]
     put(sheet, 1, 1, _about(findings, linked=target is not None)).font = Font(bold=True)
     for column, heading in enumerate(headings, start=1):
@@ -115,9 +115,9 @@ def put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     return cell
 
 
-def _free_title(workbook: Workbook) -> str:
+def _free_title(workbook: Workbook, wanted: str) -> str:
     taken = {name.lower() for name in workbook.sheetnames}
-    titles = [TITLE, *(f"{TITLE} ({number})" for number in range(2, len(taken) + 3))]
+    titles = [wanted, *(f"{wanted} ({number})" for number in range(2, len(taken) + 3))]
     return next(title for title in titles if title.lower() not in taken)
 
 

@@ -52,6 +52,10 @@ _FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]+)(\d+)["'][^>]*(?<!/
 _LARGEST_MERGED = 1_000_000
 """Cells under merged ranges that are looked at one by one."""
 
+_DRAWING = re.compile(r"xl/drawings/drawing\d+\.xml", re.IGNORECASE)
+_NOTHING_DRAWN = re.compile(rb"<(?:\w+:)?wsDr\b[^>]*(?:/>|>\s*</(?:\w+:)?wsDr\s*>)\s*\Z")
+"""A drawing in which nothing is: LibreOffice writes one for every sheet with a filter."""
+
 _SHAPE = re.compile(rb"""ObjectType=["'](?!Note["'])""")
 _PICTURE = re.compile(rb"<v:imagedata\b")
 _DOCTYPE = b"<!DOCTYPE"
@@ -72,6 +76,8 @@ def losses(data: bytes) -> tuple[str, ...]:
 
 def _of_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[str]:
     name = part.filename
+    if _DRAWING.fullmatch(name) and _NOTHING_DRAWN.search(archive.read(part)):
+        return
     if not _KEPT.fullmatch(name):
         known = (label for label, words in _LOST.items() if re.search(words, name, re.IGNORECASE))
         yield next(known, f"部件 {name}")

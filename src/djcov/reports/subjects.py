@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, TypeVar
 
 from ..findings import Location
@@ -28,7 +28,22 @@ class About(Protocol):
         ...
 
 
+class Changed(About, Protocol):
+    """A row of a list of changes between two dates."""
+
+    @property
+    def before(self) -> Subject | None:
+        """Its row at the earlier date; None if there is none."""
+        ...
+
+    @property
+    def after(self) -> Subject | None:
+        """Its row at the later one."""
+        ...
+
+
 A = TypeVar("A", bound=About)
+C = TypeVar("C", bound=Changed)
 
 
 def subject_object(subject: Subject) -> dict[str, Plain]:
@@ -40,8 +55,8 @@ def subject_object(subject: Subject) -> dict[str, Plain]:
 
 
 def source_object(at: Location | None) -> Mapping[str, Plain] | None:
-    """Give ``file``, ``sheet`` and the ``row`` that Excel shows."""
-    return {"file": at.file, "sheet": at.sheet, "row": at.row} if at else None
+    """Give ``file``, ``sheet`` and the ``row`` that Excel shows; None where no file is known."""
+    return {"file": at.file, "sheet": at.sheet, "row": at.row} if at and at.file else None
 
 
 def named(_: type[A], grain: str = "") -> tuple[Field[A], ...]:
@@ -64,6 +79,29 @@ def placed(_: type[A], places: Places | None = None) -> tuple[Field[A], ...]:
         Field("", "文件", lambda row: row.subject.source.file),
         Field("", "工作表", lambda row: row.subject.source.sheet),
         Field("", "行", lambda row: row.subject.source.row),
+    )
+
+
+def placed_at_both(_: type[C], places: Places | None = None) -> tuple[Field[C], ...]:
+    """Give the columns that say where a row stands at either date."""
+    after = _placed_at(_, "source", "本期", lambda row: row.after, places)
+    return (*after, *_placed_at(_, "source_old", "上期", lambda row: row.before, places))
+
+
+def _placed_at(
+    _: type[C], key: str, side: str, subject: Callable[[C], Subject | None], places: Places | None
+) -> tuple[Field[C], ...]:
+    written = places or Places(())
+
+    def at(row: C) -> Location | None:
+        return found.source if (found := subject(row)) else None
+
+    return (
+        Field(key, "", lambda row: source_object(at(row))),
+        shown(f"{side}台账", lambda row: written.row(place) if (place := at(row)) else ""),
+        Field("", f"{side}文件", lambda row: place.file if (place := at(row)) else None),
+        Field("", f"{side}工作表", lambda row: place.sheet if (place := at(row)) else None),
+        Field("", f"{side}行", lambda row: place.row if (place := at(row)) else None),
     )
 
 

@@ -41,7 +41,7 @@ _NEVER_READ = frozenset({"home_address"})
 """A template does not ask for what the program drops."""
 
 _LAST_ROW = 1_048_576
-_LONGEST_LIST, _LONGEST_PROMPT, _LONGEST_TITLE = 255, 255, 32
+_LONGEST_LIST, LONGEST_PROMPT, LONGEST_TITLE = 255, 255, 32
 """Characters that the file format allows."""
 
 _ORIGIN = date(1899, 12, 30)
@@ -97,18 +97,18 @@ def _sheet(workbook: Workbook, kind: Kind, policy: Policy) -> None:
     line = Side("thin", "FF999999")
     fields = {name: info for name, info in kind.model.model_fields.items() if name not in _not_asked(kind)}
     for column, (name, info) in enumerate(fields.items(), start=1):
-        letter, hint = get_column_letter(column), _hint(info)
+        letter, said = get_column_letter(column), hint(info)
         cell = put(sheet, 1, column, info.title or name)
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor=_REQUIRED if info.is_required() else _OPTIONAL)
         cell.alignment = Alignment("center", "center", wrap_text=True)
         cell.border = Border(line, line, line, line)
-        cell.comment = Comment(hint, "djcov", height=60, width=220)
+        cell.comment = Comment(said, "djcov", height=60, width=220)
         sheet.column_dimensions[letter].width = _width(kind, name, info)
-        if number_format := _number_format(info):
-            sheet.column_dimensions[letter].number_format = number_format
-        check = _check(name, info, policy, f"{letter}2")
-        check.promptTitle, check.prompt = (info.title or name)[:_LONGEST_TITLE], hint[:_LONGEST_PROMPT]
+        if form := number_format(info):
+            sheet.column_dimensions[letter].number_format = form
+        check = input_check(name, info, policy, f"{letter}2")
+        check.promptTitle, check.prompt = (info.title or name)[:LONGEST_TITLE], said[:LONGEST_PROMPT]
         check.showInputMessage = True
         check.sqref = MultiCellRange(f"{letter}2:{letter}{_LAST_ROW}")
         sheet.add_data_validation(check)
@@ -120,7 +120,7 @@ def _sheet(workbook: Workbook, kind: Kind, policy: Policy) -> None:
 
 def _not_asked(kind: Kind) -> frozenset[str]:
     """Give the fields without a column: what the register of organisations is asked, the ledger is not."""
-    return _NEVER_READ | set(ANSWERS) if kind is Kind.ENTERPRISES else _NEVER_READ
+    return _NEVER_READ | {*ANSWERS, "address"} if kind is Kind.ENTERPRISES else _NEVER_READ
 
 
 def _width(kind: Kind, name: str, info: FieldInfo) -> int:
@@ -146,19 +146,19 @@ def _length(kind: Kind, name: str, info: FieldInfo) -> int:
     return _TEXT if info.annotation == str | None and not info.examples else 0
 
 
-def _hint(info: FieldInfo) -> str:
+def hint(info: FieldInfo) -> str:
     """Say what to fill in."""
     return f"{'必填。' if info.is_required() else ''}{info.description}。"
 
 
-def _number_format(info: FieldInfo) -> str:
+def number_format(info: FieldInfo) -> str:
     """Give the format of a column's cells: codes and numbers of people must not become figures."""
     if _reads(info, codes.read_uscc, codes.read_identity_number, codes.read_phone):
         return "@"
     return "yyyy-mm-dd" if info.annotation == date | None else ""
 
 
-def _check(name: str, info: FieldInfo, policy: Policy, first: str) -> DataValidation:
+def input_check(name: str, info: FieldInfo, policy: Policy, first: str) -> DataValidation:
     """Make the input check of a column that begins at ``first``. What only suggests lets other input through."""
     from openpyxl.worksheet.datavalidation import DataValidation
 

@@ -7,14 +7,16 @@ import re
 _TICKED, _EMPTY = "☑■√✓✔☒⊠●◉", "□☐○◯"
 _IN_BRACKETS = re.compile(rf"\(([{_TICKED}{_EMPTY}]?)\)")
 _BOX = re.compile(f"[{_TICKED}{_EMPTY}]")
+_NUMBER = re.compile(r"^\(?\d{1,2}[.、:)-]+(?=[^\W\d])")
 
 
 def ticked(text: str) -> str | None:
     """Give the option that is ticked in a compact text; the text itself if it holds no options with boxes, None if not
     exactly one is ticked.
 
-    A lone tick or box (√, □) is no option.
+    A lone tick or box (√, □) is no option. The number in front of an option (2.联合组建) is left out.
     """
+    text = _NUMBER.sub("", text)
     flat = _IN_BRACKETS.sub(lambda match: match[1] or "□", text)
     boxes = _BOX.findall(flat)
     options = [option.strip(",;、/|:") for option in _BOX.split(flat)]

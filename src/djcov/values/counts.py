@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
-from .terms import Terms
+from .terms import DATE, Terms
 
 LARGEST = 1_000_000
 """No employer has more; a larger number is a slip of the keyboard."""
@@ -15,15 +15,34 @@ _UNIT = r"(?:人次|人|名|个|位|家)?"
 _PLAIN = re.compile(rf"\+?(\d{{1,12}})(?:\.0+)?{_UNIT}")
 _THOUSANDS = re.compile(rf"(\d{{1,3}}(?:,\d{{3}}){{1,3}})(?:\.0+)?{_UNIT}")
 _ABOUT = re.compile(rf"(?:约|大约|大概|≈|~)?(\d{{1,9}})(?:余|多|左右|上下|来|\+)?{_UNIT}(?:余|多|左右|上下)?")
-_PART = re.compile(rf"(?:共|总|总数|合计)?:?(\d{{1,9}}){_UNIT}(?:[(\[].*|[,、;:]\D.*)")
+_PART = re.compile(rf"(?:共|总|总数|合计|约)?:?(\d{{1,9}})[余多]?{_UNIT}(?:[(\[].*|[,、;:]\D.*)")
 """A total with a note behind it. After a bare mark the note must not begin with a digit: 1,2 has no total."""
+
+_AMONG = "(?:其中|包括|包含|内含|含|内有)"
+_BESIDE = "(?:不含|不包括|不算|不计|另有|另外|另|外加)"
+_GROUP = "(?:(?!积极分子|申请|发展对象|培养对象|离职|已离|离开|离厂|辞职|外包)[\u4e00-\u9fff]){1,10}?"
+"""Whom a note may name as a part of all: not those who are on their way to be one of them, or were one."""
+
+_SUBGROUP = (
+    "(?:(?:女|男|流动|退休|离退休|在岗|在职|在册|长期|临时|季节|合同|固定|外来|本地|残疾|退伍|管理|技术|生产"
+    "|返聘|劳务派遣|派遣|劳务)(?:性|制)?)"
+)
+_PEOPLE = "(?:职工|员工|用工|人员|工人|工|党员)?"
+_SOME = rf"(?:约|有|为|是)*\d{{1,7}}[余多]?{_UNIT}"
+_NOTE = re.compile(
+    rf"(?:{_AMONG}|{_BESIDE})?:?(?:{_SUBGROUP}{_PEOPLE}|(?:正式|预备){_PEOPLE})?(?:人?数)?:?{_SOME}(?:为|是)?"
+    rf"(?:{_SUBGROUP}{_PEOPLE}|(?:正式|预备){_PEOPLE})?"
+    rf"|{_AMONG}:?{_GROUP}(?:人?数)?:?{_SOME}|{_AMONG}:?(?:有|约)*{_SOME}{_GROUP}|{_AMONG}:?{_GROUP}|{_AMONG}|{_BESIDE}{_SUBGROUP}{_PEOPLE}"
+    rf"|(?:均|都|皆|全部?)*(?:为|是)?(?:{_SUBGROUP}|正式|预备){_PEOPLE}|估计数?|约数|大约|左右|实有|在编|年[末底]|(?:截[至止])?{DATE}[底末]?"
+)
+"""What a note beside a total may say, piece by piece; what else stands there makes the whole unreadable."""
 
 _SORT = "(?P<sort>预备|(?<!非)正式)"
 _NUMBER_FIRST = re.compile(rf"(?P<number>\d{{1,6}})(?:名|人|个)?(?:为|是)?{_SORT}")
 _SORT_FIRST = re.compile(rf"{_SORT}(?:党员)?:?(?:为|有)?(?P<number>\d{{1,6}})")
 _ALL_OF_A_SORT = re.compile(rf"{_UNIT}\W*(?P<all>(?:均|都|皆|全部?)(?:为|是)?)?{_SORT}(?:党员)?\W*")
 _ONLY_SORTS = re.compile(
-    rf"(?:(?:{_SORT_FIRST.pattern}|{_NUMBER_FIRST.pattern})(?:党员)?{_UNIT}[、,;+和]?)+".replace(
+    rf"(?:(?:{_SORT_FIRST.pattern}|{_NUMBER_FIRST.pattern})(?:党员)?{_UNIT}[、,;+和/]?)+".replace(
         "?P<sort>", ""
     ).replace("?P<number>", "")
 )
@@ -127,6 +146,8 @@ def _read_words(text: str) -> Reading[int]:
         return Reading(_bounded(int(match[1])), "COUNT_APPROXIMATE")
     if match := _PART.fullmatch(text):
         note = text[match.end(1) :]
+        if not all(_NOTE.fullmatch(piece) for piece in _pieces(note)):
+            raise Unreadable("COUNT_UNREADABLE")
         apart = _parts(note).get("预备", 0) if _APART.search(note) else 0
         if not apart and any(part > int(match[1]) for part in _parts(note).values()):
             raise Unreadable("COUNT_PART_EXCEEDS")
@@ -183,20 +204,37 @@ def _in_figures(match: re.Match[str]) -> str:
         return match[0]
 
 
+_SUM = re.compile(r"^(\d{1,6})\+(\d{1,6})\(预备?(?:党员)?\)$")
+"""Full members and, beside them, probationary ones: 3+1（预备）."""
+
+
+_SIDE_BY_SIDE = re.compile(
+    r"(\d[名人个]?正式(?:党员)?|正式(?:党员)?:?\d{1,6}[名人个]?)(?=\d{1,6}[名人个]?预备|预备(?:党员)?:?\d)"
+)
+"""Two sorts with nothing between: 3正1预, 正3预1."""
+
+
 def _spelled_out(text: str) -> str:
     """Write 正式 and 预备 for what is short for them, and figures in front of people: 2正1预, 三人（一名预备）."""
     text = _HAN_PEOPLE.sub(_in_figures, text)
+    text = _SUM.sub(r"\1正式\2预备", text)
     text = re.sub(r"(?<=\d)([名人个]?)正(?!式)|正(?=:?\d)", r"\1正式", text)
-    return re.sub(r"预(?!备|计|算)", "预备", text)
+    return _SIDE_BY_SIDE.sub(r"\1,", re.sub(r"预(?!备|计|算)", "预备", text))
 
 
 def _parts(note: str) -> dict[str, int]:
     """Give how many of each sort a note names, each number before its sort (1预备) or behind it (预备1)."""
     found: dict[str, int] = {}
-    for piece in re.split(r"[、,;+和()]", note):
+    for piece in _pieces(note):
         first = _SORT_FIRST if re.match(r"\D*?(?:预备|正式)", piece) else _NUMBER_FIRST
         found |= {match["sort"]: int(match["number"]) for match in first.finditer(piece)}
     return found
+
+
+def _pieces(note: str) -> list[str]:
+    """Cut a note at its marks."""
+    found = (re.sub(rf"^[余多]?{_UNIT}$", "", piece) for piece in re.split(r"[、,;:/+和。()\[\]]", note))
+    return [piece for piece in found if piece]
 
 
 def _bounded(number: float) -> int:

@@ -27,6 +27,10 @@ _WORD = re.compile(
 )
 
 
+_EITHER = re.compile(r"([区县])\(([区县])\)(?=级)")
+"""One level under both of its names: 县（区）级."""
+
+
 def read_level(raw: object) -> Reading[str]:
     """Read the highest level that a cell says was given. Raises Unreadable(CHOICE_UNKNOWN)."""
     reading = read_known_text(raw)
@@ -37,6 +41,7 @@ def read_level(raw: object) -> Reading[str]:
         raise Unreadable("CHOICE_CONFLICT")
     if flat == NOBODY or flat.upper() in NO:
         return Reading(NOBODY)
+    flat = _EITHER.sub(r"\1\2", flat)
     given: list[tuple[str, Statement]] = []
     for piece in _each_level(flat):
         said = statement(_WORD.sub("是", piece), names.nothing)

@@ -25,7 +25,7 @@ _WHOLE = re.compile("[建设]?[齐全]|齐全|健全|齐备")
 _OTHER_GROUPS = re.compile("群团|集团|社团|团队|团体")
 """Words that hold 团 without meaning the Youth League."""
 
-_PARTS = re.compile("[、,;。/+和及与]")
+_ONE_AFTER_ANOTHER = re.compile("[、/+和及与]")
 _ALL_BUT = re.compile(
     "(?:除|除了)(?P<names>.+?)(?:外|以外|之外),?(?P<rest>.+)|(?:只|仅|就|唯独?)(?:缺|差|未建|没建|没有?|无)(?P<only>.+)"
 )
@@ -96,8 +96,9 @@ def _each(flat: str, as_of: date | None) -> dict[str, bool]:
     bare: dict[str, bool] = {}
     others: bool | None = None
     begins_with = None  # 未建工会、妇联: nobody knows whether the second is meant as well
-    for part in _PARTS.split(_OTHER_GROUPS.sub("", flat)):
-        part = _ALONE.get(part, part)
+    for part in _parts(_OTHER_GROUPS.sub("", flat)):
+        if begins_with and re.match(f"(?:已|也|还)?(?:建|成|组|设|有)[^团妇工]*{_NAME}", part):
+            begins_with = None  # a statement of its own: 无工会；建有妇联、共青团
         if match := _OTHERS.fullmatch(part):
             others = statement(match["rest"], _nothing).says
             continue
@@ -123,6 +124,20 @@ def _each(flat: str, as_of: date | None) -> dict[str, bool]:
         return dict.fromkeys(MASS, False)  # 无工会、共青团、妇联
     found = bare | said
     return found if others is None else dict.fromkeys(MASS, others) | found
+
+
+def _parts(flat: str) -> Iterator[str]:
+    """Cut a text into what it says of each; of names that are joined, the last one's denial is all of theirs.
+
+    共青团、妇联未建 says it of both, 工会, 共青团未建 of the second alone.
+    """
+    for clause in re.split("[,;。]", flat):
+        parts = [_ALONE.get(part, part) for part in _ONE_AFTER_ANOTHER.split(clause)]
+        last = re.fullmatch(f"{_NAME}(?P<said>.+)", parts[-1])
+        denied = last is not None and statement(last["said"], _nothing).says is False
+        for part in parts[:-1]:
+            yield part + last["said"] if last and denied and re.fullmatch(_NAME, part) else part
+        yield parts[-1]
 
 
 def _nothing(_text: str) -> str:

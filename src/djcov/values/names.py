@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from ..persons import COMPOUND, HAN, RARER, SURNAMES
+from ..persons import COMPOUND, HAN, RARER, SURNAMES, UNCOMMON, is_transcribed
+from .reading import compact
 from .statements import MARKERS, Word, shape, words
 
 _PERSON = re.compile(rf"^(?:[{SURNAMES}]{HAN}{{1,2}}|(?:{COMPOUND}){HAN}{{1,2}})$")
 _RARE = re.compile(rf"^(?:[{SURNAMES}{RARER}]{HAN}{{1,2}}|[{SURNAMES}]{{2}}{HAN}{{2}})$")
-_FOREIGN = re.compile(rf"^(?:{HAN}{{1,8}}(?:·{HAN}{{1,8}})+|[A-Za-z][A-Za-z .·]*)$")
+_SURNAMED = re.compile(rf"^(?:[{SURNAMES}{RARER}{UNCOMMON}]|{COMPOUND})")
+_FOREIGN = re.compile(rf"^(?:{HAN}{{1,8}}(?:·{HAN}{{1,8}})+|[A-Z][a-z]*(?:[.·]?[A-Z][a-z]+)+)$")
 _SHORT_HAN = re.compile(rf"^{HAN}{{2,4}}$")
 _AND_OTHERS = re.compile(r"等(?:\d{0,2}|[一二三四五六七八九])人?$")
 _BEGINNINGS = (
@@ -30,6 +32,10 @@ _NOT_A_NAME = re.compile(r"[未无不否待筹拟派缺暂请报闭停销散撤]
 _ORGANIZATION = re.compile(
     r"(?:党委|党总支|总支部?|支部|党组|委员会|工会|团委|妇联|妇委会|联合会|党组织|党工委|工委|党小组|支委会|小组|总支委)"
     r"(?:第?[一二三四五六七八九十\d]{1,3}|\d+)?$"
+)
+_BARE = re.compile(
+    "(?:中共|中国共产党)?(?:本|该)?(?:非公有制|非公|民营|私营|两新)?(?:企业|公司|单位)?(?:单独|独立|联合|联建|功能型?|流动)?"
+    "(?:基层)?(?:党总支部?|党支部|党委|党组织|党小组|总支部?|支部|委员会)(?:委员会)?"
 )
 _BODY = re.compile(
     r"(?:公司|集团|厂|矿|店|场|行|院|校|大学|中学|小学|所|站|社|中心|商会|协会|学会|联合会|村|社区|居委会|村委会|乡|镇|街道|办事处|园区?|集聚区|开发区|管委会|"
@@ -100,8 +106,10 @@ def _is_name_of_person(text: str) -> bool:
     if _RARE.match(text) and len(text) < 4:
         said = MARKERS & set(codes) and ("o" not in codes or (len(given[0].text) > 1 and given[0].part in MARKERS))
         return not said and not (len(given) == 1 and codes in "bkht")
+    if not (_SURNAMED.match(text) or is_transcribed(text)):
+        return False  # 镇派, 另附表
     if codes.strip("o") == "":
-        return True
+        return not _OTHER_ANSWER.match(text)
     if codes[0] == "a" and set(codes) <= set("avsdD"):
         return False  # 已派: something was done
     if _OTHER_ANSWER.match(text) or codes[-1] in "bkhtiazs":
@@ -117,6 +125,11 @@ def organization(text: str) -> str:
     if not _BODY.search(text) or len(text) < 2:
         return ""
     return "" if MARKERS & set(codes) else text
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text is no organisation's own name, but one that fits every one of its kind: 党支部."""
+    return bool(_BARE.fullmatch(compact(text)))
 
 
 def village(text: str) -> str:

@@ -48,7 +48,9 @@ _SAID = re.compile(_SAYS)
 _NOT_YET = re.compile(_PENDING)
 _THING = re.compile(rf"{_ORGANIZATION}|{_GUIDE}")
 _UNDECIDED = re.compile(rf"{_NOT_DECIDED}|{_UNDER_WAY_NOW}")
-_OF_ORGANIZATION = re.compile(rf"{_NOW}(?:{_NO})?(?:{_DONE}|已?有)?{_ORGANIZATION}")
+_OF_ORGANIZATION = re.compile(
+    rf"{_NOW}(?:{_NO})?(?:{_DONE}|已?有)?{_ORGANIZATION}|{_ORGANIZATION}{_NOW}(?:{_NO})?(?:{_DONE}|[已全]*覆盖|[健齐]全)"
+)
 
 
 def said(text: str) -> bool | None:

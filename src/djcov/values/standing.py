@@ -9,20 +9,33 @@ import re
 from typing import Literal
 
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
+from .terms import DATE, Terms, time_of
 from .yesno import NO, YES, marked
 
 Standing = Literal["正式党员", "预备党员", "党员", "入党积极分子", "发展对象", "入党申请人", "非党员"]
 """党员 is a member of whom it is not said whether a full one; the three behind it are on their way to become one."""
 
 _PARTY = "(?:中国共产党|中共|共产党)?"
+_ROLE = (
+    r"(?:[/、,;(]*(?:(?:党?支部|党组织|党委|党总支)?(?:副?书记|(?:组织|宣传|纪检)?委员)|党小组长|企业主|出资人|法人|法定代表人|负责人"
+    r"|在[册岗职籍]|流动(?:党员)?|离?退休|[男女])\)?)*"
+)
+"""What else he or she is: 中共党员/书记."""
+
+_OVER = (
+    "(?:现?已)?(?:出党|退党|脱党|除名|劝退|开除(?:党籍)?|停止党籍|(?:被)?取消(?:预备)?(?:党员)?资格|转出|转走"
+    "|去世|死亡|离世|病故|逝世)"
+)
+"""What ended it."""
+
 _WHEN = r"(?:\((?:于|拟|预计)?\d{4}[年./-]?[\d年月日./-]*(?:转正|转为正式(?:党员)?|入党|接收|发展)?\))?"
 """A date behind it: （2022年转为正式）."""
 
 _STANDINGS: tuple[tuple[Standing, str], ...] = (
     ("正式党员", rf"{_PARTY}(?:正式(?:党员)?|党员\(正式(?:党员)?\))"),
     ("预备党员", rf"{_PARTY}(?:预备期?(?:党员)?|党员\(预备期?(?:党员)?\))"),
-    ("党员", rf"{_PARTY}党员|共产党员|中国共产党员|(?:在职|在岗|离退休|退休|企业|职工|农民|学生){_PARTY}党员"),
-    ("入党积极分子", "(?:重点)?(?:入党|建党)?(?:重点)?积极分子"),
+    ("党员", rf"中共|{_PARTY}党员|共产党员|中国共产党员|(?:在职|在岗|离退休|退休|企业|职工|农民|学生){_PARTY}党员"),
+    ("入党积极分子", "(?:重点)?(?:入党|建党)?(?:重点)?(?:积极分子|培养对象)"),
     ("发展对象", "(?:党员|入党|重点)*发展对象"),
     ("入党申请人", "(?:入党申请|申请入党)(?:人|者|人员|对象)?|申请人|(?:已|已经)?(?:递交|提交)入党申请书?"),
     (
@@ -30,7 +43,8 @@ _STANDINGS: tuple[tuple[Standing, str], ...] = (
         "群众|普通(?:群众|公民|居民)|非(?:中共)?党员|(?:共青)?团员|(?:中国)?共青团员|少先队员"
         "|民革(?:党员|会员|成员)?|民盟(?:盟员|成员)?|民建(?:会员|成员)?|民进(?:会员|成员)?|农工(?:民主)?党(?:党员|成员)?"
         "|致公党(?:党员|成员)?|九三(?:学社)?(?:社员|成员)?|台盟(?:盟员|成员)?|民主党派(?:人士|成员)?|无党派(?:民主)?(?:人士)?"
-        "|(?:历史|原|前|已转出|已?退出的?)党员",
+        rf"|(?:历史|原|前|已转出|已?退出的?)党员|{_OVER}|(?:{_PARTY}(?:正式|预备)?党员)\({_OVER}\)"
+        "|[拟待](?:定|列为|确定为)?(?:发展对象|发展|入党|接收|预备党员)",
     ),
 )
 """What each is called, as a pattern of a whole text; the first that fits wins."""
@@ -54,9 +68,28 @@ def read_standing(raw: object) -> Reading[str]:
 
 
 def read_is_member(raw: object) -> Reading[str]:
-    """Read 是否党员: yes, no, or the standing itself. Raises as :func:`read_standing` does."""
-    return Reading("党员") if not is_blank(raw) and marked(raw) in YES else read_standing(raw)
+    """Read 是否党员: yes, no, the standing itself, or both: 是（预备）, 是，2019年入党. Raises as :func:`read_standing`
+    does.
+    """
+    if is_blank(raw):
+        return Reading(None)
+    if marked(raw) in YES:
+        return Reading("党员")
+    match = _ANSWERED.fullmatch(compact(as_text(raw)))
+    if not match:
+        return read_standing(raw)
+    if joined := _JOINED.fullmatch(match["rest"]):
+        return Reading("党员", terms=Terms(since=time_of(joined["when"])))
+    said = _said(match["rest"])
+    if not said or (match["yes"] is None and said in _MEMBERS):
+        raise Unreadable("CHOICE_UNKNOWN")
+    return Reading(said)
+
+
+_MEMBERS = ("正式党员", "预备党员", "党员")
+_ANSWERED = re.compile(r"(?:(?P<yes>是|有|√)|否|不是|×)[(,;:、]+(?P<rest>[^()]+)\)?")
+_JOINED = re.compile(rf"(?:于)?(?P<when>{DATE})(?:加?入党|加入)?")
 
 
 def _said(text: str) -> str:
-    return next((standing for standing, words in _STANDINGS if re.fullmatch(f"(?:{words}){_WHEN}", text)), "")
+    return next((standing for standing, words in _STANDINGS if re.fullmatch(f"(?:{words}){_ROLE}{_WHEN}", text)), "")

@@ -123,8 +123,8 @@ def _in_context(part: str, text: str, before: Sequence[Word]) -> str:
     return "s" if text == "过" and before and before[-1].text in _DONE_ONCE else part
 
 
-_BEHIND = dict.fromkeys("曾应", "经建成组设派驻选委指配安聘任兼担挂结联覆有由与和在当该以单独立并归送发开纳被获是为")
-"""What stands behind two words that are surnames as well: 曾刚 and 应刚 are people."""
+_BEHIND = dict.fromkeys("曾应代", "经建成组设派驻选委指配安聘任兼担挂结联覆有由与和在当该以单独立并归送发开纳被获是为")
+"""What stands behind words that are surnames as well: 曾刚, 应刚 and 代刚 are people."""
 
 _NUMERIC = frozenset("0123456789一二三四五六七八九十两不每至近约全共第超达累党正人职少仅只")
 
@@ -190,10 +190,12 @@ def statement(text: str, named: Named) -> Statement:
 def _single(text: str, named: Named) -> Statement:
     found: list[Clause] = []
     pieces = [(piece, bracketed) for piece, bracketed in clauses(text) if piece]
+    outer: Clause | None = None
     for piece, bracketed in pieces:
         clause = _clause(piece, named, first=not found, bracketed=bracketed)
-        if bracketed and clause.left and found and found[-1].says and not found[-1].thing and named(piece):
-            clause = Clause(True, named(piece))  # that there is one, and in brackets who: 已派（张三）
+        if bracketed and clause.left and outer and outer.says and not outer.thing and named(piece):
+            clause = Clause(True, named(piece))  # that there is one, and in brackets who: 已派（张三、李四）
+        outer = outer if bracketed else clause
         if len(pieces) > 1 and not bracketed and clause.left == piece and piece[0] == "原":
             clause = Clause(False, mood="ended", words=words(piece))  # beside what is now: 原张三，现李四
         found.append(clause)
@@ -285,9 +287,10 @@ def _said(mood: str, given: Sequence[Word], text: str, thing: str = "") -> Claus
     if _is_deadline(given) and not any(word.text in _ALREADY for word in given):
         return Clause(False, thing, mood="planned", words=given)
     says = True if mood == "yes" or thing else None
-    if not dated or _is_deadline(given) or _NO_END.search(codes) or "m" in codes:
+    last = _is_last(given)
+    if not dated or _is_deadline(given) or _NO_END.search(codes) or ("m" in codes and not last):
         return Clause(says, thing, words=given, anew=anew)
-    terms = Terms(until=Time.day(dated.last)) if _is_last(given) else Terms(dated)
+    terms = Terms(until=Time.day(dated.last)) if last else Terms(dated)
     return Clause(says, thing, terms, words=given, anew=anew)
 
 
@@ -354,8 +357,15 @@ _SHORT = 3
 """Characters of a text that is rather a person's name than a statement about what is open: 曾建国, 应建平."""
 
 
+_FOUNDING = frozenset("筹建 筹备 筹划 酝酿".split())
+"""What is on the way if its name stands behind: 筹建古城村党支部."""
+
+
 def _begun(given: Sequence[Word], codes: str) -> Clause | None:
     """Read a statement that begins with what makes it a no, whatever comes behind."""
+    first = next((at for at, word in enumerate(given) if word.part not in "ad"), 0)
+    if given[first].text in _FOUNDING and codes[first + 1 : first + 2] == "o":
+        return Clause(False, mood="planned", words=tuple(given))
     match = _PREFIX.match(codes)
     if not match or _NO_END.match(codes[match.start("mark") :]):
         return None
@@ -378,8 +388,8 @@ def _tailed(text: str, given: Sequence[Word], named: Named) -> Clause | None:
     return None
 
 
-_LEAD = re.compile("^[adyvhtkbr]*[yvh]$")
-"""What may stand before a name: 已派驻张三, 2020年5月派驻张三, 是张三, 指导员张三."""
+_LEAD = re.compile("^(?:[adyvhtkbr]*[yvh]|[ar]*ds?)$")
+"""What may stand before a name: 已派驻张三, 2020年5月派驻张三, 2020年5月起张三, 是张三, 指导员张三."""
 
 
 def _led(text: str, given: Sequence[Word], named: Named) -> Clause | None:
@@ -394,16 +404,21 @@ def _led(text: str, given: Sequence[Word], named: Named) -> Clause | None:
 
 def _note(text: str, given: Sequence[Word], codes: str, named: Named) -> Clause:
     """Read a note with open pieces: a post or a body, who was before, by whom it is done."""
+    if given[0].part == "d" and len(given) > 1 and given[1].text in _IN_PLACE_OF and named(text[given[1].at + 2 :]):
+        return _said("note", given, text)
     if given[0].text in ("原", "前任", "上任", "接替", "原任") and len(given) > 1:
         rest = text[given[1].at :]
         of_another = bool(named(rest)) or given[-1].part in "bkho"
         return Clause(None if of_another else False, mood="" if of_another else "ended")
     if MARKERS & set(codes):
         return Clause(left=text)
-    if codes[-1] in "bkhtif" or "r" in codes or _WHO_IN_POST.match(codes):
+    if codes[-1] in "bkh" or "r" in codes or _WHO_IN_POST.match(codes):
         return Clause(words=tuple(given))
     return Clause(left=text)
 
+
+_IN_PLACE_OF = frozenset("接替 继任 接任 接手".split())
+"""Behind them stands who was before: 2021年接替李四."""
 
 _WHO_IN_POST = re.compile("^a*[bh]o$")
 """A note of who is in some post: （书记张三）."""
@@ -423,7 +438,7 @@ def clauses(text: str) -> Iterator[tuple[str, bool]]:
     while at < len(text):
         char = text[at]
         end = _closing(text, at) if char in _BRACKETS else 0
-        if end and piece and end + 1 < len(text) and text[end + 1] not in _BREAKS and text[end + 1] not in _BRACKETS:
+        if end and piece and end + 1 < len(text) and not _ends_at(text, end + 1):
             piece, at = piece + text[at : end + 1], end + 1
         elif end:
             yield piece, False
@@ -435,6 +450,11 @@ def clauses(text: str) -> Iterator[tuple[str, bool]]:
         else:
             piece, at = piece + char, at + 1
     yield piece, False
+
+
+def _ends_at(text: str, at: int) -> bool:
+    """Whether a name ends before what stands at a place: a mark, another bracket or a phone number."""
+    return text[at] in _BREAKS or text[at] in _BRACKETS or bool(_PHONE.match(text, at) or _MASKED_PHONE.match(text, at))
 
 
 def _items(text: str) -> Iterator[str]:

@@ -82,13 +82,17 @@ def read_somebody(
     if reading.value is None:
         return reading
     flat = compact(reading.value)
-    if is_filler(flat):
+    if is_filler(flat) and flat not in _VACANT:
         return Reading(None, "VALUE_FILLER")
     if is_nothing(flat) or marked(flat) in NO:
         return Reading(NOBODY)
     if marked(flat) in YES:
         return Reading(SOMEBODY)
     return _stated(reading.value, flat, statement(flat, named))
+
+
+_VACANT = frozenset(("暂缺", "待补"))
+"""Fillers that say of a post, unlike of a number or a day, that nobody holds it."""
 
 
 def _stated(text: str, flat: str, said: Statement) -> Reading[str]:
@@ -108,8 +112,14 @@ _HAS_NUMBER = re.compile(r"\d{3}\*")
 """A phone number, which tells two people of one name apart: it stays, masked."""
 
 
+_WHOLE_VILLAGE = re.compile("[\u4e00-\u9fff][庄屯寨湾坊营店集铺沟坡岗堡](?:村|社区)")
+"""A village whose first character is a part of its name, whatever else it may mean: 原庄村, 未庄村."""
+
+
 def read_place(raw: object) -> Reading[str]:
     """Read which village or community (村、社区) stands in a cell, as :func:`read_somebody`."""
+    if isinstance(raw, str) and _WHOLE_VILLAGE.fullmatch(compact(raw)):
+        return read_text(raw, masking.public_name)
     return read_somebody(raw, named=names.village)
 
 

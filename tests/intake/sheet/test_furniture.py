@@ -118,6 +118,23 @@ def test_furniture_of_every_kind_is_set_aside_wherever_it_stands(make: Make) -> 
         assert region.data == tuple(row for row in range(1, 6) if row != at + 1), rows[at]
 
 
+def test_a_group_under_a_numeral_of_its_own_heads_a_section() -> None:
+    rows = [enterprise(Random(4), at) for at in range(1, 3)]
+    heading: list[Cell] = ["", "", "", "", "", "", "", "", ""]
+    serial, name = list(COLUMNS).index("序号"), list(COLUMNS).index("企业名称")
+    heading[serial], heading[name] = "一", "工业企业"
+    assert only([list(COLUMNS), heading, *rows]).data == (2, 3)
+    heading[name] = "宏达有限公司"
+    assert only([list(COLUMNS), heading, *rows]).data == (1, 2, 3)
+
+
+def test_a_number_with_no_name_beside_it_is_no_enterprise() -> None:
+    row: list[Cell] = ["", "", "", "", "", "", "", "", ""]
+    row[list(COLUMNS).index("序号")], row[list(COLUMNS).index("企业名称")] = "5", "无"
+    region = only([list(COLUMNS), enterprise(Random(5), 1), row])
+    assert [(each.row, each.reason) for each in region.skipped] == [(3, "存疑")]
+
+
 def test_enterprises_may_be_called_anything() -> None:
     random = Random(2)
     for _ in range(300):

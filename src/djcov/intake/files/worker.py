@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ...engines.sparing import NoPandas
-from ...errors import InputError
+from ...errors import InputError, lacking
 from ..file_tables import Answer, Bug, Request, read_document
 from .sheets import Refusal
 
@@ -45,6 +45,8 @@ def answer(request: Request) -> Answer:
     except (MemoryError, SystemError):  # the latter is what Python itself says here and there when memory is refused
         return Refusal("工作簿展开后太大，内存不够", "请删除多余的空白行列，或拆分后再试。")
     except Exception as bug:  # the border between two processes: a bug goes across as what it is
+        if error := lacking(bug):
+            return Refusal(error.what, error.hint)
         way = [
             f"{frame.filename} 第 {frame.lineno} 行 {frame.name}" for frame in traceback.extract_tb(bug.__traceback__)
         ]

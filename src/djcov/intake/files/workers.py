@@ -8,9 +8,9 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self
@@ -19,6 +19,9 @@ from .sheets import SAVE_AS, Refusal
 
 if TYPE_CHECKING:
     from ..file_tables import Answer, Request
+
+_SECONDS_TO_START = 120.0
+"""Where a virus scanner reads a new program first; one that was not made to be a reading process never greets."""
 
 _SECONDS = 12.0
 _SECONDS_PER_MEGABYTE = 3.0
@@ -40,6 +43,17 @@ class _Worker:
     wait: Callable[[], object]
     requests: IO[bytes]
     answers: IO[bytes]
+
+    @contextmanager
+    def within(self, seconds: float) -> Generator[None]:
+        """End the process if it takes longer."""
+        alarm = threading.Timer(seconds, self.kill)
+        alarm.daemon = True
+        alarm.start()
+        try:
+            yield
+        finally:
+            alarm.cancel()
 
     def close(self) -> None:
         """End the process."""
@@ -80,17 +94,13 @@ class Workers:
         if worker is None:
             return _NOT_STARTED
         seconds = _SECONDS + _SECONDS_PER_MEGABYTE * len(request.data) / (1 << 20)
-        alarm = threading.Timer(seconds, worker.kill)
-        alarm.daemon = True
-        alarm.start()
         try:
-            pickle.dump(request, worker.requests, protocol=pickle.HIGHEST_PROTOCOL)
-            worker.requests.flush()
-            answer: Answer = pickle.load(worker.answers)
+            with worker.within(seconds):
+                pickle.dump(request, worker.requests, protocol=pickle.HIGHEST_PROTOCOL)
+                worker.requests.flush()
+                answer: Answer = pickle.load(worker.answers)
         except (EOFError, OSError, pickle.UnpicklingError):
             answer = _DIED
-        finally:
-            alarm.cancel()
         if isinstance(answer, Refusal):  # what a broken file has done to the process, nobody knows
             self._own.worker = None
             worker.close()
@@ -112,7 +122,8 @@ class Workers:
                 return None
             self._all.append(worker)
         try:
-            pickle.load(worker.answers)  # its greeting
+            with worker.within(_SECONDS_TO_START):
+                pickle.load(worker.answers)  # its greeting
         except (EOFError, OSError, ValueError, pickle.UnpicklingError):  # ValueError: closed meanwhile
             worker.close()
             return None
@@ -130,17 +141,34 @@ class Workers:
 
 
 def _started() -> _Worker:
-    """Start a worker that finds what this process finds, wherever it found it. Raises OSError."""
-    frozen = getattr(sys, "frozen", False)  # then the interpreter is djcov itself
+    """Start a worker. Raises OSError."""
     process = subprocess.Popen(
-        [sys.executable, FROZEN_READER] if frozen else [sys.executable, "-P", "-m", f"{__package__}.worker"],
+        _command(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(os.path.abspath(path) for path in sys.path)},  # noqa: PTH100
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(_found_in())},
     )
     assert process.stdin and process.stdout
     return _Worker(process.kill, process.wait, process.stdin, process.stdout)
+
+
+def _command() -> list[str]:
+    """Give the command line of a worker. Raises OSError in a frozen program that was started as one and took no heed:
+    each of its own would start further ones.
+    """
+    if not getattr(sys, "frozen", False):
+        return [sys.executable, "-P", "-m", f"{__package__}.worker"]
+    if sys.argv[1:] == [FROZEN_READER]:
+        raise OSError
+    return [sys.executable, FROZEN_READER]
+
+
+def _found_in() -> Iterator[str]:
+    """Give where this process finds modules, for a worker to find the same; but for a current folder that is gone."""
+    for path in sys.path:
+        with suppress(FileNotFoundError):
+            yield os.path.abspath(path)  # noqa: PTH100
 
 
 def _forked() -> _Worker:

@@ -27,6 +27,7 @@ from .furniture_words import (
     FEW,
     FORMS,
     HINT,
+    HOW_MANY,
     IDENTIFIER,
     LABEL,
     LISTED,
@@ -232,8 +233,11 @@ class Asides:
     def _heads_section(self, row: _Row) -> bool:
         """Whether a row names a township or a group of enterprises, with its own number or sums and nothing else."""
         name, named = self._header.name_column, row.named
-        if named is None or not (SECTION.match(named) or (self._serial and VILLAGE.match(named))):
+        outlined = len(row.texts) == 2 and any(each in self._serial and NUMERAL.match(text) for each, text in row.texts)
+        if named is None or not (SECTION.match(named) or (self._serial and VILLAGE.match(named)) or outlined):
             return False
+        if outlined and not self._is_suspect(row):
+            return False  # 一 | 宏达公司
         return all(
             column == name or FEW.match(text) or (column < name and NUMERAL.match(text)) for column, text in row.texts
         )
@@ -252,7 +256,7 @@ class Asides:
         if misfit > fit:
             return DOUBTFUL
         alone = len(row.cells) == 1 and row.named is not None and self._header.kind is Kind.ENTERPRISES
-        if alone and (not row.numbered if self._serial else False):
+        if alone and (NO_NAME.match(row.named or "") or (self._serial and not row.numbered)):
             return DOUBTFUL
         return DOUBTFUL if alone and VILLAGE.match(row.named or "") else None
 
@@ -269,7 +273,10 @@ class Asides:
         if len(texts) < 2 or any(FEW.match(text) for text in texts) or not self._is_suspect(row):
             return False
         known = [text for text in texts if self._words.has(text) or COUNTED.search(text)]
-        return len(known) > 1 and len(known) * 2 >= len(texts) and not self._fits(row)[0]
+        if len(known) * 2 < len(texts):
+            return False
+        fit, _ = self._fits(row)  # 已建 heads a column too, and answers one
+        return fit * 3 < len(known) and (len(known) > 1 or (len(texts) == 2 and HOW_MANY.match(texts[1]) is not None))
 
     def _has_code(self, row: _Row) -> bool:
         """Whether the row has a credit code that is one."""

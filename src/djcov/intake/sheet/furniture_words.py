@@ -199,7 +199,7 @@ FURNITURE = (
     *(PLACEHOLDER, SECTION, VILLAGE, PLACE, MARK),
 )
 
-ANY_LABEL = re.compile(r"^[一-鿿]{2,10}(?:\([^()]*\))?:")
+ANY_LABEL = re.compile(r"^[一-鿿]{1,10}(?:\([^()]*\))?:")
 """A word with a colon behind it, as who signs writes it, whatever the word."""
 
 IDENTIFIER = re.compile(r"^[A-Za-z_][A-Za-z0-9_.]*$")
@@ -207,6 +207,9 @@ IDENTIFIER = re.compile(r"^[A-Za-z_][A-Za-z0-9_.]*$")
 
 COUNTED = re.compile(r"(?:[数量率%]|占比|比例|家数|合计|小计|总计|人数)(?:\([^()]*\))?$")
 """How the header of a column of sums ends."""
+
+HOW_MANY = re.compile(r"^(?:企业|单位|法人)?(?:家数|数量|个数|户数|总数|合计|数|占比|比例)(?:\([^()]*\))?$")
+"""The header of the numbers in a table of two columns."""
 
 _REPORTER = re.compile(r"(?:填报|填表|报送|上报)单位(?:\([^)]*\))?[::]?(.*)")
 

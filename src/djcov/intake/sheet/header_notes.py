@@ -13,7 +13,7 @@ from functools import cache
 from ...models import Kind
 from .grammar import load
 
-_PAIRS = {"(": ")", "[": "]", "【": "】"}
+_PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
 _UNIT = re.compile("/([人名个位])$")
 _CODES = re.compile(
     r"(?:[0-9][/.、=]?(?:是|否|有|无|已建|未建)[、,;/]?){2,}$|(?:(?:是|否|有|无)[/、=]?[0-9][、,;/]?){2,}$"

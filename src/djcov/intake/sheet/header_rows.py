@@ -49,6 +49,8 @@ class Overrides:
     """Whether every sheet that is named must be there, and not just one."""
     take_doubtful: bool = False
     """Whether rows of which nobody can tell what they are count."""
+    answers: bool = False
+    """Whether the sheets are read in which djcov asked for what is missing, and which are no rosters."""
 
 
 def find_headers(view: View, words: Words, overrides: Overrides) -> list[Header]:

@@ -20,7 +20,7 @@ from ...policy import Policy
 from ...policy.contradictions import unknown_columns
 from ...values.reading import compact
 from .grammar import ALL, Subject, may_be_composed
-from .vocabulary import Vocabulary
+from .vocabulary import Vocabulary, sent
 
 _NUMBERING = re.compile(r"^(?:[((]?[0-9一二三四五六七八九十]{1,3}[)).、](?![0-9]))")
 _NUMBERED = re.compile(r"^\s*(?:[\u2460-\u2473\u2776-\u2793]|[0-9]{1,2}(?=\s+[^\s0-9]))")
@@ -29,6 +29,7 @@ _NUMBERED = re.compile(r"^\s*(?:[\u2460-\u2473\u2776-\u2793]|[0-9]{1,2}(?=\s+[^\
 _REQUIRED = re.compile(r"[【\[(](?:非?必填项?|选填项?|必录|必选|可选|可不填)[】\])]|^(?:必填|选填)[:/]")
 _TRIM = re.compile(r"^[*※★:]+|[*※★:。]+$")
 _QUOTES = re.compile('[“”"「」]')
+_ASKED = re.compile(r"^(.*(?:是否|有无|有没有).*)\?$")
 _BETWEEN = re.compile("[:—–-]+")
 """What stands between a parent and its child in one cell."""
 
@@ -48,7 +49,7 @@ def normal(text: object) -> str:
     flat = compact(_NUMBERED.sub("", text))
     if len(flat) > _LONGEST:
         return ""
-    flat = _QUOTES.sub("", _REQUIRED.sub("", flat))
+    flat = _ASKED.sub(r"\1", _QUOTES.sub("", _REQUIRED.sub("", flat)))
     return _BETWEEN.sub("/", _TRIM.sub("", _NUMBERING.sub("", _TRIM.sub("", flat))))
 
 
@@ -63,6 +64,9 @@ class Words:
     """是 or 否 by the marks that the policy adds."""
     units: frozenset[str] = frozenset()
     """What the policy calls the townships."""
+
+    def __getstate__(self) -> dict[str, object]:
+        return sent(self)
 
     @cached_property
     def normal(self) -> frozenset[str]:

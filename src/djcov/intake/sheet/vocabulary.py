@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import fields as fields_of
 from functools import cached_property
+from typing import Any
 
 from ...models import Kind, personal
 from ...values.reading import compact
@@ -48,6 +50,13 @@ class Match:
         return self.rank < _ANOTHER_SENSE and not self.option and self.field not in _ALONE
 
 
+def sent(words: Any) -> dict[str, object]:
+    """Give what words are sent as to a process that reads a workbook: their fields alone, for of what has been read
+    with them so far another thread may be in the midst.
+    """
+    return {each.name: getattr(words, each.name) for each in fields_of(words)}
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The words and compositions of one kind of roster."""
@@ -69,6 +78,9 @@ class Vocabulary:
     """What a parent's own count is called among its children."""
     home: Subject
     """What the roster's rows are."""
+
+    def __getstate__(self) -> dict[str, object]:
+        return sent(self)
 
     @cached_property
     def words(self) -> frozenset[str]:

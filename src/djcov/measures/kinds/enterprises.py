@@ -37,6 +37,9 @@ _helper = (
 )
 """The joint organisation or the village that helps to develop members (S8)."""
 
+_not_due = ~nw.col("due") & ~nw.col("full_members").is_null()
+_NOT_DUE = "正式党员不再达到应建人数"
+
 URGENT = (
     behind(
         "instructor_stationed",
@@ -45,6 +48,7 @@ URGENT = (
         1,
         detail=_PEOPLE,
         action="请由所在乡（办）选派党建工作指导员，明确到人并登记派驻时间，实现工作覆盖。",
+        or_mended=nw.col("organized"),
     ),
     behind(
         "due_built",
@@ -54,6 +58,8 @@ URGENT = (
         detail=_FULL_MEMBERS,
         undivided=_UNDIVIDED,
         action="已达到应建的 {due_members} 人，请尽快指导企业单独建立党组织并报上级批准。",
+        ceased=_not_due,
+        no_more=_NOT_DUE,
     ),
     GapKind(
         code="own_due",
@@ -62,10 +68,13 @@ URGENT = (
         priority=1,
         grain="enterprise",
         flag=nw.col("in_scope") & nw.col("due") & nw.col("joint"),
+        mended=nw.col("own"),
         needs=(MEMBERS, ORGANIZED, FORM),
         detail=_FULL_MEMBERS,
         undivided=_UNDIVIDED,
         action="已达到应建的 {due_members} 人而只有联合党组织覆盖，请指导企业单独建立党组织并报上级批准。",
+        ceased=_not_due,
+        no_more=_NOT_DUE,
     ),
     GapKind(
         code="maybe_due",
@@ -74,9 +83,12 @@ URGENT = (
         priority=1,
         grain="enterprise",
         flag=nw.col("in_scope") & nw.col("maybe_due") & ~nw.col("organized"),
+        mended=nw.col("organized"),
         needs=(MEMBERS, ORGANIZED),
         detail="党员{members:人}，其中正式党员{full_members:人}",
         action="请核实预备党员的转正时间；正式党员达到 {due_members} 人后即应单独建立，此前可先联合组建。",
+        ceased=nw.col("due") | (_not_due & ~nw.col("maybe_due") & ~nw.col("members").is_null()),
+        no_more="正式党员已达到应建人数，或党员不再达到",
     ),
     behind(
         "members_in_50plus",
@@ -85,6 +97,8 @@ URGENT = (
         1,
         detail=_PEOPLE,
         action="职工已达到 {large_employees} 人，请从出资人、骨干和职工中培养入党积极分子，优先发展，做到有党员。",
+        ceased=~nw.col("large") & nw.col("large_known"),
+        no_more="职工不再达到规定人数",
     ),
     behind(
         "weak_with_instructor",
@@ -93,6 +107,8 @@ URGENT = (
         1,
         detail=_PEOPLE,
         action="请选派党建工作指导员驻点，制定整顿措施，限期改进。",
+        ceased=stored("is_weak").no,
+        no_more="不再列为薄弱",
     ),
 )
 
@@ -126,6 +142,7 @@ COMPLETION = (
         detail="党员{members:人}，入党积极分子{applicants:人}{helper}",
         words=(("helper", _helper),),
         action="请由所在村（社区）党组织或联建党组织联系企业，把出资人、骨干和积极要求进步的职工培养为入党积极分子。",
+        or_mended=nw.col("has_member"),
     ),
     behind(
         "synchronous_founding",
@@ -135,6 +152,8 @@ COMPLETION = (
         detail=_FULL_MEMBERS,
         undivided=_UNDIVIDED,
         action="未建立的请尽快建立；已建立的请核对注册日期和党组织成立时间（{synchronous_days} 天以内算同步）。",
+        ceased=_not_due | (~nw.col("new") & ~nw.col("registered_on").is_null()),
+        no_more="正式党员不再达到应建人数，或不是方案起始日以后注册的",
     ),
     *(
         behind(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import narwhals as nw
 
@@ -44,6 +44,8 @@ class GapKind:
     grain: Grain
     flag: nw.Expr
     """True for the fact rows that have this gap."""
+    mended: nw.Expr
+    """True for the fact rows in scope of which it is known that what the action asks is done."""
     needs: tuple[Need, ...]
     detail: str
     """The figures that make it a gap; ``{column:人}`` is the row's number of people, or 不详; ``{items}`` names the
@@ -57,6 +59,10 @@ class GapKind:
     """The detail where nothing tells full members apart, so that the total decides; empty if it is no other."""
     indicator: str = ""
     """The indicator of which this is the rest: in the denominator, not in the numerator. Empty if it is of none."""
+    ceased: nw.Expr = field(default_factory=lambda: FALSE)
+    """True for the fact rows in scope of which it is known that the action is not asked of them any more."""
+    no_more: str = ""
+    """Why it is not, where it is not."""
 
     @property
     def usual(self) -> bool:
@@ -75,8 +81,13 @@ def behind(
     items: tuple[Item, ...] = (),
     words: tuple[tuple[str, nw.Expr], ...] = (),
     undivided: str = "",
+    or_mended: nw.Expr | None = None,
+    ceased: nw.Expr = FALSE,
+    no_more: str = "",
 ) -> GapKind:
-    """The gap of an indicator: the rows that its denominator has and its numerator has not."""
+    """The gap of an indicator: the rows that its denominator has and its numerator has not. What the numerator has is
+    mended, and so is what ``or_mended`` says.
+    """
     entry = INDICATORS[indicator]
     return GapKind(
         code=code,
@@ -85,6 +96,7 @@ def behind(
         priority=priority,
         grain=entry.grain,
         flag=entry.remainder,
+        mended=entry.numerator if or_mended is None else entry.numerator | or_mended,
         needs=entry.needs,
         detail=detail,
         action=action,
@@ -92,4 +104,6 @@ def behind(
         words=words,
         undivided=undivided,
         indicator=indicator,
+        ceased=ceased,
+        no_more=no_more,
     )

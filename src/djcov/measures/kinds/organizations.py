@@ -16,6 +16,11 @@ _COVERED = "覆盖企业{covered:家}"
 _TERM = "上次换届{re_elected_on:日}，届满日期{term_ends_on:日}"
 
 
+_later = ~nw.col("new") & ~nw.col("founded_on").is_null()
+_NOT_NEW = "不是方案起始日以后成立的"
+_term_known = ~nw.col("re_elected_on").is_null() | ~nw.col("term_ends_on").is_null()
+
+
 def _title(field: str) -> str:
     """Give a field's title; of a checklist's item, 六有：场所, only the item's own."""
     return (Organization.model_fields[field].title or field).rpartition("：")[2]
@@ -48,6 +53,7 @@ PEOPLE = (
         priority=2,
         grain="organization",
         flag=IN_SCOPE & nw.col("oversized"),
+        mended=~nw.col("oversized"),
         needs=(ORGANIZED,),
         detail=_COVERED,
         action="覆盖企业超过 {joint_units} 家，请把党员较多的企业分出单独组建，其余按远近另行联合组建。",
@@ -59,6 +65,7 @@ PEOPLE = (
         priority=2,
         grain="instructor",
         flag=IN_SCOPE & nw.col("overloaded"),
+        mended=~nw.col("overloaded"),
         needs=(Need(("instructor",), roster=Kind.INSTRUCTORS),),
         detail="联系企业{load:家}",
         action="联系企业超过 {instructor_load} 家，请增派指导员，把一部分企业分给联系较少的指导员。",
@@ -70,6 +77,7 @@ PEOPLE = (
         priority=2,
         grain="organization",
         flag=IN_SCOPE & nw.col("term_over"),
+        mended=~nw.col("term_over") & _term_known,
         needs=(ORGANIZED, TERMS),
         detail=_TERM,
         action="任期已满（党委 {term_committee} 年，党总支 {term_general_branch} 年，党支部 {term_branch} 年），"
@@ -110,6 +118,8 @@ PEOPLE = (
         detail="{items}",
         items=tuple(_answer(field) for field in GIFT_PACK),
         action="请由党（工）委补齐所缺各项；不清楚的核实后登记。",
+        ceased=_later,
+        no_more=_NOT_NEW,
     ),
     behind(
         "six_haves",
@@ -130,6 +140,8 @@ COMPLETION = (
         3,
         detail=_COVERED,
         action="请核对上级党组织；方案起始日以后成立的党组织原则上隶属所在乡（办）、集聚区。",
+        ceased=_later,
+        no_more=_NOT_NEW,
     ),
     behind(
         "village_pairing",
@@ -164,9 +176,12 @@ COMPLETION = (
         priority=3,
         grain="organization",
         flag=IN_SCOPE & nw.col("term_ends_soon"),
+        mended=~nw.col("term_ends_soon") & ~nw.col("term_over") & _term_known,
         needs=(ORGANIZED, TERMS),
         detail=_TERM,
         action="任期将在 {term_soon_days} 天内届满，请提前做好换届准备，按期换届。",
+        ceased=nw.col("term_over"),
+        no_more="任期已满",
     ),
     GapKind(
         code="favors_missing",
@@ -175,6 +190,7 @@ COMPLETION = (
         priority=3,
         grain="organization",
         flag=IN_SCOPE & ~all_of(marked(field).yes for field in FAVORS),
+        mended=all_of(marked(field).yes for field in FAVORS),
         needs=(ORGANIZED, organizations(*FAVORS)),
         detail="{items}",
         items=tuple(_answer(field) for field in FAVORS),

@@ -2,7 +2,7 @@
 
 ``overview``, ``standings``, ``problems`` and ``annexes`` fill the sentences of ``wording`` with figures; ``draft`` puts
 them in order under the policy's ``[notice]``; ``paper`` sets them in the styles of ``blank/``. ``assignment`` drafts
-the 交办单 of one township, which is set alike.
+the 交办单 of one township, ``changes`` the 变更说明 of two dates; they are set alike.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ...findings import Left
+    from ...measures.movements import Movements
     from ...measures.report import Report
     from ...measures.results import Gaps
     from ...policy import Policy
@@ -24,6 +25,17 @@ def render(report: Report) -> bytes:
     from .paper import typeset
 
     return typeset(draft(report), report.as_of)
+
+
+def explain_changes(result: Movements, policy: Policy, left: Sequence[Left] = ()) -> bytes:
+    """Give the 变更说明 of two dates as a .docx file; the same movements and policy give the same bytes.
+
+    ``left``: the files of either date that were not used.
+    """
+    from .changes import changes
+    from .paper import typeset
+
+    return typeset(changes(result, policy, left), result.comparison.as_of)
 
 
 def assign(gaps: Gaps, policy: Policy, left: Sequence[Left] = ()) -> bytes:

@@ -52,7 +52,7 @@ def draft(report: Report) -> Draft:
         number=notice.number if headed else "",
         title=_title(report),
         addressee=notice.addressee,
-        body=tuple(_numbered(tuple(_body(report)))),
+        body=tuple(numbered(tuple(_body(report)))),
         annexes=tuple(annexes(report)),
         signature=notice.signature or notice.issuer,
         date=day(notice.date or report.as_of),
@@ -96,7 +96,7 @@ def _body(report: Report) -> Iterator[Block]:
     yield from demands(report, report.policy.notice.date or report.as_of)
 
 
-def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
+def numbered(blocks: Sequence[Block]) -> Iterator[Block]:
     """Put 一、 （一） 1. before headings and items (GB/T 9704-2012, 7.3.3)."""
     first = second = 0
     for block in blocks:

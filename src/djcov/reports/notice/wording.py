@@ -34,9 +34,20 @@ ASSIGNMENT_COLUMNS = ("企业（党组织）名称", "存在问题", "整改要�
 ASSIGNMENT_BLANKS = ("责任人", "完成情况")
 
 
+CHANGES_TITLE = ("关于{district}非公有制企业党建", "情况变更的说明")
+CHANGES = "现将{district}非公有制企业及其党组织从{old}到{new}的变更情况说明如下。"
+CHANGES_ENTERPRISES = "上期纳入统计的企业{opening}家，{ways}本期{closing}家。"
+CHANGES_WAY = "{title}{n}家"
+CHANGES_VANISHED = "不再纳入统计的企业中，有{n}家在本期台账中没有，请有关单位核实去向。"
+CHANGES_COLUMNS = ("单位", "企业（党组织）名称", "情况", "台账依据")
+CHANGES_NONE = "没有变化。"
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the section on the whole: its heading and the indicators that it tells, in order."""
+    """A part of the section on the whole: its heading and the indicators (in the 变更说明, events) that it tells, in
+    order.
+    """
 
     heading: str
     indicators: tuple[str, ...]
@@ -72,6 +83,17 @@ PARTS = (
     Part("三清底数掌握情况", ("clear_basic", "clear_organization", "clear_work")),
 )
 OTHER_PART = "其他"
+CHANGES_PARTS = (
+    Part("企业变动情况", ("new", "moved", "back", "closed", "out")),
+    Part(
+        "党组织变动情况",
+        (
+            *("founded", "dissolved", "merged", "organization_renamed"),
+            *("secretary_changed", "superior_changed", "form_changed", "instructor_changed"),
+        ),
+    ),
+    Part("职工和党员变动情况", ("staff_reached", "staff_below", "members_joined", "members_left")),
+)
 AIMS_PART = "目标任务完成情况"
 
 SHARES = {

@@ -1,0 +1,153 @@
+"""The lines of a 销号台账: plain records, as in :mod:`djcov.measures.results`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ..brief import Brief
+from ..measures.kinds import GAP_KINDS, GapKind
+from ..measures.matching import Identity
+from ..measures.results import Share, Subject
+from ..measures.subjects import NAMELESS
+from ..values.text import name_key
+
+State = Literal["new", "open", "done", "back", "moot"]
+
+STATES: Mapping[State, str] = {"new": "新增", "open": "未销", "done": "已销", "back": "反弹", "moot": "不再适用"}
+"""The states of a line with their Chinese names.
+
+``new`` was entered at this date, ``open`` before; ``done`` is known to be put right; ``back`` was done and is missing
+again; ``moot`` left the base or is not asked of it any more.
+"""
+
+PENDING = frozenset[State]({"new", "open", "back"})
+"""The states in which something is still to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One gap of one enterprise, organisation or instructor, followed until it is done."""
+
+    kind: str
+    """The code of the kind of gap."""
+    subject: Subject
+    """Whose it is, as the rosters last had it; the place is the row that last showed the gap, or that it is done."""
+    state: State
+    since: date | None
+    """The as-of date at which it was first seen; None if nobody knows any more."""
+    due: date | None
+    """完成时限; None if there is none that can be read."""
+    detail: str
+    reason: str = ""
+    """Why it is in its state, where the state alone does not say it."""
+    done_on: date | None = None
+    """The as-of date at which it was last done, also of a line that is back."""
+    owner: str = ""
+    """责任人, as people entered it."""
+    unread: bool = False
+    """Whether 完成时限 says something that is no day."""
+    entry: int | None = None
+    """Which row of the earlier ledger it is; None if it is in none."""
+
+    @property
+    def gap(self) -> GapKind:
+        """What is known of its kind."""
+        return GAP_KINDS[self.kind]
+
+    @property
+    def identity(self) -> Identity:
+        """What it is recognised by."""
+        return identity(self.subject)
+
+    def overdue(self, as_of: date) -> bool:
+        """Whether it is pending after its last day."""
+        return self.state in PENDING and self.due is not None and self.due < as_of
+
+    def months(self, as_of: date) -> int | None:
+        """Give the number of months that it has been followed, until it was done; None where that is unknown."""
+        until = self.done_on if self.state == "done" and self.done_on else as_of
+        return None if self.since is None else 12 * (until.year - self.since.year) + until.month - self.since.month
+
+
+def identity(subject: Subject) -> Identity:
+    """Give what an enterprise, organisation or instructor is recognised by on another date."""
+    return Identity(subject.uscc, "" if subject.name == NAMELESS else name_key(subject.name), subject.township)
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a ledger had when it was last written: of which kind, and whose."""
+
+    kind: str
+    identity: Identity
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A 销号台账 of an earlier date, as people gave it back."""
+
+    as_of: date
+    lines: tuple[Line, ...]
+    """In the order of the sheets; each with its :attr:`Line.entry`."""
+    written: frozenset[Remembered]
+    """What it had when it was last written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far one unit is: the numbers of its lines by state."""
+
+    unit: str
+    counts: Mapping[State, int]
+    overdue: int
+
+    @property
+    def due(self) -> int:
+        """应销: how many lines are to be done, those that are done among them."""
+        return sum(number for state, number in self.counts.items() if state != "moot")
+
+    @property
+    def done(self) -> int:
+        """已销."""
+        return self.counts["done"]
+
+    @property
+    def share(self) -> Share:
+        """销号率."""
+        return Share(self.unit, "followed", "销号率", self.done, self.due)
+
+
+@dataclass(frozen=True, repr=False)
+class Followed(Brief):
+    """A 销号台账 at a date."""
+
+    as_of: date
+    whole: str
+    lines: tuple[Line, ...]
+    """Unit by unit in their order; in each the overdue ones first, then those that are pending, done, moot."""
+    summary: tuple[Standing, ...]
+    """The whole's first, then each unit's."""
+    repeated: tuple[int, ...] = ()
+    """The entries of the earlier ledger that say what another one says, and do not count."""
+    vanished: int = 0
+    """Pending lines of which the rosters have nothing any more."""
+    unclear: int = 0
+    """Pending lines in the rosters of which it cannot be told whether they are done."""
+    restored: int = 0
+    """Lines that people took out, and that are missing still."""
+    removed: int = 0
+    """Lines that people took out, and that are missing no more."""
+    nameless: int = 0
+    """Gaps of what has neither code nor name, which nobody could follow."""
+    files: tuple[str, ...] = ()
+    """The files that were read at this date; of lines that they say nothing of, the place is as the ledger has it."""
+    missing: tuple[tuple[str, str], ...] = ()
+    """Kinds that could not be looked for: the Chinese name, and the columns that no roster has."""
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units that have lines, in their order."""
+        return tuple(each.unit for each in self.summary[1:])

@@ -1,0 +1,305 @@
+"""The 销号台账 as a workbook: what people may do to it, and what is refused."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.chart import BarChart, Reference
+
+from djcov import pipeline
+from djcov.errors import InputError, PolicyError, UsageError
+from djcov.following.lines import Followed
+from djcov.policy import Policy
+from djcov.reports.follow import FollowView
+from djcov.reports.ledger import blank, opened, written
+from libreoffice import office
+from rosters import linked, policy, roster
+
+BARE = {"status": "正常", "employees": 10, "full_members": 0, "members": 0, "instructor": "无", "organized": False}
+
+
+def firm(name: str = "甲公司", **values: Any) -> dict[str, Any]:
+    return {"name": name, "township": "古城乡", "uscc": None, **BARE, **values}
+
+
+def run(
+    rows: list[dict[str, Any]],
+    content: bytes = b"",
+    as_of: str = "2021-01-31",
+    settings: Policy | None = None,
+    **more: Any,
+) -> tuple[Followed, bytes]:
+    """Follow a ledger of enterprises; give the result and the workbook."""
+    settings = settings or Policy.load()
+    book = opened(content, "销号台账.xlsx") if content else blank()
+    result = pipeline.follow(linked(roster(rows, **more), as_of, settings), book.ledger)
+    return result, written(book, result, settings)
+
+
+def edited(content: bytes, change: Any) -> bytes:
+    """Let people change the workbook."""
+    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    change(workbook)
+    held = io.BytesIO()
+    workbook.save(held)
+    return held.getvalue()
+
+
+def cells(content: bytes, unit: str, heading: str) -> list[Any]:
+    """Give a column of a unit's sheet."""
+    sheet = openpyxl.load_workbook(io.BytesIO(content))[unit]
+    column = next(cell.column for cell in sheet[3] if cell.value == heading)
+    return [sheet.cell(row, column).value for row in range(4, sheet.max_row + 1)]
+
+
+def states(result: Followed) -> dict[str, str]:
+    return {line.subject.name: line.state for line in result.lines}
+
+
+def told(result: Followed) -> str:
+    return "".join(FollowView(result).told())
+
+
+@pytest.mark.parametrize(
+    ("now", "state", "reason"),
+    [
+        ({}, "open", ""),
+        ({"instructor": "张三"}, "done", ""),
+        ({"instructor": None}, "open", ""),  # nobody knows: no instructor is known, so the gap is there
+        ({"organized": True}, "done", ""),
+        ({"status": "注销"}, "moot", "经营状态为“注销”"),
+        ({"type": "国有"}, "moot", "企业类型为“国有”，属公有"),
+        (None, "open", "本期台账中没有找到，仍按未销"),
+    ],
+)
+def test_what_becomes_of_a_line(now: dict[str, Any] | None, state: str, reason: str) -> None:
+    _, content = run([firm(type="私营"), firm("乙公司", type="私营")])
+    rows = [firm("乙公司", type="私营")] + ([] if now is None else [firm(**{"type": "私营", **now})])
+    result, _ = run(rows, content, "2021-02-28")
+    line = next(line for line in result.lines if line.subject.name == "甲公司")
+    assert (line.state, line.reason) == (state, reason)
+    assert (line.since, line.due) == (date(2021, 1, 31), date(2021, 3, 2))
+
+
+def test_unknown_is_not_done() -> None:
+    _, content = run([firm(full_members=4, members=4, instructor="张三")])
+    result, content = run([firm(full_members=None, members=None, instructor="张三")], content, "2021-02-28")
+    assert [(line.kind, line.state) for line in result.lines] == [("due_not_built", "open")]
+    assert "看不出是否解决" in told(result)
+    result, _ = run([firm(full_members=2, members=2, instructor="张三")], content, "2021-03-31")
+    assert [(line.state, line.reason) for line in result.lines] == [("moot", "正式党员不再达到应建人数")]
+
+
+def test_a_kind_without_its_columns_is_not_done() -> None:
+    _, content = run([firm()])
+    without = {key: value for key, value in firm().items() if key not in ("instructor", "organized")}
+    result, _ = run([without], content, "2021-02-28")
+    assert states(result) == {"甲公司": "open"}
+    assert "无法查找的问题，不等于没有" in told(result)
+
+
+def test_done_with_its_row_and_back_and_done_again() -> None:
+    _, content = run([firm()])
+    result, content = run([firm("乙公司", instructor="张三"), firm(instructor="张三")], content, "2021-02-28")
+    (line,) = result.lines
+    assert (line.state, line.done_on, line.subject.source.row) == ("done", date(2021, 2, 28), 3)
+    result, content = run([firm(instructor="张三")], content, "2021-03-31")
+    assert (result.lines[0].done_on, result.lines[0].subject.source.row) == (date(2021, 2, 28), 3), "the proof stays"
+    result, content = run([firm()], content, "2021-04-30")
+    assert (result.lines[0].state, result.lines[0].reason) == ("back", "2021-02-28 已销，又出现")
+    result, content = run([firm()], content, "2021-05-31")
+    assert states(result) == {"甲公司": "back"}
+    result, _ = run([firm(instructor="张三")], content, "2021-06-30")
+    assert (result.lines[0].state, result.lines[0].done_on) == ("done", date(2021, 6, 30))
+
+
+def test_who_left_and_returns_is_open_again() -> None:
+    _, content = run([firm()])
+    _, content = run([firm(status="注销")], content, "2021-02-28")
+    result, content = run([], content, "2021-03-31")
+    assert (result.lines[0].state, result.lines[0].reason) == ("moot", "经营状态为“注销”")
+    result, _ = run([firm()], content, "2021-04-30")
+    assert states(result) == {"甲公司": "open"}
+
+
+def test_another_name_and_another_township_are_the_same_line() -> None:
+    code = "91410100MA1111111A"
+    _, content = run([firm(uscc=code), firm("乙公司")])
+
+    def typed(workbook: Any) -> None:
+        sheet = workbook["古城乡"]
+        for row in (4, 5):
+            sheet.cell(row, 7, "张三")
+            sheet.cell(row, 20, f"{sheet.cell(row, 2).value}的电话")
+        sheet.cell(3, 20, "电话")
+
+    moved = [firm("甲科技公司", uscc=code, township="石桥镇"), firm("乙公司", township="石桥镇")]
+    result, content = run(moved, edited(content, typed), "2021-02-28")
+    assert states(result) == {"甲科技公司": "open", "乙公司": "open"}
+    assert all(line.since == date(2021, 1, 31) for line in result.lines)
+    assert cells(content, "石桥镇", "责任人") == ["张三", "张三"]
+    assert cells(content, "石桥镇", "电话") == ["乙公司的电话", "甲公司的电话"]
+    assert cells(content, "古城乡", "名称") == []
+
+
+def test_rows_taken_out_copied_and_added_by_people() -> None:
+    _, content = run([firm("甲公司"), firm("乙公司"), firm("丙公司")])
+
+    def change(workbook: Any) -> None:
+        sheet = workbook["古城乡"]
+        rows = {sheet.cell(row, 2).value: row for row in (4, 5, 6)}
+        sheet.cell(9, 1, "办公室的话")
+        for column in range(1, 20):
+            sheet.cell(8, column, sheet.cell(rows["乙公司"], column).value)
+        sheet.cell(8, 10, "抄来的")
+        sheet.delete_rows(max(rows["甲公司"], rows["丙公司"]))
+        sheet.delete_rows(min(rows["甲公司"], rows["丙公司"]))
+
+    people = edited(content, change)
+    result, content = run([firm("甲公司"), firm("乙公司"), firm("丙公司", instructor="张三")], people, "2021-02-28")
+    assert {line.subject.name: line.since for line in result.lines} == {"乙公司": date(2021, 1, 31), "甲公司": None}
+    assert (result.restored, result.removed, len(result.repeated)) == (1, 1, 1)
+    assert (result.summary[0].due, opened(content, "").own_rows) == (2, 1)
+    assert "抄来的" in cells(content, "古城乡", "备注")
+    assert "办公室的话" in cells(content, "古城乡", "状态")
+    assert cells(content, "古城乡", "发现日期")[1] == "不详"
+    again, same = run([firm("甲公司"), firm("乙公司"), firm("丙公司", instructor="张三")], content, "2021-02-28")
+    assert same == content
+    assert again.lines[1].reason == "发现日期不详"
+
+
+def test_a_formula_and_merged_cells_go_with_their_rows() -> None:
+    _, content = run([firm("甲公司"), firm("乙公司")])
+
+    def change(workbook: Any) -> None:
+        sheet = workbook["古城乡"]
+        sheet.cell(3, 20, "算")
+        sheet.cell(4, 20, "=L4+1")
+        sheet.merge_cells("G4:G5")
+        sheet["G4"] = "张三"
+        sheet.cell(4, 8, "2021年1月")
+        sheet.row_dimensions[5].hidden = True
+
+    first = edited(content, change)
+    _, content = run([firm("乙公司"), firm("甲公司", instructor="李四")], first, "2021-02-28")
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["古城乡"]
+    assert [sheet.cell(row, 7).value for row in (4, 5)] == ["张三", "张三"]
+    names = {sheet.cell(row, 2).value: row for row in (4, 5)}
+    first_name = openpyxl.load_workbook(io.BytesIO(first))["古城乡"]["B4"].value
+    assert sheet.cell(names[first_name], 20).value == f"=L{names[first_name]}+1"
+    assert not sheet.row_dimensions[5].hidden
+
+
+def test_overdue_lines_come_first_and_what_people_wrote_decides() -> None:
+    _, content = run([firm("甲公司"), firm("乙公司"), firm("丙公司")])
+
+    def change(workbook: Any) -> None:
+        sheet = workbook["古城乡"]
+        sheet.cell(4, 8, "2021.2.10")
+        sheet.cell(5, 8, "尽快")
+
+    late = openpyxl.load_workbook(io.BytesIO(content))["古城乡"]
+    result, content = run([firm("甲公司"), firm("乙公司"), firm("丙公司")], edited(content, change), "2021-02-28")
+    assert result.lines[0].subject.name == late["B4"].value
+    assert [line.overdue(result.as_of) for line in result.lines] == [True, False, False]
+    assert result.summary[0].overdue == 1
+    assert "完成时限读不出日期" in told(result)
+    assert "尽快" in cells(content, "古城乡", "完成时限")
+
+
+def test_days_of_the_policy() -> None:
+    settings = policy(follow={"days": 10, "days_by_kind": {"due_not_built": 60}})
+    result, _ = run([firm(full_members=4, members=4)], settings=settings)
+    assert {line.kind: line.due for line in result.lines} == {
+        "no_instructor": date(2021, 2, 10),
+        "due_not_built": date(2021, 4, 1),
+    }
+
+
+def test_an_unknown_kind_in_the_policy_is_refused(tmp_path: Any) -> None:
+    path = tmp_path / "政策.toml"
+    path.write_text("[follow.days_by_kind]\nno_such = 3\n", "utf-8")
+    with pytest.raises(PolicyError, match=r"第 2 行 follow\.days_by_kind\.no_such：没有这种缺口"):
+        pipeline.checked_policy(path)
+
+
+def test_instructors_are_masked_and_those_who_look_alike_stand_together() -> None:
+    rows = [firm(f"{n}公司", instructor=who) for n, who in enumerate(["张三"] * 6 + ["张四"] * 2, start=1)]
+    book = blank()
+    result = pipeline.follow(linked(roster(rows), "2021-01-31"), None, kinds=["instructor_overloaded"])
+    assert [(line.subject.name, line.state) for line in result.lines] == [("张*", "new")]
+    content = written(book, result, Policy.load())
+    earlier = opened(content, "").ledger
+    fewer = [firm(f"{n}公司", instructor=who) for n, who in enumerate(["张三"] * 3 + ["张四"] * 6, start=1)]
+    after = pipeline.follow(linked(roster(fewer), "2021-02-28"), earlier)
+    assert [(line.subject.name, line.state) for line in after.lines if line.gap.grain == "instructor"] == [
+        ("张*", "open")
+    ]
+    assert "张三" not in str(FollowView(result).document())
+
+
+def test_what_has_no_name_cannot_be_followed_and_is_told() -> None:
+    result, _ = run([firm(), {**firm(), "name": None}])
+    assert (len(result.lines), result.nameless) == (1, 1)
+    assert "没有名称和信用代码" in told(result)
+
+
+def test_an_earlier_date_is_refused() -> None:
+    _, content = run([firm()], as_of="2021-03-31")
+    with pytest.raises(UsageError, match="截至日期 2021-02-28 早于销号台账上次的 2021-03-31"):
+        run([firm()], content, "2021-02-28")
+
+
+def _with_chart(workbook: Any) -> None:
+    chart = BarChart()
+    chart.add_data(Reference(workbook["汇总"], min_col=2, min_row=3, max_row=5))
+    workbook["古城乡"].add_chart(chart, "X1")
+
+
+def _without_record(workbook: Any) -> None:
+    workbook.remove(workbook["djcov记录"])
+
+
+@pytest.mark.parametrize(
+    ("change", "message"), [(_with_chart, "图表.*更新后会丢失"), (_without_record, "不是 djcov follow 写的销号台账")]
+)
+def test_what_could_not_be_written_again_whole_is_refused(change: Any, message: str) -> None:
+    _, content = run([firm()])
+    with pytest.raises(InputError, match=message):
+        opened(edited(content, change), "销号台账.xlsx")
+
+
+def test_the_history_has_a_row_for_each_date() -> None:
+    _, content = run([firm(), firm("乙公司")])
+    _, content = run([firm(), firm("乙公司", instructor="张三")], content, "2021-02-28")
+    _, content = run([firm(), firm("乙公司", instructor="张三")], content, "2021-02-28")
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["历次"]
+    rows = [[cell.value for cell in row[:4]] for row in sheet.iter_rows(min_row=4)]
+    assert [(day.date().isoformat(), *numbers) for day, *numbers in rows] == [
+        ("2021-01-31", 2, 0, 0),
+        ("2021-02-28", 2, 1, 0.5),
+    ]
+
+
+@pytest.mark.thorough
+def test_a_ledger_that_libreoffice_saved_goes_on(tmp_path: Path) -> None:
+    _, content = run([firm(), firm("乙公司", full_members=4, members=4)])
+
+    def typed(workbook: Any) -> None:
+        workbook["古城乡"]["G4"] = "张三"
+        workbook["古城乡"]["H4"] = date(2021, 2, 10)
+
+    path = tmp_path / "销号台账.xlsx"
+    path.write_bytes(edited(content, typed))
+    saved = office(tmp_path, "xlsx", path).read_bytes()
+    rows = [firm(), firm("乙公司", full_members=4, members=4, instructor="李四")]
+    result, again = run(rows, saved, "2021-02-28")
+    assert result == run(rows, path.read_bytes(), "2021-02-28")[0]
+    assert "张三" in cells(again, "古城乡", "责任人")
+    (tmp_path / "又.xlsx").write_bytes(again)
+    assert office(tmp_path, "pdf", tmp_path / "又.xlsx").read_bytes().startswith(b"%PDF")
