@@ -32,7 +32,6 @@ from ..engines.model import RecordBatch
 from ..errors import readable
 from ..findings import CATALOGUE, Finding, Findings
 from ..roster import Column, Skipped, Source, Table
-from .assembly import Held, batches
 from .bulk import CsvFile, FlatFile, Misjudged, NotFlat, Piece, ahead
 from .columns import pseudonyms
 from .columns.arrow_values import ArrowValues, of_dictionary
@@ -40,6 +39,7 @@ from .columns.clean_cells import Flags
 from .columns.validation import Coded, untyped
 from .file_tables import Settings, is_own
 from .files.sheets import Cell, Sheet
+from .frames import Held, batches
 from .sheet.caption import stated
 from .sheet.evidence import another_list, places, told
 from .sheet.furniture import OTHER_TABLE
@@ -113,9 +113,8 @@ class Begun:
             if len(headers) != 1 or settings.overrides.sheets or is_own(sheet):
                 raise NotFlat("no table, or several, or a result")
             header = headers[0]
-            used = [column.field for column in header.columns if column.field]
-            if header.no_ledger or len(set(used)) < len(used) or any(column.option for column in header.columns):
-                raise NotFlat("no ledger, or columns of marks, or several of one field")
+            if header.no_ledger:
+                raise NotFlat("no ledger")
             if settings.overrides.kind is None and another_list(header, places(sheet, header.top, str(path))):
                 raise NotFlat("a list of other people")
             if header.members or header.span or len(starts(header)) > 1:
@@ -200,7 +199,7 @@ class _Reading:
         return self._glancer.glance(piece)
 
     def read(self, number: int, piece: Piece, glance: Glance) -> Iterable[RecordBatch | None]:
-        """Read one piece of the ``number``-th table, as :func:`djcov.intake.assembly.batches` gives rows."""
+        """Read one piece of the ``number``-th table, as :func:`djcov.intake.frames.batches` gives rows."""
         aside = self._set_aside(piece, glance)
         data = np.ones(len(piece), np.bool_)
         data[[each.row - 1 - piece.first for each in aside]] = False

@@ -19,12 +19,12 @@ from ..errors import InputError, printable, readable
 from ..findings import CATALOGUE, FILE_LEFT, Findings, Location
 from ..policy import Policy
 from ..roster import OWN_SHEET, TEMPLATE_SHEET, Roster, Source
-from .assembly import Held, assemble, held
 from .columns import pseudonyms
 from .file_tables import CHECK_ROW, CHECK_SHEET, Settings, quoted
 from .files import opening
 from .files.opening import AskPassword
 from .files.workers import Workers
+from .frames import Held, assemble, held
 from .sheet.header_rows import Overrides
 from .sheet.header_words import words_of
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from djcov.findings import CATALOGUE
-from djcov.intake.assembly import batches
 from djcov.intake.columns import validation
 from djcov.intake.columns.validation import ColumnReader, Validated, coded
 from djcov.intake.files.sheets import CellError
+from djcov.intake.frames import batches
 from djcov.intake.table import Lists, TypedRows
 from djcov.models import Kind
 from effort import examples
