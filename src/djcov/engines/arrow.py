@@ -70,10 +70,16 @@ def spread(values: ArrowArray, codes: array[int]) -> ArrowArray:
     return values.take(whole_numbers(codes))
 
 
+def encoded(values: ArrowArray, codes: Sequence[int]) -> ArrowArray:
+    """Give the same, dictionary-encoded."""
+    return pa.DictionaryArray.from_arrays(whole_numbers(codes).cast(pa.int32()), values)
+
+
 def whole_numbers(values: Sequence[int]) -> ArrowArray:
     """Give whole numbers as a column; those of an array are not copied."""
     if isinstance(values, array):
-        return pa.Array.from_buffers(pa.int64(), len(values), [None, pa.py_buffer(values)])
+        type_ = pa.int32() if values.typecode == "i" else pa.int64()
+        return pa.Array.from_buffers(type_, len(values), [None, pa.py_buffer(values)])
     return pa.array(values, pa.int64())
 
 

@@ -186,6 +186,8 @@ class _Reading:
         self._sorter = RowSorter(header, settings.words, take_doubtful=settings.overrides.take_doubtful)
         self._blocks = {each.index: [0, 0] for each in header.columns if each.field and in_blocks(kind, each.field)}
         """Of columns that may be filled once for a block of rows: how many cells there are, and how many are filled."""
+        self._encoded: set[str] | None = None
+        """The columns that were dictionary-encoded in the first piece: they are so in all."""
         self._first, self._last = 0, header.bottom
         self._township = ""
         if "township" not in table.fields:
@@ -216,7 +218,9 @@ class _Reading:
             typed = replace(
                 typed, columns={**typed.columns, "township": Coded.constant(self._township, len(typed.rows))}
             )
-        return batches(number, self._table.kind, typed, self._threads.map)
+        if self._encoded is None:
+            self._encoded = {name for name, each in typed.columns.items() if not isinstance(each.codes, range)}
+        return batches(number, self._table.kind, typed, self._threads.map, self._encoded)
 
     def _set_aside(self, piece: Piece, glance: Glance) -> Sequence[Skipped]:
         """Set aside the rows of a piece that are no data. Raises NotFlat where they may be more than that."""

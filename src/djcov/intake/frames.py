@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import compress
@@ -85,16 +85,20 @@ def held(number: int, typed: Typed) -> Held:
 
 
 def batches(
-    number: int, kind: Kind, rows: TypedRows, each: Callable[..., Iterable[ArrowArray]] = map
+    number: int,
+    kind: Kind,
+    rows: TypedRows,
+    each: Callable[..., Iterable[ArrowArray]] = map,
+    encoded: Collection[str] = (),
 ) -> tuple[RecordBatch, RecordBatch, RecordBatch | None, RecordBatch | None]:
     """Give rows of the ``number``-th table for the frame of its kind, :data:`WRONG`, :data:`TERMS` and :data:`LINKS`.
 
-    ``each`` makes columns at the same time.
+    ``each`` makes columns at the same time; ``encoded``: which of them are to be dictionary-encoded.
     """
     from ..engines import arrow
 
     def column(name: str) -> ArrowArray:
-        return _column(kind, name, rows.columns[name])
+        return _column(kind, name, rows.columns[name], encoded=name in encoded)
 
     names = [name for name in rows.columns if name != "home_address"]
     columns = each(column, names)
@@ -104,17 +108,19 @@ def batches(
     return frame, wrong, terms, _links(number, rows.lists) if kind in LISTING else None
 
 
-def _column(kind: Kind, name: str, column: Coded) -> ArrowArray:
+def _column(kind: Kind, name: str, column: Coded, *, encoded: bool) -> ArrowArray:
     """Give a column as Arrow holds it, personal numbers as keys."""
     mark = personal(kind, name) if name in kind.model.model_fields else None
-    return _array(fields(kind)[name], column, keyed=mark is not None and mark.kind == "number")
+    return _array(fields(kind)[name], column, keyed=mark is not None and mark.kind == "number", encoded=encoded)
 
 
-def _array(type_: Dtype, column: Coded, *, keyed: bool = False) -> ArrowArray:
+def _array(type_: Dtype, column: Coded, *, keyed: bool = False, encoded: bool = False) -> ArrowArray:
     from ..engines import arrow
 
     values = column.values.array if isinstance(column.values, ArrowValues) else arrow.column(type_, column.values)
     values = pseudonyms.keyed(values) if keyed else values
+    if encoded and type_ == "str":
+        return arrow.encoded(values, column.codes)
     return values if isinstance(column.codes, range) else arrow.spread(values, column.codes)
 
 

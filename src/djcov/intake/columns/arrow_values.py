@@ -73,6 +73,6 @@ def numbered(cells: Sequence[object]) -> tuple[array[int], ArrowValues] | None:
 
 def of_dictionary(column: ArrowArray) -> tuple[array[int], ArrowValues]:
     """Give the codes and the values of a dictionary-encoded column without nulls."""
-    codes = array("q")
-    codes.frombytes(memoryview(column.indices.to_numpy().astype("int64")).cast("B"))
+    codes = array("i")
+    codes.frombytes(memoryview(column.indices.to_numpy()).cast("B"))
     return codes, ArrowValues(column.dictionary)
