@@ -184,7 +184,7 @@ class _Reading:
         return f"第 {row} 行不是台账的表头" if row else _NO_HEADER
 
     def _looked_at(self, opened: Opened) -> list[Sheet]:
-        """Give the sheets that were asked for, or else are not hidden."""
+        """The sheets that were asked for, or else are not hidden."""
         asked = self.settings.overrides.sheets
         return [sheet for sheet in opened.sheets if (sheet.name in asked if asked else not sheet.hidden)]
 
@@ -252,7 +252,7 @@ class _Reading:
 
 
 def quoted(names: Iterable[str]) -> str:
-    """Give names of sheets side by side, each in quotation marks."""
+    """Names of sheets side by side, each in quotation marks."""
     return "".join(f"“{title(name)}”" for name in names)
 
 

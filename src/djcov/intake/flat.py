@@ -237,7 +237,7 @@ class _Reading:
         return sorter.skipped[before:]
 
     def result(self) -> tuple[Table, Findings]:
-        """Give the table and its findings. Raises NotFlat if all of it together is none after all."""
+        """The table and its findings. Raises NotFlat if all of it together is none after all."""
         if any(filled * 2 <= cells for cells, filled in self._blocks.values()):
             raise NotFlat("a column that is filled once for a block of rows")
         skipped = self._sorter.skipped
@@ -260,7 +260,7 @@ class _PieceRows(DataRows):
         self.totals = totals
 
     def column(self, index: int) -> pa.Array:
-        """Give a column's cells in the rows of data."""
+        """A column's cells in the rows of data."""
         column = self._piece.columns[index]
         return column if self._all else column.filter(pa.array(self._data))
 

@@ -39,7 +39,7 @@ TERMS: dict[str, Dtype] = {
 
 
 def dated(table: int, row: int, field: str, terms: Terms) -> tuple[object, ...]:
-    """Give one record of :data:`TERMS`."""
+    """One record of :data:`TERMS`."""
     times = (terms.since, terms.until)
     days = (day for time in times for day in ((time.first, time.last) if time else (None, None)))
     return (table, row, field, *days, terms.low, terms.high)
@@ -70,7 +70,7 @@ def assemble(tables: Sequence[Held], findings: Findings, sources: Sequence[Sourc
 
 @cache
 def fields(kind: Kind) -> Mapping[str, Dtype]:
-    """Give the columns of a kind's frame and their types."""
+    """The columns of a kind's frame and their types."""
     result: dict[str, Dtype] = {name: dtype(kind, name) for name in kind.model.model_fields}
     if kind is Kind.MEMBERS:
         result["_identity_born"] = "datetime64[s]"
@@ -91,7 +91,7 @@ def batches(
     each: Callable[..., Iterable[ArrowArray]] = map,
     encoded: Collection[str] = (),
 ) -> tuple[RecordBatch, RecordBatch, RecordBatch | None, RecordBatch | None]:
-    """Give rows of the ``number``-th table for the frame of its kind, :data:`WRONG`, :data:`TERMS` and :data:`LINKS`.
+    """Rows of the ``number``-th table for the frame of its kind, :data:`WRONG`, :data:`TERMS` and :data:`LINKS`.
 
     ``each`` makes columns at the same time; ``encoded``: which of them are to be dictionary-encoded.
     """
@@ -109,7 +109,7 @@ def batches(
 
 
 def _column(kind: Kind, name: str, column: Coded, *, encoded: bool) -> ArrowArray:
-    """Give a column as Arrow holds it, personal numbers as keys."""
+    """A column as Arrow holds it, personal numbers as keys."""
     mark = personal(kind, name) if name in kind.model.model_fields else None
     return _array(fields(kind)[name], column, keyed=mark is not None and mark.kind == "number", encoded=encoded)
 
@@ -143,7 +143,7 @@ def _links(table: int, lists: Lists) -> RecordBatch:
 def _spelled(
     table: int, rows: Iterable[int], codes: Iterable[str | None], names: Iterable[str | None]
 ) -> Iterator[tuple[int, int, str | None, str | None, str]]:
-    """Give the links of rows one by one."""
+    """The links of rows one by one."""
     for row, code, text in zip(rows, codes, names, strict=True):
         named = _split(text)
         for name, key in named:
@@ -154,5 +154,5 @@ def _spelled(
 
 @cache
 def _split(text: str | None) -> tuple[tuple[str, str], ...]:
-    """Give the names of a list, each with its key."""
+    """The names of a list, each with its key."""
     return () if text is None or text == NOBODY else tuple((name, name_key(name)) for name in split_list(text))

@@ -111,7 +111,7 @@ def _reasons(findings: Findings) -> Iterator[str]:
 
 
 def flat_bytes(paths: Sequence[Path]) -> int:
-    """Give how many bytes of flat files (CSV, Parquet) there are to read."""
+    """How many bytes of flat files (CSV, Parquet) there are to read."""
     return sum(_size(path) for path, _ in _files(paths) if path.suffix.lower() in FLAT)
 
 
@@ -271,7 +271,7 @@ def _files(paths: Sequence[Path]) -> Iterable[tuple[Path, bool]]:
 
 
 def workbooks(folder: Path, *, deep: bool = True) -> Sequence[Path]:
-    """Give what a folder is searched for, those in its folders too if ``deep``, in the order of their names."""
+    """What a folder is searched for, those in its folders too if ``deep``, in the order of their names."""
     return sorted(
         file
         for file in (folder.rglob("*") if deep else folder.iterdir())

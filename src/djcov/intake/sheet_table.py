@@ -60,7 +60,7 @@ class _SheetRows(DataRows):
         return self._sheet.cell(row, column.index)
 
     def cells(self, column: Column, name: str, places: Coded | None = None) -> tuple[Coded, Sequence[Finding]]:
-        """Give a column's cells with merged and block values filled down."""
+        """A column's cells with merged and block values filled down."""
         written = cells = self._given[column.index]
         if column.option:
             return coded(cells), ()
@@ -88,7 +88,7 @@ class _SheetRows(DataRows):
 
 
 def _cells(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> dict[int, list[Cell]]:
-    """Give some columns' cells in ``rows``, error values in place."""
+    """Some columns' cells in ``rows``, error values in place."""
     given = {column: sheet.cells(column, rows) for column in columns}
     for (row, column), error in sheet.errors.items():
         # rows are in order

@@ -97,11 +97,11 @@ class DataRows(ABC):
     """The rows of totals, and of sections, that stand among them."""
 
     def rows_of(self, name: str) -> Sequence[int]:
-        """Give the rows in which a field stands."""
+        """The rows in which a field stands."""
         return self.listing if name in LISTED else self.rows
 
     def head(self, row: int) -> int:
-        """Give the row that a row belongs to."""
+        """The row that a row belongs to."""
         return row
 
     def clean(self, name: str) -> Flags | None:
@@ -110,18 +110,18 @@ class DataRows(ABC):
 
     @abstractmethod
     def cells(self, column: Column, name: str, places: Coded | None = None) -> tuple[Coded, Sequence[Finding]]:
-        """Give a column's cells for a field, and what is found in the whole of it.
+        """A column's cells for a field, and what is found in the whole of it.
 
         ``places``: the townships of the rows, beyond which no village is filled down.
         """
 
     @abstractmethod
     def without_dittos(self, cells: Coded, column: Column, name: str) -> tuple[Coded, Sequence[Finding]]:
-        """Give a column's cells with the one above in the place of each 同上."""
+        """A column's cells with the one above in the place of each 同上."""
 
     @abstractmethod
     def cell(self, row: int, column: Column) -> Cell:
-        """Give a cell of a row of totals."""
+        """A cell of a row of totals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class _Tally:
         self.sum += counts.sum(begin)
 
     def between(self, after: int, before: int) -> int:
-        """Give the sum of the rows between two rows of totals; outside of all is everything."""
+        """The sum of the rows between two rows of totals; outside of all is everything."""
         return self.sum_at.get(before, self.sum) - self.sum_at.get(after, 0)
 
 
@@ -225,7 +225,7 @@ class TableReader:
         return TypedRows(data.shown, columns, list(wrong), terms, Lists(heads or data.shown, codes, names, clean))
 
     def result(self, skipped: Sequence[Skipped], sections: Sequence[tuple[int, str]] = ()) -> Table:
-        """Give the table, and tell of its totals that are not the sums of their rows, and of its doubtful rows."""
+        """The table, and tell of its totals that are not the sums of their rows, and of its doubtful rows."""
         table = replace(self._table, skipped=tuple(skipped))
         lines = {each.row - 1: each.text for each in skipped if each.reason == "合计"}
         for name, tally in self._tallies.items():
@@ -285,7 +285,7 @@ class TableReader:
         return cells
 
     def _chosen(self, name: str, data: DataRows, read: _Read) -> Coded:
-        """Give the option whose column is marked in each row; two marks are a finding and unknown."""
+        """The option whose column is marked in each row; two marks are a finding and unknown."""
         rows, kind = data.rows_of(name), self._table.kind
         marks: list[list[str]] = [[] for _ in rows]
 
@@ -315,7 +315,7 @@ class TableReader:
     def _troubles(
         self, name: str, rows: Sequence[int], validated: Validated, column: int | None = None
     ) -> Iterator[_Mark]:
-        """Give every problem and note of a column's cells, by distinct cells; ``column``: which of several it is."""
+        """Every problem and note of a column's cells, by distinct cells; ``column``: which of several it is."""
         by_cell: dict[int, list[int]] = {}
         for at, index in validated.values.places({**validated.notes, **validated.problems}):
             by_cell.setdefault(index, []).append(at)

@@ -43,7 +43,7 @@ def placed(table: Table, field: str, row: int, code: str, found: str, column: in
 
 
 def shown(kind: Kind, field: str, cell: Cell) -> str:
-    """Give a cell's text as a message may quote it, cut if it is long: a person's name by its first character, a code
+    """A cell's text as a message may quote it, cut if it is long: a person's name by its first character, a code
     of an enterprise, a remark without numbers of people; of any other cell what is known (:mod:`djcov.values.known`).
     """
     if isinstance(cell, CellError) and _ERROR.fullmatch(str(cell)):

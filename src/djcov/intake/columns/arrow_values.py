@@ -24,7 +24,7 @@ class ArrowValues(Sequence[Any]):
     array: ArrowArray
 
     def replaced(self, places: Sequence[int], others: Sequence[object]) -> ArrowValues:
-        """Give the same values but for ``others``, which stand at some places, in order."""
+        """The same values but for ``others``, which stand at some places, in order."""
         import numpy as np
         import pyarrow as pa
         import pyarrow.compute as pc
@@ -37,7 +37,7 @@ class ArrowValues(Sequence[Any]):
         return ArrowValues(pc.replace_with_mask(self.array, pa.array(mask), given))
 
     def at(self, places: Sequence[int]) -> list[Any]:
-        """Give the values at some places."""
+        """The values at some places."""
         import pyarrow as pa
 
         return self.array.take(pa.array(places, pa.int64())).to_pylist()
@@ -72,7 +72,7 @@ def numbered(cells: Sequence[object]) -> tuple[array[int], ArrowValues] | None:
 
 
 def of_dictionary(column: ArrowArray) -> tuple[array[int], ArrowValues]:
-    """Give the codes and the values of a dictionary-encoded column without nulls."""
+    """The codes and the values of a dictionary-encoded column without nulls."""
     codes = array("i")
     codes.frombytes(memoryview(column.indices.to_numpy()).cast("B"))
     return codes, ArrowValues(column.dictionary)

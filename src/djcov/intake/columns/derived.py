@@ -17,7 +17,7 @@ _PHONES = {(Kind.ENTERPRISES, "instructor"): "instructor_phone", (Kind.INSTRUCTO
 
 
 def derived(kind: Kind, field: str, column: Validated) -> Mapping[str, Coded]:
-    """Give further columns, by the names that they have in the frames."""
+    """Further columns, by the names that they have in the frames."""
     found: dict[str, Sequence[object]] = {}
     if (kind, field) in _NAMES:
         found["_key"] = _keys(column)
@@ -31,7 +31,7 @@ def derived(kind: Kind, field: str, column: Validated) -> Mapping[str, Coded]:
 
 
 def _keys(names: Validated) -> Sequence[object]:
-    """Give names in the form in which they compare."""
+    """Names in the form in which they compare."""
     values = names.values.values
     if not isinstance(values, ArrowValues):
         return [named_key(name if isinstance(name, str) else None) for name in values]
@@ -42,7 +42,7 @@ def _keys(names: Validated) -> Sequence[object]:
 
 
 def _births(numbers: Validated) -> Sequence[object]:
-    """Give the days of birth inside identity numbers of 18 characters."""
+    """The days of birth inside identity numbers of 18 characters."""
     values = numbers.values.values
     if not isinstance(values, ArrowValues):
         return [birth_date(value) if isinstance(value, str) and len(value) == 18 else None for value in values]

@@ -15,7 +15,7 @@ _CODE_LENGTHS = {15, 18}
 
 
 def together(kind: Kind, field: str, cells: Sequence[Cell], more: Sequence[Cell]) -> tuple[list[Cell], list[int]]:
-    """Give the cells of a field from two columns, and where both answer and their answers differ."""
+    """The cells of a field from two columns, and where both answer and their answers differ."""
     blank = [_is_blank(cell) for cell in cells]
     filled = [other if empty else cell for cell, other, empty in zip(cells, more, blank, strict=True)]
     answered = [
@@ -29,7 +29,7 @@ def together(kind: Kind, field: str, cells: Sequence[Cell], more: Sequence[Cell]
 
 
 def differing(kind: Kind, field: str, pairs: Iterable[tuple[Cell, Cell]]) -> frozenset[tuple[Cell, Cell]]:
-    """Give the pairs of cells whose answers are both known and differ."""
+    """The pairs of cells whose answers are both known and differ."""
     pairs = list(pairs)
     if not pairs:
         return frozenset()

@@ -11,7 +11,7 @@ from ..files.sheets import Cell, Sheet
 
 
 def merged_down(rows: Sequence[int], column: int, sheet: Sheet, first: int) -> dict[int, Cell]:
-    """Give the positions in ``rows`` that a range merged downwards covers, but for its first row, and its value.
+    """The positions in ``rows`` that a range merged downwards covers, but for its first row, and its value.
 
     A range that begins above row ``first`` is the header's.
     """
@@ -45,7 +45,7 @@ def fill_blocks(cells: Sequence[Cell]) -> list[Cell] | None:
 
 
 def within(cells: Sequence[Cell], written: Sequence[Cell], places: Sequence[object]) -> list[Cell]:
-    """Give a column filled down only within the place where a value was written: no village lies in two townships.
+    """A column filled down only within the place where a value was written: no village lies in two townships.
 
     ``cells`` are the filled ones, ``written`` those before.
     """

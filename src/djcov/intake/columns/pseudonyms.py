@@ -37,7 +37,7 @@ _shared = [Secret(secrets.token_urlsafe(24))]
 
 
 def secret() -> Secret:
-    """Give the run's secret, for its helpers on other machines."""
+    """The run's secret, for its helpers on other machines."""
     return _shared[0]
 
 
@@ -47,14 +47,14 @@ def share(secret: Secret) -> None:
 
 
 def keyed(numbers: ArrowArray) -> ArrowArray:
-    """Give the keys of a column of numbers; null stays null."""
+    """The keys of a column of numbers; null stays null."""
     import pyarrow.compute as pc
 
     return pc.replace_with_mask(numbers, numbers.is_valid(), _keys(numbers.drop_null()))
 
 
 def _keys(numbers: ArrowArray) -> ArrowArray:
-    """Give the keys of a column of numbers, none of them null."""
+    """The keys of a column of numbers, none of them null."""
     import numpy as np
     import pyarrow as pa
 

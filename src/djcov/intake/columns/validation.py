@@ -57,12 +57,12 @@ class Coded:
         return cls(array("q", bytes(8 * rows)), [value])
 
     def rows(self) -> list[Any]:
-        """Give each row's value."""
+        """Each row's value."""
         values = list(self.values)
         return values if isinstance(self.codes, range) else [values[code] for code in self.codes]
 
     def places(self, values: Collection[int]) -> Iterator[tuple[int, int]]:
-        """Give the rows that have some of the values, and the index of the value of each."""
+        """The rows that have some of the values, and the index of the value of each."""
         if isinstance(self.codes, range):
             return ((at, at) for at in sorted(values))
         places = compress(range(len(self.codes)), map(values.__contains__, self.codes)) if values else ()
@@ -79,7 +79,7 @@ class Coded:
         return int(np.array([value or 0 for value in self.values], np.int64)[np.asarray(codes)].sum())
 
     def or_else(self, other: Coded) -> Coded:
-        """Give the other's value where this one's is unknown."""
+        """The other's value where this one's is unknown."""
         if all(value is None for value in other.values):
             return self
         return coded(
@@ -105,13 +105,13 @@ class Validated:
     """Which distinct cells are clean (:mod:`.clean_cells`), if that was looked at."""
 
     def troubles(self) -> Iterator[tuple[int, str, Cell, bool]]:
-        """Give position, code and cell of every problem and note, and whether the model refuses the cell."""
+        """Position, code and cell of every problem and note, and whether the model refuses the cell."""
         marked = {**self.notes, **self.problems}
         for at, index in self.values.places(marked):
             yield at, marked[index], self.distinct[index], index in self.problems
 
     def dated(self) -> dict[int, Terms]:
-        """Give by position on what the values of some cells depend."""
+        """By position on what the values of some cells depend."""
         return {at: self.terms[index] for at, index in self.values.places(self.terms)}
 
 
@@ -202,21 +202,21 @@ _LOST_NOUGHT = re.compile(r"(?:19|20)\d\d\.1")
 
 
 def untyped(kind: Kind, field: str, cells: Sequence[Cell]) -> Sequence[Cell]:
-    """Give a text file's cells as what they may have been: in a column of days 2020.1 was a number, perhaps 2020.10."""
+    """A text file's cells as what they may have been: in a column of days 2020.1 was a number, perhaps 2020.10."""
     if dtype(kind, field) != "datetime64[s]":
         return cells
     return [float(cell) if isinstance(cell, str) and _LOST_NOUGHT.fullmatch(cell) else cell for cell in cells]
 
 
 def since_1904(kind: Kind, field: str, cells: Sequence[Cell]) -> Sequence[Cell]:
-    """Give the cells of a workbook with the 1904 date system: in a column of days a number is one since 1904."""
+    """The cells of a workbook with the 1904 date system: in a column of days a number is one since 1904."""
     if dtype(kind, field) != "datetime64[s]":
         return cells
     return [Since1904(cell) if isinstance(cell, float) else cell for cell in cells]
 
 
 def reworded(cells: Sequence[Cell], answers: Mapping[str, str]) -> Sequence[Cell]:
-    """Give cells of a column of yes and no with 是 or 否 for the marks that the policy adds."""
+    """Cells of a column of yes and no with 是 or 否 for the marks that the policy adds."""
     return [answers.get(marked(cell), cell) for cell in cells] if answers else cells
 
 
@@ -250,5 +250,5 @@ def _adapter(kind: Kind, field: str) -> TypeAdapter[list[object]]:
 
 
 def dtype(kind: Kind, field: str) -> Dtype:
-    """Give the type of a field's column."""
+    """The type of a field's column."""
     return _DTYPES.get(kind.model.model_fields[field].annotation, "str")

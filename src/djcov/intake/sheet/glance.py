@@ -140,5 +140,5 @@ def _rowwise(column: pa.Array, flags: clean_cells.Flags) -> clean_cells.Flags:
 
 
 def _distinct(column: pa.Array) -> pa.Array:
-    """Give the cells to look at: of a dictionary-encoded column each distinct one."""
+    """The cells to look at: of a dictionary-encoded column each distinct one."""
     return column.dictionary if pa.types.is_dictionary(column.type) else column

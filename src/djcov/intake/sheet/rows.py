@@ -39,7 +39,7 @@ class RowSorter:
         """The rows of data that only go on with another, each with the one it belongs to."""
 
     def sums(self, view: View, rows: range, plain: Sequence[bool]) -> int:
-        """Give the row in which a table of sums begins, or the one behind all; ``plain`` tells those that are data."""
+        """The row in which a table of sums begins, or the one behind all; ``plain`` tells those that are data."""
         suspects = compress(rows, map(not_, plain))
         return next((row for row in suspects if self._asides.begin_sums(view, row)), rows.stop)
 
@@ -57,7 +57,7 @@ class RowSorter:
                     self.sections.append((row, " ".join(texts)))
 
     def data(self, rows: range) -> list[int]:
-        """Give those of some rows that are data."""
+        """Those of some rows that are data."""
         return [row for row in rows if row not in self._set_aside]
 
     def _suspects(self, rows: range, plain: Sequence[bool]) -> Iterator[int]:
@@ -85,7 +85,7 @@ class RowSorter:
 
 
 def header_cells(view: View, header: Header) -> frozenset[str]:
-    """Give the texts that stand in a header's rows."""
+    """The texts that stand in a header's rows."""
     rows = view.sheet.rows[header.top : header.bottom + 1]
     return frozenset(cell for row in rows for cell in row if isinstance(cell, str) and cell)
 

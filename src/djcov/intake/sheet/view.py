@@ -27,11 +27,11 @@ class View:
         return self.sheet.width
 
     def merges(self, row: int) -> list[Merge]:
-        """Give the merged ranges that begin in ``row`` or up to three rows above and reach it."""
+        """The merged ranges that begin in ``row`` or up to three rows above and reach it."""
         return self._rows.get(row, [])
 
     def merged_from(self, column: int, row: int) -> int | None:
-        """Give the first row of the range merged downwards that a cell lies in; None if it lies in none, or first."""
+        """The first row of the range merged downwards that a cell lies in; None if it lies in none, or first."""
         if column not in self._tall:
             tall = [merge for merge in self.sheet.merges if merge.left <= column <= merge.right]
             self._tall[column] = {
@@ -40,12 +40,12 @@ class View:
         return self._tall[column].get(row)
 
     def filled(self, row: int, column: int) -> Cell:
-        """Give a cell, or the first cell of the merged range that it lies in."""
+        """A cell, or the first cell of the merged range that it lies in."""
         for merge in self.merges(row):
             if merge.left <= column <= merge.right and merge.top <= row <= merge.bottom:
                 return self.sheet.cell(merge.top, merge.left)
         return self.sheet.cell(row, column)
 
     def texts(self, row: int) -> list[tuple[int, Cell]]:
-        """Give the cells of a row that are not blank."""
+        """The cells of a row that are not blank."""
         return [(column, cell) for column, cell in enumerate(self.sheet.rows[row]) if cell != "" and not is_blank(cell)]
