@@ -43,7 +43,7 @@ from djcov.measures.results import PRIORITIES
 from djcov.models import ANSWERS, Kind, Personal, Reads
 from djcov.policy import DEFAULT, Policy
 from djcov.policy.writing import clause, unit, write
-from djcov.reports.subjects import GRAINS
+from djcov.reports.subjects import GRAINS, SORTED
 from djcov.values import codes, counts, text
 
 HERE = Path(__file__).parent
@@ -91,7 +91,7 @@ def indicators() -> Iterator[str]:
     yield "`djcov coverage --distributions` 列出的分布。每个对象只在一类中，不清楚的单列一类，各类之和就是被数的总数。"
     yield _table(
         ("代码", "名称", "条目", "统计对象", "含义"),
-        ((f"`{s.code}`", s.name, s.clause, GRAINS[s.grain], s.doc) for s in SPREADS.values()),
+        ((f"`{s.code}`", s.name, s.clause, SORTED[s.grain], s.doc) for s in SPREADS.values()),
     )
     yield "## 缺口"
     yield (
@@ -128,7 +128,7 @@ def findings() -> Iterator[str]:
 
 def columns() -> Iterator[str]:
     """The fields of the four rosters."""
-    yield "# 四种台账的列"
+    yield "# 各种台账的列"
     yield (
         "每张表是哪一种台账、每一列是什么，都从表头认出；列的次序不限，多余的列不用，缺少的列按未知处理。"
         "下表“表头”中第一个是标准写法，其余的写法同样认得；比较时不计空格、换行和全角半角，“上级/下级”是两级表头。"
@@ -185,7 +185,7 @@ def plan() -> Iterator[str]:
     yield "# 方案条目与指标"
     yield (
         "方案的每一条由哪些指标、缺口、分布、设置回答，用哪个命令看，需要台账中的哪些列。"
-        "列的写法见[四种台账的列](columns.md)。"
+        "列的写法见[各种台账的列](columns.md)。"
     )
     yield _table(
         ("条目", "内容", "指标", "缺口", "分布", "设置", "命令", "需要的列"),

@@ -25,13 +25,20 @@ NOT_IN_ONE_SHEET = {
     "dual_strong_district",
     "dual_strong_city",
     *("model_district", "model_city", "model_province", "paired_building"),
+    *("party_workers", "party_workers_trained"),
     *SIX,
     *NINE,
     *FAVOURS,
 }
 """The indicators for which a single ledger has no columns."""
 
+NOT_IN_ROSTERS = {"development_share", "commendation_share", "training_share", "funds_share"}
+"""Those of a table of its own (四倾斜表)."""
+
 SPREADS_NOT_IN_ONE_SHEET = {
+    "fund_sources",
+    "on_the_way",
+    "members_developed",
     "organization_kinds",
     "secretary_sources",
     "dual_strong_levels",
@@ -54,6 +61,8 @@ def shares_said(coverage: Coverage) -> dict[tuple[str, str], Share]:
 def shares_expected(truth: Truth, coverage: Coverage, style: str) -> dict[tuple[str, str], Share]:
     """The true numbers of the same units; an indicator that counts nobody in a unit is 0 of 0 there."""
     absent = set() if style == ROSTERS else NOT_IN_ONE_SHEET
+    if not any(code in NOT_IN_ROSTERS for _, code in truth.shares):
+        absent = absent | NOT_IN_ROSTERS
     indicators = [code for code in coverage.indicators if code not in absent]
     zeros: dict[tuple[str, str], Share] = {(unit, code): (0, 0) for unit in coverage.units for code in indicators}
     return zeros | {key: share for key, share in truth.shares.items() if key[1] not in absent}

@@ -209,11 +209,14 @@ class _Reckoning:
 
         self._count(unit, "org_coverage", True, organised)
         self._count(unit, "own_org_rate", True, own)
-        work = organised or instructor or (self.work_includes_mass and mass)
+        work = organised or instructor or one.worked or (self.work_includes_mass and mass)
         self._count(unit, "work_coverage", True, work)
-        any_way = organised or instructor or total >= 1 or mass
+        any_way = organised or instructor or one.worked or total >= 1 or mass
         self._count(unit, "work_coverage_any", True, any_way)
-        ways = ((organised, "党组织"), (instructor, "指导员"), (total >= 1, "党员"), (mass, "群团组织"))
+        ways = (
+            *((organised, "党组织"), (instructor, "指导员"), (one.worked, "方式不详")),
+            *((total >= 1, "党员"), (mass, "群团组织")),
+        )
         uncovered = "没有覆盖" if organisation or one.answered_organisation or self.rosters else None
         self._sort(unit, "work_ways", next((way for has, way in ways if has), uncovered))
         self._count(unit, "instructor_stationed", not organised, instructor)
@@ -232,6 +235,9 @@ class _Reckoning:
         counted = None if one.counted == "unknown" and not self.rosters else total
         members = None if counted is None else "0 人" if total == 0 else "1–2 人" if total < 3 else "3 人以上"
         self._sort(unit, "member_numbers", members, counted)
+        if self.rosters:
+            for member in one.members:
+                self._sort(unit, "members_developed", _year(member.joined))
         if not organised:
             self._sort(unit, "not_built_reasons", one.reason if organisation is None else None)
         self._clear(index, unit, one, organisation, now, instructor_known=found is not None)
@@ -336,6 +342,9 @@ class _Reckoning:
         for rank, code in enumerate(("model_district", "model_city", "model_province"), start=1):
             self._count(unit, code, True, LEVELS.index(one.model or "无") >= rank)
         self._count(unit, "paired_building", True, one.paired is True)
+        workers = one.workers is not None and one.workers > 0
+        self._count(unit, "party_workers", True, workers)
+        self._count(unit, "party_workers_trained", workers, one.workers_trained is True)
         self._organisation_gap("no_secretary", index, not secretary)
         if self.elections:
             over, soon = self._term(one)
@@ -360,6 +369,8 @@ class _Reckoning:
             self._sort(unit, "leader_loads", sort, led)
         self._sort(unit, "dual_strong_levels", one.level)
         self._sort(unit, "model_levels", one.model)
+        for source in [None] if one.funds is None else one.funds.split("、"):
+            self._sort(unit, "fund_sources", "其他（财政补助）" if source == "财政补助" else source)
         if secretary:
             self._sort(unit, "secretary_sources", "党政机关事业单位干部" if one.source == "机关干部" else one.source)
         self._organisation_gap("secretary_not_trained", index, secretary and one.trained is not True)
@@ -427,6 +438,10 @@ def _years_later(day: date, years: int) -> date:
     if (day.month, day.day) == (2, 29):
         return date(day.year + years, 2, 28)
     return day.replace(year=day.year + years)
+
+
+def _year(joined: date | None) -> str | None:
+    return None if joined is None else f"{joined.year} 年" if joined.year >= PLAN_START.year else "2018 年以前"
 
 
 def _staff(employees: int | None) -> str | None:

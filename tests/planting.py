@@ -108,6 +108,7 @@ _ORDINARY = {
                          "enterprises": "汉东第{}公司", "founded_on": "2019-05-01", "secretary": "无"},
     Kind.MEMBERS: {"name": "郑{}", "enterprise": "汉东第{}公司", "category": "正式党员", "joined_on": "2001-07-01"},
     Kind.INSTRUCTORS: {"name": "郑{}", "unit": "古城乡", "enterprises": "汉东第{}公司", "since": "2020-05-01"},
+    Kind.FAVORS: {"name": "古城乡", "development_enterprises": 3, "development_total": 9},
 }  # fmt: skip
 _ASIDE = 5
 """A row holds something planted in one column of so many: so it stays a row."""
@@ -131,7 +132,8 @@ def planted(kind: Kind) -> Rows:
                 row = len(table)
                 given = {name: t.format(row) if isinstance(t, str) else t for name, t in _ORDINARY[kind].items()}
                 for column, field in enumerate(fields):
-                    if column % _ASIDE != aside or (field == "township" and at % _FEW):
+                    is_unit = field == "township" or (kind, field) == (Kind.FAVORS, "name")
+                    if column % _ASIDE != aside or (is_unit and at % _FEW):
                         continue
                     if not names:
                         given[field] = dressed_number(NUMBERS[(at + column) % len(NUMBERS)], dress)

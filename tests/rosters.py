@@ -34,6 +34,7 @@ def roster(
     organizations: Rows | None = None,
     members: Rows | None = None,
     instructors: Rows | None = None,
+    favors: Rows | None = None,
 ) -> Roster:
     """Make a roster; a kind that is None was not given."""
     given = {
@@ -41,6 +42,7 @@ def roster(
         Kind.ORGANIZATIONS: organizations,
         Kind.MEMBERS: members,
         Kind.INSTRUCTORS: instructors,
+        Kind.FAVORS: favors,
     }
     tables: list[Table] = []
     placed: dict[Kind, list[dict[str, Any]]] = {kind: [] for kind in Kind}

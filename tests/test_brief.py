@@ -38,6 +38,8 @@ def results(facts: djcov.Facts) -> list[object]:
         djcov.targets(facts),
         djcov.league(facts),
         djcov.compare(facts, facts),
+        djcov.movements(facts, facts),
+        djcov.follow(facts, every=True),
         djcov.trend([facts]),
         djcov.annual(facts),
         djcov.plan(facts),

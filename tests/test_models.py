@@ -190,6 +190,7 @@ PERSONAL: dict[Kind, dict[str, str]] = {
     Kind.ORGANIZATIONS: {"secretary": "name", "leader": "name"},
     Kind.MEMBERS: {"name": "name", "identity_number": "number", "phone": "number", "home_address": "number"},
     Kind.INSTRUCTORS: {"name": "name", "phone": "number"},
+    Kind.FAVORS: {},
 }
 
 

@@ -24,9 +24,11 @@ _NAMES = {
     "following.collect": "Collection",
     "following.merge": "Merge",
     "findings": "Finding Findings Location Severity",
+    "following.lines": "Followed Ledger Line UnitCounts",
     "masking": "Names",
     "measures.annual": "AnnualForm",
     "measures.changes": "Change Comparison Shift",
+    "measures.movements": "Event Movement Movements",
     "measures.report": "Report",
     "measures.results": (
         "Aim Check Completeness Coverage Distribution Distributions Explanation Filled Gap Gaps Lacking LeftOut "
@@ -35,8 +37,8 @@ _NAMES = {
     "measures.trend": "Course Trend",
     "models": "Enterprise Instructor Kind Member Organization",
     "pipeline": (
-        "annual ask check collect compare completeness coverage distributions explain gaps header_field league link "
-        "merge plan read report targets trend"
+        "annual ask check collect compare completeness coverage distributions explain follow gaps header_field league "
+        "link merge movements plan read report targets trend"
     ),
     "planning.reaching": "Goal",
     "planning.results": "Assignment Group Own Plan Reach",
@@ -60,12 +62,19 @@ if TYPE_CHECKING:
     from .findings import Severity as Severity
     from .following.ask import Ask as Ask
     from .following.collect import Collection as Collection
+    from .following.lines import Followed as Followed
+    from .following.lines import Ledger as Ledger
+    from .following.lines import Line as Line
+    from .following.lines import UnitCounts as UnitCounts
     from .following.merge import Merge as Merge
     from .masking import Names as Names
     from .measures.annual import AnnualForm as AnnualForm
     from .measures.changes import Change as Change
     from .measures.changes import Comparison as Comparison
     from .measures.changes import Shift as Shift
+    from .measures.movements import Event as Event
+    from .measures.movements import Movement as Movement
+    from .measures.movements import Movements as Movements
     from .measures.report import Report as Report
     from .measures.results import Aim as Aim
     from .measures.results import Check as Check
@@ -100,11 +109,13 @@ if TYPE_CHECKING:
     from .pipeline import coverage as coverage
     from .pipeline import distributions as distributions
     from .pipeline import explain as explain
+    from .pipeline import follow as follow
     from .pipeline import gaps as gaps
     from .pipeline import header_field as header_field
     from .pipeline import league as league
     from .pipeline import link as link
     from .pipeline import merge as merge
+    from .pipeline import movements as movements
     from .pipeline import plan as plan
     from .pipeline import read as read
     from .pipeline import report as report

@@ -474,6 +474,20 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "“是否派驻”为{sent}，但{instructor}",
         "请核对；目前按{counted}计。",
     ),
+    Rule(
+        "PART_EXCEEDS_WHOLE",
+        _E,
+        "企业的多于全部",
+        "{unit}给企业的是 {found}，多于“{title}”{whole}，按未知处理",
+        "请核对两个数。",
+    ),
+    Rule(
+        "COVERAGE_BUT_OTHERWISE",
+        _W,
+        "覆盖情况与其他栏矛盾",
+        "“覆盖情况”为{found}，但{others}",
+        "请核对；有没有党组织、指导员，其他栏填了的以其他栏为准。",
+    ),
     Rule("BIRTH_DIFFERS", _W, "出生日期与身份号码不符", "出生日期与公民身份号码中的不一致", "请核对两栏。"),
     Rule("CONFIRMED_BEFORE_JOINED", _W, "转正早于入党", "转为正式党员日期早于入党日期", "请核对两栏。"),
     Rule(

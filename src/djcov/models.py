@@ -1,4 +1,4 @@
-"""The four rosters' rows: the only description of what a column means, its values and its unit.
+"""The rosters' rows: the only description of what a column means, its values and its unit.
 
 The header words that lead to a field hang on it by name in ``intake/sheet/vocabulary.toml``; the first of them is
 the field's title here. Validation is per field (no rule here looks at two fields): a row is accepted
@@ -21,7 +21,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from . import masking
 from .choices import ROSTERS
-from .values import codes, counts, dates, levels, mass, places, text, yesno
+from .values import codes, counts, coverage, dates, levels, mass, places, text, yesno
+from .values.funds import FUNDS
 from .values.reading import Reading, Unreadable, compact, ditto, is_blank
 from .values.sources import SOURCES
 from .values.standing import Standing, read_is_member, read_standing
@@ -135,6 +136,7 @@ Names = Annotated[str | None, Reads(text.read_list)]
 Count = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_count)]
 Staff = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_staff)]
 Members = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_members)]
+Amount = Annotated[int | None, Field(ge=0, le=100 * counts.LARGEST), Reads(counts.read_amount)]
 Day = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_date)]
 Start = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_start)]
 End = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_end)]
@@ -143,6 +145,7 @@ BirthDay = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 3
 YesNo = Annotated[bool | None, Reads(yesno.read_yes_no)]
 Sent = Annotated[bool | None, Reads(yesno.read_sent)]
 Item = Annotated[bool | None, Reads(yesno.read_item)]
+Anybody = Annotated[bool | None, Reads(yesno.read_any)]
 Weak = Annotated[bool | None, Reads(yesno.read_weak)]
 Code = Annotated[str | None, Field(pattern=r"^([0-9A-Z]{18}|[0-9]{15})$"), Reads(codes.read_uscc)]
 IdentityNumber = Annotated[str | None, Reads(codes.read_identity_number), Personal("number")]
@@ -150,6 +153,7 @@ Phone = Annotated[str | None, Reads(codes.read_phone), Personal("number")]
 Category = Annotated[Standing | None, Reads(read_standing)]
 IsMember = Annotated[Standing | None, Reads(read_is_member)]
 Level = Annotated[Literal["无", "区级", "市级", "省级", "国家级"] | None, Reads(levels.read_level)]
+Covered = Annotated[coverage.Coverage | None, Reads(coverage.read_coverage)]
 Status = Annotated[str | None, Reads(read_status)]
 Mass = Annotated[str | None, Reads(mass.read_mass)]
 
@@ -186,6 +190,10 @@ class OrganizationAnswers(Row):
         examples=list(SOURCES),
     )
     secretary_trained: Item = Field(default=None, title="书记是否参训", description="是否参加过培训")
+    party_workers: Anybody = Field(
+        default=None, title="党务干部", description="书记以外有没有党务干部；可填人数、姓名，没有填 无"
+    )
+    party_workers_trained: Item = Field(default=None, title="党务干部是否参训", description="是否参加过培训")
     has_place: Item = Field(default=None, title="六有：场所", description="有活动场所")
     has_facilities: Item = Field(default=None, title="六有：设施", description="有设施")
     has_sign: Item = Field(default=None, title="六有：标志", description="有标志")
@@ -217,6 +225,12 @@ class OrganizationAnswers(Row):
     favor_commendation: Item = Field(default=None, title="四倾斜：表彰", description="优秀党员评比是否向企业党员倾斜")
     favor_training: Item = Field(default=None, title="四倾斜：培训", description="学习培训是否向党组织负责人倾斜")
     favor_funds: Item = Field(default=None, title="四倾斜：经费", description="党建经费是否向企业党组织倾斜")
+    fund_sources: Text = Field(
+        default=None,
+        title="经费来源",
+        description="党建经费来源：" + "、".join(FUNDS) + "；有几个的都写",
+        examples=list(FUNDS),
+    )
 
 
 class _EnterpriseBasics(Row):
@@ -230,6 +244,7 @@ class _EnterpriseBasics(Row):
     address: Area = Field(
         default=None, title="地址", description="住所或经营场所，只取到乡（办）、村（社区），用来推测所属；不参与统计"
     )
+    grid: Text = Field(default=None, title="网格", description="所在网格")
     type: Text = Field(default=None, title="企业类型", description="登记类型，如 有限责任公司；国有、集体不在统计范围")
     industry: Text = Field(default=None, title="行业", description="所属行业")
     status: Status = Field(
@@ -242,6 +257,11 @@ class _EnterpriseBasics(Row):
     probationary_members: Members = Field(default=None, title="预备党员数", description="预备党员（人）")
     applicants: Count = Field(default=None, title="入党积极分子数", description="入党积极分子（人）")
     organized: YesNo = Field(default=None, title="是否建立党组织", description="单独或联合均为是")
+    coverage: Covered = Field(
+        default=None,
+        title="覆盖情况",
+        description="党的组织覆盖、党的工作覆盖、组织和工作双覆盖、未覆盖；单独、联合也可",
+    )
     organization_form: Text = Field(default=None, title="组建方式", description="单独组建、联合组建等", examples=FORMS)
     organization_kind: Something = Field(
         default=None, title="党组织类别", description="党委、党总支、党支部", examples=ORGANIZATION_KINDS
@@ -365,13 +385,36 @@ class Instructor(Row):
     remark: FreeText = Field(default=None, title="备注", description="不参与统计")
 
 
+class Favors(Row):
+    """A unit of the table of the four favours (四倾斜表, S21): what of each goes to enterprises, of how much in all.
+
+    Funds are in the sheet's own unit of money, and counted in hundredths of it.
+    """
+
+    name: Name = Field(title="乡（办）", description="乡、办事处、集聚区")
+    development_enterprises: Count = Field(
+        default=None, title="发展党员名额：企业", description="其中给非公企业的（名）"
+    )
+    development_total: Count = Field(default=None, title="发展党员名额：全部", description="全部发展党员名额（名）")
+    commendation_enterprises: Count = Field(
+        default=None, title="评优表彰：企业", description="其中给非公企业的（名、个）"
+    )
+    commendation_total: Count = Field(default=None, title="评优表彰：全部", description="全部评优表彰名额（名、个）")
+    training_enterprises: Count = Field(default=None, title="培训名额：企业", description="其中给非公企业的（名）")
+    training_total: Count = Field(default=None, title="培训名额：全部", description="全部培训名额（名）")
+    funds_enterprises: Amount = Field(default=None, title="工作经费：企业", description="其中给非公企业的（万元）")
+    funds_total: Amount = Field(default=None, title="工作经费：全部", description="全部党建工作经费（万元）")
+    remark: FreeText = Field(default=None, title="备注", description="不参与统计")
+
+
 class Kind(StrEnum):
-    """The four rosters."""
+    """The four rosters, and the table of the four favours."""
 
     ENTERPRISES = "enterprises"
     ORGANIZATIONS = "organizations"
     MEMBERS = "members"
     INSTRUCTORS = "instructors"
+    FAVORS = "favors"
 
     @property
     def model(self) -> type[Row]:
@@ -384,15 +427,23 @@ class Kind(StrEnum):
         return ROSTERS[self]
 
 
+FAVOR_PAIRS = tuple(
+    (f"{favor}_enterprises", f"{favor}_total") for favor in ("development", "commendation", "training", "funds")
+)
+"""Of each of the four favours, the columns of what goes to enterprises and of all."""
+
 ANSWERS = tuple(OrganizationAnswers.model_fields)
 """What registers of organisations, and ledgers of enterprises too, may say about an organisation."""
 
 _OPEN = frozenset(
-    """name township village park address industry organization_name superior partner_village instructor_unit
-    enterprises enterprise branch unit not_built_reason secretary_source post""".split()
+    """name township village park grid address industry organization_name superior partner_village instructor_unit
+    enterprises enterprise branch unit not_built_reason secretary_source fund_sources post""".split()
 )
 
-NEVER_COUNTED = frozenset({"remark", "address"})
+BESIDE = frozenset({"address"})
+"""The columns that only tell where an enterprise lies that a ledger lacks (merge): no field of a roster's."""
+
+NEVER_COUNTED = frozenset({"remark"}) | BESIDE
 """The columns of a ledger that no number, and no answer of a row, depends on."""
 
 PEOPLE = (Kind.MEMBERS, Kind.INSTRUCTORS)
@@ -406,7 +457,14 @@ _MODELS: dict[Kind, type[Row]] = {
     Kind.ORGANIZATIONS: Organization,
     Kind.MEMBERS: Member,
     Kind.INSTRUCTORS: Instructor,
+    Kind.FAVORS: Favors,
 }
+
+
+def is_amount(kind: Kind, field: str) -> bool:
+    """Tell whether a field is an amount of money, and counts nobody."""
+    marks = kind.model.model_fields[field].metadata
+    return any(isinstance(mark, Reads) and mark.read is counts.read_amount for mark in marks)
 
 
 def is_free_text(kind: Kind, field: str) -> bool:

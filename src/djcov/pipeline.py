@@ -9,6 +9,7 @@
                                               ├─ targets ───► Targets      how far each dated goal is
                                               ├─ league ────► League       which unit stands where
                                               ├─ compare ───► Comparison   what changed since another date
+                                              ├─ movements ─► Movements    from one number to the next, row by row
                                               ├─ trend ─────► Trend        how it went over several dates
                                               ├─ follow ────► Followed     what was put right since, and what was not
                                               ├─ annual ────► AnnualForm   the official form, in lines that add up
@@ -37,7 +38,7 @@ from typing import TYPE_CHECKING
 
 from . import arguments
 from .arguments import Day
-from .errors import UsageError
+from .errors import InputError, UsageError
 from .masking import Names
 
 if TYPE_CHECKING:
@@ -266,15 +267,19 @@ def league(
     policy: Policy | None = None,
     by: By = "township",
     townships: Iterable[str] = (),
+    earlier: Facts | None = None,
 ) -> League:
-    """Rank the units by one indicator, and say whom to praise and whom to criticise (S18).
+    """Rank the units by one indicator, and say whom to praise and whom to criticise; or, since ``earlier`` facts of the
+    same rosters, by how much it has risen, and say who is slow (S18).
 
-    Of ``townships`` the ranks among all units are given. Raises UsageError as :func:`link` does, for an unknown
-    indicator, ``by`` or township, and for townships where industries are ranked.
+    Of ``townships`` the ranks among all units are given. Earlier facts are linked anew where they were not under the
+    same policy. Raises UsageError as :func:`link` does, for an unknown indicator, ``by`` or township, for townships
+    where industries are ranked, and for facts that are not earlier.
     """
     from .measures.league import league as view
 
-    return view(link(source, as_of=as_of, policy=policy), indicator, by, townships)
+    now = link(source, as_of=as_of, policy=policy)
+    return view(now, indicator, by, townships, earlier and link(earlier, policy=now.policy))
 
 
 def compare(
@@ -463,12 +468,16 @@ def collect(
     from .following.collect import collect as view
     from .following.collect import keyed
     from .intake.files.saved import saved_at
+    from .intake.reader import is_folder, workbooks
     from .intake.sheet.header_rows import Overrides
 
+    path = arguments.path(folder)
+    if is_folder(path) and not workbooks(path):
+        raise InputError("文件夹中没有补填表", where=str(path), hint="请把收回的放进去，xlsx、xls、ods、csv 都可以。")
     facts = link(source, as_of=as_of, policy=policy)
     reading = facts.policy.model_copy(update={"columns": keyed(facts.policy.columns)})
     answers = Overrides(take_doubtful=True, answers=True)
-    returned = read(folder, policy=reading, overrides=answers, engine="arrow", named=False)
+    returned = read(path, policy=reading, overrides=answers, engine="arrow", named=False)
     saved = {each.file: saved_at(each.path or Path(each.file)) for each in returned.sources}
     return view(facts, returned, saved)
 

@@ -85,9 +85,9 @@ EXPLAIN = """\
   --sheet NAME                    只读这个工作表，可重复
   --header-row N                  表头最后一行的行号（表格软件显示的），识别有误
                                   时用
-  --kind, --roster-kind enterprises|organizations|members|instructors
+  --kind, --roster-kind enterprises|organizations|members|instructors|favors
                                   这些表是什么：企业台账、党组织台账、党员花名
-                                  册、指导员花名册，识别有误时用
+                                  册、指导员花名册、四倾斜表，识别有误时用
   --take-doubtful                 看不出是不是一条数据的行也计入（默认不计入，并
                                   列出）
   --password-file FILE            工作簿的密码在此文件第一行；也可用环境变量

@@ -91,6 +91,12 @@ BROKEN: list[tuple[str, Row, str, str]] = [
         "是否派驻党建指导员",
         "“是否派驻”为是，但党建指导员填的是“无”",
     ),
+    (
+        "COVERAGE_BUT_OTHERWISE",
+        {"coverage": "无", "instructor": "张三"},
+        "覆盖情况",
+        "“覆盖情况”为未覆盖，但其他栏说已派驻指导员",
+    ),
 ]
 
 

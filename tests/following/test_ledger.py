@@ -243,6 +243,18 @@ def test_instructors_are_masked_and_those_who_look_alike_stand_together() -> Non
     assert "张三" not in str(FollowView(result).document())
 
 
+def test_who_is_responsible_is_masked_where_it_is_printed() -> None:
+    _, content = run([firm()])
+
+    def typed(workbook: Any) -> None:
+        workbook["古城乡"]["G4"] = "张三丰13812345678"
+
+    result, content = run([firm()], edited(content, typed), "2021-02-28")
+    (row,) = FollowView(result).document()["rows"]  # pyright: ignore
+    assert row["owner"] == "张" + "*" * 13
+    assert cells(content, "古城乡", "责任人") == ["张三丰13812345678"]
+
+
 def test_what_has_no_name_cannot_be_followed_and_is_told() -> None:
     result, _ = run([firm(), {**firm(), "name": None}])
     assert (len(result.lines), result.nameless) == (1, 1)

@@ -128,6 +128,33 @@ def test_by_kind_and_then_as_the_files_list_them() -> None:
     assert (first.subject.source.row, first.before.source.row) == (3, 5)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "detail"),
+    [
+        ("发改委党委", "古城乡党委", "发改委党委 → 古城乡党委"),
+        ("古城乡党委", "无", "古城乡党委 → 无"),
+        ("古城乡党委", "中共古城乡委员会", ""),
+        ("古城乡党工委", "古城乡党的工作委员会", ""),
+        ("古城乡党委", "古城乡党工委", "古城乡党委 → 古城乡党工委"),
+        (None, "古城乡党委", ""),
+        ("古城乡党委", None, ""),
+    ],
+)
+def test_the_superior_of_an_organisation(old: str | None, new: str | None, detail: str) -> None:
+    ledger: list[Row] = [{"name": "甲", "township": "古城乡"}]
+
+    def of(superior: str | None) -> Any:
+        return linked(roster(ledger, organizations=[{"name": "支部", "enterprises": "甲", "superior": superior}]))
+
+    in_ledger = [
+        [{**ledger[0], "organized": True, "organization_name": "支部", "superior": each}] for each in (old, new)
+    ]
+    expected = [("superior_changed", "支部", detail)] if detail else []
+
+    assert _said(pipeline.compare(of(old), of(new))) == expected
+    assert [each[0::2] for each in _said(_compared(*in_ledger))] == [each[0::2] for each in expected]
+
+
 def test_a_repeated_row_is_no_other_enterprise() -> None:
     old = [{"name": "甲", "uscc": CODES[0], "township": "古城乡", "organized": True}]
     closed = {**old[0], "status": "注销"}
@@ -216,6 +243,7 @@ ENTERPRISE = st.fixed_dictionaries(
         "instructor": st.sampled_from(["张三", "无", None]),
         "organization_name": st.sampled_from(["第一支部", None]),
         "secretary": st.sampled_from(["李四", "无", None]),
+        "superior": st.sampled_from(["古城乡党委", "中共古城乡委员会", "发改委党委", None]),
     }
 )
 LEDGERS = st.lists(ENTERPRISE, min_size=1, max_size=7)
@@ -227,6 +255,7 @@ MIRROR: dict[ChangeKind, ChangeKind] = {
     "coverage_lost": "newly_covered",
     "moved": "moved",
     "renamed": "renamed",
+    "superior_changed": "superior_changed",
 }
 
 
@@ -263,7 +292,8 @@ def test_the_parts_add_up_and_the_rates_are_those_of_coverage(old: list[Row], ne
     comparison = _compared(old, new)
     sides = [pipeline.coverage(linked(roster(rows))) for rows in (old, new)]
 
-    assert [shift.after.indicator for shift in comparison.shifts] == list(INDICATORS)
+    counting = [code for code, entry in INDICATORS.items() if entry.amounts is None]
+    assert [shift.after.indicator for shift in comparison.shifts] == counting
     for shift in comparison.shifts:
         for share, coverage in zip((shift.before, shift.after), sides, strict=True):
             assert _figures(share) == _figures(coverage.share(share.indicator))

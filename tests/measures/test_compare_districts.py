@@ -14,6 +14,7 @@ import pytest
 import djcov
 from djcov import pipeline
 from djcov.facts import Facts
+from djcov.measures.changes import TITLES
 from effort import IN_FULL
 from made_up.chance import AS_OF_DAYS
 from rosters import linked, roster
@@ -31,11 +32,15 @@ class _State:
     township: str
     counts: bool
     organized: bool | None
+    superior: str | None
+    """Of its organisation."""
 
     def row(self, code: str | None) -> Row:
         status = "正常" if self.counts else "注销"
         named = {"name": self.name, "uscc": code, "township": self.township}
-        return {**named, "status": status, "organized": self.organized}
+        branch = f"{self.name[-2:]}号支部" if self.organized else None
+        organization = {"organized": self.organized, "organization_name": branch, "superior": self.superior}
+        return {**named, "status": status, **organization}
 
 
 _Life = tuple[str | None, _State | None, _State | None]
@@ -50,16 +55,25 @@ def _life(number: int, random: Random) -> _Life:
         if random.random() < 0.15:
             return None
         township = random.choice(["古城乡", "古城乡", "小屯乡"])
-        return _State(name, township, random.random() < 0.85, random.choice([True, False, None]))
+        return _State(
+            name,
+            township,
+            random.random() < 0.85,
+            random.choice([True, True, True, False, None]),
+            random.choice(SUPERIORS),
+        )
 
-    later = f"新企业{number}" if code and random.random() < 0.2 else f"企业{number}"
-    return code, state(f"企业{number}"), state(later)
+    later = f"新企业{number:02d}" if code and random.random() < 0.2 else f"企业{number:02d}"
+    return code, state(f"企业{number:02d}"), state(later)
 
 
 def _facts(lives: list[_Life], side: int, random: Random) -> Facts:
     rows = [state.row(life[0]) for life in lives if isinstance(state := life[side], _State)]
     random.shuffle(rows)
     return linked(roster(rows))
+
+
+SUPERIORS = ["古城乡党委", "小屯乡党委", "发改委党委", "民营企业党工委", None]
 
 
 def _expected(before: _State | None, after: _State | None) -> list[str]:
@@ -72,7 +86,13 @@ def _expected(before: _State | None, after: _State | None) -> list[str]:
         *(["coverage_lost"] if was.organized is True and now.organized is not True else []),
         *(["moved"] if was.township != now.township else []),
         *(["renamed"] if was.name != now.name else []),
+        *(["superior_changed"] if _has_other_superior(was, now) else []),
     ]
+
+
+def _has_other_superior(was: _State, now: _State) -> bool:
+    known = was.superior is not None and now.superior is not None
+    return bool(was.organized and now.organized and known and was.superior != now.superior)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -86,9 +106,9 @@ def test_what_was_changed_is_what_is_listed(seed: int) -> None:
         for kind in _expected(before, after):
             named = before if kind == "gone" else after
             assert named is not None
-            expected[kind, named.name] += 1
+            expected[kind, f"{named.name[-2:]}号支部" if kind == "superior_changed" else named.name] += 1
     assert Counter((change.kind, change.subject.name) for change in comparison.changes) == expected
-    assert {kind for kind, _ in expected} == {"appeared", "gone", "newly_covered", "coverage_lost", "moved", "renamed"}
+    assert {kind for kind, _ in expected} == set(TITLES)
     for change in comparison.changes:
         assert change.kind != "renamed" or change.detail == f"{change.before.name} → {change.subject.name}"  # type: ignore[union-attr]
         assert change.kind != "moved" or change.detail.endswith(f" → {change.subject.township}")

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from djcov import pipeline
+from djcov.choices import By
 from djcov.errors import UsageError
 from djcov.measures.results import Coverage
 from rosters import linked, policy, roster
 
 LEDGER: list[dict[str, Any]] = [
-    {"name": "甲", "township": "小屯乡", "village": "西村", "industry": "制造", "organized": True, "secretary": "张三"},
+    {
+        "name": "甲",
+        "township": "小屯乡",
+        "village": "西村",
+        "park": "创业园",
+        "grid": "一网格",
+        "industry": "制造",
+        "organized": True,
+        "secretary": "张三",
+    },
     {"name": "乙", "township": "古城乡", "village": "东村", "industry": None, "organized": False, "secretary": None},
     {"name": "丙", "township": "古城乡", "village": None, "industry": "制造", "organized": True, "secretary": "无"},
     {"name": "丁", "township": "南河乡", "village": "东村", "industry": "制造", "organized": True, "status": "注销"},
@@ -33,7 +43,7 @@ def test_the_whole_first_then_units_as_first_seen() -> None:
     ]
 
 
-@pytest.mark.parametrize("by", ["township", "village", "industry"])
+@pytest.mark.parametrize("by", get_args(By))
 @pytest.mark.parametrize("district", ["全区", "魏都区"])
 def test_a_unit_that_is_called_like_the_whole_is_kept_apart(by: Any, district: str) -> None:
     rows = [{**row, by: district if row["name"] == "乙" else "小屯乡"} for row in LEDGER]
@@ -56,11 +66,24 @@ def test_units_in_the_policy_s_order_with_zeros_then_others() -> None:
     ]
 
 
+def test_by_the_superior_of_the_register_where_there_is_one() -> None:
+    register = [
+        {"name": "甲党支部", "enterprises": "甲", "superior": "小屯乡党委"},
+        {"name": "丙党支部", "enterprises": "丙", "superior": "工商联党委"},
+    ]
+    rows = [{**row, "superior": "古城乡党委"} for row in LEDGER]
+    coverage = pipeline.coverage(linked(roster(rows, register)), by="superior")
+    assert _shares(coverage) == [("全区", 2, 3), ("小屯乡党委", 1, 1), ("古城乡党委", 0, 1), ("工商联党委", 1, 1)]
+
+
 @pytest.mark.parametrize(
     ("by", "expected"),
     [
         ("village", [("全区", 2, 3), ("西村", 1, 1), ("东村", 0, 1), ("未填", 1, 1)]),
         ("industry", [("全区", 2, 3), ("制造", 2, 2), ("未填", 0, 1)]),
+        ("park", [("全区", 2, 3), ("创业园", 1, 1), ("未填", 1, 2)]),
+        ("grid", [("全区", 2, 3), ("一网格", 1, 1), ("未填", 1, 2)]),
+        ("superior", [("全区", 2, 3), ("未填", 2, 3)]),
     ],
 )
 def test_by_another_column(by: Any, expected: list[tuple[str, int, int]]) -> None:

@@ -7,7 +7,7 @@ from typing import Any, get_args
 import pytest
 
 from djcov import pipeline
-from djcov.choices import Grain
+from djcov.choices import Sorted
 from djcov.measures.distributions import SPREADS, UNKNOWN
 from djcov.measures.results import Distribution
 from rosters import linked, policy, roster
@@ -26,7 +26,7 @@ def test_every_distribution_is_told() -> None:
     for code, spread in SPREADS.items():
         assert spread.code == code
         assert spread.doc.endswith("。")
-        assert spread.grain in get_args(Grain)
+        assert spread.grain in get_args(Sorted)
     assert len({spread.name for spread in SPREADS.values()}) == len(SPREADS)
 
 
@@ -197,6 +197,21 @@ def test_every_unit_has_the_same_sorts_and_they_add_up() -> None:
     assert result.of("not_built_reasons").rows == (("正在筹建", 1), ("没有党员", 1), (UNKNOWN, 0))
     assert result.of("not_built_reasons", "古城乡").rows == (("正在筹建", 0), ("没有党员", 1), (UNKNOWN, 0))
     assert result.of("not_built_reasons", "小屯乡").rows == (("正在筹建", 1), ("没有党员", 0), (UNKNOWN, 0))
+
+
+def test_an_organisation_stands_under_each_of_its_sources_of_funds() -> None:
+    texts = ("税前列支、党费返还", "企业赞助", "无", None, "财政补助；党员捐款", "税前列支")
+    ledger = [
+        {"name": f"第{at}公司", "township": "古城乡", "organized": True, "fund_sources": text}
+        for at, text in enumerate(texts)
+    ]
+    found = _of("fund_sources", ledger)
+
+    assert found.base == 6
+    assert found.rows == (
+        *(("税前列支", 2), ("党费拨返", 1), ("企业赞助", 1), ("党员捐助", 1), ("无", 1)),
+        *(("其他（财政补助）", 1), (UNKNOWN, 1)),
+    )
 
 
 def test_only_some_townships_beside_the_whole() -> None:

@@ -25,6 +25,8 @@ PROMISED = """
     gift_seal gift_materials gift_board gift_flag gift_instructor gift_constitution gift_lecture
     gift_training gift_visit
     favor_development favor_commendation favor_training favor_funds model_district model_city model_province
+    party_workers party_workers_trained
+    development_share commendation_share training_share funds_share
 """.split()
 
 
@@ -251,7 +253,7 @@ def test_instructors_of_the_ledger_are_trained_where_their_rows_agree() -> None:
             "党组织台账中没有“党组织书记”列",
         ),
         ("instructor_trained", {}, {"instructors": [{"name": "张三", "trained": True}]}, "指导员花名册对不上企业"),
-        ("own_org_rate", {"organized": True}, {}, "企业台账中没有“组建方式”列"),
+        ("own_org_rate", {"organized": True}, {}, "企业台账中没有“组建方式”、“覆盖情况”中的任何一列"),
         (
             "six_haves",
             {},
@@ -272,7 +274,7 @@ def test_columns_that_are_missing_are_named(code: str, ledger: Row, others: dict
 def test_without_a_ledger_nothing_has_data() -> None:
     coverage = pipeline.coverage(linked(roster(organizations=[ORGANIZATION])))
 
-    assert {share.missing for share in coverage.rows} == {"没有企业台账"}
+    assert {share.missing for share in coverage.rows} == {"没有企业台账", "没有四倾斜表"}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -41,6 +41,7 @@ ENTERPRISE = {
     "township": ["古城乡", "小屯乡", "城关办", "城关办事处", None],
     "village": ["东村", "西村", None],
     "industry": ["制造", None],
+    "park": ["创业园", None],
     "type": ["有限责任公司", "国有独资", "个体", None],
     "status": ["正常", "停产", "注销", None],
     "registered_on": DAYS,
@@ -182,7 +183,7 @@ def test_a_gap_is_what_its_indicator_lacks_and_says_what(source: Roster) -> None
     }
 
 
-@given(ROSTERS, st.sampled_from(["township", "village", "industry"]))
+@given(ROSTERS, st.sampled_from(get_args(By)))
 @settings(max_examples=examples(15))
 def test_the_units_add_up_and_one_number_bounds_another(source: Roster, by: By) -> None:
     coverage = pipeline.coverage(linked(source), by=by)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -86,6 +88,44 @@ def test_a_small_unit_is_ranked_and_marked_but_not_judged() -> None:
     ]
 
 
+def _progress(old: dict[str, tuple[int, int]], new: dict[str, tuple[int, int]], **limits: Any) -> League:
+    settings = policy(league={"small": 0, **limits})
+    before = linked(roster(_ledger(**old)), "2020-12-31", settings)
+    return pipeline.league(linked(roster(_ledger(**new)), settings=settings), earlier=before)
+
+
+def test_by_progress_since_an_earlier_date() -> None:
+    old = {"甲乡": (1, 5), "乙乡": (2, 5), "丙乡": (1, 10), "丁乡": (5, 5), "戊乡": (2, 4)}
+    new = {"甲乡": (2, 5), "乙乡": (2, 5), "丙乡": (3, 10), "丁乡": (5, 5), "戊乡": (1, 4), "己乡": (1, 5)}
+    league = _progress(old, new, small=5)
+
+    assert [(row.rank, row.share.unit, row.gained, row.small, row.verdict) for row in league.rows] == [
+        (1, "甲乡", Fraction(1, 5), False, ""),
+        (1, "丙乡", Fraction(1, 5), False, ""),
+        (3, "乙乡", 0, False, "推进迟缓"),
+        (3, "丁乡", 0, False, ""),
+        (5, "戊乡", Fraction(-1, 4), True, ""),
+        (None, "己乡", None, False, ""),
+    ]
+    assert league.since == date(2020, 12, 31)
+    assert [row.earlier and row.earlier.percent for row in league.rows][:2] == ["20.00%", "10.00%"]
+
+
+def test_progress_is_since_a_date_before() -> None:
+    facts = linked(roster(_ledger(甲乡=(1, 2))))
+
+    with pytest.raises(UsageError, match="不早于本期"):
+        pipeline.league(facts, earlier=facts)
+
+
+def test_without_data_at_the_earlier_date_nobody_is_ranked_by_progress() -> None:
+    before = linked(roster([{"name": "子", "township": "甲乡"}]), "2020-12-31")
+    league = pipeline.league(linked(roster(_ledger(甲乡=(1, 2)))), earlier=before)
+
+    assert _ranks(league) == [(None, "甲乡")]
+    assert "是否建立党组织" in league.missing
+
+
 def test_another_indicator_and_grouping() -> None:
     ledger: list[dict[str, Any]] = [
         {"name": "甲", "township": "古城乡", "industry": "制造", "union": True},
@@ -149,3 +189,20 @@ def test_a_rank_is_one_more_than_the_number_of_better_units(units: dict[str, tup
     for standing in _league(_ledger(**units)).rows:
         n, d = units[standing.share.unit]
         assert standing.rank == 1 + sum(other * d > n * others for other, others in units.values())
+
+
+SHARES = st.integers(0, 3).flatmap(lambda n: st.tuples(st.just(n), st.integers(max(n, 1), 5)))
+UNITS = st.dictionaries(st.sampled_from(["甲乡", "乙乡", "丙乡", "丁乡"]), SHARES, min_size=1)
+
+
+@given(UNITS, UNITS)
+@settings(max_examples=examples(15))
+def test_a_rank_by_progress_is_one_more_than_the_number_of_units_that_gained_more(
+    old: dict[str, tuple[int, int]], new: dict[str, tuple[int, int]]
+) -> None:
+    gained = {unit: Fraction(*new[unit]) - Fraction(*old[unit]) for unit in new if unit in old}
+
+    for standing in _progress(old, new).rows:
+        own = gained.get(standing.share.unit)
+        assert standing.gained == own
+        assert standing.rank == (None if own is None else 1 + sum(other > own for other in gained.values()))

@@ -11,9 +11,11 @@ from djcov.reports import json as json_renderer
 from djcov.reports.coverage import CoverageView
 
 AS_OF = date(2021, 12, 31)
-LOAD = Distribution("全区", "instructor_load", "指导员联系企业数", "S12", "instructor", (("1 家", 3), ("不清楚", 0)), 1)
+LOAD = Distribution(
+    "全区", "instructor_load", "指导员联系企业数", "S12", "instructor", (("1 家", 3), ("不清楚", 0)), 3, 1
+)
 THERE = Distribution(
-    "古城乡", "instructor_load", "指导员联系企业数", "S12", "instructor", (("1 家", 2), ("不清楚", 0)), 1
+    "古城乡", "instructor_load", "指导员联系企业数", "S12", "instructor", (("1 家", 2), ("不清楚", 0)), 2, 1
 )
 NONE = Distribution("全区", "model_levels", "典型级别", "S4", "organization", (), missing="没有党组织台账")
 

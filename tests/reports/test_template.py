@@ -93,6 +93,7 @@ ROWS: dict[Kind, dict[str, Any]] = {
         "派驻企业": "甲有限公司",
         "派驻时间": date(2019, 9, 1),
     },
+    Kind.FAVORS: {"乡（办）": "古城乡", "发展党员名额：企业": 8, "发展党员名额：全部": 20, "备注": "无"},
 }
 
 
@@ -123,7 +124,7 @@ def test_headers_are_the_titles_of_the_model_in_its_order(kind: Kind) -> None:
 
 
 def test_instructions_come_first_and_every_kind_follows() -> None:
-    assert opened().sheetnames == [TITLE, "企业台账", "党组织台账", "党员花名册", "指导员花名册"]
+    assert opened().sheetnames == [TITLE, "企业台账", "党组织台账", "党员花名册", "指导员花名册", "四倾斜表"]
     assert opened(Kind.MEMBERS).sheetnames == [TITLE, "党员花名册"]
 
 
@@ -151,6 +152,7 @@ def test_what_is_never_read_is_not_asked_for() -> None:
         (Kind.ORGANIZATIONS, "组建方式", "list", '"单独组建,联合组建"', False),
         (Kind.MEMBERS, "党籍状态", "list", '"正常,转出,停止党籍,出党,死亡"', False),
         (Kind.ENTERPRISES, "职工人数", "whole", "0", True),
+        (Kind.FAVORS, "工作经费：全部", "decimal", "0", True),
         (Kind.ENTERPRISES, "注册日期", "date", "2", True),
         (Kind.ENTERPRISES, "统一社会信用代码", "custom", "OR(LEN(B2)=18,LEN(B2)=15)", True),
         (Kind.ORGANIZATIONS, "统一社会信用代码", "custom", "OR(LEN(M2)=18,LEN(M2)=15)", True),
@@ -241,7 +243,7 @@ def test_a_roster_that_nobody_filled_says_nothing(tmp_path: Path) -> None:
     assert [table.kind for table in roster.tables] == [Kind.ENTERPRISES]
     found = djcov.check(roster, as_of="2021-12-31").findings
     empty = [(each.location.sheet, each.location.row) for each in found if each.code == "TABLE_EMPTY"]
-    assert empty == [("党员花名册", 1), ("党组织台账", 1), ("指导员花名册", 1)]
+    assert empty == [("党员花名册", 1), ("党组织台账", 1), ("四倾斜表", 1), ("指导员花名册", 1)]
     assert {each.code for each in found} == {"TABLE_EMPTY", "KIND_UNUSUAL"}  # one member is few for a 党支部
     assert djcov.coverage(roster, as_of="2021-12-31").share("org_coverage").numerator == 1
 
@@ -259,7 +261,7 @@ def test_elsewhere_a_roster_without_rows_says_that_there_is_nothing(tmp_path: Pa
     book = openpyxl.load_workbook(fill(tmp_path / "台账.xlsx", Kind.ENTERPRISES))
     book.remove(book[TITLE])
     book.save(tmp_path / "台账.xlsx")
-    assert len(djcov.read(tmp_path / "台账.xlsx").tables) == 4
+    assert len(djcov.read(tmp_path / "台账.xlsx").tables) == 5
 
 
 def test_the_instructions_are_marked_as_ours() -> None:

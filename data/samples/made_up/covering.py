@@ -71,7 +71,8 @@ def _founding_day(chance: Chance, first: Enterprise) -> date:
 
 
 def tell_more(chance: Chance, district: District) -> None:
-    """Say what stands in few rosters: 四倾斜, 典型, 结对共建 and 换届 of the organisations, 未建原因 of the others.
+    """Say what stands in few rosters: of organisations 四倾斜, 典型, 结对共建, 换届, 经费来源, 党务干部; of others
+    未建原因.
 
     Comes last, so that a district is the same with and without it.
     """
@@ -83,6 +84,10 @@ def tell_more(chance: Chance, district: District) -> None:
     for one in district.organisations:
         one.paired = chance.yes_no()
         one.elected = chance.known(chance.day_between(date(2016, 1, 1), date(2021, 12, 31)))
+    for one in district.organisations:
+        one.funds = chance.known(chance.rng.choice(words.FUNDS))
+        one.workers = chance.known(chance.rng.choice([0, 0, 1, 2, 3]))
+        one.workers_trained = chance.yes_no()
 
 
 def station_instructors(chance: Chance, district: District, *, share: float) -> None:

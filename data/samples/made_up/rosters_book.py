@@ -60,6 +60,9 @@ ORGANISATIONS = (
     *(column(f"四倾斜：{item}", f"favour {number}") for number, item in enumerate(FAVOURS)),
     column("结对共建", "paired"),
     column("上次换届时间", "elected", 13),
+    column("经费来源", "funds", 18),
+    column("党务干部人数", "workers"),
+    column("党务干部是否参训", "workers trained"),
 )
 
 MEMBERS = (
@@ -169,7 +172,9 @@ def organisation_cells(district: District, one: Organisation, clerk: Clerk) -> d
     cells |= {f"nine {number}": clerk.yes_no(value) for number, value in enumerate(one.nine)}
     cells["model"] = clerk.text(one.model)
     cells |= {f"favour {number}": clerk.yes_no(value) for number, value in enumerate(one.favours)}
-    return cells | {"paired": clerk.yes_no(one.paired), "elected": clerk.day(one.elected)}
+    cells |= {"paired": clerk.yes_no(one.paired), "elected": clerk.day(one.elected)}
+    cells |= {"workers": one.workers, "workers trained": clerk.yes_no(one.workers_trained)}
+    return cells | {"funds": clerk.text(one.funds)}
 
 
 def _members(district: District, clerk: Clerk, rendering: Rendering, file: str) -> Page:

@@ -70,6 +70,9 @@ WORK_POSTS = _words("董事长 经理 会计 车间主任 技术员 工人 销�
 EDUCATIONS = _words("初中 高中 中专 大专 本科 研究生")
 SOURCES = _words("企业内部选举 机关干部 复转军人 大学生村干部 公开招聘")
 LEVELS = _words("无 无 无 区级 市级 省级")
+FUNDS = _words("无 税前列支 税前列支、党费拨返 企业赞助 企业赞助、党员捐助 财政补助")
+"""Where an organisation's funds come from (经费来源)."""
+
 NOT_BUILT = _words("没有党员 没有党员 党员不足三人 党员不足三人 人员流动大 正在筹建")
 
 COUNTED = [

@@ -89,6 +89,8 @@ class Enterprise:
     """The same for the instructor."""
     twin: bool = False
     """Another enterprise bears the same name: only the code tells them apart."""
+    worked: bool = False
+    """Whether a ledger says that work covers it (党的工作覆盖), where nobody knows by which way."""
     repeats: int | None = None
     """The index of the row that this one repeats: one enterprise, reported twice."""
     slips: dict[str, Slip] = field(default_factory=dict[str, Slip])
@@ -130,6 +132,11 @@ class Organisation:
     """无, 区级, 市级, 省级 (典型)."""
     favours: list[bool | None] = field(default_factory=lambda: [None] * 4)
     """发展党员 表彰 培训 经费 (四倾斜)."""
+    funds: str | None = None
+    """经费来源, one or several; 无, or None."""
+    workers: int | None = None
+    """党务干部 beside the secretary."""
+    workers_trained: bool | None = None
     unnamed: bool = False
     """Whether a ledger leaves its name out; only where it covers one enterprise."""
     strangers: list[str] = field(default_factory=list[str])

@@ -60,15 +60,17 @@ def ask(
 
     from .. import pipeline
     from ..reports.ask import AskView
+    from ..reports.asking import workbook
     from .summary import describe, name_left
 
     result = pipeline.ask(facts, due=due, townships=township or ())
-    files = _files(result, folder)
-    _write(result, facts, folder, files, quiet=asked.quiet)
+    files = _files(result)
+    _write(folder, {files[each.township]: workbook(each, result, facts.policy) for each in result.requests})
     shown.emit(AskView(result, {township: str(folder / name) for township, name in files.items()}), facts.findings)
     if asked.quiet:
         name_left(facts.findings)
     else:
+        say(f"已写入 {folder}：{len(files)} 份补填表。")
         describe(facts)
         say(f"收回后可用：djcov collect {' '.join(rosters)} {folder} -o 台账（已补填）.xlsx")
     return 0
@@ -91,30 +93,34 @@ def _folder(path: Path) -> Path:
     return path
 
 
-def _files(result: Ask, folder: Path) -> Mapping[str, str]:
-    """Give each township's file. Raises UsageError where one is there: it may have been filled in already."""
+def _files(result: Ask) -> Mapping[str, str]:
+    """Give the name of each township's file."""
     from ..batch.naming import Names
 
     names = Names()
-    files = {request.township: names.give(f"{request.township}{SUFFIX}") for request in result.requests}
-    if there := [name for name in files.values() if (folder / name).exists()]:
+    return {request.township: names.give(f"{request.township}{SUFFIX}") for request in result.requests}
+
+
+def _write(folder: Path, books: Mapping[str, bytes]) -> None:
+    """Write the workbooks. Raises UsageError, and writes nothing, where another one of the same name is: it may have
+    been filled in already. One that is there as it would be written makes no difference.
+    """
+    if there := [name for name, content in books.items() if _holds_another(folder / name, content)]:
         raise UsageError(
             f"{folder} 中已有 {'、'.join(there)}", hint="其中可能有已填好的，为免覆盖，请换一个文件夹，或先移走。"
         )
-    return files
-
-
-def _write(result: Ask, facts: Facts, folder: Path, files: Mapping[str, str], *, quiet: bool) -> None:
-    from ..reports.asking import workbook
-
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise OutputError(
             f"文件夹建不了（{reason(error)}）", where=str(folder), hint="请换一个位置或检查权限。"
         ) from None
-    for request in result.requests:
-        content = workbook(request, result, facts.policy)
-        write_file(folder / files[request.township], content, quiet=True)
-    if not quiet:
-        say(f"已写入 {folder}：{len(files)} 份补填表。")
+    for name, content in books.items():
+        write_file(folder / name, content, quiet=True)
+
+
+def _holds_another(path: Path, content: bytes) -> bool:
+    try:
+        return path.exists() and (not path.is_file() or path.read_bytes() != content)
+    except OSError:  # what cannot be read is not to be replaced either
+        return True

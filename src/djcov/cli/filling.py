@@ -46,6 +46,7 @@ def write(
         say(f"{filled.apart}，所以没有填入台账，另写成清单。")
         return filled
     say(f"它是台账的副本，填了 {len(filled.written)} 个单元格（绿色，批注写明依据）；原台账没有改动。")
+    say(f"请核对后再用：djcov check {path}")
     for each, why in filled.by_hand[:_TOLD]:
         say(f"没有填：{each.at}，应为“{each.value}”（{why}），请手工填写。")
     if len(filled.by_hand) > _TOLD:

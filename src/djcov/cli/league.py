@@ -8,14 +8,17 @@ import typer
 
 from . import options
 from .asked import Asked
+from .earlier import earlier_facts
 from .outcome import exit_code
 
 HELP = """按一个指标给各单位排名，提出通报表扬和通报批评
-比率相同的名次相同；分母偏小的只排名；界线在政策文件的 [league] 中。"""
+比率相同的名次相同；分母偏小的只排名；界线在政策文件的 [league] 中。
+--earlier 上期台账：改按比上期提高多少排名，列出推进迟缓的单位。"""
 EXAMPLES = """djcov league 台账.xlsx --as-of 2021-12-31
 djcov league 台账.xlsx --indicator due_built -o 排名.csv
 djcov league 台账.xlsx --township 古城乡
-djcov league 台账.xlsx --by industry"""
+djcov league 台账.xlsx --by industry
+djcov league 台账.xlsx --as-of 2021-12-31 --earlier 台账2020-12-31.xlsx"""
 
 Indicator = Annotated[
     str, typer.Option("--indicator", metavar="CODE", help="按这个指标排名，默认 org_coverage（组织覆盖率）")
@@ -33,6 +36,7 @@ def league(
     indicator: Indicator = "org_coverage",
     township: Townships = None,
     by: options.Grouping = "township",
+    earlier: options.Since = None,
     fail_on: options.FailOnFindings = None,
 ) -> int:
     """Print the league."""
@@ -40,14 +44,16 @@ def league(
     from ..measures.indicators import INDICATORS, TITLES
 
     (indicator,) = choose("指标", [indicator], INDICATORS, TITLES)
-    out, reading = asked.printing, asked.reading
+    out, reading = asked.prints((*asked.sources, *([earlier] if earlier else []))), asked.reading
     facts = reading.facts()
+
+    past = earlier_facts(facts, reading, [earlier]) if earlier else [None]
 
     from .. import pipeline
     from ..reports.league import LeagueView
     from .summary import summarize
 
-    result = pipeline.league(facts, indicator, by=by, townships=township or ())
+    result = pipeline.league(facts, indicator, by=by, townships=township or (), earlier=past[0])
     out.emit(LeagueView(result, facts.policy.league), facts.findings)
     further = (("explain", indicator), ("coverage",), ("check",))
     summarize(facts, reading, next_commands=further, townships=township, quiet=asked.quiet)

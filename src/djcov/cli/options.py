@@ -125,6 +125,22 @@ HeaderRow = Annotated[
         help="表头最后一行的行号（表格软件显示的），识别有误时用",
     ),
 ]
+Earlier = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--earlier",
+        metavar="ROSTER",
+        help="更早一期的台账（文件或文件夹），用来画走势，可重复；截至日期取自“截至日期”一行、文件名或文件夹名",
+    ),
+]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--earlier",
+        metavar="ROSTER",
+        help="更早一期的台账（文件或文件夹），按比率比那时提高多少排名；截至日期取自“截至日期”一行、文件名或文件夹名",
+    ),
+]
 RosterKind = Annotated[str | None, choice(ROSTERS, "--roster-kind", "--kind", help=_ROSTER_KIND)]
 RosterKindAlone = Annotated[str | None, choice(ROSTERS, "--roster-kind", help=_ROSTER_KIND)]
 """For commands of which --kind means something else."""
@@ -133,7 +149,7 @@ TakeDoubtful = Annotated[
 ]
 
 TemplateKinds = Annotated[
-    list[str] | None, choice(ROSTERS, "--kind", help=f"只要这种名册，可重复：{_TITLES}；默认四种都有")
+    list[str] | None, choice(ROSTERS, "--kind", help=f"只要这种名册，可重复：{_TITLES}；默认都有")
 ]
 PasswordFile = Annotated[
     str | None,
@@ -159,7 +175,12 @@ Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="不打印读取摘�
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="不显示进度")]
 Grouping = Annotated[
     By,
-    choice(get_args(By), "--by", titles=GROUPINGS, help="按什么分组：乡（办）、村（社区）、行业，默认 township"),
+    choice(
+        get_args(By),
+        "--by",
+        titles=GROUPINGS,
+        help="按什么分组：乡（办）、村（社区）、行业、园区、网格、上级党组织，默认 township",
+    ),
 ]
 ShowNames = Annotated[
     bool,

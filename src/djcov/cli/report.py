@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
-
-import typer
 
 from ..errors import InputError, UsageError
 from . import options
 from .asked import Asked
 from .destination import destination
+from .earlier import earlier_facts
 from .outcome import exit_code
 from .printing import opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..facts import Facts
-    from .reading import Reading
 
 HELP = """写出可以上交的报告，或填党内统计年报
 -o 的扩展名决定写成什么：.xlsx 工作簿，.html 网页（不用联网），.docx 公文格式的通报。
@@ -35,14 +31,6 @@ djcov report 台账文件夹 --form annual -o 年报.csv"""
 _FORMS = ("annual",)
 
 Form = Annotated[str | None, options.choice(_FORMS, "--form", help="填哪张表：annual 是党内统计年报")]
-Earlier = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--earlier",
-        metavar="ROSTER",
-        help="更早一期的台账（文件或文件夹），用来画走势，可重复；截至日期取自“截至日期”一行、文件名或文件夹名",
-    ),
-]
 
 
 def report(
@@ -50,7 +38,7 @@ def report(
     form: Form = None,
     by: options.Grouping = "township",
     township: options.Townships = None,
-    earlier: Earlier = None,
+    earlier: options.Earlier = None,
     show_names: options.ShowNames = False,
     open_it: options.Open = False,
     fail_on: options.FailOnFindings = None,
@@ -83,7 +71,7 @@ def _file(
 
     if not facts.roster.has(Kind.ENTERPRISES) and out.path.suffix.lower() == ".docx":
         raise InputError("缺企业台账，写不出通报", hint="请一并给出企业台账。")
-    past = _before(facts, reading, earlier)
+    past = earlier_facts(facts, reading, earlier)
 
     from .. import pipeline
     from ..masking import Names
@@ -109,26 +97,3 @@ def _form(asked: Asked, by: options.Grouping, township: options.Townships, fail_
     further = (("explain", "annual_not_built"), ("check",))
     summarize(facts, reading, next_commands=further, townships=township, quiet=asked.quiet)
     return exit_code(fail_on, facts.findings)
-
-
-def _before(facts: Facts, reading: Reading, paths: Sequence[str]) -> list[Facts]:
-    """Read and link rosters of earlier dates. Raises UsageError for one that says no date, or none that is earlier."""
-    from .. import pipeline
-    from ..facts.dating import dated
-
-    past: list[Facts] = []
-    for path in paths:
-        # how the sheets of one roster are to be understood says nothing about another's
-        own = replace(reading, rosters=(path,), as_of=None, sheets=(), header_row=None, roster_kind=None)
-        roster, policy = own.read()
-        found = dated(roster)
-        if found.day >= facts.as_of:
-            raise UsageError(
-                f"{path} 截至 {found.day}（{found.why}），不早于本期的 {facts.as_of}",
-                hint="--earlier 只能是更早的台账；本期的日期用 --as-of 说明。",
-            )
-        past.append(pipeline.link(roster, as_of=found.day, policy=policy))
-    days = [each.as_of for each in past]
-    if repeated := next((day for day in days if days.count(day) > 1), None):
-        raise UsageError(f"--earlier 中有两期都截至 {repeated}", hint="同一天的几个文件请放进一个文件夹，作为一期。")
-    return past

@@ -53,6 +53,14 @@ def affiliation(superior: str, policy: Policy) -> str:
     return TERRITORIAL if head != whole and head.endswith(words.territories) else UNKNOWN
 
 
+def superior_key(superior: str) -> str:
+    """Give the form in which superiors compare: 中共古城乡委员会 is 古城乡党委."""
+    head = re.sub(_PARTY, "", compact(superior))
+    return re.sub("(?:党的?)?(?=委员会$)", "党", re.sub("(?:党的?)?工作委员会$", "党工委", head)).replace(
+        "党委员会", "党委"
+    )
+
+
 def affiliations(policy: Policy, rows: Frame) -> nw.Expr:
     """Say it of every row's ``superior``; empty where there is none."""
     return look_up("superior", judged(rows, "superior", lambda text: affiliation(text, policy)))

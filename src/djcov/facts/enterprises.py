@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -10,19 +9,20 @@ import narwhals as nw
 
 from ..models import Kind
 from ..policy import WorkWay
-from . import endings, mass, members, organized, stationed, terms
+from . import covered, endings, mass, members, organized, stationed, terms
 from .frames import FALSE, Frame, all_of, any_of, since
 from .gathering import is_bare
+from .homes import PLACES
 from .inputs import Inputs
 from .repeats import MARKS
 from .scope import NO_UNIT, groups, reason_out, units
 
 _FIELDS = (
-    *("name", "uscc", "_key", "township", "village", "park", "industry", "type", "status", "registered_on"),
+    *("name", "uscc", "_key", *PLACES, "type", "status", "registered_on"),
     *("employees", "members", "full_members", "probationary_members", "applicants", "weak", "not_built_reason"),
-    *("organized", "organization_form", "organization_kind", "organization_name", "founded_on"),
+    *("organized", "coverage", "organization_form", "organization_kind", "organization_name", "founded_on"),
     *endings.fields(Kind.ENTERPRISES),
-    *("superior", "secretary", "instructor", "instructor_sent", "instructor_since", "instructor_left_on"),
+    *("secretary", "instructor", "instructor_sent", "instructor_since", "instructor_left_on"),
     "instructor_phone",
     *(*mass.MASS, "mass_organizations"),
 )
@@ -38,6 +38,8 @@ class Ties:
     """Pairs ``_at``, ``_enterprise``."""
     members: Frame | None = None
     """Counts, see :func:`djcov.facts.members.from_roster`."""
+    people: Frame | None = None
+    """The rows that were counted, see :func:`djcov.facts.members.tied`."""
 
 
 def placed(inputs: Inputs) -> Frame:
@@ -45,8 +47,7 @@ def placed(inputs: Inputs) -> Frame:
     rows = inputs.rows(Kind.ENTERPRISES, *_FIELDS)
     return rows.with_columns(
         township=units(inputs, rows),
-        village=groups(inputs.policy, "village"),
-        industry=groups(inputs.policy, "industry"),
+        **{column: groups(inputs.policy, column) for column in PLACES if column not in ("township", "superior")},
         left_out=reason_out(inputs, rows),
         _form=organized.forms(inputs.policy, rows, "organization_form", inputs.as_of),
         _mass=mass.texts(rows, inputs.as_of),
@@ -67,6 +68,7 @@ def answered(inputs: Inputs, ledger: Frame, ties: Ties) -> Frame:
             frame = frame.with_columns(organization_named=nw.col("organization_named") & ~is_bare(frame))
     else:
         frame = organized.from_roster(inputs, frame, ties.organizations)
+    frame = frame.with_columns(superior=groups(inputs.policy, "superior"))
     if ties.instructors is None:
         frame = stationed.from_ledger(inputs, frame)
         frame = _unknown(frame, "_stationed_open", "stationed") if is_open else frame
@@ -91,8 +93,8 @@ def _members_open(frame: Frame) -> Frame:
 
 
 _AS_READ = (
-    *("park", "type", "status", "registered_on", "employees", "applicants", "weak", "not_built_reason"),
-    *("organization_form", "organization_kind", "organization_name", "superior", "secretary"),
+    *("type", "status", "registered_on", "employees", "applicants", "weak", "not_built_reason"),
+    *("coverage", "organization_form", "organization_kind", "organization_name", "secretary"),
     *("instructor", "instructor_sent", "instructor_since", "instructor_phone", "mass_organizations"),
 )
 """The columns that are just what the ledger says."""
@@ -180,46 +182,54 @@ def judged(inputs: Inputs, frame: Frame) -> Frame:
     """Add what follows from other flags: work coverage, and the three clears (三清, S17)."""
     mass_any = any_of(nw.col(name) for name in mass.MASS)
     mass_known = all_of(nw.col(f"{name}_known") for name in mass.MASS)
-    organized_or_stationed = nw.col("organized") | nw.col("stationed")
     by_way: dict[WorkWay, str] = {
         "organization": "organized",
         "instructor": "stationed",
         "members": "has_member",
         "mass": "mass",
     }
-    ways = inputs.policy.counting.ways
+    ways = {flag for way, flag in by_way.items() if way in inputs.policy.counting.ways} | {"way_unknown"}
     texts = [inputs.given(name).yes for name in ("type", "status")]
     others = [inputs.known(name) for name in ("uscc", "name", "employees", "registered_on")]
     in_unit = nw.col("township") != NO_UNIT
     formed = (nw.col("own") | nw.col("joint")) & nw.col("organization_named")
-    frame = frame.with_columns(mass=mass_any)
+    frame = frame.with_columns(
+        mass=mass_any, way_unknown=covered.work(inputs) & ~nw.col("organized") & ~nw.col("stationed")
+    )
     return frame.with_columns(
         maybe_due=~nw.col("due") & nw.col("_enough"),
-        work=any_of(nw.col(flag) for way, flag in by_way.items() if way in ways),
-        work_any=any_of(map(nw.col, by_way.values())),
-        work_way=_first_way(by_way.values()),
-        only_mass=mass_any & ~organized_or_stationed,
+        work=any_of(map(nw.col, sorted(ways))),
+        work_any=any_of(map(nw.col, WORK_WAYS)),
+        work_way=_first_way(),
+        only_mass=mass_any & ~any_of(map(nw.col, ("organized", "stationed", "way_unknown"))),
         basic_clear=all_of([*texts, *others, in_unit]),
         organization_clear=nw.col("organized_known") & (~nw.col("organized") | formed),
         work_clear=(nw.col("organized") | nw.col("_told")) & mass_known,
     )
 
 
-WORK_WAYS = ("党组织", "指导员", "党员", "群团组织", "没有覆盖")
-"""The ways by which work covers an enterprise, in the order in which they are looked for, and that none does."""
+WORK_WAYS = {
+    "organized": "党组织",
+    "stationed": "指导员",
+    "way_unknown": "方式不详",
+    "has_member": "党员",
+    "mass": "群团组织",
+}
+"""The ways by which work covers an enterprise, by their flags, in the order in which they are looked for."""
+
+NO_WAY = "没有覆盖"
 
 
-def _first_way(flags: Iterable[str]) -> nw.Expr:
+def _first_way() -> nw.Expr:
     """Give the first way of :data:`WORK_WAYS`; unknown where none does and nobody knows of an organisation."""
-    found = nw.when(nw.col("organized_known")).then(nw.lit(WORK_WAYS[-1]))
-    way: nw.Expr | None = None
-    for flag, name in reversed(list(zip(flags, WORK_WAYS, strict=False))):
-        way = nw.when(nw.col(flag)).then(nw.lit(name)).otherwise(found if way is None else way)
-    return found if way is None else way
+    way: nw.Expr = nw.when(nw.col("organized_known")).then(nw.lit(NO_WAY))
+    for flag, name in reversed(WORK_WAYS.items()):
+        way = nw.when(nw.col(flag)).then(nw.lit(name)).otherwise(way)
+    return way
 
 
 KEPT = (
-    *("_table", "_row", "_at", "_enterprise", "name", "uscc", "township", "village", "park", "industry"),
+    *("_table", "_row", "_at", "_enterprise", "name", "uscc", *PLACES),
     *("type", "status", "registered_on", "not_built_reason"),
     *("left_out", "in_scope", "employees", "members", "full_members", "undivided", "applicants", "founded_on"),
     *(
@@ -239,6 +249,7 @@ KEPT = (
         "work",
         "work_any",
         "work_way",
+        "way_unknown",
         "only_mass",
         "due",
         "maybe_due",

@@ -29,7 +29,7 @@ from .telling import tell
 
 _JOINT = re.compile("联合|联建")
 _QUESTIONED = (
-    *("organization_name", "organization_form", "organization_kind", "superior", "founded_on", "secretary"),
+    *("organization_name", "organization_form", "coverage", "organization_kind", "superior", "founded_on", "secretary"),
     *("re_elected_on", "term_ends_on", "has_committee"),
 )
 _FIELDS = (*_QUESTIONED, *ANSWERS)

@@ -151,6 +151,7 @@ class Inputs:
         """The units that other spellings in the rosters mean, see :mod:`djcov.facts.unit_names`."""
         kinds = [kind for kind in Kind if "township" in kind.model.model_fields and self.roster.has(kind)]
         texts = {text for kind in kinds for text in distinct(self.rows(kind, "township"), "township") if text}
+        texts |= {text for text in distinct(self.rows(Kind.FAVORS, "name"), "name") if text}
         listed = (*self.policy.units.order, *self.policy.units.aliases.values())
         return same_units({self.policy.units.canonical(text) for text in texts}, listed)
 
@@ -190,7 +191,10 @@ class Inputs:
 
     @cached_property
     def deciding(self) -> frozenset[Kind]:
-        """The kinds of roster that decide over the ledger: those given that can be tied to enterprises."""
+        """The kinds of roster that decide over the ledger: those given that can be tied to enterprises, or are about
+        units.
+        """
         kinds = {kind for kind in TIED_BY if self.roster.has(kind) and self.names_enterprises(kind)}
         kinds |= {Kind.ORGANIZATIONS} if self.by_organization_name else set[Kind]()
-        return frozenset(kinds - {Kind.MEMBERS} | ({Kind.MEMBERS} if self._members_tied(kinds) else set[Kind]()))
+        kinds = kinds - {Kind.MEMBERS} | ({Kind.MEMBERS} if self._members_tied(kinds) else set[Kind]())
+        return frozenset(kinds | ({Kind.FAVORS} if self.roster.has(Kind.FAVORS) else set[Kind]()))

@@ -10,7 +10,7 @@ from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..policy import Policy
 from ..roster import Roster
-from . import doubts, enterprises, members, periods, repeats, rules, scope, terms
+from . import doubts, enterprises, favors, members, periods, repeats, rules, scope, terms
 from .affiliation import unknown_superiors
 from .differences import differing
 from .endings import unclear_states
@@ -35,6 +35,8 @@ def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
     findings.extend(_untied(inputs))
     findings.include(*terms.undecided(inputs))
     findings.include(*unclear_forms(inputs, Kind.ENTERPRISES), *unclear_forms(inputs, Kind.ORGANIZATIONS))
+    inputs, disagreeing = favors.one_row_each(inputs)
+    findings.include(*disagreeing, favors.exceeding(inputs))
     inputs, ledger = _ledger(inputs, findings)
     tied = _ties(inputs, ledger, findings)
     inputs, tied, repeated = together(inputs, tied, ledger)
@@ -87,16 +89,16 @@ def _ties(inputs: Inputs, ledger: Frame, findings: Findings) -> Ties:
             listed, of_periods = periods.latest_lists(inputs, kind, listed)
             pairs[kind] = listed.select("_at", "_enterprise")
             findings.include(unresolved, of_periods)
-    counts = None
+    counts = people = None
     if Kind.MEMBERS in deciding:
         assert known
-        rows, is_open, unresolved = members.tied(inputs, known, pairs.get(Kind.ORGANIZATIONS))
-        counts, repeated = members.from_roster(inputs, rows, is_open)
+        people, is_open, unresolved = members.tied(inputs, known, pairs.get(Kind.ORGANIZATIONS))
+        counts, repeated = members.from_roster(inputs, people, is_open)
         findings.include(unresolved, repeated)
     if inputs.roster.has(Kind.MEMBERS):
         rows = inputs.rows(Kind.MEMBERS, *rules.MEMBER_FIELDS)
         findings.include(*rules.broken(inputs, Kind.MEMBERS, rows))
-    return Ties(pairs.get(Kind.ORGANIZATIONS), pairs.get(Kind.INSTRUCTORS), counts)
+    return Ties(pairs.get(Kind.ORGANIZATIONS), pairs.get(Kind.INSTRUCTORS), counts, people)
 
 
 def _untied(inputs: Inputs) -> Iterator[Finding]:

@@ -16,7 +16,8 @@ from ..models import Kind
 from . import periods, persons
 from .answers import first_filled
 from .branches import branches, placed
-from .frames import FALSE, NOWHERE, Frame, table_of
+from .frames import FALSE, NOWHERE, TRUE, Frame, table_of
+from .homes import PLACES
 from .inputs import Inputs
 from .links import Directory, member_ties, missing, names_none
 from .persons import FULL, PROBATIONARY, each_person_once
@@ -56,6 +57,7 @@ def tied(inputs: Inputs, directory: Directory, register: Frame | None) -> tuple[
         _counts=who.counts,
         _applies=who.applicant,
         _standing=standing.otherwise(nw.lit("")),
+        _on_the_way=who.on_the_way,
         _silent=names_none(Kind.MEMBERS),
     )
     known, is_open = branches(inputs, directory.ledger, register), None
@@ -95,6 +97,27 @@ def from_roster(inputs: Inputs, tied: Frame, is_open: Frame | None) -> tuple[Fra
         nw.col(*_COUNTED).sum(), nw.col("_first").min().alias("_first_member"), nw.col("_open").max()
     )
     return counts, found
+
+
+def people(inputs: Inputs, tied: Frame, enterprises: Frame) -> Frame:
+    """Give each person of the member roster's rows, which are :func:`tied`, who is a member, or on the way to become
+    one, of an enterprise in scope: ``_at``, ``_enterprise``, the enterprise's :data:`PLACES`, ``in_scope``, ``joined``
+    (the year, str) of members and ``on_the_way`` (str) of the others; null where it is unknown.
+    """
+    year = nw.col("joined_on").dt.year().cast(nw.String).fill_null("")
+    members, _ = each_person_once(inputs, tied.filter(nw.col("_counts")).with_columns(_standing=year))
+    on_the_way = tied.filter(nw.col("_on_the_way") != "").with_columns(_standing=nw.col("_on_the_way"))
+    others, _ = each_person_once(inputs, on_the_way)
+    said = nw.when(nw.col("_standing") != "").then(nw.col("_standing"))
+    nothing = nw.lit(None, dtype=nw.String)
+    rows = nw.concat(
+        [
+            members.select("_at", "_enterprise", joined=said, on_the_way=nothing, member=TRUE),
+            others.select("_at", "_enterprise", joined=nothing, on_the_way=said, member=FALSE),
+        ]
+    )
+    places = enterprises.filter(nw.col("in_scope")).select("_enterprise", "in_scope", *PLACES)
+    return rows.join(places, on="_enterprise", how="inner")
 
 
 def resolved(inputs: Inputs, frame: Frame, counts: Frame | None) -> Frame:

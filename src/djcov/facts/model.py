@@ -13,7 +13,7 @@ from ..findings import Findings
 from ..models import Kind
 from ..policy import Policy
 from ..roster import Roster
-from . import enterprises, instructors, organizations
+from . import enterprises, favors, instructors, members, organizations
 from .enterprises import Ties
 from .frames import Frame
 from .gathering import Gathered
@@ -73,7 +73,8 @@ class Facts:
         - ``organized`` (covered by an own or joint organisation), ``stationed`` (an instructor is there), ``union``,
           ``youth_league``, ``womens_federation``, each with ``…_known``; ``mass`` (any of the three)
         - ``own`` and ``joint`` (the form, where known), ``organization_named``, ``work`` (S2, by the policy's
-          ways), ``work_any`` (by any), ``only_mass``
+          ways), ``work_any`` (by any), ``way_unknown`` (the ledger says that work covers it, and not by which way),
+          ``only_mass``
         - ``has_member``, ``due`` (S5), ``maybe_due``, ``undivided`` (nothing tells full members apart, so the total
           decides), ``large`` and ``large_known`` (S3), ``very_large``, ``has_applicant`` (S8), ``is_weak`` (S9)
           and ``is_weak_known``
@@ -111,6 +112,20 @@ class Facts:
             return self.inputs.settled(instructors.from_ledger(self.inputs, self.instructors_covering))
         return self.inputs.settled(instructors.from_roster(self.inputs, self.instructors_covering))
 
+    @cached_property
+    def units(self) -> Frame:
+        """Each row of the table of the four favours (四倾斜表): see :mod:`djcov.facts.favors`."""
+        return self.inputs.settled(favors.from_table(self.inputs))
+
+    @cached_property
+    def people(self) -> Frame:
+        """Who is a member, or on the way to become one, see :func:`djcov.facts.members.people`; of no use but to count.
+
+        There must be a member roster that decides.
+        """
+        assert self.ties.people is not None
+        return self.inputs.settled(members.people(self.inputs, self.ties.people, self.ledger))
+
     def listed(self, grain: Grain) -> Frame | None:
         """Give the rows behind each organisation or instructor: ``_at``, and ``_listed_at`` of each row (Int64); None
         where one row is all there is. Without a roster they are the rows in scope of the ledger that name it.
@@ -121,8 +136,9 @@ class Facts:
             return self.instructors_covering.select("_at", "_listed_at")
         if grain == "organization" and self.ties.organizations is None:
             return self.organizations_covering.select("_at", "_listed_at")
-        if grain == "organization" and Kind.ORGANIZATIONS in self.inputs.agreed:
-            rows = self.inputs.agreed[Kind.ORGANIZATIONS]
+        agreed = {"organization": Kind.ORGANIZATIONS, "unit": Kind.FAVORS}.get(grain)
+        if agreed is not None and agreed in self.inputs.agreed:
+            rows = self.inputs.agreed[agreed]
             return rows.select(nw.col("_group").alias("_at"), nw.col("_at").alias("_listed_at"))
         return None
 

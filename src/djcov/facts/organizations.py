@@ -15,14 +15,14 @@ import narwhals as nw
 
 from ..models import Kind
 from ..values.levels import RANKED
-from . import elections, endings
+from . import covered, elections, endings
 from .affiliation import TERRITORIAL, affiliations
 from .answers import given, marked, nobody
 from .frames import FALSE, TRUE, Frame, all_of, judged, look_up, row_of, since, table_of
 from .gathering import Gathered
 from .homes import counted, homes
 from .inputs import Inputs
-from .organized import forms
+from .organized import form_beside_coverage, forms
 from .scope import units
 
 SIX_HAVES = ("has_place", "has_facilities", "has_sign", "has_flag", "has_books", "has_rules")
@@ -32,8 +32,9 @@ GIFT_PACK = (
 )
 MECHANISMS = ("demo_posts", "two_way_mechanism", "paired_building", "online_site")
 FAVORS = ("favor_development", "favor_commendation", "favor_training", "favor_funds")
-ANSWERS = (*SIX_HAVES, *GIFT_PACK, *MECHANISMS, *FAVORS)
-TEXTS = ("leader", "partner_village", "dual_strong", "model_level", "secretary_source")
+PARTY_WORKERS = ("party_workers", "party_workers_trained")
+ANSWERS = (*SIX_HAVES, *GIFT_PACK, *MECHANISMS, *FAVORS, *PARTY_WORKERS)
+TEXTS = ("leader", "partner_village", "dual_strong", "model_level", "secretary_source", "fund_sources")
 DISTRICT, CITY, PROVINCE = "区级", "市级", "省级"
 NAMED_NONE = "名称写明没有"
 """Why a row that is named 无 is no organisation."""
@@ -159,5 +160,7 @@ def from_ledger(inputs: Inputs, gathered: Gathered) -> Frame:
 
 def words_from_ledger(inputs: Inputs, gathered: Gathered) -> Frame:
     """Give the same per organisation that the ledger's rows make."""
-    rows = gathered.answers.select("_at", form="organization_form", kind="organization_kind")
-    return rows.with_columns(_form=forms(inputs.policy, rows, "form"))
+    rows = gathered.answers.select("_at", "coverage", form="organization_form", kind="organization_kind")
+    rows = rows.with_columns(_form=forms(inputs.policy, rows, "form")).with_columns(_form=form_beside_coverage())
+    said = nw.when(nw.col("coverage").is_in([covered.OWN, covered.JOINT])).then(nw.col("coverage"))
+    return rows.with_columns(form=nw.coalesce(nw.col("form"), said)).drop("coverage")

@@ -17,7 +17,7 @@ from ..values import names
 from ..values.boxes import ticked
 from ..values.reading import compact
 from ..values.statements import Clause, statement
-from . import endings
+from . import covered, endings
 from .answers import SILENCE, Answer, first_filled, named, stored
 from .endings import with_ends
 from .frames import FALSE, Frame, after, distinct, judged, look_up
@@ -25,7 +25,7 @@ from .inputs import Inputs
 from .statuses import pattern_of
 from .telling import tell
 
-CELLS = ("organized", "organization_form", "organization_name", "organization_kind")
+CELLS = ("organized", "organization_form", "organization_name", "organization_kind", "coverage")
 """The ledger's columns that say whether there is an organisation, the most explicit first."""
 
 _FORM_OF = {Kind.ENTERPRISES: "organization_form", Kind.ORGANIZATIONS: "form"}
@@ -92,15 +92,23 @@ def _formed(clause: Clause) -> set[str]:
     return {form for form, word in ((JOINT, "联合"), (OWN, "单独")) if word in text}
 
 
+def form_beside_coverage() -> nw.Expr:
+    """Give ``_form`` or, where it is neither own nor joint, what 覆盖情况 says."""
+    said = nw.col("coverage").fill_null("")
+    form = nw.when(said == covered.OWN).then(nw.lit(OWN)).when(said == covered.JOINT).then(nw.lit(JOINT))
+    return nw.when(nw.col("_form").is_in([OWN, JOINT])).then(nw.col("_form")).otherwise(form.otherwise(nw.col("_form")))
+
+
 def ledger_says(inputs: Inputs) -> Answer:
     """What the ledger's own columns say, whatever the date: 是否建立 first, and where it is blank the evidence.
 
-    Needs ``_form``. The evidence: 组建方式, then 党组织名称, then 党组织类别.
+    Needs ``_form``. The evidence: 组建方式, then 党组织名称, then 党组织类别, then 覆盖情况.
     """
     form = SILENCE
     if inputs.in_ledger("organization_form"):
         form = Answer(nw.col("_form").is_in([OWN, JOINT]), nw.col("_form") != "")
     evidence = form.or_else(inputs.given("organization_name")).or_else(inputs.given("organization_kind"))
+    evidence = evidence.or_else(covered.organized(inputs))
     return inputs.marked("organized").or_else(evidence)
 
 
@@ -114,8 +122,10 @@ def from_ledger(inputs: Inputs, frame: Frame) -> Frame:
     answer = Answer(answer.yes & ~gone, known)
     name = named("organization_name") if inputs.in_ledger("organization_name") else FALSE
     frame = frame.with_columns(*answer.columns("organized"), name.alias("organization_named"))
-    covered = nw.col("organized")
-    frame = frame.with_columns(own=covered & (nw.col("_form") == OWN), joint=covered & (nw.col("_form") == JOINT))
+    there = nw.col("organized")
+    if inputs.in_ledger("coverage"):
+        frame = frame.with_columns(_form=form_beside_coverage())
+    frame = frame.with_columns(own=there & (nw.col("_form") == OWN), joint=there & (nw.col("_form") == JOINT))
     frame = frame.with_columns(
         joint_name=nw.when(nw.col("joint") & named("organization_name")).then(nw.col("organization_name"))
     )
@@ -143,16 +153,17 @@ def from_roster(inputs: Inputs, frame: Frame, pairs: Frame) -> Frame:
         organization_named=now,
         own=nw.col("_own"),
         joint=nw.col("_joint") & ~nw.col("_own"),
+        superior=nw.coalesce("_superior", "superior"),
         _organized_differs=(says.yes & ~nw.col("_later") & ~nw.col("_listed")) | (says.no & now),
-    ).drop("_says", "_says_known", "_later", "_listed", "_ended", "_ending", *_COUNTED)
+    ).drop("_says", "_says_known", "_later", "_listed", "_ended", "_ending", "_superior", *_COUNTED)
 
 
 def _covering(inputs: Inputs, pairs: Frame) -> Frame:
     """Sum up, per ``_enterprise``, its organisations; those founded after the as-of date, or ended by it, are only
     ``_listed``, and those that may have ended are ``_perhaps`` there.
     """
-    organizations = inputs.rows(Kind.ORGANIZATIONS, "name", "form", "founded_on", *endings.fields(Kind.ORGANIZATIONS))
-    organizations = with_ends(inputs, Kind.ORGANIZATIONS, organizations)
+    fields = ("name", "form", "founded_on", "superior", *endings.fields(Kind.ORGANIZATIONS))
+    organizations = with_ends(inputs, Kind.ORGANIZATIONS, inputs.rows(Kind.ORGANIZATIONS, *fields))
     organizations = organizations.with_columns(_form=forms(inputs.policy, organizations, "form", inputs.as_of))
     founded = ~after("founded_on", inputs.as_of) & (nw.col("_form") != NONE)
     now = founded & ~nw.col("_ended") & ~nw.col("_ending")
@@ -163,9 +174,10 @@ def _covering(inputs: Inputs, pairs: Frame) -> Frame:
         (now & (nw.col("_form") == JOINT)).cast(nw.Int64).alias("_joint"),
         nw.when(now).then(nw.col("founded_on")).alias("founded_on"),
         nw.when(now & (nw.col("_form") == JOINT)).then(nw.col("name")).alias("joint_name"),
+        nw.when(now).then(nw.col("superior")).alias("_superior"),
     )
     return rows.group_by("_enterprise").agg(
         nw.len().alias("_listed"),
         nw.col(*_COUNTED).sum(),
-        nw.col("founded_on", "joint_name").min(),
+        nw.col("founded_on", "joint_name", "_superior").min(),
     )

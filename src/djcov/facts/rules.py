@@ -10,8 +10,10 @@ import narwhals as nw
 
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
+from ..values.text import NOBODY
+from . import covered
 from .answers import given, marked
-from .frames import Frame
+from .frames import Frame, any_of
 from .inputs import Inputs
 from .organized import JOINT, NONE, OWN
 from .telling import tell
@@ -38,6 +40,32 @@ _form_given = nw.col("_form").is_in([OWN, JOINT])
 _no_form, _name = nw.col("_form") == NONE, given("organization_name")
 _organized = marked("organized")
 _sent, _instructor = marked("instructor_sent"), given("instructor")
+_covered_by, _without, _by_guide = (
+    nw.col("coverage").is_in(words).fill_null(False)
+    for words in (covered.ORGANIZED, covered.NOT_ORGANIZED, covered.STATIONED)
+)
+_formed_as, _work = nw.col("coverage").fill_null(""), nw.col("coverage").is_in(covered.WORK).fill_null(False)
+_has, _has_none = _organized.yes | (~_organized.known & (_form_given | _name.yes)), _organized.no | _no_form | _name.no
+_guide, _no_guide = _sent.yes | (~_sent.known & _instructor.yes), _sent.no | (~_sent.known & _instructor.no)
+_shown_coverage = nw.when(nw.col("coverage") == NOBODY).then(nw.lit("未覆盖")).otherwise(nw.col("coverage"))
+_COVERAGE_AGAINST: dict[str, nw.Expr] = {
+    "其他栏说没有党组织": _covered_by & _has_none & ~_has,
+    "其他栏说已有党组织": _without & _has,
+    "组建方式为联合": (_formed_as == covered.OWN) & (nw.col("_form") == JOINT),
+    "组建方式为单独": (_formed_as == covered.JOINT) & (nw.col("_form") == OWN),
+    "其他栏说已派驻指导员": (nw.col("coverage") == NOBODY).fill_null(False) & _guide,
+    "其他栏说没有指导员": _by_guide & _no_guide,
+    "其他栏说既没有党组织也没有指导员": _work & _has_none & ~_has & _no_guide,
+}
+"""What other columns say against 覆盖情况, in words."""
+
+
+def _first_said(cases: dict[str, nw.Expr]) -> nw.Expr:
+    said: nw.Expr = nw.lit("")
+    for words, holds in reversed(cases.items()):
+        said = nw.when(holds).then(nw.lit(words)).otherwise(said)
+    return said
+
 
 RULES: tuple[RowRule, ...] = (
     RowRule(
@@ -83,6 +111,16 @@ RULES: tuple[RowRule, ...] = (
             "instructor": nw.when(_sent.yes).then(nw.lit("党建指导员填的是“无”")).otherwise(nw.lit("填写了党建指导员")),
             "counted": nw.when(_sent.yes).then(nw.lit("已派驻")).otherwise(nw.lit("未派驻")),
         },
+    ),
+    RowRule(
+        Kind.ENTERPRISES,
+        "COVERAGE_BUT_OTHERWISE",
+        needs=(
+            ("coverage",),
+            ("organized", "organization_form", "organization_name", "instructor_sent", "instructor"),
+        ),
+        offends=any_of(_COVERAGE_AGAINST.values()),
+        words={"found": _shown_coverage, "others": _first_said(_COVERAGE_AGAINST)},
     ),
     RowRule(
         Kind.MEMBERS,

@@ -36,7 +36,10 @@ FIELDS = (*SAYING, "name", "status", "joined_on", "confirmed_on", "left_on")
 APPLICANTS = ("入党积极分子", "发展对象")
 _FULL, _PROBATIONARY = "正式党员", "预备党员"
 _MEMBERS = (_FULL, _PROBATIONARY, "党员")
-_NO_MEMBERS = (*APPLICANTS, "入党申请人", "非党员")
+ON_THE_WAY = ("发展对象", "入党积极分子", "入党申请人")
+"""Those who may become members, the furthest first."""
+
+_NO_MEMBERS = (*ON_THE_WAY, "非党员")
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +56,8 @@ class Standings:
     """Of these, a probationary member's."""
     applicant: nw.Expr
     """It is an 入党积极分子's or 发展对象's, and no member's."""
+    on_the_way: nw.Expr
+    """Which of :data:`ON_THE_WAY` it is whose it is, the furthest of several; empty if it is none's."""
     contradicted: nw.Expr
     """The columns contradict each other."""
     unsaid: nw.Expr
@@ -86,6 +91,7 @@ def standings(inputs: Inputs) -> Standings:
         full=(full & ~probationary & ~confirmed_later) | (undivided & confirmed_by),
         probationary=(probationary & ~full) | ((full | undivided) & confirmed_later),
         applicant=somebody & ~yes & _says(inputs, APPLICANTS),
+        on_the_way=_on_the_way(inputs, somebody & ~yes),
         contradicted=somebody & ((yes & no) | (full & probationary)),
         unsaid=somebody & unsaid,
         gone=gone,
@@ -98,6 +104,13 @@ def _says(inputs: Inputs, words: tuple[str, ...]) -> nw.Expr:
     """Whether one of the columns says one of some words."""
     given = [column for column in SAYING if inputs.roster.has(Kind.MEMBERS, column)]
     return any_of(nw.col(column).is_in(words).fill_null(False) for column in given)
+
+
+def _on_the_way(inputs: Inputs, may_be: nw.Expr) -> nw.Expr:
+    word: nw.Expr = nw.lit("")
+    for each in reversed(ON_THE_WAY):
+        word = nw.when(may_be & _says(inputs, (each,))).then(nw.lit(each)).otherwise(word)
+    return word
 
 
 def _unclear(inputs: Inputs) -> nw.Expr:

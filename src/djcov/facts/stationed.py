@@ -5,18 +5,20 @@ from __future__ import annotations
 import narwhals as nw
 
 from ..models import Kind
+from . import covered
 from .answers import Answer, first_filled, named
 from .endings import with_end
 from .frames import FALSE, Frame, after
 from .inputs import Inputs
 
-CELLS = ("instructor_sent", "instructor")
+CELLS = ("instructor_sent", "instructor", "coverage")
 """The ledger's columns that say whether an instructor is stationed, the most explicit first."""
 
 
 def ledger_says(inputs: Inputs) -> Answer:
-    """What the ledger's own columns say, whatever the date: 是否派驻 first, and where it is blank the name."""
-    return inputs.marked("instructor_sent").or_else(inputs.given("instructor"))
+    """What the ledger's own columns say, whatever the date: 是否派驻, where it is blank the name, then 覆盖情况."""
+    said = inputs.marked("instructor_sent").or_else(inputs.given("instructor"))
+    return said.or_else(covered.stationed(inputs))
 
 
 def from_ledger(inputs: Inputs, frame: Frame) -> Frame:

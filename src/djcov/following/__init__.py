@@ -1,1 +1,1 @@
-"""From one month to the next: what is followed until it is done (the 销号台账)."""
+"""From one month to the next: lists held against the ledger, blanks sent out and collected, gaps followed up."""

@@ -21,8 +21,8 @@ from ..measures.matching import Identity, matched
 from ..measures.results import Gap
 from ..measures.units import units
 from ..policy import Following
-from .lines import PENDING, STATES, Followed, Ledger, Line, Standing, State
-from .standing import Entity, entities
+from .entities import Entity, entities
+from .lines import PENDING, STATES, Followed, Ledger, Line, State, UnitCounts
 
 VANISHED = "本期台账中没有找到，仍按未销"
 UNCLEAR = "本期台账看不出是否解决，仍按未销"
@@ -65,8 +65,8 @@ def follow(facts: Facts, earlier: Ledger | None = None, kinds: Iterable[str] = (
     looked_for = [code for code in judged if GAP_KINDS[code].title not in lacking]
     there = entities(facts, found, looked_for)
     results = [
-        _kind(code, [line for line in lines if line.kind == code], standing, facts, earlier)
-        for code, standing in ((code, there if code in looked_for else None) for code in judged)
+        _kind(code, [line for line in lines if line.kind == code], known, facts, earlier)
+        for code, known in ((code, there if code in looked_for else None) for code in judged)
     ]
     return _followed(facts, results, repeated, found.missing)
 
@@ -82,12 +82,12 @@ def _kind(
     rules, day = facts.policy.follow, facts.as_of
     if there is None:
         return _Kind(tuple(_pending(line, day, rules, NOT_LOOKED_FOR) for line in lines))
-    standing = there[GAP_KINDS[code].grain]
-    identities = {at: entity.identity for at, entity in enumerate(standing)}
+    everybody = there[GAP_KINDS[code].grain]
+    identities = {at: entity.identity for at, entity in enumerate(everybody)}
     pairs = matched({at: line.identity for at, line in enumerate(lines)}, identities)
-    known = [_judged(line, standing[pairs[at]] if at in pairs else None, day, rules) for at, line in enumerate(lines)]
+    known = [_judged(line, everybody[pairs[at]] if at in pairs else None, day, rules) for at, line in enumerate(lines)]
     taken = set(pairs.values())
-    fresh = {at: entity for at, entity in enumerate(standing) if code in entity.gaps and at not in taken}
+    fresh = {at: entity for at, entity in enumerate(everybody) if code in entity.gaps and at not in taken}
     nameable = {at: identities[at] for at in fresh if identities[at].code or identities[at].name}
     removed = _removed(code, lines, earlier)
     restored = set(matched(removed, nameable).values())
@@ -180,7 +180,7 @@ def _followed(
     lines.sort(key=place)
     whole = facts.policy.district
     of_unit = {unit: [line for line in lines if line.subject.township == unit] for unit in order}
-    summary = [_standing(whole, lines, facts.as_of), *(_standing(*each, facts.as_of) for each in of_unit.items())]
+    summary = [_counts(whole, lines, facts.as_of), *(_counts(*each, facts.as_of) for each in of_unit.items())]
     return Followed(
         facts.as_of,
         whole,
@@ -197,6 +197,6 @@ def _followed(
     )
 
 
-def _standing(unit: str, lines: Sequence[Line], as_of: date) -> Standing:
+def _counts(unit: str, lines: Sequence[Line], as_of: date) -> UnitCounts:
     counts = Counter(line.state for line in lines)
-    return Standing(unit, {state: counts[state] for state in STATES}, sum(line.overdue(as_of) for line in lines))
+    return UnitCounts(unit, {state: counts[state] for state in STATES}, sum(line.overdue(as_of) for line in lines))

@@ -97,7 +97,7 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class UnitCounts:
     """How far one unit is: the numbers of its lines by state."""
 
     unit: str
@@ -128,7 +128,7 @@ class Followed(Brief):
     whole: str
     lines: tuple[Line, ...]
     """Unit by unit in their order; in each the overdue ones first, then those that are pending, done, moot."""
-    summary: tuple[Standing, ...]
+    summary: tuple[UnitCounts, ...]
     """The whole's first, then each unit's."""
     repeated: tuple[int, ...] = ()
     """The entries of the earlier ledger that say what another one says, and do not count."""

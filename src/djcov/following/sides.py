@@ -18,7 +18,7 @@ from ..findings import Location
 from ..measures.matching import Identity
 from ..measures.results import Subject
 from ..measures.subjects import subjects
-from ..models import NEVER_COUNTED, Kind, personal
+from ..models import BESIDE, NEVER_COUNTED, Kind, personal
 from ..quoting import quoted
 from ..values.text import name_key
 from . import cells
@@ -30,8 +30,7 @@ COMPARED = tuple(
 )
 """The columns of a ledger that are held against lists: those that are about nobody and may count."""
 
-_BESIDE = ("address",)
-_WHERE = ("village", "park", *_BESIDE)
+_WHERE = ("village", "park", *BESIDE)
 """The columns beside 乡（办） that say where an enterprise lies."""
 
 
@@ -120,9 +119,9 @@ class Side:
     def _values(self, *, agreed: bool) -> Mapping[int, dict[str, Any]]:
         """Give each row's columns: as the row itself says, or as its enterprise's rows say together."""
         inputs = self.facts.inputs if agreed else replace(self.facts.inputs, agreed={})
-        rows = inputs.rows(Kind.ENTERPRISES, *COMPARED, *_BESIDE)
+        rows = inputs.rows(Kind.ENTERPRISES, *COMPARED, *BESIDE)
         rows = rows.with_columns(township=units(inputs, rows))
-        return {row["_at"]: row for row in records(rows, *COMPARED, *_BESIDE)}
+        return {row["_at"]: row for row in records(rows, *COMPARED, *BESIDE)}
 
     def _answers(
         self, field: str, rows: Sequence[int], values: Mapping[int, dict[str, Any]], together: Any

@@ -230,7 +230,7 @@ class _Reading:
         if hidden:
             at = Location(self.file, sheet.shown_name, hidden[0] + 1)
             self.findings.add(CATALOGUE["ROWS_HIDDEN"].at(at, str(len(hidden))))
-        outside = "township" not in typed.table.fields
+        outside = "township" in region.kind.model.model_fields and "township" not in typed.table.fields
         townships = list(township_of(sheet, region, self.file, self.settings.policy)) if outside else []
         if townships:
             typed = typed.placed_by("township", [(each.name, each.from_row) for each in townships])

@@ -190,7 +190,7 @@ class _Reading:
         """The columns that were dictionary-encoded in the first piece: they are so in all."""
         self._first, self._last = 0, header.bottom
         self._township = ""
-        if "township" not in table.fields:
+        if "township" in kind.model.model_fields and "township" not in table.fields:
             for township in township_named(head, header.top, file, settings.policy):
                 self._township = township.name
                 at = CATALOGUE["TOWNSHIP_ELSEWHERE"].at(table.locate(), township.name, where=township.where)

@@ -13,11 +13,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..findings import CATALOGUE, Finding, Findings
-from ..models import Kind
+from ..models import Kind, is_amount
 from ..roster import Column, Skipped, Table
 from ..values import yesno
 from ..values.reading import Unreadable, is_blank
 from ..values.terms import Terms
+from ..values.text import NOBODY
 from .columns import doubled, totals
 from .columns.derived import derived
 from .columns.validation import Coded, ColumnReader, Validated, coded, reworded
@@ -184,6 +185,7 @@ class TableReader:
         self.findings = Findings()
         self.findings.extend(about_columns(table, words.kinds[table.kind]))
         self._table, self._answers, self._each = table, words.answers, each
+        self._together = words.kinds[table.kind].together
         sources = {name: [column for column in table.columns if column.field == name] for name in _fields(table.kind)}
         self._sources = {name: found for name, found in sources.items() if found}
         self._readers = {name: ColumnReader(table.kind, name, words.answers, pieces=pieces) for name in self._sources}
@@ -285,9 +287,12 @@ class TableReader:
         return cells
 
     def _chosen(self, name: str, data: DataRows, read: _Read) -> Coded:
-        """The option whose column is marked in each row; two marks are a finding and unknown."""
+        """The option whose column is marked in each row. Where a row may have several, two marks are read together
+        and a no in every column is one; elsewhere two are a finding and unknown.
+        """
         rows, kind = data.rows_of(name), self._table.kind
         marks: list[list[str]] = [[] for _ in rows]
+        denied = [0] * len(rows)
 
         def tell(at: int, code: str, found: str) -> None:
             read.marks.append(
@@ -303,14 +308,22 @@ class TableReader:
                     tell(at, "CELL_ERROR", str(cell))
                     continue
                 try:
-                    if yesno.read_yes_no(cell).value:
-                        marks[at].append(column.option)
+                    marked = yesno.read_yes_no(cell).value
                 except Unreadable:
                     tell(at, "YESNO_UNREADABLE", shown(kind, name, cell))
+                    continue
+                denied[at] += marked is False
+                if marked:
+                    marks[at].append(column.option)
+        chosen: list[Cell] = [""] * len(rows)
         for at, options in enumerate(marks):
-            if len(options) > 1:
+            if len(options) == 1 or (options and name in self._together):
+                chosen[at] = "、".join(options)
+            elif name in self._together and denied[at] == len(self._sources[name]):
+                chosen[at] = NOBODY
+            elif options:
                 tell(at, "CHOICE_CONFLICT", "、".join(options))
-        return coded([options[0] if len(options) == 1 else "" for options in marks])
+        return coded(chosen)
 
     def _troubles(
         self, name: str, rows: Sequence[int], validated: Validated, column: int | None = None
@@ -348,7 +361,7 @@ def _fields(kind: Kind) -> Iterable[str]:
 
 def _is_count(kind: Kind, name: str) -> bool:
     """Whether a field counts people."""
-    return kind.model.model_fields[name].annotation == int | None
+    return kind.model.model_fields[name].annotation == int | None and not is_amount(kind, name)
 
 
 def _row(finding: Finding) -> int:

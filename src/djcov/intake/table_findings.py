@@ -22,6 +22,8 @@ from .sheet.vocabulary import Vocabulary
 _SHOWN = 40
 """Characters of a cell that a message quotes."""
 
+_COVERED = "党的组织覆盖、党的工作覆盖、单独、联合、未覆盖等"
+
 _ERROR = re.compile(r"#[A-Z]+(?:/[A-Z0]+)?[!?]?")
 """What a formula that failed shows: #DIV/0!, #N/A."""
 
@@ -33,7 +35,7 @@ def placed(table: Table, field: str, row: int, code: str, found: str, column: in
     title = table.kind.model.model_fields[field].title or field
     levels = dict.fromkeys(("dual_strong", "model_level"), "无、区级、市级、省级、国家级")
     standings = dict.fromkeys(("category", "politics", "is_member"), "正式党员、预备党员、中共党员、积极分子、群众等")
-    words = {**standings, "mass_organizations": "工会、共青团、妇联，或 无", **levels}
+    words = {**standings, "mass_organizations": "工会、共青团、妇联，或 无", "coverage": _COVERED, **levels}
     allowed = words.get(field, "")
     where = table.locate(row + 1, field)
     if column is not None:

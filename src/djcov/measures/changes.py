@@ -10,7 +10,7 @@ from typing import Literal
 from ..brief import Brief
 from .results import Share, Subject
 
-ChangeKind = Literal["appeared", "gone", "newly_covered", "coverage_lost", "moved", "renamed"]
+ChangeKind = Literal["appeared", "gone", "newly_covered", "coverage_lost", "moved", "renamed", "superior_changed"]
 
 TITLES: dict[ChangeKind, str] = {
     "appeared": "新增企业",
@@ -19,13 +19,16 @@ TITLES: dict[ChangeKind, str] = {
     "coverage_lost": "失去覆盖",
     "moved": "变更乡（办）",
     "renamed": "变更名称",
+    "superior_changed": "变更隶属",
 }
 """The kinds of change in their order, with their Chinese names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of one enterprise. The *base* is the enterprises in scope."""
+    """What became of one enterprise, or of the superior of one organisation (S15: 隶属关系暂时不变). The *base* is the
+    enterprises in scope.
+    """
 
     kind: ChangeKind
     before: Subject | None
@@ -37,7 +40,7 @@ class Change:
 
     @property
     def subject(self) -> Subject:
-        """The enterprise as it is now, or as it was when it is gone."""
+        """Whom it is about as it is now, or as it was when it is gone."""
         subject = self.before if self.kind == "gone" else self.after
         if subject is None:
             raise ValueError(f"a change of kind {self.kind} without its row")
@@ -92,7 +95,7 @@ class Shift:
 
 @dataclass(frozen=True, repr=False)
 class Comparison(Brief):
-    """Two dates side by side: what became of the enterprises, and of every indicator."""
+    """Two dates side by side: what became of enterprises, superiors and every indicator."""
 
     as_of_old: date
     as_of: date

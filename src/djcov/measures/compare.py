@@ -5,28 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
+from .. import masking
 from ..choices import Grain
 from ..facts import Facts
+from ..facts.affiliation import superior_key
 from .changes import TITLES, Change, ChangeKind, Comparison, Shift
 from .indicators import INDICATORS, Indicator
 from .pairing import Row, Rows, Sides, rows, sides
 from .results import Share
 
-_COLUMNS = ("left_out", "organized", "organized_known")
+_COLUMNS: dict[Grain, tuple[str, ...]] = {
+    "enterprise": ("left_out", "organized", "organized_known"),
+    "organization": ("superior",),
+}
+"""What is compared of a grain beside its indicators."""
 
 
 def compare(old: Facts, new: Facts) -> Comparison:
-    """Compare two dates: which enterprises entered and left the base, how the others changed, and what that did to
-    the rate of every indicator (:class:`djcov.measures.changes.Shift`).
+    """Compare two dates: which enterprises entered and left the base, how the others changed, which organisations have
+    another superior, and what that did to the rate of every indicator (:class:`djcov.measures.changes.Shift`).
 
     Enterprises are matched by code, then by a name that nobody shares; organisations and instructors by name. Of those
     who are left, the ones that are alike in everything are taken for the same.
     """
     by_grain = {grain: _sides(old, new, grain) for grain in get_args(Grain)}
-    found = list(_changes(by_grain["enterprise"]))
+    found = [*_changes(by_grain["enterprise"]), *_new_superiors(by_grain["organization"])]
     order = list(TITLES)
     found.sort(key=lambda change: order.index(change.kind))
-    shifts = tuple(_shift(old, new, each, by_grain[each.grain]) for each in INDICATORS.values())
+    counting = (each for each in INDICATORS.values() if each.amounts is None)
+    shifts = tuple(_shift(old, new, each, by_grain[each.grain]) for each in counting)
     return Comparison(old.as_of, new.as_of, new.policy.district, tuple(found), shifts)
 
 
@@ -38,7 +45,7 @@ def _rows(facts: Facts, grain: Grain) -> Rows:
     """Give a grain's rows with the flags of its indicators."""
     table = [each for each in INDICATORS.values() if each.grain == grain and not each.missing(facts)]
     flags = {_counted(each): each.counted for each in table} | {_reached(each): each.reached for each in table}
-    return rows(facts, grain, *(_COLUMNS if grain == "enterprise" else ()), flags=flags)
+    return rows(facts, grain, *_COLUMNS.get(grain, ()), flags=flags)
 
 
 def _counted(indicator: Indicator) -> str:
@@ -84,6 +91,17 @@ def _now_counted(before: Row | None, after: Row) -> Iterator[Change]:
         yield change("moved", f"{before.subject.township} → {after.subject.township}")
     if before.key and after.key and before.key != after.key:
         yield change("renamed", f"{before.subject.name} → {after.subject.name}")
+
+
+def _new_superiors(both: Sides) -> Iterator[Change]:
+    """Give the organisations that count on both dates and have another superior, as far as both are known."""
+    for at, to in sorted(both.pairs.items(), key=lambda pair: pair[1]):
+        before, after = both.old[at], both.new[to]
+        was, now = before.values["superior"], after.values["superior"]
+        if before.in_scope and after.in_scope and was and now and superior_key(was) != superior_key(now):
+            yield Change(
+                "superior_changed", before.subject, after.subject, f"{masking.title(was)} → {masking.title(now)}"
+            )
 
 
 def _shift(old: Facts, new: Facts, indicator: Indicator, both: Sides) -> Shift:

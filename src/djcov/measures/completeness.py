@@ -14,7 +14,7 @@ from typing import Any, cast
 import narwhals as nw
 
 from ..facts import Facts
-from ..facts.frames import AT, TRUE, Frame, each_once, lazy
+from ..facts.frames import AT, NOWHERE, TRUE, Frame, each_once, lazy
 from ..facts.homes import covering, homes
 from ..facts.inputs import TIED_BY
 from ..facts.links import directory, ties
@@ -53,7 +53,7 @@ def completeness(facts: Facts, townships: Iterable[str] = ()) -> Completeness:
     """
     only = chosen(facts, townships)
     rows: list[Filled] = []
-    for kind in Kind:
+    for kind in (Kind.ENTERPRISES, *TIED_BY):
         fields = needed(facts, kind)
         if not fields:
             continue
@@ -81,6 +81,8 @@ def needed(facts: Facts, kind: Kind) -> tuple[str, ...]:
 
 def _wanted(facts: Facts, kind: Kind, need: Need) -> Iterator[str]:
     decides = need.roster is not None and need.roster in facts.deciding
+    if need.ledger_too and decides and kind is Kind.ENTERPRISES:
+        yield from (field for field in need.ledger_fields if facts.roster.has(kind, field))
     fields = (need.roster_fields if kind is need.roster else ()) if decides else need.ledger_fields
     if not decides and kind is not Kind.ENTERPRISES:
         return
@@ -126,6 +128,10 @@ def _pairs(facts: Facts, kind: Kind) -> Frame:
     known = {Kind.ORGANIZATIONS: facts.ties.organizations, Kind.INSTRUCTORS: facts.ties.instructors}.get(kind)
     if known is not None:
         return known
+    if kind is Kind.MEMBERS:
+        if facts.ties.people is None:
+            return facts.inputs.given_rows({"_at": "Int64", "_enterprise": "Int64"}, [])
+        return facts.ties.people.filter(nw.col("_enterprise") != NOWHERE).select("_at", "_enterprise")
     assert kind in TIED_BY
     return ties(facts.inputs, kind, directory(facts.inputs, facts.ledger))[0]
 

@@ -76,12 +76,17 @@ def _sums(facts: Facts, by: By, missing: Mapping[str, str], townships: Sequence[
 
 
 def summed(rows: Frame, by: str, indicators: Sequence[Indicator]) -> Sums:
-    """Sum each indicator's numerator and denominator over the fact rows of its grain, per value of ``by``.
+    """Sum each indicator's numerator and denominator over the fact rows of its grain, per value of ``by``: how many
+    there are or, of amounts, how much.
 
     The flags become columns first and are then summed: engines differ in what they can sum inside an aggregation.
     """
     flags: dict[str, nw.Expr] = {}
     for indicator in indicators:
+        if indicator.amounts:
+            amounts = [nw.when(indicator.denominator).then(nw.col(name)) for name in indicator.amounts]
+            flags |= {f"{side}:{indicator.code}": each.fill_null(0) for side, each in zip("nd", amounts, strict=True)}
+            continue
         flags[f"n:{indicator.code}"] = indicator.within_scope_reached
         if indicator.denominator is not EVERY:
             flags[f"d:{indicator.code}"] = indicator.denominator

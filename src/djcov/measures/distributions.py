@@ -1,7 +1,8 @@
 """Distributions: how many there are of each sort, where a share would be the wrong form.
 
 A distribution is data: a column of the facts, how a value of it is read as a sort, and the sorts in their order.
-Whoever is counted stands in exactly one row, the last of which is 不清楚, so the rows add up to the number counted.
+Whoever is counted stands in exactly one row, the last of which is 不清楚, so the rows add up to the number counted; but
+of what one may have several of (``several``), in a row for each.
 """
 
 from __future__ import annotations
@@ -15,14 +16,16 @@ from typing import Any, cast, get_args
 import narwhals as nw
 
 from .. import masking
-from ..choices import By, Grain
+from ..choices import By, Sorted
 from ..facts import Facts
 from ..facts.answers import named
-from ..facts.enterprises import WORK_WAYS
+from ..facts.enterprises import NO_WAY, WORK_WAYS
 from ..facts.frames import Frame
 from ..facts.organized import JOINT, OWN, form_of
+from ..facts.standings import ON_THE_WAY, SAYING
 from ..models import Kind
 from ..policy import Policy
+from ..values.funds import FUNDS, fund_of, parts_of_funds
 from ..values.known import known_part
 from ..values.levels import RANKED
 from ..values.reading import compact
@@ -35,6 +38,7 @@ from .results import Distribution, Distributions
 from .units import by_unit, chosen, units, within
 
 UNKNOWN = "不清楚"
+_BETWEEN = "、"
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class Spread:
     name: str
     """The Chinese name."""
     clause: str
-    grain: Grain
+    grain: Sorted
     column: str
     """The column of the grain's facts whose values are counted; each distinct value is read once."""
     read: Callable[[Any, Policy], str]
@@ -57,6 +61,8 @@ class Spread:
     needs: tuple[Need, ...] = ()
     counted: nw.Expr | None = None
     """Which rows in scope are counted; None if all are."""
+    several: bool = False
+    """Whether ``read`` gives several sorts, with 、 between them."""
     measure: str = ""
     """The measure word of the values, if they are numbers of which the largest is told."""
 
@@ -92,6 +98,15 @@ def _kind(value: Any, _policy: Policy) -> str:
 def _source(value: Any, policy: Policy) -> str:
     text = _as_written(value, policy)
     return "" if text == NOBODY else source_of(text) or f"其他（{text}）"
+
+
+def _funds(value: Any, policy: Policy) -> str:
+    """Give every source of funds that a text names, each once; what names none of the plan's stands as it is."""
+    text = _as_written(value, policy)
+    parts = [NOBODY] if text == NOBODY else parts_of_funds(text)
+    return _BETWEEN.join(
+        dict.fromkeys(fund_of(part) or (part if part == NOBODY else f"其他（{part}）") for part in parts)
+    )
 
 
 def _classes(bounds: Sequence[int], measure: str) -> tuple[str, ...]:
@@ -131,6 +146,18 @@ _staff, _staff_classes = _classed(
 )
 _members, _member_classes = _classed(lambda policy: sorted({0, 1, policy.counting.due_members}), "人")
 
+
+def _year(value: Any, policy: Policy) -> str:
+    return f"{value} 年" if int(value) >= policy.plan_start.year else f"{policy.plan_start.year} 年以前"
+
+
+def _years(policy: Policy) -> tuple[str, ...]:
+    """Name the years of the plan, from its start to its last goal, and those before."""
+    first = policy.plan_start.year
+    last = max((goal.by.year for goal in policy.targets), default=first)
+    return (f"{first} 年以前", *(f"{year} 年" for year in range(first, last + 1)))
+
+
 SPREADS: dict[str, Spread] = {
     each.code: each
     for each in (
@@ -165,9 +192,33 @@ SPREADS: dict[str, Spread] = {
             "enterprise",
             "work_way",
             _itself,
-            lambda _policy: WORK_WAYS,
-            "统计范围内的企业，按最先以哪种方式实现工作覆盖：依次看党组织、指导员、党员、群团组织。",
+            lambda _policy: (*WORK_WAYS.values(), NO_WAY),
+            "统计范围内的企业，按最先以哪种方式实现工作覆盖：依次看党组织、指导员，只知道已工作覆盖的（方式不详），再看党员、群团组织。",
             (ORGANIZED,),
+        ),
+        Spread(
+            "on_the_way",
+            "入党积极分子、发展对象和申请人",
+            "S8",
+            "person",
+            "on_the_way",
+            _itself,
+            lambda _policy: ON_THE_WAY[::-1],
+            "党员花名册中统计范围内企业的入党申请人、入党积极分子、发展对象，同一人只计一次；只计人数，不列姓名。",
+            (Need(roster=Kind.MEMBERS, roster_fields=SAYING),),
+            counted=~nw.col("member"),
+        ),
+        Spread(
+            "members_developed",
+            "发展党员年度",
+            "S8",
+            "person",
+            "joined",
+            _year,
+            _years,
+            "党员花名册中统计范围内企业的党员，按入党年度；只计人数，不列姓名。",
+            (Need(roster=Kind.MEMBERS, roster_fields=("joined_on",)),),
+            counted=nw.col("member"),
         ),
         Spread(
             "not_built_reasons",
@@ -238,6 +289,18 @@ SPREADS: dict[str, Spread] = {
             "有书记的党组织，按方案列明的书记来源；不在其中的列为其他，附原文。",
             (organizations("secretary", "secretary_source"),),
             counted=nw.col("has_secretary"),
+        ),
+        Spread(
+            "fund_sources",
+            "党建经费来源",
+            "S21",
+            "organization",
+            "fund_sources",
+            _funds,
+            lambda _policy: (*FUNDS, NOBODY),
+            "党组织，按方案列明的党建经费来源，有几个来源的各计一次；不在其中的列为其他，附原文。",
+            (organizations("fund_sources"),),
+            several=True,
         ),
         Spread(
             "leader_loads",
@@ -332,6 +395,7 @@ def _rows(
                 spread.clause,
                 spread.grain,
                 tuple((name, sorts[name]) for name in order),
+                found.total(),
                 max(known) if spread.measure and known else None,
                 without,
             )
@@ -342,7 +406,9 @@ def _rows(
 def _sorted_out(spread: Spread, policy: Policy, counts: Counter[Any]) -> Counter[str]:
     sorts: Counter[str] = Counter()
     for value, count in counts.items():
-        sorts[(spread.read(value, policy) if value is not None else "") or UNKNOWN] += count
+        sort = (spread.read(value, policy) if value is not None else "") or UNKNOWN
+        for each in sort.split(_BETWEEN) if spread.several else [sort]:
+            sorts[each] += count
     return sorts
 
 
@@ -355,7 +421,7 @@ def _order(spread: Spread, policy: Policy, sorts: Counter[str]) -> list[str]:
 def _counts(facts: Facts, spread: Spread, by: By, townships: Sequence[str] = ()) -> dict[str, Counter[Any]]:
     """Count each value (None if unknown) of the column, per unit."""
     rows = within(_facts(facts, spread), townships)
-    rows = by_unit(facts, spread.grain, rows, by)
+    rows = rows if spread.grain == "person" else by_unit(facts, spread.grain, rows, by)
     rows = rows.filter(IN_SCOPE if spread.counted is None else IN_SCOPE & spread.counted)
     known = ~nw.col(spread.column).is_null()
     # a value to group by in the place of the unknown ones: what engines do with a missing key differs
@@ -372,6 +438,8 @@ def _counts(facts: Facts, spread: Spread, by: By, townships: Sequence[str] = ())
 
 def _facts(facts: Facts, spread: Spread) -> Frame:
     """Give the grain's fact rows; organisations with the words of their form and kind, and their leaders' loads."""
+    if spread.grain == "person":
+        return facts.people
     rows = rows_of(facts, spread.grain)
     if spread.column == "leader_load":
         return rows.filter(~nw.col("leader").is_null()).join(_leader_loads(rows), on="leader", how="inner")

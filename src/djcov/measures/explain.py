@@ -11,13 +11,14 @@ import narwhals as nw
 from ..choices import Grain
 from ..errors import UsageError
 from ..facts import Facts
-from ..facts.frames import FALSE, Frame
+from ..facts.frames import FALSE, Frame, place
+from ..findings import Location
 from ..masking import Names
 from .annual import annual_rows, counted_lines
 from .annual_lines import LINES
 from .choosing import choose
 from .indicators import INDICATORS, TITLES, Indicator, rows_of
-from .results import Explanation, LeftOut, Subject
+from .results import Amounts, Explanation, LeftOut, Subject
 from .subjects import subjects
 from .units import chosen, within
 
@@ -70,7 +71,8 @@ def _explained(
         flags[f"reached:{entry.code}"] = FALSE if missing[entry.code] else entry.reached
         flags[f"counted:{entry.code}"] = FALSE if missing[entry.code] else entry.counted
     flagged = within(rows, townships).with_columns(**flags)
-    listed = subjects(facts, entries[0].grain, flagged, *flags, "left_out", names=names, every_row=True)
+    wanted = (*flags, "left_out", *(name for entry in entries for name in entry.amounts or ()))
+    listed = subjects(facts, entries[0].grain, flagged, *wanted, names=names, every_row=True)
     return {entry.code: _lists(facts, entry, missing[entry.code], listed, names) for entry in entries}
 
 
@@ -86,7 +88,8 @@ def _begun(facts: Facts, rows: Frame, entry: Indicator, names: Names, limit: int
     unlisted: list[int] = []
     for part in parts:
         first = flagged.filter(nw.col(part)).sort("_at").head(limit)
-        found = subjects(facts, entry.grain, first, *flags, "left_out", names=names, every_row=True)
+        wanted = (*flags, "left_out", *(entry.amounts or ()))
+        found = subjects(facts, entry.grain, first, *wanted, names=names, every_row=True)
         listed += found
         unlisted.append(int(sums[part].to_list()[0] or 0) - len(found))
     return replace(_lists(facts, entry, missing, listed, names), unlisted=(unlisted[0], unlisted[1], unlisted[2]))
@@ -119,4 +122,23 @@ def _lists(
         missing,
         names,
         grain=entry.grain,
+        amounts=_amounts(facts, entry, listed),
     )
+
+
+def _amounts(
+    facts: Facts, entry: Indicator, listed: Iterable[tuple[Subject, Mapping[str, Any]]]
+) -> Mapping[Subject, Amounts]:
+    """Give what each counted row has of an indicator's amounts; nothing for one that counts rows."""
+    if entry.amounts is None:
+        return {}
+
+    def at(row: Mapping[str, Any], column: str) -> Location:
+        return facts.roster.locate(*place(row["_at"]), column)
+
+    part, whole = entry.amounts
+    return {
+        subject: Amounts(int(row[part]), int(row[whole]), at(row, part), at(row, whole))
+        for subject, row in listed
+        if row[f"counted:{entry.code}"]
+    }

@@ -50,6 +50,8 @@ class Report(Brief):
     findings: Findings
     earlier: tuple[Coverage, ...] = ()
     """The coverage at earlier dates, the earliest first."""
+    progress: tuple[League, ...] = ()
+    """By :data:`RANKED`, the progress since the latest of them; empty without any."""
     names: Names = Names.MASKED
     """How people's names are shown."""
     townships: tuple[str, ...] = ()
@@ -66,7 +68,9 @@ def report(
     """Take every view of ``facts``; of ``earlier`` dates only the coverage. Raises UsageError as the views do."""
     only = chosen(facts, townships)
     now = coverage(facts, "township", only)
-    past = tuple(coverage(each, "township", only) for each in sorted(earlier, key=lambda each: each.as_of))
+    by_date = sorted(earlier, key=lambda each: each.as_of)
+    past = tuple(coverage(each, "township", only) for each in by_date)
+    latest = [each for each in by_date if each.as_of < facts.as_of][-1:]
     return Report(
         as_of=facts.as_of,
         policy=facts.policy,
@@ -80,6 +84,7 @@ def report(
         rows=explain_all(facts, only, names),
         findings=facts.findings,
         earlier=past,
+        progress=tuple(league(facts, code, "township", earlier=each) for each in latest for code in RANKED),
         names=names,
         townships=only,
         conclusion=conclusion(facts, now, past),

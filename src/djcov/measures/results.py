@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,7 +12,7 @@ from typing import Literal
 
 from .. import masking
 from ..brief import Brief
-from ..choices import By, GapSort, Grain
+from ..choices import By, GapSort, Grain, Sorted
 from ..findings import Findings, Location
 from ..masking import Names
 from ..models import Kind
@@ -155,18 +156,15 @@ class Distribution:
     name: str
     """The Chinese name."""
     clause: str
-    grain: Grain
+    grain: Sorted
     rows: tuple[tuple[str, int], ...]
     """Each sort with its number, the same sorts in every unit, 不清楚 last; empty without data."""
+    base: int = 0
+    """How many are counted: the sum of the rows, but where one of them may be of several sorts."""
     largest: int | None = None
     """The largest single value, where the sorts are classes of numbers."""
     missing: str = ""
     """Why there is no data: the columns that no roster has."""
-
-    @property
-    def base(self) -> int:
-        """How many are counted: the sum of the rows."""
-        return sum(count for _, count in self.rows)
 
 
 @dataclass(frozen=True, repr=False)
@@ -227,16 +225,27 @@ class Standing:
     """One unit's place in the league."""
 
     rank: int | None
-    """Units with the same rate share a rank, and the next ones stand as much lower; None without a rate."""
+    """Units with the same rate, or gain, share a rank, and the next ones stand as much lower; None without one."""
     share: Share
     small: bool
     """Whether so few are counted (the policy's ``league.small``) that the rate says little."""
-    verdict: Literal["通报表扬", "通报批评", ""]
+    verdict: Literal["通报表扬", "通报批评", "推进迟缓", ""]
+    """By the rate; of a ranking by progress, whether the rate has not risen although it is not one to be praised."""
+    earlier: Share | None = None
+    """Of a ranking by progress: the share at the earlier date; None if the unit was not there."""
+
+    @property
+    def gained(self) -> Fraction | None:
+        """By how much the rate has risen since the earlier date; None where one of the two is not there."""
+        before, now = self.earlier.exact if self.earlier else None, self.share.exact
+        return None if before is None or now is None else now - before
 
 
 @dataclass(frozen=True, repr=False)
 class League(Brief):
-    """The units ranked by one indicator, the highest rate first; equal ones in the order of the units (S18)."""
+    """The units ranked by one indicator, the highest rate or, since an earlier date, the greatest gain first; of equal
+    ones the order is that of the units (S18).
+    """
 
     as_of: date
     by: By
@@ -248,6 +257,8 @@ class League(Brief):
     unlisted: int = 0
     """How many units are ranked with them, but were not asked for."""
     whole: str = "全区"
+    since: date | None = None
+    """The earlier date, of a ranking by progress."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -349,6 +360,16 @@ class LeftOut:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What one row adds to a numerator and a denominator that are sums of amounts, and in which cells that stands."""
+
+    part: int
+    whole: int
+    part_at: Location
+    whole_at: Location
+
+
 @dataclass(frozen=True, repr=False)
 class Explanation(Brief):
     """The rows behind one indicator. The three lists together are all rows of the indicator's grain that were read."""
@@ -371,6 +392,8 @@ class Explanation(Brief):
     """What is counted."""
     place: str = "全区"
     """Whose rows they are."""
+    amounts: Mapping[Subject, Amounts] = field(default_factory=dict[Subject, Amounts])
+    """Of an indicator that sums up amounts: what each listed row has of them."""
 
     @property
     def totals(self) -> tuple[int, int, int]:

@@ -11,6 +11,7 @@ from ..facts import Facts
 from ..facts.frames import Frame
 from ..facts.homes import homes
 from ..facts.scope import asked_unit, unit_list
+from ..models import Kind
 from .choosing import choose, several
 
 
@@ -19,12 +20,18 @@ def units(facts: Facts, by: By = "township", townships: Collection[str] = ()) ->
 
     ``townships``, if any, narrows them to what lies there.
     """
-    grouped = within(facts.enterprises, townships).group_by(by)
-    seen = grouped.agg(nw.col("_at").min().alias("first")).collect()
-    named = sorted(zip(seen["first"].to_list(), seen[by].to_list(), strict=True))
+    named = _seen(facts.enterprises, by, townships)
+    if facts.roster.has(Kind.FAVORS) and by == "township":
+        named += _seen(facts.units, by, townships)
     listed = unit_list(facts.policy) if by == "township" else ()
     listed = tuple(unit for unit in listed if unit in townships or not townships)
     return tuple(dict.fromkeys((*listed, *(unit for _, unit in named))))
+
+
+def _seen(rows: Frame, by: By, townships: Collection[str]) -> list[tuple[int, str]]:
+    """Give the units of some rows, and where each is named first, in the order of the files."""
+    seen = within(rows, townships).group_by(by).agg(nw.col("_at").min().alias("first")).collect()
+    return sorted(zip(seen["first"].to_list(), seen[by].to_list(), strict=True))
 
 
 def chosen(facts: Facts, townships: Iterable[str]) -> tuple[str, ...]:
@@ -41,7 +48,7 @@ def within(frame: Frame, townships: Collection[str]) -> Frame:
 
 def by_unit(facts: Facts, grain: Grain, rows: Frame, by: By) -> Frame:
     """Add the column ``by`` where the fact rows of a grain have only their township."""
-    if grain == "enterprise" or by == "township":
+    if grain in ("enterprise", "unit") or by == "township":
         return rows
     covering = facts.organizations_covering if grain == "organization" else facts.instructors_covering
     return rows.join(homes(facts.inputs, covering, by), on="_at", how="left")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..choices import UNITS
 from ..measures.annual import AnnualForm
 from ..measures.annual_lines import depth
 from ..measures.results import Share
 from . import shares
 from .blocks import Block, Cell, Column, Front, Heading, Note, Page, Plain, Records, grid
 from .fields import Field, Layout
-from .units import UNITS
 
 _STEP = "-"
 """One for each line that a line is within: space at the beginning of a cell would not be seen."""

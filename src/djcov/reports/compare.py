@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
+from ..choices import Grain
 from ..measures.changes import TITLES, Change, Comparison, Shift
 from ..measures.results import Share
 from .blocks import Block, Column, Front, Heading, Note, Page, Plain, Records
@@ -14,7 +15,7 @@ from .fields import Field, Layout
 from .places import Places
 from .points import number, points
 from .shares import rated
-from .subjects import named, placed_at_both
+from .subjects import MEASURES, named, placed_at_both
 
 
 def _side(key: str, heading: str, share: Callable[[Shift], Share]) -> Field[Shift]:
@@ -59,7 +60,7 @@ class ComparisonView:
         return tuple(blocks)
 
     def records(self) -> Records:
-        """Give one row per change of an enterprise."""
+        """Give one row per change."""
         return changes_layout().records(self.result.changes)
 
     def document(self) -> Mapping[str, Plain]:
@@ -92,13 +93,13 @@ INDICATORS: Layout[Shift] = Layout(
 """One row per indicator."""
 
 
-def changes_layout(places: Places | None = None) -> Layout[Change]:
-    """Give the columns of the changes of enterprises."""
+def changes_layout(places: Places | None = None, grain: Grain | None = None) -> Layout[Change]:
+    """Give the columns of changes; ``grain``: what all of them are about."""
     return Layout(
         (
             Field("kind", "变化代码", lambda change: change.kind),
             Field("title", "变化", lambda change: TITLES[change.kind]),
-            *(each for each in named(Change, "enterprise") if each.heading != "对象"),
+            *named(Change, grain or "enterprise"),
             Field("detail", "情况", lambda change: change.detail, Column("情况")),
             *placed_at_both(Change, places),
         )
@@ -106,8 +107,8 @@ def changes_layout(places: Places | None = None) -> Layout[Change]:
 
 
 def _kind(changes: tuple[Change, ...], places: Places) -> list[Block]:
-    kind = changes[0].kind
+    kind, grain = changes[0].kind, changes[0].subject.grain
     return [
-        Heading(f"{TITLES[kind]}：{len(changes)} 家（{kind}）"),
-        changes_layout(places).grid(changes, listed=True),
+        Heading(f"{TITLES[kind]}：{len(changes)} {MEASURES[grain]}（{kind}）"),
+        changes_layout(places, grain).grid(changes, listed=True),
     ]

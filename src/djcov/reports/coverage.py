@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..choices import UNITS
 from ..measures.conclusion import Conclusion
 from ..measures.indicators import ASIDES
 from ..measures.results import Coverage, Distributions, Share
@@ -13,7 +14,6 @@ from .blocks import Block, Cell, Column, Front, Grid, Heading, Mood, Note, Page,
 from .conclusion import sentences
 from .fields import Layout
 from .shares import BELOW, is_below, judged, rated
-from .units import UNITS
 
 SHOWN = (
     "org_coverage",

@@ -9,7 +9,7 @@ from ..measures.clauses import titles
 from ..measures.distributions import SPREADS
 from ..measures.results import Distribution, Distributions
 from .blocks import Block, Cell, Column, Heading, Note, Plain, Records, cell, grid
-from .subjects import GRAINS, MEASURES
+from .subjects import MEASURES_SORTED, SORTED
 
 
 def blocks(result: Distributions) -> Iterator[Block]:
@@ -31,7 +31,7 @@ def records(result: Distributions) -> Records:
     headings = ("单位", "分布代码", "分布", "方案条款", "对象", "类别", "数量", "合计", "无数据原因")
     rows: list[tuple[str | int | None, ...]] = []
     for each in result.rows:
-        named = (each.unit, each.code, each.name, titles(each.clause), GRAINS[each.grain])
+        named = (each.unit, each.code, each.name, titles(each.clause), SORTED[each.grain])
         rows += [(*named, sort, count, each.base, "") for sort, count in each.rows]
         if each.missing:
             rows.append((*named, "", None, None, each.missing))
@@ -60,7 +60,7 @@ def _table(whole: Distribution, others: list[Distribution]) -> Iterator[Block]:
     yield Heading(f"{whole.name}（{whole.code}，{titles(whole.clause)}）")
     measure = SPREADS[whole.code].measure
     largest = f"，最多 {whole.largest} {measure}" if measure and whole.largest is not None else ""
-    yield Note(f"{SPREADS[whole.code].doc.rstrip('。')}：共 {whole.base} {MEASURES[whole.grain]}{largest}。")
+    yield Note(f"{SPREADS[whole.code].doc.rstrip('。')}：共 {whole.base} {MEASURES_SORTED[whole.grain]}{largest}。")
     shown = [whole, *others]
     columns = [Column("类别"), *(Column(each.unit, figures=True) for each in shown)]
     yield grid(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from ..measures.clauses import titles
-from ..measures.results import Explanation, Subject
+from ..measures.results import Amounts, Explanation, Subject
 from .blocks import Block, Column, Front, Heading, Note, Page, Plain, Records
 from .fields import Field, Layout, shown
 from .places import Places
@@ -28,6 +29,9 @@ class ExplanationView:
         counted, rest, out = result.totals
         word = MEASURES[result.grain]
         said = f"无数据：{result.missing}" if result.missing else f"已达到 {counted}，应达到 {counted + rest}。"
+        if result.amounts and not result.missing:
+            part, whole = (sum(getattr(each, side) for each in result.amounts.values()) for side in ("part", "whole"))
+            said = f"所列单位给企业的共 {part}，全部共 {whole}。"
         told = (result.indicator, titles(result.clause), *((f"来源：{places.common}",) if places.common else ()))
         return (
             Heading(result.name, 1, Front(result.place, result.as_of, told)),
@@ -43,7 +47,7 @@ class ExplanationView:
 
     def records(self) -> Records:
         """Give one row per subject."""
-        return layout(self._places()).records(self._rows)
+        return layout(self._places(), self.result.grain if self.result.amounts else "").records(self._rows)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.explain/1``."""
@@ -55,20 +59,25 @@ class ExplanationView:
             "name": result.name,
             "clause": result.clause,
             "doc": result.doc,
-            "numerator": layout().objects(self._numerator),
-            "remainder": layout().objects(self._remainder),
-            "left_out": layout().objects(self._left_out),
+            **{
+                key: layout(grain=result.grain).objects(rows)
+                for key, rows in (
+                    ("numerator", self._numerator),
+                    ("remainder", self._remainder),
+                    ("left_out", self._left_out),
+                )
+            },
             "totals": dict(zip(("numerator", "remainder", "left_out"), result.totals, strict=True)),
             **({"missing": result.missing} if result.missing else {}),
         }
 
     @property
     def _numerator(self) -> list[Told]:
-        return [Told(_NUMERATOR, subject) for subject in self.result.numerator]
+        return [Told(_NUMERATOR, subject, "", self.result.amounts.get(subject)) for subject in self.result.numerator]
 
     @property
     def _remainder(self) -> list[Told]:
-        return [Told(_REMAINDER, subject) for subject in self.result.remainder]
+        return [Told(_REMAINDER, subject, "", self.result.amounts.get(subject)) for subject in self.result.remainder]
 
     @property
     def _left_out(self) -> list[Told]:
@@ -89,6 +98,7 @@ class Told:
     group: str
     subject: Subject
     reason: str = ""
+    amounts: Amounts | None = None
 
 
 def layout(places: Places | None = None, grain: str = "") -> Layout[Told]:
@@ -100,11 +110,27 @@ def layout(places: Places | None = None, grain: str = "") -> Layout[Told]:
             Field("", "归属", lambda row: row.group),
             *named(Told, grain),
             Field("reason", "原因", lambda row: row.reason, Column("原因"), optional=True),
+            *((*_amount("part", "给企业的"), *_amount("whole", "全部")) if grain == "unit" else ()),
             shown("来源", lambda row: at.rows(row.subject.sources)),
             *placing,
             Field("", "其他行", lambda row: at.rows(row.subject.further)),
             Field("sources", "", _sources, optional=True),
         )
+    )
+
+
+def _amount(side: Literal["part", "whole"], title: str) -> tuple[Field[Told], Field[Told]]:
+    """Give the columns of an amount, and of the cell where it stands."""
+
+    def amount(row: Told) -> int | None:
+        return getattr(row.amounts, side) if row.amounts else None
+
+    def cell(row: Told) -> str:
+        return getattr(row.amounts, f"{side}_at").cell if row.amounts else ""
+
+    return (
+        Field(side, title, amount, Column(title, figures=True)),
+        Field(f"{side}_cell", f"{title}单元格", cell, Column("单元格")),
     )
 
 

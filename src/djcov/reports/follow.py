@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .. import masking
-from ..following.lines import STATES, Followed, Line, Standing, State
+from ..following.lines import STATES, Followed, Line, State, UnitCounts
 from ..measures.clauses import titles
 from .blocks import Block, Column, Front, Heading, Note, Page, Plain, Records
 from .fields import Field, Layout
@@ -91,14 +91,14 @@ class FollowView:
         }
 
 
-def _number(state: State) -> Field[Standing]:
+def _number(state: State) -> Field[UnitCounts]:
     return Field(state, STATES[state], lambda each: each.counts[state], Column(STATES[state], figures=True))
 
 
 _SOONER: tuple[State, ...] = ("new", "open", "back")
 
 
-SUMMARY: Layout[Standing] = Layout(
+SUMMARY: Layout[UnitCounts] = Layout(
     (
         Field("unit", "单位", lambda each: each.unit, Column("单位")),
         Field("due", "应销", lambda each: each.due, Column("应销", figures=True)),

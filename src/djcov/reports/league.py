@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from ..choices import UNITS
 from ..measures.results import League, Share, Standing
 from ..policy import League as Limits
 from . import shares
 from .bars import bar
 from .blocks import Block, Cell, Column, Front, Grid, Heading, Mood, Note, Page, Plain, Records
 from .fields import Field, Layout, shown
+from .points import number, points
 from .shares import threshold
-from .units import UNITS
 
-MOODS: dict[str, Mood] = {"通报表扬": "good", "通报批评": "bad"}
+MOODS: dict[str, Mood] = {"通报表扬": "good", "通报批评": "bad", "推进迟缓": "bad"}
 """Of the verdicts."""
 
 
@@ -30,7 +31,8 @@ class LeagueView:
         """Give the table of units, and what praise, criticism and the mark of small units mean."""
         result = self.result
         front = Front(result.whole, result.as_of, (f"按{UNITS[result.by]}",))
-        blocks: list[Block] = [Heading(f"{result.name}排名", 1, front)]
+        progress = f"比 {result.since} 的提高" if result.since else ""
+        blocks: list[Block] = [Heading(f"{result.name}{progress}排名", 1, front)]
         if result.missing:
             return (*blocks, Note(f"{result.name}无数据：{result.missing}", "quiet"))
         return (*blocks, self.grid(), *self.notes())
@@ -39,7 +41,10 @@ class LeagueView:
         """Say what the ranking means."""
         result = self.result
         others = f"名次是在全部单位中的，另有 {result.unlisted} 个单位没有列出。"
-        return [Note(text, "quiet") for text in ((others,) if result.unlisted else ()) + (explained(self.limits),)]
+        return [Note(text, "quiet") for text in ((others,) if result.unlisted else ()) + (self._explained(),)]
+
+    def _explained(self) -> str:
+        return told_of_progress(self.limits) if self.result.since else explained(self.limits)
 
     def grid(self) -> Grid:
         """Give the ranking."""
@@ -58,6 +63,7 @@ class LeagueView:
             "by": result.by,
             "indicator": result.indicator,
             "name": result.name,
+            **({"since": result.since.isoformat()} if result.since else {}),
             "rows": layout(result).objects(result.rows),
             **({"missing": result.missing} if result.missing else {}),
         }
@@ -81,12 +87,44 @@ def layout(league: League) -> Layout[Standing]:
             of(shares.NUMERATOR),
             of(shares.DENOMINATOR),
             of(rate),
+            *(_progress() if league.since else ()),
             Field("small", "分母偏小", lambda each: each.small),
             Field("verdict", "通报", lambda each: each.verdict, Column("通报"), verdict),
             shown("备注", remark),
             shown(Column("", extra=True), lambda each: bar(each.share)),
             of(shares.MISSING.unkeyed()),
         )
+    )
+
+
+def _progress() -> tuple[Field[Standing], Field[Standing]]:
+    """Give the columns of a ranking by progress: the earlier share, and by how much the rate has risen."""
+
+    def before(each: Standing) -> Plain:
+        share = each.earlier
+        return {"numerator": share.numerator, "denominator": share.denominator, "rate": share.rate} if share else None
+
+    def risen(each: Standing) -> float | None:
+        return number(each.gained)
+
+    return (
+        Field(
+            "earlier",
+            "上期比率",
+            before,
+            Column("上期", figures=True),
+            lambda each: shares.rated(each.earlier) if each.earlier else "—",
+            lambda each: each.earlier.rate if each.earlier else None,
+        ),
+        Field("gained", "提高", risen, Column("提高", figures=True), lambda each: points(each.gained)),
+    )
+
+
+def told_of_progress(limits: Limits) -> str:
+    """Say what a ranking by progress, and 推进迟缓, mean."""
+    return (
+        f"提高的单位是百分点，相同的名次相同。比率没有提高、又未达到 {threshold(limits.praise_rate)} 的为推进迟缓；"
+        f"任一期纳入统计不足 {limits.small} 家的仅排名。"
     )
 
 
@@ -110,6 +148,8 @@ def explained(limits: Limits) -> str:
 
 def remark(standing: Standing) -> str:
     """Say what is particular to a unit's place; empty if nothing is."""
+    if standing.rank is None and standing.share.exact is not None:
+        return "上期没有应纳入统计的，不排名"
     if standing.rank is None:
         return "没有应纳入统计的，不排名"
     return "户数偏少，仅排名" if standing.small else ""

@@ -102,6 +102,9 @@ _PARTS_BY_GRAIN = {"家": "企业数", "个": "党组织数", "名": "指导员�
 
 def parts(indicator: str) -> tuple[str, str]:
     """Give what an office calls an indicator's numerator and denominator."""
+    entry = INDICATORS.get(indicator)
+    if entry and entry.amounts:
+        return ("给企业的", "全部")
     return _PARTS.get(indicator, ("已达到", _PARTS_BY_GRAIN[measure(indicator)]))
 
 

@@ -11,9 +11,13 @@ from .blocks import Column, Plain
 from .fields import Field, shown
 from .places import Places
 
-GRAINS = {"enterprise": "企业", "organization": "党组织", "instructor": "指导员"}
-MEASURES = {"enterprise": "家", "organization": "个", "instructor": "名"}
+GRAINS = {"enterprise": "企业", "organization": "党组织", "instructor": "指导员", "unit": "单位"}
+MEASURES = {"enterprise": "家", "organization": "个", "instructor": "名", "unit": "个"}
 """The Chinese measure word that goes with a number of each."""
+
+SORTED = {**GRAINS, "person": "人员"}
+MEASURES_SORTED = {**MEASURES, "person": "名"}
+"""The same of what distributions count."""
 
 
 _CODE = Column("统一社会信用代码", extra=True, unbroken=True)

@@ -1,4 +1,4 @@
-"""An empty workbook for the four rosters, made from the models: headers, hints, drop-down lists, input checks.
+"""An empty workbook for the rosters, made from the models: headers, hints, drop-down lists, input checks.
 
 What is filled in there is read back without a finding: what a check lets through, its field's reader understands.
 """
@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from ..models import ANSWERS, Kind, Reads, personal, read_status
 from ..policy import Policy
 from ..roster import TEMPLATE_SHEET
-from ..values import codes
+from ..values import codes, counts
 from ..values.mass import read_mass
 from ..values.text import read_known_name, read_text
 from .finding_sheet import put
@@ -29,7 +29,7 @@ TITLE = "填写说明"
 
 _INSTRUCTIONS = (
     "每张表一种名册，有什么填什么；不用的表空着或删去。不要改表头；列可以删，不用的列可以空着。",
-    "一行一家企业（一个党组织、一名党员、一名指导员），从第 2 行起填，不用写合计。",
+    "一行一家企业（一个党组织、一名党员、一名指导员、一个单位），从第 2 行起填，不用写合计。",
     "深色表头的列必填。点一下单元格会出现填写提示；有下拉箭头的可以选。",
     "空着是“不清楚”；确实没有的，是否栏填“否”，人数填 0，姓名、名称填“无”。",
     "日期写成 2021-06-30；代码、号码各列已设为文本，请直接输入，不要改格式。",
@@ -164,6 +164,9 @@ def input_check(name: str, info: FieldInfo, policy: Policy, first: str) -> DataV
 
     if choices := _choices(info):
         return _strict(DataValidation("list", formula1=_listed(choices)), f"请填：{'、'.join(choices)}。")
+    if _reads(info, counts.read_amount):
+        check = DataValidation("decimal", operator="between", formula1="0", formula2=str(counts.LARGEST))
+        return _strict(check, "请填金额，小数最多两位。")
     if info.annotation == int | None:
         least, most = _bound(info, "ge"), _bound(info, "le")
         check = DataValidation("whole", operator="between", formula1=str(least), formula2=str(most))

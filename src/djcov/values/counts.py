@@ -88,6 +88,28 @@ def read_count(raw: object) -> Reading[int]:
     return _read(raw, "")
 
 
+_AMOUNT = re.compile(r"(?:约|共)?(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(?P<part>\d+))?(?:万?元)?")
+
+
+def read_amount(raw: object) -> Reading[int]:
+    """Read an amount of money in hundredths of the unit it is written in; 无 and dashes are 0, a blank cell is None.
+
+    Raises Unreadable(COUNT_UNREADABLE) for what is no amount, or more exact than that.
+    """
+    if is_blank(raw):
+        return Reading(None)
+    text = compact(as_text(raw))
+    if is_nothing(text):
+        return Reading(0)
+    if is_filler(text):
+        return Reading(None, "VALUE_FILLER")
+    match = _AMOUNT.fullmatch(text)
+    part = (match["part"] or "").rstrip("0") if match else ""
+    if match is None or isinstance(raw, bool) or len(part) > 2:
+        raise Unreadable("COUNT_UNREADABLE")
+    return Reading(int(match["whole"].replace(",", "")) * 100 + int(part.ljust(2, "0")))
+
+
 _MEMBERS = "(?:中共)?党员"
 _STAFF = "(?:在[岗职册])?(?:职工|员工|从业人员|工人|人员)"
 

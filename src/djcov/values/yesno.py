@@ -12,7 +12,18 @@ from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler,
 from .statements import Statement, statement
 from .terms import Terms, Time
 
-__all__ = ["NO", "YES", "is_person", "marked", "may_be_person", "read_item", "read_sent", "read_weak", "read_yes_no"]
+__all__ = [
+    "NO",
+    "YES",
+    "is_person",
+    "marked",
+    "may_be_person",
+    "read_any",
+    "read_item",
+    "read_sent",
+    "read_weak",
+    "read_yes_no",
+]
 
 YES = frozenset(
     """
@@ -55,6 +66,12 @@ def read_item(raw: object) -> Reading[bool]:
     (与社区共用) or which it is (微信公众号) is a yes. Raises as read_yes_no does.
     """
     return _read(raw, _ANYTHING)
+
+
+def read_any(raw: object) -> Reading[bool]:
+    """Read whether there is anybody (党务干部), said by how many, who, or yes or no. Raises as read_yes_no does."""
+    text = compact(as_text(raw))
+    return Reading(int(text) > 0) if text.isdecimal() and not isinstance(raw, bool) else read_item(raw)
 
 
 def read_weak(raw: object) -> Reading[bool]:

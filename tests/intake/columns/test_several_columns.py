@@ -17,6 +17,24 @@ ROWS = [
 ]
 
 
+FUNDS = [
+    ("√,√,×,", "税前列支、党费拨返"),
+    ("×,×,×,√", "党员捐助"),
+    ("×,×,×,×", "无"),
+    ("×,×,×,", None),
+    (",,,", None),
+]
+
+
+def test_marks_of_several_sources_stand_together(tmp_path: Path) -> None:
+    lines = ["党组织名称,覆盖企业,税前列支,党费拨返,企业赞助,党员捐助"]
+    lines += [f"第{at}支部,第{at}纺织公司,{marks}" for at, (marks, _) in enumerate(FUNDS)]
+    path = tmp_path / "党组织.csv"
+    path.write_text("\n".join(lines), "utf-8")
+
+    assert [row.fund_sources for row in djcov.read(path).organizations] == [expected for _, expected in FUNDS]
+
+
 def test_one_of_several_columns_is_enough(tmp_path: Path) -> None:
     lines = ["企业名称,乡（办）,是否建立党组织,网上党建园地,网上党校,党建微博,党员示范红旗岗,党员示范责任区"]
     lines += [

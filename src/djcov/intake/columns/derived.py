@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ...models import Kind
+from ...models import LISTING, Kind
 from ...values.codes import birth_date
 from ...values.counts import read_probationary_part
 from ...values.text import named_key, phone_beside
 from .arrow_values import ArrowValues
 from .validation import Coded, Validated
 
-_NAMES = ((Kind.ENTERPRISES, "name"), (Kind.MEMBERS, "enterprise"))
 _PHONES = {(Kind.ENTERPRISES, "instructor"): "instructor_phone", (Kind.INSTRUCTORS, "name"): "phone"}
 """Where the phone number is kept that stands in a cell of people."""
 
@@ -19,7 +18,7 @@ _PHONES = {(Kind.ENTERPRISES, "instructor"): "instructor_phone", (Kind.INSTRUCTO
 def derived(kind: Kind, field: str, column: Validated) -> Mapping[str, Coded]:
     """Further columns, by the names that they have in the frames."""
     found: dict[str, Sequence[object]] = {}
-    if (kind, field) in _NAMES:
+    if kind not in LISTING and field == ("enterprise" if kind is Kind.MEMBERS else "name"):
         found["_key"] = _keys(column)
     if (kind, field) in _PHONES:
         found[_PHONES[kind, field]] = [phone_beside(cell) for cell in column.distinct]

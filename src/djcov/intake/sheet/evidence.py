@@ -115,4 +115,5 @@ _ONE = {
     Kind.ORGANIZATIONS: "个党组织",
     Kind.MEMBERS: "名党员",
     Kind.INSTRUCTORS: "名指导员",
+    Kind.FAVORS: "个单位",
 }

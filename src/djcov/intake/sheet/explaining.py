@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...models import Kind
+from ...models import BESIDE, Kind
 from ...roster import Heading
 from .grammar import left_over, pieces
 from .header_notes import without_notes
@@ -19,7 +19,10 @@ _SEVERAL = "…"
 def headings(words: Words, kinds: Sequence[Kind], header: str, parent: str = "") -> list[Heading]:
     """How a header is read in each kind of roster that takes it; if none does, once why not."""
     read = [(kind, words.kinds[kind].match(_path(header, parent))) for kind in kinds]
-    taken = [_taken(words.kinds[kind], header, parent, match) for kind, match in read if match]
+    found = [(kind, match) for kind, match in read if match]
+    taken = [_taken(words.kinds[kind], header, parent, match) for kind, match in found if match.field not in BESIDE]
+    if found and not taken:
+        return [Heading(header, parent, found[0][0], why="只供 djcov merge 推测乡（办），不参与统计")]
     return taken or [_refused(words, kinds, header, parent)]
 
 

@@ -161,7 +161,7 @@ class Asides:
             return reason
         if reason := self._around(view, at, row, notes):
             return reason
-        if not row.numbered and self._header.kind not in PEOPLE and self._heads_section(row):
+        if not row.numbered and self._header.kind not in (*PEOPLE, Kind.FAVORS) and self._heads_section(row):
             return "分段"
         return self._suspected(row) if self._is_suspect(row) else None
 

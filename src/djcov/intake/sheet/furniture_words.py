@@ -177,6 +177,7 @@ FORMS: Mapping[Kind, str] = {
     Kind.ORGANIZATIONS: "(?:支部|总支|党委|党组|党小组|支委|委员会|工委)" + _BRACKET,
     Kind.MEMBERS: "^[\u4e00-\u9fff·]{2,}$",
     Kind.INSTRUCTORS: "^[\u4e00-\u9fff·]{2,}$",
+    Kind.FAVORS: f"(?:{_TOWNSHIPS})" + _BRACKET,
 }
 """What names of a kind look like, for Python's engine and for RE2: a row that has one is no doubtful one."""
 

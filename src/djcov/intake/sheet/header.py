@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ... import masking
-from ...models import Kind
+from ...models import FAVOR_PAIRS, Kind
 from ...roster import Column
 from .header_words import MOST_COMPARED, Words, normal
 from .vocabulary import Match, Vocabulary
@@ -24,8 +24,12 @@ _HINTS = {
     Kind.ORGANIZATIONS: re.compile("党组织台账|党组织名册|党组织花名册|党组织情况|党支部名册|党组织信息"),
     Kind.MEMBERS: re.compile("党员花名册|党员名册|党员信息|党员台账"),
     Kind.INSTRUCTORS: re.compile("指导员"),
+    Kind.FAVORS: re.compile("四个?倾斜"),
 }
 """What a title or a sheet's name says about a table whose headers fit two kinds."""
+
+OF_WHICH = "其中"
+"""How a header begins that is about a part of another one."""
 
 _HINT = 1.5
 """What that is worth in fields."""
@@ -91,6 +95,8 @@ class Band:
         """Read it as one kind of roster; None if the name is not among the fields, or these are too few."""
         header = self._as(words)
         used = {column.field for column in header.columns if column.field}
+        if words.kind is Kind.FAVORS and not any({part, whole} <= used for part, whole in FAVOR_PAIRS):
+            return None
         return header if "name" in used and len(used) >= fewest else None
 
     def lacking(self, words: Words, best: Header | None) -> Header | None:
@@ -132,7 +138,7 @@ class Band:
         normals = [[normal(word) for word in path] for path in self.paths]
         for at, word in mended.items():
             normals[at][-1] = word
-        matches = [words.match(path) for path in normals]
+        matches = [words.match(path) or self._of_left(words, normals, at) for at, path in enumerate(normals)]
         best: dict[str, int] = {}
         for match in matches:
             if match:
@@ -161,6 +167,15 @@ class Band:
         hinted = _HINTS[words.kind].search(self.title) is not None
         score = len(taken) + _HINT * hinted - name_at / 1000
         return Header(words.kind, self.top, self.bottom, tuple(columns), len(taken), score, hinted)
+
+    @staticmethod
+    def _of_left(words: Vocabulary, paths: Sequence[Sequence[str]], at: int) -> Match | None:
+        """Read 其中 and what behind it means nothing by itself as a part of the column to the left."""
+        own = paths[at]
+        if not own or not own[-1].startswith(OF_WHICH):
+            return None
+        left = next((path for path in reversed(paths[:at]) if path and not path[-1].startswith(OF_WHICH)), ())
+        return words.match([*left, own[-1]]) if left else None
 
 
 def _is_further(columns: Sequence[Column], header: str, match: Match) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 
-from ...models import Kind
+from ...models import Kind, is_amount
 from .grammar import load
 
 _PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
@@ -65,7 +65,7 @@ def _sorts(kind: Kind, field: str) -> Iterator[str]:
     yield "any"
     annotation = kind.model.model_fields[field].annotation
     if annotation == int | None:
-        yield "count"
+        yield "amount" if is_amount(kind, field) else "count"
     if annotation == date | None:
         yield "day"
     if annotation == bool | None:

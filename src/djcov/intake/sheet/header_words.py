@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Literal
 
 from ...errors import PolicyError
-from ...models import ANSWERS, Kind
+from ...models import ANSWERS, BESIDE, Kind
 from ...policy import Policy
 from ...policy.contradictions import unknown_columns
 from ...values.reading import compact
@@ -98,7 +98,7 @@ class Words:
 def field_of(kind: Kind, header: str, parent: str = "") -> str:
     """The field that a header leads to by the default words, under a parent or alone; empty if there is none."""
     match = _default().kinds[kind].match([normal(word) for word in (parent, header) if word])
-    return match.field if match else ""
+    return match.field if match and match.field not in BESIDE else ""
 
 
 @cache
@@ -106,7 +106,13 @@ def _default() -> Words:
     return words_of(Policy.load())
 
 
-_HOMES = {Kind.ENTERPRISES: "企业", Kind.ORGANIZATIONS: "党组织", Kind.MEMBERS: "党员", Kind.INSTRUCTORS: "指导员"}
+_HOMES = {
+    Kind.ENTERPRISES: "企业",
+    Kind.ORGANIZATIONS: "党组织",
+    Kind.MEMBERS: "党员",
+    Kind.INSTRUCTORS: "指导员",
+    Kind.FAVORS: "单位",
+}
 """What a roster's rows are, which its parents may be about."""
 
 
@@ -114,7 +120,8 @@ def words_of(policy: Policy) -> Words:
     """Load the vocabulary; the words that the policy gives to a field come first. Raises PolicyError."""
     data = _load()
     special = {
-        name: frozenset(map(normal, data["special"][name])) for name in ("generic", "choices", "totals", "several")
+        name: frozenset(map(normal, data["special"][name]))
+        for name in ("generic", "choices", "totals", "several", "together")
     }
     kinds: dict[Kind, Vocabulary] = {}
     written: set[str] = set()

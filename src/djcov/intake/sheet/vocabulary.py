@@ -21,6 +21,7 @@ _TITLE = re.compile("(?:台账|名册|名单|清单|一览表|(?:统计|汇总|�
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OF_WHICH = re.compile("^其中/?")
+_MEASURED_IN = re.compile(r"\((?:单位/)?(?:万元|元|人|名|个|人次)\)$")
 _ALTERNATIVES = re.compile("或者|[/、,或及]")
 
 _FIXED, _ANOTHER_SENSE, _GENERIC, _OF_PARENT, _MARKED = 50, 100, 200, 300, 400
@@ -72,6 +73,10 @@ class Vocabulary:
     """Fields that may be spread over √ columns."""
     several: frozenset[str]
     """Fields of which several columns may stand side by side, each for one of the things that are enough."""
+    together: frozenset[str]
+    """Of those that may be spread over √ columns, the fields of which a row may have several marks; only the words of
+    ``marks`` head them.
+    """
     marks: Mapping[str, str]
     """From a normal word, or ``parent/child``, that heads one √ column of several, to their field."""
     totals: frozenset[str]
@@ -205,15 +210,15 @@ class Vocabulary:
         if not noun:
             return None
         for word in (f"{noun}/{child}", f"{noun}{child}"):
-            if found := self.read(word):
-                return replace(found, rank=found.rank + 1)
             if field := self.marks.get(self._bare(word)):
                 return Match(field, option=child, rank=_MARKED)
+            if found := self.read(word):
+                return replace(found, rank=found.rank + 1)
         return None
 
     def subject(self, parent: str) -> Subject | None:
         """What a parent header is about: a known subject, or a field of this roster; None if it is unknown."""
-        parent = _OF_WHICH.sub("", parent)
+        parent = _MEASURED_IN.sub("", _OF_WHICH.sub("", parent))
         if found := subject_of(parent):
             return found if found.noun != self.home.noun else replace(self.home, act=found.act)
         for core, act in cores(parent):
@@ -254,7 +259,7 @@ class Vocabulary:
                 return Match(field, rank=_OF_PARENT)
             return Match(field, option=child, rank=_MARKED) if child.upper() in YES | NO else None
         if field in self.choices:
-            answer = not _MEASURE.search(child) and self.read(child) is None
+            answer = field not in self.together and not _MEASURE.search(child) and self.read(child) is None
             return Match(field, option=child, rank=_MARKED) if answer or child in self._marked else None
         return Match(field, rank=_OF_PARENT) if child == ("姓名" if personal(self.kind, field) else "名称") else None
 

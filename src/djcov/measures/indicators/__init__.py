@@ -17,6 +17,7 @@ GROUPS: dict[str, tuple[Indicator, ...]] = {
     "书记和指导员": organizations.PEOPLE,
     "党建和发展": organizations.WORK,
     "规范化": organizations.STANDARDS,
+    "四倾斜": organizations.GIVEN,
     "三清": enterprises.CLARITY,
 }
 """The indicators as reports group them, in the order in which views show them."""

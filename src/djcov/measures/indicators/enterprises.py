@@ -6,7 +6,7 @@ import narwhals as nw
 
 from ...facts.mass import MASS
 from .model import EVERY, Indicator
-from .needs import FORM, FOUNDED, MEMBERS, ORGANIZED, STATIONED, ledger
+from .needs import APPLICANTS, FORM, FOUNDED, MEMBERS, ORGANIZED, STATIONED, ledger
 
 _organized, _stationed = nw.col("organized"), nw.col("stationed")
 
@@ -38,7 +38,7 @@ COVERAGE = (
         grain="enterprise",
         denominator=EVERY,
         numerator=nw.col("work"),
-        doc="有党组织覆盖或派驻了党建指导员的企业占统计范围内企业的比率；政策文件可规定有党员、有群团组织也算。",
+        doc="有党组织覆盖或派驻了党建指导员，或台账写明已工作覆盖的企业占统计范围内企业的比率；政策文件可规定有党员、有群团组织也算。",
         needs=(ORGANIZED,),
     ),
     Indicator(
@@ -48,7 +48,7 @@ COVERAGE = (
         grain="enterprise",
         denominator=EVERY,
         numerator=nw.col("work_any"),
-        doc="有党组织覆盖、派驻了党建指导员、有党员、有群团组织，四种方式占任何一种的企业占统计范围内企业的比率；"
+        doc="有党组织覆盖、派驻了党建指导员、有党员、有群团组织，四种方式占任何一种，或台账写明已工作覆盖的企业占统计范围内企业的比率；"
         "不论政策文件以哪几种算工作覆盖，都列在工作覆盖率旁边，免得把口径不同的数相比。",
         needs=(ORGANIZED,),
     ),
@@ -135,7 +135,7 @@ DEVELOPMENT = (
         denominator=~nw.col("has_member"),
         numerator=nw.col("has_applicant"),
         doc="没有党员（或不清楚）的企业中，有入党积极分子的比率。",
-        needs=(MEMBERS, ledger("applicants")),
+        needs=(MEMBERS, APPLICANTS),
         otherwise="已有党员",
     ),
     Indicator(

@@ -36,6 +36,8 @@ class Need:
     roster: Kind | None = None
     roster_fields: tuple[str, ...] = ()
     every: bool = False
+    ledger_too: bool = False
+    """Whether a column of the ledger will do where the roster decides, but has none of its own."""
 
     def _only_answered(self, field: str, facts: Facts) -> bool:
         """Whether the ledger has not a column that is a register's in the first place."""
@@ -51,6 +53,8 @@ class Need:
                 return f"{self.roster.title}对不上企业" if given else f"没有{self.roster.title}"
         else:
             kind, fields = self.roster, self.roster_fields
+        if self.ledger_too and any(facts.roster.has(Kind.ENTERPRISES, field) for field in self.ledger_fields):
+            return ""
         lacking = [field for field in fields if not facts.roster.has(kind, field)]
         if not lacking or (len(lacking) < len(fields) and not self.every):
             return ""
@@ -78,6 +82,8 @@ class Indicator:
     needs: tuple[Need, ...] = ()
     otherwise: str = ""
     """Why a row in scope may not be in the denominator; empty if all are."""
+    amounts: tuple[str, str] | None = None
+    """Of units: the columns whose sums are numerator and denominator, in place of the numbers of rows."""
     part_of: str = ""
     """The code of the checklist of which it is one item; views that list everything may leave items out."""
 
@@ -108,7 +114,7 @@ class Indicator:
 
 def missing(needs: tuple[Need, ...], facts: Facts) -> str:
     """Say which columns are missing for ``needs``; empty if none is."""
-    if not facts.roster.has(Kind.ENTERPRISES):
+    if not (facts.roster.has(Kind.ENTERPRISES) or (needs and all(need.roster is Kind.FAVORS for need in needs))):
         return f"没有{Kind.ENTERPRISES.title}"
     return "；".join(text for need in needs if (text := need.missing(facts)))
 
@@ -117,4 +123,6 @@ def rows_of(facts: Facts, grain: Grain) -> Frame:
     """Give the fact rows of a grain."""
     if grain == "enterprise":
         return facts.enterprises
+    if grain == "unit":
+        return facts.units
     return facts.organizations if grain == "organization" else facts.instructors

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from ...facts.standings import SAYING
 from ...models import Kind
 from .model import Need
 
 ORGANIZED = Need(
-    ("organized", "organization_form", "organization_name", "organization_kind"), roster=Kind.ORGANIZATIONS
+    ("organized", "organization_form", "organization_name", "organization_kind", "coverage"), roster=Kind.ORGANIZATIONS
 )
-FORM = Need(("organization_form",), roster=Kind.ORGANIZATIONS, roster_fields=("form",))
+FORM = Need(("organization_form", "coverage"), roster=Kind.ORGANIZATIONS, roster_fields=("form",))
 FOUNDED = Need(("founded_on",), roster=Kind.ORGANIZATIONS, roster_fields=("founded_on",))
 TERMS = Need(
     ("re_elected_on", "term_ends_on"), roster=Kind.ORGANIZATIONS, roster_fields=("re_elected_on", "term_ends_on")
 )
 STATIONED = Need(("instructor_sent", "instructor"), roster=Kind.INSTRUCTORS)
+APPLICANTS = Need(("applicants",), roster=Kind.MEMBERS, roster_fields=SAYING, ledger_too=True)
 MEMBERS = Need(("members", "full_members"), roster=Kind.MEMBERS)
 
 

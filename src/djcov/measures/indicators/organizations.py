@@ -1,4 +1,6 @@
-"""The indicators that count organisations and instructors: who leads them, what they have, who was trained."""
+"""The indicators that count organisations and instructors: who leads them, what they have, who was trained; and what
+units give to enterprises.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ import narwhals as nw
 
 from ...facts.answers import marked
 from ...facts.organizations import CITY, DISTRICT, GIFT_PACK, PROVINCE, SIX_HAVES, at_least
-from ...models import Organization
+from ...models import Kind, Organization
 from .model import EVERY, Indicator
 from .needs import FOUNDED, ORGANIZED, Need, instructors, organizations
 
@@ -74,6 +76,25 @@ PEOPLE = (
         doc="有书记的党组织中，书记参加过培训的比率。",
         needs=(organizations("secretary", "secretary_trained"),),
         otherwise="没有书记，或不清楚",
+    ),
+    _share(
+        "party_workers",
+        "党务干部配备率",
+        "S13",
+        marked("party_workers").yes,
+        "书记以外还有党务干部的党组织所占比率。",
+        organizations("party_workers"),
+    ),
+    Indicator(
+        code="party_workers_trained",
+        name="党务干部参训率",
+        clause="S13",
+        grain="organization",
+        denominator=marked("party_workers").yes,
+        numerator=marked("party_workers_trained").yes,
+        doc="书记以外还有党务干部的党组织中，党务干部参加过培训的比率。",
+        needs=(organizations("party_workers", "party_workers_trained"),),
+        otherwise="没有书记以外的党务干部，或不清楚",
     ),
     Indicator(
         code="instructor_trained",
@@ -202,4 +223,29 @@ STANDARDS = (
     _favored("favor_commendation", "表彰倾斜率", "优秀党员评比向企业党员倾斜"),
     _favored("favor_training", "培训倾斜率", "学习培训向党组织负责人倾斜"),
     _favored("favor_funds", "经费倾斜率", "党建经费向企业党组织倾斜"),
+)
+
+
+def _given(favor: str, name: str, what: str) -> Indicator:
+    """One of the four favours as a share of a unit: what goes to enterprises, of how much in all."""
+    part, whole = f"{favor}_enterprises", f"{favor}_total"
+    return Indicator(
+        code=f"{favor}_share",
+        name=f"{name}企业占比",
+        clause="S21",
+        grain="unit",
+        denominator=~nw.col(part).is_null() & ~nw.col(whole).is_null(),
+        numerator=nw.col(part).fill_null(0) > 0,
+        doc=f"乡（办）的{what}中，给非公企业的所占比率；分子、分母是四倾斜表中的数，不是单位数。",
+        needs=(Need(roster=Kind.FAVORS, roster_fields=(part, whole), every=True),),
+        otherwise="四倾斜表中没有填写，或有矛盾",
+        amounts=(part, whole),
+    )
+
+
+GIVEN = (
+    _given("development", "发展党员名额", "发展党员名额"),
+    _given("commendation", "评优表彰", "评优表彰名额"),
+    _given("training", "培训名额", "培训名额"),
+    _given("funds", "工作经费", "党建工作经费（有小数的，分子、分母都以最小的一位为 1）"),
 )

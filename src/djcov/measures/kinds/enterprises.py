@@ -46,7 +46,13 @@ URGENT = (
         "no_instructor",
         "无党组织且未派指导员",
         1,
-        detail=_PEOPLE,
+        detail=f"{_PEOPLE}{{way}}",
+        words=(
+            (
+                "way",
+                nw.when(nw.col("way_unknown")).then(nw.lit("；台账写明已工作覆盖，方式不详")).otherwise(nw.lit("")),
+            ),
+        ),
         action="请由所在乡（办）选派党建工作指导员，明确到人并登记派驻时间，实现工作覆盖。",
         or_mended=nw.col("organized"),
     ),

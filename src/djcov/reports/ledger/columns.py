@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from ...following.lines import STATES, Followed, Line, Standing
+from ...following.lines import STATES, Followed, Line, UnitCounts
 from ...measures.clauses import titles
 from ...policy import Policy
 from ..places import Places
@@ -75,7 +75,7 @@ COLUMNS = (
 )
 """In their order. 文件, 工作表 and 行 lead to the row that shows the gap or, where it is done, proves it."""
 
-SUMMARY: tuple[tuple[str, Callable[[Standing], int | float | str]], ...] = (
+SUMMARY: tuple[tuple[str, Callable[[UnitCounts], int | float | str]], ...] = (
     ("单位", lambda each: each.unit),
     ("应销", lambda each: each.due),
     ("已销", lambda each: each.done),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from ...following.lines import Followed, Line, Standing
+from ...following.lines import Followed, Line, UnitCounts
 from ...policy import Policy
 from ...roster import OWN_BOOK
 from ...values.reading import compact
@@ -217,8 +217,8 @@ class _Writing:
         _title(sheet, f"{OWN_BOOK}：{self._result.whole}{TITLE}汇总（截至 {self._result.as_of}）", _ABOUT_SUMMARY)
         for column, (title, _) in enumerate(SUMMARY, start=1):
             _heading(sheet, _HEAD, column, title, 14 if column == 1 else 10)
-        for row, standing in enumerate(self._result.summary, start=_HEAD + 1):
-            self._standing(sheet, row, 1, standing)
+        for row, counts in enumerate(self._result.summary, start=_HEAD + 1):
+            self._counted(sheet, row, 1, counts)
 
     def _history(self) -> None:
         """Add the date's whole to the sheet of all dates; the same date again takes its place."""
@@ -235,12 +235,12 @@ class _Writing:
         first = cast("Cell", sheet.cell(row, 1))
         self._put(first, self._result.as_of)
         self._looks.dress(first, dated=True)
-        self._standing(sheet, row, 2, self._result.summary[0])
+        self._counted(sheet, row, 2, self._result.summary[0])
 
-    def _standing(self, sheet: Worksheet, row: int, column: int, standing: Standing) -> None:
+    def _counted(self, sheet: Worksheet, row: int, column: int, counts: UnitCounts) -> None:
         """Write a row of numbers from ``column`` on, the unit only in the first."""
         for at, (_, number) in enumerate(SUMMARY[0 if column == 1 else 1 :], start=column):
-            cell, content = cast("Cell", sheet.cell(row, at)), number(standing)
+            cell, content = cast("Cell", sheet.cell(row, at)), number(counts)
             self._looks.dress(cell)
             if isinstance(content, float):
                 cell.value, cell.number_format = content, _RATE

@@ -10,7 +10,7 @@ from ...facts.scope import NO_UNIT
 from ...measures.report import Report
 from ...measures.results import League, Standing
 from ..blocks import Block, Cell, Column, Grid, Heading, Note, grid
-from ..shares import figures, threshold
+from ..shares import day, figures, threshold
 from . import wording
 from .figures import listed
 
@@ -72,12 +72,26 @@ def _verdicts(report: Report, leagues: Sequence[League]) -> Iterator[Block]:
         if notes:
             yield Heading(verdict, 2)
             yield from notes
+    yield from _slow(report)
     small = [row.share.unit for row in _rows(leagues) if row.small]
     if small:
         yield Note(wording.SMALL.format(units=listed(small), small=limits.small))
     empty = [row.share.unit for row in _rows(leagues) if row.rank is None]
     if empty:
         yield Note(wording.WITHOUT_ENTERPRISES.format(units=listed(empty)))
+
+
+def _slow(report: Report) -> Iterator[Block]:
+    """Name the units that have made no progress since the earlier date."""
+    notes: list[Note] = []
+    for league in (_shown(report, each) for each in report.progress if each.since and not each.missing):
+        named = [row.share.unit for row in league.rows if row.verdict == wording.SLOW]
+        if named and league.since:
+            told = wording.SLOW_SINCE.format(name=league.name, day=day(league.since), units=listed(named))
+            notes.append(Note(told))
+    if notes:
+        yield Heading(wording.SLOW, 2)
+        yield from notes
 
 
 def _verdict(league: League, verdict: str, limit: Decimal, told: str) -> Note | None:
