@@ -28,15 +28,15 @@ from typing import TextIO
 from djcov.engines import in_memory
 from djcov.errors import InputError
 from djcov.findings import Findings
-from djcov.intake.assembly import assemble, held
 from djcov.intake.file_tables import Request, Settings, sheets_of
 from djcov.intake.files import opening
 from djcov.intake.files.sheets import CellError, Merge, Sheet
+from djcov.intake.frames import assemble, held
 from djcov.intake.sheet import layout
 from djcov.intake.sheet.header_rows import Overrides
 from djcov.intake.sheet.header_words import words_of
 from djcov.intake.sheet.townships import township_of
-from djcov.intake.table import type_table
+from djcov.intake.sheet_table import type_table
 from djcov.policy import Policy
 from made_up.pages import Page
 from made_up.world import Cell, Formula

@@ -20,7 +20,7 @@ import pyarrow as pa
 from djcov.engines import Dtype, arrow, in_memory
 from djcov.facts import Facts, link
 from djcov.facts.frames import Frame, records
-from djcov.intake.assembly import LINKS, WRONG, fields
+from djcov.intake.frames import LINKS, WRONG, fields
 from djcov.models import LISTING, Kind
 from djcov.policy import Policy
 from djcov.roster import Column, Roster, Table

@@ -283,6 +283,25 @@ def test_a_second_column_fills_the_blanks_of_the_first(tmp_path: Path, monkeypat
     assert "COLUMNS_DIFFER" in repr(whole)
 
 
+def test_columns_of_marks_and_several_of_one_field_are_read_in_batches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "_BLOCK", 300)
+    monkeypatch.setattr(validation, "MANY", 3)
+    random = Random(5)
+    header = ["企业名称", "乡（办）", "单独组建", "联合组建", "未组建", "网上党建园地", "网上党校", "党建微博"]
+    marks, answers = ["", "", "√", "×", "待定", "1"], ["是", "否", "", "看情况", "2021年3月"]
+    drawn = [[random.choice(cells) for cells in [marks] * 3 + [answers] * 3] for _ in range(80)]
+    rows = [[f"第{at}号公司", "古城乡", *cells] for at, cells in enumerate(drawn)]
+    path = tmp_path / "台账.csv"
+    path.write_bytes(written([header, *rows], 8, "utf-8", "\n"))
+    assert taken_flat(path) is not None
+    whole, *batches = both_ways(path, monkeypatch)
+    assert {"CHOICE_CONFLICT", "YESNO_UNREADABLE"} <= {finding.code for finding in whole[4]}  # type: ignore[attr-defined]
+    for batch in batches:
+        assert batch == whole
+
+
 def test_a_header_of_two_lines_is_read_in_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "_BLOCK", 300)
     rows = [[f"第{at}号公司", "古城乡", "60", "5", "4", "1"] for at in range(60)]

@@ -17,7 +17,7 @@ from djcov import pipeline
 from djcov.choices import By
 from djcov.engines import Engine
 from djcov.facts import Facts
-from djcov.intake.assembly import LINKS, WRONG, fields
+from djcov.intake.frames import LINKS, WRONG, fields
 from djcov.measures.distributions import SPREADS, UNKNOWN
 from djcov.measures.explain import explain_all
 from djcov.measures.indicators import INDICATORS, rows_of

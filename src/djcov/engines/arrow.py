@@ -61,13 +61,26 @@ def column(dtype: Dtype, values: Sequence[Any]) -> ArrowArray:
 
 def placed(table: int, rows: Sequence[int], columns: Mapping[str, ArrowArray]) -> RecordBatch:
     """Give columns as a record batch, with the place of each row."""
-    at = (pa.repeat(pa.scalar(table, pa.int64()), len(rows)), pa.array(rows, pa.int64()))
+    at = (pa.repeat(pa.scalar(table, pa.int64()), len(rows)), whole_numbers(rows))
     return pa.RecordBatch.from_pydict({**columns, **dict(zip(PLACE, at, strict=True))})
 
 
 def spread(values: ArrowArray, codes: array[int]) -> ArrowArray:
     """Give each row its value by its code."""
-    return values.take(pa.Array.from_buffers(pa.int64(), len(codes), [None, pa.py_buffer(codes)]))
+    return values.take(whole_numbers(codes))
+
+
+def encoded(values: ArrowArray, codes: Sequence[int]) -> ArrowArray:
+    """Give the same, dictionary-encoded."""
+    return pa.DictionaryArray.from_arrays(whole_numbers(codes).cast(pa.int32()), values)
+
+
+def whole_numbers(values: Sequence[int]) -> ArrowArray:
+    """Give whole numbers as a column; those of an array are not copied."""
+    if isinstance(values, array):
+        type_ = pa.int32() if values.typecode == "i" else pa.int64()
+        return pa.Array.from_buffers(type_, len(values), [None, pa.py_buffer(values)])
+    return pa.array(values, pa.int64())
 
 
 def whole(columns: Mapping[str, Dtype], parts: Sequence[Part]) -> pa.Table:

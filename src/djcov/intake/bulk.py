@@ -88,7 +88,7 @@ class FlatFile(ABC):
 
     @abstractmethod
     def pieces(self, after: int) -> Iterator[Piece]:
-        """Give all records from index ``after`` on. Raises NotFlat."""
+        """All records from index ``after`` on. Raises NotFlat."""
 
     def has_changed(self) -> bool:
         """Whether somebody has written to the file since it was opened."""
@@ -138,7 +138,7 @@ class CsvFile(FlatFile):
         return self._file.read(size)
 
     def _content_end(self) -> int:
-        """Give the end of the last line that is not blank."""
+        """The end of the last line that is not blank."""
         end = self.size
         while end:
             begin = max(end - _HEAD, 0)
@@ -149,7 +149,7 @@ class CsvFile(FlatFile):
         return 0
 
     def _blocks(self, begin: int) -> Iterator[_Block]:
-        """Give the lines from a byte on, some at a time. Raises NotFlat."""
+        """The lines from a byte on, some at a time. Raises NotFlat."""
         while begin < self._end:
             read = self._read(begin, min(_BLOCK, self._end - begin))
             size = len(read) if begin + len(read) >= self._end else read.rfind(b"\n") + 1
@@ -170,7 +170,7 @@ class CsvFile(FlatFile):
         return _numbered(ahead(self._batches(after)), after)
 
     def _lines(self) -> str:
-        """Give the first lines."""
+        """The first lines."""
         cut = self._beginning.rfind(b"\n")
         try:
             text = self._beginning[: cut + 1].decode(self._encoding).removeprefix("\ufeff")
@@ -220,7 +220,7 @@ class CsvFile(FlatFile):
                 raise NotFlat("rows within a cell")
 
     def _offset(self, after: int) -> int:
-        """Give the byte at which record ``after`` begins."""
+        """The byte at which record ``after`` begins."""
         lines = csv.reader(io.StringIO(self._text, newline=""), delimiter=self._delimiter)
         for _ in range(after):
             next(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ..findings import CATALOGUE, Finding, Location
+from ..findings import CATALOGUE, Finding, Findings, Location
 from ..masking import title
 from ..models import Kind
 from ..policy import Policy
@@ -18,7 +18,8 @@ from .sheet.header_words import Words
 from .sheet.layout import Region
 from .sheet.townships import township_of, villages_of
 from .sheet.view import View
-from .table import Typed, about_doubtful, type_table
+from .sheet_table import type_table
+from .table import Typed
 
 _NO_TABLE = "表头至少要有名称（企业名称、党组织名称或姓名）和另一列；也可用 --header-row、--roster-kind 指定。"
 CHECK_SHEET = "请核对 --sheet，要和工作表标签上的名称一样；各文件的名称不同，就都写上。"
@@ -44,7 +45,7 @@ class Document:
     """What one file gives."""
 
     tables: tuple[Typed, ...]
-    findings: tuple[Finding, ...]
+    findings: Findings
     refusal: Refusal | None = None
     """Why there is no table, for somebody who named the file."""
     own: bool = False
@@ -108,9 +109,9 @@ def read_document(request: Request) -> Document:
     asked = request.settings.overrides.sheets
     there = frozenset(sheet.name for sheet in opened.sheets if sheet.name in asked)
     if tables:
-        return Document(tables, tuple(reading.findings), sheets=there)
+        return Document(tables, reading.findings, sheets=there)
     own = bool(opened.sheets) and all(map(is_own, opened.sheets))
-    return Document((), tuple(reading.findings), reading.no_table(opened), own, reading.unused(opened), there)
+    return Document((), reading.findings, reading.no_table(opened), own, reading.unused(opened), there)
 
 
 @dataclass
@@ -119,7 +120,7 @@ class _Reading:
 
     file: str
     settings: Settings
-    findings: list[Finding] = field(default_factory=list[Finding])
+    findings: Findings = field(default_factory=Findings)
     no_ledgers: list[str] = field(default_factory=list[str])
     """Why tables were left."""
 
@@ -127,7 +128,7 @@ class _Reading:
         """Read one file's tables; what is noteworthy about its sheets is said when one of them is used."""
         file, words, overrides = self.file, self.settings.words, self.settings.overrides
         if opened.real_format:
-            self.findings.append(CATALOGUE["FORMAT_DIFFERS"].at(Location(file), opened.real_format))
+            self.findings.add(CATALOGUE["FORMAT_DIFFERS"].at(Location(file), opened.real_format))
         chosen = overrides.sheets
         template = _is_template(opened.sheets)
         notes: list[Finding] = []
@@ -183,7 +184,7 @@ class _Reading:
         return f"第 {row} 行不是台账的表头" if row else _NO_HEADER
 
     def _looked_at(self, opened: Opened) -> list[Sheet]:
-        """Give the sheets that were asked for, or else are not hidden."""
+        """The sheets that were asked for, or else are not hidden."""
         asked = self.settings.overrides.sheets
         return [sheet for sheet in opened.sheets if (sheet.name in asked if asked else not sheet.hidden)]
 
@@ -219,40 +220,39 @@ class _Reading:
 
     def _table(self, sheet: Sheet, region: Region) -> Typed:
         typed = type_table(region.sheet or sheet, region, self.file, self.settings.words)
-        self.findings.extend(typed.findings)
+        self.findings.include(typed.findings)
         if region.beside:
             at = typed.table.locate(field="name")
-            self.findings.append(CATALOGUE["TABLE_BESIDE"].at(at, str(len(typed.rows))))
+            self.findings.add(CATALOGUE["TABLE_BESIDE"].at(at, str(typed.table.rows)))
         if region.sums:
-            self.findings.append(CATALOGUE["SUMS_BESIDE"].at(typed.table.locate(), region.sums))
+            self.findings.add(CATALOGUE["SUMS_BESIDE"].at(typed.table.locate(), region.sums))
         hidden = sorted(sheet.hidden_rows.intersection(region.data))
         if hidden:
             at = Location(self.file, sheet.shown_name, hidden[0] + 1)
-            self.findings.append(CATALOGUE["ROWS_HIDDEN"].at(at, str(len(hidden))))
+            self.findings.add(CATALOGUE["ROWS_HIDDEN"].at(at, str(len(hidden))))
         outside = "township" in region.kind.model.model_fields and "township" not in typed.table.fields
         townships = list(township_of(sheet, region, self.file, self.settings.policy)) if outside else []
         if townships:
             typed = typed.placed_by("township", [(each.name, each.from_row) for each in townships])
         for township in townships:
             at = Location(self.file, sheet.shown_name, township.from_row or None)
-            self.findings.append(CATALOGUE["TOWNSHIP_ELSEWHERE"].at(at, township.name, where=township.where))
-        self.findings.extend(about_doubtful(typed.table))
+            self.findings.add(CATALOGUE["TOWNSHIP_ELSEWHERE"].at(at, township.name, where=township.where))
         told = {township.from_row for township in townships}
         villages = [] if "village" in typed.table.fields else list(villages_of(region))
         if villages and region.kind is Kind.ENTERPRISES:
             typed = typed.placed_by("village", villages)
             told |= {row for name, row in villages if name}
             names = "、".join(dict.fromkeys(name for name, _ in villages if name))
-            self.findings.append(CATALOGUE["VILLAGE_ELSEWHERE"].at(Location(self.file, sheet.shown_name), names))
+            self.findings.add(CATALOGUE["VILLAGE_ELSEWHERE"].at(Location(self.file, sheet.shown_name), names))
         for row, text in region.sections:
             if row + 1 not in told:
                 at = Location(self.file, sheet.shown_name, row + 1)
-                self.findings.append(CATALOGUE["SECTION_ROW"].at(at, shown_row(region.kind, text)))
+                self.findings.add(CATALOGUE["SECTION_ROW"].at(at, shown_row(region.kind, text)))
         return typed
 
 
 def quoted(names: Iterable[str]) -> str:
-    """Give names of sheets side by side, each in quotation marks."""
+    """Names of sheets side by side, each in quotation marks."""
     return "".join(f"“{title(name)}”" for name in names)
 
 

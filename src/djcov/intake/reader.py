@@ -19,12 +19,12 @@ from ..errors import InputError, printable, readable
 from ..findings import CATALOGUE, FILE_LEFT, Findings, Location
 from ..policy import Policy
 from ..roster import OWN_SHEET, TEMPLATE_SHEET, Roster, Source
-from .assembly import Held, assemble, held
 from .columns import pseudonyms
 from .file_tables import CHECK_ROW, CHECK_SHEET, Settings, quoted
 from .files import opening
 from .files.opening import AskPassword
 from .files.workers import Workers
+from .frames import Held, assemble, held
 from .sheet.header_rows import Overrides
 from .sheet.header_words import words_of
 
@@ -111,7 +111,7 @@ def _reasons(findings: Findings) -> Iterator[str]:
 
 
 def flat_bytes(paths: Sequence[Path]) -> int:
-    """Give how many bytes of flat files (CSV, Parquet) there are to read."""
+    """How many bytes of flat files (CSV, Parquet) there are to read."""
     return sum(_size(path) for path, _ in _files(paths) if path.suffix.lower() in FLAT)
 
 
@@ -180,7 +180,7 @@ class _Reading:
             begun = opening.begin(path, self.settings, self.workers)
         self.engine  # noqa: B018 - see there
         document = begun.result(self.ask_password, lambda: say(0))
-        self.findings.extend(document.findings)
+        self.findings.include(document.findings)
         self.sheets |= document.sheets
         if document.tables:
             self.tables += [held(len(self.tables) + at, typed) for at, typed in enumerate(document.tables)]
@@ -271,7 +271,7 @@ def _files(paths: Sequence[Path]) -> Iterable[tuple[Path, bool]]:
 
 
 def workbooks(folder: Path, *, deep: bool = True) -> Sequence[Path]:
-    """Give what a folder is searched for, those in its folders too if ``deep``, in the order of their names."""
+    """What a folder is searched for, those in its folders too if ``deep``, in the order of their names."""
     return sorted(
         file
         for file in (folder.rglob("*") if deep else folder.iterdir())

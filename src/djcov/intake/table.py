@@ -1,44 +1,34 @@
-"""From a region of a sheet to a table: its columns validated, its findings placed, its links spelled out."""
+"""From rows of data to typed columns, with the findings about their cells: the rows of a table in a sheet all at once,
+those of a large flat file piece by piece.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from abc import ABC, abstractmethod
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
-from .. import masking
-from ..findings import CATALOGUE, Finding, Location
-from ..models import LISTING, Kind, is_amount, is_free_text, personal
-from ..roster import Column, Table
-from ..values import codes as identifiers
-from ..values import counts, yesno
-from ..values.known import known_part
-from ..values.reading import Unreadable, as_text, compact, is_blank
+from ..findings import CATALOGUE, Finding, Findings
+from ..models import Kind, is_amount
+from ..roster import Column, Skipped, Table
+from ..values import yesno
+from ..values.reading import Unreadable, is_blank
 from ..values.terms import Terms
-from ..values.text import NOBODY, names_nobody, phone_beside
-from .columns import doubled, filling, totals, validation
-from .columns.validation import Coded
-from .files.sheets import Cell, CellError, Sheet
-from .sheet import layout
-from .sheet.caption import stated
+from ..values.text import NOBODY
+from .columns import doubled, totals
+from .columns.derived import derived
+from .columns.validation import Coded, ColumnReader, Validated, coded, reworded
+from .files.sheets import Cell, CellError
 from .sheet.continuation_rows import LISTED
-from .sheet.furniture import DOUBTFUL, shown_row
-from .sheet.header_words import MOST_COMPARED, Words, normal
-from .sheet.vocabulary import Vocabulary
+from .sheet.header_words import Words
+from .table_findings import about_columns, about_doubtful, differs, placed, shown
 
-_SHOWN = 40
-"""Characters of a cell that a message quotes."""
-
-_COVERED = "党的组织覆盖、党的工作覆盖、单独、联合、未覆盖等"
-
-_ERROR = re.compile(r"#[A-Z]+(?:/[A-Z0]+)?[!?]?")
-"""What a formula that failed shows: #DIV/0!, #N/A."""
-
-Lists: TypeAlias = tuple[Sequence[int], Sequence[str | None], Sequence[str | None]]
-"""Of enterprises that rows of organisations or instructors list: the Excel row that each belongs to, codes, names."""
+if TYPE_CHECKING:
+    from .columns.clean_cells import Flags
 
 
 def in_blocks(kind: Kind, field: str) -> bool:
@@ -49,362 +39,350 @@ def in_blocks(kind: Kind, field: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Typed:
-    """A table with its typed columns. It can be sent from one process to another."""
+class Lists:
+    """The enterprises that rows of organisations or instructors list."""
 
-    table: Table
+    rows: Sequence[int]
+    """The Excel row that each belongs to."""
+    codes: Coded | None
+    names: Coded | None
+    clean: Flags | None = None
+    """Which distinct names are clean (:mod:`.columns.clean_cells`), if that was looked at."""
+
+
+@dataclass(frozen=True)
+class TypedRows:
+    """Rows of a table by their typed columns. They can be sent from one process to another."""
+
     rows: Sequence[int]
     """The Excel row of each row of data."""
     columns: Mapping[str, Coded]
-    """By the model's field; for members also ``_identity_born``."""
-    findings: Sequence[Finding]
+    """By the names that they have in the frames."""
     wrong: Sequence[tuple[int, str]]
-    """The cells in which something stands that could not be used: Excel row and field, in the order of the rows."""
-    terms: Sequence[tuple[int, str, Terms]] = ()
+    """The cells in which something stands that could not be used: Excel row and field."""
+    terms: Sequence[tuple[int, str, Terms]]
     """The cells whose value holds only at some times: Excel row, field and when."""
-    spread: Lists | None = None
-    """What the rows list, if some of them only went on with another."""
+    lists: Lists
 
-    @property
-    def lists(self) -> Lists:
-        """What each row lists beside its own fields."""
-        return self.spread or _lists(self.rows, self.columns)
-
-    @property
-    def names(self) -> Coded:
-        """The text that names an enterprise, or several: the field ``name``, ``enterprise`` or ``enterprises``."""
-        field = {Kind.MEMBERS: "enterprise"}.get(
-            self.table.kind, "enterprises" if self.table.kind in LISTING else "name"
-        )
-        return self.columns[field] if field in self.columns else validation.coded([None] * len(self.rows))
-
-    def placed_by(self, field: str, heads: Sequence[tuple[str | None, int]]) -> Typed:
+    def placed_by(self, name: str, heads: Sequence[tuple[str | None, int]]) -> TypedRows:
         """Give the rows after each Excel row their township or village, which stands outside the columns."""
 
         def place(row: int) -> str | None:
             return next((name for name, after in reversed(heads) if row > after), None)
 
-        return replace(self, columns={**self.columns, field: validation.coded(list(map(place, self.rows)))})
+        return replace(self, columns={**self.columns, name: coded(list(map(place, self.rows)))})
 
 
-def type_table(sheet: Sheet, region: layout.Region, file: str, words: Words) -> Typed:
-    """Validate a region's columns."""
-    kind, own = region.kind, [row for row in region.data if row not in region.continued]
-    table = Table(
-        kind,
-        file,
-        sheet.shown_name,
-        region.header + 1,
-        region.columns,
-        rows=len(own),
-        accepted=0,
-        skipped=region.skipped,
-        stated=stated(sheet, region.top),
-        why=region.why,
-    )
-    findings: list[Finding] = []
-    wrong: set[tuple[int, str]] = set()
-    terms: list[tuple[int, str, Terms]] = []
-    typed: dict[str, Coded] = {}
-    used = [column for column in region.columns if column.field or column.fills]
-    given = layout.column_cells(sheet, own, [column.index for column in used if column.field not in LISTED])
-    given |= layout.column_cells(sheet, region.data, [column.index for column in used if column.field in LISTED])
-    for field in kind.model.model_fields:
-        rows = region.data if field in LISTED else own
-        sources = [column for column in region.columns if column.field == field]
-        if not sources:
-            continue
-        if sources[0].option:
-            cells, trouble = _chosen(kind, given, len(rows), sources, words)
-            findings += [placed(table, field, rows[at], code, found) for at, code, found in trouble]
-            wrong.update((rows[at] + 1, field) for at, _, _ in trouble)
+@dataclass(frozen=True)
+class Typed:
+    """A whole table."""
+
+    table: Table
+    rows: TypedRows
+    findings: Findings
+
+    def placed_by(self, name: str, heads: Sequence[tuple[str | None, int]]) -> Typed:
+        """Give the rows their township or village, see :meth:`TypedRows.placed_by`."""
+        return replace(self, rows=self.rows.placed_by(name, heads))
+
+
+class DataRows(ABC):
+    """Rows of data of one table: all of them, or a piece. Rows are indices from 0, in order."""
+
+    rows: Sequence[int]
+    shown: Sequence[int]
+    """The same as a spreadsheet numbers them."""
+    listing: Sequence[int]
+    """The rows, and those that only list further enterprises of one."""
+    totals: Sequence[int]
+    """The rows of totals, and of sections, that stand among them."""
+
+    def rows_of(self, name: str) -> Sequence[int]:
+        """The rows in which a field stands."""
+        return self.listing if name in LISTED else self.rows
+
+    def head(self, row: int) -> int:
+        """The row that a row belongs to."""
+        return row
+
+    def clean(self, name: str) -> Flags | None:
+        """Tell which of a field's distinct cells are known to be clean."""
+        del name
+
+    @abstractmethod
+    def cells(self, column: Column, name: str, places: Coded | None = None) -> tuple[Coded, Sequence[Finding]]:
+        """A column's cells for a field, and what is found in the whole of it.
+
+        ``places``: the townships of the rows, beyond which no village is filled down.
+        """
+
+    @abstractmethod
+    def without_dittos(self, cells: Coded, column: Column, name: str) -> tuple[Coded, Sequence[Finding]]:
+        """A column's cells with the one above in the place of each 同上."""
+
+    @abstractmethod
+    def cell(self, row: int, column: Column) -> Cell:
+        """A cell of a row of totals."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Something to be said of the cells of a column at some positions."""
+
+    code: str
+    at: Sequence[int]
+    finding: Callable[[int], Finding]
+    wrong: bool = False
+
+
+@dataclass
+class _Read:
+    """What was read of a field."""
+
+    columns: dict[str, Coded] = field(default_factory=dict[str, Coded])
+    marks: list[_Mark] = field(default_factory=list[_Mark])
+    terms: Mapping[int, Terms] = field(default_factory=dict[int, Terms])
+    findings: list[Finding] = field(default_factory=list[Finding])
+    clean: Flags | None = None
+
+
+@dataclass
+class _Tally:
+    """What a column of counts adds up to."""
+
+    sum: int = 0
+    totals: dict[int, Cell] = field(default_factory=dict[int, Cell])
+    """What stands in rows of totals, by row."""
+    sum_at: dict[int, int] = field(default_factory=dict[int, int])
+    """The sum of the rows before each of them."""
+
+    def add(self, counts: Coded, rows: Sequence[int], totals: Mapping[int, Cell]) -> None:
+        """Add rows of data, among which there are some of totals."""
+        begin = 0
+        for row in sorted(totals):
+            end = bisect_left(rows, row)
+            self.sum += counts.sum(begin, end)
+            self.totals[row], self.sum_at[row], begin = totals[row], self.sum, end
+        self.sum += counts.sum(begin)
+
+    def between(self, after: int, before: int) -> int:
+        """The sum of the rows between two rows of totals; outside of all is everything."""
+        return self.sum_at.get(before, self.sum) - self.sum_at.get(after, 0)
+
+
+class TableReader:
+    """Reads the rows of one table, all at once or piece by piece, and gathers what is found in them."""
+
+    def __init__(
+        self,
+        table: Table,
+        words: Words,
+        *,
+        pieces: bool = False,
+        each: Callable[[Callable[[str], _Read], Iterable[str]], Iterator[_Read]] = map,
+    ) -> None:
+        """``table`` has no rows yet. ``pieces``: whether there are several; ``each`` reads columns at the same time."""
+        self.findings = Findings()
+        self.findings.extend(about_columns(table, words.kinds[table.kind]))
+        self._table, self._answers, self._each = table, words.answers, each
+        self._together = words.kinds[table.kind].together
+        sources = {name: [column for column in table.columns if column.field == name] for name in _fields(table.kind)}
+        self._sources = {name: found for name, found in sources.items() if found}
+        self._readers = {name: ColumnReader(table.kind, name, words.answers, pieces=pieces) for name in self._sources}
+        self._tallies = {
+            name: _Tally()
+            for name, (first, *_) in self._sources.items()
+            if not first.option and _is_count(table.kind, name)
+        }
+
+    def read(self, data: DataRows) -> TypedRows:
+        """Read some rows; a piece may hold no data, but a total of those before."""
+        columns: dict[str, Coded] = {}
+        found: dict[str, _Read] = {}
+        # Columns that are read one after the other see those before: a village lies in a township.
+        for name, read in zip(
+            self._sources, self._each(lambda name: self._column(name, data, columns), self._sources), strict=True
+        ):
+            found[name] = read
+            for own, values in read.columns.items():
+                columns[own] = values.or_else(columns[own]) if own in columns else values
+        self.findings.extend(sorted((each for read in found.values() for each in read.findings), key=_row))
+        self._tell([(data.rows_of(name), mark) for name, read in found.items() for mark in read.marks])
+        wrong = dict.fromkeys(
+            (data.head(data.rows_of(name)[at]) + 1, name)
+            for name, read in found.items()
+            for mark in read.marks
+            if mark.wrong
+            for at in mark.at
+        )
+        terms = [
+            (data.rows_of(name)[at] + 1, name, term) for name, read in found.items() for at, term in read.terms.items()
+        ]
+        rows = len(data.rows)
+        accepted = rows - len({row for row, _ in wrong})
+        self._table = replace(self._table, rows=self._table.rows + rows, accepted=self._table.accepted + accepted)
+        codes, names = (columns.get(name) for name in LISTED)
+        clean = found[LISTED[1]].clean if LISTED[1] in found else None
+        heads = [data.head(row) + 1 for row in data.listing] if data.listing is not data.rows else None
+        return TypedRows(data.shown, columns, list(wrong), terms, Lists(heads or data.shown, codes, names, clean))
+
+    def result(self, skipped: Sequence[Skipped], sections: Sequence[tuple[int, str]] = ()) -> Table:
+        """The table, and tell of its totals that are not the sums of their rows, and of its doubtful rows."""
+        table = replace(self._table, skipped=tuple(skipped))
+        lines = {each.row - 1: each.text for each in skipped if each.reason == "合计"}
+        for name, tally in self._tallies.items():
+            heads = {row: text for row, text in sections if not is_blank(tally.totals[row])}
+            for each in totals.differences(lines | heads, tally.totals, tally.between, heads):
+                at = table.locate(each.row + 1, name)
+                self.findings.add(CATALOGUE["TOTAL_DIFFERS"].at(at, str(each.written), summed=each.summed))
+        self.findings.extend(about_doubtful(table))
+        return table
+
+    def _column(self, name: str, data: DataRows, before: Mapping[str, Coded]) -> _Read:
+        """Read a field."""
+        read, rows = _Read(), data.rows_of(name)
+        first, *more = self._sources[name]
+        reader, kind = self._readers[name], self._table.kind
+        if first.option:
+            cells, clean, more = self._chosen(name, data, read), None, []
         else:
-            cells, said = _column(table, sheet, rows, sources[0], given[sources[0].index])
-            findings += said
-            for other in (column for column in region.columns if column.fills == field):
-                more, said = _column(table, sheet, rows, replace(other, field=field), given[other.index])
-                both = cells
-                cells, apart = doubled.together(kind, field, both, more)
-                findings += said
-                findings += [differs(table, sources[0], other, rows[at], both[at], more[at]) for at in apart]
-            if field == "village" and "township" in typed:
-                cells = filling.within(cells, given[sources[0].index], typed["township"].rows())
-            if validation.dtype(kind, field) == "boolean":
-                cells = validation.reworded(cells, words.answers)
-        validated = validation.validate(kind, field, cells)
+            given, said = data.cells(first, name, before.get("township") if name == "village" else None)
+            read.findings += said
+            cells = self._filled(name, data, given, read)
+            clean = data.clean(name) if cells is given else None
+        validated = reader.read(cells, clean)
         if "DITTO_UNCLEAR" in validated.problems.values():
-            cells, filled = filling.fill_dittos(cells)
-            validated = validation.validate(kind, field, cells)
-            if filled:
-                header = sources[0].header
-                findings.append(CATALOGUE["DITTO_FILLED"].at(table.locate(field=field), header, number=filled))
-        for at, code, cell, refused in _troubles(validated):
-            findings.append(placed(table, field, rows[at], code, shown(kind, field, cell)))
-            if refused:
-                wrong.add((rows[at] + 1, field))
-        values, termed = validated.values, _termed(validated)
-        for further in sources[1:] if not sources[0].option else ():
-            cells, said = _column(table, sheet, rows, further, given[further.index])
-            findings += said
-            another = validation.validate(kind, field, validation.reworded(cells, words.answers))
-            for at, code, cell, refused in _troubles(another):
-                findings.append(placed(table, field, rows[at], code, shown(kind, field, cell), further.index))
-                if refused:
-                    wrong.add((rows[at] + 1, field))
-            values, termed = _any_of(values, termed, another)
-        terms += [(rows[at] + 1, field, held) for at, held in termed.items()]
-        typed[field] = values.or_else(typed[field]) if field in typed else values
-        if field == "members" and kind is Kind.ENTERPRISES and (parts := _probationary(validated)) is not None:
-            typed["probationary_members"] = parts
-        if (kind, field) in PHONE_OF and (phones := _phones(validated)) is not None:
-            typed[PHONE_OF[kind, field]] = phones
-        if is_count(kind, field) and not sources[0].option:
-            findings += _about_totals(table, sheet, region, sources[0], values)
-        if field == "identity_number":
-            typed["_identity_born"] = _births(validated)
-    # by rows, and not by columns: of what is beyond the limit of findings, the first rows are kept
-    findings.sort(key=lambda finding: finding.location.row or 0)
-    said = [*about_columns(table, words.kinds[kind]), *findings]
-    wrong = {(region.continued.get(row - 1, row - 1) + 1, field) for row, field in wrong}
-    table = replace(table, accepted=len(own) - len({row for row, _ in wrong}))
-    excel = [row + 1 for row in own]
-    if not region.continued:
-        return Typed(table, excel, typed, said, sorted(wrong), terms)
-    heads = [region.continued.get(row, row) + 1 for row in region.data]
-    lists = _lists(heads, typed)
-    said += _about_continued(table, sheet, region)
-    return Typed(table, excel, {**typed, **_together(excel, lists)}, said, sorted(wrong), terms, lists)
+            cells, said = data.without_dittos(cells, first, name)
+            read.findings += said
+            validated = reader.read(cells)
+        read.marks += self._troubles(name, rows, validated)
+        values, read.terms, read.clean = validated.values, validated.dated(), validated.clean
+        for another in more:
+            cells, said = data.cells(another, name)
+            read.findings += said
+            further = reader.read(cells)
+            read.marks += self._troubles(name, rows, further, another.index)
+            values, read.terms = _any_of(values, read.terms, further)
+        read.columns = {name: values, **derived(kind, name, validated)}
+        if name in self._tallies:
+            self._tallies[name].add(values, rows, {row: data.cell(row, first) for row in data.totals})
+        return read
+
+    def _filled(self, name: str, data: DataRows, cells: Coded, read: _Read) -> Coded:
+        """Fill the blanks of a field's column with the cells of others for it."""
+        first, rows = self._sources[name][0], data.rows_of(name)
+        for other in (column for column in self._table.columns if column.fills == name):
+            more, said = data.cells(other, name)
+            read.findings += said
+            both, others = cells.rows(), more.rows()
+            filled, apart = doubled.together(self._table.kind, name, both, others)
+
+            def finding(
+                at: int, other: Column = other, both: list[Cell] = both, others: list[Cell] = others
+            ) -> Finding:
+                return differs(self._table, first, other, rows[at], both[at], others[at])
+
+            read.marks.append(_Mark("COLUMNS_DIFFER", apart, finding))
+            cells = coded(filled)
+        return cells
+
+    def _chosen(self, name: str, data: DataRows, read: _Read) -> Coded:
+        """The option whose column is marked in each row. Where a row may have several, two marks are read together
+        and a no in every column is one; elsewhere two are a finding and unknown.
+        """
+        rows, kind = data.rows_of(name), self._table.kind
+        marks: list[list[str]] = [[] for _ in rows]
+        denied = [0] * len(rows)
+
+        def tell(at: int, code: str, found: str) -> None:
+            read.marks.append(
+                _Mark(code, [at], lambda at: placed(self._table, name, rows[at], code, found), wrong=True)
+            )
+
+        for column in self._sources[name]:
+            cells, _ = data.cells(column, name)
+            for at, cell in enumerate(reworded(cells.rows(), self._answers)):
+                if cell == "" or is_blank(cell):
+                    continue
+                if isinstance(cell, CellError):
+                    tell(at, "CELL_ERROR", str(cell))
+                    continue
+                try:
+                    marked = yesno.read_yes_no(cell).value
+                except Unreadable:
+                    tell(at, "YESNO_UNREADABLE", shown(kind, name, cell))
+                    continue
+                denied[at] += marked is False
+                if marked:
+                    marks[at].append(column.option)
+        chosen: list[Cell] = [""] * len(rows)
+        for at, options in enumerate(marks):
+            if len(options) == 1 or (options and name in self._together):
+                chosen[at] = "、".join(options)
+            elif name in self._together and denied[at] == len(self._sources[name]):
+                chosen[at] = NOBODY
+            elif options:
+                tell(at, "CHOICE_CONFLICT", "、".join(options))
+        return coded(chosen)
+
+    def _troubles(
+        self, name: str, rows: Sequence[int], validated: Validated, column: int | None = None
+    ) -> Iterator[_Mark]:
+        """Every problem and note of a column's cells, by distinct cells; ``column``: which of several it is."""
+        by_cell: dict[int, list[int]] = {}
+        for at, index in validated.values.places({**validated.notes, **validated.problems}):
+            by_cell.setdefault(index, []).append(at)
+        for index, at in by_cell.items():
+            wrong = index in validated.problems
+            code = validated.problems[index] if wrong else validated.notes[index]
+            text = shown(self._table.kind, name, validated.distinct[index])
+
+            def finding(at: int, code: str = code, text: str = text) -> Finding:
+                return placed(self._table, name, rows[at], code, text, column)
+
+            yield _Mark(code, at, finding, wrong)
+
+    def _tell(self, marks: Sequence[tuple[Sequence[int], _Mark]]) -> None:
+        """Report what is to be said of cells, row by row: of what is over the limit the first rows, and how many."""
+        told: list[tuple[int, int, Finding]] = []
+        counted: Counter[str] = Counter()
+        for order, (rows, mark) in enumerate(marks):
+            room = max(self.findings.keep - self.findings.totals[mark.code], 0)
+            told += [(rows[at], order, mark.finding(at)) for at in mark.at[:room]]
+            counted[mark.code] += len(mark.at)
+        before = Counter(self.findings.totals)
+        self.findings.extend(each for *_, each in sorted(told, key=lambda each: each[:2]))
+        self.findings.totals.update(counted - (self.findings.totals - before))
 
 
-def _termed(validated: validation.Validated) -> dict[int, Terms]:
-    """Give by position on what the values of some cells depend."""
-    known = validated.terms
-    return {at: known[index] for at, index in enumerate(validated.values.codes if known else ()) if index in known}
+def _fields(kind: Kind) -> Iterable[str]:
+    return kind.model.model_fields
 
 
-def _any_of(values: Coded, termed: dict[int, Terms], another: validation.Validated) -> tuple[Coded, dict[int, Terms]]:
+def _is_count(kind: Kind, name: str) -> bool:
+    """Whether a field counts people."""
+    return kind.model.model_fields[name].annotation == int | None and not is_amount(kind, name)
+
+
+def _row(finding: Finding) -> int:
+    return finding.location.row or 0
+
+
+def _any_of(values: Coded, termed: Mapping[int, Terms], another: Validated) -> tuple[Coded, Mapping[int, Terms]]:
     """Put two columns of one question together: yes in one is a yes, no in both a no. Of two that both hold from some
     time on, the one that holds first.
     """
     both = list(zip(values.rows(), another.values.rows(), strict=True))
     together = [True if True in pair else False if pair == (False, False) else None for pair in both]
-    theirs = _termed(another)
+    theirs = another.dated()
     held: dict[int, Terms] = {}
     for at, (mine, its) in enumerate(both):
         of_yes = [found.get(at) for said, found in ((mine, termed), (its, theirs)) if said]
         dated = [each for each in of_yes if each]
         if dated and len(dated) == len(of_yes):
             held[at] = min(dated, key=_begins)
-    return validation.coded(together), held
+    return coded(together), held
 
 
 def _begins(terms: Terms) -> tuple[date, date]:
     return (terms.since.last, terms.since.first) if terms.since else (date.min, date.min)
-
-
-def _lists(rows: Sequence[int], given: Mapping[str, Coded]) -> Lists:
-    codes, names = (given[field].rows() if field in given else [None] * len(rows) for field in LISTED)
-    return rows, codes, names
-
-
-def _together(rows: Sequence[int], lists: Lists) -> dict[str, Coded]:
-    """Give each row the code and the names of all rows that belong to it."""
-    listed: dict[int, tuple[list[str], list[str]]] = {row: ([], []) for row in rows}
-    for row, *cells in zip(*lists, strict=True):
-        for known, cell in zip(listed[row], cells, strict=True):
-            known.extend([cell] if cell else [])
-    codes = [next(iter(known), None) for known, _ in listed.values()]
-    names = ["\n".join([name for name in known if name != NOBODY] or known) or None for _, known in listed.values()]
-    return dict(zip(LISTED, map(validation.coded, (codes, names)), strict=True))
-
-
-def _about_continued(table: Table, sheet: Sheet, region: layout.Region) -> Iterator[Finding]:
-    """Say how many rows without a name, which no merged range gives them, were taken together with the one above."""
-    name = next(column for column in region.columns if column.field == "name")
-    blank = len(region.continued) - len(
-        filling.merged_down(list(region.continued), name.index, sheet, region.header + 1)
-    )
-    if blank:
-        yield CATALOGUE["ROWS_CONTINUED"].at(table.locate(field="name"), str(blank), column=name.header)
-
-
-def _troubles(validated: validation.Validated) -> Iterator[tuple[int, str, Cell, bool]]:
-    """Give position, code and cell of every problem and note, and whether the model refuses the cell."""
-    marked = {**validated.notes, **validated.problems}
-    for at, index in enumerate(validated.values.codes) if marked else ():
-        if index in marked:
-            yield at, marked[index], validated.distinct[index], index in validated.problems
-
-
-def _column(
-    table: Table, sheet: Sheet, rows: Sequence[int], column: Column, cells: list[Cell]
-) -> tuple[list[Cell], list[Finding]]:
-    """Give a column's cells with merged and block values filled down."""
-    annotation = table.kind.model.model_fields[column.field].annotation
-    if not sheet.typed:
-        cells = validation.untyped(table.kind, column.field, cells)
-    merged = filling.merged_down(rows, column.index, sheet, table.header_row)
-    if merged and annotation == int | None:
-        # A count that stands once for several rows belongs to none of the others.
-        return cells, [placed(table, column.field, rows[at], "COUNT_MERGED", "") for at in sorted(merged)]
-    if merged:
-        cells = [merged.get(at, cell) for at, cell in enumerate(cells)]
-    if sheet.since_1904:
-        cells = validation.since_1904(table.kind, column.field, cells)
-    blocks = in_blocks(table.kind, column.field) and not merged
-    if blocks and (filled := filling.fill_blocks(cells)) is not None:
-        return filled, [CATALOGUE["FILLED_DOWN"].at(table.locate(field=column.field), column.header)]
-    return cells, []
-
-
-def _chosen(
-    kind: Kind, given: Mapping[int, Sequence[Cell]], rows: int, sources: Sequence[Column], words: Words
-) -> tuple[list[Cell], list[tuple[int, str, str]]]:
-    """Give the option whose column is marked in each row; two marks are read together where a row may have several, and
-    a no in every column is one, elsewhere two are a finding and unknown.
-    """
-    chosen: list[Cell] = [""] * rows
-    trouble: list[tuple[int, str, str]] = []
-    marks: list[list[str]] = [[] for _ in range(rows)]
-    denied = [0] * rows
-    for column in sources:
-        for at, cell in enumerate(validation.reworded(given[column.index], words.answers)):
-            if cell == "" or is_blank(cell):
-                continue
-            if isinstance(cell, CellError):
-                trouble.append((at, "CELL_ERROR", str(cell)))
-                continue
-            try:
-                marked = yesno.read_yes_no(cell).value
-            except Unreadable:
-                marked = None
-                trouble.append((at, "YESNO_UNREADABLE", shown(kind, column.field, cell)))
-            if marked:
-                marks[at].append(column.option)
-            denied[at] += marked is False
-    several = sources[0].field in words.kinds[kind].together
-    for at, options in enumerate(marks):
-        if len(options) == 1 or (options and several):
-            chosen[at] = "、".join(options)
-        elif several and denied[at] == len(sources):
-            chosen[at] = NOBODY
-        elif options:
-            trouble.append((at, "CHOICE_CONFLICT", "、".join(options)))
-    return chosen, trouble
-
-
-def is_count(kind: Kind, field: str) -> bool:
-    """Whether a field counts people."""
-    return kind.model.model_fields[field].annotation == int | None and not is_amount(kind, field)
-
-
-def placed(table: Table, field: str, row: int, code: str, found: str, column: int | None = None) -> Finding:
-    """Make a finding about a cell; ``row`` is an index from 0, ``found`` the cell's text as it may be shown, ``column``
-    which of a field's several columns it stands in.
-    """
-    title = table.kind.model.model_fields[field].title or field
-    levels = dict.fromkeys(("dual_strong", "model_level"), "无、区级、市级、省级、国家级")
-    standings = dict.fromkeys(("category", "politics", "is_member"), "正式党员、预备党员、中共党员、积极分子、群众等")
-    words = {**standings, "mass_organizations": "工会、共青团、妇联，或 无", "coverage": _COVERED, **levels}
-    allowed = words.get(field, "")
-    where = table.locate(row + 1, field)
-    if column is not None:
-        own = next(each for each in table.columns if each.index == column)
-        where = Location(table.file, table.sheet, row + 1, own.header, f"{own.letters}{row + 1}")
-    return CATALOGUE[code].at(where, found, column=title, allowed=allowed)
-
-
-def shown(kind: Kind, field: str, cell: Cell) -> str:
-    """Give a cell's text as a message may quote it, cut if it is long: a person's name by its first character, a code
-    of an enterprise, a remark without numbers of people; of any other cell what is known (:mod:`djcov.values.known`).
-    """
-    if isinstance(cell, CellError) and _ERROR.fullmatch(str(cell)):
-        return str(cell)
-    written = " ".join(as_text(cell).split())
-    mark = personal(kind, field)
-    flat = compact(written)
-    if mark and not names_nobody(flat):
-        return masking.number(written) if mark.kind == "number" else masking.name(written)[:_SHOWN]
-    if field.endswith("uscc") and identifiers.like_enterprise_code(flat):
-        return written[:_SHOWN]
-    if field == "enterprises":
-        return masking.public_name(written)[:_SHOWN]
-    if is_free_text(kind, field):
-        return shown_row(kind, written)[:_SHOWN]
-    return known_part(written)[:_SHOWN]
-
-
-def about_columns(table: Table, words: Vocabulary) -> list[Finding]:
-    """Find columns that claim a field twice, and headers that are nearly a word."""
-    used = {column.field: column for column in table.columns if column.field}
-    findings: list[Finding] = []
-    for column in islice((column for column in table.columns if not column.field), MOST_COMPARED):
-        path = [normal(word) for word in column.header.split("/")]
-        at = Location(table.file, table.sheet, table.header_row, column.header, f"{column.letters}{table.header_row}")
-        match = words.match(path)
-        if column.fills:
-            findings.append(CATALOGUE["COLUMN_FILLS"].at(at, column.header, first=used[column.fills].header))
-        elif match and match.field in used:
-            findings.append(CATALOGUE["COLUMN_REPEATED"].at(at, column.header, first=used[match.field].header))
-        elif (near := words.near(path)) and words.fields[near] not in used:
-            findings.append(CATALOGUE["COLUMN_NEAR_MISS"].at(at, column.header, suggestion=near))
-    return findings
-
-
-def differs(table: Table, first: Column, other: Column, row: int, cell: Cell, more: Cell) -> Finding:
-    """Make a finding about two columns of one field that answer differently in a row, an index from 0."""
-    at = Location(table.file, table.sheet, row + 1, other.header, f"{other.letters}{row + 1}")
-    texts = [shown(table.kind, first.field, each) for each in (more, cell)]
-    return CATALOGUE["COLUMNS_DIFFER"].at(at, texts[0], column=other.header, first=first.header, other=texts[1])
-
-
-def about_doubtful(table: Table) -> Iterator[Finding]:
-    """Tell the rows that were set aside because nobody can tell what they are."""
-    for each in table.skipped:
-        if each.reason == DOUBTFUL:
-            yield CATALOGUE["ROW_DOUBTFUL"].at(table.locate(each.row), each.text)
-
-
-def _about_totals(
-    table: Table, sheet: Sheet, region: layout.Region, column: Column, values: Coded
-) -> Iterator[Finding]:
-    """Find 小计 and 合计 cells that are not the sum of their rows."""
-    lines = {skipped.row - 1: skipped.text for skipped in region.skipped if skipped.reason == "合计"}
-    heads = {row: text for row, text in region.sections if not is_blank(sheet.cell(row, column.index))}
-    if not (lines := lines | heads):
-        return
-    written = {row: sheet.cell(row, column.index) for row in lines}
-    counts = [(row, value) for row, value in zip(region.data, values.rows(), strict=True) if value is not None]
-
-    def between(after: int, before: int) -> int:
-        return sum(count for row, count in counts if after < row < before)
-
-    for each in totals.differences(lines, written, between, heads):
-        at = table.locate(each.row + 1, column.field)
-        yield CATALOGUE["TOTAL_DIFFERS"].at(at, str(each.written), summed=each.summed)
-
-
-PHONE_OF = {(Kind.ENTERPRISES, "instructor"): "instructor_phone", (Kind.INSTRUCTORS, "name"): "phone"}
-"""Where the phone number is kept that stands in a cell of people."""
-
-
-def _phones(validated: validation.Validated) -> Coded | None:
-    """Give the phone numbers beside names, 张三13800000000; None if there are none."""
-    phones = [phone_beside(cell) for cell in validated.distinct]
-    return None if all(phone is None for phone in phones) else Coded(validated.values.codes, phones)
-
-
-def _probationary(validated: validation.Validated) -> Coded | None:
-    """Give the probationary members that notes in a count name, 3(1预备); None if there are no such notes."""
-    parts = [counts.read_probationary_part(cell).value for cell in validated.distinct]
-    return None if all(part is None for part in parts) else Coded(validated.values.codes, parts)
-
-
-def _births(validated: validation.Validated) -> Coded:
-    """Give the birth dates inside identity numbers of 18 characters."""
-    numbers = validated.values
-    days = [
-        identifiers.birth_date(value) if isinstance(value, str) and len(value) == 18 else None
-        for value in numbers.values
-    ]
-    return Coded(numbers.codes, days)

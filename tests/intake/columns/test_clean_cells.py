@@ -6,11 +6,12 @@ from random import Random
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from djcov.intake.columns import batches, clean_cells, validation
+from djcov.intake.columns import clean_cells, validation
 from djcov.models import Kind
 from djcov.values import codes, reading, text, yesno
 from djcov.values.text import named_key
@@ -101,8 +102,9 @@ def test_a_number_of_a_person_is_not_plain_whatever_stands_between_its_digits() 
 @given(st.lists(st.none() | TEXTS, min_size=1, max_size=20))
 @settings(max_examples=examples(100))
 def test_keys_are_those_of_single_names(names: list[str | None]) -> None:
-    keys = batches.keys(pa.array(names, pa.string())).to_pylist()
-    assert keys == [named_key(name) for name in names]
+    given = pa.array(names, pa.string())
+    clean = clean_cells.is_name(pc.fill_null(given, ""))
+    assert clean_cells.keys(given, clean).to_pylist() == [named_key(name) for name in names]
 
 
 @given(st.lists(NUMBERS | TEXTS, min_size=1, max_size=20))
@@ -112,4 +114,6 @@ def test_births_are_those_of_single_numbers(cells: list[str]) -> None:
     days: list[Any] = [
         codes.birth_date(number) if isinstance(number, str) and len(number) == 18 else None for number in parsed
     ]
-    assert [day and day.date() for day in batches.births(pa.array(cells)).to_pylist()] == days
+    clean = clean_cells.is_identity_number(pa.array(cells))
+    births = clean_cells.births(pa.array(parsed, pa.string()), clean)
+    assert [day and day.date() for day in births.to_pylist()] == days

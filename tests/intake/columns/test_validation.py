@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,8 +11,10 @@ from pydantic import ValidationError
 
 from djcov.findings import CATALOGUE
 from djcov.intake.columns import validation
-from djcov.intake.columns.validation import typed, validate
+from djcov.intake.columns.validation import ColumnReader, Validated, coded
 from djcov.intake.files.sheets import CellError
+from djcov.intake.frames import batches
+from djcov.intake.table import Lists, TypedRows
 from djcov.models import Kind
 from effort import examples
 
@@ -29,6 +33,15 @@ CELLS = st.one_of(
     st.dates(),
     st.datetimes(),
 )
+
+
+def validate(kind: Kind, field: str, cells: Sequence[object]) -> Validated:
+    return ColumnReader(kind, field).read(coded(cells))
+
+
+def held(kind: Kind, field: str, cells: Sequence[object]) -> pa.Array:
+    rows = TypedRows(range(len(cells)), {field: validate(kind, field, cells).values}, (), (), Lists((), None, None))
+    return batches(0, kind, rows)[0][field]
 
 
 @pytest.mark.parametrize("many", [validation.MANY, 0], ids=["few cells", "many cells"])
@@ -72,7 +85,7 @@ def test_every_problem_and_note_has_a_finding_of_its_own() -> None:
 
 def test_columns_have_the_types_that_the_roster_promises() -> None:
     def kept(field: str, *cells: object) -> str:
-        return str(typed(Kind.ENTERPRISES, field, validate(Kind.ENTERPRISES, field, cells).values).type)
+        return str(held(Kind.ENTERPRISES, field, cells).type)
 
     assert kept("name", "甲公司", "") == "string"
     assert kept("employees", 3.0, "") == kept("employees", "") == "int64"
@@ -92,8 +105,8 @@ def test_a_time_of_day_is_dropped() -> None:
 
 
 def test_personal_numbers_become_keys_that_still_compare() -> None:
-    column = validate(Kind.MEMBERS, "identity_number", ["110101199001011237", "11010119900101123７", "", "x"])
-    first, second, blank, wrong = typed(Kind.MEMBERS, "identity_number", column.values).to_pylist()
+    column = held(Kind.MEMBERS, "identity_number", ["110101199001011237", "11010119900101123７", "", "x"])
+    first, second, blank, wrong = column.to_pylist()
     assert first == second
     assert "1990" not in first
     assert blank is None and wrong is None

@@ -2,9 +2,9 @@
 
 A column of names or codes has about as many distinct cells as rows, so that reading each distinct cell once saves
 nothing. Nearly all of them are written just as they should be, and that can be seen for a whole column at once, with
-Arrow's and NumPy's loops: a million codes are checked by GB 32100 in 0.2 s, one by one in 4 s. Whatever is not plain
+Arrow's and NumPy's loops: a million codes are checked by GB 32100 in 0.2 s, one by one in 4 s. Whatever is not clean
 goes through its field's own reader as everywhere else. ``tests/intake/columns/test_clean_cells.py`` holds
-that a plain cell is one that the model accepts, unchanged and without a note.
+that a clean cell is one that the model accepts, unchanged and without a note.
 
 Importing Arrow takes long, so modules that small runs need import this one only when there are many cells.
 """
@@ -23,10 +23,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ...digits import HAN
+from ...engines import ArrowArray, arrow
+from ...engines.model import RecordBatch
 from ...models import Kind, Reads
 from ...values import codes, lexicon, text, yesno
 from ...values import reading as words
-from .texts import Texts
+from .arrow_values import ArrowValues
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 Numbers = np.ndarray[Any, np.dtype[np.int32]]
@@ -34,7 +36,7 @@ Test = Callable[[pa.StringArray], Flags]
 
 
 def _words() -> str:
-    """Give the class of Chinese characters that are no digits."""
+    """The class of Chinese characters that are no digits."""
     ranges, first = "", 0x4E00
     for cut in sorted({ord(digit) for digit in HAN if digit >= "一"}):
         ranges += f"{chr(first)}-{chr(cut - 1)}" if cut > first else ""
@@ -57,7 +59,7 @@ def _part(digits: int) -> str:
     return f"(?:{letter}|{_SIGNS}|{_DIGIT}{{1,{digits}}}{_SIGNS}{{0,3}}{letter})"
 
 
-def _written_plainly(digits: int) -> str:
+def _written_cleanly(digits: int) -> str:
     """Begins with a Chinese character; nothing in it that a reader would take out or mask, or that normal forms change,
     but for full-width brackets and capitals, on which see :func:`keys`.
     """
@@ -65,8 +67,8 @@ def _written_plainly(digits: int) -> str:
     return f"^{first}{_part(digits)}*{_DIGIT}{{0,{digits}}}$"
 
 
-_TEXT = _written_plainly(6)
-NAME = _written_plainly(10)
+_TEXT = _written_cleanly(6)
+NAME = _written_cleanly(10)
 """A name of its own kind, see :func:`djcov.masking.public_name`."""
 
 _LISTED = f"[{_WORD}]{_part(10)}{{4,}}"
@@ -83,18 +85,23 @@ _ABROAD = "^(?:86[0-9]{11}|0086[0-9]+)$"
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
-def read(kind: Kind, field: str, cells: Sequence[object]) -> tuple[list[object] | Texts, list[int]]:
-    """Give the values of the plain ones among some cells, anything for the others, and the indices of these."""
+def read(
+    kind: Kind, field: str, cells: Sequence[object], known: Flags | None = None
+) -> tuple[Sequence[object], Sequence[int], Flags | None]:
+    """The values of the clean ones among some cells, anything for the others, the indices of these, and which are
+    clean; of a field whose reader has no test, no values. ``known``: which are known to be clean.
+    """
     test = test_of(kind, field)
     if test is None:
-        return list[object]([None]) * len(cells), list(range(len(cells)))
-    given = cells.array if isinstance(cells, Texts) else _texts(cells)
-    others = np.flatnonzero(~test(given)).tolist()
-    return Texts(listed(given) if test is is_list else given), others
+        return [], range(len(cells)), None
+    given = cells.array if isinstance(cells, ArrowValues) else _texts(cells)
+    clean = test(given) if known is None else _completed(known, given, test)
+    values = ArrowValues(listed(given) if test is is_list else given)
+    return values, np.flatnonzero(~clean).tolist(), clean
 
 
 def _texts(cells: Sequence[object]) -> pa.StringArray:
-    """Give cells as texts, those that are none as empty ones."""
+    """Cells as texts, those that are none as empty ones."""
     written = [cell if isinstance(cell, str) else "" for cell in cells]
     try:
         return pa.array(written, pa.string())
@@ -103,7 +110,7 @@ def _texts(cells: Sequence[object]) -> pa.StringArray:
 
 
 def test_of(kind: Kind, field: str) -> Test | None:
-    """Give the test for a field's cells; None if its reader has none."""
+    """The test for a field's cells; None if its reader has none."""
     marks = kind.model.model_fields[field].metadata
     reads = next((mark.read for mark in marks if isinstance(mark, Reads)), None)
     return _tests().get(reads) if reads else None
@@ -128,36 +135,47 @@ def _tests() -> dict[object, Test]:
     }
 
 
-def keys(names: pa.StringArray) -> pa.StringArray:
-    """Give plain texts in the form in which names compare (:func:`djcov.values.text.name_key`)."""
+def keys(names: ArrowArray, clean: Flags) -> ArrowArray:
+    """Names (null if unknown) in the form in which they compare (:func:`djcov.values.text.named_key`)."""
     written = _written(names)
+    keys = names
     if (written == _BRACKET).any():
-        names = pc.replace_substring(pc.replace_substring(names, "（", "("), "）", ")")
+        keys = pc.replace_substring(pc.replace_substring(keys, "（", "("), "）", ")")
     if ((written >= ord("A")) & (written <= ord("Z"))).any():
-        names = pc.ascii_lower(names)
-    return names
+        keys = pc.ascii_lower(keys)
+    if clean.all():
+        return keys
+    others = names.filter(pa.array(~clean)).to_pylist()
+    return pc.replace_with_mask(keys, pa.array(~clean), pa.array(map(text.named_key, others), pa.string()))
 
 
 _BRACKET = "（".encode()[0]
-"""The byte with which full-width brackets begin, and nothing else that a plain text holds."""
+"""The byte with which full-width brackets begin, and nothing else that a clean text holds."""
 
 
-def births(numbers: pa.StringArray) -> np.ndarray[Any, Any]:
-    """Give the dates of birth (``datetime64[D]``) inside plain identity numbers."""
-    year, month, day = _born(_bytes(numbers, 18))
-    months = ((year - 1970) * 12 + month - 1).astype("M8[M]")
-    return months.astype("M8[D]") + (day - 1)
+def births(numbers: ArrowArray, clean: Flags) -> ArrowArray:
+    """The days of birth (``timestamp[s]``) inside identity numbers of 18 characters; null where there is none."""
+    days = np.full(len(numbers), "NaT", "M8[s]")
+    if clean.any():
+        year, month, day = _born(_bytes(numbers, 18, clean))
+        months = ((year - 1970) * 12 + month - 1).astype("M8[M]")
+        days[clean] = months.astype("M8[D]") + (day - 1)
+    for at in np.flatnonzero(~clean).tolist():
+        number = numbers[at].as_py()
+        if number and len(number) == 18 and (born := codes.birth_date(number)):
+            days[at] = np.datetime64(born)
+    return pa.array(days)
 
 
 def is_text(cells: pa.StringArray, form: str = _TEXT) -> Flags:
-    """Whether cells are plain texts, written in a ``form``."""
+    """Whether cells are clean texts, written in a ``form``."""
     special = pa.array(sorted(_special()), pa.string())
     written = pc.and_(pc.match_substring_regex(cells, form), pc.less(pc.binary_length(cells), _LONGEST_TEXT))
     return flags(pc.and_(written, pc.invert(pc.is_in(cells, value_set=special))))
 
 
-def completed(known: Flags, cells: pa.StringArray, test: Test) -> Flags:
-    """Give the flags of all cells; a test is held against those that are not ``known`` to pass it."""
+def _completed(known: Flags, cells: pa.StringArray, test: Test) -> Flags:
+    """The flags of all cells; a test is held against those that are not ``known`` to pass it."""
     if known.all():
         return known
     found = known.copy()
@@ -166,7 +184,7 @@ def completed(known: Flags, cells: pa.StringArray, test: Test) -> Flags:
 
 
 def is_name(cells: pa.StringArray) -> Flags:
-    """Whether cells are plain names: of enterprises, organisations, people."""
+    """Whether cells are clean names: of enterprises, organisations, people."""
     return is_text(cells, NAME)
 
 
@@ -208,7 +226,7 @@ def _any_beginning(parts: str) -> str:
 
 
 def is_list(cells: pa.StringArray) -> Flags:
-    """Whether cells are one plain text, or several of five characters or more with 、 between them.
+    """Whether cells are one clean text, or several of five characters or more with 、 between them.
 
     The reader gives them back one to a line (:func:`listed`).
     """
@@ -217,13 +235,37 @@ def is_list(cells: pa.StringArray) -> Flags:
 
 
 def listed(cells: pa.StringArray) -> pa.StringArray:
-    """Give plain lists as their reader does."""
+    """Plain lists as their reader does."""
     return pc.replace_substring(cells, "、", "\n")
+
+
+def rowwise(flags: Flags, codes: Sequence[int]) -> Flags:
+    """Give each row the flag of its value."""
+    return flags if isinstance(codes, range) else flags[np.asarray(codes)]
+
+
+def links(
+    table: int, rows: Sequence[int], codes: ArrowArray, lists: ArrowArray, clean: Flags, more: RecordBatch
+) -> RecordBatch:
+    """One record for each name in the clean ones of some rows' ``lists``, and ``more`` records of the same form:
+    table, row, code (of a list of one), the name's key, the name.
+    """
+    split = pc.split_pattern(lists.filter(pa.array(clean)), "\n")
+    of, text = pc.list_parent_indices(split), split.flatten()
+    alone = pc.equal(pc.list_value_length(split), 1).take(of)
+    of = pa.array(np.flatnonzero(clean)).take(of)
+    code = pc.if_else(alone, codes.take(of), None)
+    placed = pa.repeat(pa.scalar(table, pa.int64()), len(text)), arrow.whole_numbers(rows).take(of)
+    columns = (*placed, code, keys(text, np.ones(len(text), np.bool_)), text)
+    both = [
+        pa.concat_arrays([pc.cast(own, other.type), other]) for own, other in zip(columns, more.columns, strict=True)
+    ]
+    return pa.RecordBatch.from_arrays(both, names=more.schema.names)
 
 
 @cache
 def _special() -> frozenset[str]:
-    """Words that some reader of texts takes for more than a text: they begin as a plain text does and are short."""
+    """Words that some reader of texts takes for more than a text: they begin as a clean text does and are short."""
     return frozenset(words.FILLERS | words.NOTHING | words.DITTOS | yesno.YES | yesno.NO)
 
 
@@ -265,7 +307,7 @@ _LONGEST_MONTHS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0
 
 
 def _born(written: np.ndarray[Any, np.dtype[np.uint8]]) -> tuple[Numbers, Numbers, Numbers]:
-    """Give year, month and day that stand in the bytes of identity numbers."""
+    """Year, month and day that stand in the bytes of identity numbers."""
     digits = written[:, 6:14].astype(np.int32) - ord("0")
     year = digits[:, 0] * 1000 + digits[:, 1] * 100 + digits[:, 2] * 10 + digits[:, 3]
     return year, digits[:, 4] * 10 + digits[:, 5], digits[:, 6] * 10 + digits[:, 7]
@@ -276,21 +318,21 @@ def _of_length(cells: pa.StringArray, length: int) -> Flags:
 
 
 def _bytes(cells: pa.StringArray, length: int, chosen: Flags | None = None) -> np.ndarray[Any, np.dtype[np.uint8]]:
-    """Give the chosen cells, all of ``length`` bytes, as a matrix of bytes."""
+    """The chosen cells, all of ``length`` bytes, as a matrix of bytes."""
     if chosen is not None and not chosen.all():
         cells = cells.filter(pa.array(chosen))
     return _written(cells).reshape(-1, length)
 
 
 def _written(cells: pa.StringArray) -> np.ndarray[Any, np.dtype[np.uint8]]:
-    """Give all bytes of some cells."""
+    """All bytes of some cells."""
     _, offsets, data = cells.buffers()
     ends = np.frombuffer(offsets, np.int32)[cells.offset : cells.offset + len(cells) + 1]
     return np.frombuffer(data or b"", np.uint8)[ends[0] : ends[-1]]
 
 
 def _sums(alphabet: str, written: np.ndarray[Any, np.dtype[np.uint8]], weights: list[int]) -> tuple[Numbers, Flags]:
-    """Give the weighted sums of bytes' places in an alphabet, and whether all of a row's bytes are in it.
+    """The weighted sums of bytes' places in an alphabet, and whether all of a row's bytes are in it.
 
     In floats, which hold such sums exactly and are multiplied fastest; a byte that has no place makes a huge one.
     """
@@ -321,5 +363,5 @@ def _spread(chosen: Flags, found: Flags) -> Flags:
 
 
 def flags(array: Any) -> Flags:
-    """Give an Arrow array of booleans as flags."""
+    """An Arrow array of booleans as flags."""
     return array.to_numpy(zero_copy_only=False).astype(np.bool_, copy=False)

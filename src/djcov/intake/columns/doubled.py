@@ -8,14 +8,14 @@ from ...models import Kind
 from ...values.reading import compact, is_blank
 from ...values.text import SOMEBODY
 from ..files.sheets import Cell, CellError
-from . import validation
+from .validation import Coded, ColumnReader
 
 _CODE_LENGTHS = {15, 18}
 """Of codes of old and of today: an enterprise has both."""
 
 
 def together(kind: Kind, field: str, cells: Sequence[Cell], more: Sequence[Cell]) -> tuple[list[Cell], list[int]]:
-    """Give the cells of a field from two columns, and where both answer and their answers differ."""
+    """The cells of a field from two columns, and where both answer and their answers differ."""
     blank = [_is_blank(cell) for cell in cells]
     filled = [other if empty else cell for cell, other, empty in zip(cells, more, blank, strict=True)]
     answered = [
@@ -29,12 +29,13 @@ def together(kind: Kind, field: str, cells: Sequence[Cell], more: Sequence[Cell]
 
 
 def differing(kind: Kind, field: str, pairs: Iterable[tuple[Cell, Cell]]) -> frozenset[tuple[Cell, Cell]]:
-    """Give the pairs of cells whose answers are both known and differ."""
+    """The pairs of cells whose answers are both known and differ."""
     pairs = list(pairs)
     if not pairs:
         return frozenset()
     distinct = list(dict.fromkeys(cell for pair in pairs for cell in pair))
-    values = dict(zip(distinct, validation.parse(kind, field, distinct).values, strict=True))
+    read = ColumnReader(kind, field).read(Coded(range(len(distinct)), distinct))
+    values = dict(zip(distinct, read.values.values, strict=True))
     return frozenset(pair for pair in pairs if _differ(*(values[cell] for cell in pair)))
 
 

@@ -11,7 +11,7 @@ from ..files.sheets import Cell, Sheet
 
 
 def merged_down(rows: Sequence[int], column: int, sheet: Sheet, first: int) -> dict[int, Cell]:
-    """Give the positions in ``rows`` that a range merged downwards covers, but for its first row, and its value.
+    """The positions in ``rows`` that a range merged downwards covers, but for its first row, and its value.
 
     A range that begins above row ``first`` is the header's.
     """
@@ -23,7 +23,7 @@ def merged_down(rows: Sequence[int], column: int, sheet: Sheet, first: int) -> d
     }
 
 
-def fill_blocks(cells: list[Cell]) -> list[Cell] | None:
+def fill_blocks(cells: Sequence[Cell]) -> list[Cell] | None:
     """Fill a column in which each value stands once, at the head of its block; None if it is not such a column.
 
     That is how a column merged downwards comes out of a CSV export: the first row is filled, at least half of the rows
@@ -45,7 +45,7 @@ def fill_blocks(cells: list[Cell]) -> list[Cell] | None:
 
 
 def within(cells: Sequence[Cell], written: Sequence[Cell], places: Sequence[object]) -> list[Cell]:
-    """Give a column filled down only within the place where a value was written: no village lies in two townships.
+    """A column filled down only within the place where a value was written: no village lies in two townships.
 
     ``cells`` are the filled ones, ``written`` those before.
     """

@@ -11,11 +11,8 @@ quickly as numbers.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-from .texts import Texts
 
 if TYPE_CHECKING:
     from ...engines import ArrowArray
@@ -40,7 +37,7 @@ _shared = [Secret(secrets.token_urlsafe(24))]
 
 
 def secret() -> Secret:
-    """Give the run's secret, for its helpers on other machines."""
+    """The run's secret, for its helpers on other machines."""
     return _shared[0]
 
 
@@ -49,17 +46,15 @@ def share(secret: Secret) -> None:
     _shared[0] = secret
 
 
-def keyed(values: Sequence[object]) -> Texts:
-    """Give the keys of numbers; None stays None."""
-    import pyarrow as pa
+def keyed(numbers: ArrowArray) -> ArrowArray:
+    """The keys of a column of numbers; null stays null."""
     import pyarrow.compute as pc
 
-    given = values.array if isinstance(values, Texts) else pa.array(values, pa.string())
-    return Texts(pc.replace_with_mask(given, given.is_valid(), keys(given.drop_null())))
+    return pc.replace_with_mask(numbers, numbers.is_valid(), _keys(numbers.drop_null()))
 
 
-def keys(numbers: ArrowArray) -> ArrowArray:
-    """Give the keys of a column of numbers, none of them null."""
+def _keys(numbers: ArrowArray) -> ArrowArray:
+    """The keys of a column of numbers, none of them null."""
     import numpy as np
     import pyarrow as pa
 

@@ -98,7 +98,7 @@ def inspect(data: bytes, where: str) -> dict[str, Part]:
 
 
 def _book(archive: zipfile.ZipFile) -> str:
-    """Give the path of the workbook's own part."""
+    """The path of the workbook's own part."""
     names = set(archive.namelist())
     return next(
         (name for name in ("xl/workbook.xml", *sorted(names)) if name in names and name.endswith("workbook.xml")),
@@ -210,7 +210,7 @@ def _scan(archive: zipfile.ZipFile, path: str, name: str, where: str) -> Part:
 
 
 def _filled(archive: zipfile.ZipFile, path: str, name: str, where: str) -> tuple[int, bytes]:
-    """Give the last row and the widest column in which a cell holds a value: only these does the reader allocate."""
+    """The last row and the widest column in which a cell holds a value: only these does the reader allocate."""
     last_row, widest = 0, b"A"
     for text in _chunks(archive, path, name, where):
         for attributes in _WITH_VALUE.findall(text):

@@ -69,7 +69,7 @@ def read(data: bytes, where: str) -> Sheet:
 
 
 def _as_text(column: pa.Array) -> pa.Array:
-    """Give any column as a CSV file would hold it: text, nothing for null."""
+    """Any column as a CSV file would hold it: text, nothing for null."""
     if pa.types.is_dictionary(column.type):
         column = pc.cast(column, column.type.value_type)
     if pa.types.is_boolean(column.type):
@@ -83,7 +83,7 @@ def _as_text(column: pa.Array) -> pa.Array:
 
 
 def _joined(lists: pa.Array) -> pa.Array:
-    """Give lists of texts as offices write them: 甲公司、乙公司."""
+    """Lists of texts as offices write them: 甲公司、乙公司."""
     given = (list(filter(None, each or ())) for each in lists.to_pylist())
     return pa.array(
         ["、".join(each) if all(isinstance(item, str) for item in each) else _NO_TEXT for each in given], pa.string()

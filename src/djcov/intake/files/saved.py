@@ -19,7 +19,7 @@ _LARGEST = 1 << 20
 
 
 def saved_at(path: Path) -> datetime:
-    """Give the time of the last saving, in UTC. Programs state it in .xlsx, .ods and .xls; other files have the time
+    """The time of the last saving, in UTC. Programs state it in .xlsx, .ods and .xls; other files have the time
     that the disk has for them.
     """
     return _of_package(path) or _of_compound(path) or datetime.fromtimestamp(path.stat().st_mtime, UTC)

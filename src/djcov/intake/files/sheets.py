@@ -62,13 +62,13 @@ class Sheet:
         return self.shown_as or masking.title(self.name)
 
     def cell(self, row: int, column: int) -> Cell:
-        """Give a cell; "" outside the filled part."""
+        """A cell; "" outside the filled part."""
         if row >= len(self.rows) or column >= len(self.rows[row]):
             return ""
         return self.rows[row][column]
 
     def column(self, index: int) -> Sequence[Cell]:
-        """Give a column's cells, "" where a row ends before it; they are kept, as they lie far apart in memory."""
+        """A column's cells, "" where a row ends before it; they are kept, as they lie far apart in memory."""
         if index not in self._columns:
             try:
                 cells = list(map(itemgetter(index), self.rows))
@@ -76,6 +76,13 @@ class Sheet:
                 cells = [row[index] if index < len(row) else "" for row in self.rows]
             self._columns[index] = cells
         return self._columns[index]
+
+    def cells(self, column: int, rows: Sequence[int]) -> list[Cell]:
+        """A column's cells in some rows, which are in order."""
+        cells = self.column(column)
+        if rows and rows[-1] - rows[0] + 1 == len(rows):
+            return list(cells[rows[0] : rows[-1] + 1])
+        return [cells[row] for row in rows]
 
     @cached_property
     def _columns(self) -> dict[int, list[Cell]]:
@@ -96,7 +103,7 @@ class Opened:
 
 
 def told_apart(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
-    """Give a workbook's sheets, each with a name as it may be shown that is its own."""
+    """A workbook's sheets, each with a name as it may be shown that is its own."""
     shown = errors.told_apart({sheet.name: sheet.name for sheet in sheets})
     return tuple(replace(each, shown_as=shown[each.name]) if shown[each.name] != each.name else each for each in sheets)
 

@@ -168,7 +168,7 @@ def _from_openpyxl(sheet: object, named: Collection[str]) -> Sheet:
 
 
 def _plain(value: object) -> Cell:
-    """Give a value as calamine would: numbers are floats, an empty cell is an empty text."""
+    """A value as calamine would: numbers are floats, an empty cell is an empty text."""
     if value is None:
         return ""
     if isinstance(value, int) and not isinstance(value, bool):

@@ -66,7 +66,7 @@ def _bound_memory(size: int, before: int) -> None:
 
 
 def _address_space() -> int:
-    """Give the bytes of address space that this process has; a copy of a large one has much, however little it uses."""
+    """The bytes of address space that this process has; a copy of a large one has much, however little it uses."""
     try:
         return int(Path("/proc/self/statm").read_text().split()[0]) * mmap.PAGESIZE
     except OSError:  # not Linux, where nothing is copied

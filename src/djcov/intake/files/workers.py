@@ -107,7 +107,7 @@ class Workers:
         return answer
 
     def _worker(self) -> _Worker | None:
-        """Give this thread's worker, another one if a file was refused by the last one; None if none can be started."""
+        """This thread's worker, another one if a file was refused by the last one; None if none can be started."""
         if getattr(self._own, "worker", None) is None:
             self._own.worker = self._next()
         return self._own.worker
@@ -154,7 +154,7 @@ def _started() -> _Worker:
 
 
 def _command() -> list[str]:
-    """Give the command line of a worker. Raises OSError in a frozen program that was started as one and took no heed:
+    """The command line of a worker. Raises OSError in a frozen program that was started as one and took no heed:
     each of its own would start further ones.
     """
     if not getattr(sys, "frozen", False):
@@ -165,7 +165,7 @@ def _command() -> list[str]:
 
 
 def _found_in() -> Iterator[str]:
-    """Give where this process finds modules, for a worker to find the same; but for a current folder that is gone."""
+    """Where this process finds modules, for a worker to find the same; but for a current folder that is gone."""
     for path in sys.path:
         with suppress(FileNotFoundError):
             yield os.path.abspath(path)  # noqa: PTH100

@@ -26,11 +26,11 @@ class _Part(ABC):
 
     @abstractmethod
     def ends(self, text: str, starts: _Places) -> _Places:
-        """Give where it may end in a text if it begins at one of some places."""
+        """Where it may end in a text if it begins at one of some places."""
 
     @abstractmethod
     def begins(self) -> frozenset[str]:
-        """Give the signs that it may begin with, an empty one among them if it may consume nothing."""
+        """The signs that it may begin with, an empty one among them if it may consume nothing."""
 
     @cached_property
     def first(self) -> frozenset[str]:

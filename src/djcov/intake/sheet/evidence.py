@@ -42,7 +42,7 @@ _INSTRUCTORS = re.compile("指导员|联络员")
 
 
 def places(sheet: Sheet, top: int, file: str) -> list[str]:
-    """Give what a table is called, the nearest first: the titles above it, the sheet's name, the file's."""
+    """What a table is called, the nearest first: the titles above it, the sheet's name, the file's."""
     return [each for each in map(compact, (*titles(lines_above(sheet, top)), sheet.name, PurePath(file).stem)) if each]
 
 

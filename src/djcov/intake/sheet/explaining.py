@@ -17,7 +17,7 @@ _SEVERAL = "…"
 
 
 def headings(words: Words, kinds: Sequence[Kind], header: str, parent: str = "") -> list[Heading]:
-    """Give how a header is read in each kind of roster that takes it; if none does, once why not."""
+    """How a header is read in each kind of roster that takes it; if none does, once why not."""
     read = [(kind, words.kinds[kind].match(_path(header, parent))) for kind in kinds]
     found = [(kind, match) for kind, match in read if match]
     taken = [_taken(words.kinds[kind], header, parent, match) for kind, match in found if match.field not in BESIDE]
@@ -92,6 +92,6 @@ def _note(words: Vocabulary, path: Sequence[str]) -> str:
 
 
 def _line(kind: Kind, field: str, path: Sequence[str]) -> str:
-    """Give the line that makes a policy take the header."""
+    """The line that makes a policy take the header."""
     header = re.sub(r'["\\]', "", "/".join(path))
     return f'columns.{kind}.{field} = ["{header}"]'

@@ -71,7 +71,7 @@ _COLON = re.compile("[:：]")
 
 
 def serial_columns(header: Header) -> frozenset[int]:
-    """Give the columns of 序号, whose numbers are printed beforehand and make no row."""
+    """The columns of 序号, whose numbers are printed beforehand and make no row."""
     columns_ = header.columns
     return frozenset(each.index for each in columns_ if normal(each.header.split("/")[0]) in _SERIAL_HEADERS)
 
@@ -133,19 +133,19 @@ class Asides:
         return {each.index: each.field for each in self._header.columns if each.field}
 
     def _of_doubtful(self, column: int, text: str) -> str:
-        """Give a cell of a doubtful row: a person's name, and what stands behind a label, masked."""
+        """A cell of a doubtful row: a person's name, and what stands behind a label, masked."""
         label = _COLON.search(text)
         if label:
             return masking.title(text[: label.end()]) + masking.name(text[label.end() :])
         return masking.name(text) if may_be_person(compact(text)) else self._shown(column, text)
 
     def _of_total(self, column: int, text: str) -> str:
-        """Give a cell beside a total: in a column of people it may be somebody, or several."""
+        """A cell beside a total: in a column of people it may be somebody, or several."""
         mark = personal(self._header.kind, self._fields[column]) if column in self._fields else None
         return _in_total(text) if mark and mark.kind == "name" else self._shown(column, text)
 
     def _shown(self, column: int, text: str) -> str:
-        """Give a cell as far as its column says that it may be shown."""
+        """A cell as far as its column says that it may be shown."""
         kind, field = self._header.kind, self._fields.get(column, "")
         if not field or is_open(kind, field) or is_free_text(kind, field):
             return masking.title(text)
@@ -303,7 +303,7 @@ class Asides:
 
 
 def shown_row(kind: Kind, *texts: str) -> str:
-    """Give the texts of a row's cells, that is about nobody in particular, as they may be shown: each is masked by
+    """The texts of a row's cells, that is about nobody in particular, as they may be shown: each is masked by
     itself, as the figures of two cells are no number of a person; a label may stand in the cell before the name.
     """
     mask = masking.of_people if kind in PEOPLE else masking.free_text
@@ -331,7 +331,7 @@ def _is_mark(cell: Cell) -> bool:
 
 
 def _in_total(text: str) -> str:
-    """Give what stands in a column of people beside a total: its own words (but not 张三小计), how many they are, or
+    """What stands in a column of people beside a total: its own words (but not 张三小计), how many they are, or
     what is known to be about nobody; else it may be somebody, or several, and is masked.
     """
     flat = compact(text)

@@ -216,7 +216,7 @@ _REPORTER = re.compile(r"(?:填报|填表|报送|上报)单位(?:\([^)]*\))?[::]
 
 
 def reporting_unit(texts: Sequence[str]) -> str:
-    """Give what stands behind 填报单位 in a row, in the same cell or the next one."""
+    """What stands behind 填报单位 in a row, in the same cell or the next one."""
     for at, text in enumerate(texts):
         if match := _REPORTER.match(text):
             return match[1] or (texts[at + 1] if at + 1 < len(texts) else "")
@@ -243,7 +243,7 @@ PLAIN = re.compile("[\u3400-\u4dbf\u4e00-\u9fffA-Za-z0-9（）()·]*")
 
 
 def quick(words: Iterable[Furniture]) -> str:
-    """Give the pattern, for Python's engine and for RE2, of the plain texts that some of the words match, and perhaps
+    """The pattern, for Python's engine and for RE2, of the plain texts that some of the words match, and perhaps
     a few more: in RE2 every Chinese character is a ``\\W``.
     """
     patterns = (each.pattern.removeprefix("^") for each in words)

@@ -93,7 +93,7 @@ class Grammar:
         return {}
 
     def composed(self, text: str) -> Composed | None:
-        """Give the field whose composition consumes a text whole."""
+        """The field whose composition consumes a text whole."""
         if text not in self._seen:
             known = may_be_composed(text)
             found = (composed for composed, composition in self._read if known and composition.consumes(text))
@@ -103,7 +103,7 @@ class Grammar:
 
 @cache
 def grammar_of(kind: Kind) -> Grammar:
-    """Give the grammar of one kind of roster."""
+    """The grammar of one kind of roster."""
     return Grammar(compositions_of(kind))
 
 
@@ -113,7 +113,7 @@ def may_be_composed(text: str) -> bool:
 
 
 def subject_of(text: str) -> Subject | None:
-    """Give what a parent header is about; one without a noun only puts columns together. None if it is unknown."""
+    """What a parent header is about; one without a noun only puts columns together. None if it is unknown."""
     about = _about()
     if about.groups.consumes(text):
         return Subject("", ALL)
@@ -145,7 +145,7 @@ def _acts() -> Mapping[str, str]:
 
 
 def left_over(text: str) -> list[str]:
-    """Give the parts of a text that are no morpheme, as far as the longest ones found from the left leave any."""
+    """The parts of a text that are no morpheme, as far as the longest ones found from the left leave any."""
     return [part for part, known in pieces(text) if not known and part.strip("()[]/、,。:")]
 
 
@@ -165,12 +165,12 @@ def pieces(text: str) -> list[tuple[str, bool]]:
 
 @cache
 def load() -> _Data:
-    """Give the data of the grammar."""
+    """The data of the grammar."""
     return cast(_Data, tomllib.loads((files("djcov.intake.sheet") / "grammar.toml").read_text("utf-8")))
 
 
 def compositions_of(kind: Kind) -> Mapping[str, Sequence[str]]:
-    """Give the compositions of each field of a kind of roster, as written; a ledger borrows the register's answers."""
+    """The compositions of each field of a kind of roster, as written; a ledger borrows the register's answers."""
     written = cast(Mapping[str, Mapping[str, list[str]]], load())
     register = written[Kind.ORGANIZATIONS]
     borrowed = {field: register[field] for field in ANSWERS if field in register} if kind is Kind.ENTERPRISES else {}

@@ -100,7 +100,7 @@ class Band:
         return header if "name" in used and len(used) >= fewest else None
 
     def lacking(self, words: Words, best: Header | None) -> Header | None:
-        """Give the header that it is rather than ``best``, but that the word over its names is misspelled or, of a
+        """The header that it is rather than ``best``, but that the word over its names is misspelled or, of a
         ledger, unknown; None if there is no such kind.
         """
         others = [self._as(vocabulary) for kind, vocabulary in words.kinds.items() if not best or kind is not best.kind]
@@ -110,7 +110,7 @@ class Band:
         return max(found, key=lambda header: header.score, default=None)
 
     def _lacks(self, words: Words, header: Header, best: Header | None) -> Header | None:
-        """Give a header without names again, with what it lacks, if it is of its kind but for that; else None."""
+        """A header without names again, with what it lacks, if it is of its kind but for that; else None."""
         vocabulary = words.kinds[header.kind]
         title = header.kind.model.model_fields["name"].title
         lacks = f"第 {self.bottom + 1} 行的表头像是{header.kind.title}，但没有“{title}”列"
@@ -127,7 +127,7 @@ class Band:
         return replace(header, lacks=f"{lacks}；“{written}”看起来像“{near[at]}”")
 
     def _near(self, words: Words, vocabulary: Vocabulary) -> dict[int, str]:
-        """Give, by column, the words of a roster that headers which no roster knows come close to."""
+        """By column, the words of a roster that headers which no roster knows come close to."""
         last = [(at, normal(path[-1])) for at, path in enumerate(self.paths) if path]
         unknown = [(at, word) for at, word in last if word not in words.normal][:MOST_COMPARED]
         near = {at: vocabulary.near([word]) for at, word in unknown}

@@ -32,7 +32,7 @@ _ANSWERS: Mapping[str, str] = {
 
 
 def without_notes(text: str) -> Iterator[tuple[str, str]]:
-    """Give a header without each of its notes in turn, and that note."""
+    """A header without each of its notes in turn, and that note."""
     for start, end in _brackets(text):
         yield text[:start] + text[end:], text[start + 1 : end - 1]
     if found := _UNIT.search(text):
@@ -42,7 +42,7 @@ def without_notes(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
-    """Give where each pair of outer brackets begins and ends."""
+    """Where each pair of outer brackets begins and ends."""
     depth, start = 0, 0
     for at, sign in enumerate(text):
         if sign in _PAIRS:
@@ -61,7 +61,7 @@ def fits(kind: Kind, field: str, note: str) -> bool:
 
 
 def _sorts(kind: Kind, field: str) -> Iterator[str]:
-    """Give the sorts of notes that a field may have."""
+    """The sorts of notes that a field may have."""
     yield "any"
     annotation = kind.model.model_fields[field].annotation
     if annotation == int | None:

@@ -20,7 +20,7 @@ from .evidence import of_enterprises
 from .header import FEWEST_FIELDS, Band, Header
 from .header_words import Words, normal
 from .nested import over_members
-from .sums import without_sums
+from .side_by_side import without_sums
 from .view import MOST_HEADER_ROWS, View
 from .vocabulary import Vocabulary
 
@@ -82,14 +82,14 @@ def _begins_elsewhere(view: View, header: Header, row: int, words: Words) -> boo
 
 
 def _place_above(view: View, row: int, words: Words) -> str:
-    """Give what the lines directly above a header say after 填报单位, or else the one unit of the policy in a title."""
+    """What the lines directly above a header say after 填报单位, or else the one unit of the policy in a title."""
     lines = list(near(lines_above(view.sheet, row)))
     units = {unit for title in titles(lines) for unit in words.units if unit in title}
     return reporter(lines) or (next(iter(units)) if len(units) == 1 else "")
 
 
 def likeliest(view: View, words: Words) -> tuple[int, int, list[str]] | None:
-    """Give the row that looks most like a header although it is none: its index, its texts' number, the known ones."""
+    """The row that looks most like a header although it is none: its index, its texts' number, the known ones."""
     best: tuple[int, int, list[str]] | None = None
     for row in range(min(len(view.sheet.rows), _CLOSE_LOOK)):
         written = [" ".join(str(cell).split()) for _, cell in view.texts(row) if _may_be_header(cell)]
@@ -108,7 +108,7 @@ def is_header_row(view: View, header: Header, row: int, words: Words) -> bool:
 
 
 def _worth_a_look(rows: Sequence[Sequence[Cell]], words: Words) -> Iterator[int]:
-    """Give the rows that may be headers: far down a sheet a cell must be spelled as the vocabulary spells it."""
+    """The rows that may be headers: far down a sheet a cell must be spelled as the vocabulary spells it."""
     yield from range(min(len(rows), _CLOSE_LOOK))
     unlike = words.spellings.isdisjoint
     if not unlike(chain.from_iterable(islice(rows, _CLOSE_LOOK, None))):
@@ -169,14 +169,14 @@ def _band(view: View, row: int, words: Words, only: Kind | None, *, last: bool =
 
 
 def _next(view: View, row: int, step: int) -> int:
-    """Give the row above (-1) or below (1); one blank row between the lines of a header is passed over."""
+    """The row above (-1) or below (1); one blank row between the lines of a header is passed over."""
     beside = row + step
     inside = 0 <= beside < len(view.sheet.rows)
     return beside + step if inside and not view.texts(beside) else beside
 
 
 def _title(view: View, top: int) -> str:
-    """Give what stands above a header, as far as it may be a title, and the sheet's name."""
+    """What stands above a header, as far as it may be a title, and the sheet's name."""
     texts = (str(cell) for above in range(top) for _, cell in view.texts(above)[:3])
     return compact("".join(islice(texts, _LONGEST_TITLE))[:_LONGEST_TITLE]) + compact(view.sheet.name)
 
@@ -259,7 +259,7 @@ def _may_be_header(cell: Cell) -> bool:
 
 
 def _paths(view: View, top: int, bottom: int) -> list[tuple[str, ...]]:
-    """Give each column's header words, parents first, as written."""
+    """Each column's header words, parents first, as written."""
     paths: list[tuple[str, ...]] = []
     for column in range(view.width):
         words: list[str] = []

@@ -43,7 +43,7 @@ MOST_COMPARED = 200
 
 
 def normal(text: object) -> str:
-    """Give the form in which header words compare: ``六有:场所``, ``六有-场所`` and 六有 over 场所 are one path."""
+    """The form in which header words compare: ``六有:场所``, ``六有-场所`` and 六有 over 场所 are one path."""
     if not isinstance(text, str):
         return "" if text is None else compact(str(text).removesuffix(".0"))
     flat = compact(_NUMBERED.sub("", text))
@@ -98,7 +98,7 @@ class Words:
 
 
 def field_of(kind: Kind, header: str, parent: str = "") -> str:
-    """Give the field that a header leads to by the default words, under a parent or alone; empty if there is none."""
+    """The field that a header leads to by the default words, under a parent or alone; empty if there is none."""
     match = _default().kinds[kind].match([normal(word) for word in (parent, header) if word])
     return match.field if match and match.field not in BESIDE else ""
 
@@ -145,7 +145,7 @@ def words_of(policy: Policy) -> Words:
 
 
 def _words_of_answers(data: Mapping[str, Mapping[str, list[str]]]) -> dict[str, list[str]]:
-    """Give the register's words for what a ledger's row, too, may answer about the organisation."""
+    """The register's words for what a ledger's row, too, may answer about the organisation."""
     register_only = set(data["special"]["register_only"])
     words = data[Kind.ORGANIZATIONS]
     return {field: [word for word in words[field] if word not in register_only] for field in ANSWERS}

@@ -12,7 +12,7 @@ _FEW = 2
 
 
 def meant(written: str, words: Iterable[str]) -> str | None:
-    """Give the word that a header may be a slip for."""
+    """The word that a header may be a slip for."""
     if len(written) < _SHORTEST:
         return None
     close = get_close_matches(written, [word for word in words if len(word) >= _SHORTEST], n=3, cutoff=_NEAR)

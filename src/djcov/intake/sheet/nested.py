@@ -32,7 +32,7 @@ def over_members(sheet: Sheet, ledger: Header, members: Header) -> bool:
 
 
 def taken_apart(sheet: Sheet, ledger: Header, members: Header) -> Iterator[tuple[Sheet, Header]]:
-    """Give the ledger, of which the rows that go on are blank, and the roster, in which the enterprise is filled in."""
+    """The ledger, of which the rows that go on are blank, and the roster, in which the enterprise is filled in."""
     first = ledger.bottom + 1
     own: list[Sequence[Cell]] = list(sheet.rows)
     theirs: list[Sequence[Cell]] = list(sheet.rows)

@@ -1,166 +1,118 @@
-"""Which rows of a large file are data: told for a whole piece at once, and of the few others one by one.
-
-What is plainly data holds a name, something beside it, and no word of furniture (totals, notes, headers); the others
-are sorted by :mod:`.layout`, as the rows of any sheet.
-"""
-
-# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow carries no types)
+"""The rows below a header: which of them are data, and why the others are none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from functools import reduce
-
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
+import re
+from collections.abc import Iterator, Sequence
+from itertools import compress
+from operator import not_
 
 from ...models import LISTING
 from ...roster import Skipped
-from ..bulk import NotFlat, Piece
-from ..columns import batches, clean_cells
-from ..files.sheets import Cell, Sheet
-from . import layout
-from .continuation_rows import only_lists
-from .furniture import OTHER_TABLE, Asides, shown_row
-from .furniture_words import FORMS, QUICK_HEAD, QUICK_NAME
+from ...values.reading import compact
+from ..files.sheets import Cell
+from .continuation_rows import goes_on
+from .furniture import Asides, shown_row
+from .furniture_words import FORMS, TOTAL, UNIT, may_be_aside
 from .header import Header
-from .header_rows import is_header_row
 from .header_words import Words
 from .view import View
 
-_MOST_ASIDE = 10_000
-"""Rows of furniture beyond which a file is no flat table."""
-
-_MOST_WORDED = 0.04
-"""Share of a piece's rows beyond which one header word in a row tells nothing."""
+_HEADS = re.compile(rf"{UNIT.pattern}|{TOTAL.pattern}|^\d{{4}}年")
+"""What stands alone in a row and is no enterprise of the organisation above: a township, a total, a date."""
 
 
-@dataclass(frozen=True)
-class Glance:
-    """What is seen of a piece without a look at those before it."""
+class RowSorter:
+    """Sorts the rows below one header, all of them or piece by piece, in their order."""
 
-    data: clean_cells.Flags
-    """The rows that are plainly data."""
-    names: clean_cells.Flags
-    """The cells of the column of names (of a dictionary's) that are plain (:mod:`djcov.intake.columns.clean_cells`)."""
-
-
-class Sorter:
-    """Tells the rows of data in the pieces of one file, in their order."""
-
-    def __init__(self, header: Header, head: Sheet, words: Words, *, take_doubtful: bool) -> None:
+    def __init__(self, header: Header, words: Words, *, take_doubtful: bool = False) -> None:
+        """``take_doubtful``: whether rows of which nobody can tell what they are count."""
         self._header = header
-        self._words = words
-        self._above = [list[Cell](row) for row in head.rows[: header.bottom + 1]]
-        self._own = pa.array(sorted(layout.header_cells(View(head), header)), pa.string())
-        self._spelled = pa.array(sorted(words.spellings), pa.string())
         self._asides = Asides(header, words, take_doubtful=take_doubtful)
-        self._is_plain = clean_cells.test_of(header.kind, "name") or clean_cells.is_name
+        self._set_aside: set[int] = set()
         self._notes = False
         self.skipped: list[Skipped] = []
-        """The rows that are none, with the reasons."""
+        """The rows that are no data, with the reasons."""
+        self.sections: list[tuple[int, str]] = []
+        """The rows that head others: row and text."""
+        self.continued: dict[int, int] = {}
+        """The rows of data that only go on with another, each with the one it belongs to."""
 
-    def sorted(self, piece: Piece, plainly: clean_cells.Flags) -> clean_cells.Flags:
-        """Tell the rows of data; the others are set aside with their reasons."""
-        data = plainly.copy()
-        if self._notes:
-            data[:] = False
-        doubtful = np.flatnonzero(~data)
-        for at, cells in zip(doubtful.tolist(), _rows(piece, doubtful), strict=True):
-            view = View(Sheet("", [*self._above, cells]))
-            reason, texts = self._asides.of(view, len(self._above), notes=self._notes)
-            if reason == "分段":
-                raise NotFlat("a row that heads a section")
-            if reason == OTHER_TABLE:
-                raise NotFlat("a table of sums")
-            if reason == "表头" and self._notes:
-                raise NotFlat("a header below a note, which may name another place")
-            if reason is None and self._may_go_on(view):
-                raise NotFlat("a row that goes on with the one above")
-            if reason is None:
-                data[at] = True
-                continue
-            self.skipped.append(Skipped(piece.first + at + 1, reason, shown_row(self._header.kind, *texts)))
-            if len(self.skipped) > _MOST_ASIDE:
-                raise NotFlat("too many rows are no data")
-            if reason == "注" and not self._notes:
-                self._notes = True
-                return self._after_note(piece, data, at)
-        return data
+    def sums(self, view: View, rows: range, plain: Sequence[bool]) -> int:
+        """The row in which a table of sums begins, or the one behind all; ``plain`` tells those that are data."""
+        suspects = compress(rows, map(not_, plain))
+        return next((row for row in suspects if self._asides.begin_sums(view, row)), rows.stop)
 
-    def _may_go_on(self, view: View) -> bool:
-        return self._header.kind in LISTING and only_lists(self._header, view.texts(len(self._above)))
+    def sort(self, view: View, rows: range, plain: Sequence[bool]) -> None:
+        """Set aside the rows that are no data; ``plain`` tells those that are, unless they stand below a note."""
+        for row in self._suspects(rows, plain):
+            reason, texts = self._asides.of(view, row, notes=self._notes)
+            if reason in (None, "分段") and self._goes_on(view, row, texts):
+                self.continued[row] = self.continued.get(row - 1, row - 1)
+            elif reason is not None:
+                self._notes = self._notes or reason == "注"
+                self._set_aside.add(row)
+                self.skipped.append(Skipped(row + 1, reason, shown_row(self._header.kind, *texts)))
+                if reason == "分段":
+                    self.sections.append((row, " ".join(texts)))
 
-    def _after_note(self, piece: Piece, data: clean_cells.Flags, note: int) -> clean_cells.Flags:
-        """Behind a first note every row is looked at."""
-        rest = replace(piece, first=piece.first + note + 1, columns=[column[note + 1 :] for column in piece.columns])
-        data[note + 1 :] = self.sorted(rest, data[note + 1 :]) if len(rest) else ()
-        return data
+    def data(self, rows: range) -> list[int]:
+        """Those of some rows that are data."""
+        return [row for row in rows if row not in self._set_aside]
 
-    def glance(self, piece: Piece) -> Glance:
-        """Tell the rows that can be nothing but data: a name, something beside it, and no word of furniture.
+    def _suspects(self, rows: range, plain: Sequence[bool]) -> Iterator[int]:
+        begin = rows.start
+        if not self._notes:
+            for row in compress(rows, map(not_, plain)):
+                yield row
+                begin = row + 1
+                if self._notes:
+                    break
+            else:
+                return
+        yield from range(begin, rows.stop)
 
-        It needs nothing of the pieces before. Raises NotFlat if another table begins.
-        """
-        self._refuse_headers(piece)
-        name_at = self._header.name_column
-        cells = _distinct(piece.columns[name_at])
-        names = self._is_plain(cells)
-        flags = batches.rowwise(piece.columns[name_at], self._are_names(cells, names))
-        for at, column in enumerate(piece.columns[: max(name_at, 2) + 1]):
-            if at != name_at:
-                flags = flags & ~per_cell(column, self._may_be_furniture)
-        beside = [
-            piece.columns[column.index] for column in self._header.columns if column.field and column.index != name_at
-        ]
-        something = (per_cell(column, lambda cells: pc.not_equal(cells, "")) for column in beside)
-        return Glance(flags & reduce(np.logical_or, something), names)
-
-    def _are_names(self, cells: pa.Array, known: clean_cells.Flags) -> clean_cells.Flags:
-        """Tell the cells that can be nothing but names: plain, of the form that names have, and no furniture."""
-        worded = pc.or_(pc.match_substring_regex(cells, QUICK_NAME), pc.is_in(cells, value_set=self._own))
-        formed = pc.match_substring_regex(cells, FORMS[self._header.kind])
-        return known & clean_cells.flags(pc.and_not(formed, worded))
-
-    def _may_be_furniture(self, cells: pa.Array) -> pa.Array:
-        """Tell the cells before the name that may belong to a total, a note or a header."""
-        plainly = pc.or_(pc.ascii_is_alnum(cells), pc.equal(cells, ""))
-        if not pc.all(plainly).as_py():  # numbers and codes are plain at a tenth of the time
-            plainly = pc.or_(plainly, pc.match_substring_regex(cells, clean_cells.NAME))
-        worded = pc.or_(pc.match_substring_regex(cells, QUICK_HEAD), pc.is_in(cells, value_set=self._own))
-        return pc.or_(worded, pc.invert(plainly))
-
-    def _refuse_headers(self, piece: Piece) -> None:
-        """Raise NotFlat at another header, which begins another table."""
-        words = np.zeros(len(piece), np.int16)
-        for column in piece.columns:
-            words += per_cell(column, lambda cells: pc.is_in(cells, value_set=self._spelled))
-        some = np.flatnonzero(words >= 1)
-        if len(some) > max(len(piece) * _MOST_WORDED, 100):  # a word that stands in the data
-            some = np.flatnonzero(words >= 2)
-        for cells in _rows(piece, some):
-            view = View(Sheet("", [*self._above, [], cells]))  # apart, or it would be a line of the header above
-            if is_header_row(view, self._header, len(self._above) + 1, self._words):
-                raise NotFlat("another header")
+    def _goes_on(self, view: View, row: int, texts: Sequence[str]) -> bool:
+        """Whether a row only goes on with the row of data above it."""
+        above = row - 1
+        return (
+            self._header.kind in LISTING
+            and above > self._header.bottom
+            and above not in self._set_aside
+            and goes_on(view, self._header, row, self.continued.get(above, above))
+            and not _HEADS.match(compact("".join(texts)))
+        )
 
 
-def per_cell(column: pa.Array, test: Callable[[pa.Array], pa.Array]) -> clean_cells.Flags:
-    """Hold a test against each cell; of a dictionary-encoded column against each distinct cell once."""
-    return batches.rowwise(column, clean_cells.flags(test(_distinct(column))))
+def header_cells(view: View, header: Header) -> frozenset[str]:
+    """The texts that stand in a header's rows."""
+    rows = view.sheet.rows[header.top : header.bottom + 1]
+    return frozenset(cell for row in rows for cell in row if isinstance(cell, str) and cell)
 
 
-def _distinct(column: pa.Array) -> pa.Array:
-    """Give the cells to look at: of a dictionary-encoded column each distinct one."""
-    return column.dictionary if pa.types.is_dictionary(column.type) else column
+def plainly_data(view: View, header: Header, rows: Sequence[int]) -> Sequence[bool]:
+    """Tell which rows are data at first glance: the name has the form that names have, there is more, and no cell
+    before it, or the name itself, may make the row something else. By columns, whose distinct cells are looked at once.
+    """
+    name, own, form = header.name_column, header_cells(view, header), re.compile(FORMS[header.kind])
+    plain = [False] * len(rows)
+    for column in (each.index for each in header.columns if each.field and each.index != name):
+        plain = [more or cell != "" for more, cell in zip(plain, view.sheet.cells(column, rows), strict=True)]
+        if all(plain):
+            break
+    for column in range(max(name, 2) + 1):
+        cells = view.sheet.cells(column, rows)
+        distinct = list(dict.fromkeys(cells))  # in their order, in which they lie in memory
+        bad = set[Cell](own.intersection(distinct))
+        texts = [cell for cell in distinct if isinstance(cell, str) and cell]
+        bad.update([text for text in texts if may_be_aside(text, named=column == name)])
+        if column == name:
+            bad.update([cell for cell in distinct if not (isinstance(cell, str) and form.search(cell))])
+        if bad:
+            plain = [so_far and cell not in bad for so_far, cell in zip(plain, cells, strict=True)]
+    return plain
 
 
-def _rows(piece: Piece, at: batches.Positions) -> Iterator[list[Cell]]:
-    """Give some of a piece's rows, cell by cell."""
-    if not len(at):
-        return iter(())
-    chosen = pa.array(at)
-    columns = [column.take(chosen).to_pylist() for column in piece.columns]
-    return (list(cells) for cells in zip(*columns, strict=True))
+def drop_blanks_after(skipped: list[Skipped], row: int) -> None:
+    """Forget the blank rows below the last row of data: every sheet has a million of them."""
+    skipped[:] = [each for each in skipped if each.reason != "空行" or each.row < row]

@@ -39,7 +39,7 @@ class Township:
 
 
 def township_of(sheet: Sheet, region: Region, file: str, policy: Policy) -> Iterator[Township]:
-    """Give the townships that stand outside the columns; nothing when no place names exactly one."""
+    """The townships that stand outside the columns; nothing when no place names exactly one."""
     totals = [
         (line.row - 1, text) for line in region.skipped if line.reason == "合计" for text in line.text.split()[:2]
     ]
@@ -52,7 +52,7 @@ def township_of(sheet: Sheet, region: Region, file: str, policy: Policy) -> Iter
 
 
 def villages_of(region: Region) -> Iterator[tuple[str | None, int]]:
-    """Give the villages that head some rows, each with its own Excel row; None where a township begins, as its first
+    """The villages that head some rows, each with its own Excel row; None where a township begins, as its first
     rows lie in no village yet.
     """
     heads = [(row, VILLAGE.match(compact(text)), UNIT.match(compact(text))) for row, text in region.sections]
@@ -64,7 +64,7 @@ def villages_of(region: Region) -> Iterator[tuple[str | None, int]]:
 
 
 def township_named(sheet: Sheet, top: int, file: str, policy: Policy) -> Iterator[Township]:
-    """Give the township that stands in the sheet's name, above the header at row ``top``, or in the file's name."""
+    """The township that stands in the sheet's name, above the header at row ``top``, or in the file's name."""
     places = [
         ("工作表名", sheet.name),
         ("“填报单位”一行", reporter(lines_above(sheet, top))),
@@ -79,13 +79,13 @@ def township_named(sheet: Sheet, top: int, file: str, policy: Policy) -> Iterato
 
 
 def _title(sheet: Sheet, top: int, policy: Policy) -> str:
-    """Give the lines directly above the header in which a unit of the policy stands alone."""
+    """The lines directly above the header in which a unit of the policy stands alone."""
     known = [compact(name) for name in (*policy.units.order, *policy.units.aliases)]
     return " ".join(title for title in titles(lines_above(sheet, top)) if any(name in title for name in known))
 
 
 def _named(text: str, policy: Policy) -> list[str]:
-    """Give the units that a text names: those of the policy, else what is formed like one."""
+    """The units that a text names: those of the policy, else what is formed like one."""
     flat = compact(text)
     known = [*policy.units.order, *policy.units.aliases]
     names = {policy.units.canonical(name) for name in known if compact(name) in flat}

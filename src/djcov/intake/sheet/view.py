@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from ...values.reading import is_blank
 from ..files.sheets import Cell, Merge, Sheet
 
@@ -13,19 +15,23 @@ class View:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.width = sheet.width
         self._rows: dict[int, list[Merge]] = {}
         self._tall: dict[int, dict[int, int]] = {}
         for merge in sheet.merges:
             for row in range(merge.top, min(merge.bottom, merge.top + MOST_HEADER_ROWS) + 1):
                 self._rows.setdefault(row, []).append(merge)
 
+    @cached_property
+    def width(self) -> int:
+        """The longest row's length."""
+        return self.sheet.width
+
     def merges(self, row: int) -> list[Merge]:
-        """Give the merged ranges that begin in ``row`` or up to three rows above and reach it."""
+        """The merged ranges that begin in ``row`` or up to three rows above and reach it."""
         return self._rows.get(row, [])
 
     def merged_from(self, column: int, row: int) -> int | None:
-        """Give the first row of the range merged downwards that a cell lies in; None if it lies in none, or first."""
+        """The first row of the range merged downwards that a cell lies in; None if it lies in none, or first."""
         if column not in self._tall:
             tall = [merge for merge in self.sheet.merges if merge.left <= column <= merge.right]
             self._tall[column] = {
@@ -34,12 +40,12 @@ class View:
         return self._tall[column].get(row)
 
     def filled(self, row: int, column: int) -> Cell:
-        """Give a cell, or the first cell of the merged range that it lies in."""
+        """A cell, or the first cell of the merged range that it lies in."""
         for merge in self.merges(row):
             if merge.left <= column <= merge.right and merge.top <= row <= merge.bottom:
                 return self.sheet.cell(merge.top, merge.left)
         return self.sheet.cell(row, column)
 
     def texts(self, row: int) -> list[tuple[int, Cell]]:
-        """Give the cells of a row that are not blank."""
+        """The cells of a row that are not blank."""
         return [(column, cell) for column, cell in enumerate(self.sheet.rows[row]) if cell != "" and not is_blank(cell)]

@@ -109,7 +109,7 @@ class Vocabulary:
         return {}
 
     def lookup(self, word: str) -> str | None:
-        """Give the field of one word, with or without a note in brackets or a 其中 in front."""
+        """The field of one word, with or without a note in brackets or a 其中 in front."""
         found = self.read(word)
         return found and found.field
 
@@ -158,7 +158,7 @@ class Vocabulary:
         return min(known, key=lambda each: each.rank) if same and found else None
 
     def match(self, path: Sequence[str]) -> Match | None:
-        """Give the field of a header path (parents first, normal forms), or None.
+        """The field of a header path (parents first, normal forms), or None.
 
         Every parent must be understood: one that only puts columns together says nothing, one that is about something
         is read together with the child, or allows what its child says by itself.
@@ -183,7 +183,7 @@ class Vocabulary:
         return self._among(told, _OF_WHICH.sub("", child)) or self._of_parent(parents, child)
 
     def _told(self, parents: Sequence[str]) -> Sequence[Subject] | None:
-        """Give what parents are about, those that only group left out; None if one of them is unknown."""
+        """What parents are about, those that only group left out; None if one of them is unknown."""
         subjects = [self.subject(parent) for parent in parents]
         known = [subject for subject in subjects if subject]
         return [each for each in known if each.noun or each.act] if len(known) == len(subjects) else None
@@ -217,7 +217,7 @@ class Vocabulary:
         return None
 
     def subject(self, parent: str) -> Subject | None:
-        """Give what a parent header is about: a known subject, or a field of this roster; None if it is unknown."""
+        """What a parent header is about: a known subject, or a field of this roster; None if it is unknown."""
         parent = _MEASURED_IN.sub("", _OF_WHICH.sub("", parent))
         if found := subject_of(parent):
             return found if found.noun != self.home.noun else replace(self.home, act=found.act)
@@ -283,7 +283,7 @@ _MEASURE = re.compile("(?:时间|日期|年月|人数|总数|数量|姓名|电�
 
 
 def _nouns(subjects: Sequence[Subject]) -> Iterator[str]:
-    """Give what may be said of subjects before a child: with what is done about the last one, without it, it alone."""
+    """What may be said of subjects before a child: with what is done about the last one, without it, it alone."""
     act = subjects[-1].act
     noun = "".join(each.noun for each in subjects)
     yield from dict.fromkeys((noun + act, noun, act) if act else (noun,))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from djcov.intake.columns import validation
-from djcov.intake.columns.texts import Texts, numbered
+from djcov.intake.columns.arrow_values import ArrowValues, numbered
 
 
 @given(st.lists(st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=2)))
@@ -14,7 +14,7 @@ def test_texts_are_numbered_as_other_cells_are(cells: list[str | None]) -> None:
     given = numbered(cells)
     assert given is not None
     few = validation.coded(cells)
-    assert (given[0], list(given[1])) == (few.codes, list(few.values))
+    assert (list(given[0]), list(given[1])) == (list(few.codes), few.values)
 
 
 def test_only_texts_are_numbered_as_texts() -> None:
@@ -24,9 +24,9 @@ def test_only_texts_are_numbered_as_texts() -> None:
 
 
 def test_texts_are_a_sequence_that_can_be_sent() -> None:
-    _, texts = numbered(["甲", "乙", "甲", "丙"]) or (None, Texts([]))
-    changed = texts.replaced({2: None, 0: "丁"})
+    _, texts = numbered(["甲", "乙", "甲", "丙"]) or (None, ArrowValues([]))
+    changed = texts.replaced([0, 2], ["丁", None])
     assert list(pickle.loads(pickle.dumps(changed))) == ["丁", "乙", None]
     assert (changed[0], changed[2], list(changed[1:])) == ("丁", None, ["乙", None])
     assert list(texts) == ["甲", "乙", "丙"]
-    assert texts.replaced({}) is texts
+    assert texts.replaced([], []) is texts
