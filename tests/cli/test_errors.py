@@ -15,7 +15,8 @@ from djcov.errors import DjcovError
 Djcov = Callable[..., Any]
 
 COMMANDS = (
-    "coverage、gaps、explain、targets、league、compare、trend、report、batch、plan、check、columns、template、policy"
+    "coverage、gaps、explain、targets、league、compare、trend、follow、report、batch、plan、merge、ask、collect、check、columns"
+    "、template、policy"
 )
 
 
@@ -41,7 +42,8 @@ COMMANDS = (
         ),
         (
             ("coverage", "ledger.csv", "--by", "street"),
-            "--by：没有“street”，可选 township、village、industry。\n运行 djcov coverage --help 查看用法。\n",
+            "--by：没有“street”，可选 township、village、industry、park、grid、superior。\n"
+            "运行 djcov coverage --help 查看用法。\n",
         ),
         (
             ("coverage", "ledger.csv", "--format", "xml"),

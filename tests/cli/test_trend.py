@@ -75,7 +75,7 @@ def test_the_usual_indicators_and_what_has_no_data(djcov: Djcov) -> None:
         "应建已建率",
         "50人以上企业有党员率",
     ]
-    assert "单独组建率有一期以上无数据：企业台账中没有“组建方式”列\n" in out
+    assert "单独组建率有一期以上无数据：企业台账中没有“组建方式”、“覆盖情况”中的任何一列\n" in out
 
 
 def test_trend_as_json(djcov: Djcov) -> None:

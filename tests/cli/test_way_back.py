@@ -125,9 +125,9 @@ def test_a_template_is_written_under_its_own_name(djcov: Djcov) -> None:
         0,
         "",
         "已写入 台账模板.xlsx\n"
-        "有 4 张表：企业台账、党组织台账、党员花名册、指导员花名册。填好后：djcov check 台账模板.xlsx\n",
+        "有 5 张表：企业台账、党组织台账、党员花名册、指导员花名册、四倾斜表。填好后：djcov check 台账模板.xlsx\n",
     )
-    assert len(openpyxl.load_workbook("台账模板.xlsx").sheetnames) == 5
+    assert len(openpyxl.load_workbook("台账模板.xlsx").sheetnames) == 6
 
 
 def test_a_template_of_some_kinds(djcov: Djcov) -> None:
@@ -149,7 +149,7 @@ def test_a_template_takes_the_units_of_the_policy(djcov: Djcov) -> None:
         (("-o", "模板.csv"), "错误：模板不能写成 模板.csv\n文件名请以 .xlsx 结尾。\n"),
         (
             ("--kind", "公司"),
-            "用法错误：--kind：没有“公司”，可选 enterprises、organizations、members、instructors。",
+            "用法错误：--kind：没有“公司”，可选 enterprises、organizations、members、instructors、favors。",
         ),
     ],
 )

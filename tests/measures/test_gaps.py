@@ -29,6 +29,8 @@ NO_GAP = {
     "dual_strong_city": "the goal is a count",
     **dict.fromkeys(("model_district", "model_city", "model_province"), "not every organisation can be a model"),
     **dict.fromkeys((code for code in INDICATORS if code.startswith("favor_")), "one kind names all four"),
+    **dict.fromkeys((code for code in INDICATORS if code.endswith("_share")), "a share of a unit's has no due size"),
+    **dict.fromkeys(("party_workers", "party_workers_trained"), "the plan asks of no organisation to have any"),
 }
 
 

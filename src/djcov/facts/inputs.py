@@ -170,13 +170,14 @@ class Inputs:
         return given_without and self.in_ledger("organization_name")
 
     def _members_tied(self, others: set[Kind]) -> bool:
-        """Whether any row of the member roster names a workplace, or a branch that is known."""
+        """Whether any row of the member roster names a workplace, or a branch that is known; of no rows all do."""
         if not self.roster.has(Kind.MEMBERS):
             return False
         ties = [name for name in TIED_BY[Kind.MEMBERS] if self.roster.has(Kind.MEMBERS, name)]
         if ties:
             rows = self.rows(Kind.MEMBERS, *ties)
-            if count(rows.filter(any_of(~nw.col(name).is_null() for name in ties)).head(1)):
+            named = rows.filter(any_of(~nw.col(name).is_null() for name in ties))
+            if count(named.head(1)) or not count(rows.head(1)):
                 return True
         if not self.roster.has(Kind.MEMBERS, "branch"):
             return False

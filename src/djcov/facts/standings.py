@@ -1,9 +1,9 @@
 """Who is a member at the as-of date, row by row of the member roster (S3, S5, S8).
 
-人员类别, 政治面貌 and 是否党员 say it, one of them is enough; where they contradict each other, or one is not
-understood, it is unknown. A row that says nothing is a member's in a roster of members; in a list of staff, which
-has 政治面貌 or 是否党员, it is unknown whose it is, unless a joining date says it. Who joined later is none yet, who
-left or is gone is none any more, who is confirmed later is probationary still. What is unknown does not count.
+人员类别, 政治面貌 and 是否党员 say it, one of them is enough; where they contradict each other it is unknown. A row
+that says nothing that is understood is a member's in a roster of members; in a list of staff, which has 政治面貌 or
+是否党员, it is unknown whose it is, unless a joining date says it. Who joined later is none yet, who left or is gone is
+none any more, who is confirmed later is probationary still. What is unknown does not count.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ..models import Kind, Member
 from ..quoting import quoted
 from ..values.dates import LONG_AGO
 from .answers import nobody
-from .frames import AT, FALSE, after, any_of, distinct, lazy
+from .frames import FALSE, after, any_of
 from .inputs import Inputs
 from .statuses import is_gone, is_unknown
 from .telling import tell
@@ -79,8 +79,7 @@ def standings(inputs: Inputs) -> Standings:
     confirmed_by, confirmed_later = _dated(inputs, "confirmed_on")
     left_by, left_later = _dated(inputs, "left_on")
     unsaid = _in_tables(inputs, _is_of_staff) & ~yes & ~no & ~joined_by & ~joined_later
-    unclear = _unclear(inputs) & ~yes & ~no
-    listed = somebody & ~no & ~unsaid & ~unclear
+    listed = somebody & ~no & ~unsaid
     gone = listed & _gone(inputs) & ~left_later
     left = listed & ~gone & left_by
     later = listed & ~gone & ~left & joined_later
@@ -111,15 +110,6 @@ def _on_the_way(inputs: Inputs, may_be: nw.Expr) -> nw.Expr:
     for each in reversed(ON_THE_WAY):
         word = nw.when(may_be & _says(inputs, (each,))).then(nw.lit(each)).otherwise(word)
     return word
-
-
-def _unclear(inputs: Inputs) -> nw.Expr:
-    """Whether a cell that says who is a member is not understood (and has its finding)."""
-    if Kind.MEMBERS not in inputs.roster.wrong:
-        return FALSE
-    wrong = lazy(inputs.roster.wrong[Kind.MEMBERS]).filter(nw.col("field").is_in(SAYING)).with_columns(AT)
-    rows = distinct(wrong, "_at")
-    return nw.col("_at").is_in(rows) if rows else FALSE
 
 
 def _dated(inputs: Inputs, column: str) -> tuple[nw.Expr, nw.Expr]:
