@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+import djcov
 from djcov.models import Kind
 from rosters import linked, roster, values
 
@@ -29,6 +33,18 @@ def test_the_branch_stands_for_the_one_enterprise_that_it_covers() -> None:
 
 def test_of_a_branch_of_several_the_roster_leaves_open_how_many_each_has() -> None:
     assert counted(members("甲党支部", "古城联合党支部", "古城联合党支部", "古城联合党支部")) == [1, 2, 1, 0]
+
+
+@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+def test_so_it_does_on_other_engines(tmp_path: Path, engine: str) -> None:
+    ledger = "".join(f"{row['name']},{row['organization_name']},{row['members']}\n" for row in LEDGER)
+    (tmp_path / "台账.csv").write_text(f"企业名称,党组织名称,党员人数\n{ledger}", "utf-8")
+    people = "张三,甲党支部,正式党员\n李四,古城联合党支部,正式党员\n"
+    (tmp_path / "党员花名册.csv").write_text(f"姓名,所在党支部,人员类别\n{people}", "utf-8")
+    with djcov.read(tmp_path, engine=engine) as source:
+        facts = djcov.link(source, as_of="2021-12-31")
+        rows = facts.enterprises.select("_at", "members").collect().sort("_at")
+        assert rows["members"].to_list() == [1, 2, 1, 0]
 
 
 def test_a_bare_name_is_no_branch_s() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import openpyxl
 import pytest
 
 import djcov
 from djcov import pipeline
+from djcov.choices import By
 from djcov.models import Kind
 from djcov.roster import Roster
 from rosters import codes, linked, roster, values
@@ -98,6 +99,15 @@ def test_without_a_ledger_the_shares_are_there(tmp_path: Path) -> None:
     assert coverage.units == ("全区", "古城乡", "小屯乡")
     assert coverage.share("development_share", "小屯乡").rate == 0.2
     assert coverage.share("org_coverage").missing == "没有企业台账"
+
+
+@pytest.mark.parametrize("by", get_args(By))
+def test_the_whole_has_its_shares_whatever_the_others_are_grouped_by(by: By, tmp_path: Path) -> None:
+    (tmp_path / "台账.csv").write_text("企业名称,乡（办）\n甲有限公司,古城乡\n", "utf-8")
+    (tmp_path / "四倾斜表.csv").write_text("乡（办）,发展党员名额,其中企业\n古城乡,10,4\n", "utf-8")
+    facts = djcov.link(djcov.read(tmp_path), as_of="2021-12-31")
+    share = djcov.coverage(facts, by=by).share("development_share")
+    assert (share.numerator, share.denominator) == (4, 10)
 
 
 def test_in_a_workbook_beside_the_ledger(tmp_path: Path) -> None:

@@ -72,3 +72,14 @@ def test_lists_of_other_rosters_are_not_added_up_either(
     facts = djcov.link(djcov.read(tmp_path), as_of=as_of)
     told = facts.findings.totals["LIST_PERIODS_DIFFER"]
     assert (djcov.coverage(facts).share(code).numerator, told) == expected
+
+
+def test_who_is_only_in_a_list_of_another_month_is_counted_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "企业台账.csv").write_text(LEDGER, "utf-8")
+    header, row = "姓名,工作单位,人员类别,入党时间\n", "{},甲一食品有限公司,正式党员,{}\n"
+    november = row.format("张三", "2019-05-01") + row.format("李四", "2020-05-01")
+    (tmp_path / "2021年11月党员花名册.csv").write_text(header + november, "utf-8")
+    (tmp_path / "2021年12月党员花名册.csv").write_text(header + row.format("张三", "2019-05-01"), "utf-8")
+    facts = djcov.link(djcov.read(tmp_path), as_of="2021-12-31")
+    developed = djcov.distributions(facts).of("members_developed").rows
+    assert {sort: number for sort, number in developed if number} == {"2019 年": 1}

@@ -17,6 +17,7 @@ from ..models import FAVOR_PAIRS, Favors, Kind, is_amount
 from ..quoting import quoted
 from .agreeing import Question, agreed, first_of
 from .frames import Frame, any_of, count
+from .homes import PLACES
 from .inputs import Inputs
 from .scope import NOT_FILLED, units
 from .telling import tell
@@ -91,10 +92,9 @@ def from_table(inputs: Inputs) -> Frame:
         rows = rows.with_columns(left_out=nw.when(again).then(nw.lit(REPEATED)).otherwise(nw.lit("")))
     else:
         rows = rows.with_columns(left_out=nw.lit(""))
-    rows = rows.with_columns(in_scope=nw.col("left_out") == "", village=nw.lit(NOT_FILLED), industry=nw.lit(NOT_FILLED))
-    return rows.select(
-        "_table", "_row", "_at", "name", "township", "village", "industry", "left_out", "in_scope", *FIELDS
-    )
+    nowhere = {place: nw.lit(NOT_FILLED) for place in PLACES if place != "township"}
+    rows = rows.with_columns(in_scope=nw.col("left_out") == "", **nowhere)
+    return rows.select("_table", "_row", "_at", "name", *PLACES, "left_out", "in_scope", *FIELDS)
 
 
 def _is_odd(name: str, unit: int) -> nw.Expr:

@@ -60,6 +60,8 @@ def tied(inputs: Inputs, directory: Directory, register: Frame | None) -> tuple[
         _on_the_way=who.on_the_way,
         _silent=names_none(Kind.MEMBERS),
     )
+    rows, of_periods = periods.latest_lists(inputs, Kind.MEMBERS, rows)
+    found.include(of_periods)
     known, is_open = branches(inputs, directory.ledger, register), None
     if known is not None:
         rows, is_open = placed(inputs, rows, known)
@@ -73,9 +75,7 @@ def from_roster(inputs: Inputs, tied: Frame, is_open: Frame | None) -> tuple[Fra
     ``_full``, ``_probationary`` and ``_applying``, the ``_at`` of the first member as ``_first_member``, and as
     ``_open`` (0 or 1) whether there may be more.
     """
-    tied, of_periods = periods.latest_lists(inputs, Kind.MEMBERS, tied)
     members, found = each_person_once(inputs, tied.filter(nw.col("_counts")))
-    found.include(of_periods)
     applicants, repeated = each_person_once(inputs, tied.filter(nw.col("_applies")))
     found.include(repeated)
     people = nw.concat([members.with_columns(_member=nw.lit(1)), applicants.with_columns(_member=nw.lit(0))])
@@ -91,7 +91,8 @@ def from_roster(inputs: Inputs, tied: Frame, is_open: Frame | None) -> tuple[Fra
     ).select("_enterprise", *_COUNTED, "_first", "_open")
     if is_open is not None:
         nobody = {name: nw.lit(0).cast(nw.Int64) for name in _COUNTED}
-        more = is_open.with_columns(**nobody, _first=nw.lit(None, dtype=nw.Int64), _open=nw.lit(1))
+        no_row = nw.when(FALSE).then(nw.col("_enterprise"))  # a null literal is no integer to pandas
+        more = is_open.with_columns(**nobody, _first=no_row, _open=nw.lit(1))
         people = nw.concat([people, more.select("_enterprise", *_COUNTED, "_first", "_open")])
     counts = people.group_by("_enterprise").agg(
         nw.col(*_COUNTED).sum(), nw.col("_first").min().alias("_first_member"), nw.col("_open").max()
