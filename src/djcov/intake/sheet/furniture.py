@@ -233,11 +233,10 @@ class Asides:
     def _heads_section(self, row: _Row) -> bool:
         """Whether a row names a township or a group of enterprises, with its own number or sums and nothing else."""
         name, named = self._header.name_column, row.named
-        outlined = len(row.texts) == 2 and any(each in self._serial and NUMERAL.match(text) for each, text in row.texts)
+        numbered = len(row.texts) == 2 and any(each in self._serial and NUMERAL.match(text) for each, text in row.texts)
+        outlined = numbered and self._is_suspect(row)  # 一 | 工业企业, and not 一 | 宏达公司
         if named is None or not (SECTION.match(named) or (self._serial and VILLAGE.match(named)) or outlined):
             return False
-        if outlined and not self._is_suspect(row):
-            return False  # 一 | 宏达公司
         return all(
             column == name or FEW.match(text) or (column < name and NUMERAL.match(text)) for column, text in row.texts
         )
