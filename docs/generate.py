@@ -37,8 +37,8 @@ from pydantic.fields import FieldInfo
 from djcov.findings import CATALOGUE, Severity
 from djcov.measures.clauses import PLAN, PlanClause
 from djcov.measures.distributions import SPREADS
+from djcov.measures.gap_kinds import GAP_KINDS
 from djcov.measures.indicators import ASIDES, INDICATORS, Need
-from djcov.measures.kinds import GAP_KINDS
 from djcov.measures.results import PRIORITIES
 from djcov.models import ANSWERS, Kind, Personal, Reads
 from djcov.policy import DEFAULT, Policy

@@ -15,8 +15,8 @@ from generate import EXAMPLE_POLICY, PAGES, READMES, command_names, render, with
 import djcov
 from djcov.cli import run
 from djcov.findings import CATALOGUE
+from djcov.measures.gap_kinds import GAP_KINDS
 from djcov.measures.indicators import INDICATORS
-from djcov.measures.kinds import GAP_KINDS
 from djcov.models import Kind
 from djcov.policy import Policy
 

@@ -24,8 +24,8 @@ from djcov import pipeline
 from djcov.facts import Facts
 from djcov.measures.clauses import PLAN
 from djcov.measures.distributions import SPREADS
+from djcov.measures.gap_kinds import GAP_KINDS
 from djcov.measures.indicators import INDICATORS
-from djcov.measures.kinds import GAP_KINDS
 from djcov.roster import Roster
 from made_up import ledger_cells, rosters_book
 from made_up.clerks import Clerk

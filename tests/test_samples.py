@@ -32,8 +32,8 @@ from comparing import (
 from djcov import pipeline
 from djcov.cli import run
 from djcov.facts import Facts
-from djcov.facts.dating import dated
-from djcov.measures.kinds import GAP_KINDS
+from djcov.facts.stated_dates import dated
+from djcov.measures.gap_kinds import GAP_KINDS
 from made_up.chance import AS_OF_DAYS
 from made_up.ledger_book import CLERK_PHONE
 from made_up.tables import Place

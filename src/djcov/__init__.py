@@ -69,9 +69,9 @@ if TYPE_CHECKING:
     from .following.merge import Merge as Merge
     from .masking import Names as Names
     from .measures.annual import AnnualForm as AnnualForm
-    from .measures.changes import Change as Change
-    from .measures.changes import Comparison as Comparison
-    from .measures.changes import Shift as Shift
+    from .measures.compare_results import Change as Change
+    from .measures.compare_results import Comparison as Comparison
+    from .measures.compare_results import Shift as Shift
     from .measures.movements import Event as Event
     from .measures.movements import Movement as Movement
     from .measures.movements import Movements as Movements

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from .intake.reader import Progress
     from .intake.sheet.header_rows import Overrides
     from .measures.annual import AnnualForm
-    from .measures.changes import Comparison
+    from .measures.compare_results import Comparison
     from .measures.conclusion import Conclusion
     from .measures.movements import Movements
     from .measures.report import Report
@@ -136,7 +136,7 @@ def engine_for(paths: Iterable[str | Path], name: EngineName = "auto", spark_mas
     """
     from .engines import ENGINES, engine
     from .intake.reader import flat_bytes
-    from .measures.choosing import choose
+    from .measures.lookup import choose
 
     choose("引擎", [name], ENGINES)
 
@@ -215,7 +215,7 @@ def gaps(
 ) -> Gaps:
     """List who is missing what, each with its row and with what the plan asks for.
 
-    Of no ``kinds``, the urgent ones are listed, or ``every`` kind (:mod:`djcov.measures.kinds`).
+    Of no ``kinds``, the urgent ones are listed, or ``every`` kind (:mod:`djcov.measures.gap_kinds`).
     ``names``: whether people's names are shown or masked, here and below; True and False will do. Raises UsageError as
     :func:`link` does, and for an unknown township, kind or ``sort``.
     """
@@ -341,7 +341,7 @@ def trend(
     Without it facts keep their date, and rosters have the one that their sheets or names say. Raises UsageError where
     they say none, for two rosters of one date, an unknown indicator, or a township that no date has.
     """
-    from .facts.dating import dated
+    from .facts.stated_dates import dated
     from .measures.trend import trend as view
     from .roster import Roster
 
@@ -573,10 +573,10 @@ def policy_doubts(policy: Policy, path: str | Path) -> list[str]:
 
 
 def _known() -> Known:
-    from .following.sides import COMPARED
+    from .following.ledger_and_lists import COMPARED
     from .measures.clauses import PLAN
+    from .measures.gap_kinds import GAP_KINDS
     from .measures.indicators import INDICATORS
-    from .measures.kinds import GAP_KINDS
     from .models import Kind
     from .policy import Known
 

@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from djcov.reports.asking import SHEET
+from djcov.reports.township_form import SHEET
 from djcov.roster import OWN_SHEET
 
 Run = Callable[..., Any]

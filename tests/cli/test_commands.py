@@ -318,7 +318,7 @@ def test_format_goes_before_the_suffix(djcov: Djcov) -> None:
 def test_a_file_that_could_not_be_replaced_is_said_to_be_elsewhere(
     djcov: Djcov, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("djcov.reports.saving.save", lambda path, content: path.with_name("结果 (2).csv"))
+    monkeypatch.setattr("djcov.reports.atomic_write.save", lambda path, content: path.with_name("结果 (2).csv"))
     result = djcov("check", "ledger.csv", *AS_OF, "-o", "结果.csv")
     assert result.err.startswith("结果.csv 正被别的程序打开，已写入 结果 (2).csv\n")
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from djcov import __version__
 from djcov.cli.help import cells, wrap
-from djcov.measures.kinds import GAP_KINDS
+from djcov.measures.gap_kinds import GAP_KINDS
 
 Djcov = Callable[..., Any]
 

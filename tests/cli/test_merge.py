@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from djcov.reports.filled import MARK
+from djcov.reports.filled_copy import MARK
 
 Run = Callable[..., Any]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from djcov.facts.homes import homes
+from djcov.facts.home_units import homes
 from djcov.facts.organizations import GIFT_PACK, SIX_HAVES
 from rosters import codes, linked, policy, roster, values
 

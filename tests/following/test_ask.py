@@ -22,8 +22,8 @@ from djcov.following.ask import Ask, ask
 from djcov.following.collect import Collection
 from djcov.intake.files.saved import saved_at
 from djcov.masking import free_text
-from djcov.reports.asking import SHEET, workbook
-from djcov.reports.filled import fill
+from djcov.reports.filled_copy import fill
+from djcov.reports.township_form import SHEET, workbook
 from djcov.roster import KEY_HEADER
 from made_up.identifiers import Issuer
 from rosters import linked, roster

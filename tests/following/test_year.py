@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 
 from djcov import pipeline
 from djcov.following.lines import Followed, State
-from djcov.measures.kinds import GAP_KINDS
+from djcov.measures.gap_kinds import GAP_KINDS
 from djcov.policy import Policy
 from djcov.reports.follow import FollowView
 from djcov.reports.ledger import blank, opened, written

@@ -7,8 +7,8 @@ from generate import command_names, needs_of, render
 
 from djcov.measures.clauses import PLAN, PlanClause
 from djcov.measures.distributions import SPREADS
+from djcov.measures.gap_kinds import GAP_KINDS
 from djcov.measures.indicators import INDICATORS
-from djcov.measures.kinds import GAP_KINDS
 
 
 def test_the_clauses_are_those_of_the_plan() -> None:

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from djcov import pipeline
-from djcov.measures.changes import TITLES, ChangeKind, Comparison, Shift
+from djcov.measures.compare_results import TITLES, ChangeKind, Comparison, Shift
+from djcov.measures.identity import Identity, alike, matched
 from djcov.measures.indicators import INDICATORS
-from djcov.measures.matching import Identity, alike, matched
 from djcov.measures.results import Share
 from effort import examples
 from rosters import linked, roster

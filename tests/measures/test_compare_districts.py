@@ -14,7 +14,7 @@ import pytest
 import djcov
 from djcov import pipeline
 from djcov.facts import Facts
-from djcov.measures.changes import TITLES
+from djcov.measures.compare_results import TITLES
 from effort import IN_FULL
 from made_up.chance import AS_OF_DAYS
 from rosters import linked, roster

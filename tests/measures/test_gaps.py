@@ -10,8 +10,8 @@ import pytest
 from djcov import pipeline
 from djcov.errors import UsageError
 from djcov.facts.organizations import FAVORS, GIFT_PACK, SIX_HAVES
+from djcov.measures.gap_kinds import GAP_KINDS
 from djcov.measures.indicators import INDICATORS
-from djcov.measures.kinds import GAP_KINDS
 from djcov.measures.results import PRIORITIES, Gap
 from rosters import linked, policy, roster
 

@@ -20,8 +20,8 @@ from djcov.facts import Facts
 from djcov.intake.frames import LINKS, WRONG, fields
 from djcov.measures.distributions import SPREADS, UNKNOWN
 from djcov.measures.explain import explain_all
+from djcov.measures.gap_kinds import GAP_KINDS
 from djcov.measures.indicators import INDICATORS, rows_of
-from djcov.measures.kinds import GAP_KINDS
 from djcov.models import Kind
 from djcov.roster import Roster
 from effort import examples

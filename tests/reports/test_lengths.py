@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from djcov.reports.blocks import Grid, Heading, Note, Page, grid
+from djcov.reports.page_model import Grid, Heading, Note, Page, grid
 from djcov.reports.terminal import shortened
 
 

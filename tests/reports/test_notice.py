@@ -26,8 +26,8 @@ import pytest
 import djcov
 from djcov import pipeline
 from djcov.findings import Left
+from djcov.measures.gap_kinds import GAP_KINDS
 from djcov.measures.indicators import INDICATORS
-from djcov.measures.kinds import GAP_KINDS
 from djcov.measures.report import Report, report
 from djcov.reports.coverage import CoverageView
 from djcov.reports.gaps import GapsView

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from djcov.reports import csv, markdown, terminal
 from djcov.reports import json as json_renderer
-from djcov.reports.blocks import Cell, Column, Heading, Note, Records, clean, grid
+from djcov.reports.page_model import Cell, Column, Heading, Note, Records, clean, grid
 
 
 def test_a_script_reads_a_code_of_digits_alone_as_it_is() -> None:

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from djcov.facts.organized import form_of
+from djcov.facts.organization_coverage import form_of
 from djcov.facts.scope import _type_out  # pyright: ignore[reportPrivateUsage]
 from djcov.facts.statuses import is_closed
 from djcov.policy import Policy

@@ -15,10 +15,10 @@ nothing, and a result that somebody deleted comes back: one rule for the three.
 What a report says depends on every file (the ranking, the list of files with their SHA-256), so a file that changed
 makes all reports anew, but of the marked copies only its own and those whose findings it touched.
 
-:mod:`djcov.batch.work` tells this as code.
+:mod:`djcov.batch.execution` tells this as code.
 """
 
+from .execution import Order, Result, run
 from .manifest import Manifest
-from .work import Order, Result, run
 
 __all__ = ["Manifest", "Order", "Result", "run"]

@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ..errors import OutputError, reason
-from ..reports.saving import save
+from ..reports.atomic_write import save
 
 NAME = "manifest.log"
 

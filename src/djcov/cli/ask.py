@@ -11,10 +11,10 @@ import typer
 
 from ..errors import InputError, OutputError, UsageError, reason
 from . import options
-from .asked import Manner
 from .messages import say
 from .options import day
 from .printing import printing, write_file
+from .shared_options import Manner
 
 if TYPE_CHECKING:
     from ..facts.model import Facts
@@ -60,7 +60,7 @@ def ask(
 
     from .. import pipeline
     from ..reports.ask import AskView
-    from ..reports.asking import workbook
+    from ..reports.township_form import workbook
     from .summary import describe, name_left
 
     result = pipeline.ask(facts, due=due, townships=township or ())

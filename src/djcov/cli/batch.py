@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import options, passwords
-from .asked import Manner
+from .exit_code import FOUND, severe
 from .messages import say
-from .outcome import FOUND, severe
 from .printing import opened
 from .progress import reporting
+from .shared_options import Manner
 
 if TYPE_CHECKING:
     from ..batch import Result
@@ -36,7 +36,10 @@ Out = Annotated[
 Jobs = Annotated[
     int | None,
     typer.Option(
-        "--jobs", metavar="N", parser=options.number(1, _MOST_AT_ONCE), help="同时做几件，默认与处理器数相同；结果一样"
+        "--jobs",
+        metavar="N",
+        parser=options.number(1, _MOST_AT_ONCE),
+        help="同时做几件，默认与处理器数相同；结果一样",
     ),
 ]
 

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from ..errors import UsageError
-from . import handback, options
-from .asked import Asked
-from .outcome import exit_code
+from . import marked_copy, options
+from .exit_code import exit_code
+from .shared_options import Asked
 
 HELP = """检查台账：认出了哪些表和列，哪些单元格有问题、怎么改
 每处问题都有文件、工作表、行、列。表格每种问题只列前 10 处，csv 和 json 列全部。
@@ -35,7 +35,7 @@ def check(
     fail_on: options.FailOnFindings = None,
 ) -> int:
     """Print what was recognised and found, or hand the workbook back with it; or how complete the rosters are."""
-    handing = handback.wanted(asked, completeness=completeness)
+    handing = marked_copy.wanted(asked, completeness=completeness)
     if township and not completeness:
         raise UsageError("--township 只能和 --completeness 一起用", hint="问题总是整份台账的；填报情况才分单位。")
     out = handing or asked.printing

@@ -10,8 +10,8 @@ import typer
 from ..errors import UsageError
 from . import options
 from .ask import SUFFIX, require_ledger
-from .asked import Manner
 from .printing import printing, writable
+from .shared_options import Manner
 
 HELP = """收回各乡（办）的补填表：核对后填入台账的副本，列出还没有答复的
 只采用问过的格；改了别的格、同一企业几行不一、读不出的，都列出来，不采用。行的次序、删行、多抄一行都不要紧。
@@ -47,7 +47,7 @@ def collect(
     from .. import pipeline
     from ..findings import Findings
     from ..reports.ask import CollectionView
-    from . import filling
+    from . import filled_copy
     from .summary import name_left
 
     result = pipeline.collect(facts, folder)
@@ -57,7 +57,7 @@ def collect(
     if copy:
         told = Findings()
         told.include(result.findings, result.still_open)
-        filling.write(facts.roster, result.fillings, copy, TITLE, quiet=asked.quiet, findings=told)
+        filled_copy.write(facts.roster, result.fillings, copy, TITLE, quiet=asked.quiet, findings=told)
     return 0
 
 

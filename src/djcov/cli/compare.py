@@ -11,11 +11,11 @@ import typer
 
 from ..errors import UsageError
 from . import options
-from .asked import Viewing
 from .messages import say
 from .options import day
 from .printing import writable, write_file
 from .reading import hold_sheets
+from .shared_options import Viewing
 
 HELP = """比较新旧两期台账：哪些企业新增、减少、新覆盖、失去覆盖，指标为什么变
 --form changes 是变更说明：各单位上期多少家、怎样变到本期多少家，党组织、书记、指导员、党员的变动，逐一列出。

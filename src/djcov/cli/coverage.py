@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from . import options
-from .asked import Asked
-from .outcome import exit_code
+from .exit_code import exit_code
+from .shared_options import Asked
 
 HELP = """按乡（办）统计覆盖率，对照目标
 组织覆盖率、单独组建率、应建已建率、工作覆盖率、派驻率、50人以上企业有党员的比率，合计在前；json 和 csv 含全部指标。"""
@@ -59,7 +59,7 @@ def coverage(
 
 def _chosen(indicators: list[str]) -> list[str]:
     """Hold the indicators that were asked for against those that there are. Raises UsageError."""
-    from ..measures.choosing import choose
     from ..measures.indicators import INDICATORS, TITLES
+    from ..measures.lookup import choose
 
     return choose("指标", indicators, INDICATORS, TITLES)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def earlier_facts(facts: Facts, reading: Reading, paths: Sequence[str]) -> list[Facts]:
     """Read and link rosters of earlier dates. Raises UsageError for one that says no date, or none that is earlier."""
     from .. import pipeline
-    from ..facts.dating import dated
+    from ..facts.stated_dates import dated
 
     past: list[Facts] = []
     for path in paths:

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from . import options
-from .asked import Asked
-from .outcome import exit_code
+from .exit_code import exit_code
+from .shared_options import Asked
 
 HELP = """说明一个指标的依据：分子、分母各是哪些行，哪些不计入、为什么
 三部分之和就是读到的全部行。年报表的各行（代码以 annual_ 开头）也这样查看。"""
@@ -42,8 +42,8 @@ def explain(
     fail_on: options.FailOnFindings = None,
 ) -> int:
     """Print the rows behind an indicator."""
-    from ..measures.choosing import choose
     from ..measures.explain import EXPLAINED
+    from ..measures.lookup import choose
 
     (indicator,) = choose("指标", [indicator], EXPLAINED, EXPLAINED)
     out, reading = asked.printing, asked.reading

@@ -9,9 +9,9 @@ import typer
 
 from ..errors import InputError, UsageError, reason
 from . import options
-from .asked import Asked
-from .outcome import exit_code
+from .exit_code import exit_code
 from .printing import Printing, writable, write_file
+from .shared_options import Asked
 
 if TYPE_CHECKING:
     from ..reports.ledger import Book

@@ -11,9 +11,9 @@ import typer
 from ..choices import GapSort
 from ..errors import InputError, UsageError
 from . import help, options
-from .asked import Asked
-from .outcome import exit_code
+from .exit_code import exit_code
 from .printing import writable, write_file
+from .shared_options import Asked
 
 HELP = """列出缺口名单：谁缺什么、该做什么、在台账哪一行
 默认只列紧急的：既没有党组织也没有指导员的、应建未建的、50人以上没有党员的等。
@@ -38,7 +38,7 @@ Joined = Annotated[bool, typer.Option("--by-enterprise", help="一家企业（�
 
 def listing() -> help.Listing:
     """List the kinds of gap for the help page."""
-    from ..measures.kinds import GAP_KINDS
+    from ..measures.gap_kinds import GAP_KINDS
     from ..measures.results import PRIORITIES
 
     return "缺口种类", [

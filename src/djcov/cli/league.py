@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from . import options
-from .asked import Asked
 from .earlier import earlier_facts
-from .outcome import exit_code
+from .exit_code import exit_code
+from .shared_options import Asked
 
 HELP = """按一个指标给各单位排名，提出通报表扬和通报批评
 比率相同的名次相同；分母偏小的只排名；界线在政策文件的 [league] 中。
@@ -40,8 +40,8 @@ def league(
     fail_on: options.FailOnFindings = None,
 ) -> int:
     """Print the league."""
-    from ..measures.choosing import choose
     from ..measures.indicators import INDICATORS, TITLES
+    from ..measures.lookup import choose
 
     (indicator,) = choose("指标", [indicator], INDICATORS, TITLES)
     out, reading = asked.prints((*asked.sources, *([earlier] if earlier else []))), asked.reading

@@ -10,10 +10,10 @@ import typer
 
 from ..errors import InputError, UsageError
 from . import options
-from .asked import Viewing
 from .messages import say
 from .printing import writable
 from .reading import hold_sheets
+from .shared_options import Viewing
 
 if TYPE_CHECKING:
     from ..following.merge import Merge
@@ -106,9 +106,9 @@ def _copy(apply: str | None, asked: Viewing, inputs: Sequence[str]) -> Path | No
 
 def _apply(result: Merge, copy: Path, *, quiet: bool) -> None:
     """Write the filled copy, and say what is in it. Raises OutputError."""
-    from . import filling
+    from . import filled_copy
 
     undecided = sum(1 for cell in result.contradictions if cell.decided is None)
-    filling.write(result.ledger.roster, result.fillings(), copy, "按部门名单填写", quiet=quiet)
+    filled_copy.write(result.ledger.roster, result.fillings(), copy, "按部门名单填写", quiet=quiet)
     if not quiet and undecided:
         say(f"还有 {undecided} 格未定，没有填。")

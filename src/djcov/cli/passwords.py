@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from .. import small
+from .. import small_files
 from ..errors import InputError, reason
 from .messages import say
 
@@ -38,7 +38,7 @@ def _somebody() -> bool:
 
 def _first_line(file: str) -> str:
     try:
-        lines = small.read(Path(file)).splitlines()
+        lines = small_files.read(Path(file)).splitlines()
     except OSError as error:
         raise InputError(f"密码文件打不开（{reason(error)}）", where=file, hint="请检查路径和权限。") from None
     except UnicodeDecodeError:

@@ -10,8 +10,8 @@ import typer
 
 from ..errors import UsageError
 from . import options
-from .asked import Asked
-from .outcome import exit_code
+from .exit_code import exit_code
+from .shared_options import Asked
 
 if TYPE_CHECKING:
     from ..planning.reaching import Goal

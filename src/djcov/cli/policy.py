@@ -40,7 +40,7 @@ def init(output: NewFile) -> int:
 
     from ..policy import Policy
     from ..policy.writing import write as text_of
-    from ..reports.saving import save
+    from ..reports.atomic_write import save
 
     say(f"已写入 {save(path, text_of(Policy.load()).encode())}")
     return 0

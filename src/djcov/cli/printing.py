@@ -18,7 +18,7 @@ from .messages import say
 if TYPE_CHECKING:
     from ..choices import Format
     from ..findings import Findings
-    from ..reports.blocks import Page, View
+    from ..reports.page_model import Page, View
 
 _Form = Literal["table", "json", "csv", "markdown", "workbook"]
 """How a result is written; a workbook goes to a file only."""
@@ -88,7 +88,7 @@ class Printing:
 
     def _page(self, view: View, found: Sequence[Findings]) -> Page:
         from ..reports.basis import left_out
-        from ..reports.blocks import Note
+        from ..reports.page_model import Note
 
         heading, *blocks = view.page()
         said = left_out([each for findings in found for each in findings.left()]) if self.output else ""
@@ -147,7 +147,7 @@ def write_file(path: Path, content: bytes, quiet: bool) -> Path:
 
     Raises OutputError.
     """
-    from ..reports.saving import save
+    from ..reports.atomic_write import save
 
     saved = save(path, content)
     if not quiet:

@@ -52,8 +52,8 @@ from . import (
     trend,
     usage,
 )
-from .asked import spread
 from .messages import buffered_output, crash, failure, finish_output, forgiving_streams, open_streams, refused, say
+from .shared_options import spread
 
 WRONG_USAGE = 2
 BUG = 70

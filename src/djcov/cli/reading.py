@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import InputError, may_be_shown, readable
-from . import here, passwords
+from . import default_rosters, passwords
 from .messages import say
 from .progress import busy, reporting
 
@@ -63,7 +63,7 @@ class Reading:
 
         policy = self.rules()
         if self.found_here:
-            here.tell(self.rosters)
+            default_rosters.tell(self.rosters)
         password = passwords.asking(self.password_file)
         with Workers(self.jobs) as workers:
             workers.begin(_workbooks(self.rosters, workers.count))
@@ -83,7 +83,7 @@ class Reading:
     def _holder(self) -> Engine:
         """Make the engine, and say which it is if it was not asked for and is not the usual one."""
         from .. import pipeline
-        from ..engines.sparing import spare_pandas
+        from ..engines.no_pandas import spare_pandas
 
         spare_pandas()
         from ..facts import linking as _  # noqa: F401 - what comes next, while a worker reads the first workbook

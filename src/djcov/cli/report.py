@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from ..errors import InputError, UsageError
 from . import options
-from .asked import Asked
-from .destination import destination
 from .earlier import earlier_facts
-from .outcome import exit_code
+from .exit_code import exit_code
 from .printing import opened
+from .report_target import destination
+from .shared_options import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

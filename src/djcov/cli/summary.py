@@ -51,7 +51,7 @@ def summarize(
 
 def _say_date(facts: Facts) -> None:
     """Say which day the rosters are about, where it was not said and the count is of today."""
-    from ..facts.dating import dated
+    from ..facts.stated_dates import dated
 
     with suppress(UsageError):  # they say none, or several
         found = dated(facts.roster)

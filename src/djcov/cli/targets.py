@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from . import options
-from .asked import Asked
-from .outcome import exit_code
+from .exit_code import exit_code
+from .shared_options import Asked
 
 HELP = """对照方案的各项目标：现值、还差多少、还有多少天
 全部目标按期限排列，合计在前；接着列出没有达到现行目标的单位。"""

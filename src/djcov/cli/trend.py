@@ -9,10 +9,10 @@ import typer
 
 from ..errors import UsageError
 from . import options
-from .asked import Viewing
 from .messages import say
 from .options import day
 from .reading import hold_sheets
+from .shared_options import Viewing
 
 if TYPE_CHECKING:
     from ..facts import Facts
@@ -28,7 +28,8 @@ djcov trend 2020年底 2021年上半年 2021年底 --township 古城乡
 djcov trend 甲.xlsx 乙.xlsx --as-of 2020-12-31 --as-of 2021-12-31 --indicator org_coverage"""
 
 Periods = Annotated[
-    list[str], typer.Argument(metavar="ROSTER...", callback=options.expanded, help="各期台账，一期一个文件或文件夹")
+    list[str],
+    typer.Argument(metavar="ROSTER...", callback=options.expanded, help="各期台账，一期一个文件或文件夹"),
 ]
 AsOf = Annotated[
     list[date] | None,
@@ -54,8 +55,8 @@ def trend(
     indicator: Indicators = None,
 ) -> int:
     """Print the course of the indicators."""
-    from ..measures.choosing import choose
     from ..measures.indicators import INDICATORS, TITLES
+    from ..measures.lookup import choose
 
     chosen = choose("指标", indicator or (), INDICATORS, TITLES)
     days: list[date | None] = [*(as_of or [None] * len(rosters))]
@@ -65,7 +66,7 @@ def trend(
     readings = [asked.reads((path,), at, each_sheet=False) for path, at in zip(rosters, days, strict=True)]
 
     from .. import pipeline
-    from ..facts.dating import Dating, dated
+    from ..facts.stated_dates import Dating, dated
     from ..reports.trend import TrendView
     from .summary import describe, name_left
 

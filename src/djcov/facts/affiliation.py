@@ -21,7 +21,7 @@ from ..values.statements import statement
 from ..values.text import NOBODY
 from .frames import Frame, distinct, judged, look_up
 from .inputs import Inputs
-from .telling import tell
+from .row_findings import tell
 
 TRADE, TERRITORIAL, UNKNOWN = "trade", "territorial", "unknown"
 

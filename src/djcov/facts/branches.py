@@ -13,8 +13,8 @@ import narwhals as nw
 from ..models import Kind
 from .answers import named
 from .frames import NOWHERE, Frame, each_once
-from .gathering import is_bare
 from .inputs import Inputs
+from .ledger_organizations import is_bare
 from .links import name_keys
 
 

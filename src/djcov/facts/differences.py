@@ -12,7 +12,7 @@ from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from .frames import Frame
 from .inputs import Inputs
-from .telling import tell
+from .row_findings import tell
 
 
 def differing(inputs: Inputs, frame: Frame) -> Iterator[Findings]:

@@ -14,7 +14,7 @@ import narwhals as nw
 from ..policy import Counting
 from .frames import Frame, after, any_of, since
 from .inputs import Inputs
-from .kinds import RANKS, rank_of
+from .organization_rank import RANKS, rank_of
 
 FIELDS = ("re_elected_on", "term_ends_on")
 

@@ -23,7 +23,7 @@ from ..values.text import NOBODY
 from ..values.yesno import NO, YES
 from .frames import FALSE, Frame, after, distinct, each_once, judged, look_up
 from .inputs import Inputs
-from .telling import tell
+from .row_findings import tell
 
 _ON = "dissolved_on"
 _STATES = {Kind.ENTERPRISES: "organization_status", Kind.ORGANIZATIONS: "status"}

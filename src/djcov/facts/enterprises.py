@@ -9,12 +9,12 @@ import narwhals as nw
 
 from ..models import Kind
 from ..policy import WorkWay
-from . import covered, endings, mass, members, organized, stationed, terms
+from . import covered, endings, instructor_coverage, mass, members, organization_coverage, terms
+from .duplicates import MARKS
 from .frames import FALSE, Frame, all_of, any_of, since
-from .gathering import is_bare
-from .homes import PLACES
+from .home_units import PLACES
 from .inputs import Inputs
-from .repeats import MARKS
+from .ledger_organizations import is_bare
 from .scope import NO_UNIT, groups, reason_out, units
 
 _FIELDS = (
@@ -49,7 +49,7 @@ def placed(inputs: Inputs) -> Frame:
         township=units(inputs, rows),
         **{column: groups(inputs.policy, column) for column in PLACES if column not in ("township", "superior")},
         left_out=reason_out(inputs, rows),
-        _form=organized.forms(inputs.policy, rows, "organization_form", inputs.as_of),
+        _form=organization_coverage.forms(inputs.policy, rows, "organization_form", inputs.as_of),
         _mass=mass.texts(rows, inputs.as_of),
     )
 
@@ -62,18 +62,18 @@ def answered(inputs: Inputs, ledger: Frame, ties: Ties) -> Frame:
     if is_open and ties.members is None:
         frame = _members_open(frame)
     if ties.organizations is None:
-        frame = organized.from_ledger(inputs, frame)
+        frame = organization_coverage.from_ledger(inputs, frame)
         frame = _unknown(frame, "_organized_open", "organized", "own", "joint") if is_open else frame
         if inputs.in_ledger("organization_name"):
             frame = frame.with_columns(organization_named=nw.col("organization_named") & ~is_bare(frame))
     else:
-        frame = organized.from_roster(inputs, frame, ties.organizations)
+        frame = organization_coverage.from_roster(inputs, frame, ties.organizations)
     frame = frame.with_columns(superior=groups(inputs.policy, "superior"))
     if ties.instructors is None:
-        frame = stationed.from_ledger(inputs, frame)
+        frame = instructor_coverage.from_ledger(inputs, frame)
         frame = _unknown(frame, "_stationed_open", "stationed") if is_open else frame
     else:
-        frame = stationed.from_roster(inputs, frame, ties.instructors)
+        frame = instructor_coverage.from_roster(inputs, frame, ties.instructors)
     return judged(inputs, _counted(inputs, frame))
 
 

@@ -15,12 +15,12 @@ from .. import masking
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import FAVOR_PAIRS, Favors, Kind, is_amount
 from ..quoting import quoted
-from .agreeing import Question, agreed, first_of
+from .agreement import Question, agreed, first_of
 from .frames import Frame, any_of, count
-from .homes import PLACES
+from .home_units import PLACES
 from .inputs import Inputs
+from .row_findings import tell
 from .scope import NOT_FILLED, units
-from .telling import tell
 
 FIELDS = tuple(name for pair in FAVOR_PAIRS for name in pair)
 REPEATED = "与前面的行是同一单位，合为一个"

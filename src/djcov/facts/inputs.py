@@ -45,7 +45,7 @@ class Inputs:
     as_of: date
     agreed: Mapping[Kind, Frame] = field(default_factory=dict[Kind, Frame])
     """Of a roster the rows that mean the same as others of it: ``_at``, ``_group`` (the least of their ``_at``), and
-    the answers that all of them together give, see :mod:`djcov.facts.agreeing`."""
+    the answers that all of them together give, see :mod:`djcov.facts.agreement`."""
 
     def rows(self, kind: Kind, *fields: str) -> Frame:
         """Give columns of a roster's rows as they are at the date, with ``_table``, ``_row`` and ``_at``; rows that

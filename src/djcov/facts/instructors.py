@@ -9,7 +9,7 @@ from ..values.text import SEVERAL, split_people
 from .answers import marked, named, nobody
 from .endings import with_end
 from .frames import AT_BITS, FALSE, TRUE, Frame, after, beside_least, distinct, each_once, row_of, table_of
-from .homes import PLACES, counted, homes
+from .home_units import PLACES, counted, homes
 from .inputs import Inputs
 from .scope import units
 

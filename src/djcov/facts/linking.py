@@ -10,19 +10,19 @@ from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..policy import Policy
 from ..roster import Roster
-from . import doubts, enterprises, favors, members, periods, repeats, rules, scope, terms
+from . import duplicates, enterprises, favors, members, periods, rules, scope, suspected_duplicates, terms
 from .affiliation import unknown_superiors
 from .differences import differing
 from .endings import unclear_states
 from .enterprises import Ties
 from .frames import Frame
-from .gathering import gathered
 from .inputs import TIED_BY, Inputs
+from .ledger_organizations import gathered
 from .links import directory, ties
 from .model import Facts
-from .organized import unclear_forms
+from .organization_coverage import unclear_forms
+from .organization_sizes import unfit
 from .registers import together
-from .sizes import unfit
 
 
 def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
@@ -42,7 +42,7 @@ def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
     inputs, tied, repeated = together(inputs, tied, ledger)
     findings.include(*repeated)
     facts = enterprises.kept(inputs, enterprises.answered(inputs, ledger, tied))
-    findings.include(doubts.same_names(inputs, facts, tied.instructors))
+    findings.include(suspected_duplicates.same_names(inputs, facts, tied.instructors))
     which = Kind.ORGANIZATIONS if Kind.ORGANIZATIONS in inputs.deciding else Kind.ENTERPRISES
     findings.include(*unknown_superiors(inputs, which), *unclear_states(inputs, which))
     findings.include(*members.undivided(inputs, ledger, facts), *differing(inputs, facts))
@@ -65,14 +65,14 @@ def _ledger(inputs: Inputs, findings: Findings) -> tuple[Inputs, Frame]:
         *scope.unit_findings(inputs, rows), *scope.status_findings(inputs, rows), *scope.type_findings(inputs, rows)
     )
     findings.include(*rules.broken(inputs, Kind.ENTERPRISES, rows))
-    together, disagreeing = repeats.one_row_each(inputs)
+    together, disagreeing = duplicates.one_row_each(inputs)
     if together is not inputs:
         rows = together.settled(enterprises.placed(together))
-    rows, repeated = repeats.without_repeats(together, rows)
+    rows, repeated = duplicates.without_repeats(together, rows)
     rows, of_periods = periods.apart(together, rows)
     findings.include(*disagreeing, *repeated, of_periods)
-    findings.extend(doubts.near_names(together, rows))
-    findings.extend(doubts.shared_phones(inputs))
+    findings.extend(suspected_duplicates.near_names(together, rows))
+    findings.extend(suspected_duplicates.shared_phones(inputs))
     return together, rows
 
 

@@ -13,10 +13,10 @@ from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..values.text import name_key
 from .answers import named, nobody
-from .doubts import suggestions
 from .frames import AT, NOWHERE, Frame, all_of, count, distinct, each_once, lazy, look_up, table_of
 from .inputs import TIED_BY, Inputs
-from .telling import tell
+from .row_findings import tell
+from .suspected_duplicates import suggestions
 
 _NONE: nw.Expr = nw.lit(NOWHERE)
 

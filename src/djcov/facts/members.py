@@ -17,12 +17,12 @@ from . import periods, persons
 from .answers import first_filled
 from .branches import branches, placed
 from .frames import FALSE, NOWHERE, TRUE, Frame, table_of
-from .homes import PLACES
+from .home_units import PLACES
 from .inputs import Inputs
 from .links import Directory, member_ties, missing, names_none
+from .membership import FIELDS, standings, told
 from .persons import FULL, PROBATIONARY, each_person_once
-from .standings import FIELDS, standings, told
-from .telling import tell
+from .row_findings import tell
 
 _COLUMNS = ("members", "full_members", "probationary_members")
 _PARTS = ("_full", "_probationary")

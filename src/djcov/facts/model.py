@@ -16,9 +16,9 @@ from ..roster import Roster
 from . import enterprises, favors, instructors, members, organizations
 from .enterprises import Ties
 from .frames import Frame
-from .gathering import Gathered
-from .homes import covering
+from .home_units import covering
 from .inputs import Inputs
+from .ledger_organizations import Gathered
 
 
 @dataclass(frozen=True, repr=False)
@@ -144,7 +144,7 @@ class Facts:
 
     @cached_property
     def organizations_covering(self) -> Frame:
-        """Which enterprises in scope each organisation covers (:mod:`djcov.facts.homes`)."""
+        """Which enterprises in scope each organisation covers (:mod:`djcov.facts.home_units`)."""
         if self.gathered is not None:
             return self.gathered.covering
         assert self.ties.organizations is not None
@@ -152,7 +152,7 @@ class Facts:
 
     @cached_property
     def instructors_covering(self) -> Frame:
-        """At which enterprises in scope each instructor is stationed (:mod:`djcov.facts.homes`)."""
+        """At which enterprises in scope each instructor is stationed (:mod:`djcov.facts.home_units`)."""
         if self.ties.instructors is None:
             return self.inputs.settled(instructors.covering_in_ledger(self.inputs, self.ledger))
         return self.inputs.settled(covering(instructors.ties_now(self.inputs, self.ties.instructors), self.ledger))

@@ -19,10 +19,10 @@ from . import covered, elections, endings
 from .affiliation import TERRITORIAL, affiliations
 from .answers import given, marked, nobody
 from .frames import FALSE, TRUE, Frame, all_of, judged, look_up, row_of, since, table_of
-from .gathering import Gathered
-from .homes import counted, homes
+from .home_units import counted, homes
 from .inputs import Inputs
-from .organized import form_beside_coverage, forms
+from .ledger_organizations import Gathered
+from .organization_coverage import form_beside_coverage, forms
 from .scope import units
 
 SIX_HAVES = ("has_place", "has_facilities", "has_sign", "has_flag", "has_books", "has_rules")

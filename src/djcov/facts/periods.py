@@ -13,9 +13,9 @@ import narwhals as nw
 from .. import masking
 from ..findings import CATALOGUE, Findings
 from ..models import PEOPLE, Kind
-from .dating import stated_day
 from .frames import Frame, count, each_once, look_up, records, table_of
 from .inputs import Inputs
+from .stated_dates import stated_day
 
 _UNDATED = 0
 OTHER_PERIOD = "只在其他时期的台账中"

@@ -21,10 +21,10 @@ import narwhals as nw
 from ..engines import Dtype
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
-from .dating import stated_day
 from .frames import NOWHERE, Frame, all_of, count, each_once, place, records
 from .inputs import Inputs
-from .telling import tell
+from .row_findings import tell
+from .stated_dates import stated_day
 
 T = TypeVar("T")
 

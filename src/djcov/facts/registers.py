@@ -14,18 +14,18 @@ import narwhals as nw
 from .. import masking
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import PEOPLE, Kind
-from .agreeing import Question, agreed, first_of
+from .agreement import Question, agreed, first_of
 from .answers import named
+from .duplicates import form_meaning, is_shared
 from .enterprises import Ties
 from .frames import Frame, count, each_once, judged, look_up
-from .gathering import is_bare
-from .homes import covering, homes
+from .home_units import covering, homes
 from .inputs import Inputs
 from .instructors import with_person
+from .ledger_organizations import is_bare
 from .links import name_keys
-from .repeats import form_meaning, is_shared
+from .row_findings import tell
 from .scope import NO_UNIT, units
-from .telling import tell
 
 _OF_ITS_OWN = frozenset({"name", "township", "enterprises", "enterprise_uscc", "remark"})
 """What each row of an organisation may say otherwise."""

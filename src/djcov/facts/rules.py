@@ -15,8 +15,8 @@ from . import covered
 from .answers import given, marked
 from .frames import Frame, any_of
 from .inputs import Inputs
-from .organized import JOINT, NONE, OWN
-from .telling import tell
+from .organization_coverage import JOINT, NONE, OWN
+from .row_findings import tell
 
 
 @dataclass(frozen=True)

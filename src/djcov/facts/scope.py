@@ -1,7 +1,7 @@
 """Which enterprises count, in which unit, and why the others do not (S1, S17).
 
 The order of the reasons is fixed and the first wins: 经营状态, what is noted behind 企业名称, 企业类型, 信用代码,
-注册日期; repeats come last, in :mod:`djcov.facts.repeats`.
+注册日期; repeats come last, in :mod:`djcov.facts.duplicates`.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from ..values.terms import DATE
 from ..values.text import NOBODY
 from .frames import Frame, after, any_of, distinct, judged, look_up, records
 from .inputs import Inputs
+from .row_findings import tell
 from .statuses import contains, is_closed, is_unknown, pattern_of
-from .telling import tell
 
 NO_UNIT = "未填乡（办）"
 CLOSED = "经营状态为"

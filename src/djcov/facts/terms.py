@@ -16,7 +16,7 @@ from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..values.text import NOBODY
 from .frames import AT, Frame, after, distinct, lazy
-from .telling import tell
+from .row_findings import tell
 
 if TYPE_CHECKING:
     from .inputs import Inputs

@@ -21,11 +21,11 @@ from ..facts.frames import records
 from ..facts.scope import NO_UNIT
 from ..measures.completeness import OF_ORGANIZATION, asked_of_maybe, needed
 from ..measures.results import Subject
-from ..measures.subjects import subjects
+from ..measures.rows import subjects
 from ..measures.units import chosen, units
 from ..models import Kind, personal
 from ..quoting import quoted
-from . import cells
+from . import faulty_cells
 from .fillings import written
 
 SHOWN = ("name", "uscc", "township", "village")
@@ -171,7 +171,7 @@ def _rows(facts: Facts, fields: tuple[str, ...], ledger: str) -> Iterator[Row]:
     """Yield the enterprises that count and have something to fill in, in the order of the files."""
     every = tuple(dict.fromkeys((*SHOWN, *fields)))
     values = {row["_at"]: row for row in records(facts.inputs.rows(Kind.ENTERPRISES, *every), *every)}
-    wrong = cells.wrong(facts.roster, Kind.ENTERPRISES)
+    wrong = faulty_cells.wrong(facts.roster, Kind.ENTERPRISES)
     kept = ("_enterprise", "in_scope", "organized", "organized_known")
     same: defaultdict[int, list[int]] = defaultdict(list)
     counted: list[tuple[Subject, Mapping[str, Any]]] = []

@@ -16,7 +16,7 @@ from typing import Any
 from .. import masking
 from ..facts import Facts
 from ..facts.frames import AT, lazy, place, records
-from ..facts.organized import CELLS
+from ..facts.organization_coverage import CELLS
 from ..facts.statuses import contains
 from ..findings import CATALOGUE, Finding, Findings, Location
 from ..measures.completeness import OF_ORGANIZATION
@@ -27,7 +27,7 @@ from ..quoting import quoted
 from ..roster import KEY_HEADER, Roster
 from ..values.reading import compact
 from ..values.text import NOBODY, name_key
-from . import cells
+from . import faulty_cells
 from .ask import OPEN, Ask, Row, ask
 from .fillings import Filling, fillings, written
 
@@ -136,8 +136,8 @@ class _Returned:
     by_key: defaultdict[str, list[_Said]] = field(default_factory=lambda: defaultdict[str, list[_Said]](list))
 
     def __post_init__(self) -> None:
-        self._wrong = cells.wrong(self.roster, Kind.ENTERPRISES)
-        self._open_ended = cells.open_ended(self.roster, Kind.ENTERPRISES)
+        self._wrong = faulty_cells.wrong(self.roster, Kind.ENTERPRISES)
+        self._open_ended = faulty_cells.open_ended(self.roster, Kind.ENTERPRISES)
         known = {row.key: row for row in self.asking.rows}
         rows: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
         every = tuple(Kind.ENTERPRISES.model.model_fields)

@@ -14,15 +14,15 @@ from datetime import date
 from ..choices import Grain
 from ..errors import UsageError
 from ..facts import Facts
-from ..measures.choosing import choose
+from ..measures.gap_kinds import GAP_KINDS
 from ..measures.gaps import gaps
-from ..measures.kinds import GAP_KINDS
-from ..measures.matching import Identity, matched
+from ..measures.identity import Identity, matched
+from ..measures.lookup import choose
 from ..measures.results import Gap
 from ..measures.units import units
 from ..policy import Following
-from .entities import Entity, entities
 from .lines import PENDING, STATES, Followed, Ledger, Line, State, UnitCounts
+from .standings import Entity, entities
 
 VANISHED = "本期台账中没有找到，仍按未销"
 UNCLEAR = "本期台账看不出是否解决，仍按未销"

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ..brief import Brief
-from ..measures.kinds import GAP_KINDS, GapKind
-from ..measures.matching import Identity
+from ..measures.gap_kinds import GAP_KINDS, GapKind
+from ..measures.identity import Identity
 from ..measures.results import Share, Subject
-from ..measures.subjects import NAMELESS
+from ..measures.rows import NAMELESS
+from ..short_repr import Brief
 from ..values.text import name_key
 
 State = Literal["new", "open", "done", "back", "moot"]

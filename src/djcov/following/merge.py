@@ -10,16 +10,16 @@ from functools import cached_property
 from typing import Any, Literal
 
 from ..facts import Facts
-from ..facts.doubts import suggestions
 from ..facts.scope import asked_unit, unit_list
+from ..facts.suspected_duplicates import suggestions
 from ..measures.results import Subject
 from ..measures.units import units
 from ..models import Kind
 from ..policy import LEDGER, Policy
 from ..values.reading import compact
 from .fillings import Filling, fillings
-from .sides import COMPARED, Answer, Entry, Side
-from .who import Group, grouped
+from .identity import Group, grouped
+from .ledger_and_lists import COMPARED, Answer, Entry, Side
 
 State = Literal["blank", "unreadable", "several", "differs"]
 """What is in the ledger's cell: nothing; something that is no value; several rows' several answers; another answer."""
@@ -141,7 +141,7 @@ def _note(cell: Contradiction, answer: Answer) -> str:
 def merge(ledger: Facts, lists: Mapping[str, Facts]) -> Merge:
     """Hold lists against a ledger, under the ledger's policy. The order of the lists makes no difference.
 
-    Enterprises are matched as :func:`djcov.following.who.grouped` does; names that are merely near are suggested.
+    Enterprises are matched as :func:`djcov.following.identity.grouped` does; names that are merely near are suggested.
     """
     own = Side(ledger)
     others = {name: Side(lists[name], units(ledger)) for name in sorted(lists)}

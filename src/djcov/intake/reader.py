@@ -13,10 +13,10 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..damage import DAMAGED
 from ..engines import Engine, in_memory
 from ..errors import InputError, printable, readable
 from ..findings import CATALOGUE, FILE_LEFT, Findings, Location
+from ..parse_errors import DAMAGED
 from ..policy import Policy
 from ..roster import OWN_SHEET, TEMPLATE_SHEET, Roster, Source
 from .columns import pseudonyms

@@ -11,16 +11,16 @@ from datetime import date
 from functools import cached_property
 from typing import get_args
 
-from ..brief import Brief
 from ..choices import By
 from ..facts import Facts
 from ..facts.frames import Frame
-from ..facts.kinds import with_own_kind
+from ..facts.organization_rank import with_own_kind
 from ..policy import Policy
+from ..short_repr import Brief
 from .annual_lines import LINES, Line
-from .choosing import choose
 from .coverage import Sums, summed
 from .indicators import EVERY, Indicator
+from .lookup import choose
 from .results import Share
 from .units import chosen, units, within
 

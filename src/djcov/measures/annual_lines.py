@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import narwhals as nw
 
 from ..facts.frames import TRUE
-from ..facts.kinds import RANKS
+from ..facts.organization_rank import RANKS
 from ..models import Kind
 from .indicators import Need
 from .indicators.needs import FORM, MEMBERS, ORGANIZED, STATIONED, ledger

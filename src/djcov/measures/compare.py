@@ -9,7 +9,7 @@ from .. import masking
 from ..choices import Grain
 from ..facts import Facts
 from ..facts.affiliation import superior_key
-from .changes import TITLES, Change, ChangeKind, Comparison, Shift
+from .compare_results import TITLES, Change, ChangeKind, Comparison, Shift
 from .indicators import INDICATORS, Indicator
 from .pairing import Row, Rows, Sides, rows, sides
 from .results import Share
@@ -23,7 +23,7 @@ _COLUMNS: dict[Grain, tuple[str, ...]] = {
 
 def compare(old: Facts, new: Facts) -> Comparison:
     """Compare two dates: which enterprises entered and left the base, how the others changed, which organisations have
-    another superior, and what that did to the rate of every indicator (:class:`djcov.measures.changes.Shift`).
+    another superior, and what that did to the rate of every indicator (:class:`djcov.measures.compare_results.Shift`).
 
     Enterprises are matched by code, then by a name that nobody shares; organisations and instructors by name. Of those
     who are left, the ones that are alike in everything are taken for the same.

@@ -15,14 +15,14 @@ import narwhals as nw
 
 from ..facts import Facts
 from ..facts.frames import AT, NOWHERE, TRUE, Frame, each_once, lazy
-from ..facts.homes import covering, homes
+from ..facts.home_units import covering, homes
 from ..facts.inputs import TIED_BY
 from ..facts.links import directory, ties
-from ..facts.organized import CELLS
+from ..facts.organization_coverage import CELLS
 from ..facts.scope import NO_UNIT
 from ..models import ANSWERS, Kind
+from .gap_kinds import GAP_KINDS
 from .indicators import ASIDES, INDICATORS, Need
-from .kinds import GAP_KINDS
 from .results import Completeness, Filled
 from .units import chosen, units
 

@@ -8,9 +8,9 @@ from datetime import date
 from fractions import Fraction
 
 from ..facts import Facts
+from .gap_kinds import GAP_KINDS
 from .gaps import counted
 from .indicators import missing
-from .kinds import GAP_KINDS
 from .results import Coverage, Share
 
 INDICATOR = "org_coverage"

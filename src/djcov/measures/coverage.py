@@ -11,8 +11,8 @@ import narwhals as nw
 from ..choices import By, Grain
 from ..facts import Facts
 from ..facts.frames import Frame
-from .choosing import choose
 from .indicators import ASIDES, EVERY, IN_SCOPE, INDICATORS, Indicator, rows_of
+from .lookup import choose
 from .results import Coverage, Share
 from .units import by_unit, chosen, units, within
 

@@ -21,8 +21,8 @@ from ..facts import Facts
 from ..facts.answers import named
 from ..facts.enterprises import NO_WAY, WORK_WAYS
 from ..facts.frames import Frame
-from ..facts.organized import JOINT, OWN, form_of
-from ..facts.standings import ON_THE_WAY, SAYING
+from ..facts.membership import ON_THE_WAY, SAYING
+from ..facts.organization_coverage import JOINT, OWN, form_of
 from ..models import Kind
 from ..policy import Policy
 from ..values.funds import FUNDS, fund_of, parts_of_funds
@@ -31,9 +31,9 @@ from ..values.levels import RANKED
 from ..values.reading import compact
 from ..values.sources import SOURCES, source_of
 from ..values.text import NOBODY
-from .choosing import choose
 from .indicators import IN_SCOPE, Need, missing, rows_of
 from .indicators.needs import FORM, MEMBERS, ORGANIZED, ledger, organizations
+from .lookup import choose
 from .results import Distribution, Distributions
 from .units import by_unit, chosen, units, within
 

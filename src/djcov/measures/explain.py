@@ -16,10 +16,10 @@ from ..findings import Location
 from ..masking import Names
 from .annual import annual_rows, counted_lines
 from .annual_lines import LINES
-from .choosing import choose
 from .indicators import INDICATORS, TITLES, Indicator, rows_of
+from .lookup import choose
 from .results import Amounts, Explanation, LeftOut, Subject
-from .subjects import subjects
+from .rows import subjects
 from .units import chosen, within
 
 EXPLAINED: Mapping[str, str] = {**{code: line.name for code, line in LINES.items()}, **TITLES}

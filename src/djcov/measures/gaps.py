@@ -14,11 +14,11 @@ from ..choices import GapSort, Grain
 from ..facts import Facts
 from ..masking import Names
 from ..models import Kind
-from .choosing import choose
+from .gap_kinds import GAP_KINDS, GapKind
 from .indicators import missing, rows_of
-from .kinds import GAP_KINDS, GapKind
+from .lookup import choose
 from .results import Gap, Gaps, Unlisted
-from .subjects import subjects
+from .rows import subjects
 from .units import chosen, units, within
 
 _ITEMS = "items"

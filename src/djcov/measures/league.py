@@ -12,9 +12,9 @@ from ..errors import UsageError
 from ..facts import Facts
 from ..facts.scope import NO_UNIT, NOT_FILLED
 from ..policy import League as Limits
-from .choosing import choose
 from .coverage import coverage
 from .indicators import INDICATORS, TITLES
+from .lookup import choose
 from .results import League, Share, Standing
 from .units import chosen, units
 

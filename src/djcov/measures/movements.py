@@ -14,13 +14,13 @@ from typing import Literal
 import narwhals as nw
 
 from .. import masking
-from ..brief import Brief
 from ..facts import Facts
 from ..facts.frames import Frame, records
 from ..facts.scope import CLOSED
+from ..short_repr import Brief
 from ..values.text import NOBODY, SOMEBODY, name_key
-from .changes import Change, Comparison
 from .compare import compare
+from .compare_results import Change, Comparison
 from .pairing import Row, Sides, rows, sides
 from .results import Subject
 from .units import units

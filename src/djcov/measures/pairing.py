@@ -11,10 +11,10 @@ import narwhals as nw
 from ..choices import Grain
 from ..facts import Facts
 from ..values.text import name_key
+from .identity import Identity, alike, matched
 from .indicators import rows_of
-from .matching import Identity, alike, matched
 from .results import Subject
-from .subjects import subjects
+from .rows import subjects
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..brief import Brief
 from ..facts import Facts
 from ..findings import Findings
 from ..masking import Names
 from ..policy import Policy
 from ..roster import Source, Table
+from ..short_repr import Brief
 from .conclusion import Conclusion, conclusion
 from .coverage import coverage
 from .explain import explain_all

@@ -11,13 +11,13 @@ from functools import cached_property
 from typing import Literal
 
 from .. import masking
-from ..brief import Brief
 from ..choices import By, GapSort, Grain, Sorted
 from ..findings import Findings, Location
 from ..masking import Names
 from ..models import Kind
 from ..policy import Target
 from ..roster import Source, Table
+from ..short_repr import Brief
 
 Priority = Literal[1, 2, 3]
 

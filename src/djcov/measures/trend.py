@@ -8,13 +8,13 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from ..brief import Brief
 from ..errors import UsageError
 from ..facts import Facts
 from ..facts.scope import asked_unit
-from .choosing import choose, several
+from ..short_repr import Brief
 from .coverage import coverage
 from .indicators import INDICATORS, TITLES
+from .lookup import choose, several
 from .results import Coverage, Share
 
 _SAME_DAY = "同一天的台账请放进一个文件夹，算作一期；日期不对的请用 --as-of 说明，一期一个，次序与台账相同。"

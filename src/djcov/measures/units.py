@@ -9,10 +9,10 @@ import narwhals as nw
 from ..choices import By, Grain
 from ..facts import Facts
 from ..facts.frames import Frame
-from ..facts.homes import homes
+from ..facts.home_units import homes
 from ..facts.scope import asked_unit, unit_list
 from ..models import Kind
-from .choosing import choose, several
+from .lookup import choose, several
 
 
 def units(facts: Facts, by: By = "township", townships: Collection[str] = ()) -> tuple[str, ...]:

@@ -12,14 +12,14 @@ import narwhals as nw
 from ..facts import Facts
 from ..facts.frames import records
 from ..facts.instructors import LEFT, NAMED_NONE, NOT_YET
-from ..facts.organized import JOINT, forms
+from ..facts.organization_coverage import JOINT, forms
 from ..facts.scope import NO_UNIT
 from ..masking import Names
 from ..measures.results import Subject
-from ..measures.subjects import subjects
+from ..measures.rows import subjects
 from ..models import Kind
 from ..values.text import NOBODY, SOMEBODY, name_key
-from .counts import Sort
+from .group_counts import Sort
 from .places import Place, Places
 
 _COLUMNS = (

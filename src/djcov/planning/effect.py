@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..facts import Facts
-from ..facts.applied import Joining, Stationing, applied
 from ..facts.frames import NOWHERE
+from ..facts.plan_applied import Joining, Stationing, applied
 from ..measures.coverage import coverage
 from ..measures.results import Coverage
 from .results import Assignment, Effect, Group, Own

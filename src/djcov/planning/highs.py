@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 from highspy import Highs, HighsModelStatus, HighsVarType, ObjSense, SolutionStatus, kHighsInf
 
-from .solving import Row, Terms
+from .integer_programs import Row, Terms
 
 _WHOLE = 0.999
 """Objectives are whole numbers: what is nearer to its bound than one has reached it."""

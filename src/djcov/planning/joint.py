@@ -10,11 +10,11 @@ from ..facts.scope import NO_UNIT
 from ..measures.results import Subject
 from ..policy import Policy
 from .candidates import Candidate, Joint
-from .counts import Counts, Proof, Rules, counted
-from .joining import Joined, Room, Seat, joined
+from .group_counts import Counts, Proof, Rules, counted
+from .naming import seated
 from .places import ANYWHERE, Place, shared, spelling
+from .placing import Joined, Room, Seat, joined
 from .results import Group, LeftOver, Placed
-from .seating import seated
 
 _Body = tuple[Joint | None, Sequence[Candidate]]
 """An existing joint organisation, or None for a new one; and the enterprises that join it."""

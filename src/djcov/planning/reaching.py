@@ -14,12 +14,12 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 
 from ..facts import Facts
-from ..measures.choosing import choose
 from ..measures.coverage import coverage
+from ..measures.lookup import choose
 from ..measures.results import Share
 from .candidates import Candidate
-from .counts import regardless
 from .effect import after
+from .group_counts import regardless
 from .joint import Township, best, propose, rooms_of, why_not
 from .results import Group, Own, Reach, Reaching
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from ..brief import Brief
 from ..measures.results import Share, Subject
 from ..policy import Policy
+from ..short_repr import Brief
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..facts.scope import NO_UNIT
+from .integer_programs import Program
 from .places import Place
-from .solving import Program
 
 
 class Want(NamedTuple):

@@ -29,7 +29,7 @@ from pydantic import (
     model_validator,
 )
 
-from .. import small
+from .. import small_files
 from ..errors import PolicyError, reason
 from ..values.reading import compact
 from ..values.yesno import NO, YES, marked
@@ -483,7 +483,7 @@ class Policy(_Section):
 
 def _read(path: Path) -> str:
     try:
-        return small.read(path)
+        return small_files.read(path)
     except FileNotFoundError:
         raise PolicyError("找不到政策文件", where=str(path), hint="请核对路径。") from None
     except UnicodeDecodeError:

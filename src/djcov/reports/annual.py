@@ -10,8 +10,8 @@ from ..measures.annual import AnnualForm
 from ..measures.annual_lines import depth
 from ..measures.results import Share
 from . import shares
-from .blocks import Block, Cell, Column, Front, Heading, Note, Page, Plain, Records, grid
 from .fields import Field, Layout
+from .page_model import Block, Cell, Column, Front, Heading, Note, Page, Plain, Records, grid
 
 _STEP = "-"
 """One for each line that a line is within: space at the beginning of a cell would not be seen."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from ..findings import Finding
 from ..following.ask import Ask
 from ..following.collect import Collection, Left, Standing
-from .blocks import Block, Column, Front, Heading, Note, Page, Plain, Records
 from .check import FINDINGS, tally
 from .fields import Field, Layout
 from .fields import shown as on_page
+from .page_model import Block, Column, Front, Heading, Note, Page, Plain, Records
 from .places import Places
 from .shares import day
 from .subjects import named, placed

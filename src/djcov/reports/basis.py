@@ -15,7 +15,7 @@ from ..measures.clauses import titles
 from ..measures.indicators import ASIDES, INDICATORS
 from ..measures.report import Report
 from ..policy import Policy, Unit
-from .blocks import Records
+from .page_model import Records
 from .places import Places
 
 

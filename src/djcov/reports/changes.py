@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ..measures.movements import Event, Movement, Movements
-from .blocks import Block, Column, Front, Grid, Heading, Note, Page, Plain, Records
 from .fields import Field, Layout
+from .page_model import Block, Column, Front, Grid, Heading, Note, Page, Plain, Records
 from .places import Places
 from .subjects import MEASURES, named, placed_at_both
 

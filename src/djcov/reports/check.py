@@ -11,8 +11,8 @@ from ..measures.results import Check, Completeness
 from ..roster import Column as Recognised
 from ..roster import Table
 from . import completeness
-from .blocks import Block, Column, Heading, Items, Mood, Note, Page, Plain, Records, grid
 from .fields import Field, Layout
+from .page_model import Block, Column, Heading, Items, Mood, Note, Page, Plain, Records, grid
 from .places import Places
 
 PRINTED = 10

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..roster import Heading
-from .blocks import Column, Note, Page, Plain, Records
-from .blocks import Heading as PageHeading
 from .fields import Field, Layout
+from .page_model import Column, Note, Page, Plain, Records
+from .page_model import Heading as PageHeading
 
 _ADVICE = "这一列若确是其中一栏，可在政策文件中写明（… 换成 docs/columns.md 所列的字段）："
 

@@ -8,12 +8,12 @@ from fractions import Fraction
 from itertools import groupby
 
 from ..choices import Grain
-from ..measures.changes import TITLES, Change, Comparison, Shift
+from ..measures.compare_results import TITLES, Change, Comparison, Shift
 from ..measures.results import Share
-from .blocks import Block, Column, Front, Heading, Note, Page, Plain, Records
 from .fields import Field, Layout
+from .page_model import Block, Column, Front, Heading, Note, Page, Plain, Records
 from .places import Places
-from .points import number, points
+from .rate_change import number, points
 from .shares import rated
 from .subjects import MEASURES, named, placed_at_both
 

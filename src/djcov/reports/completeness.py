@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from ..measures.results import Completeness, Filled, percent
-from .blocks import Block, Cell, Column, Front, Heading, Note, Plain, Records, grid
 from .fields import Field, Layout, shown
+from .page_model import Block, Cell, Column, Front, Heading, Note, Plain, Records, grid
 
 _WORST = 3
 """Columns that the line of a unit names."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..measures.conclusion import Conclusion
 from ..measures.results import Share
-from .points import points
+from .rate_change import points
 from .shares import day, goal, verdict
 
 _TO_DO = {"no_instructor": "选派指导员", "due_not_built": "应建未建", "no_member_in_50plus": "培养党员"}

@@ -10,9 +10,9 @@ from ..measures.conclusion import Conclusion
 from ..measures.indicators import ASIDES
 from ..measures.results import Coverage, Distributions, Share
 from . import distributions, shares
-from .blocks import Block, Cell, Column, Front, Grid, Heading, Mood, Note, Page, Plain, Records, grid
 from .conclusion import sentences
 from .fields import Layout
+from .page_model import Block, Cell, Column, Front, Grid, Heading, Mood, Note, Page, Plain, Records, grid
 from .shares import BELOW, is_below, judged, rated
 
 SHOWN = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 
-from .blocks import Records, clean
+from .page_model import Records, clean
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What makes a spreadsheet compute a text, as ASCII and full-width characters. Tab and line breaks are out before."""

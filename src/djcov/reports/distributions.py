@@ -8,7 +8,7 @@ from itertools import groupby
 from ..measures.clauses import titles
 from ..measures.distributions import SPREADS
 from ..measures.results import Distribution, Distributions
-from .blocks import Block, Cell, Column, Heading, Note, Plain, Records, cell, grid
+from .page_model import Block, Cell, Column, Heading, Note, Plain, Records, cell, grid
 from .subjects import MEASURES_SORTED, SORTED
 
 

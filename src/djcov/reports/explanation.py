@@ -8,8 +8,8 @@ from typing import Literal
 
 from ..measures.clauses import titles
 from ..measures.results import Amounts, Explanation, Subject
-from .blocks import Block, Column, Front, Heading, Note, Page, Plain, Records
 from .fields import Field, Layout, shown
+from .page_model import Block, Column, Front, Heading, Note, Page, Plain, Records
 from .places import Places
 from .subjects import GRAINS, MEASURES, named, placed, source_object
 

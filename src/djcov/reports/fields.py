@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from .blocks import Cell, Column, Grid, Plain, Records, grid
+from .page_model import Cell, Column, Grid, Plain, Records, grid
 
 Value = str | int | float | None
 """What a cell of a CSV file holds."""

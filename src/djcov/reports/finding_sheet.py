@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from ..findings import CATALOGUE, Finding, Findings, Severity
 from ..roster import OWN_SHEET
-from .blocks import breadth, clean
 from .check import tally
+from .page_model import breadth, clean
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

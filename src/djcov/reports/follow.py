@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from .. import masking
 from ..following.lines import STATES, Followed, Line, State, UnitCounts
 from ..measures.clauses import titles
-from .blocks import Block, Column, Front, Heading, Note, Page, Plain, Records
 from .fields import Field, Layout
+from .page_model import Block, Column, Front, Heading, Note, Page, Plain, Records
 from .places import Places
 from .shares import rated
 from .subjects import named, placed, places_of

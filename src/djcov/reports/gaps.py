@@ -8,8 +8,8 @@ from itertools import groupby
 
 from ..measures.clauses import titles
 from ..measures.results import PRIORITIES, Gap, Gaps, Lacking, Priority
-from .blocks import Block, Column, Front, Heading, Items, Note, Page, Plain, Records
 from .fields import Field, Layout
+from .page_model import Block, Column, Front, Heading, Items, Note, Page, Plain, Records
 from .places import Places
 from .subjects import GRAINS, MEASURES, named, placed, places_of
 

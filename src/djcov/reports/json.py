@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from .blocks import Plain, clean
+from .page_model import Plain, clean
 
 
 def render(document: Mapping[str, Plain]) -> str:

@@ -10,9 +10,9 @@ from ..measures.results import League, Share, Standing
 from ..policy import League as Limits
 from . import shares
 from .bars import bar
-from .blocks import Block, Cell, Column, Front, Grid, Heading, Mood, Note, Page, Plain, Records
 from .fields import Field, Layout, shown
-from .points import number, points
+from .page_model import Block, Cell, Column, Front, Grid, Heading, Mood, Note, Page, Plain, Records
+from .rate_change import number, points
 from .shares import threshold
 
 MOODS: dict[str, Mood] = {"通报表扬": "good", "通报批评": "bad", "推进迟缓": "bad"}

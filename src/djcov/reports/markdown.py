@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from .blocks import Block, Cell, Grid, Heading, Items, Page, clean
+from .page_model import Block, Cell, Grid, Heading, Items, Page, clean
 
 _MEANS_SOMETHING = re.compile(r"[\\`*<>\[\]|~]|(?<!\w)_|_(?!\w)")
 

@@ -9,9 +9,9 @@ from ..following.merge import Contradiction, Listed, Merge, Said, State, shown
 from ..measures.results import Subject
 from ..models import Kind
 from ..policy import LEDGER
-from .blocks import Block, Column, Front, Heading, Note, Page, Plain, Records, grid
 from .fields import Field, Layout
 from .fields import shown as on_page
+from .page_model import Block, Column, Front, Heading, Note, Page, Plain, Records, grid
 from .places import Places
 from .subjects import named, placed
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from ..measures.indicators import INDICATORS
 from ..measures.results import Share
 from ..policy import Target
-from .blocks import Cell, Column, Mood
 from .fields import Field, shown
+from .page_model import Cell, Column, Mood
 from .subjects import MEASURES
 
 BELOW = "*"

@@ -7,8 +7,8 @@ from typing import Protocol, TypeVar
 
 from ..findings import Location
 from ..measures.results import Subject
-from .blocks import Column, Plain
 from .fields import Field, shown
+from .page_model import Column, Plain
 from .places import Places
 
 GRAINS = {"enterprise": "企业", "organization": "党组织", "instructor": "指导员", "unit": "单位"}

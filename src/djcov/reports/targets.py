@@ -9,8 +9,8 @@ from datetime import timedelta
 from ..measures.clauses import titles
 from ..measures.results import Aim, Share, Targets
 from . import shares
-from .blocks import Block, Cell, Column, Front, Grid, Heading, Note, Page, Plain, Records
 from .fields import Field, Layout, shown
+from .page_model import Block, Cell, Column, Front, Grid, Heading, Note, Page, Plain, Records
 
 
 @dataclass(frozen=True)

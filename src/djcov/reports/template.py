@@ -18,7 +18,7 @@ from ..values import codes, counts
 from ..values.mass import read_mass
 from ..values.text import read_known_name, read_text
 from .finding_sheet import put
-from .packing import Loaded, new_workbook, pack
+from .openpyxl_io import Loaded, new_workbook, pack
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

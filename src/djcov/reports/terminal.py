@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from .blocks import Block, Cell, Column, Grid, Heading, Items, Note, Page, clean
+from .page_model import Block, Cell, Column, Grid, Heading, Items, Note, Page, clean
 
 PIPED_WIDTH = 100
 """Width of a table that goes to a file or a pipe, so that its bytes do not depend on a window."""

@@ -12,10 +12,10 @@ from ..measures.results import Share
 from ..measures.trend import Course, Trend
 from . import shares
 from .bars import bar
-from .blocks import Block, Column, Front, Heading, Note, Page, Plain, Records
 from .coverage import SHOWN
 from .fields import Field, Layout, shown
-from .points import number, points
+from .page_model import Block, Column, Front, Heading, Note, Page, Plain, Records
+from .rate_change import number, points
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...damage import DAMAGED
+from ...parse_errors import DAMAGED
 from . import package
 from .package import LARGEST_PART, Part
 from .sheets import CellError, Merge

@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Mapping
 from xml.parsers import expat
 
-from ...damage import DAMAGED
+from ...parse_errors import DAMAGED
 from .package import LARGEST_PART, Part
 from .sheets import CellError, Merge
 

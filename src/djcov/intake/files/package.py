@@ -17,9 +17,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from xml.etree import ElementTree
 
-from ...damage import DAMAGED
 from ...errors import InputError
 from ...masking import title
+from ...parse_errors import DAMAGED
 from .sheets import SAVE_AS, CellError, Merge
 
 LARGEST_PART = 1 << 30

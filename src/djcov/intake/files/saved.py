@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from ...damage import DAMAGED
+from ...parse_errors import DAMAGED
 
 _STATED = {"docProps/core.xml": "modified", "meta.xml": "date"}
 """By the part of a package that tells about it, the name of the element with the time: of .xlsx, and of .ods."""

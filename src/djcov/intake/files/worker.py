@@ -16,7 +16,7 @@ import traceback
 from pathlib import Path
 from typing import BinaryIO
 
-from ...engines.sparing import NoPandas
+from ...engines.no_pandas import NoPandas
 from ...errors import InputError, lacking
 from ..file_tables import Answer, Bug, Request, read_document
 from .sheets import Refusal

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...facts.standings import SAYING
+from ...facts.membership import SAYING
 from ...models import Kind
 from .model import Need
 

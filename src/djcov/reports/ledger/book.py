@@ -16,13 +16,13 @@ from ...errors import InputError
 from ...facts.scope import NO_UNIT
 from ...findings import Location
 from ...following.lines import STATES, Ledger, Line, Remembered, State
-from ...measures.kinds import GAP_KINDS
-from ...measures.matching import Identity
+from ...measures.gap_kinds import GAP_KINDS
+from ...measures.identity import Identity
 from ...measures.results import Subject
 from ...values.dates import Since1904, read_end
 from ...values.reading import Unreadable, compact
-from ..losses import losses
-from ..packing import Loaded, NotKeptError, load, new_workbook
+from ..copy_losses import losses
+from ..openpyxl_io import Loaded, NotKeptError, load, new_workbook
 from .columns import (
     CODE,
     COLUMNS,

@@ -14,9 +14,9 @@ from ...following.lines import Followed, Line, UnitCounts
 from ...policy import Policy
 from ...roster import OWN_BOOK
 from ...values.reading import compact
-from ..blocks import breadth, clean
 from ..finding_sheet import put
-from ..packing import Loaded, Result, pack
+from ..openpyxl_io import Loaded, Result, pack
+from ..page_model import breadth, clean
 from ..places import Places
 from .book import RECORD, TITLE, Book, Table, columns_of, day_of, is_1904, text_of
 from .columns import COLUMNS, STATE, SUMMARY, About, Content

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...measures.report import Report
-from ..blocks import Block, Cell, Column, Grid, Note, grid
 from ..coverage import SHOWN, units
+from ..page_model import Block, Cell, Column, Grid, Note, grid
 from . import wording
 from .figures import listed, tight, units_of
 from .problems import lacks

@@ -9,7 +9,7 @@ from ...findings import Left
 from ...measures.results import Gaps, Lacking
 from ...policy import Policy
 from ..basis import left_out
-from ..blocks import Block, Cell, Column, Grid, Note, grid
+from ..page_model import Block, Cell, Column, Grid, Note, grid
 from ..shares import day
 from . import wording
 from .draft import Draft

@@ -10,8 +10,8 @@ from ...findings import Left
 from ...measures.movements import Event, Movements
 from ...policy import Policy
 from ..basis import left_out
-from ..blocks import Block, Cell, Column, Heading, Note, grid
 from ..changes import SUM, figure, movements_grid, organizations
+from ..page_model import Block, Cell, Column, Heading, Note, grid
 from ..places import Places
 from ..shares import day
 from . import wording

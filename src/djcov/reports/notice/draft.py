@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...measures.report import Report
 from ..basis import files_left
-from ..blocks import Block, Heading, Items, Note, Page
+from ..page_model import Block, Heading, Items, Note, Page
 from ..shares import day
 from . import wording
 from .annexes import Annex, annexes

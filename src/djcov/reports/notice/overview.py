@@ -8,8 +8,8 @@ from ...measures.indicators import INDICATORS
 from ...measures.report import Report
 from ...measures.results import Share
 from .. import conclusion
-from ..blocks import Block, Heading, Items, Note
 from ..coverage import apart
+from ..page_model import Block, Heading, Items, Note
 from ..shares import day, verdict
 from . import wording
 from .figures import goal, listed, measure, tight

@@ -20,8 +20,8 @@ from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from ..blocks import Block, Grid, Heading, Items, Note, clean
-from ..packing import repacked
+from ..openpyxl_io import repacked
+from ..page_model import Block, Grid, Heading, Items, Note, clean
 from .annexes import Annex
 from .draft import Draft
 from .tables import imprint, table

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from ...measures.gap_kinds import GAP_KINDS
 from ...measures.indicators import INDICATORS
-from ...measures.kinds import GAP_KINDS
 from ...measures.report import Report
 from ...measures.results import Gap, Share
-from ..blocks import Block, Heading, Note
+from ..page_model import Block, Heading, Note
 from ..shares import day
 from ..subjects import MEASURES
 from . import wording

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ...facts.scope import NO_UNIT
 from ...measures.report import Report
 from ...measures.results import League, Standing
-from ..blocks import Block, Cell, Column, Grid, Heading, Note, grid
+from ..page_model import Block, Cell, Column, Grid, Heading, Note, grid
 from ..shares import day, figures, threshold
 from . import wording
 from .figures import listed

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from docx.oxml.ns import nsdecls
 
-from ..blocks import Cell, Grid, breadth, clean
+from ..page_model import Cell, Grid, breadth, clean
 
 WIDTH = 8845
 """Twips of the type area's width (156 mm)."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...planning.results import Plan
-from ..blocks import Page, Plain, Records
+from ..page_model import Page, Plain, Records
 from . import document, page, rows
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ...measures.results import Share, Subject
 from ...planning.results import Assignment, Group, Idle, Own, Plan, Reach, Reaching
-from ..blocks import Plain
+from ..page_model import Plain
 from ..subjects import source_object, subject_object
 from .words import JOINT, OWN, PROPOSAL, STATION, why_group, why_joint, why_own
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ...measures.results import Share, Subject
 from ...planning.results import Assignment, Effect, Group, Own, Plan, Reach, Wanting
-from ..blocks import Block, Column, Heading, Note, Page, grid
+from ..page_model import Block, Column, Heading, Note, Page, grid
 from ..places import Places
 from .words import PROPOSAL, near, proof, rules, why_joint, why_own
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...measures.results import Subject
 from ...planning.results import Plan
-from ..blocks import Records
+from ..page_model import Records
 from .words import HELP, JOINT, OWN, STATION, why_joint, why_own
 
 _HEADINGS = (

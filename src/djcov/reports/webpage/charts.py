@@ -15,7 +15,7 @@ from typing import Any
 
 from ...measures.report import RANKED, Report
 from ...measures.results import Coverage, Share, Standing
-from ..blocks import breadth, clean
+from ..page_model import breadth, clean
 from .rows import Rows, place_of
 from .tables import Column, Entry, Table, entry, number, share_entry, table
 

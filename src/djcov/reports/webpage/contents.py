@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from ...measures.report import Report
 from ...measures.results import Share
 from ..basis import files_left
-from ..blocks import Mood, clean
 from ..conclusion import sentences
 from ..coverage import SHOWN, apart
+from ..page_model import Mood, clean
 from ..shares import day, figures, goal, measure, mood, verdict
 from .charts import Chart, charts
 from .rows import Rows, place_of, rows

@@ -15,8 +15,8 @@ from typing import TypeVar
 from ...measures.indicators import EVERY, INDICATORS
 from ...measures.report import Report
 from ...measures.results import Explanation, LeftOut, Share, Subject
-from ..blocks import Plain
 from ..json import cleaned
+from ..page_model import Plain
 from ..places import Places
 from ..subjects import GRAINS, MEASURES
 

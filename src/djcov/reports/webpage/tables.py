@@ -11,10 +11,10 @@ from ...measures.indicators import GROUPS
 from ...measures.report import Report
 from ...measures.results import Gap, League, Share
 from ..basis import basis
-from ..blocks import Cell, Grid, Mood, clean
 from ..coverage import units
 from ..gaps import layout
 from ..league import LeagueView
+from ..page_model import Cell, Grid, Mood, clean
 from ..places import Places
 from ..shares import BELOW, judged
 from ..subjects import MEASURES

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from ...measures.indicators import GROUPS
 from ...measures.report import Report
 from ..basis import files_left
-from ..blocks import Block, Front, Note
 from ..conclusion import sentences
 from ..coverage import apart, notes, units
 from ..league import LeagueView
+from ..page_model import Block, Front, Note
 from ..targets import TargetsView
 from . import basis, charts, gaps, rows, trend
 from .book import Book

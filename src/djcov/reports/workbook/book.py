@@ -15,8 +15,8 @@ from typing import Any, Literal
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 
-from ..blocks import Front, breadth, clean
-from ..packing import EPOCH
+from ..openpyxl_io import EPOCH
+from ..page_model import Front, breadth, clean
 from ..shares import day
 
 Untyped = Any

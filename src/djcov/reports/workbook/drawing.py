@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..blocks import Cell, Column, Grid
+from ..page_model import Cell, Column, Grid
 from .book import Sheet, Style, cell, span
 
 _RATIO = 3

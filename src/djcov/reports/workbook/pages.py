@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ...roster import OWN_BOOK
-from ..blocks import Block, Front, Grid, Heading, Items, Note, Page
+from ..page_model import Block, Front, Grid, Heading, Items, Note, Page
 from ..shares import BELOW
 from .book import TOP, Book
 from .drawing import Placed, draw

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ...measures.report import RANKED, Report
 from ...measures.results import Coverage
 from .. import shares
-from ..blocks import Cell, Column, Grid, grid
+from ..page_model import Cell, Column, Grid, grid
 from .book import Book, Series, span
 from .pages import lay_out
 
