@@ -162,11 +162,19 @@ def columns() -> Iterator[str]:
     vocabulary = tomllib.loads((files("djcov.intake.sheet") / "vocabulary.toml").read_text("utf-8"))
     for kind in Kind:
         yield f"## {kind.title}"
+        fields = [
+            name
+            for name in kind.model.model_fields
+            if kind is not Kind.SOCIAL_ORGANIZATIONS or name in vocabulary[kind]
+        ]
+        if len(fields) < len(kind.model.model_fields):
+            yield "其余各列同企业台账，表头里说“企业”的地方说“社会组织”也认得。"
         yield _table(
             ("字段", "名称", "填什么", "说明", "表头"),
             (
                 (f"`{name}`", info.title or "", _takes(info), info.description or "", _headers(vocabulary, kind, name))
-                for name, info in kind.model.model_fields.items()
+                for name in fields
+                for info in [kind.model.model_fields[name]]
             ),
         )
 
@@ -366,6 +374,7 @@ def _takes(info: FieldInfo) -> str:
     reads = next((each.read for each in info.metadata if isinstance(each, Reads)), None)
     by_reader: dict[object, str] = {
         codes.read_uscc: "18 位代码",
+        codes.read_social_code: "18 位代码",
         codes.read_identity_number: "18 位号码",
         codes.read_phone: "号码",
         text.read_list: "名称，可以有多个",

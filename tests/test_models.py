@@ -192,6 +192,7 @@ PERSONAL: dict[Kind, dict[str, str]] = {
     Kind.INSTRUCTORS: {"name": "name", "phone": "number"},
     Kind.FAVORS: {},
 }
+PERSONAL[Kind.SOCIAL_ORGANIZATIONS] = {**PERSONAL[Kind.ENTERPRISES], "representative": "name"}
 
 
 @pytest.mark.parametrize("kind", list(Kind))

@@ -44,11 +44,47 @@ Grain = Literal["enterprise", "organization", "instructor", "unit"]
 Sorted = Literal["enterprise", "organization", "instructor", "unit", "person"]
 """What a distribution counts: people of the member roster, too, of whom nothing but numbers is told."""
 
+Base = Literal["enterprises", "social_organizations", "self_employed"]
+"""Whom the numbers are of: never two of these together, but for the total of both new ones (两新组织)."""
+
+Counted = Literal["enterprises", "social_organizations", "self_employed", "both"]
+"""The same, and enterprises with 社会组织 (两新组织): a total, of which there are no rows."""
+
+BASES: Mapping[Base, str] = {
+    "enterprises": "企业",
+    "social_organizations": "社会组织",
+    "self_employed": "个体工商户和专业市场",
+}
+"""What those are called of whom the numbers are."""
+
+BASE_WORDS: Mapping[str, Base] = {
+    **{title: base for base, title in BASES.items()},
+    **dict.fromkeys(("非公企业", "非公有制企业"), "enterprises"),
+    **dict.fromkeys(("小个专", "个体工商户", "专业市场"), "self_employed"),
+}
+"""Which base a Chinese word means."""
+
+
+COUNTED: Mapping[Counted, str] = {**BASES, "both": "两新组织"}
+"""The same, with the total."""
+
+
+def said(base: Counted, text: str) -> str:
+    """Say of a base what a text of the program's own says of enterprises."""
+    return text if base == "enterprises" else text.replace("非公企业", "企业").replace("企业", COUNTED[base])
+
+
+def of_base(base: Counted) -> str:
+    """Give what a heading calls whom it is about; enterprises go without saying."""
+    return "" if base == "enterprises" else COUNTED[base]
+
+
 ROSTERS: Mapping[str, str] = {
     "enterprises": "企业台账",
     "organizations": "党组织台账",
     "members": "党员花名册",
     "instructors": "指导员花名册",
     "favors": "四倾斜表",
+    "social_organizations": "社会组织台账",
 }
 """The kinds of roster (:class:`djcov.models.Kind`) with their Chinese names."""

@@ -343,6 +343,20 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "“{found}”是 15 位的老注册号，已作为代码使用",
         "可换成 18 位统一社会信用代码。",
     ),
+    Rule(
+        "COUNTED_AS_ENTERPRISE",
+        _W,
+        "在企业台账中也有",
+        "“{found}”在企业台账中也有，已作为企业纳入统计，{base}中不再计",
+        "请核对它是企业还是社会组织：补上统一社会信用代码，只留在一份台账里。",
+    ),
+    Rule(
+        "CERTIFICATE_OLD",
+        _N,
+        "老的登记证号",
+        "“{found}”是社会组织老的登记证号，不是统一社会信用代码，核对时按名称",
+        "可换成 18 位统一社会信用代码。",
+    ),
     Rule("VALUE_FILLER", _N, "填充词", "“{found}”表示不清楚或尚未定，按未知处理", "查清后请填写。"),
     Rule(
         "IDENTITY_LENGTH",

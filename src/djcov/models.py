@@ -147,6 +147,7 @@ Sent = Annotated[bool | None, Reads(yesno.read_sent)]
 Item = Annotated[bool | None, Reads(yesno.read_item)]
 Anybody = Annotated[bool | None, Reads(yesno.read_any)]
 Weak = Annotated[bool | None, Reads(yesno.read_weak)]
+SocialCode = Annotated[str | None, Field(pattern=r"^([0-9A-Z]{18}|[0-9]{15})$"), Reads(codes.read_social_code)]
 Code = Annotated[str | None, Field(pattern=r"^([0-9A-Z]{18}|[0-9]{15})$"), Reads(codes.read_uscc)]
 IdentityNumber = Annotated[str | None, Reads(codes.read_identity_number), Personal("number")]
 Phone = Annotated[str | None, Reads(codes.read_phone), Personal("number")]
@@ -161,6 +162,7 @@ Mass = Annotated[str | None, Reads(mass.read_mass)]
 _STATES = ["正常", "已撤销"]
 _LEVELS = "无、区级、市级、省级、国家级"
 
+SOCIAL_TYPES = ["社会团体", "民办非企业单位", "社会服务机构", "基金会"]
 FORMS = ["单独组建", "联合组建"]
 ORGANIZATION_KINDS = ["党委", "党总支", "党支部"]
 """What is usually written; a field's ``examples`` are offered in the template, other words are as welcome."""
@@ -302,6 +304,29 @@ class Enterprise(OrganizationAnswers, _EnterpriseBasics):
     remark: FreeText = Field(default=None, title="备注", description="不参与统计")
 
 
+class SocialOrganization(Enterprise):
+    """One 社会组织 of a ledger of its own: what is asked of it is what is asked of an enterprise."""
+
+    name: Name = Field(title="社会组织名称", description="登记证书上的全称")
+    uscc: SocialCode = Field(
+        default=None, title="统一社会信用代码", description="18 位，GB 32100-2015；老的登记证号认得，但不能用来核对"
+    )
+    type: Text = Field(
+        default=None,
+        title="社会组织类别",
+        description="社会团体、民办非企业单位（社会服务机构）、基金会",
+        examples=SOCIAL_TYPES,
+    )
+    status: Status = Field(
+        default=None, title="登记状态", description="正常、注销、撤销等", examples=["正常", "注销", "撤销"]
+    )
+    registered_on: Day = Field(default=None, title="成立登记日期", description="成立登记的日期")
+    employees: Staff = Field(default=None, title="从业人员数", description="专职工作人员（人）")
+    supervisor: KnownName = Field(default=None, title="业务主管单位", description="业务主管单位；不参与统计")
+    registrar: KnownName = Field(default=None, title="登记管理机关", description="登记管理机关；不参与统计")
+    representative: Somebody = Field(default=None, title="法定代表人", description="法定代表人姓名；不参与统计")
+
+
 class _OrganizationBasics(Row):
     """What a row of the register says about the organisation itself, and whom it covers."""
 
@@ -408,13 +433,14 @@ class Favors(Row):
 
 
 class Kind(StrEnum):
-    """The four rosters, and the table of the four favours."""
+    """The four rosters, the table of the four favours, and the ledger of those who are no enterprises."""
 
     ENTERPRISES = "enterprises"
     ORGANIZATIONS = "organizations"
     MEMBERS = "members"
     INSTRUCTORS = "instructors"
     FAVORS = "favors"
+    SOCIAL_ORGANIZATIONS = "social_organizations"
 
     @property
     def model(self) -> type[Row]:
@@ -437,7 +463,8 @@ ANSWERS = tuple(OrganizationAnswers.model_fields)
 
 _OPEN = frozenset(
     """name township village park grid address industry organization_name superior partner_village instructor_unit
-    enterprises enterprise branch unit not_built_reason secretary_source fund_sources post""".split()
+    enterprises enterprise branch unit not_built_reason secretary_source fund_sources post supervisor
+    registrar""".split()
 )
 
 BESIDE = frozenset({"address"})
@@ -449,6 +476,9 @@ NEVER_COUNTED = frozenset({"remark"}) | BESIDE
 PEOPLE = (Kind.MEMBERS, Kind.INSTRUCTORS)
 """The rosters of which each row is a person."""
 
+LEDGERS = (Kind.ENTERPRISES, Kind.SOCIAL_ORGANIZATIONS)
+"""The rosters of which each row is one of those who are to be covered."""
+
 LISTING = (Kind.ORGANIZATIONS, Kind.INSTRUCTORS)
 """The rosters of which a row may name several enterprises."""
 
@@ -458,6 +488,7 @@ _MODELS: dict[Kind, type[Row]] = {
     Kind.MEMBERS: Member,
     Kind.INSTRUCTORS: Instructor,
     Kind.FAVORS: Favors,
+    Kind.SOCIAL_ORGANIZATIONS: SocialOrganization,
 }
 
 

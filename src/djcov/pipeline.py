@@ -32,9 +32,10 @@ rosters are linked once.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from . import arguments
 from .arguments import Day
@@ -42,7 +43,7 @@ from .errors import InputError, UsageError
 from .masking import Names
 
 if TYPE_CHECKING:
-    from .choices import By, EngineName, GapSort
+    from .choices import Base, By, EngineName, GapSort
     from .engines import Engine
     from .facts import Facts
     from .following.ask import Ask
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from .intake.reader import Progress
     from .intake.sheet.header_rows import Overrides
     from .measures.annual import AnnualForm
+    from .measures.beside import Beside
     from .measures.compare_results import Comparison
     from .measures.conclusion import Conclusion
     from .measures.movements import Movements
@@ -143,22 +145,40 @@ def engine_for(paths: Iterable[str | Path], name: EngineName = "auto", spark_mas
     return engine(name, flat_bytes([Path(path) for path in paths]) if name == "auto" else 0, spark_master)
 
 
-def link(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None) -> Facts:
-    """Link rosters at a date (default: today). Facts come back as they are, or anew if date or policy differ.
+def link(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None, base: Base | None = None) -> Facts:
+    """Link rosters at a date (default: today). Facts come back as they are, or anew if date, policy or base differ.
+
+    ``base``: whom the facts are of, by default of enterprises: social_organizations (社会组织) are no enterprises, and
+    self_employed (个体工商户, 专业市场) none where the policy sets them apart. What views give of facts is theirs.
 
     An engine that is not in memory keeps what it linked until the roster is closed: link once, and give the facts to
     the views.
 
-    Raises UsageError for a text that is no date, and for what is neither roster nor facts, or no policy.
+    Raises UsageError for a text that is no date, for what is neither roster nor facts, or no policy, and for an unknown
+    base, or one that the policy does not set apart.
     """
+    from .choices import BASE_WORDS, BASES
     from .facts import Facts
     from .facts import link as linked
+    from .measures.lookup import choose
 
+    wanted = cast("list[Base]", choose("统计对象", [BASE_WORDS.get(base, base)], BASES)) if base else []
     if isinstance(source, Facts):
+        roster, under = source.given
         day = source.as_of if as_of is None else arguments.day(as_of)
-        settings = source.policy if policy is None else arguments.policy(policy)
-        return source if (day, settings) == (source.as_of, source.policy) else linked(source.roster, settings, day)
-    return linked(arguments.roster(source), arguments.policy(policy), arguments.day(as_of))
+        settings = under if policy is None else arguments.policy(policy)
+        of = wanted[0] if wanted else source.base
+        return (
+            source if (day, settings, of) == (source.as_of, under, source.base) else linked(roster, settings, day, of)
+        )
+    return linked(arguments.roster(source), arguments.policy(policy), arguments.day(as_of), *wanted)
+
+
+def main_base(roster: Roster, policy: Policy) -> Base:
+    """Give whom the numbers of rosters are of where nobody said it: enterprises, unless only 社会组织 have a ledger."""
+    from .facts.bases import main_base as base
+
+    return base(roster, policy)
 
 
 def coverage(
@@ -176,6 +196,23 @@ def coverage(
     from .measures.coverage import coverage as view
 
     return view(link(source, as_of=as_of, policy=policy), by, townships)
+
+
+def beside(facts: Facts, result: Coverage) -> Beside:
+    """Count whom the enterprises' coverage leaves to others: 社会组织 and, where the policy sets them apart, 个体工商户
+    and 专业市场; and both new ones together. Nothing, where ``result`` is not the enterprises'.
+    """
+    from .measures.beside import beside as view
+
+    return view(result, _others(facts))
+
+
+def _others(facts: Facts) -> list[Facts]:
+    """Link the bases that are told of beside the enterprises'."""
+    from .facts.bases import bases
+
+    there = bases(*facts.given) if facts.base == "enterprises" else ()
+    return [link(facts, base=base) for base in there if base != "enterprises"]
 
 
 def conclusion(facts: Facts, result: Coverage) -> Conclusion:
@@ -414,10 +451,20 @@ def plan(
 
 def check(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None) -> Check:
     """Give what was recognised in the files, and every finding. Raises UsageError as :func:`link` does."""
+    from .findings import Findings
     from .measures.results import Check
 
     linked = link(source, as_of=as_of, policy=policy)
-    return Check(linked.roster.tables, linked.findings, linked.roster.sources)
+    roster, _ = linked.given
+    found = Findings(linked.findings.keep)
+    found.include(linked.findings)
+    told = frozenset(linked.findings.stored)
+    for other in (each.of_ledger for each in _others(linked) if each.base == "social_organizations"):
+        new = Findings(found.keep, [each for each in other.stored if each not in told])
+        new.totals.update(each.code for each in new.stored)
+        new.totals.update(other.totals - Counter(each.code for each in other.stored))
+        found.include(new)
+    return Check(roster.tables, found, roster.sources)
 
 
 def merge(
@@ -499,7 +546,8 @@ def report(
     from .measures.report import report as view
 
     now = link(source, as_of=as_of, policy=policy)
-    return view(now, townships, [link(past, policy=now.policy) for past in earlier], arguments.names(names))
+    past = [link(each, policy=now.policy) for each in earlier]
+    return view(now, townships, past, arguments.names(names), _others(now))
 
 
 def completeness(
@@ -517,7 +565,7 @@ def completeness(
 def header_field(kind: str, header: str, parent: str = "") -> str:
     """Give the field of a roster's model that a header leads to; empty if any part of it is not understood.
 
-    ``kind`` is enterprises, organizations, members or instructors; ``parent`` what stands over the header, if anything.
+    ``kind`` is a :class:`djcov.Kind` or its name; ``parent`` what stands over the header, if anything.
     Raises UsageError for another kind.
     """
     from .intake.sheet.header_words import field_of

@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, overload
 
 from .engines import Engine, in_memory
 from .findings import Findings, Location
-from .models import Enterprise, Instructor, Kind, Member, Organization, Row
+from .models import Enterprise, Instructor, Kind, Member, Organization, Row, SocialOrganization
 from .values.periods import Period
 
 if TYPE_CHECKING:
@@ -281,6 +281,11 @@ class Roster:
     def enterprises(self) -> Sequence[Enterprise]:
         """The enterprises as models."""
         return self._rows(Enterprise, Kind.ENTERPRISES)
+
+    @property
+    def social_organizations(self) -> Sequence[SocialOrganization]:
+        """The 社会组织 of a ledger of their own as models."""
+        return self._rows(SocialOrganization, Kind.SOCIAL_ORGANIZATIONS)
 
     @property
     def organizations(self) -> Sequence[Organization]:

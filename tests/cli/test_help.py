@@ -75,6 +75,9 @@ EXPLAIN = """\
                                   默认全部列出
   --show-names                    显示人员全名，默认只显示首字；身份证号、电话、
                                   住址从不显示
+  --base enterprises|social_organizations|self_employed
+                                  统计谁：企业、社会组织，或政策中另列的小个专；
+                                  默认企业，只有社会组织台账时为社会组织
   --fail-on note|warning|error    发现此级别或更严重的问题时，打印后以退出码 1
                                   结束
   --policy FILE                   政策文件（口径、目标、单位名单），默认用自带的
@@ -88,9 +91,10 @@ EXPLAIN = """\
   --sheet NAME                    只读这个工作表，可重复
   --header-row N                  表头最后一行的行号（表格软件显示的），识别有误
                                   时用
-  --kind, --roster-kind enterprises|organizations|members|instructors|favors
-                                  这些表是什么：企业台账、党组织台账、党员花名
-                                  册、指导员花名册、四倾斜表，识别有误时用
+  --kind, --roster-kind KIND      这些表是什么：企业台账 enterprises、党组织台账
+                                  organizations、党员花名册 members、指导员花名
+                                  册 instructors、四倾斜表 favors、社会组织台账
+                                  social_organizations，识别有误时用
   --take-doubtful                 看不出是不是一条数据的行也计入（默认不计入，并
                                   列出）
   --password-file FILE            工作簿的密码在此文件第一行；也可用环境变量

@@ -124,7 +124,15 @@ def test_headers_are_the_titles_of_the_model_in_its_order(kind: Kind) -> None:
 
 
 def test_instructions_come_first_and_every_kind_follows() -> None:
-    assert opened().sheetnames == [TITLE, "企业台账", "党组织台账", "党员花名册", "指导员花名册", "四倾斜表"]
+    assert opened().sheetnames == [
+        TITLE,
+        "企业台账",
+        "党组织台账",
+        "党员花名册",
+        "指导员花名册",
+        "四倾斜表",
+        "社会组织台账",
+    ]
     assert opened(Kind.MEMBERS).sheetnames == [TITLE, "党员花名册"]
 
 

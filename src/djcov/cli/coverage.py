@@ -11,11 +11,13 @@ from .exit_code import exit_code
 from .shared_options import Asked
 
 HELP = """按乡（办）统计覆盖率，对照目标
-组织覆盖率、单独组建率、应建已建率、工作覆盖率、派驻率、50人以上企业有党员的比率，合计在前；json 和 csv 含全部指标。"""
+组织覆盖率、单独组建率、应建已建率、工作覆盖率、派驻率、50人以上企业有党员的比率，合计在前；json 和 csv 含全部指标。
+社会组织台账另列一份，不与企业的比率相混，并列出两新组织合计；各乡（办）的用 --base 社会组织。"""
 EXAMPLES = """djcov coverage 台账.xlsx --as-of 2021-12-31
 djcov coverage 企业.xlsx 党组织.xlsx 党员.csv --format json
 djcov coverage 台账文件夹 --by industry -o 覆盖率.csv
 djcov coverage 台账.xlsx --distributions --township 古城乡
+djcov coverage 企业.xlsx 社会组织.xlsx --base 社会组织
 djcov coverage 台账.xlsx --indicator org_coverage --fail-on target"""
 
 Indicators = Annotated[
@@ -41,11 +43,12 @@ def coverage(
     by: options.Grouping = "township",
     indicator: Indicators = None,
     distributions: Spread = False,
+    base: options.BaseOption = None,
     fail_on: options.FailOnTargets = None,
 ) -> int:
     """Print the coverage of the rosters."""
     chosen = _chosen(indicator) if indicator else []
-    out, reading = asked.printing, asked.reading
+    out, reading = asked.printing, asked.reading.of(base)
     facts = reading.facts()
 
     from .. import pipeline
@@ -55,7 +58,8 @@ def coverage(
     result = pipeline.coverage(facts, by=by, townships=township or ())
     spread = pipeline.distributions(facts, by=by, townships=township or ()) if distributions else None
     drawn = None if chosen else pipeline.conclusion(facts, result)
-    view = CoverageView(result, facts.policy.name, tuple(chosen), spread, drawn)
+    beside = None if base else pipeline.beside(facts, result)
+    view = CoverageView(result, facts.policy.name, tuple(chosen), spread, drawn, beside)
     out.emit(view, facts.findings)
     explained = chosen[0] if chosen else "org_coverage"
     summarize(facts, reading, (("gaps",), ("explain", explained), ("check",)), township, quiet=asked.quiet)

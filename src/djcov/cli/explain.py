@@ -44,6 +44,7 @@ def explain(
     township: options.Townships = None,
     limit: Limit = None,
     show_names: options.ShowNames = False,
+    base: options.BaseOption = None,
     fail_on: options.FailOnFindings = None,
 ) -> int:
     """Print the rows behind an indicator."""
@@ -51,7 +52,7 @@ def explain(
     from ..measures.lookup import choose
 
     (indicator,) = choose("指标", [indicator], EXPLAINED, EXPLAINED)
-    out, reading = asked.printing, asked.reading
+    out, reading = asked.printing, asked.reading.of(base)
     facts = reading.facts()
 
     from .. import pipeline

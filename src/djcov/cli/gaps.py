@@ -54,17 +54,18 @@ def gaps(
     sort: Sort = "priority",
     by_enterprise: Joined = False,
     show_names: options.ShowNames = False,
+    base: options.BaseOption = None,
     fail_on: options.FailOnFindings = None,
 ) -> int:
     """Print the gaps of the rosters."""
     if kind and every:
         raise UsageError("--kind 和 --all 不能同时用", hint="只看几种缺口用 --kind，全部用 --all。")
     paper = _paper(asked, township or ())
-    out, reading = None if paper else asked.printing, asked.reading
+    out, reading = None if paper else asked.printing, asked.reading.of(base)
     facts = reading.facts()
     from ..models import Kind
 
-    if paper and not facts.roster.has(Kind.ENTERPRISES):
+    if paper and (not facts.roster.has(Kind.ENTERPRISES) or facts.base != "enterprises"):
         raise InputError("缺企业台账，写不出交办单", hint="请一并给出企业台账。")
 
     from .. import pipeline

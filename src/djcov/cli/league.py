@@ -43,6 +43,7 @@ def league(
     township: Townships = None,
     by: options.Grouping = "township",
     earlier: options.Since = None,
+    base: options.BaseOption = None,
     fail_on: options.FailOnFindings = None,
 ) -> int:
     """Print the league."""
@@ -50,7 +51,7 @@ def league(
     from ..measures.lookup import choose
 
     (indicator,) = choose("指标", [indicator], INDICATORS, TITLES)
-    out, reading = asked.prints((*asked.sources, *([earlier] if earlier else []))), asked.reading
+    out, reading = asked.prints((*asked.sources, *([earlier] if earlier else []))), asked.reading.of(base)
     facts = reading.facts()
 
     past = earlier_facts(facts, reading, [earlier]) if earlier else [None]

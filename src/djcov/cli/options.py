@@ -12,11 +12,12 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from ..choices import GROUPINGS, ROSTERS, By, EngineName, Format
+from ..choices import BASE_WORDS, GROUPINGS, ROSTERS, Base, By, EngineName, Format
 from . import completion
 
 _SEVERITIES = ("note", "warning", "error")
-_TITLES = "、".join(ROSTERS.values())
+_TITLES = "、".join(f"{title} {kind}" for kind, title in ROSTERS.items())
+_KINDS = {title: kind for kind, title in ROSTERS.items()}
 
 _NARROWEST, _WIDEST = 40, 1000
 _LAST_ROW = 1_048_576
@@ -60,8 +61,13 @@ def _matches(pattern: str) -> list[str]:
     return [pattern] if named else sorted(glob.glob(pattern)) or [pattern]  # noqa: PTH207 - Path.glob takes no absolute pattern
 
 
-def choice(words: Collection[str], *names: str, help: str, titles: Mapping[str, str] | None = None) -> Any:
-    """Give an option that accepts these words and no other; ``titles``: which of them a Chinese word means."""
+def choice(
+    words: Collection[str], *names: str, help: str, titles: Mapping[str, str] | None = None, metavar: str = ""
+) -> Any:
+    """Give an option that accepts these words and no other; ``titles``: which of them a Chinese word means.
+
+    ``metavar``: what stands for the words where they are too many for a line; then the help names them.
+    """
 
     def parse(text: str) -> str:
         if text in words:
@@ -74,7 +80,7 @@ def choice(words: Collection[str], *names: str, help: str, titles: Mapping[str, 
         chinese = [word for word in titles or () if incomplete and word.isalnum() and word.startswith(incomplete)]
         return [*(word for word in words if word.startswith(incomplete)), *chinese]
 
-    return typer.Option(*names, metavar="|".join(words), parser=parse, autocompletion=near, help=help)
+    return typer.Option(*names, metavar=metavar or "|".join(words), parser=parse, autocompletion=near, help=help)
 
 
 _FAIL_ON = "发现此级别或更严重的问题时，打印后以退出码 1 结束"
@@ -146,15 +152,26 @@ Since = Annotated[
         help="更早一期的台账（文件或文件夹），按比率比那时提高多少排名；截至日期取自“截至日期”一行、文件名或文件夹名",
     ),
 ]
-RosterKind = Annotated[str | None, choice(ROSTERS, "--roster-kind", "--kind", help=_ROSTER_KIND)]
-RosterKindAlone = Annotated[str | None, choice(ROSTERS, "--roster-kind", help=_ROSTER_KIND)]
+RosterKind = Annotated[
+    str | None, choice(ROSTERS, "--roster-kind", "--kind", titles=_KINDS, metavar="KIND", help=_ROSTER_KIND)
+]
+RosterKindAlone = Annotated[
+    str | None, choice(ROSTERS, "--roster-kind", titles=_KINDS, metavar="KIND", help=_ROSTER_KIND)
+]
 """For commands of which --kind means something else."""
 TakeDoubtful = Annotated[
     bool, typer.Option("--take-doubtful", help="看不出是不是一条数据的行也计入（默认不计入，并列出）")
 ]
 
 TemplateKinds = Annotated[
-    list[str] | None, choice(ROSTERS, "--kind", help=f"只要这种名册，可重复：{_TITLES}；默认都有")
+    list[str] | None,
+    choice(
+        ROSTERS,
+        "--kind",
+        titles=_KINDS,
+        metavar="KIND",
+        help=f"只要这种名册，可重复：{_TITLES}；默认除社会组织台账外都有",
+    ),
 ]
 PasswordFile = Annotated[
     str | None,
@@ -189,6 +206,15 @@ Grouping = Annotated[
         "--by",
         titles=GROUPINGS,
         help="按什么分组：乡（办）、村（社区）、行业、园区、网格、上级党组织，默认 township",
+    ),
+]
+BaseOption = Annotated[
+    Base | None,
+    choice(
+        get_args(Base),
+        "--base",
+        titles=BASE_WORDS,
+        help="统计谁：企业、社会组织，或政策中另列的小个专；默认企业，只有社会组织台账时为社会组织",
     ),
 ]
 ShowNames = Annotated[

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ..errors import InputError, may_be_shown, readable
 from . import default_rosters, passwords
@@ -18,7 +18,7 @@ from .messages import say
 from .progress import busy, reporting
 
 if TYPE_CHECKING:
-    from ..choices import EngineName
+    from ..choices import Base, EngineName
     from ..engines import Engine
     from ..facts.model import Facts
     from ..intake.sheet.header_rows import Overrides
@@ -46,6 +46,12 @@ class Reading:
     """Whether these rosters must have every one of the sheets."""
     found_here: bool = False
     """Whether nobody named these rosters: they are the current folder's."""
+    base: Base | Literal["main"] = "enterprises"
+    """Whom the numbers are of; main: of enterprises, or of whom there is a ledger."""
+
+    def of(self, base: Base | None) -> Reading:
+        """Give the reading whose numbers are of a base, by default of the main one."""
+        return replace(self, base=base or "main")
 
     def facts(self) -> Facts:
         """Read the rosters and link them. Raises InputError or PolicyError."""
@@ -54,7 +60,8 @@ class Reading:
         roster, policy = self.read()
         rows = sum(table.rows for table in roster.tables)
         with busy(self.progress, f"统计 {rows:,} 行"):
-            return pipeline.link(roster, as_of=self.as_of or date.today(), policy=policy)
+            base = pipeline.main_base(roster, policy) if self.base == "main" else self.base
+            return pipeline.link(roster, as_of=self.as_of or date.today(), policy=policy, base=base)
 
     def read(self) -> tuple[Roster, Policy]:
         """Read the rosters, under a policy. Raises InputError or PolicyError."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from ..choices import BASES
 from ..errors import UsageError, printable
 from ..findings import CATALOGUE, FILE_LEFT, Findings, Severity
 from ..models import Kind
@@ -23,6 +24,10 @@ _TOP = 5
 
 _OF_UNITS = frozenset({"coverage", "gaps", "explain", "targets", "league", "plan", "report"})
 """The commands that may be asked about some townships alone."""
+
+
+_OF_BASES = frozenset({"coverage", "gaps", "explain", "targets", "league"})
+"""The commands that may be asked about others than enterprises."""
 
 
 def summarize(
@@ -44,9 +49,12 @@ def summarize(
     if reading.as_of is None:
         _say_date(facts)
     say("接着可以看：")
+    of_base = ["--base", facts.base] if reading.base not in ("main", "enterprises") else []
     of_units = [word for township in townships or () for word in ("--township", township)]
     for command, *words in next_commands:
-        say(f"  {reading.command(command, *words, *(of_units if command in _OF_UNITS else ()))}")
+        words += of_units if command in _OF_UNITS else ()
+        words += of_base if command in _OF_BASES else ()
+        say(f"  {reading.command(command, *words)}")
 
 
 def _say_date(facts: Facts) -> None:
@@ -64,10 +72,10 @@ def describe(facts: Facts) -> None:
     from ..measures.scope import scope
 
     counted = scope(facts)
-    say(_read(facts.roster), *_named(facts.findings, *FILE_LEFT))
+    say(_read(facts.given[0]), *_named(facts.findings, *FILE_LEFT))
     if counted.read:
         say(
-            f"登记企业 {counted.read} 家（条），纳入统计 {counted.counted} 家"
+            f"登记{BASES[facts.base]} {counted.read} 家（条），纳入统计 {counted.counted} 家"
             + (
                 f"，未纳入统计 {counted.read - counted.counted} 家：{_top(counted.brief_reasons)}。"
                 if counted.left_out

@@ -16,10 +16,11 @@ djcov targets 台账.xlsx --fail-on target"""
 def targets(
     asked: Asked,
     township: options.Townships = None,
+    base: options.BaseOption = None,
     fail_on: options.FailOnTargets = None,
 ) -> int:
     """Print how far each goal is."""
-    out, reading = asked.printing, asked.reading
+    out, reading = asked.printing, asked.reading.of(base)
     facts = reading.facts()
 
     from .. import pipeline

@@ -43,7 +43,8 @@ def template(
     from ..policy import Policy
     from ..reports.template import template as make
 
-    kinds = [each for each in Kind if not kind or each in kind]
+    usual = [each for each in Kind if each is not Kind.SOCIAL_ORGANIZATIONS]  # a subject of their own
+    kinds = [each for each in Kind if each in kind] if kind else usual
     write_file(path, make(kinds, Policy.load(policy)), quiet)
     if not quiet:
         say(f"有 {len(kinds)} 张表：{'、'.join(each.title for each in kinds)}。填好后：djcov check {path}")

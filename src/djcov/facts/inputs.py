@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import narwhals as nw
 
+from ..choices import Base
 from ..engines import Dtype, in_memory
 from ..findings import Location
 from ..models import Kind
@@ -19,7 +20,7 @@ from ..values import names
 from ..values.text import name_key
 from . import terms
 from .answers import SILENCE, Answer, given, marked
-from .frames import AT, FALSE, Frame, any_of, count, distinct, lazy, place
+from .frames import AT, FALSE, Frame, any_of, count, distinct, each_once, lazy, place
 from .unit_names import same_units
 
 TIED_BY: dict[Kind, tuple[str, ...]] = {
@@ -29,6 +30,9 @@ TIED_BY: dict[Kind, tuple[str, ...]] = {
 }
 """The columns by which each roster names enterprises."""
 
+
+NAMED = ("uscc", "_key", "organization_name")
+"""What the rows of a ledger are called by in other rosters."""
 
 _FEW = 100_000
 """Rows that this process takes from an engine that lies beyond it (:meth:`Inputs.at_hand`)."""
@@ -46,6 +50,12 @@ class Inputs:
     agreed: Mapping[Kind, Frame] = field(default_factory=dict[Kind, Frame])
     """Of a roster the rows that mean the same as others of it: ``_at``, ``_group`` (the least of their ``_at``), and
     the answers that all of them together give, see :mod:`djcov.facts.agreement`."""
+
+    base: Base = "enterprises"
+    """Whom the ledger's rows are (:mod:`djcov.facts.bases`)."""
+    elsewhere: Frame | None = None
+    """:data:`NAMED` of the rows that other ledgers have, and whether they count (``_counted``) where that matters; None
+    where there is no other."""
 
     def rows(self, kind: Kind, *fields: str) -> Frame:
         """Give columns of a roster's rows as they are at the date, with ``_table``, ``_row`` and ``_at``; rows that
@@ -150,6 +160,8 @@ class Inputs:
     def same_units(self) -> Mapping[str, str]:
         """The units that other spellings in the rosters mean, see :mod:`djcov.facts.unit_names`."""
         kinds = [kind for kind in Kind if "township" in kind.model.model_fields and self.roster.has(kind)]
+        if self.base == "enterprises":  # which no other ledger has a say in
+            kinds = [kind for kind in kinds if kind is not Kind.SOCIAL_ORGANIZATIONS]
         texts = {text for kind in kinds for text in distinct(self.rows(kind, "township"), "township") if text}
         texts |= {text for text in distinct(self.rows(Kind.FAVORS, "name"), "name") if text}
         listed = (*self.policy.units.order, *self.policy.units.aliases.values())
@@ -190,6 +202,29 @@ class Inputs:
         branches = distinct(self.rows(Kind.MEMBERS, "branch"), "branch")
         return any(name_key(text) in known for text in branches if text)
 
+    def about_others(self, kind: Kind) -> bool:
+        """Whether a roster names some rows of other ledgers and none of this one, over which it decides nothing."""
+        if self.elsewhere is None:
+            return False
+        here = self.rows(Kind.ENTERPRISES, *NAMED)
+        return self._names_any(kind, self.elsewhere) and not self._names_any(kind, here)
+
+    def _names_any(self, kind: Kind, ledger: Frame) -> bool:
+        """Whether any row of a roster names one of a ledger's rows by code or name, or is named in it."""
+        if kind is Kind.MEMBERS:
+            named = self.rows(kind, "_key", "enterprise_uscc").rename({"enterprise_uscc": "uscc"})
+        else:
+            named = lazy(self.roster.links[kind]).rename({"key": "_key"})
+        for column in ("uscc", "_key"):
+            there = each_once(ledger.filter(~nw.col(column).is_null()), column)
+            if count(named.filter(~nw.col(column).is_null()).join(there, on=column, how="semi").head(1)):
+                return True
+        if kind is not Kind.ORGANIZATIONS:
+            return False
+        texts = (distinct(ledger, "organization_name"), distinct(self.rows(kind, "name"), "name"))
+        here, there = ({name_key(text) for text in each if text and not names.is_bare(text)} for each in texts)
+        return not here.isdisjoint(there)
+
     @cached_property
     def deciding(self) -> frozenset[Kind]:
         """The kinds of roster that decide over the ledger: those given that can be tied to enterprises, or are about
@@ -197,5 +232,7 @@ class Inputs:
         """
         kinds = {kind for kind in TIED_BY if self.roster.has(kind) and self.names_enterprises(kind)}
         kinds |= {Kind.ORGANIZATIONS} if self.by_organization_name else set[Kind]()
-        kinds = kinds - {Kind.MEMBERS} | ({Kind.MEMBERS} if self._members_tied(kinds) else set[Kind]())
+        kinds = {kind for kind in kinds if not self.about_others(kind)}
+        members = self._members_tied(kinds) and not self.about_others(Kind.MEMBERS)
+        kinds = kinds - {Kind.MEMBERS} | ({Kind.MEMBERS} if members else set[Kind]())
         return frozenset(kinds | ({Kind.FAVORS} if self.roster.has(Kind.FAVORS) else set[Kind]()))

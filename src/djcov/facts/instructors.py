@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from ..choices import said
 from ..models import Kind
 from ..values.text import SEVERAL, split_people
 from .answers import marked, named, nobody
@@ -77,7 +78,7 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
         .then(nw.lit(NOT_YET))
         .when(nw.col("_now") == 0)
         .then(nw.lit(LEFT))
-        .otherwise(nw.lit("没有派驻到统计范围内的企业"))
+        .otherwise(nw.lit(said(inputs.base, "没有派驻到统计范围内的企业")))
     )
     return result.with_columns(
         left_out=left_out,

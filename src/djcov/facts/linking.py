@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from ..choices import Base
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..policy import Policy
 from ..roster import Roster
-from . import duplicates, enterprises, favors, members, periods, rules, scope, suspected_duplicates, terms
+from . import bases, duplicates, enterprises, favors, members, periods, rules, scope, suspected_duplicates, terms
 from .affiliation import unknown_superiors
 from .differences import differing
 from .endings import unclear_states
@@ -25,19 +26,21 @@ from .organization_sizes import unfit
 from .registers import together
 
 
-def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
-    """Link the rosters at a date, one fact row per enterprise row, organisation and instructor.
+def link(roster: Roster, policy: Policy, as_of: date, base: Base = "enterprises") -> Facts:
+    """Link the rosters at a date, one fact row per row of the base, organisation and instructor.
 
-    ``roster`` and its findings stay as they are.
+    ``roster`` and its findings stay as they are. Raises UsageError for a base that the policy does not set apart.
     """
-    inputs = Inputs(roster, policy, as_of)
+    inputs = bases.inputs_of(roster, policy, as_of, base)
     findings = Findings(roster.findings.keep, list(roster.findings.stored), Counter(roster.findings.totals))
     findings.extend(_untied(inputs))
     findings.include(*terms.undecided(inputs))
     findings.include(*unclear_forms(inputs, Kind.ENTERPRISES), *unclear_forms(inputs, Kind.ORGANIZATIONS))
     inputs, disagreeing = favors.one_row_each(inputs)
     findings.include(*disagreeing, favors.exceeding(inputs))
-    inputs, ledger = _ledger(inputs, findings)
+    of_ledger = Findings(findings.keep)
+    inputs, ledger = _ledger(inputs, of_ledger)
+    findings.include(of_ledger)
     tied = _ties(inputs, ledger, findings)
     inputs, tied, repeated = together(inputs, tied, ledger)
     findings.include(*repeated)
@@ -49,7 +52,9 @@ def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
     organizations = gathered(inputs, facts) if tied.organizations is None else None
     if organizations is not None:
         findings.include(*organizations.findings)
-    linked = Facts(inputs, tied, facts, findings, organizations)
+    linked = Facts(
+        inputs, tied, facts, findings, organizations, None if base == "enterprises" else (roster, policy), of_ledger
+    )
     if linked.gathered is not None or tied.organizations is not None:
         findings.include(*unfit(linked))
     return linked
@@ -59,7 +64,7 @@ def _ledger(inputs: Inputs, findings: Findings) -> tuple[Inputs, Frame]:
     """Hold the rules against the ledger's rows, and give them with their unit, enterprise and scope, and the inputs in
     which rows of one enterprise have the same answers.
     """
-    rows = inputs.settled(enterprises.placed(inputs), joined=False)
+    rows = _placed(inputs)
     findings.include(scope.spelling_findings(inputs))
     findings.include(
         *scope.unit_findings(inputs, rows), *scope.status_findings(inputs, rows), *scope.type_findings(inputs, rows)
@@ -67,13 +72,21 @@ def _ledger(inputs: Inputs, findings: Findings) -> tuple[Inputs, Frame]:
     findings.include(*rules.broken(inputs, Kind.ENTERPRISES, rows))
     together, disagreeing = duplicates.one_row_each(inputs)
     if together is not inputs:
-        rows = together.settled(enterprises.placed(together))
+        rows = _placed(together)
     rows, repeated = duplicates.without_repeats(together, rows)
     rows, of_periods = periods.apart(together, rows)
     findings.include(*disagreeing, *repeated, of_periods)
     findings.extend(suspected_duplicates.near_names(together, rows))
     findings.extend(suspected_duplicates.shared_phones(inputs))
+    findings.include(bases.counted_twice(inputs, rows))
     return together, rows
+
+
+def _placed(inputs: Inputs) -> Frame:
+    """Give the ledger's rows in their units, with the reason for which each does not count as far as it is known."""
+    rows = bases.counted_once(inputs, enterprises.placed(inputs))
+    joined = bool(inputs.agreed.get(Kind.ENTERPRISES)) or inputs.base != "enterprises"
+    return inputs.settled(rows, joined=joined)
 
 
 def _ties(inputs: Inputs, ledger: Frame, findings: Findings) -> Ties:
@@ -104,7 +117,7 @@ def _ties(inputs: Inputs, ledger: Frame, findings: Findings) -> Ties:
 def _untied(inputs: Inputs) -> Iterator[Finding]:
     """Report each table of a roster that says nowhere which enterprises it is about."""
     for kind in TIED_BY:
-        if inputs.roster.has(kind) and kind not in inputs.deciding:
+        if inputs.roster.has(kind) and kind not in inputs.deciding and not inputs.about_others(kind):
             title = kind.model.model_fields[TIED_BY[kind][0]].title or ""
             for table in inputs.roster.tables:
                 if table.kind is kind:

@@ -86,7 +86,7 @@ def member_ties(inputs: Inputs, directory: Directory, fields: Iterable[str], **m
     rows = inputs.rows(Kind.MEMBERS, "_key", *dict.fromkeys((*TIED_BY[Kind.MEMBERS], *fields)))
     name = nw.when(~nw.col("_key").is_null()).then(nw.col("enterprise"))
     links = rows.select("_at", uscc=nw.col("enterprise_uscc"), key=nw.col("_key"), text=name, **more)
-    resolved = inputs.settled(_resolved(links, directory, *more))
+    resolved = inputs.settled(_resolved(links, directory, *more, *_keyed(inputs)))
     return resolved.select("_at", "_enterprise", *more), _unresolved(inputs, Kind.MEMBERS, resolved, directory)
 
 
@@ -95,13 +95,18 @@ def _listed(inputs: Inputs, kind: Kind, directory: Directory) -> tuple[Frame, Fi
     of_nobody = inputs.rows(kind, "name").filter(nobody("name")).select("_at")
     if count(of_nobody):
         links = links.join(of_nobody, on="_at", how="anti")
-    resolved = inputs.settled(_resolved(links, directory))
+    resolved = inputs.settled(_resolved(links, directory, *_keyed(inputs)))
     return resolved, _unresolved(inputs, kind, resolved, directory)
+
+
+def _keyed(inputs: Inputs) -> tuple[str, ...]:
+    """The further column by which it is known what other ledgers have."""
+    return () if inputs.elsewhere is None else ("_key",)
 
 
 def _resolved(links: Frame, directory: Directory, *kept: str) -> Frame:
     """Give ``_at``, ``_enterprise`` (:data:`NOWHERE` if there is none, or more than one), ``_ambiguous`` and columns
-    that are ``kept``; of what fits none also ``text`` and ``uscc``.
+    that are ``kept`` (``_key`` may be one of them); of what fits none also ``text`` and ``uscc``.
     """
     found = links.join(directory.by_code, on="uscc", how="left")
     found = found.with_columns(nw.col("_by_code").fill_null(NOWHERE).cast(nw.Int64))
@@ -122,8 +127,12 @@ def _unresolved(inputs: Inputs, kind: Kind, resolved: Frame, directory: Director
     found = Findings()
     if not inputs.roster.has(Kind.ENTERPRISES):
         return found
-    unknown = resolved.select("_at", "_enterprise", "_ambiguous", "text", "uscc")
+    unknown = resolved.select("_at", "_enterprise", "_ambiguous", "text", "uscc", *_keyed(inputs))
     unknown = unknown.filter(nw.col("_enterprise") == NOWHERE)
+    if inputs.elsewhere is not None:
+        for column in ("uscc", "_key"):
+            there = each_once(inputs.elsewhere.filter(~nw.col(column).is_null()), column)
+            unknown = unknown.join(there, on=column, how="anti")
     unknown = unknown.filter(~nw.col("text").is_null() | ~nw.col("uscc").is_null())
     near = suggestions(directory.ledger)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 import narwhals as nw
 
-from ..choices import Grain
+from ..choices import Base, Grain
 from ..findings import Findings
 from ..models import Kind
 from ..policy import Policy
@@ -38,6 +38,10 @@ class Facts:
     """The roster's, and those of rules and linking."""
     gathered: Gathered | None = None
     """The organisations that the ledger makes, where no register decides."""
+    made_from: tuple[Roster, Policy] | None = None
+    """What was given to be linked, where that is not :attr:`roster` and :attr:`policy` themselves."""
+    of_ledger: Findings = field(default_factory=Findings)
+    """Those of the findings that are about the ledger's rows."""
 
     def __repr__(self) -> str:
         """Say what was linked; no row is in it."""
@@ -48,6 +52,16 @@ class Facts:
     def roster(self) -> Roster:
         """The rosters that were linked."""
         return self.inputs.roster
+
+    @property
+    def given(self) -> tuple[Roster, Policy]:
+        """What was given to be linked: of a base beside the enterprises' not what stands in their place."""
+        return self.made_from or (self.roster, self.policy)
+
+    @property
+    def base(self) -> Base:
+        """Whom the facts are of."""
+        return self.inputs.base
 
     @property
     def policy(self) -> Policy:

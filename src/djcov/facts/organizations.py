@@ -13,6 +13,7 @@ from datetime import datetime
 
 import narwhals as nw
 
+from ..choices import said
 from ..models import Kind
 from ..values.levels import RANKED
 from . import covered, elections, endings
@@ -101,7 +102,8 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     )
     last = datetime(inputs.as_of.year, inputs.as_of.month, inputs.as_of.day)
     later = judged(listed, "founded_on", lambda day: f"成立时间 {day:%Y-%m-%d} 晚于统计日" if day > last else "")
-    without = nw.when(nw.col("covered").is_null()).then(nw.lit("没有覆盖统计范围内的企业")).otherwise(nw.lit(""))
+    nobody_there = said(inputs.base, "没有覆盖统计范围内的企业")
+    without = nw.when(nw.col("covered").is_null()).then(nw.lit(nobody_there)).otherwise(nw.lit(""))
     left_out = nw.when(nobody("name")).then(nw.lit(NAMED_NONE)).otherwise(look_up("founded_on", later, without))
     left_out = nw.when(_is_repeated(inputs)).then(nw.lit(REPEATED)).otherwise(left_out)
     if Kind.ORGANIZATIONS in inputs.agreed:

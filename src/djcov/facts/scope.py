@@ -13,6 +13,7 @@ from typing import Any
 import narwhals as nw
 
 from .. import masking
+from ..choices import BASES, Base, said
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..policy import Policy, Scope
@@ -29,7 +30,7 @@ NO_UNIT = "未填乡（办）"
 CLOSED = "经营状态为"
 """How the reason begins for which an enterprise does not count that is closed."""
 NOT_FILLED = "未填"
-INDIVIDUAL, SOCIAL, NO_ENTERPRISE = "个体工商户", "社会组织", "不是企业"
+INDIVIDUAL, MARKET, SOCIAL, NO_ENTERPRISE = "个体工商户", "专业市场", "社会组织", "不是企业"
 _CODE_LENGTH = 18
 
 
@@ -88,9 +89,9 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
         noted = frame.filter(nw.col("name").str.contains("[)）]$").fill_null(False))
         reasons += _looked_up("name", judged(noted, "name", lambda name: _noted_out(name, inputs)))
     if inputs.in_ledger("type"):
-        reasons += _looked_up("type", judged(frame, "type", lambda text: _type_out(text, scope)))
+        reasons += _looked_up("type", judged(frame, "type", lambda text: _type_out(text, inputs)))
     if inputs.in_ledger("uscc"):
-        reasons += _by_code(scope)
+        reasons += _by_code(scope, inputs.base)
     if inputs.in_ledger("registered_on"):
         later = after("registered_on", inputs.as_of)
         days = judged(
@@ -108,11 +109,11 @@ def _noted_out(name: str, inputs: Inputs) -> str:
     scope = inputs.policy.scope
     closed = f"(?:{DATE}|已经?|现|目前|企业|于)*(?:{pattern_of(scope.statuses_out)})"
     if note and re.fullmatch(closed, note[1]) and is_closed(note[1], scope, inputs.as_of):
-        return f"企业名称注明“{masking.title(note[1])}”"
+        return f"{BASES[inputs.base]}名称注明“{masking.title(note[1])}”"
     return ""
 
 
-def _by_code(scope: Scope) -> Iterator[tuple[nw.Expr, nw.Expr]]:
+def _by_code(scope: Scope, base: Base) -> Iterator[tuple[nw.Expr, nw.Expr]]:
     """Give when a code says that its holder is none of those who count, and what it is (GB 32100-2015).
 
     Registration numbers of old, of 15 digits, say nothing; nor does a code that is unknown.
@@ -124,7 +125,9 @@ def _by_code(scope: Scope) -> Iterator[tuple[nw.Expr, nw.Expr]]:
     if scope.code_prefixes_enterprise:
         enterprise = any_of(code.str.starts_with(prefix) for prefix in scope.code_prefixes_enterprise)
         others = (code.str.len_chars() == _CODE_LENGTH) & ~enterprise
-        reason = nw.concat_str(nw.lit("信用代码以 "), code.str.slice(0, 2), nw.lit(f" 开头，{NO_ENTERPRISE}"))
+        reason = nw.concat_str(
+            nw.lit("信用代码以 "), code.str.slice(0, 2), nw.lit(f" 开头，{said(base, NO_ENTERPRISE)}")
+        )
         yield others, reason
 
 
@@ -164,6 +167,7 @@ def type_findings(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
         return
     scope = inputs.policy.scope
     known = (*scope.types_private, *scope.types_public, *scope.types_not_public, *scope.types_individual)
+    known += scope.types_market if scope.self_employed == "apart" else ()
     texts = (text for text in distinct(frame, "type") if text and text != NOBODY)
     unknown = [text for text in texts if not contains(compact(text), known)]
     if unknown:
@@ -177,14 +181,18 @@ def type_findings(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
         yield tell(rows, ("type",), unexplained)
 
 
-def _type_out(text: str, scope: Scope) -> str:
-    flat = compact(text)
+def _type_out(text: str, inputs: Inputs) -> str:
+    flat, scope = compact(text), inputs.policy.scope
     public = _BEFORE_CHANGE.sub("", flat)
     for word in scope.types_not_public:
         public = public.replace(word, "")
     if contains(public, scope.types_public):
-        return f"企业类型为“{masking.title(text)}”，属公有"
-    return INDIVIDUAL if contains(flat, scope.types_individual) else ""
+        is_social = inputs.base == "social_organizations"
+        what = ("社会组织类别", "不是社会组织") if is_social else ("企业类型", "属公有")
+        return f"{what[0]}为“{masking.title(text)}”，{what[1]}"
+    if contains(flat, scope.types_individual):
+        return INDIVIDUAL
+    return MARKET if scope.self_employed == "apart" and contains(flat, scope.types_market) else ""
 
 
 def status_findings(inputs: Inputs, frame: Frame) -> Iterator[Findings]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..findings import CATALOGUE, Finding, Findings, Location
 from ..masking import title
-from ..models import Kind
+from ..models import LEDGERS
 from ..policy import Policy
 from ..roster import KEY_HEADER, OWN_BOOK, OWN_HEADERS, OWN_SHEET, TEMPLATE_SHEET
 from .files.sheets import Opened, Refusal, Sheet, told_apart
@@ -239,7 +239,7 @@ class _Reading:
             self.findings.add(CATALOGUE["TOWNSHIP_ELSEWHERE"].at(at, township.name, where=township.where))
         told = {township.from_row for township in townships}
         villages = [] if "village" in typed.table.fields else list(villages_of(region))
-        if villages and region.kind is Kind.ENTERPRISES:
+        if villages and region.kind in LEDGERS:
             typed = typed.placed_by("village", villages)
             told |= {row for name, row in villages if name}
             names = "、".join(dict.fromkeys(name for name, _ in villages if name))

@@ -8,7 +8,7 @@ from typing import get_args
 
 import narwhals as nw
 
-from ..choices import By, Grain
+from ..choices import By, Grain, said
 from ..facts import Facts
 from ..facts.frames import Frame
 from .indicators import ASIDES, EVERY, IN_SCOPE, INDICATORS, Indicator, rows_of
@@ -43,7 +43,7 @@ def coverage(facts: Facts, by: By = "township", townships: Iterable[str] = ()) -
 
     asked = [_Place("、".join(only), _total(shown))] if only else []
     totals = shares((*INDICATORS.values(), *ASIDES), asked)
-    return Coverage(facts.as_of, by, whole, shares(INDICATORS.values()), shares(ASIDES), only, totals)
+    return Coverage(facts.as_of, by, whole, shares(INDICATORS.values()), shares(ASIDES), only, totals, facts.base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _share(facts: Facts, place: _Place, indicator: Indicator, missing: str) -> S
     if target is not None and target.count is not None and not place.is_whole:
         target = None
     numerator, denominator = place.sums.get(indicator.code, (0, 0))
-    return Share(place.name, indicator.code, indicator.name, numerator, denominator, target, missing)
+    return Share(place.name, indicator.code, said(facts.base, indicator.name), numerator, denominator, target, missing)
 
 
 def _sums(facts: Facts, by: By, missing: Mapping[str, str], townships: Sequence[str] = ()) -> Sums:

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import narwhals as nw
 
-from ..choices import Grain
+from ..choices import Grain, said
 from ..errors import UsageError
 from ..facts import Facts
 from ..facts.frames import FALSE, Frame, place
@@ -98,7 +98,7 @@ def _begun(facts: Facts, rows: Frame, entry: Indicator, names: Names, limit: int
 def _lists(
     facts: Facts, entry: Indicator, missing: str, listed: Sequence[tuple[Subject, dict[str, Any]]], names: Names
 ) -> Explanation:
-    otherwise = f"无数据：{missing}" if missing else entry.otherwise
+    otherwise = f"无数据：{missing}" if missing else said(facts.base, entry.otherwise)
     reached, counted = f"reached:{entry.code}", f"counted:{entry.code}"
     numerator: list[Subject] = []
     remainder: list[Subject] = []
@@ -113,9 +113,9 @@ def _lists(
     return Explanation(
         facts.as_of,
         entry.code,
-        entry.name,
+        said(facts.base, entry.name),
         entry.clause,
-        entry.doc,
+        said(facts.base, entry.doc),
         tuple(numerator),
         tuple(remainder),
         tuple(left_out),
@@ -123,6 +123,7 @@ def _lists(
         names,
         grain=entry.grain,
         amounts=_amounts(facts, entry, listed),
+        base=facts.base,
     )
 
 

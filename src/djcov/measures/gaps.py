@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import narwhals as nw
 
-from ..choices import GapSort, Grain
+from ..choices import GapSort, Grain, said
 from ..facts import Facts
 from ..masking import Names
 from ..models import Kind
@@ -82,12 +82,13 @@ def gaps(
     return Gaps(
         facts.as_of,
         tuple(each.gap for each in found),
-        tuple((kind.title, without[kind.code]) for kind in asked if without[kind.code]),
+        tuple((said(facts.base, kind.title), without[kind.code]) for kind in asked if without[kind.code]),
         _unlisted(facts, unlisted, only),
         sort,
         names,
         "、".join(only) or facts.policy.district,
         not facts.roster.has(Kind.ENTERPRISES),
+        facts.base,
     )
 
 
@@ -101,14 +102,15 @@ def _found(facts: Facts, kind: GapKind, townships: Sequence[str], order: dict[st
     states |= dict(kind.words)
     states |= {f"known:{index}": item.known for index, item in enumerate(kind.items)}
     rows = rows.with_columns(**states) if states else rows
-    action = kind.action.format(**facts.policy.counting.model_dump())
+    action = said(facts.base, kind.action.format(**facts.policy.counting.model_dump()))
     rank = list(GAP_KINDS).index(kind.code)
     found: list[_Found] = []
     for subject, row in subjects(facts, kind.grain, rows, *wanted, *states, names=names):
-        template = kind.undivided if kind.undivided and row["undivided"] else kind.detail
+        template = said(facts.base, kind.undivided if kind.undivided and row["undivided"] else kind.detail)
         figures = {name: _Figure(row[name]) for name in columns}
         detail = template.format(**figures, **{name: row[name] for name in words}, **{_ITEMS: _lacking(kind, row)})
-        gap = Gap(kind.code, kind.title, kind.clause, subject, detail, action, kind.priority)
+        title = said(facts.base, kind.title)
+        gap = Gap(kind.code, title, kind.clause, subject, detail, action, kind.priority)
         found.append(_Found(gap, rank, order.get(subject.township, len(order)), row["_at"]))
     return found
 
@@ -122,7 +124,9 @@ def _lacking(kind: GapKind, row: dict[str, Any]) -> str:
 
 def _unlisted(facts: Facts, kinds: Sequence[GapKind], townships: Sequence[str]) -> tuple[Unlisted, ...]:
     counts = counted(facts, kinds, townships)
-    return tuple(Unlisted(kind.code, kind.title, counts[kind.code]) for kind in kinds if counts[kind.code])
+    return tuple(
+        Unlisted(kind.code, said(facts.base, kind.title), counts[kind.code]) for kind in kinds if counts[kind.code]
+    )
 
 
 def counted(facts: Facts, kinds: Sequence[GapKind], townships: Sequence[str]) -> dict[str, int]:

@@ -60,6 +60,7 @@ def league(
         len(rows) - len(listed),
         result.whole,
         earlier.as_of if earlier else None,
+        facts.base,
     )
 
 

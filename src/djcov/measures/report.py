@@ -15,6 +15,7 @@ from ..masking import Names
 from ..policy import Policy
 from ..roster import Source, Table
 from ..short_repr import Brief
+from .beside import Beside, beside
 from .conclusion import Conclusion, conclusion
 from .coverage import coverage
 from .explain import explain_all
@@ -57,6 +58,8 @@ class Report(Brief):
     townships: tuple[str, ...] = ()
     """The only units shown; empty for all of them. The whole is the whole in any case, and so are the leagues."""
     conclusion: Conclusion | None = None
+    beside: Beside | None = None
+    """Whom the enterprises' numbers leave to others."""
 
 
 def report(
@@ -64,8 +67,12 @@ def report(
     townships: Iterable[str] = (),
     earlier: Sequence[Facts] = (),
     names: Names = Names.MASKED,
+    others: Sequence[Facts] = (),
 ) -> Report:
-    """Take every view of ``facts``; of ``earlier`` dates only the coverage. Raises UsageError as the views do."""
+    """Take every view of ``facts``; of ``earlier`` dates, and ``others`` than enterprises, only the coverage.
+
+    Raises UsageError as the views do.
+    """
     only = chosen(facts, townships)
     now = coverage(facts, "township", only)
     by_date = sorted(earlier, key=lambda each: each.as_of)
@@ -88,4 +95,5 @@ def report(
         names=names,
         townships=only,
         conclusion=conclusion(facts, now, past),
+        beside=beside(now, others) if others else None,
     )

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from .. import masking
-from ..choices import By, GapSort, Grain, Sorted
+from ..choices import Base, By, Counted, GapSort, Grain, Sorted
 from ..findings import Findings, Location
 from ..masking import Names
 from ..models import Kind
@@ -96,6 +96,8 @@ class Coverage(Brief):
     """The townships that were asked for; empty if all units are there."""
     totals: tuple[Share, ...] = ()
     """Of these together, what ``rows`` and ``apart`` have of the whole; empty if none was asked for."""
+    base: Counted = "enterprises"
+    """Whom the shares are of."""
 
     @property
     def place(self) -> str:
@@ -208,6 +210,8 @@ class Targets(Brief):
     as_of: date
     whole: str
     rows: tuple[Aim, ...]
+    base: Base = "enterprises"
+    """Whose goals they are."""
 
     @property
     def of_whole(self) -> tuple[Aim, ...]:
@@ -259,6 +263,8 @@ class League(Brief):
     whole: str = "全区"
     since: date | None = None
     """The earlier date, of a ranking by progress."""
+    base: Base = "enterprises"
+    """Whose shares are ranked."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -342,6 +348,8 @@ class Gaps(Brief):
     """Whose they are: the townships that were asked for, else the whole district."""
     missing_ledger: bool = False
     """Whether no ledger of enterprises was there to be looked through."""
+    base: Base = "enterprises"
+    """Whose gaps they are."""
 
     @property
     def by_subject(self) -> tuple[Lacking, ...]:
@@ -394,6 +402,8 @@ class Explanation(Brief):
     """Whose rows they are."""
     amounts: Mapping[Subject, Amounts] = field(default_factory=dict[Subject, Amounts])
     """Of an indicator that sums up amounts: what each listed row has of them."""
+    base: Base = "enterprises"
+    """Whose rows they are, and what organisations and instructors are there for."""
 
     @property
     def totals(self) -> tuple[int, int, int]:

@@ -25,7 +25,7 @@ def targets(facts: Facts, townships: Iterable[str] = ()) -> Targets:
     for unit in result.units:
         own = [goal for goal in goals if unit == result.whole or goal.count is None]
         rows += [_aim(facts, replace(result.share(goal.indicator, unit), target=goal), goal) for goal in own]
-    return Targets(facts.as_of, result.whole, tuple(rows))
+    return Targets(facts.as_of, result.whole, tuple(rows), facts.base)
 
 
 def _goals(facts: Facts) -> list[Target]:

@@ -105,6 +105,16 @@ class Scope(_Section):
     )
     types_individual: Annotated[Words, _ALL] = Field(description="企业类型含有这些词的是个体工商户，不计入")
 
+    self_employed: Annotated[Literal["out", "apart"], _ALL] = Field(
+        description="个体工商户和专业市场：out 不计入，apart 另列一份，不与企业相加"
+    )
+    types_market: Annotated[Words, _ALL] = Field(
+        description="self_employed 为 apart 时，企业类型含有这些词的是专业市场，不计入企业"
+    )
+    social_organizations: Annotated[Literal["out", "apart"], _ALL] = Field(
+        description="企业台账里信用代码是社会组织的行：out 不计入，apart 计入社会组织；社会组织自己的台账总是另列一份"
+    )
+
 
 class Members(_Section):
     """Which rows of a member register (党员花名册) count."""
@@ -400,6 +410,22 @@ class Target(_Section):
         return self.count if self.count is not None else float(self.rate or 0)
 
 
+class SocialOrganizations(_Section):
+    """Which 社会组织 count, and their targets."""
+
+    statuses_out: Annotated[Words, _ALL] = Field(
+        description="在 scope.statuses_out 之外，登记状态含有这些词的社会组织也不计入"
+    )
+    statuses_in: Annotated[Words, _ALL] = Field(description="在 scope.statuses_in 之外，登记状态含有这些词的也是正常的")
+    types: Annotated[Words, _ALL] = Field(
+        description="社会组织类别含有这些词的是社会组织；哪个词也不含的也暂计入，但给出警告"
+    )
+    types_out: Annotated[Words, _ALL] = Field(description="社会组织类别含有这些词的不是社会组织，不计入")
+    targets: Annotated[tuple[Target, ...], _ALL] = Field(
+        description="社会组织的目标，写法同 [[targets]]，各项写作 [[social_organizations.targets]]；默认没有"
+    )
+
+
 class Policy(_Section):
     """All settings; ``Policy.load()`` gives the default, ``Policy.load(path)`` that with a file's changes."""
 
@@ -422,6 +448,7 @@ class Policy(_Section):
     units: Units = Field(description="乡（办）")
     sources: Sources = Field(description="几处说法不一时以哪处为准")
     merge: Merge = Field(description="部门名单与台账核对")
+    social_organizations: SocialOrganizations = Field(description="社会组织，另列一份，不与企业相加")
     ask: Ask = Field(description="向各乡（办）发补填表")
     league: League = Field(description="通报表扬与通报批评")
     notice: Notice = Field(description="公文格式的通报")

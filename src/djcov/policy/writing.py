@@ -149,6 +149,8 @@ def _value(value: object) -> str:
         return value.isoformat()
     if isinstance(value, tuple):
         return f"[{', '.join(_value(each) for each in cast('tuple[object, ...]', value))}]"
+    if isinstance(value, Target):
+        return f"{{{', '.join(f'{key} = {_value(each)}' for key, each in _given(value))}}}"
     if isinstance(value, Mapping):
         words = cast("Mapping[str, object]", value)
         return f"{{{', '.join(f'{_key(key)} = {_value(each)}' for key, each in words.items())}}}"

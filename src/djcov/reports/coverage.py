@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..choices import UNITS
+from ..choices import UNITS, said
+from ..measures.beside import Beside
 from ..measures.conclusion import Conclusion
 from ..measures.indicators import ASIDES
 from ..measures.results import Coverage, Distributions, Share
-from . import distributions, shares
+from . import beside, distributions, shares
+from .beside import unlinked
 from .conclusion import sentences
 from .fields import Layout
 from .page_model import Block, Cell, Column, Front, Grid, Heading, Mood, Note, Page, Plain, Records, grid
@@ -26,6 +28,8 @@ SHOWN = (
 )
 """The indicators that the page shows unless others are asked for; the other forms hold all of them."""
 
+_HEADING = "非公企业党建覆盖情况"
+
 _BESIDE = "work_coverage_any"
 """What a narrow terminal leaves out: the rate of all four ways, which stands beside that of the chosen ones."""
 
@@ -41,12 +45,14 @@ class CoverageView:
     spread: Distributions | None = None
     """The distributions, if they were asked for: below the table, in the document, and in the records' place."""
     conclusion: Conclusion | None = None
+    beside: Beside | None = None
+    """Whom the numbers leave to others."""
 
     def page(self) -> Page:
         """Give the table of units, what is reported apart, indicators without data, and the targets."""
         result = self.result
         front = Front(result.place, result.as_of, (f"按{UNITS[result.by]}", f"口径：{self.policy}"))
-        blocks: list[Block] = [Heading(f"{result.place}非公企业党建覆盖情况", 1, front), self._units()]
+        blocks: list[Block] = [Heading(f"{result.place}{said(result.base, _HEADING)}", 1, front), self._units()]
         if any(is_below(result.share(code, unit)) for code in self._columns() for unit in result.units):
             blocks.append(Note(f"{BELOW} 低于目标", "quiet"))
         told = apart(result)
@@ -57,6 +63,7 @@ class CoverageView:
         targets = self._targets()
         if targets.rows:
             blocks += [Heading(f"{result.place}目标任务完成情况"), targets]
+        blocks += beside.blocks(result, self.beside, self._columns())
         if self.spread:
             blocks += distributions.blocks(self.spread)
         if self.conclusion:
@@ -76,6 +83,7 @@ class CoverageView:
             "schema": "djcov.coverage/1",
             "as_of": result.as_of.isoformat(),
             "by": result.by,
+            "base": result.base,
             "rows": LAYOUT.objects(self.shares),
             "apart": [
                 {"unit": share.unit, "code": share.indicator, "name": share.name, "count": share.numerator}
@@ -83,6 +91,7 @@ class CoverageView:
                 if not share.missing
             ],
             **({"totals": LAYOUT.objects(_totals(self.result))} if len(self.result.chosen) > 1 else {}),
+            **({each.base: LAYOUT.objects(self._of(each)) for each in self.beside.results} if self.beside else {}),
             **({"conclusion": list(sentences(self.conclusion))} if self.conclusion else {}),
             **({"distributions": distributions.objects(self.spread)} if self.spread else {}),
         }
@@ -90,9 +99,13 @@ class CoverageView:
     @property
     def shares(self) -> Sequence[Share]:
         """The shares of every unit that were asked for, the whole's first."""
+        return self._of(self.result)
+
+    def _of(self, result: Coverage) -> Sequence[Share]:
         if not self.indicators:
-            return self.result.rows
-        return [self.result.share(code, unit) for unit in self.result.units for code in self.indicators]
+            return result.rows
+        known = [code for code in self.indicators if code in result.indicators]
+        return [result.share(code, unit) for unit in result.units for code in known]
 
     @property
     def whole_shares(self) -> Sequence[Share]:
@@ -152,7 +165,7 @@ def units(result: Coverage, codes: Sequence[str], *, marked: bool = True, beside
     written = judged if marked else rated
     columns = [
         Column(UNITS[result.by]),
-        Column("企业数", figures=True),
+        Column(said(result.base, "企业数"), figures=True),
         *(_column(result, code, extra=code == beside) for code in codes),
     ]
     shown = result.units if not result.chosen or result.by == "township" else result.units[1:]
@@ -160,7 +173,7 @@ def units(result: Coverage, codes: Sequence[str], *, marked: bool = True, beside
     for unit in shown:
         weight: Mood = "strong" if unit not in result.parts else "plain"
         count = result.enterprises(unit)
-        cells = [written(result.share(code, unit)) for code in codes]
+        cells = [unlinked(written(result.share(code, unit)), result) for code in codes]
         rows.append([Cell(unit, mood=weight), Cell(str(count), mood=weight, value=count), *cells])
     return grid(columns, rows, keys=2, whole=not result.chosen)
 
@@ -169,7 +182,10 @@ def _column(result: Coverage, code: str, *, extra: bool) -> Column:
     share = result.share(code)
     target = share.target
     aim = f"目标 {shares.goal(target)}（{target.by}）" if target and not share.missing else ""
-    return Column(share.name, figures=True, extra=extra, note=aim, parts=shares.parts(code))
+    reached, counted = shares.parts(code)
+    return Column(
+        share.name, figures=True, extra=extra, note=aim, parts=(said(result.base, reached), said(result.base, counted))
+    )
 
 
 LAYOUT: Layout[Share] = Layout(

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..choices import Base, of_base
+from ..choices import said as as_said
 from ..measures.clauses import titles
 from ..measures.results import Amounts, Explanation, Subject
 from .fields import Field, Layout, shown
@@ -27,27 +29,29 @@ class ExplanationView:
         result = self.result
         places = self._places()
         counted, rest, out = result.totals
-        word = MEASURES[result.grain]
+        word, grain = MEASURES[result.grain], as_said(result.base, GRAINS[result.grain])
         said = f"无数据：{result.missing}" if result.missing else f"已达到 {counted}，应达到 {counted + rest}。"
         if result.amounts and not result.missing:
             part, whole = (sum(getattr(each, side) for each in result.amounts.values()) for side in ("part", "whole"))
             said = f"所列单位给企业的共 {part}，全部共 {whole}。"
         told = (result.indicator, titles(result.clause), *((f"来源：{places.common}",) if places.common else ()))
         return (
-            Heading(result.name, 1, Front(result.place, result.as_of, told)),
+            Heading(f"{of_base(result.base)}{result.name}", 1, Front(result.place, result.as_of, told)),
             Note(result.doc),
             Note(said),
-            *_section(f"{_NUMERATOR}：{counted} {word}", self._numerator, places, counted, result.grain),
-            *_section(f"{_REMAINDER}：{rest} {word}", self._remainder, places, rest, result.grain),
-            *_section(f"{_LEFT_OUT}：{out} {word}", self._left_out, places, out, result.grain),
+            *self._section(f"{_NUMERATOR}：{counted} {word}", self._numerator, places, counted),
+            *self._section(f"{_REMAINDER}：{rest} {word}", self._remainder, places, rest),
+            *self._section(f"{_LEFT_OUT}：{out} {word}", self._left_out, places, out),
             Heading("合计"),
-            Note(f"{counted} + {rest} + {out} = {counted + rest + out}，即登记的全部{GRAINS[result.grain]}。"),
+            Note(f"{counted} + {rest} + {out} = {counted + rest + out}，即登记的全部{grain}。"),
             *((Note(result.names.note, "quiet"),) if any(row.subject.is_person for row in self._rows) else ()),
         )
 
     def records(self) -> Records:
         """Give one row per subject."""
-        return layout(self._places(), self.result.grain if self.result.amounts else "").records(self._rows)
+        return layout(self._places(), self.result.grain if self.result.amounts else "", self.result.base).records(
+            self._rows
+        )
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.explain/1``."""
@@ -55,6 +59,7 @@ class ExplanationView:
         return {
             "schema": "djcov.explain/1",
             "as_of": result.as_of.isoformat(),
+            "base": result.base,
             "indicator": result.indicator,
             "name": result.name,
             "clause": result.clause,
@@ -70,6 +75,14 @@ class ExplanationView:
             "totals": dict(zip(("numerator", "remainder", "left_out"), result.totals, strict=True)),
             **({"missing": result.missing} if result.missing else {}),
         }
+
+    def _section(self, title: str, rows: Sequence[Told], places: Places, count: int) -> list[Block]:
+        further = count - len(rows)
+        beyond = [Note(f"只列出前 {len(rows)} 行，其余 {further} 行只计了数。", "quiet")] if further else []
+        without = () if any(row.reason for row in rows) else ("原因",)
+        columns = layout(places, self.result.grain, self.result.base)
+        listed = [columns.grid(rows, without=without, listed=True)] if rows else []
+        return [Heading(title), *listed, *beyond]
 
     @property
     def _numerator(self) -> list[Told]:
@@ -101,14 +114,14 @@ class Told:
     amounts: Amounts | None = None
 
 
-def layout(places: Places | None = None, grain: str = "") -> Layout[Told]:
+def layout(places: Places | None = None, grain: str = "", base: Base = "enterprises") -> Layout[Told]:
     """Give the columns of the rows behind an indicator."""
     at = places or Places(())
     _, *placing = placed(Told)
     return Layout(
         (
             Field("", "归属", lambda row: row.group),
-            *named(Told, grain),
+            *named(Told, grain, base),
             Field("reason", "原因", lambda row: row.reason, Column("原因"), optional=True),
             *((*_amount("part", "给企业的"), *_amount("whole", "全部")) if grain == "unit" else ()),
             shown("来源", lambda row: at.rows(row.subject.sources)),
@@ -137,12 +150,3 @@ def _amount(side: Literal["part", "whole"], title: str) -> tuple[Field[Told], Fi
 def _sources(row: Told) -> list[Plain]:
     """Give all rows of one that may have several."""
     return [source_object(at) for at in row.subject.sources] if row.subject.grain != "enterprise" else []
-
-
-def _section(title: str, rows: Sequence[Told], places: Places, count: int, grain: str) -> list[Block]:
-    beyond = (
-        [Note(f"只列出前 {len(rows)} 行，其余 {count - len(rows)} 行只计了数。", "quiet")] if count > len(rows) else []
-    )
-    without = () if any(row.reason for row in rows) else ("原因",)
-    listed = [layout(places, grain).grid(rows, without=without, listed=True)] if rows else []
-    return [Heading(title), *listed, *beyond]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ..choices import Base, of_base, said
 from ..measures.clauses import titles
 from ..measures.results import PRIORITIES, Gap, Gaps, Lacking, Priority
 from .fields import Field, Layout
@@ -26,9 +27,9 @@ class GapsView:
         result = self.result
         places = places_of(result.rows)
         front = Front(result.place, result.as_of, (f"来源：{places.common}",) if places.common else ())
-        blocks: list[Block] = [Heading("缺口名单", 1, front)]
+        blocks: list[Block] = [Heading(f"{of_base(result.base)}缺口名单", 1, front)]
         if result.missing_ledger:
-            blocks.append(Note("缺企业台账，无法判断。", "bad"))
+            blocks.append(Note(said(result.base, "缺企业台账，无法判断。"), "bad"))
         elif not result.rows:
             blocks.append(Note("没有缺口。", "good"))
         blocks += self._tables(places)
@@ -47,8 +48,8 @@ class GapsView:
     def records(self) -> Records:
         """Give one row per gap, or one per enterprise (organisation, instructor) with all its gaps."""
         if self.joined:
-            return joined_layout().records(self.result.by_subject)
-        return layout().records(self.result.rows)
+            return joined_layout(base=self.result.base).records(self.result.by_subject)
+        return layout(base=self.result.base).records(self.result.rows)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.gaps/1``; ``subjects`` is there when gaps are joined."""
@@ -57,6 +58,7 @@ class GapsView:
         return {
             "schema": "djcov.gaps/1",
             "as_of": result.as_of.isoformat(),
+            "base": result.base,
             "rows": layout().objects(result.rows),
             **joined,
             "missing": [{"title": title, "missing": why} for title, why in result.missing],
@@ -67,42 +69,44 @@ class GapsView:
         rows = self.result.rows
         if not self.joined and self.result.sort == "priority":
             for _, gaps in groupby(rows, key=lambda gap: gap.kind):
-                yield from _kind(tuple(gaps), places)
+                yield from self._kind(tuple(gaps), places)
             return
         if self.joined:
             for grain, own in groupby(_by_grain(self.result.by_subject), key=lambda each: each.subject.grain):
-                yield from _joined(grain, tuple(own), places)
+                yield from self._joined(grain, tuple(own), places)
         elif self.result.sort == "township":
             for township, gaps in groupby(rows, key=lambda gap: gap.subject.township):
                 yield from _township(township, tuple(gaps), places)
         else:
             for grain, gaps in groupby(rows, key=lambda gap: gap.subject.grain):
-                yield from _subjects(grain, tuple(gaps), places)
+                yield from self._subjects(grain, tuple(gaps), places)
         yield from _actions(rows)
 
+    def _kind(self, gaps: tuple[Gap, ...], places: Places) -> list[Block]:
+        """Give one kind's heading, actions (one each for most kinds) and rows."""
+        first = gaps[0]
+        grain = first.subject.grain
+        return [
+            Heading(f"{first.title}：{len(gaps)} {MEASURES[grain]}（{first.kind}，{titles(first.clause)}）"),
+            *(Note(f"应做：{action}") for action in dict.fromkeys(gap.action for gap in gaps)),
+            layout(places, grain, self.result.base).grid(gaps, without=("缺口",), listed=True),
+        ]
 
-def _kind(gaps: tuple[Gap, ...], places: Places) -> list[Block]:
-    """Give one kind's heading, actions (one each for most kinds) and rows."""
-    first = gaps[0]
-    grain = first.subject.grain
-    return [
-        Heading(f"{first.title}：{len(gaps)} {MEASURES[grain]}（{first.kind}，{titles(first.clause)}）"),
-        *(Note(f"应做：{action}") for action in dict.fromkeys(gap.action for gap in gaps)),
-        layout(places, grain).grid(gaps, without=("缺口",), listed=True),
-    ]
+    def _subjects(self, grain: str, gaps: tuple[Gap, ...], places: Places) -> list[Block]:
+        base = self.result.base
+        return [
+            Heading(f"{said(base, GRAINS[grain])}：{len(gaps)} 条"),
+            layout(places, grain, base).grid(gaps, listed=True),
+        ]
+
+    def _joined(self, grain: str, lacking: tuple[Lacking, ...], places: Places) -> list[Block]:
+        base = self.result.base
+        heading = Heading(f"{said(base, GRAINS[grain])}：{len(lacking)} {MEASURES[grain]}")
+        return [heading, joined_layout(places, grain, base).grid(lacking, listed=True)]
 
 
 def _township(township: str, gaps: tuple[Gap, ...], places: Places) -> list[Block]:
     return [Heading(f"{township}：{len(gaps)} 条"), layout(places).grid(gaps, without=("乡（办）",), listed=True)]
-
-
-def _subjects(grain: str, gaps: tuple[Gap, ...], places: Places) -> list[Block]:
-    return [Heading(f"{GRAINS[grain]}：{len(gaps)} 条"), layout(places, grain).grid(gaps, listed=True)]
-
-
-def _joined(grain: str, lacking: tuple[Lacking, ...], places: Places) -> list[Block]:
-    heading = Heading(f"{GRAINS[grain]}：{len(lacking)} {MEASURES[grain]}")
-    return [heading, joined_layout(places, grain).grid(lacking, listed=True)]
 
 
 def _actions(gaps: Sequence[Gap]) -> list[Block]:
@@ -116,7 +120,7 @@ def _by_grain(lacking: Sequence[Lacking]) -> list[Lacking]:
     return sorted(lacking, key=lambda each: order.index(each.subject.grain))
 
 
-def layout(places: Places | None = None, grain: str = "") -> Layout[Gap]:
+def layout(places: Places | None = None, grain: str = "", base: Base = "enterprises") -> Layout[Gap]:
     """Give the columns of a list of gaps: of one ``grain``, or of all."""
     return Layout(
         (
@@ -124,7 +128,7 @@ def layout(places: Places | None = None, grain: str = "") -> Layout[Gap]:
             Field("title", "缺口", lambda gap: gap.title, Column("缺口")),
             Field("clause", "方案条款", lambda gap: gap.clause, flat=lambda gap: titles(gap.clause)),
             Field("priority", "优先级", lambda gap: gap.priority, flat=lambda gap: PRIORITIES[gap.priority]),
-            *named(Gap, grain),
+            *named(Gap, grain, base),
             Field("detail", "情况", lambda gap: gap.detail, Column("情况")),
             Field("action", "应做", lambda gap: gap.action),
             *placed(Gap, places),
@@ -132,11 +136,11 @@ def layout(places: Places | None = None, grain: str = "") -> Layout[Gap]:
     )
 
 
-def joined_layout(places: Places | None = None, grain: str = "") -> Layout[Lacking]:
+def joined_layout(places: Places | None = None, grain: str = "", base: Base = "enterprises") -> Layout[Lacking]:
     """Give the columns of a list with one row for each enterprise (organisation, instructor)."""
     return Layout(
         (
-            *named(Lacking, grain),
+            *named(Lacking, grain, base),
             Field("priority", "优先级", _priority, flat=lambda each: PRIORITIES[_priority(each)]),
             Field("", "缺口数", lambda each: len(each.gaps)),
             Field("", "缺口代码", lambda each: "；".join(gap.kind for gap in each.gaps)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ..choices import UNITS
+from ..choices import UNITS, of_base
 from ..measures.results import League, Share, Standing
 from ..policy import League as Limits
 from . import shares
@@ -32,7 +32,7 @@ class LeagueView:
         result = self.result
         front = Front(result.whole, result.as_of, (f"按{UNITS[result.by]}",))
         progress = f"比 {result.since} 的提高" if result.since else ""
-        blocks: list[Block] = [Heading(f"{result.name}{progress}排名", 1, front)]
+        blocks: list[Block] = [Heading(f"{of_base(result.base)}{result.name}{progress}排名", 1, front)]
         if result.missing:
             return (*blocks, Note(f"{result.name}无数据：{result.missing}", "quiet"))
         return (*blocks, self.grid(), *self.notes())
@@ -60,6 +60,7 @@ class LeagueView:
         return {
             "schema": "djcov.league/1",
             "as_of": result.as_of.isoformat(),
+            "base": result.base,
             "by": result.by,
             "indicator": result.indicator,
             "name": result.name,

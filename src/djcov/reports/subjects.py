@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, TypeVar
 
+from ..choices import Base, said
 from ..findings import Location
 from ..measures.results import Subject
 from .fields import Field, shown
@@ -63,12 +64,12 @@ def source_object(at: Location | None) -> Mapping[str, Plain] | None:
     return {"file": at.file, "sheet": at.sheet, "row": at.row} if at and at.file else None
 
 
-def named(_: type[A], grain: str = "") -> tuple[Field[A], ...]:
-    """Give the columns that say whom a row is about; ``grain``: what all of them are."""
+def named(_: type[A], grain: str = "", base: Base = "enterprises") -> tuple[Field[A], ...]:
+    """Give the columns that say whom a row is about; ``grain``: what all of them are; ``base``: who are counted."""
     return (
         Field("*", "", lambda row: subject_object(row.subject)),
-        Field("", "对象", lambda row: GRAINS[row.subject.grain]),
-        Field("", "名称", lambda row: row.subject.name, Column(GRAINS.get(grain, "名称"))),
+        Field("", "对象", lambda row: said(base, GRAINS[row.subject.grain])),
+        Field("", "名称", lambda row: row.subject.name, Column(said(base, GRAINS.get(grain, "名称")))),
         Field("", "统一社会信用代码", lambda row: row.subject.uscc, _CODE if grain == "enterprise" else None),
         Field("", "乡（办）", lambda row: row.subject.township, Column("乡（办）")),
     )

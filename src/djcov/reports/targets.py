@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from ..choices import of_base
 from ..measures.clauses import titles
 from ..measures.results import Aim, Share, Targets
 from . import shares
@@ -25,7 +26,7 @@ class TargetsView:
         """Give the goals of the whole, what has no data, and the units that are behind."""
         result = self.result
         front = Front(result.whole, result.as_of, (f"口径：{self.policy}",))
-        heading = Heading(f"{result.whole}目标任务完成情况", 1, front)
+        heading = Heading(f"{result.whole}{of_base(result.base)}目标任务完成情况", 1, front)
         if not result.rows:
             return (heading, Note("政策文件中没有目标。"))
         without = {aim.share.name: aim.share.missing for aim in result.of_whole if aim.share.missing}
@@ -58,6 +59,7 @@ class TargetsView:
         """Give ``djcov.targets/1``."""
         return {
             "schema": "djcov.targets/1",
+            "base": self.result.base,
             "as_of": self.result.as_of.isoformat(),
             "rows": LAYOUT.objects(self.result.rows),
         }

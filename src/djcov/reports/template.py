@@ -56,7 +56,7 @@ _NARROWEST, _MARGIN = 12, 4
 
 _WIDE = frozenset({"name", "enterprise", "enterprises", "organization_name", "branch"})
 _WIDTHS: dict[object, int] = {
-    **dict.fromkeys((codes.read_uscc, codes.read_identity_number), 18),
+    **dict.fromkeys((codes.read_uscc, codes.read_social_code, codes.read_identity_number), 18),
     codes.read_phone: 13,
     read_mass: 18,
     read_known_name: 30,
@@ -153,7 +153,7 @@ def hint(info: FieldInfo) -> str:
 
 def number_format(info: FieldInfo) -> str:
     """Give the format of a column's cells: codes and numbers of people must not become figures."""
-    if _reads(info, codes.read_uscc, codes.read_identity_number, codes.read_phone):
+    if _reads(info, codes.read_uscc, codes.read_social_code, codes.read_identity_number, codes.read_phone):
         return "@"
     return "yyyy-mm-dd" if info.annotation == date | None else ""
 
@@ -175,7 +175,7 @@ def input_check(name: str, info: FieldInfo, policy: Policy, first: str) -> DataV
         least, most = (str((_bound(info, side) - _ORIGIN).days) for side in ("ge", "le"))
         check = DataValidation("date", operator="between", formula1=least, formula2=most)
         return _strict(check, "请填日期，如 2021-06-30。")
-    if _reads(info, codes.read_uscc, codes.read_identity_number):
+    if _reads(info, codes.read_uscc, codes.read_social_code, codes.read_identity_number):
         check = DataValidation("custom", formula1=f"OR(LEN({first})={_CODE_LENGTH},LEN({first})={_OLD_LENGTH})")
         # a warning, as the reader takes 无 and 不详 as well
         return _strict(check, f"应为 {_CODE_LENGTH} 位，老号码 {_OLD_LENGTH} 位；确定要这样填吗？", "warning")

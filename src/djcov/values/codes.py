@@ -32,6 +32,9 @@ _ABROAD = re.compile(r"^(?:\+|00)860?")
 _LIKE_CODE = re.compile(r"[1-9ANY][0-9A-Z]?[0-9]{6}[0-9A-Z]{2,13}", re.IGNORECASE | re.ASCII)
 """Two characters of who registered it, six digits of where, and what is left of the rest."""
 
+_CERTIFICATE = re.compile(r"[\u4e00-\u9fff]{0,8}\(?[\u4e00-\u9fff]{0,6}\)?字\(?第?[0-9A-Za-z-]{1,24}号?\)?")
+"""登记证号 before 2016: 豫民证字第010001号, 社证字第4100号."""
+
 _IDENTITY_LIKE = re.compile(r"[0-9]+[A-Za-z]?", re.ASCII)
 _OLD_LENGTH = 15
 """Digits of registration numbers (and of identity numbers) of old."""
@@ -61,6 +64,13 @@ def read_uscc(raw: object) -> Reading[str]:
     if any(char not in _USCC_WORTH for char in code):
         raise Unreadable("USCC_CHARACTER")
     return Reading(_checked(code))
+
+
+def read_social_code(raw: object) -> Reading[str]:
+    """Read the code of a 社会组织 as :func:`read_uscc` does; the number of a certificate of old is no code (noted)."""
+    if isinstance(raw, str) and _CERTIFICATE.fullmatch(compact(raw)):
+        return Reading(None, "CERTIFICATE_OLD")
+    return read_uscc(raw)
 
 
 def _checked(code: str) -> str:

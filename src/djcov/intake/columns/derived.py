@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ...models import LISTING, Kind
+from ...models import LEDGERS, LISTING, Kind
 from ...values.codes import birth_date
 from ...values.counts import read_probationary_part
 from ...values.text import named_key, phone_beside
 from .arrow_values import ArrowValues
 from .validation import Coded, Validated
 
-_PHONES = {(Kind.ENTERPRISES, "instructor"): "instructor_phone", (Kind.INSTRUCTORS, "name"): "phone"}
+_PHONES = {
+    **{(kind, "instructor"): "instructor_phone" for kind in LEDGERS},
+    (Kind.INSTRUCTORS, "name"): "phone",
+}
 """Where the phone number is kept that stands in a cell of people."""
 
 
@@ -22,7 +25,7 @@ def derived(kind: Kind, field: str, column: Validated) -> Mapping[str, Coded]:
         found["_key"] = _keys(column)
     if (kind, field) in _PHONES:
         found[_PHONES[kind, field]] = [phone_beside(cell) for cell in column.distinct]
-    if (kind, field) == (Kind.ENTERPRISES, "members"):
+    if kind in LEDGERS and field == "members":
         found["probationary_members"] = [read_probationary_part(cell).value for cell in column.distinct]
     if field == "identity_number":
         found["_identity_born"] = _births(column)

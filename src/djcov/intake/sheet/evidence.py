@@ -98,7 +98,9 @@ def told(header: Header, called: Sequence[str]) -> str:
     """Say in a line why a table is what it is."""
     model, kind = header.kind.model, header.kind
     name = next((column.header for column in header.columns if column.field == "name"), "")
-    others = {field for each in Kind if each is not kind for field in each.model.model_fields}
+    # what a ledger of 社会组织 has as well is an enterprises' in the first place
+    rivals = [each for each in Kind if each not in (kind, Kind.SOCIAL_ORGANIZATIONS)]
+    others = {field for each in rivals for field in each.model.model_fields}
     own = [
         model.model_fields[column.field].title or ""
         for column in header.columns
@@ -116,4 +118,5 @@ _ONE = {
     Kind.MEMBERS: "名党员",
     Kind.INSTRUCTORS: "名指导员",
     Kind.FAVORS: "个单位",
+    Kind.SOCIAL_ORGANIZATIONS: "家社会组织",
 }

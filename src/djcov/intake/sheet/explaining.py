@@ -17,9 +17,14 @@ _SEVERAL = "…"
 
 
 def headings(words: Words, kinds: Sequence[Kind], header: str, parent: str = "") -> list[Heading]:
-    """How a header is read in each kind of roster that takes it; if none does, once why not."""
+    """How a header is read in each kind of roster that takes it; if none does, once why not.
+
+    What a ledger of 社会组织 reads as one of enterprises does, if that is among the ``kinds``, is told once.
+    """
     read = [(kind, words.kinds[kind].match(_path(header, parent))) for kind in kinds]
     found = [(kind, match) for kind, match in read if match]
+    fields = [match.field for kind, match in found if kind is Kind.ENTERPRISES]
+    found = [each for each in found if each[0] is not Kind.SOCIAL_ORGANIZATIONS or each[1].field not in fields]
     taken = [_taken(words.kinds[kind], header, parent, match) for kind, match in found if match.field not in BESIDE]
     if found and not taken:
         return [Heading(header, parent, found[0][0], why="只供 djcov merge 推测乡（办），不参与统计")]

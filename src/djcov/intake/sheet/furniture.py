@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ... import masking
-from ...models import PEOPLE, Kind, is_free_text, is_open, personal
+from ...models import LEDGERS, PEOPLE, Kind, is_free_text, is_open, personal
 from ...values.known import known_part
 from ...values.reading import Unreadable, as_text, compact, is_blank
 from ...values.text import names_nobody
@@ -216,7 +216,7 @@ class Asides:
             return True
         return (
             not row.numbered
-            and self._header.kind is Kind.ENTERPRISES
+            and self._header.kind in LEDGERS
             and (VILLAGE.match(named) or PLACE.match(named)) is not None
             and self._form.search(named) is None
         )
@@ -254,7 +254,7 @@ class Asides:
             return "注"
         if misfit > fit:
             return DOUBTFUL
-        alone = len(row.cells) == 1 and row.named is not None and self._header.kind is Kind.ENTERPRISES
+        alone = len(row.cells) == 1 and row.named is not None and self._header.kind in LEDGERS
         if alone and (NO_NAME.match(row.named or "") or (self._serial and not row.numbered)):
             return DOUBTFUL
         return DOUBTFUL if alone and VILLAGE.match(row.named or "") else None

@@ -178,6 +178,7 @@ FORMS: Mapping[Kind, str] = {
     Kind.MEMBERS: "^[\u4e00-\u9fff·]{2,}$",
     Kind.INSTRUCTORS: "^[\u4e00-\u9fff·]{2,}$",
     Kind.FAVORS: f"(?:{_TOWNSHIPS})" + _BRACKET,
+    Kind.SOCIAL_ORGANIZATIONS: "(?:会|社|院|所|中心|学校|学院|幼儿园|站|团|队|馆|园|部|校|室|盟|公寓)" + _BRACKET,
 }
 """What names of a kind look like, for Python's engine and for RE2: a row that has one is no doubtful one."""
 

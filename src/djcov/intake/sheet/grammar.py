@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import TypedDict, cast
 
-from ...models import ANSWERS, Kind
+from ...models import ANSWERS, LEDGERS, Kind
 from .compositions import Composer, Composition
 
 ANY = "*"
@@ -170,11 +170,21 @@ def load() -> _Data:
 
 
 def compositions_of(kind: Kind) -> Mapping[str, Sequence[str]]:
-    """The compositions of each field of a kind of roster, as written; a ledger borrows the register's answers."""
+    """The compositions of each field of a kind of roster, as written; a ledger borrows the register's answers, and one
+    of 社会组织 what the enterprises' has.
+    """
     written = cast(Mapping[str, Mapping[str, list[str]]], load())
+    if kind not in LEDGERS:
+        return written[kind]
     register = written[Kind.ORGANIZATIONS]
-    borrowed = {field: register[field] for field in ANSWERS if field in register} if kind is Kind.ENTERPRISES else {}
-    return {**written[kind], **borrowed}
+    borrowed = {field: register[field] for field in ANSWERS if field in register}
+    if kind is Kind.ENTERPRISES:
+        return {**written[kind], **borrowed}
+    as_enterprises = {
+        field: [each.replace("<of>", "<social>") for each in texts]
+        for field, texts in written[Kind.ENTERPRISES].items()
+    }
+    return {**as_enterprises, **borrowed, **written[kind]}
 
 
 @dataclass(frozen=True)

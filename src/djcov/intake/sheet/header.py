@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ... import masking
-from ...models import FAVOR_PAIRS, Kind
+from ...models import FAVOR_PAIRS, LEDGERS, Kind
 from ...roster import Column
 from .header_words import MOST_COMPARED, Words, normal
 from .vocabulary import Match, Vocabulary
@@ -16,7 +16,7 @@ from .vocabulary import Match, Vocabulary
 FEWEST_FIELDS = 2
 """A header must lead to this many fields, the name among them."""
 
-COUNTS = re.compile(r"^(?:非公(?:有制)?(?:经济)?)?企业(?:总数|数|数量|家数|个数|户数)(?:\(.*\))?$")
+COUNTS = re.compile(r"^(?:(?:非公(?:有制)?(?:经济)?)?企业|社会组织)(?:总数|数|数量|家数|个数|户数)(?:\(.*\))?$")
 """A header of a table with a row per township, in which enterprises are counted."""
 
 _HINTS = {
@@ -25,6 +25,10 @@ _HINTS = {
     Kind.MEMBERS: re.compile("党员花名册|党员名册|党员信息|党员台账"),
     Kind.INSTRUCTORS: re.compile("指导员"),
     Kind.FAVORS: re.compile("四个?倾斜"),
+    Kind.SOCIAL_ORGANIZATIONS: re.compile(
+        "^(?!.*(?:(?<!民办非)企业|非公|两新|经济组织)).*(?:社会组织|社会团体|社团|民办非企业(?:单位)?|社会服务机构|基金会)"
+        "(?:党建)?(?:工作)?(?:(?:基本|登记)?(?:台账|花?名册|名录|名单|情况|摸底|信息|一览|明细|登记表|统计表)|$)"
+    ),
 }
 """What a title or a sheet's name says about a table whose headers fit two kinds."""
 
@@ -33,6 +37,12 @@ OF_WHICH = "其中"
 
 _HINT = 1.5
 """What that is worth in fields."""
+
+_OF_SOCIAL = re.compile(
+    "^(?!.*(?:(?<!民办非)企业|公司)).*"
+    "(?:社会组织|社会团体|社团|民办非企业|社会服务机构|基金会|登记证书?编?号|业务主管|登记管理机关)"
+)
+"""A header that only a ledger of 社会组织 has."""
 
 _ONLY_LEDGERS = "organized"
 """No register of organisations or people asks whether there is an organisation."""
@@ -68,12 +78,22 @@ class Header:
         if self.lacks:
             return self.lacks
         texts = [normal(column.header).rpartition("/")[2] for column in self.columns]
-        if self.kind is Kind.ENTERPRISES and (counts := [text for text in texts if COUNTS.match(text)]):
-            return f"第 {self.bottom + 1} 行的表头有“{counts[0]}”，是汇总表，不是每行一家企业"
+        if self.kind in LEDGERS and (counts := [text for text in texts if COUNTS.match(text)]):
+            one = self.kind.model.model_fields["name"].title or ""
+            return f"第 {self.bottom + 1} 行的表头有“{counts[0]}”，是汇总表，不是每行一家{one.removesuffix('名称')}"
         used = {column.field for column in self.columns if column.field}
         if used <= {"name", "remark"} and "名称" in texts and "说明" in texts:
             return f"第 {self.bottom + 1} 行的表头只有名称和说明，是填表说明"
         return ""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether anything tells it from a ledger of enterprises, which has the same columns: one of 社会组织 says what
+        it is, in its title or over a column.
+        """
+        if self.kind is not Kind.SOCIAL_ORGANIZATIONS:
+            return True
+        return self.hinted or any(each.field and _OF_SOCIAL.search(normal(each.header)) for each in self.columns)
 
     @property
     def name_column(self) -> int:
@@ -91,21 +111,24 @@ class Band:
     """By column, parents first, as written."""
     title: str
 
-    def read(self, words: Vocabulary, fewest: int) -> Header | None:
-        """Read it as one kind of roster; None if the name is not among the fields, or these are too few."""
+    def read(self, words: Vocabulary, fewest: int, *, asked: bool = False) -> Header | None:
+        """Read it as one kind of roster; None if the name is not among the fields, these are too few, or nothing tells
+        it from another kind and it was not ``asked`` for.
+        """
         header = self._as(words)
         used = {column.field for column in header.columns if column.field}
         if words.kind is Kind.FAVORS and not any({part, whole} <= used for part, whole in FAVOR_PAIRS):
             return None
-        return header if "name" in used and len(used) >= fewest else None
+        return header if "name" in used and len(used) >= fewest and (asked or header.is_told) else None
 
     def lacking(self, words: Words, best: Header | None) -> Header | None:
         """The header that it is rather than ``best``, but that the word over its names is misspelled or, of a
         ledger, unknown; None if there is no such kind.
         """
-        others = [self._as(vocabulary) for kind, vocabulary in words.kinds.items() if not best or kind is not best.kind]
+        kinds = (*LEDGERS, best.kind) if best and best.kind in LEDGERS else (best.kind,) if best else ()
+        others = [self._as(vocabulary) for kind, vocabulary in words.kinds.items() if kind not in kinds]
         others = [each for each in others if "name" not in (column.field for column in each.columns)]
-        others = [each for each in others if each.fields * _FEW >= sum(map(bool, self.paths))]
+        others = [each for each in others if each.is_told and each.fields * _FEW >= sum(map(bool, self.paths))]
         found = [lacks for each in others if (lacks := self._lacks(words, each, best))]
         return max(found, key=lambda header: header.score, default=None)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
 
-from ...models import Kind
+from ...models import LEDGERS, Kind
 from ...values.reading import compact, is_blank
 from ..files.sheets import Cell
 from .caption import lines_above, near, reporter, titles
@@ -156,11 +156,16 @@ def _band(view: View, row: int, words: Words, only: Kind | None, *, last: bool =
     fewest = 1 if last else FEWEST_FIELDS
     band = Band(top, bottom, tuple(paths), _title(view, top))
     headers = [
-        replace(header, span=span, sums=sums) for kind in kinds if (header := band.read(words.kinds[kind], fewest))
+        replace(header, span=span, sums=sums)
+        for kind in kinds
+        if (header := band.read(words.kinds[kind], fewest, asked=only is not None))
     ]
+    if any(header.kind is Kind.SOCIAL_ORGANIZATIONS for header in headers):  # what else it says an enterprise's does
+        headers = [header for header in headers if header.kind is not Kind.ENTERPRISES]
     best = max(headers, key=lambda header: header.score, default=None)
     by_kind = {header.kind: header for header in headers}
-    ledger, register = by_kind.get(Kind.ENTERPRISES), by_kind.get(Kind.ORGANIZATIONS)
+    ledger = next((by_kind[kind] for kind in LEDGERS if kind in by_kind), None)
+    register = by_kind.get(Kind.ORGANIZATIONS)
     if ledger and register and best in (ledger, register) and ledger.name_column != register.name_column:
         best = ledger if of_enterprises(view.sheet, ledger, register) else register
     if ledger and (members := by_kind.get(Kind.MEMBERS)) and over_members(view.sheet, ledger, members):

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal
 
 from ...errors import PolicyError
-from ...models import ANSWERS, BESIDE, Kind
+from ...models import ANSWERS, BESIDE, LEDGERS, Kind
 from ...policy import Policy
 from ...policy.contradictions import unknown_columns
 from ...values.reading import compact
@@ -114,6 +114,7 @@ _HOMES = {
     Kind.MEMBERS: "党员",
     Kind.INSTRUCTORS: "指导员",
     Kind.FAVORS: "单位",
+    Kind.SOCIAL_ORGANIZATIONS: "社会组织",
 }
 """What a roster's rows are, which its parents may be about."""
 
@@ -127,11 +128,10 @@ def words_of(policy: Policy) -> Words:
     }
     kinds: dict[Kind, Vocabulary] = {}
     written: set[str] = set()
-    borrowed = _words_of_answers(data)
     _refuse_unknown(policy)
     for kind in Kind:
         fields: dict[str, str] = {}
-        for source in (policy.columns.get(kind, {}), data[kind], borrowed if kind is Kind.ENTERPRISES else {}):
+        for source in (policy.columns.get(kind, {}), data[kind], *_borrowed(data, kind)):
             for field, words in source.items():
                 written.update(words)
                 for word in words:
@@ -142,6 +142,14 @@ def words_of(policy: Policy) -> Words:
         kinds[kind] = Vocabulary(kind, fields, added, marks=own, home=Subject(_HOMES[kind], ALL), **special)
     units = frozenset(map(compact, (*policy.units.order, *policy.units.aliases)))
     return Words(kinds, frozenset(written), policy.yes_no.answers, units)
+
+
+def _borrowed(data: Mapping[str, Mapping[str, list[str]]], kind: Kind) -> Iterator[Mapping[str, list[str]]]:
+    """The words of other rosters that a ledger has as well: the register's and, for 社会组织, the enterprises'."""
+    if kind is Kind.SOCIAL_ORGANIZATIONS:
+        yield {field: words for field, words in data[Kind.ENTERPRISES].items() if field not in data[kind]}
+    if kind in LEDGERS:
+        yield _words_of_answers(data)
 
 
 def _words_of_answers(data: Mapping[str, Mapping[str, list[str]]]) -> dict[str, list[str]]:

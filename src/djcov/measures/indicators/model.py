@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
-from ...choices import Grain
+from ...choices import Grain, said
 from ...facts import Facts
 from ...facts.frames import Frame
 from ...models import ANSWERS, Kind
@@ -115,8 +115,8 @@ class Indicator:
 def missing(needs: tuple[Need, ...], facts: Facts) -> str:
     """Say which columns are missing for ``needs``; empty if none is."""
     if not (facts.roster.has(Kind.ENTERPRISES) or (needs and all(need.roster is Kind.FAVORS for need in needs))):
-        return f"没有{Kind.ENTERPRISES.title}"
-    return "；".join(text for need in needs if (text := need.missing(facts)))
+        return said(facts.base, f"没有{Kind.ENTERPRISES.title}")
+    return "；".join(said(facts.base, text) for need in needs if (text := need.missing(facts)))
 
 
 def rows_of(facts: Facts, grain: Grain) -> Frame:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ...measures.indicators import INDICATORS
 from ...measures.report import Report
 from ...measures.results import Share
-from .. import conclusion
+from .. import beside, conclusion
 from ..coverage import apart
 from ..page_model import Block, Heading, Items, Note
 from ..shares import day, verdict
@@ -27,6 +27,9 @@ def overview(report: Report) -> Iterator[Block]:
         if sentences:
             yield Heading(part.heading, 2)
             yield Note("；".join(sentences) + "。")
+    if report.beside and report.beside.results:
+        yield Heading(beside.name(report.beside), 2)
+        yield Note("；".join(map(tight, beside.sentences(report.beside))) + "。")
     yield Heading(wording.AIMS_PART, 2)
     aims = aims_in_force(report)
     yield Items(tuple(_aim(report, share) for share in aims)) if aims else Note(wording.NO_AIMS)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ...choices import COUNTED
 from ...measures.clauses import titles
 from ...measures.indicators import GROUPS
 from ...measures.report import Report
 from ...measures.results import Gap, League, Share
+from .. import beside
 from ..basis import basis
 from ..coverage import units
 from ..gaps import layout
@@ -129,7 +131,22 @@ def share_entry(share: Share, rows: Rows) -> Entry:
 
 def groups(report: Report, rows: Rows) -> tuple[Group, ...]:
     """Give a table of units for each group of indicators; those without data are named below it."""
-    return tuple(_group(report, rows, title, [each.code for each in group]) for title, group in GROUPS.items())
+    own = [_group(report, rows, title, [each.code for each in group]) for title, group in GROUPS.items()]
+    return (*own, *_beside(report, rows))
+
+
+def _beside(report: Report, rows: Rows) -> Iterator[Group]:
+    """Give the tables of those who are counted beside enterprises; none where there is nobody."""
+    found, codes = report.beside, [each.code for each in next(iter(GROUPS.values()))]
+    if not found or not found.results:
+        return
+    caption = f"{report.coverage.place}{beside.title(found)}"
+    yield Group(beside.name(found), of_grid(caption, beside.table(report.coverage, found, codes), rows), ())
+    for result in found.results:
+        known = [code for code in codes if code in result.indicators and not result.share(code).missing]
+        if result.base != "both" and known:
+            title = COUNTED[result.base]
+            yield Group(title, of_grid(f"各单位{title}指标", units(result, known), rows, fixed=1), ())
 
 
 def _group(report: Report, rows: Rows, title: str, codes: Sequence[str]) -> Group:

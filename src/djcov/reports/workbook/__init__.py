@@ -6,10 +6,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from ...choices import COUNTED, said
 from ...measures.indicators import GROUPS
 from ...measures.report import Report
+from .. import beside
 from ..basis import files_left
 from ..conclusion import sentences
 from ..coverage import apart, notes, units
@@ -44,6 +46,7 @@ def render(report: Report, links: Mapping[str, str] | None = None) -> bytes:
         if any(not coverage.share(code).missing for code in codes):  # else only 口径 says why not
             below = map(Note, notes(coverage, codes))
             lay_out(book, name, f"{title}：{name}", [units(coverage, codes), *below])
+    _beside(book, report, first)
     _goals(book, report)
     _leagues(book, report)
     if placed:
@@ -53,6 +56,18 @@ def render(report: Report, links: Mapping[str, str] | None = None) -> bytes:
     rows.draw(book, report)
     basis.draw(book, report)
     return book.content()
+
+
+def _beside(book: Book, report: Report, codes: Sequence[str]) -> None:
+    """Write who is counted beside the enterprises, for the place and for each unit; nothing if there is nobody."""
+    found, whole = report.beside, report.coverage
+    if not found or not found.results:
+        return
+    lay_out(book, beside.name(found), f"{whole.place}{beside.title(found)}", [beside.table(whole, found, codes)])
+    for result in found.results:
+        known = [code for code in codes if code in result.indicators]
+        title = f"{result.place}{said(result.base, _TITLE)}"
+        lay_out(book, f"各单位-{COUNTED[result.base]}", title, [units(result, known)])
 
 
 def _goals(book: Book, report: Report) -> None:
