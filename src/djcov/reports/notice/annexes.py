@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...measures.report import Report
-from ..coverage import SHOWN, units
+from ..coverage import units, usual
 from ..page_model import Block, Cell, Column, Grid, Note, grid
 from . import wording
 from .figures import listed, tight, units_of
@@ -35,7 +35,7 @@ def annexes(report: Report) -> Iterator[Annex]:
 def _coverage(report: Report) -> Grid:
     """Give the whole and each unit under the usual indicators, as far as there is data for them."""
     result = report.coverage
-    codes = [code for code in SHOWN if code in result.indicators and not result.share(code).missing]
+    codes = [code for code in usual(result.indicators) if not result.share(code).missing]
     return units(result, codes, marked=False)
 
 

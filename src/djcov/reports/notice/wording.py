@@ -139,6 +139,7 @@ SHARES = {
     "clear_work": "工作覆盖情况清楚的企业{n}家，占{d}家的{rate}",
 }
 ANY_SHARE = "{name}{rate}（{n}/{d}）"
+ANY_COUNT = "{name}{n}{measure}"
 WAYS: dict[WorkWay, str] = {
     "organization": "有党组织覆盖",
     "instructor": "派驻了党建工作指导员",
