@@ -92,7 +92,9 @@ def _apart(report: Report) -> list[str]:
 def _aim(report: Report, share: Share) -> str:
     assert share.target is not None
     counted = share.target.count is not None
-    short = wording.AIM_SHORT.format(short=share.short_by, measure=measure(share))
+    short = (wording.AIM_OVER if share.target.at_most else wording.AIM_SHORT).format(
+        short=share.short_by, measure=measure(share)
+    )
     return wording.AIM.format(
         name=share.name,
         goal=goal(share),

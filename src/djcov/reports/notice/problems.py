@@ -142,7 +142,8 @@ def _short(report: Report, share: Share) -> int:
 def _goal_gap(report: Report, share: Share, issued: date) -> str:
     shorts = _shorts(report, share)
     most = most_concerned(shorts) if len([unit for unit, short in shorts if short]) > 1 else ()
-    return wording.GOAL_GAP.format(
+    over = share.target is not None and share.target.at_most
+    return (wording.GOAL_OVER if over else wording.GOAL_GAP).format(
         name=share.name,
         short=_short(report, share),
         measure=measure(share),

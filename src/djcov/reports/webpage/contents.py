@@ -155,7 +155,8 @@ def _aim(share: Share) -> str:
 
 def _short(share: Share) -> str:
     """Say how far the goal is."""
-    return f"还差 {share.short_by} {measure(share)}" if share.short_by else ""
+    what = "多出" if share.target and share.target.at_most else "还差"
+    return f"{what} {share.short_by} {measure(share)}" if share.short_by else ""
 
 
 def _notes(report: Report) -> Iterator[str]:
