@@ -21,6 +21,7 @@ TYPES: dict[Dtype, pa.DataType] = {
     "boolean": pa.bool_(),
     "Int64": pa.int64(),
     "int64": pa.int64(),
+    "Float64": pa.float64(),
     "datetime64[s]": pa.timestamp("s"),
     "str": pa.string(),
 }
@@ -102,7 +103,8 @@ def from_table(whole: pa.Table) -> pd.DataFrame:
     """Give a table as a frame, of the types that :mod:`djcov.roster` says: where a row stands is ``int64``."""
     import pandas as pd
 
-    frame = whole.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}.get)
+    nullable = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype(), pa.bool_(): pd.BooleanDtype()}
+    frame = whole.to_pandas(types_mapper=nullable.get)
     return frame.astype({name: "int64" for name in PLACE if name in frame})
 
 

@@ -14,7 +14,7 @@ RecordBatch: TypeAlias = Any
 ArrowArray: TypeAlias = Any
 """One of Arrow's columns."""
 
-Dtype = Literal["boolean", "Int64", "int64", "datetime64[s]", "str"]
+Dtype = Literal["boolean", "Int64", "int64", "Float64", "datetime64[s]", "str"]
 """A column's type, by pandas' names. Missing values are allowed in all but ``int64``."""
 
 DTYPES: tuple[Dtype, ...] = get_args(Dtype)

@@ -27,6 +27,7 @@ _TYPES: dict[Dtype, str] = {
     "boolean": "BOOLEAN",
     "Int64": "BIGINT",
     "int64": "BIGINT",
+    "Float64": "DOUBLE",
     "datetime64[s]": "TIMESTAMP_S",
     "str": "VARCHAR",
 }

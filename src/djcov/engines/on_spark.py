@@ -47,6 +47,7 @@ _TYPES: dict[Dtype, tuple[pa.DataType, T.DataType]] = {
     "boolean": (pa.bool_(), T.BooleanType()),
     "Int64": (pa.int64(), T.LongType()),
     "int64": (pa.int64(), T.LongType()),
+    "Float64": (pa.float64(), T.DoubleType()),
     "datetime64[s]": (pa.timestamp("us"), T.TimestampNTZType()),
     "str": (pa.string(), T.StringType()),
 }

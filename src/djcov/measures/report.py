@@ -6,7 +6,7 @@ The renderers of reports (workbook, page, notice) get this record and compute no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..facts import Facts
@@ -19,7 +19,9 @@ from .conclusion import Conclusion, conclusion
 from .coverage import coverage
 from .explain import explain_all
 from .gaps import gaps
+from .indicators import INDICATORS, Indicators
 from .league import league
+from .registry import indicators_of
 from .results import Coverage, Explanation, Gaps, League, Targets
 from .scope import Scope, scope
 from .targets import targets
@@ -57,6 +59,8 @@ class Report(Brief):
     townships: tuple[str, ...] = ()
     """The only units shown; empty for all of them. The whole is the whole in any case, and so are the leagues."""
     conclusion: Conclusion | None = None
+    indicators: Indicators = field(default_factory=lambda: INDICATORS)
+    """Those of :attr:`coverage`."""
 
 
 def report(
@@ -67,9 +71,10 @@ def report(
 ) -> Report:
     """Take every view of ``facts``; of ``earlier`` dates only the coverage. Raises UsageError as the views do."""
     only = chosen(facts, townships)
+    known = indicators_of(facts.policy)
     now = coverage(facts, "township", only)
     by_date = sorted(earlier, key=lambda each: each.as_of)
-    past = tuple(coverage(each, "township", only) for each in by_date)
+    past = tuple(coverage(each, "township", only, known) for each in by_date)
     latest = [each for each in by_date if each.as_of < facts.as_of][-1:]
     return Report(
         as_of=facts.as_of,
@@ -88,4 +93,5 @@ def report(
         names=names,
         townships=only,
         conclusion=conclusion(facts, now, past),
+        indicators=known,
     )

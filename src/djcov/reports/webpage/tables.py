@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ...measures.clauses import titles
-from ...measures.indicators import GROUPS
 from ...measures.report import Report
 from ...measures.results import Gap, League, Share
 from ..basis import basis
@@ -129,7 +128,8 @@ def share_entry(share: Share, rows: Rows) -> Entry:
 
 def groups(report: Report, rows: Rows) -> tuple[Group, ...]:
     """Give a table of units for each group of indicators; those without data are named below it."""
-    return tuple(_group(report, rows, title, [each.code for each in group]) for title, group in GROUPS.items())
+    by_title = report.indicators.groups.items()
+    return tuple(_group(report, rows, title, [each.code for each in group]) for title, group in by_title)
 
 
 def _group(report: Report, rows: Rows, title: str, codes: Sequence[str]) -> Group:
