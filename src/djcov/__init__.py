@@ -27,7 +27,7 @@ _NAMES = {
     "following.lines": "Followed Ledger Line UnitCounts",
     "masking": "Names",
     "measures.annual": "AnnualForm",
-    "measures.changes": "Change Comparison Shift",
+    "measures.compare_results": "Change Comparison Shift",
     "measures.movements": "Event Movement Movements",
     "measures.report": "Report",
     "measures.results": (
