@@ -2,7 +2,7 @@
 
 The header is found as in any sheet; below it there must be one table and nothing but rows of data, totals, repeated
 headers, notes and blank rows. What does not fit raises NotFlat, and the file is read in the ordinary way, with the same
-result (``tests/intake/test_flat.py`` holds that).
+result (``tests/intake/test_flat_table.py`` holds that).
 
 Pieces of the file are cut and looked at in threads (:func:`djcov.intake.bulk.ahead`), which begin at once, while the
 file before is still being read, or an engine is starting.
