@@ -29,7 +29,7 @@ _NAMES = {
     "measures.indicators": "Indicator Need",
     "measures.registry": "add_indicator remove_indicator",
     "measures.annual": "AnnualForm",
-    "measures.changes": "Change Comparison Shift",
+    "measures.compare_results": "Change Comparison Shift",
     "measures.movements": "Event Movement Movements",
     "measures.report": "Report",
     "measures.results": (

@@ -1,8 +1,5 @@
 """Arrow's columns, in which every engine takes rows, and as pandas holds them."""
 
-# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow carries no types)
-
 from __future__ import annotations
 
 from array import array
@@ -128,5 +125,5 @@ def _complete(columns: Mapping[str, Dtype], given: RecordBatch) -> RecordBatch:
 
 
 def _plain(batch: RecordBatch) -> RecordBatch:
-    columns = [pc.cast(each, pa.string()) if pa.types.is_dictionary(each.type) else each for each in batch.columns]
+    columns = [pc.cast(each, pa.string()) if isinstance(each, pa.DictionaryArray) else each for each in batch.columns]
     return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, get_args
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
-RecordBatch: TypeAlias = Any
-"""One of Arrow's, which carries no types."""
+RecordBatch: TypeAlias = "pa.RecordBatch"
+"""One of Arrow's."""
 
-ArrowArray: TypeAlias = Any
+ArrowArray: TypeAlias = "pa.Array"
 """One of Arrow's columns."""
 
 Dtype = Literal["boolean", "Int64", "int64", "Float64", "datetime64[s]", "str"]
