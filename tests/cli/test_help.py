@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from djcov import __version__
 from djcov.cli.help import cells, wrap
 from djcov.measures.gap_kinds import GAP_KINDS
+from djcov.reports.formats import FORMATS
 
 Djcov = Callable[..., Any]
 
@@ -57,7 +58,7 @@ PROGRAM = """\
   djcov check 台账文件夹
 """
 
-EXPLAIN = """\
+EXPLAIN = f"""\
 用法：djcov explain [选项] INDICATOR [ROSTER]...
 
 说明一个指标的依据：分子、分母各是哪些行，哪些不计入、为什么
@@ -79,9 +80,9 @@ EXPLAIN = """\
                                   结束
   --policy FILE                   政策文件（口径、目标、单位名单），默认用自带的
                                   “四大工程”
-  --format table|json|csv|markdown
+  --format {"|".join(name for name, form in FORMATS.items() if form.printed)}
                                   输出格式，默认 table；有 -o 时按其扩展名
-  -o, --output FILE               写入文件而不是打印：.xlsx .csv .txt .json .md
+  -o, --output FILE               写入文件而不是打印：{" ".join(form.suffix for form in FORMATS.values())}
   --width N                       表格宽度，默认随窗口；不是窗口时为 100
   --rows all                      名单在窗口中也列出全部行；默认只列前几行，写入
                                   文件和管道时总是全部
