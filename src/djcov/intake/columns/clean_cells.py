@@ -201,8 +201,7 @@ def _is_village(cells: ArrowArray) -> Flags:
 
 def _ends(cells: ArrowArray, form: str) -> Flags:
     """Whether cells end as names do, and hold no word or number of a statement."""
-    written = flags(pc.match_substring_regex(cells, form)) & ~flags(pc.match_substring_regex(cells, "[0-9]"))
-    return written & ~_holds(cells, _NO_NAME)
+    return flags(pc.match_substring_regex(cells, form)) & ~_holds(cells, _NO_NAME)
 
 
 def _is_person(cells: ArrowArray) -> Flags:
