@@ -2,7 +2,7 @@
 # Use it inside an activated virtual environment that has `pip install -e '.[test]'`.
 
 PYTHON ?= python
-CODE = src tests docs benchmarks data/samples installers
+CODE = src tests docs benchmarks data/samples installers typings
 
 .PHONY: all ci format lint types layers docs-fresh test fix docs site samples bench executable wheelhouse
 

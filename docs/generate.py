@@ -37,6 +37,8 @@ from pydantic.fields import FieldInfo
 
 from djcov.findings import CATALOGUE, Severity
 from djcov.measures.clauses import PLAN, PlanClause
+from djcov.measures.conditions import columns as columns_of
+from djcov.measures.conditions.tree import SORTS
 from djcov.measures.distributions import SPREADS
 from djcov.measures.gap_kinds import GAP_KINDS
 from djcov.measures.indicators import ASIDES, INDICATORS, Need
@@ -202,7 +204,9 @@ def policy() -> Iterator[str]:
         ("设置", "默认值", "单位", "条目", "说明"),
         ((f"`{name}`", value, *told) for name, value, *told in _settings(default)),
     )
+    yield from _own_indicators()
     yield "## 目标"
+    yield "要把个数压下来的（如党员空白企业），在 `count` 之外再写 `at_most = true`，即至多。"
     yield "生效的目标是统计日当天或之后期限最近的一个；都已过期时是最后一个。"
     yield _table(
         ("指标", "条目", "期限", "至少"),
@@ -211,6 +215,31 @@ def policy() -> Iterator[str]:
             for goal in default.targets
         ),
     )
+
+
+def _own_indicators() -> Iterator[str]:
+    """How a policy makes indicators of its own, and the columns that their conditions may name."""
+    yield "## 本地指标"
+    yield (
+        "内置指标之外，可用 `[[indicators]]` 自定：`where` 是分母的条件，`numerator` 是分子，写一个已有指标的代码"
+        "（只用它的分子，分母不再套），或另一个条件。不写 `numerator` 的是个数：分子是符合 `where` 的，"
+        "分母是看得出是否符合的。\n"
+        "写了之后，coverage、gaps（`--kind 代码`）、explain、targets、league、trend、compare、report 都认得它。"
+    )
+    yield _fenced(OWN_INDICATORS, "toml")
+    yield (
+        "条件里写列的代码或中文名，比较用 `=` `!=` `<` `<=` `>` `>=`（可连写，如 `50 <= 职工人数 < 100`），"
+        "多个值用 `in (…)`（属于），文字用 `contains`（包含）；以 `and`（且）、`or`（或）、`not`（非）和括号连接；"
+        "是或否的列可以单独写，如 `工会`。文字要加引号，日期写成 `2018-01-01`，营业收入的单位是万元，也可写 `2亿元`。\n"
+        "不清楚的不算符合，也不算不符合：条件因此看不出的企业不进分母，`explain` 列明缺哪一栏；"
+        "给的是范围（如“100人以上”）的，范围落在界线一侧的照算。"
+        "规模以上因行业而异（工业 2000 万元，批发、零售、住餐、服务业各不相同），"
+        "请按本地口径逐个行业写，用 `or` 连接。"
+    )
+    for grain in ("enterprise", "organization", "instructor"):
+        yield f"分子数的是{GRAINS[grain]}的，可用的列："
+        rows = ((f"`{each.code}`", "、".join((each.title, *each.also)), SORTS[each.sort]) for each in columns_of(grain))
+        yield _table(("代码", "中文名", "内容"), rows)
 
 
 def plan() -> Iterator[str]:
@@ -258,6 +287,36 @@ def _need(need: Need) -> str:
     titles = [(kind, [kind.model.model_fields[field].title or "" for field in fields]) for kind, fields in ways]
     return "，或".join(f"{kind.title}{f'（{between.join(names)}）' if names else ''}" for kind, names in titles)
 
+
+OWN_INDICATORS = """\
+[[indicators]]
+code = "own_in_big"
+name = "规上企业单独组建率"
+numerator = "own_org_rate"
+where = '''
+(行业 包含 "制造" 且 营业收入 >= 2000) or
+(行业 包含 "批发" 且 营业收入 >= 2000) or
+(行业 包含 "零售" 且 营业收入 >= 500)
+'''
+
+[[indicators]]
+code = "covered_with_members"
+name = "有党员企业覆盖率"
+numerator = "org_coverage"
+where = "members > 0"
+
+[[indicators]]
+code = "no_member"
+name = "党员空白企业数"
+where = "members = 0"
+
+[[indicators]]
+code = "members_in_100plus"
+name = "100人以上企业有党员率"
+numerator = "members_in_50plus"
+where = "employees >= 100"
+"""
+"""The four that places ask for most."""
 
 EXAMPLE_POLICY = """\
 district = "全县"

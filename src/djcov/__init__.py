@@ -26,8 +26,10 @@ _NAMES = {
     "findings": "Finding Findings Location Severity",
     "following.lines": "Followed Ledger Line UnitCounts",
     "masking": "Names",
+    "measures.indicators": "Indicator Need",
+    "measures.registry": "add_indicator remove_indicator",
     "measures.annual": "AnnualForm",
-    "measures.changes": "Change Comparison Shift",
+    "measures.compare_results": "Change Comparison Shift",
     "measures.movements": "Event Movement Movements",
     "measures.report": "Report",
     "measures.results": (
@@ -72,9 +74,13 @@ if TYPE_CHECKING:
     from .measures.compare_results import Change as Change
     from .measures.compare_results import Comparison as Comparison
     from .measures.compare_results import Shift as Shift
+    from .measures.indicators import Indicator as Indicator
+    from .measures.indicators import Need as Need
     from .measures.movements import Event as Event
     from .measures.movements import Movement as Movement
     from .measures.movements import Movements as Movements
+    from .measures.registry import add_indicator as add_indicator
+    from .measures.registry import remove_indicator as remove_indicator
     from .measures.report import Report as Report
     from .measures.results import Aim as Aim
     from .measures.results import Check as Check

@@ -33,9 +33,6 @@ GROUPINGS: Mapping[str, By] = {
 
 EngineName = Literal["auto", "arrow", "pandas", "duckdb", "spark"]
 
-Format = Literal["table", "json", "csv", "markdown"]
-"""How a result is written."""
-
 GapSort = Literal["priority", "township", "enterprise"]
 
 Grain = Literal["enterprise", "organization", "instructor", "unit"]

@@ -408,6 +408,20 @@ CATALOGUE: dict[str, Rule] = _catalogue(
     Rule("COUNT_UNREADABLE", _E, "数目读不出", "“{found}”读不出数目，按未知处理", "请只填一个整数。"),
     Rule("COUNT_NOT_WHOLE", _E, "数目不是整数", "“{found}”不是整数，按未知处理", "请填整数。"),
     Rule("COUNT_OUT_OF_RANGE", _E, "数目超出范围", "“{found}”不合情理，按未知处理", "请填 0 至 1000000 之间的整数。"),
+    Rule(
+        "MONEY_UNREADABLE",
+        _E,
+        "金额读不出",
+        "“{found}”读不出金额，按未知处理",
+        "请只填数，单位是万元；另有单位的写在表头或数的后面，如 1.2亿元。",
+    ),
+    Rule(
+        "MONEY_OUT_OF_RANGE",
+        _E,
+        "金额超出范围",
+        "“{found}”不合情理，按未知处理",
+        "请核对数和单位；表头没有写单位的按万元。",
+    ),
     Rule("COUNT_APPROXIMATE", _N, "约数", "“{found}”是约数，按其中的数字计", "请尽量填准确数。"),
     Rule(
         "COUNT_RANGE",

@@ -21,7 +21,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from . import masking
 from .choices import ROSTERS
-from .values import codes, counts, coverage, dates, levels, mass, places, text, yesno
+from .values import codes, counts, coverage, dates, levels, mass, money, places, text, yesno
 from .values.funds import FUNDS
 from .values.reading import Reading, Unreadable, compact, ditto, is_blank
 from .values.sources import SOURCES
@@ -137,6 +137,7 @@ Count = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_
 Staff = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_staff)]
 Members = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_members)]
 Amount = Annotated[int | None, Field(ge=0, le=100 * counts.LARGEST), Reads(counts.read_amount)]
+Money = Annotated[float | None, Field(ge=0, le=money.LARGEST), Reads(money.read_money)]
 Day = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_date)]
 Start = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_start)]
 End = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_end)]
@@ -254,6 +255,9 @@ class _EnterpriseBasics(Row):
     )
     registered_on: Day = Field(default=None, title="注册日期", description="登记成立日期")
     employees: Staff = Field(default=None, title="职工人数", description="在岗职工数（人）")
+    revenue: Money = Field(
+        default=None, title="营业收入", description="年营业收入（万元）；表头写明（元）（亿元）等的，按表头"
+    )
     members: Members = Field(default=None, title="党员人数", description="正式党员与预备党员合计（人）")
     full_members: Members = Field(default=None, title="正式党员数", description="正式党员（人），决定应建")
     probationary_members: Members = Field(default=None, title="预备党员数", description="预备党员（人）")
@@ -496,6 +500,11 @@ def is_amount(kind: Kind, field: str) -> bool:
     """Tell whether a field is an amount of money, and counts nobody."""
     marks = kind.model.model_fields[field].metadata
     return any(isinstance(mark, Reads) and mark.read is counts.read_amount for mark in marks)
+
+
+def is_money(kind: Kind, field: str) -> bool:
+    """Tell whether a field is a sum of money in a unit that its header may name."""
+    return kind.model.model_fields[field].annotation == float | None
 
 
 def is_free_text(kind: Kind, field: str) -> bool:

@@ -624,10 +624,10 @@ def _known() -> Known:
     from .following.ledger_and_lists import COMPARED
     from .measures.clauses import PLAN
     from .measures.gap_kinds import GAP_KINDS
-    from .measures.indicators import INDICATORS
+    from .measures.registry import added, own_slips
     from .models import Kind
     from .policy import Known
 
     clauses = [clause.code for clause in PLAN]
     fields = {str(kind): kind.model.model_fields for kind in Kind}
-    return Known(INDICATORS, clauses, fields, compared=COMPARED, gaps=GAP_KINDS)
+    return Known(added(), clauses, fields, compared=COMPARED, gaps=GAP_KINDS, refusals=own_slips)

@@ -11,6 +11,7 @@ column         with Arrow           with pandas
 ``_row``       int64                ``int64``                          the row that Excel shows in that sheet
 text           string               ``str``, missing is NaN
 counts         int64                ``Int64``, missing is NA
+money          double               ``Float64``, missing is NA
 yes and no     bool                 ``boolean``, missing is NA
 days           timestamp[s]         ``datetime64[s]``, missing is NaT
 =============  ===================  =================================  ========================================

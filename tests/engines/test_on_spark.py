@@ -77,7 +77,7 @@ def test_what_was_dropped_is_gone(spark: Engine) -> None:
 def test_files_that_workers_read_give_what_one_machine_reads(
     spark: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from djcov.intake import flat, reader
+    from djcov.intake import flat_table, reader
 
     monkeypatch.setattr(reader, "FLAT_FROM", 0)
     lines = [
@@ -91,8 +91,8 @@ def test_files_that_workers_read_give_what_one_machine_reads(
 
     wanted = said(reader.read_roster([tmp_path], Policy.load()))
     taken: list[Path] = []
-    begin = flat.begin
-    monkeypatch.setattr(flat, "begin", lambda path, *rest: taken.append(path) or begin(path, *rest))
+    begin = flat_table.begin
+    monkeypatch.setattr(flat_table, "begin", lambda path, *rest: taken.append(path) or begin(path, *rest))
     given = said(reader.read_roster([tmp_path], Policy.load(), engine=lambda: spark))
 
     assert [path.name for path in taken] == ["三.csv"], "the driver reads what is no flat table"

@@ -31,7 +31,7 @@ PROMISED = """
 
 
 def test_the_table_has_what_is_promised_to_scripts() -> None:
-    assert set(INDICATORS) == set(PROMISED)
+    assert set(PROMISED) <= set(INDICATORS)
 
 
 def test_every_indicator_is_told() -> None:

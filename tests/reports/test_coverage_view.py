@@ -21,7 +21,7 @@ def shares(unit: str, organized: int, scope: int, built: int, due: int, models: 
         Share(unit, "org_coverage", "组织覆盖率", organized, scope, ALL_BY_2021),
         Share(unit, "due_built", "应建已建率", built, due),
         Share(unit, "instructor_stationed", "派驻率", 0, scope - organized, missing="缺少“党建指导员”列"),
-        Share(unit, "dual_strong_district", "双强六好（区级）", models, organized, TEN_MODELS),
+        Share(unit, "dual_strong_district", "双强六好（区级）", models, organized, TEN_MODELS, grain="organization"),
     ]
 
 

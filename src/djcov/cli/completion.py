@@ -10,12 +10,16 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ..errors import DjcovError
 from . import usage
+
+if TYPE_CHECKING:
+    from ..measures.indicators import Indicators
+    from ..policy import Policy
 
 HELP = """打印命令补全脚本：在命令行里按 Tab 键补全命令、选项、指标、缺口种类和乡（办）
 脚本只需装一次，写法见下面的例子；重新打开命令行窗口后生效。
@@ -58,11 +62,13 @@ def answer(command: Any, asked: str) -> int:
     return 0
 
 
-def titled(titles: Callable[[], Mapping[str, str]]) -> Words:
-    """Complete codes, and the Chinese names that are as good."""
+def titled(titles: Callable[[Indicators], Mapping[str, str]]) -> Words:
+    """Complete codes of what there is under the policy on the line, and the Chinese names that are as good."""
 
-    def words(incomplete: str) -> Iterator[tuple[str, str]]:
-        for code, title in titles().items():
+    def words(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
+        from ..measures.registry import indicators_of
+
+        for code, title in titles(indicators_of(_settings(ctx.params.get("policy")))).items():
             if code.startswith(incomplete):
                 yield code, title
             elif incomplete and title.startswith(incomplete):
@@ -71,25 +77,28 @@ def titled(titles: Callable[[], Mapping[str, str]]) -> Words:
     return words
 
 
-def _indicators() -> Mapping[str, str]:
-    from ..measures.indicators import TITLES
+def _explained(known: Indicators) -> Mapping[str, str]:
+    from ..measures.registry import explained
 
-    return TITLES
-
-
-def _explained() -> Mapping[str, str]:
-    from ..measures.explain import EXPLAINED
-
-    return EXPLAINED
+    return explained(known)
 
 
-def _gap_kinds() -> Mapping[str, str]:
-    from ..measures.gap_kinds import GAP_KINDS
+def _gap_kinds(known: Indicators) -> Mapping[str, str]:
+    from ..measures.registry import gap_kinds_of
 
-    return {code: kind.title for code, kind in GAP_KINDS.items()}
+    return {code: kind.title for code, kind in gap_kinds_of(known).items()}
 
 
-indicators, explained, gap_kinds = map(titled, (_indicators, _explained, _gap_kinds))
+indicators = titled(lambda known: known.titles)
+explained, gap_kinds = map(titled, (_explained, _gap_kinds))
+
+
+def _settings(policy: str | None) -> Policy:
+    """Load the policy on the line. Raises PolicyError."""
+    from .. import pipeline
+    from ..policy import Policy
+
+    return pipeline.checked_policy(policy) if policy else Policy.load()
 
 
 def townships(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -101,9 +110,8 @@ def townships(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def _units(files: Sequence[str], policy: str | None) -> Iterable[str]:
     from .. import pipeline
-    from ..policy import Policy
 
-    settings = pipeline.checked_policy(policy) if policy else Policy.load()
+    settings = _settings(policy)
     if not files or sum(map(_size, map(Path, files))) > _LARGEST:
         return settings.units.order
     with pipeline.read(*files, policy=settings) as roster:

@@ -47,7 +47,7 @@ def coverage(
     fail_on: options.FailOnTargets = None,
 ) -> int:
     """Print the coverage of the rosters."""
-    chosen = _chosen(indicator) if indicator else []
+    chosen = asked.reading.chosen(indicator) if indicator else []
     out, reading = asked.printing, asked.reading.of(base)
     facts = reading.facts()
 
@@ -64,11 +64,3 @@ def coverage(
     explained = chosen[0] if chosen else "org_coverage"
     summarize(facts, reading, (("gaps",), ("explain", explained), ("check",)), township, quiet=asked.quiet)
     return exit_code(fail_on, facts.findings, view.unit_shares if township else view.whole_shares)
-
-
-def _chosen(indicators: list[str]) -> list[str]:
-    """Hold the indicators that were asked for against those that there are. Raises UsageError."""
-    from ..measures.indicators import INDICATORS, TITLES
-    from ..measures.lookup import choose
-
-    return choose("指标", indicators, INDICATORS, TITLES)

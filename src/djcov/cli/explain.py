@@ -48,10 +48,11 @@ def explain(
     fail_on: options.FailOnFindings = None,
 ) -> int:
     """Print the rows behind an indicator."""
-    from ..measures.explain import EXPLAINED
     from ..measures.lookup import choose
+    from ..measures.registry import explained, indicators_of
 
-    (indicator,) = choose("指标", [indicator], EXPLAINED, EXPLAINED)
+    titles = explained(indicators_of(asked.reading.rules()))
+    (indicator,) = choose("指标", [indicator], titles, titles)
     out, reading = asked.printing, asked.reading.of(base)
     facts = reading.facts()
 

@@ -47,10 +47,7 @@ def league(
     fail_on: options.FailOnFindings = None,
 ) -> int:
     """Print the league."""
-    from ..measures.indicators import INDICATORS, TITLES
-    from ..measures.lookup import choose
-
-    (indicator,) = choose("指标", [indicator], INDICATORS, TITLES)
+    (indicator,) = asked.reading.chosen([indicator])
     out, reading = asked.prints((*asked.sources, *([earlier] if earlier else []))), asked.reading.of(base)
     facts = reading.facts()
 

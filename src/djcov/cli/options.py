@@ -12,7 +12,8 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from ..choices import BASE_WORDS, GROUPINGS, ROSTERS, Base, By, EngineName, Format
+from ..choices import BASE_WORDS, GROUPINGS, ROSTERS, Base, By, EngineName
+from ..reports.formats import FORMATS
 from . import completion
 
 _SEVERITIES = ("note", "warning", "error")
@@ -108,11 +109,21 @@ PolicyFile = Annotated[
     typer.Option("--policy", metavar="FILE", help="政策文件（口径、目标、单位名单），默认用自带的“四大工程”"),
 ]
 OutputFormat = Annotated[
-    Format | None, choice(get_args(Format), "--format", help="输出格式，默认 table；有 -o 时按其扩展名")
+    str | None,
+    choice(
+        [name for name, form in FORMATS.items() if form.printed],
+        "--format",
+        help="输出格式，默认 table；有 -o 时按其扩展名",
+    ),
 ]
 Output = Annotated[
     str | None,
-    typer.Option("-o", "--output", metavar="FILE", help="写入文件而不是打印：.xlsx .csv .txt .json .md"),
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=f"写入文件而不是打印：{' '.join(form.suffix for form in FORMATS.values())}",
+    ),
 ]
 Width = Annotated[
     int | None,

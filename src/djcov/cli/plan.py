@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 HELP = """提出建立党组织和派驻指导员的建议，每条都有依据和台账中的行
 正式党员够数的单独建立；不够的在同一乡（办）内联合组建，或纳入现有的联合党组织。
 仍没有党组织的和薄弱的企业由还有余力的指导员联系，不够的算出还需几名。
-并算出实施后各项指标的变化。只是建议，不改变任何统计数。"""
+并算出实施后各项指标的变化。只是建议，不改变任何统计数。
+新建最少还是就近最多、指导员先派给谁、最多求解多久，在政策文件的 [planning] 中；每个几家、每人几家在 [counting] 中。"""
 EXAMPLES = """djcov plan 台账.xlsx --as-of 2021-12-31
 djcov plan 企业.xlsx 指导员.xlsx --township 古城乡 --attach
 djcov plan 台账.xlsx --reach org_coverage=90% --by-unit

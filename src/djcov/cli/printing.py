@@ -8,28 +8,18 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 import typer
 
 from ..errors import OutputError, UsageError
+from ..reports.formats import FORMATS, Result
 from .messages import say
 
 if TYPE_CHECKING:
-    from ..choices import Format
     from ..findings import Findings
-    from ..reports.page_model import Page, View
+    from ..reports.page_model import View
 
-_Form = Literal["table", "json", "csv", "markdown", "workbook"]
-"""How a result is written; a workbook goes to a file only."""
-
-_SUFFIXES: dict[str, _Form] = {
-    ".txt": "table",
-    ".json": "json",
-    ".csv": "csv",
-    ".md": "markdown",
-    ".xlsx": "workbook",
-}
 _STDOUT = "-"
 
 
@@ -37,7 +27,8 @@ _STDOUT = "-"
 class Printing:
     """A chosen form and place; ``output`` is None for standard output."""
 
-    format: _Form
+    format: str
+    """One of :data:`~djcov.reports.formats.FORMATS`."""
     output: Path | None
     width: int | None
     quiet: bool
@@ -48,51 +39,19 @@ class Printing:
         """Print the view, or write it to its file; a JSON object also says which files were left out, of those in which
         this was ``found``, and so does a page in a file, which goes further than what was printed. Raises OutputError.
         """
-        if self.output is not None:
-            self._write(view, found, self.output)
-        elif self.format == "table":
+        if self.output is None and self.format == "table":
             from ..reports import terminal
 
             terminal.show(view.page(), self.width, every=self.every)
+            return
+        form = FORMATS[self.format]
+        left = [each for findings in found for each in findings.left()]
+        written = form.render(Result(view, left, self.width, in_file=self.output is not None))
+        if self.output is not None:
+            content = written.encode(form.encoding) if isinstance(written, str) else written
+            write_file(self.output, content, self.quiet)
         else:
-            write(self._text(view, found))
-
-    def _write(self, view: View, found: Sequence[Findings], output: Path) -> None:
-        write_file(output, self._content(view, found), self.quiet)
-
-    def _content(self, view: View, found: Sequence[Findings]) -> bytes:
-        if self.format == "workbook":
-            from ..reports.workbook import hand_on
-
-            return hand_on(self._page(view, found))
-        # Spreadsheet programs take a CSV file for UTF-8 only when it begins with a byte order mark.
-        return self._text(view, found).encode("utf-8-sig" if self.format == "csv" else "utf-8")
-
-    def _text(self, view: View, found: Sequence[Findings]) -> str:
-        if self.format == "json":
-            from ..reports import json
-
-            left = [{"file": each.file, "reason": each.reason} for findings in found for each in findings.left()]
-            return json.render({**view.document(), "files_left": left})
-        if self.format == "csv":
-            from ..reports import csv
-
-            return csv.render(view.records())
-        if self.format == "markdown":
-            from ..reports import markdown
-
-            return markdown.render(self._page(view, found))
-        from ..reports import terminal
-
-        return terminal.render(self._page(view, found), self.width)
-
-    def _page(self, view: View, found: Sequence[Findings]) -> Page:
-        from ..reports.basis import left_out
-        from ..reports.page_model import Note
-
-        heading, *blocks = view.page()
-        said = left_out([each for findings in found for each in findings.left()]) if self.output else ""
-        return (heading, *([Note(said, "strong")] if said else ()), *blocks)
+            write(str(written))
 
 
 def write(text: str) -> None:
@@ -102,7 +61,7 @@ def write(text: str) -> None:
 
 
 def printing(
-    format: Format | None,
+    format: str | None,
     output: str | None,
     width: int | None,
     quiet: bool,
@@ -118,9 +77,10 @@ def printing(
     if output is None or output == _STDOUT:
         return Printing(format or "table", None, width, quiet, every)
     path = Path(output)
-    form = format or _SUFFIXES.get(path.suffix.lower())
+    suffixes = {form.suffix: name for name, form in FORMATS.items()}
+    form = format or suffixes.get(path.suffix.lower())
     if form is None:
-        known = "、".join(_SUFFIXES)
+        known = "、".join(suffixes)
         raise UsageError(
             f"不支持 {path.suffix or '没有扩展名'} 格式（可用 {known}）",
             hint="请换一个扩展名，或用 --format 指定格式。",

@@ -107,6 +107,17 @@ class Reading:
 
         return pipeline.checked_policy(self.policy) if self.policy else Policy.load()
 
+    def chosen(self, indicators: Sequence[str]) -> list[str]:
+        """Hold the indicators that were asked for against those that there are under the policy.
+
+        Raises UsageError or PolicyError.
+        """
+        from ..measures.lookup import choose
+        from ..measures.registry import indicators_of
+
+        known = indicators_of(self.rules())
+        return choose("指标", indicators, known, known.titles)
+
     def overrides(self) -> Overrides:
         """Give what is said in place of a guess."""
         from ..intake.sheet.header_rows import Overrides

@@ -60,10 +60,7 @@ def trend(
     indicator: Indicators = None,
 ) -> int:
     """Print the course of the indicators."""
-    from ..measures.indicators import INDICATORS, TITLES
-    from ..measures.lookup import choose
-
-    chosen = choose("指标", indicator or (), INDICATORS, TITLES)
+    chosen = asked.reads(rosters, None).chosen(indicator) if indicator else []
     days: list[date | None] = [*(as_of or [None] * len(rosters))]
     if len(days) != len(rosters):
         raise UsageError(f"台账有 {len(rosters)} 期，--as-of 有 {len(days)} 个", hint="请一期写一个，次序与台账相同。")

@@ -1,8 +1,5 @@
 """Arrow's columns, in which every engine takes rows, and as pandas holds them."""
 
-# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow carries no types)
-
 from __future__ import annotations
 
 from array import array
@@ -21,6 +18,7 @@ TYPES: dict[Dtype, pa.DataType] = {
     "boolean": pa.bool_(),
     "Int64": pa.int64(),
     "int64": pa.int64(),
+    "Float64": pa.float64(),
     "datetime64[s]": pa.timestamp("s"),
     "str": pa.string(),
 }
@@ -102,7 +100,8 @@ def from_table(whole: pa.Table) -> pd.DataFrame:
     """Give a table as a frame, of the types that :mod:`djcov.roster` says: where a row stands is ``int64``."""
     import pandas as pd
 
-    frame = whole.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}.get)
+    nullable = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype(), pa.bool_(): pd.BooleanDtype()}
+    frame = whole.to_pandas(types_mapper=nullable.get)
     return frame.astype({name: "int64" for name in PLACE if name in frame})
 
 
@@ -126,5 +125,5 @@ def _complete(columns: Mapping[str, Dtype], given: RecordBatch) -> RecordBatch:
 
 
 def _plain(batch: RecordBatch) -> RecordBatch:
-    columns = [pc.cast(each, pa.string()) if pa.types.is_dictionary(each.type) else each for each in batch.columns]
+    columns = [pc.cast(each, pa.string()) if isinstance(each, pa.DictionaryArray) else each for each in batch.columns]
     return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)

@@ -4,9 +4,6 @@ Python's own functions take a text each, a microsecond and a half of the one int
 tenth of that for a column, and leave the interpreter to others meanwhile. They give the same.
 """
 
-# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow carries no types)
-
 from __future__ import annotations
 
 import hashlib

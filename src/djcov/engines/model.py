@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, get_args
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
-RecordBatch: TypeAlias = Any
-"""One of Arrow's, which carries no types."""
+RecordBatch: TypeAlias = "pa.RecordBatch"
+"""One of Arrow's."""
 
-ArrowArray: TypeAlias = Any
+ArrowArray: TypeAlias = "pa.Array"
 """One of Arrow's columns."""
 
-Dtype = Literal["boolean", "Int64", "int64", "datetime64[s]", "str"]
+Dtype = Literal["boolean", "Int64", "int64", "Float64", "datetime64[s]", "str"]
 """A column's type, by pandas' names. Missing values are allowed in all but ``int64``."""
 
 DTYPES: tuple[Dtype, ...] = get_args(Dtype)

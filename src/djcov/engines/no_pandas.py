@@ -3,9 +3,6 @@
 For processes that are ours alone: who has columns of pandas' to give to Arrow must not do this.
 """
 
-# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow carries no types)
-
 from __future__ import annotations
 
 import sys

@@ -1,14 +1,9 @@
 """Everything in memory, in Arrow's tables: the quickest for what fits, and it need not import pandas."""
 
-# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow carries no types)
-
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
-
-import pyarrow as pa
 
 from . import arrow
 from .model import Dtype, Part, Task
@@ -27,7 +22,7 @@ class ArrowEngine:
         """Begin to gather batches."""
         return arrow.MemoryBatches()
 
-    def hold(self, columns: Mapping[str, Dtype], parts: Sequence[Part]) -> pa.Table:
+    def hold(self, columns: Mapping[str, Dtype], parts: Sequence[Part]) -> Any:
         """Give one table with all columns."""
         return arrow.whole(columns, parts)
 
@@ -38,7 +33,7 @@ class ArrowEngine:
     def spread(self, task: Task, items: Sequence[Any]) -> None:
         """There is only this machine."""
 
-    def to_pandas(self, frame: pa.Table) -> pd.DataFrame:
+    def to_pandas(self, frame: Any) -> pd.DataFrame:
         """Give a table as pandas holds it."""
         return arrow.from_table(frame)
 

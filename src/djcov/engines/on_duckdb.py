@@ -1,8 +1,5 @@
 """Frames in DuckDB, which computes on all cores and goes to a temporary folder when the memory is not enough."""
 
-# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow carries no types)
-
 from __future__ import annotations
 
 import os
@@ -27,6 +24,7 @@ _TYPES: dict[Dtype, str] = {
     "boolean": "BOOLEAN",
     "Int64": "BIGINT",
     "int64": "BIGINT",
+    "Float64": "DOUBLE",
     "datetime64[s]": "TIMESTAMP_S",
     "str": "VARCHAR",
 }
@@ -175,10 +173,11 @@ class DuckDBEngine:
         self._scratch.cleanup()
 
     def _sources(self, part: Part) -> Iterator[duckdb.DuckDBPyRelation]:
-        if isinstance(part, SpillingBatches):
-            yield from part.sources(self._connection)
-        else:
+        if isinstance(part, pa.RecordBatch):
             yield self._connection.from_arrow(pa.Table.from_batches([part]))
+        else:
+            assert isinstance(part, SpillingBatches)
+            yield from part.sources(self._connection)
 
     def _complete(self, columns: Mapping[str, Dtype], given: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
         return given.project(_select(columns, given.columns))

@@ -8,9 +8,6 @@ A step that is asked for more than once (:meth:`SparkEngine.settle`) becomes Par
 workers' memory: it outlives a worker that is lost, and what is planned upon it begins anew.
 """
 
-# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow carries no types, and Spark is not there in every installation)
-
 from __future__ import annotations
 
 import atexit
@@ -21,7 +18,7 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +44,7 @@ _TYPES: dict[Dtype, tuple[pa.DataType, T.DataType]] = {
     "boolean": (pa.bool_(), T.BooleanType()),
     "Int64": (pa.int64(), T.LongType()),
     "int64": (pa.int64(), T.LongType()),
+    "Float64": (pa.float64(), T.DoubleType()),
     "datetime64[s]": (pa.timestamp("us"), T.TimestampNTZType()),
     "str": (pa.string(), T.StringType()),
 }
@@ -259,7 +257,7 @@ def _configured_master() -> str | None:
 
 
 @contextmanager
-def _no_word_about_pandas() -> Iterator[None]:
+def _no_word_about_pandas() -> Generator[None]:
     """Let PySpark not say that pandas 3 is new to it: no pandas goes through it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
@@ -267,7 +265,7 @@ def _no_word_about_pandas() -> Iterator[None]:
 
 
 @contextmanager
-def _said_into(log: Path) -> Iterator[None]:
+def _said_into(log: Path) -> Generator[None]:
     """Let what a process that starts meanwhile says, and goes on saying, go into a file."""
     kept = [os.dup(stream) for stream in (1, 2)]
     for stream in (sys.stdout, sys.stderr):

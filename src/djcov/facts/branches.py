@@ -32,14 +32,11 @@ def branches(inputs: Inputs, ledger: Frame, register: Frame | None) -> Branches 
     """Give them by the register's ties (``_at``, ``_enterprise``), where it decides, else by the ledger's rows; None
     where members name no branch.
     """
-    if not inputs.roster.has(Kind.MEMBERS, "branch"):
+    source = inputs.branch_names(registered=register is not None)
+    if not source or not inputs.roster.has(Kind.MEMBERS, "branch"):
         return None
-    if register is not None:
-        rows, column = inputs.rows(Kind.ORGANIZATIONS, "name").join(register, on="_at", how="inner"), "name"
-    elif inputs.in_ledger("organization_name"):
-        rows, column = ledger, "organization_name"
-    else:
-        return None
+    kind, column = source
+    rows = ledger if register is None else inputs.rows(kind, column).join(register, on="_at", how="inner")
     rows = rows.filter(named(column) & ~is_bare(rows, column))
     pairs = rows.with_columns(_branch=name_keys(rows, column)).select("_branch", "_enterprise")
     covering = inputs.settled(each_once(pairs, "_branch", "_enterprise"))

@@ -19,7 +19,8 @@ from .scope import NO_UNIT, groups, reason_out, units
 
 _FIELDS = (
     *("name", "uscc", "_key", *PLACES, "type", "status", "registered_on"),
-    *("employees", "members", "full_members", "probationary_members", "applicants", "weak", "not_built_reason"),
+    *("employees", "revenue", "members", "full_members", "probationary_members", "applicants", "weak"),
+    "not_built_reason",
     *("organized", "coverage", "organization_form", "organization_kind", "organization_name", "founded_on"),
     *endings.fields(Kind.ENTERPRISES),
     *("secretary", "instructor", "instructor_sent", "instructor_since", "instructor_left_on"),
@@ -93,7 +94,7 @@ def _members_open(frame: Frame) -> Frame:
 
 
 _AS_READ = (
-    *("type", "status", "registered_on", "employees", "applicants", "weak", "not_built_reason"),
+    *("type", "status", "registered_on", "employees", "revenue", "applicants", "weak", "not_built_reason"),
     *("coverage", "organization_form", "organization_kind", "organization_name", "secretary"),
     *("instructor", "instructor_sent", "instructor_since", "instructor_phone", "mass_organizations"),
 )
@@ -117,12 +118,26 @@ def kept(inputs: Inputs, frame: Frame) -> Frame:
     return frame if settled is lean else settled.with_columns(**absent) if absent else settled
 
 
-_ENDS = tuple(f"{name}_{end}" for name in ("employees", "members", "full_members") for end in ("low", "high"))
+BETWEEN = ("employees", "members", "full_members", "revenue")
+"""The numbers of which it may be known only between what ends they lie."""
+
+ENDS = tuple(f"{name}_{end}" for name in BETWEEN for end in ("low", "high"))
+
+
+def with_ends(frame: Frame) -> Frame:
+    """Add to every row the least and the most that each of :data:`BETWEEN` may be; null where that is unknown."""
+    there = frame.collect_schema().names()
+    ends: dict[str, nw.Expr] = {}
+    for name in BETWEEN:
+        numbers = nw.Float64 if name == "revenue" else nw.Int64
+        for end in (f"{name}_low", f"{name}_high"):
+            ends[end] = nw.coalesce(nw.col(name), nw.col(end).cast(numbers)) if end in there else nw.col(name)
+    return frame.with_columns(**ends)
 
 
 def _between(inputs: Inputs, frame: Frame, *, by_roster: bool) -> Frame:
     """Add the least and the most that counts may be which are no number, as far as the ledger decides about them."""
-    for name in ("employees", *(() if by_roster else ("members", "full_members"))):
+    for name in ("employees", "revenue", *(() if by_roster else ("members", "full_members"))):
         if (Kind.ENTERPRISES, name) in inputs.between:
             frame = terms.with_bounds(inputs, frame, Kind.ENTERPRISES, name)
     names = frame.collect_schema().names()
@@ -161,7 +176,7 @@ def _counted(inputs: Inputs, frame: Frame) -> Frame:
     deadline = nw.col("registered_on").dt.offset_by(f"{counting.synchronous_days}d")
     in_time = nw.col("founded_on") <= deadline
     mass_flags = [flag for name, answer in mass.answers(inputs).items() for flag in answer.columns(name)]
-    frame = frame.with_columns(
+    return frame.with_columns(
         *mass_flags,
         *inputs.marked("weak").columns("is_weak"),
         due=_reaches(frame, "full_members", counting.due_members),
@@ -175,7 +190,6 @@ def _counted(inputs: Inputs, frame: Frame) -> Frame:
         synchronous=nw.col("organized") & in_time.fill_null(False),
         has_time=~nw.col("organized") & (deadline >= last_day).fill_null(False),
     )
-    return frame.drop(*(name for name in _ENDS if name in frame.collect_schema().names()))
 
 
 def judged(inputs: Inputs, frame: Frame) -> Frame:
@@ -232,6 +246,7 @@ KEPT = (
     *("_table", "_row", "_at", "_enterprise", "name", "uscc", *PLACES),
     *("type", "status", "registered_on", "not_built_reason"),
     *("left_out", "in_scope", "employees", "members", "full_members", "undivided", "applicants", "founded_on"),
+    "revenue",
     *(
         "organized",
         "organized_known",

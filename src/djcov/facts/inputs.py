@@ -181,6 +181,13 @@ class Inputs:
         given_without = self.roster.has(kind) and not self.names_enterprises(kind)
         return given_without and self.in_ledger("organization_name")
 
+    def branch_names(self, *, registered: bool) -> tuple[Kind, str] | None:
+        """Where the names of the branches stand that members may give: in the register where it decides, else in the
+        ledger; None if not there.
+        """
+        kind, column = (Kind.ORGANIZATIONS, "name") if registered else (Kind.ENTERPRISES, "organization_name")
+        return (kind, column) if self.roster.has(kind, column) else None
+
     def _members_tied(self, others: set[Kind]) -> bool:
         """Whether any row of the member roster names a workplace, or a branch that is known; of no rows all do."""
         if not self.roster.has(Kind.MEMBERS):
@@ -191,12 +198,10 @@ class Inputs:
             named = rows.filter(any_of(~nw.col(name).is_null() for name in ties))
             if count(named.head(1)) or not count(rows.head(1)):
                 return True
-        if not self.roster.has(Kind.MEMBERS, "branch"):
+        source = self.branch_names(registered=Kind.ORGANIZATIONS in others)
+        if not source or not self.roster.has(Kind.MEMBERS, "branch"):
             return False
-        registered = Kind.ORGANIZATIONS in others
-        kind, column = (Kind.ORGANIZATIONS, "name") if registered else (Kind.ENTERPRISES, "organization_name")
-        if not self.roster.has(kind, column):
-            return False
+        kind, column = source
         texts = distinct(self.rows(kind, column), column)
         known = {name_key(text) for text in texts if text and not names.is_bare(text)}
         branches = distinct(self.rows(Kind.MEMBERS, "branch"), "branch")

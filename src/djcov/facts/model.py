@@ -82,7 +82,9 @@ class Facts:
     def enterprises(self) -> Frame:
         """Each row read: ``uscc``, ``village``, ``park``, ``industry``, ``type``, ``status``, ``not_built_reason``,
         ``joint_name`` (of the joint organisation that covers it; str), ``employees``, ``members``, ``full_members``,
-        ``applicants`` (Int64, people, null if unknown), ``registered_on``, ``founded_on`` (datetime) and the flags
+        ``applicants`` (Int64, people, null if unknown), ``revenue`` (float, 万元), ``registered_on``, ``founded_on``
+        (datetime), of the numbers but ``applicants`` also ``…_low`` and ``…_high`` (the ends of what is given as a
+        range, else the number itself), and the flags
 
         - ``organized`` (covered by an own or joint organisation), ``stationed`` (an instructor is there), ``union``,
           ``youth_league``, ``womens_federation``, each with ``…_known``; ``mass`` (any of the three)
@@ -97,7 +99,9 @@ class Facts:
         - ``basic_clear``, ``organization_clear``, ``work_clear`` (S17), ``_told`` (it is known who is stationed, or
           that nobody is)
         """
-        return self.ledger.select(*enterprises.KEPT)
+        there = self.ledger.collect_schema().names()
+        kept = (*enterprises.KEPT, *(name for name in enterprises.ENDS if name in there))
+        return enterprises.with_ends(self.ledger.select(*kept))
 
     @cached_property
     def organizations(self) -> Frame:

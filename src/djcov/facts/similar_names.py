@@ -9,10 +9,10 @@ out, and are found by it: the work grows with the number of names, not with its 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
 from ..values.text import name_key
@@ -39,13 +39,18 @@ _TRADE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stem:
     """What is left of a name."""
 
     text: str
     """Without region, trade and legal form."""
     trade: str
+
+    @cached_property
+    def numerals(self) -> tuple[str, ...]:
+        """Of the text: what is numbered is not mistyped (第一建筑 and 第二建筑, 甲公司 1 and 2)."""
+        return tuple(_NUMERAL.findall(self.text))
 
 
 @lru_cache(maxsize=65536)
@@ -63,12 +68,12 @@ def stem(name: str) -> Stem:
 
 def alike(one: Stem, other: Stem) -> bool:
     """Whether two names may mean one enterprise: equal stems, or long ones that differ in a character; one trade."""
-    from rapidfuzz.distance import Levenshtein
-
-    if _NUMERAL.findall(one.text) != _NUMERAL.findall(other.text):
-        return False  # 第一建筑 and 第二建筑, 甲公司 1 and 2: what is numbered is not mistyped
+    if one.numerals != other.numerals:
+        return False
     if not (one.trade.startswith(other.trade) or other.trade.startswith(one.trade)):
         return False
+    from rapidfuzz.distance import Levenshtein
+
     shortest = min(len(one.text), len(other.text))
     differ = Levenshtein.distance(one.text, other.text, score_cutoff=1)
     return differ == 0 or (differ == 1 and shortest >= (4 if len(one.text) == len(other.text) else 3))
@@ -78,10 +83,13 @@ class Names(Generic[K]):
     """Names that can be asked which of them another one is like."""
 
     def __init__(self, names: Iterable[tuple[K, str]]) -> None:
-        self._forms: defaultdict[str, list[tuple[K, str]]] = defaultdict(list)
+        self._shared: Counter[str] = Counter()
+        self._forms: defaultdict[tuple[str, tuple[str, ...]], list[tuple[K, str]]] = defaultdict(list)
         for key, name in names:
-            for form in _forms(stem(name).text):
-                self._forms[form].append((key, name))
+            found = stem(name)
+            for form in _forms(found.text):
+                self._shared[form] += 1
+                self._forms[form, found.numerals].append((key, name))
 
     def like(self, name: str) -> list[tuple[K, str]]:
         """Give those that ``name`` is like, the likest first; of names that are equally like, in the order given."""
@@ -90,8 +98,8 @@ class Names(Generic[K]):
         wanted = stem(name)
         found: dict[tuple[K, str], None] = {}
         for form in _forms(wanted.text):
-            shared = self._forms.get(form, [])
-            if len(shared) <= _MOST_ALIKE:
+            if self._shared[form] <= _MOST_ALIKE:
+                shared = self._forms.get((form, wanted.numerals), [])
                 found.update(dict.fromkeys(each for each in shared if alike(wanted, stem(each[1]))))
         return sorted(found, key=lambda each: -fuzz.ratio(name_key(name), name_key(each[1])))
 
@@ -100,4 +108,4 @@ def _forms(text: str) -> Iterator[str]:
     """Yield a stem, and it with each character left out."""
     yield text
     if len(text) > 2:
-        yield from {text[:at] + text[at + 1 :] for at in range(len(text))}
+        yield from dict.fromkeys(text[:at] + text[at + 1 :] for at in range(len(text)))

@@ -5,9 +5,6 @@ rows of unequal length, NUL characters) is refused as :class:`NotFlat`, and the 
 number is the row that a spreadsheet shows.
 """
 
-# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow carries no types)
-
 from __future__ import annotations
 
 import csv
@@ -214,7 +211,7 @@ class CsvFile(FlatFile):
     def _refuse_swallowed(self, batch: pa.RecordBatch) -> None:
         """Raise NotFlat at a quotation mark that nothing closes: the ordinary way says where it stands."""
         for column in batch.columns:
-            cells = column.dictionary if pa.types.is_dictionary(column.type) else column
+            cells = column.dictionary if isinstance(column, pa.DictionaryArray) else column
             long = cells.filter(pc.match_substring(cells, "\n"))
             if any(delimited.has_swallowed(cell, self._delimiter, self._width) for cell in long.to_pylist()):
                 raise NotFlat("rows within a cell")

@@ -29,7 +29,7 @@ from .sheet.header_rows import Overrides
 from .sheet.header_words import words_of
 
 if TYPE_CHECKING:
-    from . import flat
+    from . import flat_table
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being read, how many bytes are done, and how many there are."""
@@ -45,7 +45,7 @@ _PARQUET = ".parquet"
 FLAT = _TEXTS | {_PARQUET}
 """What files are called that no worker reads."""
 
-Begun: TypeAlias = "opening.Opening | flat.Begun | flat.Flat | InputError"
+Begun: TypeAlias = "opening.Opening | flat_table.Begun | flat_table.Flat | InputError"
 """A file on its way."""
 
 
@@ -128,7 +128,7 @@ class _Reading:
     sources: list[Source] = field(default_factory=list[Source])
     sheets: set[str] = field(default_factory=set[str])
     """Those of the sheets asked for that some file has."""
-    elsewhere: dict[Path, flat.Flat] = field(default_factory=dict[Path, "flat.Flat"])
+    elsewhere: dict[Path, flat_table.Flat] = field(default_factory=dict[Path, "flat_table.Flat"])
     """What other machines have read."""
 
     @cached_property
@@ -141,11 +141,11 @@ class _Reading:
         large = [path for path in files if _is_flat(path)]
         if not large:
             return
-        from . import flat
+        from . import flat_table
 
         say(f"{len(large)} 个文件")
-        orders = [flat.Order(path, path.absolute(), self.settings, pseudonyms.secret()) for path in large]
-        answers = self.engine.spread(flat.fulfil, orders) or ()
+        orders = [flat_table.Order(path, path.absolute(), self.settings, pseudonyms.secret()) for path in large]
+        answers = self.engine.spread(flat_table.fulfil, orders) or ()
         self.elsewhere = {path: answer for path, answer in zip(large, answers, strict=False) if answer}
 
     def ahead(self, files: Sequence[tuple[Path, bool]]) -> Iterator[tuple[Path, bool, Begun]]:
@@ -198,18 +198,18 @@ class _Reading:
         except InputError as error:
             return error
 
-    def _begin_flat(self, path: Path) -> flat.Begun | flat.Flat | None:
+    def _begin_flat(self, path: Path) -> flat_table.Begun | flat_table.Flat | None:
         """Begin a large flat file; None if it is not so simple, and is to be read in the ordinary way."""
-        from . import flat
+        from . import flat_table
 
-        return self.elsewhere.pop(path, None) or flat.begin(path, self.settings)
+        return self.elsewhere.pop(path, None) or flat_table.begin(path, self.settings)
 
-    def _take_flat(self, begun: flat.Begun | flat.Flat, say: Callable[[int], None]) -> bool:
+    def _take_flat(self, begun: flat_table.Begun | flat_table.Flat, say: Callable[[int], None]) -> bool:
         """Take in a large flat file's table; False if it is not so simple after all."""
-        from . import flat
+        from . import flat_table
 
         number = len(self.tables)
-        if isinstance(begun, flat.Begun):
+        if isinstance(begun, flat_table.Begun):
             table = begun.take(number, lambda: self.engine.batches(), say)
             if table is None:
                 return False
@@ -247,9 +247,9 @@ def _size(path: Path) -> int:
 def _memory_for(files: Iterable[Path]) -> AbstractContextManager[None]:
     if not any(map(_is_flat, files)):
         return nullcontext()
-    from . import flat
+    from . import flat_table
 
-    return flat.memory()
+    return flat_table.memory()
 
 
 def _is_flat(path: Path) -> bool:

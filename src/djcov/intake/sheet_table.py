@@ -10,7 +10,7 @@ from ..findings import CATALOGUE, Finding
 from ..roster import Column, Table
 from ..values.text import NOBODY
 from .columns import filling
-from .columns.validation import Coded, coded, since_1904, untyped
+from .columns.validation import Coded, coded, dtype, since_1904, untyped
 from .files.sheets import Cell, Sheet
 from .sheet.caption import stated
 from .sheet.continuation_rows import LISTED
@@ -68,7 +68,7 @@ class _SheetRows(DataRows):
         if not self._sheet.typed:
             cells = untyped(kind, name, cells)
         merged = filling.merged_down(rows, column.index, self._sheet, table.header_row)
-        if merged and kind.model.model_fields[name].annotation == int | None:
+        if merged and dtype(kind, name) in ("Int64", "Float64"):
             # A count that stands once for several rows belongs to none of the others.
             return coded(cells), [placed(table, name, rows[at], "COUNT_MERGED", "") for at in sorted(merged)]
         if merged:

@@ -13,9 +13,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..findings import CATALOGUE, Finding, Findings
-from ..models import Kind, is_amount
+from ..models import Kind, is_amount, is_money
 from ..roster import Column, Skipped, Table
 from ..values import yesno
+from ..values.money import in_unit, unit_in
 from ..values.reading import Unreadable, is_blank
 from ..values.terms import Terms
 from ..values.text import NOBODY
@@ -246,7 +247,7 @@ class TableReader:
         if first.option:
             cells, clean, more = self._chosen(name, data, read), None, []
         else:
-            given, said = data.cells(first, name, before.get("township") if name == "village" else None)
+            given, said = self._cells(data, first, name, before.get("township") if name == "village" else None)
             read.findings += said
             cells = self._filled(name, data, given, read)
             clean = data.clean(name) if cells is given else None
@@ -258,7 +259,7 @@ class TableReader:
         read.marks += self._troubles(name, rows, validated)
         values, read.terms, read.clean = validated.values, validated.dated(), validated.clean
         for another in more:
-            cells, said = data.cells(another, name)
+            cells, said = self._cells(data, another, name)
             read.findings += said
             further = reader.read(cells)
             read.marks += self._troubles(name, rows, further, another.index)
@@ -268,11 +269,21 @@ class TableReader:
             self._tallies[name].add(values, rows, {row: data.cell(row, first) for row in data.totals})
         return read
 
+    def _cells(
+        self, data: DataRows, column: Column, name: str, places: Coded | None = None
+    ) -> tuple[Coded, Sequence[Finding]]:
+        """A column's cells for a field; sums of money have the unit that the header names, if they have none."""
+        cells, found = data.cells(column, name, places)
+        unit = unit_in(column.header) if is_money(self._table.kind, name) else ""
+        if unit:
+            cells = Coded(cells.codes, [in_unit(cell, unit) for cell in cells.values])
+        return cells, found
+
     def _filled(self, name: str, data: DataRows, cells: Coded, read: _Read) -> Coded:
         """Fill the blanks of a field's column with the cells of others for it."""
         first, rows = self._sources[name][0], data.rows_of(name)
         for other in (column for column in self._table.columns if column.fills == name):
-            more, said = data.cells(other, name)
+            more, said = self._cells(data, other, name)
             read.findings += said
             both, others = cells.rows(), more.rows()
             filled, apart = doubled.together(self._table.kind, name, both, others)

@@ -6,14 +6,13 @@ it has the indicators that count enterprises and 社会组织 themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..choices import Base, said
 from ..facts import Facts
 from ..short_repr import Brief
 from .coverage import coverage
-from .indicators import ASIDES, INDICATORS, Indicator
 from .results import Coverage, Share
 from .units import units
 
@@ -59,23 +58,28 @@ def _both(enterprises: Coverage, social: Coverage) -> Coverage:
     totals = [replace(share, unit=place) for share in social.totals]
     return replace(
         enterprises,
-        rows=tuple(_added(INDICATORS.values(), (enterprises.rows, social.rows), shown)),
-        apart=tuple(_added(ASIDES, (enterprises.apart, social.apart), shown)),
-        totals=tuple(_added((*INDICATORS.values(), *ASIDES), (enterprises.totals, totals), [place])) if totals else (),
+        rows=tuple(_added(enterprises.rows, social.rows, shown)),
+        apart=tuple(_added(enterprises.apart, social.apart, shown)),
+        totals=tuple(_added(enterprises.totals, totals, [place])) if totals else (),
         base="both",
     )
 
 
-def _added(
-    entries: Iterable[Indicator], shares: tuple[Sequence[Share], Sequence[Share]], places: Sequence[str]
-) -> Iterator[Share]:
+def _added(own: Sequence[Share], others: Sequence[Share], places: Sequence[str]) -> Iterator[Share]:
     """Add up the shares of enterprises and of 社会组织; without data of one of them there is none of both."""
-    kept = [each for each in entries if each.grain == "enterprise"]
+    shares = (own, others)
     there = [{(share.unit, share.indicator): share for share in each} for each in shares]
     without = [{share.indicator: share.missing for share in each if share.missing} for each in shares]
+    kept = {share.indicator: share for share in own if share.grain == "enterprise"}
     for place in places:
-        for each in kept:
-            own = [found[place, each.code] for found in there if (place, each.code) in found]
-            missing = "；".join(dict.fromkeys(why[each.code] for why in without if each.code in why))
-            counts = (sum(share.numerator for share in own), sum(share.denominator for share in own))
-            yield Share(place, each.code, said("both", each.name), *counts, None, missing)
+        for code, share in kept.items():
+            both = [found[place, code] for found in there if (place, code) in found]
+            yield replace(
+                share,
+                unit=place,
+                name=said("both", share.name),
+                numerator=sum(each.numerator for each in both),
+                denominator=sum(each.denominator for each in both),
+                target=None,
+                missing="；".join(dict.fromkeys(why[code] for why in without if code in why)),
+            )

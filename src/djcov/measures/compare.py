@@ -10,8 +10,9 @@ from ..choices import Grain
 from ..facts import Facts
 from ..facts.affiliation import superior_key
 from .compare_results import TITLES, Change, ChangeKind, Comparison, Shift
-from .indicators import INDICATORS, Indicator
+from .indicators import Indicator, Indicators
 from .pairing import Row, Rows, Sides, rows, sides
+from .registry import indicators_of
 from .results import Share
 
 _COLUMNS: dict[Grain, tuple[str, ...]] = {
@@ -28,22 +29,23 @@ def compare(old: Facts, new: Facts) -> Comparison:
     Enterprises are matched by code, then by a name that nobody shares; organisations and instructors by name. Of those
     who are left, the ones that are alike in everything are taken for the same.
     """
-    by_grain = {grain: _sides(old, new, grain) for grain in get_args(Grain)}
+    known = indicators_of(new.policy)
+    by_grain = {grain: _sides(old, new, grain, known) for grain in get_args(Grain)}
     found = [*_changes(by_grain["enterprise"]), *_new_superiors(by_grain["organization"])]
     order = list(TITLES)
     found.sort(key=lambda change: order.index(change.kind))
-    counting = (each for each in INDICATORS.values() if each.amounts is None)
+    counting = (each for each in known.values() if each.amounts is None)
     shifts = tuple(_shift(old, new, each, by_grain[each.grain]) for each in counting)
     return Comparison(old.as_of, new.as_of, new.policy.district, tuple(found), shifts)
 
 
-def _sides(old: Facts, new: Facts, grain: Grain) -> Sides:
-    return sides(_rows(old, grain), _rows(new, grain))
+def _sides(old: Facts, new: Facts, grain: Grain, known: Indicators) -> Sides:
+    return sides(_rows(old, grain, known), _rows(new, grain, known))
 
 
-def _rows(facts: Facts, grain: Grain) -> Rows:
+def _rows(facts: Facts, grain: Grain, known: Indicators) -> Rows:
     """Give a grain's rows with the flags of its indicators."""
-    table = [each for each in INDICATORS.values() if each.grain == grain and not each.missing(facts)]
+    table = [each for each in known.values() if each.grain == grain and not each.missing(facts)]
     flags = {_counted(each): each.counted for each in table} | {_reached(each): each.reached for each in table}
     return rows(facts, grain, *_COLUMNS.get(grain, ()), flags=flags)
 
@@ -122,4 +124,4 @@ def _share(facts: Facts, indicator: Indicator, rows: Rows) -> Share:
         return 0 if missing else sum(1 for row in rows.values() if row.values[flag])
 
     numerator, denominator = number(_reached(indicator)), number(_counted(indicator))
-    return Share(facts.policy.district, indicator.code, indicator.name, numerator, denominator, missing=missing)
+    return indicator.share(facts.policy.district, numerator, denominator, missing=missing)

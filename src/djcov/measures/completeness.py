@@ -21,8 +21,8 @@ from ..facts.links import directory, ties
 from ..facts.organization_coverage import CELLS
 from ..facts.scope import NO_UNIT
 from ..models import ANSWERS, Kind
-from .gap_kinds import GAP_KINDS
-from .indicators import ASIDES, INDICATORS, Need
+from .indicators import ASIDES, Need
+from .registry import gap_kinds_of, indicators_of
 from .results import Completeness, Filled
 from .units import chosen, units
 
@@ -73,7 +73,8 @@ def needed(facts: Facts, kind: Kind) -> tuple[str, ...]:
     """
     if not facts.roster.has(kind):
         return ()
-    entries = (*INDICATORS.values(), *ASIDES, *GAP_KINDS.values())
+    known = indicators_of(facts.policy)
+    entries = (*known.values(), *ASIDES, *gap_kinds_of(known).values())
     names = {name for entry in entries for need in entry.needs for name in _wanted(facts, kind, need)}
     names |= set(_BESIDE.get(kind, ()))
     return tuple(name for name in kind.model.model_fields if name in names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 import narwhals as nw
@@ -11,8 +11,9 @@ import narwhals as nw
 from ..choices import By, Grain, said
 from ..facts import Facts
 from ..facts.frames import Frame
-from .indicators import ASIDES, EVERY, IN_SCOPE, INDICATORS, Indicator, rows_of
+from .indicators import ASIDES, EVERY, IN_SCOPE, Indicator, Indicators, rows_of
 from .lookup import choose
+from .registry import indicators_of
 from .results import Coverage, Share
 from .units import by_unit, chosen, units, within
 
@@ -20,30 +21,33 @@ Sums = Mapping[str, Mapping[str, tuple[int, int]]]
 """By indicator's code and unit: numerator and denominator."""
 
 
-def coverage(facts: Facts, by: By = "township", townships: Iterable[str] = ()) -> Coverage:
+def coverage(
+    facts: Facts, by: By = "township", townships: Iterable[str] = (), indicators: Indicators | None = None
+) -> Coverage:
     """Give every indicator's share in the whole district and in each unit.
 
-    ``townships`` narrows the units shown, not the whole; over the villages of one stands its own total. Raises
-    UsageError for an unknown ``by`` or township.
+    ``townships`` narrows the units shown, not the whole; over the villages of one stands its own total. ``indicators``:
+    other ones than those of the facts' policy. Raises UsageError for an unknown ``by`` or township.
     """
     choose("分组方式", [by], get_args(By))
     only = chosen(facts, townships)
-    missing = {indicator.code: indicator.missing(facts) for indicator in (*INDICATORS.values(), *ASIDES)}
-    everywhere = _sums(facts, by, missing)
-    shown = _sums(facts, by, missing, only) if only else everywhere
+    known = tuple((indicators or indicators_of(facts.policy)).values())
+    missing = {indicator.code: indicator.missing(facts) for indicator in (*known, *ASIDES)}
+    counting = [each for each in (*known, *ASIDES) if not missing[each.code]]
+    everywhere = _sums(facts, by, counting)
+    shown = _sums(facts, by, counting, only) if only else everywhere
     whole = facts.policy.district
     places = [_Place(whole, _total(everywhere), is_whole=True)]
     if by != "township":
-        places += [_Place(each, _total(_sums(facts, by, missing, (each,)))) for each in only]
+        places += [_Place(each, _total(_sums(facts, by, counting, (each,)))) for each in only]
     places += [_Place(unit, _of_unit(shown, unit)) for unit in units(facts, by, only)]
 
-    def shares(table: Iterable[Indicator], places: Sequence[_Place] = tuple(places)) -> tuple[Share, ...]:
-        indicators = tuple(table)
-        return tuple(_share(facts, place, each, missing[each.code]) for place in places for each in indicators)
+    def shares(table: Sequence[Indicator], places: Sequence[_Place] = tuple(places)) -> tuple[Share, ...]:
+        return tuple(_share(facts, place, each, missing[each.code]) for place in places for each in table)
 
     asked = [_Place("、".join(only), _total(shown))] if only else []
-    totals = shares((*INDICATORS.values(), *ASIDES), asked)
-    return Coverage(facts.as_of, by, whole, shares(INDICATORS.values()), shares(ASIDES), only, totals, facts.base)
+    totals = shares((*known, *ASIDES), asked)
+    return Coverage(facts.as_of, by, whole, shares(known), shares(ASIDES), only, totals, facts.base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +65,14 @@ def _share(facts: Facts, place: _Place, indicator: Indicator, missing: str) -> S
     if target is not None and target.count is not None and not place.is_whole:
         target = None
     numerator, denominator = place.sums.get(indicator.code, (0, 0))
-    return Share(place.name, indicator.code, said(facts.base, indicator.name), numerator, denominator, target, missing)
+    share = indicator.share(place.name, numerator, denominator, target, missing)
+    return replace(share, name=said(facts.base, share.name))
 
 
-def _sums(facts: Facts, by: By, missing: Mapping[str, str], townships: Sequence[str] = ()) -> Sums:
+def _sums(facts: Facts, by: By, counting: Sequence[Indicator], townships: Sequence[str] = ()) -> Sums:
     sums: dict[str, Mapping[str, tuple[int, int]]] = {}
     for grain in get_args(Grain):
-        table = (*INDICATORS.values(), *ASIDES)
-        indicators = [each for each in table if each.grain == grain and not missing[each.code]]
+        indicators = [each for each in counting if each.grain == grain]
         if indicators:
             rows = within(rows_of(facts, grain), townships)
             sums |= summed(by_unit(facts, grain, rows, by), by, indicators)

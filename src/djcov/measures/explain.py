@@ -16,14 +16,12 @@ from ..findings import Location
 from ..masking import Names
 from .annual import annual_rows, counted_lines
 from .annual_lines import LINES
-from .indicators import INDICATORS, TITLES, Indicator, rows_of
+from .indicators import Indicator, rows_of
 from .lookup import choose
+from .registry import explained, indicators_of
 from .results import Amounts, Explanation, LeftOut, Subject
 from .rows import subjects
 from .units import chosen, within
-
-EXPLAINED: Mapping[str, str] = {**{code: line.name for code, line in LINES.items()}, **TITLES}
-"""The codes whose rows can be shown, with their Chinese names: the indicators', and the annual form's lines'."""
 
 
 def explain(
@@ -38,13 +36,15 @@ def explain(
     Of each list at most ``limit`` rows are given; the others are counted. Without data, every row is left out for the
     columns that are missing. Raises UsageError for an unknown indicator or township, and a ``limit`` below none.
     """
-    (indicator,) = choose("指标", [indicator], EXPLAINED, EXPLAINED)
+    known = indicators_of(facts.policy)
+    titles = explained(known)
+    (indicator,) = choose("指标", [indicator], titles, titles)
     if limit is not None and limit < 0:
         raise UsageError(f"limit 不能是 {limit}", hint="请给 0 或更大的整数，或不给。")
     if indicator in LINES:
         entry, rows = counted_lines(facts.policy)[indicator], annual_rows(facts)
     else:
-        entry, rows = INDICATORS[indicator], rows_of(facts, INDICATORS[indicator].grain)
+        entry, rows = known[indicator], rows_of(facts, known[indicator].grain)
     only = chosen(facts, townships)
     if limit is None:
         return _explained(facts, rows, [entry], only, names)[indicator]
@@ -54,11 +54,12 @@ def explain(
 def explain_all(facts: Facts, townships: Iterable[str] = (), names: Names = Names.MASKED) -> Mapping[str, Explanation]:
     """Explain every indicator, by its code; each row is made a subject once, which takes most of the time."""
     only = chosen(facts, townships)
+    known = indicators_of(facts.policy)
     found: dict[str, Explanation] = {}
     for grain in get_args(Grain):
-        entries = [each for each in INDICATORS.values() if each.grain == grain]
+        entries = [each for each in known.values() if each.grain == grain]
         found |= _explained(facts, rows_of(facts, grain), entries, only, names)
-    return {code: found[code] for code in INDICATORS}
+    return {code: found[code] for code in known}
 
 
 def _explained(
@@ -70,17 +71,23 @@ def _explained(
     for entry in entries:
         flags[f"reached:{entry.code}"] = FALSE if missing[entry.code] else entry.reached
         flags[f"counted:{entry.code}"] = FALSE if missing[entry.code] else entry.counted
+        flags |= _why_not(entry, missing[entry.code])
     flagged = within(rows, townships).with_columns(**flags)
     wanted = (*flags, "left_out", *(name for entry in entries for name in entry.amounts or ()))
     listed = subjects(facts, entries[0].grain, flagged, *wanted, names=names, every_row=True)
     return {entry.code: _lists(facts, entry, missing[entry.code], listed, names) for entry in entries}
 
 
+def _why_not(entry: Indicator, missing: str) -> dict[str, nw.Expr]:
+    """Give the column that says why a row does not count, if the indicator says so row by row."""
+    return {} if missing or entry.why_not is None else {f"why_not:{entry.code}": entry.why_not}
+
+
 def _begun(facts: Facts, rows: Frame, entry: Indicator, names: Names, limit: int) -> Explanation:
     """Explain one indicator by the first rows of each list; what is beyond them the engine counts."""
     missing = entry.missing(facts)
     reached, counted = (FALSE, FALSE) if missing else (entry.reached, entry.counted)
-    flags = {f"reached:{entry.code}": reached, f"counted:{entry.code}": counted}
+    flags = {f"reached:{entry.code}": reached, f"counted:{entry.code}": counted, **_why_not(entry, missing)}
     parts = {"_reached": reached, "_remaining": counted & ~reached, "_left": ~(counted | reached)}
     flagged = rows.with_columns(**flags, **parts)
     sums = flagged.select(nw.col(*parts).cast(nw.Int64).sum()).collect()
@@ -99,7 +106,7 @@ def _lists(
     facts: Facts, entry: Indicator, missing: str, listed: Sequence[tuple[Subject, dict[str, Any]]], names: Names
 ) -> Explanation:
     otherwise = f"无数据：{missing}" if missing else said(facts.base, entry.otherwise)
-    reached, counted = f"reached:{entry.code}", f"counted:{entry.code}"
+    reached, counted, why_not = (f"{side}:{entry.code}" for side in ("reached", "counted", "why_not"))
     numerator: list[Subject] = []
     remainder: list[Subject] = []
     left_out: list[LeftOut] = []
@@ -109,7 +116,7 @@ def _lists(
         elif row[counted]:
             remainder.append(subject)
         else:
-            left_out.append(LeftOut(subject, row["left_out"] or otherwise))
+            left_out.append(LeftOut(subject, row["left_out"] or row.get(why_not) or otherwise))
     return Explanation(
         facts.as_of,
         entry.code,

@@ -14,9 +14,10 @@ from ..choices import GapSort, Grain, said
 from ..facts import Facts
 from ..masking import Names
 from ..models import Kind
-from .gap_kinds import GAP_KINDS, GapKind
+from .gap_kinds import GapKind
 from .indicators import missing, rows_of
 from .lookup import choose
+from .registry import gap_kinds_of, indicators_of
 from .results import Gap, Gaps, Unlisted
 from .rows import subjects
 from .units import chosen, units, within
@@ -72,13 +73,15 @@ def gaps(
     """
     only = chosen(facts, townships)
     choose("次序", [sort], get_args(GapSort))
-    named = set(choose("缺口种类", kinds, GAP_KINDS, {code: kind.title for code, kind in GAP_KINDS.items()}))
-    asked = [kind for kind in GAP_KINDS.values() if (kind.code in named if named else every or kind.usual)]
-    without = {kind.code: missing(kind.needs, facts) for kind in GAP_KINDS.values()}
+    known = gap_kinds_of(indicators_of(facts.policy))
+    named = set(choose("缺口种类", kinds, known, {code: kind.title for code, kind in known.items()}))
+    asked = [kind for kind in known.values() if (kind.code in named if named else every or kind.usual)]
+    without = {kind.code: missing(kind.needs, facts) for kind in known.values()}
     order = {unit: rank for rank, unit in enumerate(units(facts))}
-    found = [each for kind in asked if not without[kind.code] for each in _found(facts, kind, only, order, names)]
+    looked_for = [kind for kind in asked if not without[kind.code]]
+    found = [each for rank, kind in enumerate(looked_for) for each in _found(facts, kind, rank, only, order, names)]
     found.sort(key=lambda each: each.key(sort))
-    unlisted = [] if named else [kind for kind in GAP_KINDS.values() if kind not in asked and not without[kind.code]]
+    unlisted = [] if named else [kind for kind in known.values() if kind not in asked and not without[kind.code]]
     return Gaps(
         facts.as_of,
         tuple(each.gap for each in found),
@@ -92,7 +95,9 @@ def gaps(
     )
 
 
-def _found(facts: Facts, kind: GapKind, townships: Sequence[str], order: dict[str, int], names: Names) -> list[_Found]:
+def _found(
+    facts: Facts, kind: GapKind, rank: int, townships: Sequence[str], order: dict[str, int], names: Names
+) -> list[_Found]:
     templates = kind.detail + kind.undivided
     words = dict(kind.words)
     columns = [name for _, name, _, _ in Formatter().parse(templates) if name and name not in (_ITEMS, *words)]
@@ -103,7 +108,6 @@ def _found(facts: Facts, kind: GapKind, townships: Sequence[str], order: dict[st
     states |= {f"known:{index}": item.known for index, item in enumerate(kind.items)}
     rows = rows.with_columns(**states) if states else rows
     action = said(facts.base, kind.action.format(**facts.policy.counting.model_dump()))
-    rank = list(GAP_KINDS).index(kind.code)
     found: list[_Found] = []
     for subject, row in subjects(facts, kind.grain, rows, *wanted, *states, names=names):
         template = said(facts.base, kind.undivided if kind.undivided and row["undivided"] else kind.detail)

@@ -13,8 +13,8 @@ from ..facts import Facts
 from ..facts.scope import NO_UNIT, NOT_FILLED
 from ..policy import League as Limits
 from .coverage import coverage
-from .indicators import INDICATORS, TITLES
 from .lookup import choose
+from .registry import indicators_of
 from .results import League, Share, Standing
 from .units import chosen, units
 
@@ -31,7 +31,8 @@ def league(
     Raises UsageError for an unknown indicator, ``by`` or township, for townships of other units, and for facts that
     are not earlier.
     """
-    (indicator,) = choose("指标", [indicator], INDICATORS, TITLES)
+    known = indicators_of(facts.policy)
+    (indicator,) = choose("指标", [indicator], known, known.titles)
     only = chosen(facts, townships)
     within = by in ("village", "grid")
     if only and by != "township" and not within:
@@ -84,7 +85,7 @@ def _standing(share: Share, before: Share | None, facts: Facts, earlier: Facts |
     rate = share.exact
     counted = [share.denominator, *([before.denominator] if before and before.exact is not None else [])]
     standing = Standing(None, share, rate is not None and min(counted) < limits.small, "", before)
-    if rate is None or standing.small or share.unit in (NO_UNIT, NOT_FILLED):
+    if rate is None or standing.small or share.unit in (NO_UNIT, NOT_FILLED) or share.sense == "count":
         return standing
     if earlier is None:
         return replace(standing, verdict=_verdict(rate, limits))

@@ -6,7 +6,7 @@ The renderers of reports (workbook, page, notice) get this record and compute no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..facts import Facts
@@ -20,7 +20,9 @@ from .conclusion import Conclusion, conclusion
 from .coverage import coverage
 from .explain import explain_all
 from .gaps import gaps
+from .indicators import INDICATORS, Indicators
 from .league import league
+from .registry import indicators_of
 from .results import Coverage, Explanation, Gaps, League, Targets
 from .scope import Scope, scope
 from .targets import targets
@@ -60,6 +62,8 @@ class Report(Brief):
     conclusion: Conclusion | None = None
     beside: Beside | None = None
     """Whom the enterprises' numbers leave to others."""
+    indicators: Indicators = field(default_factory=lambda: INDICATORS)
+    """Those of :attr:`coverage`."""
 
 
 def report(
@@ -74,9 +78,10 @@ def report(
     Raises UsageError as the views do.
     """
     only = chosen(facts, townships)
+    known = indicators_of(facts.policy)
     now = coverage(facts, "township", only)
     by_date = sorted(earlier, key=lambda each: each.as_of)
-    past = tuple(coverage(each, "township", only) for each in by_date)
+    past = tuple(coverage(each, "township", only, known) for each in by_date)
     latest = [each for each in by_date if each.as_of < facts.as_of][-1:]
     return Report(
         as_of=facts.as_of,
@@ -96,4 +101,5 @@ def report(
         townships=only,
         conclusion=conclusion(facts, now, past),
         beside=beside(now, others) if others else None,
+        indicators=known,
     )

@@ -25,6 +25,9 @@ PRIORITIES: dict[Priority, str] = {1: "紧急", 2: "重要", 3: "一般"}
 """Of gaps. 1: an enterprise without what covers it, or a count that the plan dates; listed without being asked for.
 2: people and organisations that need help now. 3: what is to be completed, and what is to be filled in."""
 
+Sense = Literal["rate", "count", "amount"]
+"""What a share tells: how many of how many, how many, or how much of how much."""
+
 _OF_EVERY = ("org_coverage", "employees_unknown")
 """What has every enterprise in scope in its denominator; the second needs no column and is always there."""
 
@@ -49,6 +52,9 @@ class Share:
     target: Target | None = None
     missing: str = ""
     """Why there is no data: the columns that no roster has. Empty when the indicator could be computed."""
+    grain: Grain = "enterprise"
+    """What is counted."""
+    sense: Sense = "rate"
 
     @property
     def exact(self) -> Fraction | None:

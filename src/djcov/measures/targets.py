@@ -9,7 +9,7 @@ from ..errors import PolicyError
 from ..facts import Facts
 from ..policy import Target
 from .coverage import coverage
-from .indicators import INDICATORS
+from .registry import indicators_of
 from .results import Aim, Share, Targets
 
 
@@ -30,14 +30,15 @@ def targets(facts: Facts, townships: Iterable[str] = ()) -> Targets:
 
 def _goals(facts: Facts) -> list[Target]:
     """Give the goals by deadline; those of the same day stay in the policy's order."""
-    unknown = ", ".join(_unknown(facts.policy.targets))
+    unknown = ", ".join(_unknown(facts))
     if unknown:
         raise PolicyError(f"目标中的指标不存在：{unknown}", hint="运行 djcov policy check 检查政策文件。")
     return sorted(facts.policy.targets, key=lambda goal: goal.by)
 
 
-def _unknown(goals: Iterable[Target]) -> Iterator[str]:
-    return (goal.indicator for goal in goals if goal.indicator not in INDICATORS)
+def _unknown(facts: Facts) -> Iterator[str]:
+    known = indicators_of(facts.policy)
+    return (goal.indicator for goal in facts.policy.targets if goal.indicator not in known)
 
 
 def _aim(facts: Facts, share: Share, goal: Target) -> Aim:
@@ -45,7 +46,7 @@ def _aim(facts: Facts, share: Share, goal: Target) -> Aim:
     return Aim(
         share=share,
         target=goal,
-        clause=goal.clause or INDICATORS[goal.indicator].clause,
+        clause=goal.clause or indicators_of(facts.policy)[goal.indicator].clause,
         days_left=(goal.by - facts.as_of).days,
         in_force=in_force is not None and in_force.by == goal.by,
     )

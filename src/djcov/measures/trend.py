@@ -13,8 +13,8 @@ from ..facts import Facts
 from ..facts.scope import asked_unit
 from ..short_repr import Brief
 from .coverage import coverage
-from .indicators import INDICATORS, TITLES
 from .lookup import choose, several
+from .registry import indicators_of
 from .results import Coverage, Share
 
 _SAME_DAY = "同一天的台账请放进一个文件夹，算作一期；日期不对的请用 --as-of 说明，一期一个，次序与台账相同。"
@@ -67,15 +67,16 @@ def trend(dates: Iterable[Facts], townships: Iterable[str] = (), indicators: Ite
     A unit that a date's rosters do not have has 0 of 0 there. Raises UsageError for two rosters of one date, an unknown
     indicator, or a township that no date has.
     """
-    codes = choose("指标", indicators, INDICATORS, TITLES) or list(INDICATORS)
     in_order = sorted(dates, key=lambda facts: facts.as_of)
+    known = indicators_of(in_order[-1].policy)
+    codes = choose("指标", indicators, known, known.titles) or list(known)
     for before, after in pairwise(in_order):
         if before.as_of == after.as_of:
             raise UsageError(f"有两期都截至 {after.as_of}", hint=_SAME_DAY)
-    at = [coverage(facts) for facts in in_order]
+    at = [coverage(facts, indicators=known) for facts in in_order]
     latest = in_order[-1].policy
-    known = dict.fromkeys(unit for each in at for unit in each.units[1:])
-    units = choose("单位", [asked_unit(latest, name) for name in several(townships)], known)
+    named = dict.fromkeys(unit for each in at for unit in each.units[1:])
+    units = choose("单位", [asked_unit(latest, name) for name in several(townships)], named)
     courses = [Course(tuple(_share(each, code, unit) for each in at)) for unit in (None, *units) for code in codes]
     return Trend(tuple(each.as_of for each in at), latest.district, tuple(courses))
 

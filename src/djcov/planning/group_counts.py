@@ -25,6 +25,12 @@ LARGEST = 7
 """Above this number of full members there are too many cores."""
 
 Prefer = Literal["fewest", "nearest"]
+_ORDER: Mapping[Prefer, tuple[str, ...]] = {
+    "fewest": ("covered", "new", "in_place", "in_rooms"),
+    "nearest": ("covered", "in_place", "new", "in_rooms"),
+}
+"""What is made as good as can be, in turn."""
+
 Core: TypeAlias = tuple[int, ...]
 """The full members of each enterprise in it."""
 
@@ -207,21 +213,22 @@ def counted(
     if rules.due > LARGEST:
         return None
     model = _Model(sorts, rooms, rules, anywhere)
-    least = regardless(sorts, rooms, rules) if anywhere else None
-    order = [model.covered, model.new, model.in_place]
-    if least:
-        covered, new = least
-        model.program.hold(model.covered, least=covered)
+    known: dict[str, int] = {}
+    if least := regardless(sorts, rooms, rules) if anywhere else None:
+        known["covered"] = least[0]
+        model.program.hold(model.covered, least=least[0])
         if rules.prefer == "fewest":
-            model.program.hold(model.new, least=-new)
-    if rules.prefer == "nearest":
-        order = [model.covered, model.in_place, model.new]
-    solution = model.program.best([*order, model.in_rooms], rules.seconds)
+            known["new"] = -least[1]
+            model.program.hold(model.new, least=-least[1])
+    objectives = {"covered": model.covered, "new": model.new, "in_place": model.in_place, "in_rooms": model.in_rooms}
+    open_ones = [name for name in _ORDER[rules.prefer] if name not in known]
+    solution = model.program.best([objectives[name] for name in open_ones], rules.seconds)
     if solution is None:
         return None
-    proofs = [Proof(*pair) for pair in zip(solution.reached, solution.bounds, strict=True)]
-    covered, new, in_place = proofs[0], *(proofs[1:3] if rules.prefer == "fewest" else proofs[2:0:-1])
-    return _read(model, solution.values, covered, Proof(-new.reached, -new.bound), in_place)
+    proofs = {name: Proof(value, value) for name, value in known.items()}
+    proofs |= {name: Proof(*pair) for name, *pair in zip(open_ones, solution.reached, solution.bounds, strict=True)}
+    new = proofs["new"]
+    return _read(model, solution.values, proofs["covered"], Proof(-new.reached, -new.bound), proofs["in_place"])
 
 
 def regardless(
@@ -229,16 +236,37 @@ def regardless(
 ) -> tuple[int, int] | None:
     """Give how many can be covered, and how few new organisations do it: places have no say in either.
 
-    None if that is not proved in time.
+    With g groups and f free places at most f + g · limit are covered; and that many, or all, are as soon as g groups
+    can be formed at all: a group that has enough may take anybody. None if that is not proved in time, or if groups may
+    not be filled.
     """
-    anybody = Counter[Sort]()
+    groups = _most_groups(sorts, rules)
+    if groups is None:
+        return None
+    if rules.most_new is not None:
+        groups = min(groups, rules.most_new)
+    free = sum(rooms.values())
+    covered = min(sum(sorts.values()), free + rules.limit * groups)
+    if rules.most_covered is not None and rules.most_covered < covered:
+        if rules.most_covered > free:
+            return None
+        covered = rules.most_covered
+    return covered, max(-(-(covered - free) // rules.limit), 0)
+
+
+def _most_groups(sorts: Mapping[Sort, int], rules: Rules) -> int | None:
+    """Give how many groups can be formed, whoever is left over then; None if that is not proved in time."""
+    numbers = Counter[int]()
     for sort, number in sorts.items():
-        anybody[Sort("", "", sort.weight)] += number
-    model = _Model(anybody, {frozenset(): sum(rooms.values())}, rules, anywhere=True)
-    solution = model.program.best([model.covered, model.new], rules.seconds)
+        numbers[sort.weight] += number
+    program = Program()
+    found = {core: program.number(sum(numbers.values())) for core in cores(rules.due, rules.limit)}
+    for weight in range(1, rules.due):
+        program.hold({at: core.count(weight) for core, at in found.items() if weight in core}, most=numbers[weight])
+    solution = program.best([dict.fromkeys(found.values(), 1)], rules.seconds)
     if solution is None or solution.reached != solution.bounds:
         return None
-    return solution.reached[0], -solution.reached[1]
+    return solution.reached[0]
 
 
 def _read(model: _Model, values: Sequence[int], covered: Proof, new: Proof, in_place: Proof) -> Counts:

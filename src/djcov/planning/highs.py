@@ -19,6 +19,10 @@ _OPTIONS = {
     "random_seed": 0,
     "mip_rel_gap": 0.0,
     "mip_abs_gap": _WHOLE,
+    # what looks for good solutions by itself takes longer than to come upon them
+    "mip_heuristic_run_rins": False,
+    "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_root_reduced_cost": False,
 }
 
 
@@ -34,6 +38,8 @@ class Solver:
 
     def __init__(self, least: Sequence[int], most: Sequence[int], whole: Collection[int], rows: Sequence[Row]) -> None:
         self._number = len(most)
+        self._most = most
+        self._are_whole = len(whole) == len(most)
         self._highs = _Quiet()
         for name, value in _OPTIONS.items():
             self._highs.setOptionValue(name, value)
@@ -55,23 +61,39 @@ class Solver:
         """Make the sum of ``terms`` as large as can be; give the values and the bound, or None if there is nothing in
         time.
         """
-        costs = np.zeros(self._number)
-        costs[list(terms)] = list(terms.values())
         highs = self._highs
-        highs.changeColsCost(self._number, np.arange(self._number, dtype=np.int32), costs)
+        wanted = terms if self._are_whole or not terms else {self._whole_sum(terms): 1}
+        number = highs.getNumCol()
+        costs = np.zeros(number)
+        costs[list(wanted)] = list(wanted.values())
+        highs.changeColsCost(number, np.arange(number, dtype=np.int32), costs)
         highs.changeObjectiveSense(ObjSense.kMaximize)
         highs.setOptionValue("time_limit", highs.getRunTime() + max(seconds, 0.0))
         highs.run()
         info = highs.getInfo()
         if info.primal_solution_status != SolutionStatus.kSolutionStatusFeasible.value:
             return None
-        values = tuple(round(value) for value in highs.getSolution().col_value)
+        values = tuple(round(value) for value in highs.getSolution().col_value[: self._number])
         proved = highs.getModelStatus() == HighsModelStatus.kOptimal
         bound = info.objective_function_value if proved else min(info.mip_dual_bound, float(2**53))
         return values, int(np.floor(bound + 1 - _WHOLE))
 
+    def _whole_sum(self, terms: Terms) -> int:
+        """Add a whole variable that the sum of ``terms`` is not less than; give its index.
+
+        A gap of less than one proves nothing of a sum that may have fractions.
+        """
+        ends = [
+            sum(factor * self._most[at] for at, factor in terms.items() if (factor > 0) is up) for up in (False, True)
+        ]
+        at = self._highs.getNumCol()
+        self._highs.addVar(*map(float, ends))
+        self._highs.changeColIntegrality(at, HighsVarType.kInteger)
+        self.keep({**terms, at: -1}, 0)
+        return at
+
     def keep(self, terms: Terms, value: int) -> None:
-        """Hold an objective to what it has reached."""
+        """Hold the sum of ``terms`` to a value, or more."""
         columns = np.array(list(terms), dtype=np.int32)
         factors = np.array(list(terms.values()), dtype=np.float64)
         self._highs.addRow(float(value), kHighsInf, len(terms), columns, factors)

@@ -35,16 +35,16 @@ def sent(
     policy = facts.policy
     limit = policy.counting.instructor_load
     everybody = list(everybody)
-    wanted = [each for each in everybody if each.subject.township in shown and _wants(each, provided)]
+    rank = {unit: at for at, unit in enumerate(shown)}
+    wanted = [each for each in everybody if each.subject.township in rank and _wants(each, provided)]
     first = policy.planning.instructors_first
 
     def later(one: Candidate) -> bool:
         covered = bool(one.values["organized"] or one.enterprise in provided)
         return covered if first == "without" else not one.values["is_weak"]
 
-    rank = {unit: at for at, unit in enumerate(shown)}
     wanted.sort(key=lambda each: (rank[each.subject.township], later(each), each.key))
-    people = [each for each in persons(facts, everybody, names) if each.subject.township in shown or each.anywhere]
+    people = [each for each in persons(facts, everybody, names) if each.subject.township in rank or each.anywhere]
     pairs, optimal = stationed(
         [Want(each.subject.township, later(each), tuple(sorted(each.places.spelt))) for each in wanted],
         [Server(each.subject.township, each.load, tuple(sorted(each.places))) for each in people],

@@ -13,7 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from .highs import Solver
 
 Terms: TypeAlias = Mapping[int, int]
 """Factors by the index of a variable."""
@@ -76,43 +79,52 @@ class Program:
             nothing = (0,) * len(objectives)
             return Solution((), nothing, nothing)
         relaxed = self._solved(objectives, ends, split=True) if self._amounts else None
-        if relaxed:
-            numbers = {at: value for at, value in enumerate(relaxed.values) if at not in self._amounts}
-            fixed = self._solved(objectives, ends, fixed=numbers)
-            if fixed and fixed.reached == relaxed.bounds:
-                return fixed
+        if relaxed and (whole := self._made_whole(relaxed, objectives, ends)):
+            return whole
         return self._solved(objectives, ends)
 
-    def _solved(
-        self,
-        objectives: Sequence[Terms],
-        ends: float,
-        *,
-        split: bool = False,
-        fixed: Mapping[int, int] | None = None,
-    ) -> Solution | None:
-        """Solve it with amounts that may be ``split``, or with some variables ``fixed``."""
+    def _made_whole(self, relaxed: Solution, objectives: Sequence[Terms], ends: float) -> Solution | None:
+        """Give a solution with the numbers of one whose amounts are split that is as good as that; None without."""
+        kept = {at: value for at, value in enumerate(relaxed.values) if at not in self._amounts}
+        solver = self._solver(kept=kept)
+        for terms, value in zip(objectives, relaxed.bounds, strict=True):
+            if terms:
+                solver.keep(terms, value)
+        found = solver.improve({}, ends - monotonic())
+        return Solution(found[0], relaxed.bounds, relaxed.bounds) if found else None
+
+    def _solver(self, *, split: bool = False, kept: Mapping[int, int] | None = None) -> Solver:
+        """Hand the program over, with amounts that may be ``split``, or with some variables ``kept``."""
         from .highs import Solver
 
-        fixed = fixed or {}
+        kept = kept or {}
         numbers = range(len(self._most))
-        solver = Solver(
-            [fixed.get(at, 0) for at in numbers],
-            [fixed.get(at, self._most[at]) for at in numbers],
+        return Solver(
+            [kept.get(at, 0) for at in numbers],
+            [kept.get(at, self._most[at]) for at in numbers],
             [at for at in numbers if not split or at not in self._amounts],
             self._rows,
         )
+
+    def _solved(self, objectives: Sequence[Terms], ends: float, *, split: bool = False) -> Solution | None:
+        """Solve it, with amounts that may be ``split``."""
+        solver = self._solver(split=split)
         reached: list[int] = []
         bounds: list[int] = []
         values: tuple[int, ...] | None = None
         for terms in objectives:
+            if not terms and values is not None:
+                reached.append(0)
+                bounds.append(0)
+                continue
             found = solver.improve(terms, ends - monotonic())
             if found is None:
                 break
             values, bound = found
             bounds.append(bound if split else max(bound, _sum(terms, values)))
             reached.append(bound if split else _sum(terms, values))
-            solver.keep(terms, reached[-1])
+            if terms:
+                solver.keep(terms, reached[-1])
         if values is None or (split and len(reached) < len(objectives)):
             return None
         for terms in objectives[len(reached) :]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -58,10 +58,23 @@ def rules(policy: Policy) -> Rules:
     return Rules(counting.due_members, counting.joint_units, planning.prefer, planning.seconds)
 
 
-def township(unit: str, everybody: Iterable[Candidate], existing: Iterable[Joint], policy: Policy) -> Township:
-    """Gather who may join whom in a unit."""
-    here = tuple(each for each in existing if each.subject.township == unit and each.staying)
-    open_ones = tuple(each for each in everybody if each.subject.township == unit and not each.values["organized"])
+def townships_of(
+    units: Iterable[str], everybody: Iterable[Candidate], existing: Iterable[Joint], policy: Policy
+) -> list[Township]:
+    """Gather who may join whom in each of some units."""
+    by_unit: defaultdict[str, list[Candidate]] = defaultdict(list)
+    for one in everybody:
+        if not one.values["organized"]:
+            by_unit[one.subject.township].append(one)
+    joints: defaultdict[str, list[Joint]] = defaultdict(list)
+    for joint in existing:
+        if joint.staying:
+            joints[joint.subject.township].append(joint)
+    return [_township(unit, by_unit[unit], joints[unit], policy) for unit in units]
+
+
+def _township(unit: str, open_ones: Iterable[Candidate], here: Iterable[Joint], policy: Policy) -> Township:
+    open_ones, here = tuple(open_ones), tuple(here)
     seats = [each for each in open_ones if not why_not(each, policy)]
     limit = policy.counting.joint_units
     return Township(

@@ -4,7 +4,10 @@ instructors for those who have nobody then.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from ..facts import Facts
 from ..facts.scope import unit_list
@@ -15,7 +18,7 @@ from ..measures.units import chosen, units
 from .candidates import Candidate, Joint, candidates, joints
 from .effect import effect
 from .instructors import Sending, sent
-from .joint import Proposal, due_reason, propose, township
+from .joint import Proposal, due_reason, propose, townships_of
 from .reaching import Goal, reach
 from .results import Own, Plan, Stage
 
@@ -44,8 +47,9 @@ def plan(
     }
     everybody = candidates(facts)
     existing = joints(facts, everybody)
-    here = [] if without["建立党组织"] else [township(unit, everybody, existing, policy) for unit in shown]
-    proposals = [propose(each, policy, attach=attach) for each in here]
+    here = [] if without["建立党组织"] else townships_of(shown, everybody, existing, policy)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # HiGHS works outside of Python's lock
+        proposals = list(pool.map(partial(propose, policy=policy, attach=attach), here))
     groups = tuple(group for each in proposals for group in each.groups)
     own = _own(everybody, existing, shown) if here else ()
     provided = {each.enterprise for each in own} | {each.enterprise for group in groups for each in group.enterprises}
@@ -84,8 +88,9 @@ def _own(everybody: Iterable[Candidate], existing: Iterable[Joint], shown: Seque
     for joint in existing:
         for each in joint.covers:
             left.setdefault(each.enterprise, []).append(joint.subject.name)
-    found = [each for each in everybody if each.founds and each.subject.township in shown]
-    found.sort(key=lambda each: (shown.index(each.subject.township), each.key))
+    rank = {unit: at for at, unit in enumerate(shown)}
+    found = [each for each in everybody if each.founds and each.subject.township in rank]
+    found.sort(key=lambda each: (rank[each.subject.township], each.key))
     return tuple(
         Own(
             each.subject,

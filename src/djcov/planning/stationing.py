@@ -3,7 +3,8 @@
 In this order: most enterprises served; of these, most of the first kind; fewest new instructors to be found; the loads
 as even as can be; most served by somebody who already is in their village or park.
 
-An instructor serves the own unit, one whose unit is unknown serves any. Enterprises of the same unit, kind, village and
+An instructor serves the own unit, one whose unit is unknown serves any. Villages and parks have no say in any of these
+but the last, so the others are found without them first. Enterprises of the same unit, kind, village and
 park are interchangeable, and so are instructors with the same unit, load and places.
 """
 
@@ -56,6 +57,11 @@ class _Model:
     new: dict[str, int] = field(default_factory=dict[str, int])
     by_kind: defaultdict[tuple[str, bool], dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     """Who is served, by unit and kind."""
+
+    @classmethod
+    def of(cls, wants: Iterable[Want], servers: Iterable[Server], limit: int) -> _Model:
+        """Count who is interchangeable; those who have enough enterprises take no more."""
+        return cls(Counter(wants), Counter(server for server in servers if server.load < limit), limit)
 
     def __post_init__(self) -> None:
         for want in sorted(self.wants):
@@ -143,14 +149,25 @@ def _apart(wants: Iterable[Want], servers: Iterable[Server]) -> list[set[str]]:
 def _together(
     wants: Sequence[Want], servers: Sequence[Server], limit: int, seconds: float
 ) -> tuple[dict[int, int], bool]:
-    able = [server for server in servers if server.load < limit]
-    if not wants or not able:
+    if not wants or all(server.load >= limit for server in servers):
         return {}, True
-    model = _Model(Counter(wants), Counter(able), limit)
-    solution = model.program.best(model.objectives, seconds)
-    if solution is None:
+    somewhere = [want._replace(places=()) for want in wants], [server._replace(places=()) for server in servers]
+    without = _Model.of(*somewhere, limit)
+    *others, _ = without.objectives
+    known = without.program.best(others, seconds)
+    if known is None:
         return {}, False
-    return _named(model, solution.values, wants, servers), solution.reached == solution.bounds
+    proved = known.reached == known.bounds
+    model = _Model.of(wants, servers, limit)
+    *others, nearest = model.objectives
+    if not nearest or not proved:
+        return _named(without, known.values, *somewhere), proved
+    for terms, value in zip(others, known.reached, strict=True):
+        model.program.hold(terms, least=value)
+    found = model.program.best([nearest], seconds)
+    if found is None:
+        return _named(without, known.values, *somewhere), False
+    return _named(model, found.values, wants, servers), found.reached == found.bounds
 
 
 def _named(model: _Model, values: Sequence[int], wants: Sequence[Want], servers: Sequence[Server]) -> dict[int, int]:

@@ -374,6 +374,7 @@ class Target(_Section):
     by: Day = Field(description="截止日期")
     rate: Rate | None = Field(None, description="比率至少")
     count: int | None = Field(None, ge=0, strict=True, description="分子至少")
+    at_most: bool = Field(False, strict=True, description="count 是分子至多，如党员空白企业 0 家")
 
     @field_validator("indicator")
     @classmethod
@@ -395,10 +396,16 @@ class Target(_Section):
     def _one_of_two(self) -> Self:
         if (self.rate is None) == (self.count is None):
             raise ValueError("rate 与 count 必须且只能写一个")
+        if self.at_most and self.count is None:
+            raise ValueError("at_most 只与 count 一起写")
         return self
 
     def short_by(self, numerator: int, denominator: int) -> int:
-        """Give how many further ones in the numerator reach the goal, at least; 0 when it is met."""
+        """Give how many further ones in the numerator reach the goal, at least, or how many are too many; 0 when it is
+        met.
+        """
+        if self.count is not None and self.at_most:
+            return max(numerator - self.count, 0)
         if self.count is not None:
             return max(self.count - numerator, 0)
         needed = Fraction(self.rate or 0) * denominator
@@ -424,6 +431,24 @@ class SocialOrganizations(_Section):
     targets: Annotated[tuple[Target, ...], _ALL] = Field(
         description="社会组织的目标，写法同 [[targets]]，各项写作 [[social_organizations.targets]]；默认没有"
     )
+
+
+class OwnIndicator(_Section):
+    """An indicator of the place's own: the enterprises (or what the numerator counts) that meet a condition, and how
+    many of them an existing indicator counts; without a numerator, how many there are.
+    """
+
+    code: str = Field(min_length=1, description="代码：小写字母、数字、下划线，如 own_in_big；不能与内置的相同")
+    name: str = Field(min_length=1, max_length=40, description="名称，如 规上企业单独组建率")
+    numerator: str = Field(
+        "", description="分子：已有指标的代码，或一个条件；不写则指标就是符合 where 的个数，分母是看得出是否符合的"
+    )
+    where: str = Field(
+        min_length=1,
+        description="分母：各栏的条件，如 employees >= 50 and members > 0，也可写 职工人数 >= 50 且 党员人数 > 0",
+    )
+    clause: str = Field("", description="方案条目；不写则为分子那个指标的")
+    doc: str = Field("", description="含义；不写则照条件写出")
 
 
 class Policy(_Section):
@@ -456,6 +481,9 @@ class Policy(_Section):
     targets: Annotated[tuple[Target, ...], Clause("S1、S2、S3、S4、S10")] = Field(
         description="目标：到 by 这天，指标 indicator 的比率至少 rate，或分子至少 count"
     )
+    indicators: Annotated[tuple[OwnIndicator, ...], _ALL] = Field(
+        (), description="本地指标：代码 code 和名称 name，分母 where 是各栏的条件，分子 numerator 是已有指标的代码"
+    )
     columns: Annotated[dict[str, dict[str, Words]], _ALL] = Field(
         default_factory=dict[str, dict[str, Words]],
         description="本地表头用词：名册种类.字段 = 表头，如 columns.enterprises.name",
@@ -471,8 +499,10 @@ class Policy(_Section):
         if path is None:
             return cls.model_validate(settings)
         text = _read(Path(path))
+        changes = _parse(text, Path(path))
+        known = known and known.with_own(changes.get("indicators"))
         try:
-            policy = cls.model_validate(_merged(settings, _parse(text, Path(path))), context=known)
+            policy = cls.model_validate(_merged(settings, changes), context=known)
         except ValidationError as error:
             wrong = list(_slips(error))
         else:

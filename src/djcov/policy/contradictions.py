@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Self, TypeAlias, cast
 
 from ..values.reading import compact
 from ..values.yesno import NO, YES, marked
@@ -60,6 +60,15 @@ class Known:
     """The columns of a ledger that lists of departments are held against."""
     gaps: Collection[str] = ()
     """The kinds of gap."""
+    refusals: Callable[[Policy], Iterable[Slip]] = lambda _: ()
+    """What is wrong with a policy's own indicators."""
+
+    def with_own(self, indicators: object) -> Self:
+        """Give the same with the codes of the indicators that a policy's file itself has, as far as these are any."""
+        entries = cast("list[object]", indicators) if isinstance(indicators, list) else []
+        tables = [cast("dict[str, object]", each) for each in entries if isinstance(each, dict)]
+        codes = [code for each in tables if isinstance(code := each.get("code"), str)]
+        return replace(self, indicators=(*self.indicators, *codes)) if codes else self
 
 
 def contradictions(policy: Policy, default: Policy, known: Known | None) -> Iterator[Slip]:
@@ -74,6 +83,7 @@ def contradictions(policy: Policy, default: Policy, known: Known | None) -> Iter
     yield from _of_units(policy.units, default.units, {compact(policy.district), compact(f"{policy.district}本级")})
     yield from _of_answers(policy)
     if known:
+        yield from known.refusals(policy)
         yield from unknown_columns(policy, known.fields)
         yield from (
             (("merge", "order", field), f"核对名单时没有这一列，可写 {'、'.join(known.compared)}")

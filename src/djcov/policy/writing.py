@@ -11,7 +11,7 @@ from typing import cast
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from . import Clause, Policy, Target, Unit
+from . import Clause, OwnIndicator, Policy, Target, Unit
 
 _HEAD = """\
 # 政策文件：统计口径、目标与单位名单。用 --policy 指定。
@@ -19,6 +19,7 @@ _HEAD = """\
 
 _UNITS = (
     ("Target", "目标"),
+    ("OwnIndicator", "指标"),
     ("Literal", "其中一词"),
     ("dict", "写法"),
     ("tuple", "词"),
@@ -29,6 +30,13 @@ _UNITS = (
 )
 """What a setting consists of, by the first of these words in its type."""
 
+_EXAMPLE_INDICATORS = """\
+# [[indicators]]
+# code = "members_in_100plus"
+# name = "100人以上企业有党员率"
+# where = "employees >= 100"
+# numerator = "members_in_50plus\""""
+
 _EXAMPLE_COLUMNS = """\
 # [columns.enterprises]
 # name = ["公司全称"]"""
@@ -37,7 +45,8 @@ _EXAMPLE_COLUMNS = """\
 def write(policy: Policy) -> str:
     """Give the text of a policy; ``Policy.load`` reads the same policy from it."""
     default = Policy.load()
-    parts = [*_settings(policy, default), *_sections(policy, default), *_columns(policy), *_targets(policy, default)]
+    parts = [*_settings(policy, default), *_sections(policy, default), *_columns(policy)]
+    parts += [*_indicators(policy), *_targets(policy, default)]
     return "\n".join([_HEAD, *parts]) + "\n"
 
 
@@ -55,7 +64,7 @@ def differences(policy: Policy) -> list[tuple[str, str, str]]:
         if isinstance(value, BaseModel):
             changed = ((key, each, getattr(other, key)) for key, each in value)
             found += [(f"{name}.{key}", _value(new), _value(old)) for key, new, old in changed if new != old]
-        elif name in ("targets", "columns"):
+        elif name in ("targets", "columns", "indicators"):
             found.append((name, f"{len(value)} 项", f"{len(other)} 项"))
         else:
             found.append((name, _value(value), _value(other)))
@@ -77,7 +86,7 @@ def _settings(policy: Policy, default: Policy) -> Iterator[str]:
     """Write what stands above all sections, for TOML allows it nowhere else."""
     for name, info in type(policy).model_fields.items():
         value: object = getattr(policy, name)
-        if not isinstance(value, BaseModel | Mapping) and name != "targets":
+        if not isinstance(value, BaseModel | Mapping) and name not in ("targets", "indicators"):
             yield f"\n{_comment(info, getattr(default, name))}\n{name} = {_value(value)}"
     if not policy.targets:
         yield f"\n{_about_targets(default)}\ntargets = []"
@@ -99,6 +108,16 @@ def _columns(policy: Policy) -> Iterator[str]:
     for kind, fields in policy.columns.items():
         yield f"[columns.{_key(kind)}]"
         yield from (f"{_key(field)} = {_value(words)}" for field, words in fields.items())
+
+
+def _indicators(policy: Policy) -> Iterator[str]:
+    info = Policy.model_fields["indicators"]
+    yield f"\n# {info.description}。条目 {clause(info)}；单位 {unit(info)}；默认没有"
+    if not policy.indicators:
+        yield _EXAMPLE_INDICATORS
+    for each in policy.indicators:
+        yield "\n[[indicators]]"
+        yield from (f"{key} = {_value(value)}" for key, value in _given(each))
 
 
 def _section(name: str, section: BaseModel, default: BaseModel) -> Iterator[str]:
@@ -127,8 +146,8 @@ def _targets(policy: Policy, default: Policy) -> Iterator[str]:
         yield from (f"{key} = {_value(value)}" for key, value in _given(goal))
 
 
-def _given(goal: Target) -> Iterator[tuple[str, object]]:
-    yield from ((key, value) for key, value in goal if value not in (None, ""))
+def _given(goal: Target | OwnIndicator) -> Iterator[tuple[str, object]]:
+    yield from ((key, value) for key, value in goal if not (value is None or value is False or value == ""))
 
 
 def _comment(info: FieldInfo, default: object) -> str:

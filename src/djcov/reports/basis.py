@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from .. import __version__
 from ..findings import CATALOGUE, Left
 from ..measures.clauses import titles
-from ..measures.indicators import ASIDES, INDICATORS
+from ..measures.indicators import ASIDES
 from ..measures.report import Report
 from ..policy import Policy, Unit
 from .page_model import Records
@@ -32,7 +32,7 @@ def basis(report: Report) -> tuple[Part, ...]:
     places = Places(source.file for source in report.sources)
     parts = (
         _part("统计口径", ("项目", "内容"), list(_rulings(report))),
-        _part("指标含义", ("代码", "指标", "方案条款", "含义"), _meanings()),
+        _part("指标含义", ("代码", "指标", "方案条款", "含义"), _meanings(report)),
         _part("没有数据的指标和缺口", ("名称", "原因"), _without(report)),
         _part("未纳入统计的企业", ("原因", "家（条）数"), _left_out(report)),
         _part("读取的文件", ("文件", "字节", "SHA-256"), _sources(report, places)),
@@ -102,8 +102,9 @@ def _written(value: bool | int | tuple[str, ...]) -> str:
     return "、".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _meanings() -> list[_Row]:
-    return [(each.code, each.name, titles(each.clause), each.doc) for each in (*INDICATORS.values(), *ASIDES)]
+def _meanings(report: Report) -> list[_Row]:
+    known = (*report.indicators.values(), *ASIDES)
+    return [(each.code, each.name, titles(each.clause), each.doc) for each in known]
 
 
 def _without(report: Report) -> list[_Row]:

@@ -39,9 +39,9 @@ def _aim(conclusion: Conclusion) -> str:
     if target is None:
         return change
     if share.met:
-        return f"，已达到 {goal(target)} 的目标{change}"
+        return f"，已达到 {goal(target, share.grain)} 的目标{change}"
     stands = verdict(share, conclusion.as_of).text
-    return f"，距 {goal(target)} 还差 {share.short_by} 家（完成时限 {day(target.by)}，{stands}）{change}"
+    return f"，距 {goal(target, share.grain)} 还差 {share.short_by} 家（完成时限 {day(target.by)}，{stands}）{change}"
 
 
 def _moved(conclusion: Conclusion) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..choices import UNITS, said
 from ..measures.beside import Beside
 from ..measures.conclusion import Conclusion
-from ..measures.indicators import ASIDES
+from ..measures.indicators import ASIDES, INDICATORS
 from ..measures.results import Coverage, Distributions, Share
 from . import beside, distributions, shares
 from .beside import unlinked
@@ -119,7 +119,7 @@ class CoverageView:
 
     def _columns(self) -> Sequence[str]:
         known = self.result.indicators
-        return self.indicators or [code for code in SHOWN if code in known]
+        return self.indicators or usual(known)
 
     def _units(self) -> Grid:
         return units(self.result, self._columns(), beside="" if self.indicators else _BESIDE)
@@ -128,6 +128,14 @@ class CoverageView:
         codes = self.indicators or self.result.indicators
         aims = [share for code in codes if (share := self.result.total(code)).target and not share.missing]
         return goals(self.result).grid(aims)
+
+
+def usual(codes: Iterable[str]) -> tuple[str, ...]:
+    """Give those of some indicators that are shown unless others are asked for: of the built-in ones a few, and all
+    that a place added.
+    """
+    known = tuple(codes)
+    return (*(code for code in SHOWN if code in known), *(code for code in known if code not in INDICATORS))
 
 
 def apart(result: Coverage, *, zeros: bool = True) -> str:
@@ -181,11 +189,10 @@ def units(result: Coverage, codes: Sequence[str], *, marked: bool = True, beside
 def _column(result: Coverage, code: str, *, extra: bool) -> Column:
     share = result.share(code)
     target = share.target
-    aim = f"目标 {shares.goal(target)}（{target.by}）" if target and not share.missing else ""
-    reached, counted = shares.parts(code)
-    return Column(
-        share.name, figures=True, extra=extra, note=aim, parts=(said(result.base, reached), said(result.base, counted))
-    )
+    aim = f"目标 {shares.goal(target, share.grain)}（{target.by}）" if target and not share.missing else ""
+    reached, counted = shares.parts(share)
+    words = (said(result.base, reached), said(result.base, counted))
+    return Column(share.name, figures=True, extra=extra, note=aim, parts=words)
 
 
 LAYOUT: Layout[Share] = Layout(

@@ -78,7 +78,7 @@ def listed(fillings: Sequence[Filling], title: str, why: str) -> Filled:
 
 def _refused(sheet: Worksheet, address: str) -> str:
     """Say why a cell cannot be filled for one row alone; empty if it can."""
-    area = next((area for area in sheet.merged_cells.ranges if address in area), None)
+    area = marked_copy.merged_over(sheet, address)
     return "在合并单元格中，改它会改到别的行" if area and area.max_row > area.min_row else ""
 
 

@@ -76,9 +76,8 @@ def layout(league: League) -> Layout[Standing]:
     def of(field: Field[Share]) -> Field[Standing]:
         return field.of(lambda standing: standing.share)
 
-    rate = replace(
-        shares.RATE, column=Column("比率", figures=True, parts=shares.parts(league.indicator)), cell=shares.rated
-    )
+    parts = shares.parts(league.rows[0].share) if league.rows else None
+    rate = replace(shares.RATE, column=Column("比率", figures=True, parts=parts), cell=shares.rated)
     return Layout(
         (
             Field("rank", "名次", lambda each: each.rank, Column("名次", figures=True), rank),

@@ -21,6 +21,7 @@ from .page_model import clean
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.merge import MergedCellRange
     from openpyxl.worksheet.worksheet import Worksheet
 
 MARK = "【djcov 检查】"
@@ -140,11 +141,20 @@ def _first_cell(sheet: Worksheet, row: int) -> str:
 
 
 def visible(sheet: Worksheet, address: str) -> str:
-    """Give the cell that shows for one inside a merged range: its upper left one."""
-    for area in sheet.merged_cells.ranges:
-        if address in area:
-            return area.start_cell.coordinate
-    return address
+    """The cell that shows for one inside a merged range: its upper left one."""
+    area = merged_over(sheet, address)
+    return area.start_cell.coordinate if area else address
+
+
+def merged_over(sheet: Worksheet, address: str) -> MergedCellRange | None:
+    """The merged range in which a cell lies."""
+    from openpyxl.utils.cell import coordinate_to_tuple
+
+    row, column = coordinate_to_tuple(address)
+    for area in sheet.merged_cells.ranges:  # ``address in area`` would make an object of each
+        if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col:
+            return area
+    return None
 
 
 def _mark(cell: Cell, findings: list[Finding]) -> None:

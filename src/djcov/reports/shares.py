@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from ..measures.indicators import INDICATORS
+from ..choices import Grain
 from ..measures.results import Share
 from ..policy import Target
 from .fields import Field, shown
@@ -26,32 +26,30 @@ def threshold(rate: Decimal) -> str:
     return f"{float(rate) * 100:g}%"
 
 
-def measure(indicator: str) -> str:
-    """Give the measure word of what an indicator counts; lines of the annual form count enterprises."""
-    entry = INDICATORS.get(indicator)
-    return MEASURES[entry.grain if entry else "enterprise"]
+def measure(share: Share) -> str:
+    """Give the measure word of what a share counts."""
+    return MEASURES[share.grain]
 
 
-def goal(target: Target) -> str:
-    """Give what is to be reached: 90%, or 10 个."""
-    return (
-        f"{target.count} {measure(target.indicator)}"
-        if target.count is not None
-        else threshold(target.rate or Decimal(0))
-    )
+def goal(target: Target, grain: Grain) -> str:
+    """Give what is to be reached: 90%, or 10 个; 至多 3 家."""
+    if target.count is None:
+        return threshold(target.rate or Decimal(0))
+    return f"{'至多 ' if target.at_most else ''}{target.count} {MEASURES[grain]}"
 
 
-def goal_cell(target: Target | None) -> Cell:
+def goal_cell(share: Share) -> Cell:
     """Give what is to be reached, as a number with its unit."""
+    target = share.target
     if target is None:
         return Cell("—")
-    return Cell(goal(target), value=target.value, unit="%" if target.count is None else measure(target.indicator))
+    return Cell(goal(target, share.grain), value=target.value, unit="%" if target.count is None else measure(share))
 
 
 def reached(share: Share) -> Cell:
     """Give what is reached, as a rate with its figures, or as a count where the goal is one."""
     if share.target is not None and share.target.count is not None and not share.missing:
-        word = measure(share.indicator)
+        word = measure(share)
         return Cell(
             f"{share.numerator} {word}",
             value=share.numerator,
@@ -69,8 +67,28 @@ def reached_value(share: Share) -> float | int | None:
     return None if share.missing else share.numerator
 
 
+def counted_cell(share: Share) -> Cell:
+    """Give how many there are, of those of which it is known."""
+    word = measure(share)
+    return Cell(
+        f"{share.numerator} {word}",
+        figures(share),
+        value=share.numerator,
+        unit=word,
+        ratio=(share.numerator, share.denominator),
+        behind=(share.indicator, share.unit),
+    )
+
+
+def told(share: Share) -> str:
+    """Give what a share tells: 98.88%, or 12 家; 无数据 without data."""
+    return f"{share.numerator} {measure(share)}" if share.sense == "count" and not share.missing else share.percent
+
+
 def rated(share: Share, mood: Mood = "plain", sign: str = "") -> Cell:
-    """Give a rate with its figures."""
+    """Give a rate with its figures; of an indicator that counts, how many there are."""
+    if share.sense == "count" and not share.missing:
+        return counted_cell(share)
     known = bool(share.denominator) and not share.missing
     return Cell(
         f"{sign}{share.percent}",
@@ -100,12 +118,11 @@ _PARTS: dict[str, tuple[str, str]] = {
 _PARTS_BY_GRAIN = {"家": "企业数", "个": "党组织数", "名": "指导员数"}
 
 
-def parts(indicator: str) -> tuple[str, str]:
+def parts(share: Share) -> tuple[str, str]:
     """Give what an office calls an indicator's numerator and denominator."""
-    entry = INDICATORS.get(indicator)
-    if entry and entry.amounts:
+    if share.sense == "amount":
         return ("给企业的", "全部")
-    return _PARTS.get(indicator, ("已达到", _PARTS_BY_GRAIN[measure(indicator)]))
+    return _PARTS.get(share.indicator, ("已达到", _PARTS_BY_GRAIN[measure(share)]))
 
 
 def is_below(share: Share) -> bool:
@@ -163,7 +180,7 @@ TARGET = Field[Share](
     "目标",
     lambda share: share.target.value if share.target else None,
     Column("目标", figures=True),
-    lambda share: goal_cell(share.target),
+    goal_cell,
 )
 DEADLINE = Field[Share](
     "deadline",

@@ -167,6 +167,9 @@ def input_check(name: str, info: FieldInfo, policy: Policy, first: str) -> DataV
     if _reads(info, counts.read_amount):
         check = DataValidation("decimal", operator="between", formula1="0", formula2=str(counts.LARGEST))
         return _strict(check, "请填金额，小数最多两位。")
+    if info.annotation == float | None:
+        check = DataValidation("decimal", operator="greaterThanOrEqual", formula1="0")
+        return _strict(check, "应为数，单位是万元；另有单位的写在后面，如 1.2亿元。", "warning")
     if info.annotation == int | None:
         least, most = _bound(info, "ge"), _bound(info, "le")
         check = DataValidation("whole", operator="between", formula1=str(least), formula2=str(most))

@@ -12,7 +12,7 @@ from ..measures.results import Share
 from ..measures.trend import Course, Trend
 from . import shares
 from .bars import bar
-from .coverage import SHOWN
+from .coverage import usual
 from .fields import Field, Layout, shown
 from .page_model import Block, Column, Front, Heading, Note, Page, Plain, Records
 from .rate_change import number, points
@@ -55,7 +55,7 @@ class TrendView:
         }
 
     def _shown(self) -> list[Course]:
-        shown = self.indicators or SHOWN
+        shown = self.indicators or usual(dict.fromkeys(course.indicator for course in self.result.courses))
         return [course for course in self.result.courses if course.indicator in shown]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from djcov.engines import engine
 from djcov.errors import InputError
-from djcov.intake import flat, reader
+from djcov.intake import flat_table, reader
 from djcov.intake.file_tables import Settings
 from djcov.intake.sheet.header_rows import Overrides
 from djcov.intake.sheet.header_words import words_of
@@ -48,7 +48,7 @@ def test_a_parquet_file_that_is_not_flat_is_read_all_the_same(tmp_path: Path) ->
         "职工人数": pa.array([1, 2, 3, 4, None], pa.decimal128(9, 2)),
     }
     pq.write_table(pa.table(columns), path)
-    begun = flat.begin(path, SETTINGS)
+    begun = flat_table.begin(path, SETTINGS)
     assert begun is None or begun.take(0, engine("arrow").batches, lambda done: None) is None
     rows = reader.read_roster([path], POLICY).enterprises
     assert [row.township for row in rows] == ["古城乡"] * 3 + ["柳河乡"] * 2

@@ -3,9 +3,6 @@
 Importing Arrow takes long, so it is left to those who have such a column.
 """
 
-# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow carries no types)
-
 from __future__ import annotations
 
 from array import array
@@ -14,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from ...engines import ArrowArray
 
 
@@ -71,7 +70,7 @@ def numbered(cells: Sequence[object]) -> tuple[array[int], ArrowValues] | None:
     return of_dictionary(column.dictionary_encode("encode"))  # a cell without a value is one of the distinct ones
 
 
-def of_dictionary(column: ArrowArray) -> tuple[array[int], ArrowValues]:
+def of_dictionary(column: pa.DictionaryArray) -> tuple[array[int], ArrowValues]:
     """The codes and the values of a dictionary-encoded column without nulls."""
     codes = array("i")
     codes.frombytes(memoryview(column.indices.to_numpy()).cast("B"))

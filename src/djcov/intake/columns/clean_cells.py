@@ -9,9 +9,6 @@ that a clean cell is one that the model accepts, unchanged and without a note.
 Importing Arrow takes long, so modules that small runs need import this one only when there are many cells.
 """
 
-# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow carries no types)
-
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -32,7 +29,7 @@ from .arrow_values import ArrowValues
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 Numbers = np.ndarray[Any, np.dtype[np.int32]]
-Test = Callable[[pa.StringArray], Flags]
+Test = Callable[[ArrowArray], Flags]
 
 
 def _words() -> str:
@@ -100,7 +97,7 @@ def read(
     return values, np.flatnonzero(~clean).tolist(), clean
 
 
-def _texts(cells: Sequence[object]) -> pa.StringArray:
+def _texts(cells: Sequence[object]) -> ArrowArray:
     """Cells as texts, those that are none as empty ones."""
     written = [cell if isinstance(cell, str) else "" for cell in cells]
     try:
@@ -167,14 +164,14 @@ def births(numbers: ArrowArray, clean: Flags) -> ArrowArray:
     return pa.array(days)
 
 
-def is_text(cells: pa.StringArray, form: str = _TEXT) -> Flags:
+def is_text(cells: ArrowArray, form: str = _TEXT) -> Flags:
     """Whether cells are clean texts, written in a ``form``."""
     special = pa.array(sorted(_special()), pa.string())
     written = pc.and_(pc.match_substring_regex(cells, form), pc.less(pc.binary_length(cells), _LONGEST_TEXT))
     return flags(pc.and_(written, pc.invert(pc.is_in(cells, value_set=special))))
 
 
-def _completed(known: Flags, cells: pa.StringArray, test: Test) -> Flags:
+def _completed(known: Flags, cells: ArrowArray, test: Test) -> Flags:
     """The flags of all cells; a test is held against those that are not ``known`` to pass it."""
     if known.all():
         return known
@@ -183,7 +180,7 @@ def _completed(known: Flags, cells: pa.StringArray, test: Test) -> Flags:
     return found
 
 
-def is_name(cells: pa.StringArray) -> Flags:
+def is_name(cells: ArrowArray) -> Flags:
     """Whether cells are clean names: of enterprises, organisations, people."""
     return is_text(cells, NAME)
 
@@ -194,27 +191,26 @@ _NO_NAME = "npqcexugamDydzs"
 """Parts of speech of words that may make a name a statement, or stand behind one."""
 
 
-def _is_organization(cells: pa.StringArray) -> Flags:
+def _is_organization(cells: ArrowArray) -> Flags:
     return is_name(cells) & _ends(cells, _ORGANIZATION)
 
 
-def _is_village(cells: pa.StringArray) -> Flags:
+def _is_village(cells: ArrowArray) -> Flags:
     return is_name(cells) & _ends(cells, _VILLAGE)
 
 
-def _ends(cells: pa.StringArray, form: str) -> Flags:
+def _ends(cells: ArrowArray, form: str) -> Flags:
     """Whether cells end as names do, and hold no word or number of a statement."""
-    written = flags(pc.match_substring_regex(cells, form)) & ~flags(pc.match_substring_regex(cells, "[0-9]"))
-    return written & ~_holds(cells, _NO_NAME)
+    return flags(pc.match_substring_regex(cells, form)) & ~_holds(cells, _NO_NAME)
 
 
-def _is_person(cells: pa.StringArray) -> Flags:
+def _is_person(cells: ArrowArray) -> Flags:
     """Whether cells are names of people that hold no word at all that means something."""
     short = flags(pc.match_substring_regex(cells, f"^[{_HAN}]{{2,4}}$"))
     return is_text(cells) & short & ~_holds(cells, "".join(lexicon.WORDS))
 
 
-def _holds(cells: pa.StringArray, parts: str) -> Flags:
+def _holds(cells: ArrowArray, parts: str) -> Flags:
     """Whether cells hold a character with which a word of some parts of speech, or a number, begins."""
     return flags(pc.match_substring_regex(cells, _any_beginning(parts)))
 
@@ -225,7 +221,7 @@ def _any_beginning(parts: str) -> str:
     return f"[{''.join(sorted(firsts))}0-9一二三四五六七八九十两百每第]"
 
 
-def is_list(cells: pa.StringArray) -> Flags:
+def is_list(cells: ArrowArray) -> Flags:
     """Whether cells are one clean text, or several of five characters or more with 、 between them.
 
     The reader gives them back one to a line (:func:`listed`).
@@ -234,12 +230,12 @@ def is_list(cells: pa.StringArray) -> Flags:
     return (is_name(cells) | flags(written)) & ~flags(pc.match_substring_regex(cells, text.NO_PLAIN_LIST))
 
 
-def listed(cells: pa.StringArray) -> pa.StringArray:
+def listed(cells: ArrowArray) -> ArrowArray:
     """Plain lists as their reader does."""
     return pc.replace_substring(cells, "、", "\n")
 
 
-def rowwise(flags: Flags, codes: Sequence[int]) -> Flags:
+def rowwise(flags: Flags, codes: Sequence[int] | ArrowArray) -> Flags:
     """Give each row the flag of its value."""
     return flags if isinstance(codes, range) else flags[np.asarray(codes)]
 
@@ -269,12 +265,12 @@ def _special() -> frozenset[str]:
     return frozenset(words.FILLERS | words.NOTHING | words.DITTOS | yesno.YES | yesno.NO)
 
 
-def is_phone(cells: pa.StringArray) -> Flags:
+def is_phone(cells: ArrowArray) -> Flags:
     """Whether cells are bare digits, without a country code."""
     return flags(pc.match_substring_regex(cells, _PHONE)) & ~flags(pc.match_substring_regex(cells, _ABROAD))
 
 
-def is_uscc(cells: pa.StringArray) -> Flags:
+def is_uscc(cells: ArrowArray) -> Flags:
     """Whether cells are codes of enterprises by GB 32100-2015, with the inner organisation code of GB 11714-1997."""
     long = _of_length(cells, 18)
     if not long.any():
@@ -288,7 +284,7 @@ def is_uscc(cells: pa.StringArray) -> Flags:
     return _spread(long, in_alphabet & outer & inner & industrial)
 
 
-def is_identity_number(cells: pa.StringArray) -> Flags:
+def is_identity_number(cells: ArrowArray) -> Flags:
     """Whether cells are identity numbers by GB 11643-1999: digits, a day that exists, the check character."""
     long = _of_length(cells, 18)
     if not long.any():
@@ -313,22 +309,22 @@ def _born(written: np.ndarray[Any, np.dtype[np.uint8]]) -> tuple[Numbers, Number
     return year, digits[:, 4] * 10 + digits[:, 5], digits[:, 6] * 10 + digits[:, 7]
 
 
-def _of_length(cells: pa.StringArray, length: int) -> Flags:
+def _of_length(cells: ArrowArray, length: int) -> Flags:
     return flags(pc.equal(pc.binary_length(cells), length))
 
 
-def _bytes(cells: pa.StringArray, length: int, chosen: Flags | None = None) -> np.ndarray[Any, np.dtype[np.uint8]]:
+def _bytes(cells: ArrowArray, length: int, chosen: Flags | None = None) -> np.ndarray[Any, np.dtype[np.uint8]]:
     """The chosen cells, all of ``length`` bytes, as a matrix of bytes."""
     if chosen is not None and not chosen.all():
         cells = cells.filter(pa.array(chosen))
     return _written(cells).reshape(-1, length)
 
 
-def _written(cells: pa.StringArray) -> np.ndarray[Any, np.dtype[np.uint8]]:
+def _written(cells: ArrowArray) -> np.ndarray[Any, np.dtype[np.uint8]]:
     """All bytes of some cells."""
-    _, offsets, data = cells.buffers()
+    _, offsets, data = (memoryview(each or b"") for each in cells.buffers())
     ends = np.frombuffer(offsets, np.int32)[cells.offset : cells.offset + len(cells) + 1]
-    return np.frombuffer(data or b"", np.uint8)[ends[0] : ends[-1]]
+    return np.frombuffer(data, np.uint8)[ends[0] : ends[-1]]
 
 
 def _sums(alphabet: str, written: np.ndarray[Any, np.dtype[np.uint8]], weights: list[int]) -> tuple[Numbers, Flags]:

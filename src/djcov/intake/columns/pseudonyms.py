@@ -5,9 +5,6 @@ anew, so that nobody can look a number up; 64 bits in twelve characters, for eng
 quickly as numbers.
 """
 
-# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow carries no types)
-
 from __future__ import annotations
 
 import secrets

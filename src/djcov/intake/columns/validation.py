@@ -40,7 +40,12 @@ MANY = 1000
 _REMEMBERED = 200_000
 """Distinct cells that a column's reader remembers; beyond, it forgets all and begins anew."""
 
-_DTYPES: dict[object, Dtype] = {bool | None: "boolean", int | None: "Int64", date | None: "datetime64[s]"}
+_DTYPES: dict[object, Dtype] = {
+    bool | None: "boolean",
+    int | None: "Int64",
+    float | None: "Float64",
+    date | None: "datetime64[s]",
+}
 
 
 @dataclass(frozen=True, slots=True)

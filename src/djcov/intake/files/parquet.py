@@ -1,8 +1,5 @@
 """Parquet files: in pieces as :mod:`djcov.intake.bulk` cuts CSV files, or as one sheet if they are not so simple."""
 
-# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow carries no types)
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -70,7 +67,7 @@ def read(data: bytes, where: str) -> Sheet:
 
 def _as_text(column: pa.Array) -> pa.Array:
     """Any column as a CSV file would hold it: text, nothing for null."""
-    if pa.types.is_dictionary(column.type):
+    if isinstance(column, pa.DictionaryArray):
         column = pc.cast(column, column.type.value_type)
     if pa.types.is_boolean(column.type):
         return pc.fill_null(pc.if_else(column, "是", "否"), "")
@@ -84,9 +81,10 @@ def _as_text(column: pa.Array) -> pa.Array:
 
 def _joined(lists: pa.Array) -> pa.Array:
     """Lists of texts as offices write them: 甲公司、乙公司."""
-    given = (list(filter(None, each or ())) for each in lists.to_pylist())
+    given: list[list[object]] = [list(filter(None, each or ())) for each in lists.to_pylist()]
     return pa.array(
-        ["、".join(each) if all(isinstance(item, str) for item in each) else _NO_TEXT for each in given], pa.string()
+        ["、".join(map(str, each)) if all(isinstance(item, str) for item in each) else _NO_TEXT for each in given],
+        pa.string(),
     )
 
 

@@ -66,7 +66,7 @@ _FIGURES = re.compile(r"(?:[\W\d家户个人名位共]|企业|单位|党员|书�
 _OF_TOTALS = re.compile("|".join([TOTAL.pattern, OF_WHICH.pattern, MEAN.pattern, SIGNED_OR_TITLED.pattern]))
 _WORDS_OF_TOTALS = re.compile(r"[合小总共累]计数?|平均[数值]?|其中|\W")
 _SERIAL_HEADERS = frozenset({"序号", "编号", "NO", "NO.", "№", "序"})
-_TYPED = frozenset({"boolean", "Int64", "datetime64[s]"})
+_TYPED = frozenset({"boolean", "Int64", "Float64", "datetime64[s]"})
 _COLON = re.compile("[:：]")
 
 

@@ -4,9 +4,6 @@ Such a row holds a name, something beside it, and no word of furniture (totals, 
 at one by one, as the rows of any sheet (:mod:`.rows`).
 """
 
-# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow carries no types)
-
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -96,7 +93,7 @@ class Glancer:
         ]
         something = (per_cell(column, lambda cells: pc.not_equal(cells, "")) for column in beside)
         return Glance(
-            flags & reduce(np.logical_or, something), names, pa.types.is_dictionary(piece.columns[name_at].type)
+            flags & reduce(np.logical_or, something), names, isinstance(piece.columns[name_at], pa.DictionaryArray)
         )
 
     def _are_names(self, cells: pa.Array, known: clean_cells.Flags) -> clean_cells.Flags:
@@ -136,9 +133,9 @@ def per_cell(column: pa.Array, test: Callable[[pa.Array], pa.Array]) -> clean_ce
 
 def _rowwise(column: pa.Array, flags: clean_cells.Flags) -> clean_cells.Flags:
     """Give each row the flag of its cell."""
-    return clean_cells.rowwise(flags, column.indices) if pa.types.is_dictionary(column.type) else flags
+    return clean_cells.rowwise(flags, column.indices) if isinstance(column, pa.DictionaryArray) else flags
 
 
 def _distinct(column: pa.Array) -> pa.Array:
     """The cells to look at: of a dictionary-encoded column each distinct one."""
-    return column.dictionary if pa.types.is_dictionary(column.type) else column
+    return column.dictionary if isinstance(column, pa.DictionaryArray) else column

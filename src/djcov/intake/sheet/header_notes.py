@@ -66,6 +66,9 @@ def _sorts(kind: Kind, field: str) -> Iterator[str]:
     annotation = kind.model.model_fields[field].annotation
     if annotation == int | None:
         yield "amount" if is_amount(kind, field) else "count"
+    if annotation == float | None:
+        yield "amount"
+        yield "money"
     if annotation == date | None:
         yield "day"
     if annotation == bool | None:

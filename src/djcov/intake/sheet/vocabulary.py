@@ -21,7 +21,7 @@ _TITLE = re.compile("(?:台账|名册|名单|清单|一览表|(?:统计|汇总|�
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OF_WHICH = re.compile("^其中/?")
-_MEASURED_IN = re.compile(r"\((?:单位/)?(?:万元|元|人|名|个|人次)\)$")
+_MEASURED_IN = re.compile(r"\((?:单位/)?(?:万元|亿元|千元|百万元|元|人|名|个|人次)\)$")
 _ALTERNATIVES = re.compile("或者|[/、,或及]")
 
 _FIXED, _ANOTHER_SENSE, _GENERIC, _OF_PARENT, _MARKED = 50, 100, 200, 300, 400
@@ -252,7 +252,7 @@ class Vocabulary:
 
     def _under(self, field: str, child: str) -> Match | None:
         annotation = self.kind.model.model_fields[field].annotation
-        if annotation == int | None:
+        if annotation == int | None or annotation == float | None:
             return Match(field, rank=_OF_PARENT) if child in self.totals else None
         if annotation == bool | None:
             if child in _ASKED:

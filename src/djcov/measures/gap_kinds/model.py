@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import narwhals as nw
 
 from ...choices import Grain
 from ...facts.answers import Answer
 from ...facts.frames import FALSE
-from ..indicators import INDICATORS, Need
+from ..indicators import INDICATORS, Indicator, Need
 from ..results import Priority
 
 
@@ -106,4 +106,42 @@ def behind(
         indicator=indicator,
         ceased=ceased,
         no_more=no_more,
+    )
+
+
+_PEOPLE = "职工{employees:人}，党员{members:人}"
+
+
+def short_of(entry: Indicator, alike: GapKind | None) -> GapKind:
+    """The gap of an indicator that is not built in: the rows that its denominator has and its numerator has not.
+
+    ``alike``: the gap of the indicator whose numerator it has, which asks for the same.
+    """
+    if alike is not None:
+        return replace(
+            alike,
+            code=entry.code,
+            title=f"{entry.name}：未达到",
+            clause=entry.clause,
+            priority=3,
+            flag=entry.remainder,
+            mended=entry.numerator,
+            needs=entry.needs,
+            indicator=entry.code,
+            ceased=FALSE,
+            no_more="",
+        )
+    name = entry.name.replace("{", "{{").replace("}", "}}")
+    return GapKind(
+        code=entry.code,
+        title=f"{entry.name}：未达到",
+        clause=entry.clause,
+        priority=3,
+        grain=entry.grain,
+        flag=entry.remainder,
+        mended=entry.numerator,
+        needs=entry.needs,
+        detail=_PEOPLE if entry.grain == "enterprise" else "",
+        action=f"请逐户核实，落实后计入“{name}”。",
+        indicator=entry.code,
     )

@@ -10,6 +10,8 @@ from ...choices import Grain, said
 from ...facts import Facts
 from ...facts.frames import Frame
 from ...models import ANSWERS, Kind
+from ...policy import Target
+from ..results import Sense, Share
 
 IN_SCOPE = nw.col("in_scope")
 EVERY = nw.lit(value=True)
@@ -84,6 +86,12 @@ class Indicator:
     """Why a row in scope may not be in the denominator; empty if all are."""
     amounts: tuple[str, str] | None = None
     """Of units: the columns whose sums are numerator and denominator, in place of the numbers of rows."""
+    counts: bool = False
+    """Whether it tells how many there are, of those of which it is known: a number more than a rate."""
+    why_not: nw.Expr | None = None
+    """Of the rows that are not in the denominator, why not: texts, never null; where ``otherwise`` does not do."""
+    based_on: str = ""
+    """The code of the indicator whose numerator it has; empty if it has one of its own."""
     part_of: str = ""
     """The code of the checklist of which it is one item; views that list everything may leave items out."""
 
@@ -110,6 +118,13 @@ class Indicator:
     def missing(self, facts: Facts) -> str:
         """Say why there is no data; empty if there is."""
         return missing(self.needs, facts)
+
+    def share(
+        self, unit: str, numerator: int, denominator: int, target: Target | None = None, missing: str = ""
+    ) -> Share:
+        """Give what it is of a unit."""
+        sense: Sense = "amount" if self.amounts else "count" if self.counts else "rate"
+        return Share(unit, self.code, self.name, numerator, denominator, target, missing, self.grain, sense)
 
 
 def missing(needs: tuple[Need, ...], facts: Facts) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...measures.report import Report
-from ..coverage import SHOWN, units
+from ..coverage import units, usual
 from ..page_model import Block, Cell, Column, Grid, Note, grid
 from . import wording
 from .figures import listed, tight, units_of
@@ -25,18 +25,22 @@ def annexes(report: Report) -> Iterator[Annex]:
     """Give the attachments that have something to show."""
     if report.scope.counted:
         title = wording.ANNEX_COVERAGE.format(district=report.coverage.whole)
-        yield Annex(title, (_coverage(report), Note(wording.RATE_NOTE)))
+        yield Annex(title, (*_coverage(report), Note(wording.RATE_NOTE)))
     if report.gaps.rows:
         yield Annex(wording.ANNEX_GAPS, (_counts(report), Note(wording.GAPS_NOTE)))
         if report.policy.notice.lists_names:
             yield Annex(wording.ANNEX_NAMES, (_names(report),))
 
 
-def _coverage(report: Report) -> Grid:
-    """Give the whole and each unit under the usual indicators, as far as there is data for them."""
+def _coverage(report: Report) -> list[Grid]:
+    """Give the whole and each unit under the usual indicators, as far as there is data for them; those of the place's
+    own stand in a table of their own, for which one page would be too narrow.
+    """
     result = report.coverage
-    codes = [code for code in SHOWN if code in result.indicators and not result.share(code).missing]
-    return units(result, codes, marked=False)
+    codes = [code for code in usual(result.indicators) if not result.share(code).missing]
+    own = {each.code for each in report.indicators.own}
+    parts = ([code for code in codes if code not in own], [code for code in codes if code in own])
+    return [units(result, part, marked=False) for part in parts if part]
 
 
 def _counts(report: Report) -> Grid:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ...measures.indicators import INDICATORS
 from ...measures.report import Report
 from ...measures.results import Share
-from ...policy import Target
 from ..shares import goal as spaced_goal
-from ..subjects import MEASURES
 
 _LISTED, _LISTED_AT_MOST = 3, 5
 """Units that a sentence names as those most concerned; equal ones are named together or not at all."""
@@ -24,14 +21,10 @@ def tight(text: str) -> str:
     return _GAP.sub("", text)
 
 
-def goal(target: Target) -> str:
-    """Give what is to be reached: 90%, 10个."""
-    return tight(spaced_goal(target))
-
-
-def measure(share: Share) -> str:
-    """Give the measure word of what an indicator counts."""
-    return MEASURES[INDICATORS[share.indicator].grain]
+def goal(share: Share) -> str:
+    """Give what is to be reached: 90%, 10个. There must be a goal."""
+    assert share.target is not None
+    return tight(spaced_goal(share.target, share.grain))
 
 
 def listed(texts: Iterable[str]) -> str:

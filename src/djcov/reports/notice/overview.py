@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...measures.indicators import INDICATORS
 from ...measures.report import Report
 from ...measures.results import Share
 from .. import beside, conclusion
 from ..coverage import apart
 from ..page_model import Block, Heading, Items, Note
-from ..shares import day, verdict
+from ..shares import day, measure, verdict
 from . import wording
-from .figures import goal, listed, measure, tight
+from .figures import goal, listed, tight
 
 
 def overview(report: Report) -> Iterator[Block]:
@@ -20,7 +19,7 @@ def overview(report: Report) -> Iterator[Block]:
     yield Heading(wording.OVERVIEW, 1)
     if report.conclusion:
         yield Note("".join(map(tight, conclusion.sentences(report.conclusion))))
-    for part in (*wording.PARTS, wording.Part(wording.OTHER_PART, _others())):
+    for part in (*wording.PARTS, wording.Part(wording.OTHER_PART, _others(report))):
         sentences = [_sentence(report, share) for code in part.indicators if _tellable(share := _share(report, code))]
         if sentences and part is wording.PARTS[0]:
             sentences += _apart(report)
@@ -35,7 +34,7 @@ def overview(report: Report) -> Iterator[Block]:
     yield Items(tuple(_aim(report, share) for share in aims)) if aims else Note(wording.NO_AIMS)
     missing = [
         share.name
-        for code, entry in INDICATORS.items()
+        for code, entry in report.indicators.items()
         if (share := _share(report, code)).missing and not entry.part_of
     ]
     if missing:
@@ -44,7 +43,7 @@ def overview(report: Report) -> Iterator[Block]:
 
 def aims_in_force(report: Report) -> list[Share]:
     """Give the whole's shares that have a goal in force and data, by deadline."""
-    shares = [_share(report, code) for code in INDICATORS]
+    shares = [_share(report, code) for code in report.indicators]
     return sorted((share for share in shares if share.target and share.met is not None), key=_deadline)
 
 
@@ -52,10 +51,10 @@ def _deadline(share: Share) -> str:
     return share.target.by.isoformat() if share.target else ""
 
 
-def _others() -> tuple[str, ...]:
+def _others(report: Report) -> tuple[str, ...]:
     told = {code for part in wording.PARTS for code in part.indicators}
     # the items of a checklist are for whoever fills it in: the notice tells how many have them all
-    return tuple(code for code, entry in INDICATORS.items() if code not in told and not entry.part_of)
+    return tuple(code for code, entry in report.indicators.items() if code not in told and not entry.part_of)
 
 
 def _share(report: Report, code: str) -> Share:
@@ -67,7 +66,8 @@ def _tellable(share: Share) -> bool:
 
 
 def _sentence(report: Report, share: Share) -> str:
-    template = wording.SHARES.get(share.indicator, wording.ANY_SHARE)
+    unknown = wording.ANY_COUNT if share.sense == "count" else wording.ANY_SHARE
+    template = wording.SHARES.get(share.indicator, unknown)
     figures: Mapping[str, object] = {
         **report.policy.counting.model_dump(),
         "plan_start": day(report.policy.plan_start),
@@ -75,6 +75,7 @@ def _sentence(report: Report, share: Share) -> str:
         "n": share.numerator,
         "d": share.denominator,
         "rate": share.percent,
+        "measure": measure(share),
         "ways": _ways(report),
     }
     return template.format_map(figures)
@@ -94,10 +95,12 @@ def _apart(report: Report) -> list[str]:
 def _aim(report: Report, share: Share) -> str:
     assert share.target is not None
     counted = share.target.count is not None
-    short = wording.AIM_SHORT.format(short=share.short_by, measure=measure(share))
+    short = (wording.AIM_OVER if share.target.at_most else wording.AIM_SHORT).format(
+        short=share.short_by, measure=measure(share)
+    )
     return wording.AIM.format(
         name=share.name,
-        goal=goal(share.target),
+        goal=goal(share),
         by=day(share.target.by),
         value=f"{share.numerator}{measure(share)}"
         if counted

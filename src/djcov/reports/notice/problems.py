@@ -9,14 +9,13 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from ...measures.gap_kinds import GAP_KINDS
-from ...measures.indicators import INDICATORS
 from ...measures.report import Report
 from ...measures.results import Gap, Share
 from ..page_model import Block, Heading, Note
-from ..shares import day
+from ..shares import day, measure
 from ..subjects import MEASURES
 from . import wording
-from .figures import goal, listed, measure, most_concerned, tight, units_of
+from .figures import goal, listed, most_concerned, tight, units_of
 from .overview import aims_in_force
 
 
@@ -109,13 +108,13 @@ def _unclear(report: Report) -> list[str]:
     counts = {
         name: sum(share.denominator - share.numerator for share in shares if not share.missing)
         for code, name in wording.UNCLEAR_NAMES.items()
-        if code in INDICATORS and (shares := [report.coverage.share(code, unit) for unit in units])
+        if code in report.indicators and (shares := [report.coverage.share(code, unit) for unit in units])
     }
     return [wording.UNCLEAR_ITEM.format(name=name, n=count) for name, count in counts.items() if count]
 
 
 def _due(report: Report, demand: wording.Demand, issued: date) -> str:
-    shares = (report.coverage.share(code) for code in demand.indicators if code in INDICATORS)
+    shares = (report.coverage.share(code) for code in demand.indicators if code in report.indicators)
     dated = next((share for share in shares if share.target and share.met is False), None)
     return _deadline(dated, issued) if dated else ""
 
@@ -123,7 +122,7 @@ def _due(report: Report, demand: wording.Demand, issued: date) -> str:
 def _deadline(share: Share, issued: date) -> str:
     assert share.target is not None
     template = wording.OVERDUE if share.target.by < issued else wording.DUE
-    return template.format(name=share.name, goal=goal(share.target), by=day(share.target.by))
+    return template.format(name=share.name, goal=goal(share), by=day(share.target.by))
 
 
 def _shorts(report: Report, share: Share) -> list[tuple[str, int]]:
@@ -143,7 +142,8 @@ def _short(report: Report, share: Share) -> int:
 def _goal_gap(report: Report, share: Share, issued: date) -> str:
     shorts = _shorts(report, share)
     most = most_concerned(shorts) if len([unit for unit, short in shorts if short]) > 1 else ()
-    return wording.GOAL_GAP.format(
+    over = share.target is not None and share.target.at_most
+    return (wording.GOAL_OVER if over else wording.GOAL_GAP).format(
         name=share.name,
         short=_short(report, share),
         measure=measure(share),

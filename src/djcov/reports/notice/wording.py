@@ -139,6 +139,7 @@ SHARES = {
     "clear_work": "工作覆盖情况清楚的企业{n}家，占{d}家的{rate}",
 }
 ANY_SHARE = "{name}{rate}（{n}/{d}）"
+ANY_COUNT = "{name}{n}{measure}"
 WAYS: dict[WorkWay, str] = {
     "organization": "有党组织覆盖",
     "instructor": "派驻了党建工作指导员",
@@ -154,6 +155,7 @@ NO_DATA = "台账缺少所需的栏目，以下指标不作通报：{list}。"
 AIM = "{name}：目标{goal}，期限{by}，现为{value}，{verdict}。"
 AIM_MET = "已完成"
 AIM_SHORT = "还差{short}{measure}"
+AIM_OVER = "多出{short}{measure}"
 NO_AIMS = "政策没有为本期能够计算的指标规定目标。"
 
 STANDINGS = "各单位情况"
@@ -213,6 +215,7 @@ DUE = "{name}须于{by}前达到{goal}。"
 OVERDUE = "{name}达到{goal}的时限（{by}）已逾期，要限期整改、对账销号。"
 REACH_GOALS = "对标补差"
 GOAL_GAP = "{name}还差{short}{measure}{units}。{due}"
+GOAL_OVER = "{name}还要减少{short}{measure}{units}。{due}"
 COMPLETE_LEDGER = "补全台账"
 COMPLETE_LEDGER_TEXT = "要逐户核实、据实填报，确无的填“无”，做到底数清、情况明。"
 KEEP_UP = "请各单位巩固成果，新注册、新迁入的企业随时登记，情况有变化的随时更新。"

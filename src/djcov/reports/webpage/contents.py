@@ -9,9 +9,9 @@ from ...measures.report import Report
 from ...measures.results import Share
 from ..basis import files_left
 from ..conclusion import sentences
-from ..coverage import SHOWN, apart
+from ..coverage import apart, usual
 from ..page_model import Mood, clean
-from ..shares import day, figures, goal, measure, mood, verdict
+from ..shares import day, figures, goal, measure, mood, told, verdict
 from .charts import Chart, charts
 from .rows import Rows, place_of, rows
 from .tables import (
@@ -128,7 +128,7 @@ def _lead(report: Report) -> Iterator[str]:
 
 
 def _keys(report: Report, behind_figures: Rows) -> Iterator[KeyFigure]:
-    for code in SHOWN:
+    for code in usual(report.coverage.indicators):
         share = report.coverage.total(code)
         if share.missing:
             continue
@@ -136,7 +136,7 @@ def _keys(report: Report, behind_figures: Rows) -> Iterator[KeyFigure]:
         yield KeyFigure(
             code,
             share.name,
-            share.percent,
+            told(share),
             figures(share),
             behind_figures.link(share),
             _aim(share),
@@ -150,12 +150,13 @@ def _keys(report: Report, behind_figures: Rows) -> Iterator[KeyFigure]:
 
 def _aim(share: Share) -> str:
     """Say which goal is in force."""
-    return f"{day(share.target.by)}的目标是 {goal(share.target)}" if share.target else ""
+    return f"{day(share.target.by)}的目标是 {goal(share.target, share.grain)}" if share.target else ""
 
 
 def _short(share: Share) -> str:
     """Say how far the goal is."""
-    return f"还差 {share.short_by} {measure(share.indicator)}" if share.short_by else ""
+    what = "多出" if share.target and share.target.at_most else "还差"
+    return f"{what} {share.short_by} {measure(share)}" if share.short_by else ""
 
 
 def _notes(report: Report) -> Iterator[str]:

@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ...measures.indicators import EVERY, INDICATORS
+from ...measures.indicators import EVERY
 from ...measures.report import Report
 from ...measures.results import Explanation, LeftOut, Share, Subject
 from ..json import cleaned
@@ -86,8 +86,7 @@ class Rows:
             "sheets": [[self.places.file(file), sheet] for file, sheet in self.order],
             "rows": {grain: [self._row(subject) for subject, _ in keys] for grain, keys in placed.items()},
             "indicators": {
-                code: _indicator(code, each, placed[grain_of(code)], reasons)
-                for code, each in self.explanations.items()
+                code: _indicator(each, placed[each.grain], reasons) for code, each in self.explanations.items()
             },
         }
         text = json.dumps(cleaned(document), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -95,7 +94,7 @@ class Rows:
 
     def _placed(self, grain: str) -> dict[_Key, int]:
         """Number the rows of a grain in the order of the files. Every indicator of a grain speaks of all its rows."""
-        every = next(each for code, each in self.explanations.items() if grain_of(code) == grain)
+        every = next(each for each in self.explanations.values() if each.grain == grain)
         keys = [key for key, _ in _told(every)]
         first = len(self.order)
         keys.sort(key=lambda key: (self.order.get(_sheet(key[0]), first), key[0].source.row or 0, key[1]))
@@ -129,19 +128,14 @@ def address(indicator: str) -> str:
     return f"#rows/{indicator}"
 
 
-def grain_of(code: str) -> str:
-    """Give what an indicator of the page counts."""
-    return "enterprise" if code == SCOPE else INDICATORS[code].grain
-
-
 def _scope(report: Report) -> Explanation:
     """Read off an indicator that counts every enterprise in scope and needs no column which those are."""
     every = next(
         each
         for code, each in report.rows.items()
-        if INDICATORS[code].grain == "enterprise"
-        and INDICATORS[code].denominator is EVERY
-        and not INDICATORS[code].needs
+        if each.grain == "enterprise"
+        and report.indicators[code].denominator is EVERY
+        and not report.indicators[code].needs
     )
     counted = sorted((*every.numerator, *every.remainder), key=lambda subject: subject.source.row or 0)
     return Explanation(
@@ -163,9 +157,7 @@ def _told(explanation: Explanation) -> list[tuple[_Key, str | LeftOut]]:
     return told
 
 
-def _indicator(
-    code: str, explanation: Explanation, placed: Mapping[_Key, int], reasons: Mapping[str, int]
-) -> dict[str, Plain]:
+def _indicator(explanation: Explanation, placed: Mapping[_Key, int], reasons: Mapping[str, int]) -> dict[str, Plain]:
     states = [_OUT] * len(placed)
     why: dict[int, int] = {}
     for key, said in _told(explanation):
@@ -178,7 +170,7 @@ def _indicator(
         "name": explanation.name,
         "clause": explanation.clause,
         "doc": explanation.doc,
-        "grain": grain_of(code),
+        "grain": explanation.grain,
         "states": "".join(states),
         "why": [why[at] for at in sorted(why)],
     }

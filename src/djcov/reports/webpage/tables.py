@@ -8,7 +8,6 @@ from itertools import groupby
 
 from ...choices import COUNTED
 from ...measures.clauses import titles
-from ...measures.indicators import GROUPS
 from ...measures.report import Report
 from ...measures.results import Gap, League, Share
 from .. import beside
@@ -131,13 +130,14 @@ def share_entry(share: Share, rows: Rows) -> Entry:
 
 def groups(report: Report, rows: Rows) -> tuple[Group, ...]:
     """Give a table of units for each group of indicators; those without data are named below it."""
-    own = [_group(report, rows, title, [each.code for each in group]) for title, group in GROUPS.items()]
+    by_title = report.indicators.groups.items()
+    own = [_group(report, rows, title, [each.code for each in group]) for title, group in by_title]
     return (*own, *_beside(report, rows))
 
 
 def _beside(report: Report, rows: Rows) -> Iterator[Group]:
     """Give the tables of those who are counted beside enterprises; none where there is nobody."""
-    found, codes = report.beside, [each.code for each in next(iter(GROUPS.values()))]
+    found, codes = report.beside, [each.code for each in next(iter(report.indicators.groups.values()))]
     if not found or not found.results:
         return
     caption = f"{report.coverage.place}{beside.title(found)}"

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ...choices import COUNTED, said
-from ...measures.indicators import GROUPS
 from ...measures.report import Report
 from .. import beside
 from ..basis import files_left
@@ -34,7 +33,7 @@ def render(report: Report, links: Mapping[str, str] | None = None) -> bytes:
     coverage = report.coverage
     title = f"{coverage.place}{_TITLE}"
     book = Book(title, Front(coverage.place, report.as_of, (f"口径：{report.policy.name}",)))
-    overview, *groups = GROUPS.items()
+    overview, *groups = report.indicators.groups.items()
     first = [each.code for each in overview[1]]
     lead = sentences(report.conclusion) if report.conclusion else ()
     left = files_left(report)

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from ...choices import Grain
-from ...measures.indicators import INDICATORS
 from ...measures.report import Report
 from ...measures.results import Explanation, Subject
 from ..places import Places
@@ -30,9 +29,7 @@ _Verdicts = dict[str, str]
 def draw(book: Book, report: Report) -> None:
     """Write a sheet for each grain of which some indicator has data."""
     for grain in get_args(Grain):
-        told = {
-            code: rows for code, rows in report.rows.items() if INDICATORS[code].grain == grain and not rows.missing
-        }
+        told = {code: rows for code, rows in report.rows.items() if rows.grain == grain and not rows.missing}
         if told:
             _sheet(book, report, grain, told)
 
@@ -44,13 +41,25 @@ def _sheet(book: Book, report: Report, grain: Grain, told: Mapping[str, Explanat
     sheet = book.sheet(f"明细-{GRAINS[grain]}", f"{report.coverage.place}{GRAINS[grain]}明细表")
     code = ("统一社会信用代码",) if grain == "enterprise" else ()
     named = ("乡（办）", GRAINS[grain], *code)
-    sheet.heads(TOP, (*named, *(_heading(each) for each in told), "未纳入统计的原因", "文件", "工作表", "行"))
+    otherwise = {each: report.indicators[each].otherwise for each in told}
+    headings = [_heading(rows.name, otherwise[each]) for each, rows in told.items()]
+    sheet.heads(
+        TOP,
+        (
+            *named,
+            *headings,
+            "未纳入统计的原因",
+            "文件",
+            "工作表",
+            "行",
+        ),
+    )
     shown = subjects[:LONGEST_LIST]
     for row, subject in enumerate(shown, start=TOP + 1):
         at, own = subject.source, verdicts[subject]
         reason = _reason(own)
         texts = [subject.township, subject.name, *((subject.uscc,) if code else ())]
-        texts += [_shown(each, own[each], reason) for each in told]
+        texts += [_shown(own[each], reason, otherwise[each]) for each in told]
         for column, text in enumerate((*texts, reason, places.file(at.file), at.sheet)):
             sheet.put(row, column, text)
         sheet.put(row, len(texts) + 3, at.row)
@@ -71,10 +80,9 @@ def _sheet(book: Book, report: Report, grain: Grain, told: Mapping[str, Explanat
     sheet.finish(heads=(TOP, TOP), keys=2, across=1 + (len(told) > _ON_ONE_PAGE))
 
 
-def _heading(code: str) -> str:
+def _heading(name: str, otherwise: str) -> str:
     """Give an indicator's name, and why it leaves out some rows that count elsewhere."""
-    indicator = INDICATORS[code]
-    return f"{indicator.name}（{_OUT}：{indicator.otherwise}）" if indicator.otherwise else indicator.name
+    return f"{name}（{_OUT}：{otherwise}）" if otherwise else name
 
 
 def _verdicts(told: Mapping[str, Explanation]) -> dict[Subject, _Verdicts]:
@@ -109,7 +117,7 @@ def _reason(own: _Verdicts) -> str:
     return next(iter(reasons)) if len(reasons) == 1 and not reasons & {_REACHED, _MISSED} else ""
 
 
-def _shown(code: str, verdict: str, reason: str) -> str:
+def _shown(verdict: str, reason: str, otherwise: str) -> str:
     if verdict in (_REACHED, _MISSED):
         return verdict
-    return _OUT if verdict in (reason, INDICATORS[code].otherwise) else f"{_OUT}：{verdict}"
+    return _OUT if verdict in (reason, otherwise) else f"{_OUT}：{verdict}"

@@ -47,7 +47,8 @@ def _course(book: Book, now: Coverage, dates: Sequence[Coverage], shown: Sequenc
 
 def _dates(dates: Sequence[Coverage], codes: Sequence[str]) -> Grid:
     columns = [Column("截至日期")]
-    columns += [Column(dates[-1].share(code).name, figures=True, parts=shares.parts(code)) for code in codes]
+    latest = [dates[-1].share(code) for code in codes]
+    columns += [Column(share.name, figures=True, parts=shares.parts(share)) for share in latest]
     rows = [[each.as_of.isoformat(), *(shares.rated(each.total(code)) for code in codes)] for each in dates]
     return grid(columns, rows)
 

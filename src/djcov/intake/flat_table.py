@@ -2,21 +2,18 @@
 
 The header is found as in any sheet; below it there must be one table and nothing but rows of data, totals, repeated
 headers, notes and blank rows. What does not fit raises NotFlat, and the file is read in the ordinary way, with the same
-result (``tests/intake/test_flat.py`` holds that).
+result (``tests/intake/test_flat_table.py`` holds that).
 
 Pieces of the file are cut and looked at in threads (:func:`djcov.intake.bulk.ahead`), which begin at once, while the
 file before is still being read, or an engine is starting.
 """
-
-# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow carries no types)
 
 from __future__ import annotations
 
 import csv
 import hashlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -91,7 +88,7 @@ def fulfil(order: Order, batches: Callable[[], Batches]) -> Flat | None:
 
 
 @contextmanager
-def memory() -> Iterator[None]:
+def memory() -> Generator[None]:
     """Have Arrow take memory from the system: its own pool gives it back and asks for it again, a tenth slower."""
     pool = pa.default_memory_pool()
     pa.set_memory_pool(pa.system_memory_pool())
@@ -272,7 +269,7 @@ class _PieceRows(DataRows):
     def cells(self, column: Column, name: str, places: Coded | None = None) -> tuple[Coded, Sequence[Finding]]:
         del places  # nothing is filled down
         given = self.column(column.index)
-        if pa.types.is_dictionary(given.type):
+        if isinstance(given, pa.DictionaryArray):
             cells = Coded(*of_dictionary(given))
         else:
             cells = Coded(range(len(given)), ArrowValues(given))

@@ -18,7 +18,7 @@ from openpyxl import Workbook
 
 from djcov.engines import engine, on_duckdb
 from djcov.errors import InputError
-from djcov.intake import bulk, flat, reader
+from djcov.intake import bulk, flat_table, reader
 from djcov.intake.columns import validation
 from djcov.intake.file_tables import Settings
 from djcov.intake.sheet.header_rows import Overrides
@@ -116,8 +116,8 @@ def written(rows: Sequence[Sequence[str]], width: int, encoding: str, end: str) 
     return stream.getvalue().encode(encoding)
 
 
-def taken_flat(path: Path) -> flat.Flat | None:
-    begun = flat.begin(path, SETTINGS)
+def taken_flat(path: Path) -> flat_table.Flat | None:
+    begun = flat_table.begin(path, SETTINGS)
     return begun and begun.take(0, engine("arrow").batches, lambda done: None)
 
 
@@ -437,7 +437,7 @@ def test_a_file_that_is_cut_short_while_it_is_read_is_read_in_the_ordinary_way(t
 def test_a_file_that_is_written_to_while_it_is_read_is_read_once_more(tmp_path: Path) -> None:
     path = tmp_path / "台账.csv"
     path.write_text("企业名称,职工人数\n甲公司,5\n", "utf-8")
-    begun = flat.begin(path, SETTINGS)
+    begun = flat_table.begin(path, SETTINGS)
     assert begun
     path.write_text("企业名称,职工人数\n乙公司,6\n", "utf-8")
     os.utime(path, ns=(0, 0))
@@ -448,7 +448,7 @@ def test_a_file_that_is_written_to_while_it_is_read_is_read_once_more(tmp_path: 
 def test_a_file_that_is_removed_while_it_is_read_is_read_to_its_end(tmp_path: Path) -> None:
     path = tmp_path / "台账.csv"
     path.write_text("企业名称,职工人数\n甲公司,5\n", "utf-8")
-    begun = flat.begin(path, SETTINGS)
+    begun = flat_table.begin(path, SETTINGS)
     assert begun
     path.unlink()
     taken = begun.take(0, engine("arrow").batches, lambda done: None)

@@ -1,0 +1,384 @@
+"""Indicators that are not built in: a policy's, made of conditions, and a program's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import narwhals as nw
+import pytest
+
+import djcov
+from djcov.cli import program
+from djcov.errors import PolicyError, UsageError
+from djcov.measures.conditions import ConditionError, columns, parsed
+from djcov.measures.registry import indicators_of
+from djcov.pipeline import checked_policy
+from djcov.policy import OwnIndicator, Policy
+
+AS_OF = "2021-12-31"
+HEADERS = "企业名称,乡（办）,行业,职工人数,党员人数,是否建立党组织,工会,注册日期,营业收入（元）"
+
+# a cell, and the least and the most that it may mean; None is unknown, a text stands for itself
+CELLS: dict[str, list[tuple[str, object]]] = {
+    "township": [("古城乡", "古城乡"), ("城关办", "城关办事处"), ("", None)],
+    "industry": [("设备制造业", "设备制造业"), ("批发", "批发"), ("", None)],
+    "employees": [("10", (10, 10)), ("50", (50, 50)), ("120", (120, 120)), ("50-100", (50, 100)), ("", None)],
+    "members": [("0", (0, 0)), ("3", (3, 3)), ("3人以上", (3, None)), ("", None)],
+    "organized": [("是", True), ("否", False), ("", None)],
+    "union": [("√", True), ("无", False), ("", None)],
+    "registered_on": [("2017-05-01", "2017-05-01"), ("2019-01-01", "2019-01-01"), ("", None)],
+    "revenue": [("20000000", (2000, 2000)), ("1999万元", (1999, 1999)), ("1亿元以上", (10_000, None)), ("", None)],
+}
+Row = dict[str, object]
+Says = Callable[[Row], bool | None]
+"""Yes, no, or unknown (None)."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A condition with what it says, in plain Python."""
+
+    text: str
+    says: Says
+
+
+def _number(name: str, operator: str, limit: int) -> Says:
+    def says(row: Row) -> bool | None:
+        if row[name] is None:
+            return None
+        low, high = row[name]  # type: ignore[misc]
+        possible = {number_holds(value, operator, limit) for value in _possible(low, high, limit)}
+        return possible.pop() if len(possible) == 1 else None
+
+    return says
+
+
+def _possible(low: int, high: int | None, limit: int) -> range:
+    return range(low, (max(low, limit) + 2 if high is None else high) + 1)
+
+
+def number_holds(value: int, operator: str, limit: int) -> bool:
+    return {
+        ">=": value >= limit,
+        ">": value > limit,
+        "<=": value <= limit,
+        "<": value < limit,
+        "=": value == limit,
+        "!=": value != limit,
+    }[operator]
+
+
+def _of(name: str, holds: Callable[[object], bool]) -> Says:
+    return lambda row: None if row[name] is None else holds(row[name])
+
+
+def _not(inner: Says) -> Says:
+    return lambda row: None if inner(row) is None else not inner(row)
+
+
+def _joined(parts: list[Says], decides: bool) -> Says:
+    """Of *or*, a yes decides; of *and*, a no."""
+
+    def says(row: Row) -> bool | None:
+        said = [part(row) for part in parts]
+        return decides if decides in said else None if None in said else not decides
+
+    return says
+
+
+def atom(random: Random) -> Drawn:
+    """Draw one comparison, in words of either language."""
+    operator = random.choice(["=", "!=", "<", "<=", ">", ">="])
+    kind = random.choice(["employees", "members", "revenue", "township", "industry", "answer", "day"])
+    if kind in ("employees", "members", "revenue"):
+        limit = random.choice({"employees": [10, 50, 51, 100], "members": [0, 1, 3], "revenue": [1999, 2000]}[kind])
+        name = random.choice([kind, {"employees": "职工人数", "members": "党员人数", "revenue": "营业收入"}[kind]])
+        written = f"{limit // 1000 * 10_000_000}元" if kind == "revenue" and limit == 2000 else str(limit)
+        return Drawn(f"{name} {operator} {written}", _number(kind, operator, limit))
+    if kind == "township":
+        return Drawn('township in ("城关办", "小屯乡")', _of("township", lambda value: value == "城关办事处"))
+    if kind == "industry":
+        return Drawn("行业 包含 “制造”", _of("industry", lambda value: "制造" in str(value)))
+    if kind == "day":
+        return Drawn("registered_on >= 2018-01-01", _of("registered_on", lambda day: str(day) >= "2018-01-01"))
+    name = random.choice(["organized", "union"])
+    return random.choice([Drawn(name, _of(name, bool)), Drawn(f"{name} = 否", _of(name, lambda value: not value))])
+
+
+def condition(random: Random, depth: int = 2) -> Drawn:
+    """Draw a condition."""
+    if not depth or random.random() < 0.3:
+        return atom(random)
+    if random.random() < 0.25:
+        inner = condition(random, depth - 1)
+        return Drawn(f"{random.choice(['not', '非'])} ({inner.text})", _not(inner.says))
+    parts = [condition(random, depth - 1) for _ in range(2)]
+    word, decides = random.choice([("and", False), ("且", False), ("or", True), ("或", True)])
+    written = [part.text if " or " not in part.text and "或" not in part.text else f"({part.text})" for part in parts]
+    if decides:
+        written = [f"({part.text})" if random.random() < 0.5 else part.text for part in parts]
+    return Drawn(f" {word} ".join(written), _joined([each.says for each in parts], decides))
+
+
+def ledger(random: Random, folder: Path, rows: int) -> tuple[Path, list[Row]]:
+    """Write a ledger, and give what its rows mean."""
+    drawn = [{name: random.choice(cells) for name, cells in CELLS.items()} for _ in range(rows)]
+    names = ["township", "industry", "employees", "members", "organized", "union", "registered_on", "revenue"]
+    lines = [",".join([f"华丰{at}有限公司", *(row[name][0] for name in names)]) for at, row in enumerate(drawn)]
+    path = folder / "企业台账.csv"
+    path.write_text("\n".join([HEADERS, *lines]) + "\n", "utf-8")
+    return path, [{name: value for name, (_, value) in row.items()} for row in drawn]
+
+
+def own(**settings: str) -> Policy:
+    return of([OwnIndicator(**{"code": "own_one", "name": "本地一", **settings})])
+
+
+def of(entries: list[OwnIndicator]) -> Policy:
+    return Policy.load().model_copy(update={"indicators": tuple(entries)})
+
+
+def test_conditions_say_what_plain_loops_say_on_every_engine(tmp_path):
+    random = Random(23)
+    path, rows = ledger(random, tmp_path, 60)
+    drawn = [condition(random) for _ in range(30)]
+    above = _number("employees", ">=", 10)
+    below = {limit: _number("employees", "<", limit) for limit in (50, 120)}
+    drawn += [Drawn(f"10 <= 职工人数 < {limit}", _joined([above, each], False)) for limit, each in below.items()]
+    entries = [OwnIndicator(code=f"count_{at}", name=f"个数{at}", where=each.text) for at, each in enumerate(drawn)]
+    entries += [
+        OwnIndicator(code=f"rate_{at}", name=f"比率{at}", where=each.text, numerator="union_coverage")
+        for at, each in enumerate(drawn)
+    ]
+    policy = of(entries)
+    expected = {}
+    for at, each in enumerate(drawn):
+        said = [each.says(row) for row in rows]
+        expected[f"count_{at}"] = (said.count(True), said.count(True) + said.count(False))
+        with_union = sum(1 for row, yes in zip(rows, said, strict=True) if yes and row["union"])
+        expected[f"rate_{at}"] = (with_union, said.count(True))
+    assert len({expected[f"count_{at}"] for at in range(len(drawn))}) > 10
+    for engine in ("arrow", "pandas", "duckdb"):
+        with djcov.read(path, policy=policy, engine=engine) as roster:
+            result = djcov.coverage(roster, as_of=AS_OF, policy=policy)
+        found = {code: result.share(code) for code in expected}
+        assert {code: (each.numerator, each.denominator) for code, each in found.items()} == expected, engine
+
+
+def test_rows_that_nobody_can_place_are_left_out_with_what_is_unknown(tmp_path):
+    lines = [
+        "甲公司,古城乡,,60,,是,,,",
+        "乙公司,古城乡,,,2,是,,,",
+        "丙公司,古城乡,,20,0,否,,,",
+        "丁公司,古城乡,,80,1,是,,,",
+    ]
+    path = tmp_path / "企业台账.csv"
+    path.write_text("\n".join([HEADERS, *lines]) + "\n", "utf-8")
+    policy = own(where="employees >= 50 and members > 0", numerator="org_coverage")
+    facts = djcov.link(djcov.read(path, policy=policy), as_of=AS_OF, policy=policy)
+    rows = djcov.explain(facts, "本地一")
+    assert [each.name for each in rows.numerator] == ["丁公司"]
+    where = "employees >= 50 and members > 0"
+    assert {each.subject.name: each.reason for each in rows.left_out} == {
+        "甲公司": f"党员人数不清楚，看不出是否符合条件：{where}",
+        "乙公司": f"职工人数不清楚，看不出是否符合条件：{where}",
+        "丙公司": f"不符合条件：{where}",
+    }
+    assert [each.subject.name for each in djcov.gaps(facts, kinds=["own_one"]).rows] == []
+    short = own(where="employees >= 20", numerator="org_coverage")
+    (gap,) = djcov.gaps(facts, policy=short, kinds=["own_one"]).rows
+    assert (gap.subject.name, gap.title) == ("丙公司", "本地一：未达到")
+    assert gap.action == next(each.action for each in djcov.gaps(facts, kinds=["not_covered"]).rows)
+
+
+@pytest.mark.parametrize(
+    ("where", "at", "why"),
+    [
+        ("employes >= 50", 1, "没有这一列，是否指 employees（职工人数）"),
+        (
+            "职工人数 >= 50 且 产值 > 3",
+            14,
+            "没有这一列，文字要加引号；可用的列：employees（职工人数）、",
+        ),
+        ("employees >= “多”", 14, "“职工人数”是数，不能和文字比"),
+        ("employees", 1, "“职工人数”是数，后面要写和什么比"),
+        ("(members > 0", 13, "前面的括号没有写完"),
+        ("members > 0 union", 13, "条件之间要写 and（且）或 or（或）"),
+        ('industry > "制造"', 10, "“行业”是文字，只能用 = 、!= 、in"),
+        ("registered_on > 2021-02-30", 17, "没有这一天"),
+        ("revenue > 50人", 11, "“营业收入”是钱，不是人数"),
+        ("3 > 2", 1, "两边都不是列"),
+        ('industry = "制造', 12, "引号没有写完"),
+        ("employees in 3", 14, "in（属于）后面要写括号"),
+        ("not " * 30 + "union", 81, "括号最多套 20 层"),
+        ("__import__('os')", 1, "没有这一列"),
+    ],
+)
+def test_bad_conditions_are_refused_with_their_place(where, at, why):
+    with pytest.raises(ConditionError) as refused:
+        parsed(where, columns("enterprise"))
+    assert refused.value.at == at
+    assert why in str(refused.value)
+
+
+BAD = """\
+district = "全县"
+
+[[indicators]]
+code = "own_one"
+name = "本地一"
+where = "employes >= 50"
+
+[[indicators]]
+code = "org_coverage"
+name = "本地二"
+where = "union"
+
+[[indicators]]
+code = "own_three"
+name = "组织覆盖率"
+where = "union"
+
+[[indicators]]
+code = "own_four"
+name = "本地四"
+numerator = "org_coverag"
+where = "union"
+"""
+
+
+def test_a_policy_is_refused_with_the_lines(tmp_path):
+    path = tmp_path / "政策.toml"
+    path.write_text(BAD, "utf-8")
+    with pytest.raises(PolicyError) as refused:
+        checked_policy(path)
+    told = str(refused.value)
+    assert "第 6 行 indicators.0.where：第 1 个字起“employes”：没有这一列，是否指 employees（职工人数）" in told
+    assert "第 9 行 indicators.1.code：代码已是“组织覆盖率”的" in told
+    assert "第 15 行 indicators.2.name：名称“组织覆盖率”已经用了" in told
+    assert "第 21 行 indicators.3.numerator：不是已有指标的代码；作为条件，" in told
+    with pytest.raises(PolicyError, match="本地一"):
+        indicators_of(own(where="employes >= 50"))
+
+
+FOUR = """\
+[[indicators]]
+code = "own_in_big"
+name = "规上企业单独组建率"
+numerator = "own_org_rate"
+where = '行业 包含 "制造" 且 营业收入 >= 2000'
+
+[[indicators]]
+code = "covered_with_members"
+name = "有党员企业覆盖率"
+numerator = "org_coverage"
+where = "members > 0"
+
+[[indicators]]
+code = "no_member"
+name = "党员空白企业数"
+where = "党员人数 = 0"
+
+[[indicators]]
+code = "members_in_100plus"
+name = "100人以上企业有党员率"
+numerator = "members_in_50plus"
+where = "employees >= 100"
+
+[[targets]]
+indicator = "no_member"
+by = 2021-12-31
+count = 3
+at_most = true
+
+[[targets]]
+indicator = "members_in_100plus"
+by = 2021-12-31
+rate = 1.0
+"""
+CODES = ["own_in_big", "covered_with_members", "no_member", "members_in_100plus"]
+
+
+def test_every_command_knows_a_policy_s_indicators(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NO_COLOR", "1")
+    path, rows = ledger(Random(5), tmp_path, 30)
+    Path("政策.toml").write_text(FOUR, "utf-8")
+    blank = sum(1 for row in rows if row["members"] == (0, 0))
+
+    def run(*words: str, rest: tuple[str, ...] = ("--policy", "政策.toml", "--as-of", AS_OF, "-q")) -> str:
+        assert program.run([*words, *rest]) == 0
+        return capsys.readouterr().out
+
+    shares = {
+        each["indicator"]: each
+        for each in json.loads(run("coverage", path.name, "--by", "industry", "--format", "json"))["rows"]
+        if each["unit"] == "全区"
+    }
+    assert list(shares)[-4:] == CODES
+    assert shares["no_member"]["numerator"] == blank > 3
+    assert (shares["no_member"]["met"], shares["no_member"]["short_by"]) == (False, blank - 3)
+    assert f"{blank} 家" in run("coverage", path.name, "--indicator", "党员空白企业数")
+    explained = json.loads(run("explain", "no_member", path.name, "--format", "json"))
+    assert explained["totals"]["numerator"] == blank
+    assert "members_in_100plus" in run("targets", path.name, "--format", "json")
+    assert "至多 3 家" in run("targets", path.name)
+    assert "规上企业单独组建率" in run("league", path.name, "--indicator", "own_in_big")
+    gaps = json.loads(run("gaps", path.name, "--kind", "members_in_100plus", "--format", "json"))["rows"]
+    share = shares["members_in_100plus"]
+    assert len(gaps) == share["denominator"] - share["numerator"] > 0
+    assert all(code in run("compare", path.name, path.name, "--format", "json") for code in CODES)
+    dated = ("--policy", "政策.toml", "-q", "--as-of", "2020-12-31", "--as-of", AS_OF)
+    assert "党员空白企业数" in run("trend", path.name, path.name, rest=dated)
+    assert "没有错误" in run("policy", "check", "政策.toml", rest=())
+    shown = run("policy", "show", "--policy", "政策.toml", rest=())
+    Path("再来.toml").write_text(shown, "utf-8")
+    assert Policy.load("再来.toml") == Policy.load("政策.toml")
+    for report in ("报告.html", "报告.xlsx", "通报.docx"):
+        run("report", path.name, "-o", report)
+    page = Path("报告.html").read_text("utf-8")
+    assert all(name in page for name in ("规上企业单独组建率", "党员空白企业数", "本地指标"))
+    assert program.run(["coverage", path.name, "--as-of", AS_OF, "--indicator", "own_in_big"]) == 2
+    assert "没有名为“own_in_big”的指标" in capsys.readouterr().err
+
+
+@pytest.fixture
+def added() -> Iterator[djcov.Indicator]:
+    """An indicator that a program adds, until the test is over."""
+    yield djcov.add_indicator(
+        djcov.Indicator(
+            code="union_in_large",
+            name="较大企业工会率",
+            clause="S10",
+            grain="enterprise",
+            denominator=nw.col("employees") >= 50,
+            numerator=nw.col("union"),
+            doc="职工 50 人以上企业中建有工会的比率。",
+        )
+    )
+    djcov.remove_indicator("union_in_large")
+
+
+def test_an_indicator_added_from_python_is_known_everywhere(tmp_path, added):
+    lines = ["甲公司,古城乡,,60,,是,√,,", "乙公司,古城乡,,90,,是,无,,", "丙公司,古城乡,,,,否,√,,"]
+    path = tmp_path / "企业台账.csv"
+    path.write_text("\n".join([HEADERS, *lines]) + "\n", "utf-8")
+    facts = djcov.link(djcov.read(path), as_of=AS_OF)
+    share = djcov.coverage(facts).share(added.code)
+    assert (share.name, share.numerator, share.denominator) == ("较大企业工会率", 1, 2)
+    assert [each.name for each in djcov.explain(facts, "较大企业工会率").remainder] == ["乙公司"]
+    assert [each.subject.name for each in djcov.gaps(facts, kinds=[added.code]).rows] == ["乙公司"]
+    assert djcov.report(facts).rows[added.code].remainder
+    policy = own(where="union", numerator=added.code)
+    assert djcov.coverage(facts, policy=policy).share("own_one").denominator == 2
+
+
+def test_what_cannot_be_added_is_refused(added):
+    with pytest.raises(UsageError, match="代码已是“较大企业工会率”的"):
+        djcov.add_indicator(added)
+    with pytest.raises(UsageError, match="不能去掉"):
+        djcov.remove_indicator("org_coverage")

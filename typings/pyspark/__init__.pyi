@@ -1,0 +1,3 @@
+"""What djcov uses of Spark, which is not there in every installation."""
+
+__path__: list[str]
