@@ -84,13 +84,14 @@ def _sections(headed: Sequence[tuple[Heading, Sequence[Block]]]) -> Iterator[Sec
 def _parts(title: str, blocks: Iterable[Block]) -> Iterator[Part]:
     """Give the blocks under a heading; notes that follow each other, and are meant alike, stand together."""
     for (kind, strong), group in groupby(blocks, key=lambda block: (type(block), _is_strong(block))):
-        for block in [] if kind is Note else group:
+        alike = list(group)
+        if kind is Note:
+            yield Part(tuple(_said(block.text) for block in alike if isinstance(block, Note)), strong=strong)
+        for block in alike:
             if isinstance(block, Grid):
                 yield Part(table=of_grid(title, block, None, fixed=int(block.whole)))
             elif isinstance(block, Items):
                 yield Part(tuple(map(_said, block.texts)), listed=True)
-        if kind is Note:
-            yield Part(tuple(_said(block.text) for block in group if isinstance(block, Note)), strong=strong)
 
 
 def _is_strong(block: Block) -> bool:
