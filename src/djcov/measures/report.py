@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..facts import Facts
-from ..findings import Findings
+from ..findings import Findings, Location
 from ..masking import Names
 from ..policy import Policy
 from ..roster import Source, Table
@@ -19,9 +19,11 @@ from .beside import Beside, beside
 from .conclusion import Conclusion, conclusion
 from .coverage import coverage
 from .explain import explain_all
+from .follow_up import FollowUp
 from .gaps import gaps
 from .indicators import INDICATORS, Indicators
 from .league import league
+from .particulars import Contact, Particulars, contacts, particulars
 from .registry import indicators_of
 from .results import Coverage, Explanation, Gaps, League, Targets
 from .scope import Scope, scope
@@ -64,6 +66,12 @@ class Report(Brief):
     """Whom the enterprises' numbers leave to others."""
     indicators: Indicators = field(default_factory=lambda: INDICATORS)
     """Those of :attr:`coverage`."""
+    follow: FollowUp | None = None
+    """How far the 销号台账 is; None where none was given."""
+    particulars: Mapping[Location, Particulars] = field(default_factory=dict[Location, Particulars])
+    """By the place of its row, what a list shows of each enterprise."""
+    contacts: tuple[Contact, ...] = ()
+    """Whom to ask in each unit."""
 
 
 def report(
@@ -72,8 +80,10 @@ def report(
     earlier: Sequence[Facts] = (),
     names: Names = Names.MASKED,
     others: Sequence[Facts] = (),
+    follow: FollowUp | None = None,
 ) -> Report:
-    """Take every view of ``facts``; of ``earlier`` dates, and ``others`` than enterprises, only the coverage.
+    """Take every view of ``facts``; of ``earlier`` dates, and ``others`` than enterprises, only the coverage;
+    ``follow``: how far the 销号台账 is.
 
     Raises UsageError as the views do.
     """
@@ -102,4 +112,7 @@ def report(
         conclusion=conclusion(facts, now, past),
         beside=beside(now, others) if others else None,
         indicators=known,
+        follow=follow and follow.of(only),
+        particulars=particulars(facts, only, names),
+        contacts=contacts(facts, only, names),
     )

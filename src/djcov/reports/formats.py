@@ -67,6 +67,12 @@ def _workbook(result: Result) -> bytes:
     return hand_on(result.page())
 
 
+def _webpage(result: Result) -> bytes:
+    from . import webpage
+
+    return webpage.hand_on(result.page())
+
+
 @dataclass(frozen=True)
 class Format:
     """One format."""
@@ -87,5 +93,6 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format(".csv", _csv, encoding="utf-8-sig"),
     "markdown": Format(".md", _markdown),
     "workbook": Format(".xlsx", _workbook, printed=False),
+    "webpage": Format(".html", _webpage, printed=False),
 }
 """By name."""

@@ -13,17 +13,22 @@ from ..coverage import apart, usual
 from ..page_model import Mood, clean
 from ..shares import day, figures, goal, measure, mood, told, verdict
 from .charts import Chart, charts
+from .heat_map import SHADES, heat_maps
+from .pictures import Picture, pictures
 from .rows import Rows, place_of, rows
 from .tables import (
+    BasisTable,
     GapList,
     Group,
     Table,
     basis_tables,
     behind,
+    follow_up,
     gap_lists,
     groups,
     league,
     targets,
+    without_data,
 )
 
 
@@ -71,11 +76,17 @@ class Contents:
     apart: str
     keys: tuple[KeyFigure, ...]
     charts: tuple[Chart, ...]
+    heat_maps: tuple[Table, ...]
+    shades: tuple[str, ...]
     groups: tuple[Group, ...]
+    without_data: tuple[tuple[str, str], ...]
+    """The indicators that no table has: the name, and why."""
+    pictures: tuple[Picture, ...]
     notes: tuple[str, ...]
     targets: Table | None
     behind: Table | None
     rankings: tuple[Ranking, ...]
+    follow: Group | None
     gaps: tuple[GapList, ...]
     units: tuple[str, ...]
     """For the choice of a unit above the lists of gaps."""
@@ -84,7 +95,7 @@ class Contents:
     """Kinds of gap of which only the number is told."""
     names: str
     """How people's names are shown."""
-    basis: tuple[Table, ...]
+    basis: tuple[BasisTable, ...]
     rows: str
     """The rows behind the numbers, as JSON."""
 
@@ -104,11 +115,16 @@ def contents(report: Report) -> Contents:
         apart=clean(apart(report.coverage)),
         keys=tuple(_keys(report, behind_figures)),
         charts=charts(report, behind_figures),
+        heat_maps=heat_maps(report, behind_figures),
+        shades=SHADES,
         groups=groups(report, behind_figures),
+        without_data=without_data(report),
+        pictures=pictures(report, behind_figures),
         notes=tuple(_notes(report)),
         targets=targets(report, behind_figures),
         behind=behind(report, behind_figures),
         rankings=tuple(Ranking(result.name, *league(report, result, behind_figures)) for result in report.leagues),
+        follow=follow_up(report, behind_figures),
         gaps=gap_lists(report, behind_figures),
         units=tuple(dict.fromkeys(clean(gap.subject.township) for gap in report.gaps.rows)),
         gaps_missing=tuple(f"{title}（{why}）" for title, why in report.gaps.missing),
