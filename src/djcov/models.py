@@ -204,7 +204,7 @@ class OrganizationAnswers(Row):
     gift_materials: Item = Field(default=None, title="礼包：党建资料", description="送党建资料")
     gift_board: Item = Field(default=None, title="礼包：党建板面", description="制党建板面")
     gift_flag: Item = Field(default=None, title="礼包：党旗", description="送党旗")
-    gift_instructor: Item = Field(default=None, title="礼包：指导员", description="派党建指导员")
+    gift_instructor: Item = Field(default=None, title="礼包：指导员", description="派党建工作指导员")
     gift_constitution: Item = Field(default=None, title="礼包：党章", description="给党员发党章")
     gift_lecture: Item = Field(default=None, title="礼包：党课", description="上党课")
     gift_training: Item = Field(default=None, title="礼包：业务培训", description="培训书记")
@@ -348,7 +348,7 @@ class Member(Row):
     born_on: BirthDay = Field(default=None, title="出生日期", description="出生日期")
     education: Text = Field(default=None, title="学历", description="学历")
     category: Category = Field(default=None, title="人员类别", description="正式党员、预备党员；积极分子等不是党员")
-    politics: Category = Field(default=None, title="政治面貌", description="中共党员、中共预备党员的计入，其余不计")
+    politics: Category = Field(default=None, title="政治面貌", description="中共党员、中共预备党员的计入党员数，其余不计")
     is_member: IsMember = Field(default=None, title="是否党员", description="否的不计入党员数")
     joined_on: Start = Field(default=None, title="入党日期", description="加入党组织日期")
     confirmed_on: Start = Field(default=None, title="转正日期", description="转为正式党员日期")
@@ -357,10 +357,10 @@ class Member(Row):
     status: Text = Field(
         default=None,
         title="党籍状态",
-        description="正常等；已转出、出党、停止党籍、死亡等的不计入",
+        description="正常等；已转出、出党、停止党籍、死亡等的不计入党员数",
         examples=["正常", "转出", "停止党籍", "出党", "死亡"],
     )
-    left_on: Gone = Field(default=None, title="转出时间", description="组织关系转出的日期，此日起不计入")
+    left_on: Gone = Field(default=None, title="转出时间", description="组织关系转出的日期，此日起不计入党员数")
     floating: YesNo = Field(default=None, title="是否流动党员", description="是否流动党员")
     home_address: Annotated[FreeText, Personal("number")] = Field(
         default=None, title="家庭住址", description="不读取、不输出"

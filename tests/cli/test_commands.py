@@ -23,7 +23,7 @@ SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "district.xlsx"
 
 SUMMARY = """\
 读取了 1 个文件、1 张表：企业台账 5 行。
-登记企业 5 家（条），纳入统计 3 家，未纳入统计 2 家：企业类型，属公有 1、经营状态 1。
+登记企业 5 家（条），纳入统计 3 家，未纳入统计 2 家：企业类型，属国有、集体 1、经营状态 1。
 发现问题：错误 1 处，提示 1 处（信用代码校验位不对 1）。
 接着可以看：
 """
@@ -114,7 +114,7 @@ def test_gaps(djcov: Djcov) -> None:
     assert result.out == (
         "缺口名单（截至 2021-12-31，来源：ledger.csv）\n"
         "\n"
-        "无党组织且未派指导员：1 家（no_instructor，薄弱和未建组织的派驻指导员）\n"
+        "未建党组织且未派指导员：1 家（no_instructor，薄弱和未建组织的派驻指导员）\n"
         "应做：请由所在乡（办）选派党建工作指导员，明确到人并登记派驻时间，实现工作覆盖。\n"
         "企业        乡（办）    情况                   来源\n"
         "────────────────────────────────────────────────────\n"
@@ -145,7 +145,7 @@ def test_gaps_on_one_line_per_enterprise(djcov: Djcov) -> None:
     result = djcov("gaps", "ledger.csv", *AS_OF, "--all", "--by-enterprise", "--township", "古城乡", "-q")
     heading = "缺口名单（截至 2021-12-31，来源：ledger.csv）\n\n企业：2 家\n"
     assert result.out.startswith(f"{heading}企业        乡（办）  缺口")
-    assert "乙有限公司  古城乡    50人以上无党员；没有党组织覆盖；" in result.out
+    assert "乙有限公司  古城乡    50人以上无党员；未建党组织；" in result.out
 
 
 def test_all_kinds_and_some_kinds_exclude_each_other(djcov: Djcov) -> None:
@@ -196,7 +196,7 @@ def test_explain(djcov: Djcov) -> None:
         "未纳入统计：2 家\n"
         "企业    乡（办）    原因                          来源\n"
         "───────────────────────────────────────────────────────\n"
-        "丁集团  城关办事处  企业类型为“国有独资”，属公有  第5行\n"
+        "丁集团  城关办事处  企业类型为“国有独资”，属国有、集体  第5行\n"
         "戊商行  城关办事处  经营状态为“注销”              第6行\n"
         "\n"
         "合计\n"
@@ -236,8 +236,8 @@ def test_check(djcov: Djcov) -> None:
         "错误 1 处，提示 1 处。\n"
         "\n"
         "错误 信用代码校验位不对（USCC_CHECK_DIGIT）：1 处\n"
-        "多半有一位抄错，请对照营业执照填写。\n"
-        "  ledger.csv 第2行 统一社会信用代码（B2）：统一社会信用代码“91410000MA3X00002Y”的校验位不对，按未知处理\n"
+        "可能抄录有误，请对照营业执照核对。\n"
+        "  ledger.csv 第2行 统一社会信用代码（B2）：统一社会信用代码“91410000MA3X00002Y”的校验位不对，暂按“不清楚”统计\n"
         "\n"
         "提示 约数（COUNT_APPROXIMATE）：1 处\n"
         "请尽量填准确数。\n"
@@ -339,7 +339,7 @@ def test_reasons_are_summed_up_without_what_is_particular_to_a_row(djcov: Djcov,
         "utf-8",
     )
     assert (
-        "登记企业 6 家（条），纳入统计 1 家，未纳入统计 5 家：注册日期晚于统计日 2、经营状态 2、重复 1。\n"
+        "登记企业 6 家（条），纳入统计 1 家，未纳入统计 5 家：注册日期晚于截至日期 2、经营状态 2、重复 1。\n"
         in djcov("coverage", "ledger.csv", *AS_OF).err
     )
 

@@ -30,7 +30,7 @@ PROGRAM = """\
 命令：
   coverage  按乡（办）统计覆盖率，对照目标
   gaps      列出缺口名单：谁缺什么、该做什么、在台账哪一行
-  explain   说明一个指标的依据：分子、分母各是哪些行，哪些不计入、为什么
+  explain   说明一个指标的依据：已达到、未达到各是哪些行，哪些未纳入统计、为什么
   targets   对照方案的各项目标：现值、还差多少、还有多少天
   league    按一个指标给各单位排名，提出通报表扬和通报批评
   compare   比较新旧两期台账：哪些企业新增、减少、新覆盖、失去覆盖，指标为什么变
@@ -57,8 +57,8 @@ PROGRAM = """\
 EXPLAIN = """\
 用法：djcov explain [选项] INDICATOR [ROSTER]...
 
-说明一个指标的依据：分子、分母各是哪些行，哪些不计入、为什么
-三部分之和就是读到的全部行。年报表的各行（代码以 annual_ 开头）也这样查看。
+说明一个指标的依据：已达到、未达到各是哪些行，哪些未纳入统计、为什么
+三部分之和就是登记的全部行。年报表的各行（代码以 annual_ 开头）也这样查看。
 
 参数：
   INDICATOR    指标代码，如 org_coverage、work_coverage、due_built
@@ -66,10 +66,10 @@ EXPLAIN = """\
                前文件夹里的
 
 选项：
-  --as-of YYYY-MM-DD              统计截止日期，默认今天
+  --as-of YYYY-MM-DD              截至日期，默认今天
   --township NAME                 只看这个乡（办），可重复
-  --limit N                       分子、分母、不计入各只列前 N 行，其余只计数；
-                                  默认全部列出
+  --limit N                       已达到、未达到、未纳入统计各只列前 N 行，其余
+                                  只计数；默认全部列出
   --show-names                    显示人员全名，默认只显示首字；身份证号、电话、
                                   住址从不显示
   --fail-on note|warning|error    发现此级别或更严重的问题时，打印后以退出码 1
@@ -88,7 +88,7 @@ EXPLAIN = """\
   --kind, --roster-kind enterprises|organizations|members|instructors|favors
                                   这些表是什么：企业台账、党组织台账、党员花名
                                   册、指导员花名册、四倾斜表，识别有误时用
-  --take-doubtful                 看不出是不是一条数据的行也计入（默认不计入，并
+  --take-doubtful                 看不出是不是一条数据的行也采用（默认不采用，并
                                   列出）
   --password-file FILE            工作簿的密码在此文件第一行；也可用环境变量
                                   DJCOV_PASSWORD
@@ -98,7 +98,7 @@ EXPLAIN = """\
   --spark-master URL              --engine spark 用的集群，如
                                   spark://host:7077；默认按 SPARK_MASTER、
                                   spark-defaults.conf，都没有则用本机
-  -q, --quiet                     不打印读取摘要和进度；没有用上的文件总要说明
+  -q, --quiet                     不打印读取摘要和进度；未采用的文件总要说明
   --no-progress                   不显示进度
   -h, --help                      显示本页并退出
 
@@ -159,7 +159,7 @@ def test_a_line_of_help_that_is_broken_by_hand_ends_a_sentence(command: str) -> 
 
 def test_the_help_of_gaps_lists_the_kinds(djcov: Djcov) -> None:
     page = djcov("gaps", "--help").out
-    assert "\n缺口种类：\n  no_instructor           无党组织且未派指导员（S9，紧急）\n" in page
+    assert "\n缺口种类：\n  no_instructor           未建党组织且未派指导员（S9，紧急）\n" in page
     assert [code for code in GAP_KINDS if f"\n  {code} " not in page] == []
 
 

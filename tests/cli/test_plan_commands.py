@@ -171,7 +171,7 @@ def test_league_as_json(djcov: Djcov, ledger: Any) -> None:
 def test_league_without_data(djcov: Djcov) -> None:
     result = djcov("league", "ledger.csv", *AS_OF, "--indicator", "leader_assigned")
 
-    assert result.out.endswith("领导联系率无数据：没有党组织台账\n")
+    assert result.out.endswith("领导干部分包联系率无数据：没有党组织台账\n")
 
 
 def test_league_of_an_unknown_indicator(djcov: Djcov) -> None:

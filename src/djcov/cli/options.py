@@ -86,7 +86,7 @@ Rosters = Annotated[
 ]
 AsOf = Annotated[
     date | None,
-    typer.Option("--as-of", metavar="YYYY-MM-DD", parser=day, help="统计截止日期，默认今天"),
+    typer.Option("--as-of", metavar="YYYY-MM-DD", parser=day, help="截至日期，默认今天"),
 ]
 Townships = Annotated[
     list[str] | None,
@@ -145,7 +145,7 @@ RosterKind = Annotated[str | None, choice(ROSTERS, "--roster-kind", "--kind", he
 RosterKindAlone = Annotated[str | None, choice(ROSTERS, "--roster-kind", help=_ROSTER_KIND)]
 """For commands of which --kind means something else."""
 TakeDoubtful = Annotated[
-    bool, typer.Option("--take-doubtful", help="看不出是不是一条数据的行也计入（默认不计入，并列出）")
+    bool, typer.Option("--take-doubtful", help="看不出是不是一条数据的行也采用（默认不采用，并列出）")
 ]
 
 TemplateKinds = Annotated[
@@ -171,7 +171,7 @@ SparkMaster = Annotated[
         help="--engine spark 用的集群，如 spark://host:7077；默认按 SPARK_MASTER、spark-defaults.conf，都没有则用本机",
     ),
 ]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="不打印读取摘要和进度；没有用上的文件总要说明")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="不打印读取摘要和进度；未采用的文件总要说明")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="不显示进度")]
 Grouping = Annotated[
     By,

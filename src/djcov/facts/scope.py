@@ -25,6 +25,9 @@ from .inputs import Inputs
 from .row_findings import tell
 from .statuses import contains, is_closed, is_unknown, pattern_of
 
+PUBLIC = "属国有、集体"
+"""How the reason ends for which an enterprise is no private one."""
+
 NO_UNIT = "未填乡（办）"
 CLOSED = "经营状态为"
 """How the reason begins for which an enterprise does not count that is closed."""
@@ -96,7 +99,7 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
         days = judged(
             frame.select("registered_on").filter(later),
             "registered_on",
-            lambda day: f"注册日期 {day:%Y-%m-%d} 晚于统计日",
+            lambda day: f"注册日期 {day:%Y-%m-%d} 晚于截至日期",
         )
         reasons += [(later, look_up("registered_on", days))] if days else []
     return _first(reasons)
@@ -183,7 +186,7 @@ def _type_out(text: str, scope: Scope) -> str:
     for word in scope.types_not_public:
         public = public.replace(word, "")
     if contains(public, scope.types_public):
-        return f"企业类型为“{masking.title(text)}”，属公有"
+        return f"企业类型为“{masking.title(text)}”，{PUBLIC}"
     return INDIVIDUAL if contains(flat, scope.types_individual) else ""
 
 

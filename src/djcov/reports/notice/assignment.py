@@ -13,7 +13,7 @@ from ..page_model import Block, Cell, Column, Grid, Note, grid
 from ..shares import day
 from . import wording
 from .draft import Draft
-from .figures import listed, tight
+from .figures import listed, tight, told
 
 _ROOM = 14
 """Half-width characters for a name, or a few words."""
@@ -37,6 +37,7 @@ def assignment(gaps: Gaps, policy: Policy, left: Sequence[Left]) -> Draft:
         date=day(issued),
         copy_to=(),
         printed_by="",
+        contact=notice.contact,
     )
 
 
@@ -59,14 +60,10 @@ def _rows(lacking: tuple[Lacking, ...], by: str) -> Grid:
     printed, written = map(Column, wording.ASSIGNMENT_COLUMNS), wording.ASSIGNMENT_BLANKS
     columns = [Column("序号", figures=True), *printed, *(Column(title, to_fill=_ROOM) for title in written)]
     rows = [
-        [Cell(str(number)), *map(Cell, (each.subject.name, _lacks(each), _actions(each), by, "", ""))]
+        [Cell(str(number)), *map(Cell, (each.subject.name, told(each), _actions(each), by, "", ""))]
         for number, each in enumerate(lacking, start=1)
     ]
     return grid(columns, rows)
-
-
-def _lacks(lacking: Lacking) -> str:
-    return "；".join(tight(f"{gap.title}（{gap.detail}）" if gap.detail else gap.title) for gap in lacking.gaps)
 
 
 def _actions(lacking: Lacking) -> str:

@@ -12,7 +12,7 @@ from ..coverage import apart
 from ..page_model import Block, Heading, Items, Note
 from ..shares import day, verdict
 from . import wording
-from .figures import goal, listed, measure, tight
+from .figures import goal, listed, measure, rate, tight
 
 
 def overview(report: Report) -> Iterator[Block]:
@@ -20,16 +20,22 @@ def overview(report: Report) -> Iterator[Block]:
     yield Heading(wording.OVERVIEW, 1)
     if report.conclusion:
         yield Note("".join(map(tight, conclusion.sentences(report.conclusion))))
+    zeros: list[str] = []
     for part in (*wording.PARTS, wording.Part(wording.OTHER_PART, _others())):
-        sentences = [_sentence(report, share) for code in part.indicators if _tellable(share := _share(report, code))]
+        shares = [share for code in part.indicators if _tellable(share := _share(report, code))]
+        told = [share for share in shares if share.numerator or share.indicator in wording.NONE]
+        zeros += [share.name for share in shares if share not in told]
+        sentences = [_sentence(report, share) for share in told]
         if sentences and part is wording.PARTS[0]:
             sentences += _apart(report)
         if sentences:
             yield Heading(part.heading, 2)
             yield Note("；".join(sentences) + "。")
-    yield Heading(wording.AIMS_PART, 2)
-    aims = aims_in_force(report)
-    yield Items(tuple(_aim(report, share) for share in aims)) if aims else Note(wording.NO_AIMS)
+    if zeros:
+        yield Note(wording.ZEROS.format(list=listed(zeros)))
+    if aims := aims_in_force(report):
+        yield Heading(wording.AIMS_PART, 2)
+        yield Items(tuple(_aim(report, share) for share in aims))
     missing = [
         share.name
         for code, entry in INDICATORS.items()
@@ -64,14 +70,15 @@ def _tellable(share: Share) -> bool:
 
 
 def _sentence(report: Report, share: Share) -> str:
-    template = wording.SHARES.get(share.indicator, wording.ANY_SHARE)
+    told = wording.SHARES if share.numerator else wording.NONE
+    template = told.get(share.indicator, wording.ANY_SHARE)
     figures: Mapping[str, object] = {
         **report.policy.counting.model_dump(),
         "plan_start": day(report.policy.plan_start),
         "name": share.name,
         "n": share.numerator,
         "d": share.denominator,
-        "rate": share.percent,
+        "rate": rate(share),
         "ways": _ways(report),
     }
     return template.format_map(figures)
@@ -84,7 +91,7 @@ def _ways(report: Report) -> str:
 
 
 def _apart(report: Report) -> list[str]:
-    told = tight(apart(report.coverage, zeros=False).partition("：")[2])
+    told = tight(apart(report.coverage, zeros=False, whose=wording.WHOSE).partition("：")[2])
     return [wording.APART.format(list=told.replace("；", "、"))] if told else []
 
 
@@ -98,6 +105,6 @@ def _aim(report: Report, share: Share) -> str:
         by=day(share.target.by),
         value=f"{share.numerator}{measure(share)}"
         if counted
-        else f"{share.percent}（{share.numerator}/{share.denominator}）",
+        else f"{rate(share)}（{share.numerator}/{share.denominator}）",
         verdict=wording.AIM_MET if share.met else f"{short}，{verdict(share, report.as_of).text}",
     )

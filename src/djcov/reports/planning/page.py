@@ -108,7 +108,7 @@ def unit_blocks(plan: Plan, unit: str, places: Places) -> Iterator[Block]:
     if left:
         yield Heading(f"{unit}：暂不纳入联合组建")
         rows = [[reason, clause, str(number)] for (reason, clause), number in sorted(left.items(), key=_most_first)]
-        yield grid(["原因", "条目", Column("家数", figures=True)], rows)
+        yield grid(["原因", "方案条款", Column("家数", figures=True)], rows)
 
 
 def _most_first(item: tuple[tuple[str, str], int]) -> tuple[int, tuple[str, str]]:
