@@ -24,10 +24,11 @@ _NAMES = {
     "following.collect": "Collection",
     "following.merge": "Merge",
     "findings": "Finding Findings Location Severity",
-    "following.lines": "Followed Ledger Line UnitCounts",
+    "following.lines": "Followed Ledger Line",
     "masking": "Names",
     "measures.annual": "AnnualForm",
-    "measures.changes": "Change Comparison Shift",
+    "measures.compare_results": "Change Comparison Shift",
+    "measures.follow_up": "FollowUp UnitCounts",
     "measures.movements": "Event Movement Movements",
     "measures.report": "Report",
     "measures.results": (
@@ -65,13 +66,14 @@ if TYPE_CHECKING:
     from .following.lines import Followed as Followed
     from .following.lines import Ledger as Ledger
     from .following.lines import Line as Line
-    from .following.lines import UnitCounts as UnitCounts
     from .following.merge import Merge as Merge
     from .masking import Names as Names
     from .measures.annual import AnnualForm as AnnualForm
     from .measures.compare_results import Change as Change
     from .measures.compare_results import Comparison as Comparison
     from .measures.compare_results import Shift as Shift
+    from .measures.follow_up import FollowUp as FollowUp
+    from .measures.follow_up import UnitCounts as UnitCounts
     from .measures.movements import Event as Event
     from .measures.movements import Movement as Movement
     from .measures.movements import Movements as Movements

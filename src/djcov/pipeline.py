@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from .measures.annual import AnnualForm
     from .measures.compare_results import Comparison
     from .measures.conclusion import Conclusion
+    from .measures.follow_up import FollowUp
     from .measures.movements import Movements
     from .measures.report import Report
     from .measures.results import (
@@ -490,16 +491,25 @@ def report(
     townships: Iterable[str] = (),
     earlier: Iterable[Facts] = (),
     names: Names | bool = Names.MASKED,
+    ledger: Ledger | None = None,
 ) -> Report:
     """Take every view at once, for a workbook, a page or a notice. ``earlier``: the same rosters at earlier dates.
 
     Earlier facts are linked anew where they were not under the same policy: a trend compares like with like.
-    Raises UsageError as the views do.
+    ``ledger``: the 销号台账 of which the report is to say how far it is, as :func:`djcov.reports.ledger.opened` reads
+    it. Raises UsageError as the views do, and as :func:`follow` does.
     """
     from .measures.report import report as view
 
     now = link(source, as_of=as_of, policy=policy)
-    return view(now, townships, [link(past, policy=now.policy) for past in earlier], arguments.names(names))
+    past = [link(each, policy=now.policy) for each in earlier]
+    return view(now, townships, past, arguments.names(names), ledger and _follow_up(now, ledger))
+
+
+def _follow_up(facts: Facts, ledger: Ledger) -> FollowUp:
+    from .following.follow import follow_up
+
+    return follow_up(facts, ledger)
 
 
 def completeness(

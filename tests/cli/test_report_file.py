@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import docx
 import pytest
 
 import djcov as package
+from reading_pages import grids, read
 from reading_workbooks import formulas, table, values
 
 Djcov = Callable[..., Any]
@@ -47,6 +49,48 @@ def test_gaps_lead_to_the_roster_as_seen_from_the_report(djcov: Djcov, ledger: P
     djcov("report", "ledger.csv", "-o", "上报/报告.xlsx", "--as-of", "2021-12-31")
     sheet = formulas((ledger.parent / "上报" / "报告.xlsx").read_bytes())["缺口名单"]
     assert sheet["F5"].hyperlink.target == "../ledger.csv"
+
+
+def test_a_report_tells_how_far_the_ledger_of_gaps_is(djcov: Djcov, ledger: Path) -> None:
+    """As djcov follow counts at the report's date, and the ledger itself stays as it is."""
+    djcov("follow", "销号.xlsx", "ledger.csv", "--as-of", "2021-01-31")
+    before = Path("销号.xlsx").read_bytes()
+    Path("ledger.csv").write_text(Path("ledger.csv").read_text("utf-8").replace("3,3,否,", "3,3,是,单独组建"), "utf-8")
+    asked = ("ledger.csv", "--as-of", "2021-12-31")
+    assert djcov("report", *asked, "--follow", "销号.xlsx", "-o", "报告.html").code == 0
+    assert Path("销号.xlsx").read_bytes() == before
+    said = json.loads(djcov("follow", "销号.xlsx", *asked, "-o", "新.xlsx", "--format", "json").out)["summary"]
+    page = read(Path("报告.html").read_bytes())
+    (grid,) = grids(page.one("section", id="follow"))
+    assert [[cell.text for cell in line[:3]] for line in grid.rows] == [
+        [row["unit"], str(row["due"]), str(row["done"])] for row in said
+    ]
+    assert [line[grid.headings.index("逾期")].text for line in grid.rows] == [str(row["overdue"]) for row in said]
+    assert said[0]["done"] > 0
+    assert said[0]["overdue"] > 0
+    one = djcov("report", *asked, "--follow", "销号.xlsx", "--township", "古城乡", "-o", "古城乡.html")
+    assert one.code == 0
+    (row,) = [row for row in said if row["unit"] == "古城乡"]
+    section = read(Path("古城乡.html").read_bytes()).one("section", id="follow")
+    assert f"古城乡应销 {row['due']} 条，已销 {row['done']} 条" in section.text
+    assert [line[0].text for line in grids(section)[0].rows] == ["全区", "古城乡"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("--follow", "没有.xlsx", "-o", "报告.html"), 3, "错误：没有.xlsx：销号台账读不出（没有这个文件或文件夹）"),
+        (("--follow", "ledger.csv", "-o", "报告.html"), 3, "错误：ledger.csv：销号台账不是 .xlsx 工作簿，或者有密码"),
+        (("--follow", "销号.xlsx", "--form", "annual"), 2, "错误：--follow 不能和 --form 一起用"),
+        (("--follow", "报告.xlsx", "-o", "报告.xlsx"), 2, "错误：报告.xlsx 已经存在，而且在要读的文件之中"),
+    ],
+)
+def test_what_is_no_ledger_of_gaps_is_refused(
+    djcov: Djcov, ledger: Path, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    djcov("follow", "报告.xlsx", "ledger.csv", "--as-of", "2021-01-31")
+    result = djcov("report", "ledger.csv", *arguments)
+    assert (result.code, result.err.splitlines()[0]) == (code, message)
 
 
 def test_quiet_is_quiet(djcov: Djcov) -> None:

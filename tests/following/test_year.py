@@ -13,7 +13,8 @@ import pytest
 from openpyxl.comments import Comment
 
 from djcov import pipeline
-from djcov.following.lines import Followed, State
+from djcov.following.lines import Followed
+from djcov.measures.follow_up import State
 from djcov.measures.gap_kinds import GAP_KINDS
 from djcov.policy import Policy
 from djcov.reports.follow import FollowView

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from ..errors import InputError, UsageError, reason
-from . import options
+from ..errors import UsageError
+from . import ledger_file, options
 from .exit_code import exit_code
 from .printing import Printing, writable, write_file
 from .shared_options import Asked
-
-if TYPE_CHECKING:
-    from ..reports.ledger import Book
 
 HELP = """销号台账：每个问题谁负责、何时完成、销了没有
 LEDGER 还没有就新建：一家企业（党组织）的一种缺口一行；已有就按本期台账更新，写回原处，或写到 -o 指定的文件。
@@ -47,7 +44,7 @@ def follow(
     path = Path(ledger)
     target = _target(path, asked)
     reading = asked.reading
-    book = _book(path)
+    book = ledger_file.book(path, begin=True)
     facts = reading.facts()
 
     from .. import pipeline
@@ -72,15 +69,3 @@ def _target(path: Path, asked: Asked) -> Path:
     if asked.output is None:
         return writable(path)
     return writable(Path(asked.output), asked.inputs(asked.sources))
-
-
-def _book(path: Path) -> Book:
-    """Read the ledger; one that is not there yet is begun. Raises InputError."""
-    from ..reports import ledger
-
-    try:
-        content = path.read_bytes() if path.exists() else None
-    except OSError as error:
-        why = f"销号台账读不出（{reason(error)}）"
-        raise InputError(why, where=str(path), hint="请核对路径，并检查权限。") from None
-    return ledger.blank() if content is None else ledger.opened(content, str(path))

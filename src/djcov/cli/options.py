@@ -133,6 +133,14 @@ Earlier = Annotated[
         help="更早一期的台账（文件或文件夹），用来画走势，可重复；截至日期取自“截至日期”一行、文件名或文件夹名",
     ),
 ]
+FollowLedger = Annotated[
+    str | None,
+    typer.Option(
+        "--follow",
+        metavar="LEDGER",
+        help="写上这份销号台账（djcov follow 写的 .xlsx）按本期台账的销号情况；它不会被改动",
+    ),
+]
 Since = Annotated[
     str | None,
     typer.Option(

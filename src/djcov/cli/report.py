@@ -8,6 +8,7 @@ from ..errors import InputError, UsageError
 from . import options
 from .earlier import earlier_facts
 from .exit_code import exit_code
+from .ledger_file import followed
 from .printing import opened
 from .report_target import destination
 from .shared_options import Asked
@@ -25,6 +26,7 @@ djcov report 台账.xlsx -o 报告.html --as-of 2021-12-31 --open
 djcov report 台账.xlsx -o 通报.docx --policy 本区.toml
 djcov report 台账文件夹 -o 古城乡.xlsx --township 古城乡
 djcov report 台账.xlsx -o 报告.xlsx --as-of 2021-12-31 --earlier 台账2020-12-31.xlsx
+djcov report 台账.xlsx -o 报告.html --as-of 2021-12-31 --follow 销号台账.xlsx
 djcov report 台账.xlsx --form annual --as-of 2021-12-31
 djcov report 台账文件夹 --form annual -o 年报.csv"""
 
@@ -39,6 +41,7 @@ def report(
     by: options.Grouping = "township",
     township: options.Townships = None,
     earlier: options.Earlier = None,
+    follow: options.FollowLedger = None,
     show_names: options.ShowNames = False,
     open_it: options.Open = False,
     fail_on: options.FailOnFindings = None,
@@ -49,11 +52,13 @@ def report(
             raise UsageError(
                 "--by 只能和 --form annual 一起用", hint=f"报告按乡（办）列出；djcov coverage --by {by} 看别的分组。"
             )
-        return _file(asked, township, earlier or (), show_names, open_it, fail_on)
+        return _file(asked, township, earlier or (), follow, show_names, open_it, fail_on)
     if open_it:
         raise UsageError("--open 不能和 --form 一起用", hint="报表用 -o 写成文件后再打开。")
     if earlier:
         raise UsageError("--earlier 不能和 --form 一起用", hint="报表只有本期的数；历期走势请用 djcov trend。")
+    if follow:
+        raise UsageError("--follow 不能和 --form 一起用", hint="报表没有销号情况；请用 djcov follow 查看。")
     return _form(asked, by, township, fail_on)
 
 
@@ -61,11 +66,13 @@ def _file(
     asked: Asked,
     township: options.Townships,
     earlier: Sequence[str],
+    follow: str | None,
     show_names: options.ShowNames,
     open_it: options.Open,
     fail_on: options.FailOnFindings,
 ) -> int:
-    out, reading = destination(asked, earlier), asked.reading
+    out, reading = destination(asked, (*earlier, *filter(None, (follow,)))), asked.reading
+    ledger = followed(follow)
     facts = reading.facts()
     from ..models import Kind
 
@@ -77,7 +84,8 @@ def _file(
     from ..masking import Names
     from .summary import summarize
 
-    written = out.emit(pipeline.report(facts, townships=township or (), earlier=past, names=Names(show_names)))
+    result = pipeline.report(facts, townships=township or (), earlier=past, names=Names(show_names), ledger=ledger)
+    written = out.emit(result)
     summarize(facts, reading, next_commands=(("check",),), quiet=asked.quiet)
     if open_it:
         opened(written)

@@ -14,6 +14,7 @@ from datetime import date
 from ..choices import Grain
 from ..errors import UsageError
 from ..facts import Facts
+from ..measures.follow_up import PENDING, STATES, FollowUp, State, UnitCounts
 from ..measures.gap_kinds import GAP_KINDS
 from ..measures.gaps import gaps
 from ..measures.identity import Identity, matched
@@ -21,7 +22,7 @@ from ..measures.lookup import choose
 from ..measures.results import Gap
 from ..measures.units import units
 from ..policy import Following
-from .lines import PENDING, STATES, Followed, Ledger, Line, State, UnitCounts
+from .lines import Followed, Ledger, Line
 from .standings import Entity, entities
 
 VANISHED = "本期台账中没有找到，仍按未销"
@@ -69,6 +70,17 @@ def follow(facts: Facts, earlier: Ledger | None = None, kinds: Iterable[str] = (
         for code, known in ((code, there if code in looked_for else None) for code in judged)
     ]
     return _followed(facts, results, repeated, found.missing)
+
+
+def follow_up(facts: Facts, ledger: Ledger) -> FollowUp:
+    """Count the lines of a ``ledger`` as they are at the date of the facts; the ledger itself is left as it is.
+
+    Only the kinds of gaps that it follows are looked at, or the usual ones where it has no line yet. Raises UsageError
+    as :func:`follow` does.
+    """
+    kinds = {each.kind for each in (*ledger.lines, *ledger.written)}
+    result = follow(facts, ledger, [code for code in GAP_KINDS if code in kinds])
+    return FollowUp(facts.as_of, ledger.as_of, result.summary)
 
 
 def _kind(

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
+from ..measures.follow_up import PENDING, State, UnitCounts
 from ..measures.gap_kinds import GAP_KINDS, GapKind
 from ..measures.identity import Identity
-from ..measures.results import Share, Subject
+from ..measures.results import Subject
 from ..measures.rows import NAMELESS
 from ..short_repr import Brief
 from ..values.text import name_key
-
-State = Literal["new", "open", "done", "back", "moot"]
-
-STATES: Mapping[State, str] = {"new": "新增", "open": "未销", "done": "已销", "back": "反弹", "moot": "不再适用"}
-"""The states of a line with their Chinese names.
-
-``new`` was entered at this date, ``open`` before; ``done`` is known to be put right; ``back`` was done and is missing
-again; ``moot`` left the base or is not asked of it any more.
-"""
-
-PENDING = frozenset[State]({"new", "open", "back"})
-"""The states in which something is still to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,30 +81,6 @@ class Ledger:
     """In the order of the sheets; each with its :attr:`Line.entry`."""
     written: frozenset[Remembered]
     """What it had when it was last written."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnitCounts:
-    """How far one unit is: the numbers of its lines by state."""
-
-    unit: str
-    counts: Mapping[State, int]
-    overdue: int
-
-    @property
-    def due(self) -> int:
-        """应销: how many lines are to be done, those that are done among them."""
-        return sum(number for state, number in self.counts.items() if state != "moot")
-
-    @property
-    def done(self) -> int:
-        """已销."""
-        return self.counts["done"]
-
-    @property
-    def share(self) -> Share:
-        """销号率."""
-        return Share(self.unit, "followed", "销号率", self.done, self.due)
 
 
 @dataclass(frozen=True, repr=False)

@@ -18,6 +18,7 @@ from ..short_repr import Brief
 from .conclusion import Conclusion, conclusion
 from .coverage import coverage
 from .explain import explain_all
+from .follow_up import FollowUp
 from .gaps import gaps
 from .league import league
 from .results import Coverage, Explanation, Gaps, League, Targets
@@ -57,6 +58,8 @@ class Report(Brief):
     townships: tuple[str, ...] = ()
     """The only units shown; empty for all of them. The whole is the whole in any case, and so are the leagues."""
     conclusion: Conclusion | None = None
+    follow: FollowUp | None = None
+    """How far the 销号台账 is; None where none was given."""
 
 
 def report(
@@ -64,8 +67,12 @@ def report(
     townships: Iterable[str] = (),
     earlier: Sequence[Facts] = (),
     names: Names = Names.MASKED,
+    follow: FollowUp | None = None,
 ) -> Report:
-    """Take every view of ``facts``; of ``earlier`` dates only the coverage. Raises UsageError as the views do."""
+    """Take every view of ``facts``; of ``earlier`` dates only the coverage; ``follow``: how far the 销号台账 is.
+
+    Raises UsageError as the views do.
+    """
     only = chosen(facts, townships)
     now = coverage(facts, "township", only)
     by_date = sorted(earlier, key=lambda each: each.as_of)
@@ -88,4 +95,5 @@ def report(
         names=names,
         townships=only,
         conclusion=conclusion(facts, now, past),
+        follow=follow and follow.of(only),
     )

@@ -15,6 +15,7 @@ from ..measures.clauses import titles
 from ..measures.indicators import ASIDES, INDICATORS
 from ..measures.report import Report
 from ..policy import Policy, Unit
+from .follow import brought_up
 from .page_model import Records
 from .places import Places
 
@@ -83,6 +84,8 @@ def _rulings(report: Report) -> Iterator[_Row]:
         "已达到数除以应达到数，四舍五入到 0.01%；应达到数为 0 的写“—”，台账缺所需栏目的写“无数据”，都不作 0",
     )
     yield "空白", "空着的单元格是不清楚，不等于没有；不清楚的按未覆盖计"
+    if report.follow:
+        yield "销号", f"{brought_up(report.follow)}；已销的也在应销之内，不再适用的不在"
     yield "个人信息", report.names.note
     yield "程序", f"djcov {__version__}"
 

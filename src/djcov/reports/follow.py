@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .. import masking
-from ..following.lines import STATES, Followed, Line, State, UnitCounts
+from ..following.lines import Followed, Line
 from ..measures.clauses import titles
+from ..measures.follow_up import STATES, FollowUp, State, UnitCounts
 from .fields import Field, Layout
 from .page_model import Block, Column, Front, Heading, Note, Page, Plain, Records
 from .places import Places
@@ -93,6 +94,18 @@ class FollowView:
 
 def _number(state: State) -> Field[UnitCounts]:
     return Field(state, STATES[state], lambda each: each.counts[state], Column(STATES[state], figures=True))
+
+
+def sentence(counts: UnitCounts) -> str:
+    """Say how far a unit is, without its name."""
+    return f"应销 {counts.due} 条，已销 {counts.done} 条，销号率 {counts.share.percent}，逾期 {counts.overdue} 条"
+
+
+def brought_up(summary: FollowUp) -> str:
+    """Say of which dates the numbers are."""
+    if summary.ledger_as_of == summary.as_of:
+        return f"取自截至 {summary.as_of} 的销号台账"
+    return f"取自截至 {summary.ledger_as_of} 的销号台账，销了没有按截至 {summary.as_of} 的台账判断"
 
 
 _SOONER: tuple[State, ...] = ("new", "open", "back")

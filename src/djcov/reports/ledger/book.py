@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, cast
 from ...errors import InputError
 from ...facts.scope import NO_UNIT
 from ...findings import Location
-from ...following.lines import STATES, Ledger, Line, Remembered, State
+from ...following.lines import Ledger, Line, Remembered
+from ...measures.follow_up import STATES, State
 from ...measures.gap_kinds import GAP_KINDS
 from ...measures.identity import Identity
 from ...measures.results import Subject

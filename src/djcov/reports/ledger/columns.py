@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from ...following.lines import STATES, Followed, Line, UnitCounts
+from ...following.lines import Followed, Line
 from ...measures.clauses import titles
+from ...measures.follow_up import STATES, UnitCounts
 from ...policy import Policy
 from ..places import Places
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from ...following.lines import Followed, Line, UnitCounts
+from ...following.lines import Followed, Line
+from ...measures.follow_up import UnitCounts
 from ...policy import Policy
 from ...roster import OWN_BOOK
 from ...values.reading import compact

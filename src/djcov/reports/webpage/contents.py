@@ -20,6 +20,7 @@ from .tables import (
     Table,
     basis_tables,
     behind,
+    follow_up,
     gap_lists,
     groups,
     league,
@@ -76,6 +77,7 @@ class Contents:
     targets: Table | None
     behind: Table | None
     rankings: tuple[Ranking, ...]
+    follow: Group | None
     gaps: tuple[GapList, ...]
     units: tuple[str, ...]
     """For the choice of a unit above the lists of gaps."""
@@ -109,6 +111,7 @@ def contents(report: Report) -> Contents:
         targets=targets(report, behind_figures),
         behind=behind(report, behind_figures),
         rankings=tuple(Ranking(result.name, *league(report, result, behind_figures)) for result in report.leagues),
+        follow=follow_up(report, behind_figures),
         gaps=gap_lists(report, behind_figures),
         units=tuple(dict.fromkeys(clean(gap.subject.township) for gap in report.gaps.rows)),
         gaps_missing=tuple(f"{title}（{why}）" for title, why in report.gaps.missing),

@@ -12,6 +12,7 @@ from ...measures.report import Report
 from ...measures.results import Gap, League, Share
 from ..basis import basis
 from ..coverage import units
+from ..follow import SUMMARY, brought_up, sentence
 from ..gaps import layout
 from ..league import LeagueView
 from ..page_model import Cell, Grid, Mood, clean
@@ -160,6 +161,16 @@ def league(report: Report, result: League, rows: Rows) -> tuple[Table | None, tu
         return None, (f"{result.name}无数据：{result.missing}",)
     view = LeagueView(result, report.policy.league)
     return of_grid(f"{result.name}排名", view.grid(), rows), tuple(note.text for note in view.notes())
+
+
+def follow_up(report: Report, rows: Rows) -> Group | None:
+    """Give how far the lines of the 销号台账 are put right, per unit; None where none was given."""
+    follow = report.follow
+    if follow is None:
+        return None
+    title = "问题整改销号情况"
+    lead = f"{follow.total.unit}{sentence(follow.total)}。{brought_up(follow)}。"
+    return Group(title, of_grid(title, SUMMARY.grid(follow.rows), rows, fixed=1), (clean(lead),))
 
 
 def gap_lists(report: Report, rows: Rows) -> tuple[GapList, ...]:
