@@ -6,11 +6,11 @@ The renderers of reports (workbook, page, notice) get this record and compute no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..facts import Facts
-from ..findings import Findings
+from ..findings import Findings, Location
 from ..masking import Names
 from ..policy import Policy
 from ..roster import Source, Table
@@ -21,8 +21,10 @@ from .explain import explain_all
 from .follow_up import FollowUp
 from .gaps import gaps
 from .league import league
+from .particulars import Contact, Particulars, contacts, particulars
 from .results import Coverage, Explanation, Gaps, League, Targets
 from .scope import Scope, scope
+from .secretaries import secretaries
 from .targets import targets
 from .units import chosen
 
@@ -60,6 +62,12 @@ class Report(Brief):
     conclusion: Conclusion | None = None
     follow: FollowUp | None = None
     """How far the 销号台账 is; None where none was given."""
+    particulars: Mapping[Location, Particulars] = field(default_factory=dict[Location, Particulars])
+    """By the place of its row, what a list shows of each enterprise."""
+    contacts: tuple[Contact, ...] = ()
+    """Whom to ask in each unit."""
+    secretaries: Mapping[Location, tuple[str, ...]] = field(default_factory=dict[Location, tuple[str, ...]])
+    """By the place of an enterprise's row, the secretaries of the organisations that cover it, as names are shown."""
 
 
 def report(
@@ -96,4 +104,7 @@ def report(
         townships=only,
         conclusion=conclusion(facts, now, past),
         follow=follow and follow.of(only),
+        particulars=particulars(facts, only, names),
+        contacts=contacts(facts, only, names),
+        secretaries=secretaries(facts, names),
     )

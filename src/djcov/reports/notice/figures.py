@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from ...measures.follow_up import FollowUp, UnitCounts
 from ...measures.indicators import INDICATORS
 from ...measures.report import Report
 from ...measures.results import Lacking, Share
 from ...policy import Target
+from ..follow import brought_up, sentence
 from ..shares import goal as spaced_goal
 from ..subjects import MEASURES
 from . import wording
@@ -41,6 +43,11 @@ def rate(share: Share) -> str:
     exact = share.exact
     whole = exact is not None and (exact * 100).denominator == 1
     return share.percent.replace(".00%", "%") if whole else share.percent
+
+
+def follow_up(follow: FollowUp, counts: UnitCounts) -> str:
+    """Say how far the 销号台账 of a unit is, and of which date it is."""
+    return wording.FOLLOW.format(unit=counts.unit, told=tight(sentence(counts)), of=tight(brought_up(follow)))
 
 
 def listed(texts: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from ..coverage import apart
 from ..page_model import Block, Heading, Items, Note
 from ..shares import day, verdict
 from . import wording
-from .figures import goal, listed, measure, rate, tight
+from .figures import follow_up, goal, listed, measure, rate, spread, tight
 
 
 def overview(report: Report) -> Iterator[Block]:
@@ -36,6 +36,7 @@ def overview(report: Report) -> Iterator[Block]:
     if aims := aims_in_force(report):
         yield Heading(wording.AIMS_PART, 2)
         yield Items(tuple(_aim(report, share) for share in aims))
+    yield from _follow(report)
     missing = [
         share.name
         for code, entry in INDICATORS.items()
@@ -43,6 +44,18 @@ def overview(report: Report) -> Iterator[Block]:
     ]
     if missing:
         yield Note(wording.NO_DATA.format(list=listed(missing)))
+
+
+def _follow(report: Report) -> Iterator[Block]:
+    """Say how far the 销号台账 is, if the report knows one, and where most is overdue."""
+    follow = report.follow
+    if follow is None:
+        return
+    yield Heading(wording.FOLLOW_PART, 2)
+    yield Note(follow_up(follow, follow.total))
+    overdue = [(each.unit, each.overdue) for each in follow.rows[1:] if each.overdue]
+    if len(overdue) > 1 and (where := spread(overdue, "条")):
+        yield Note(wording.FOLLOW_OVERDUE.format(spread=where.removeprefix("，")))
 
 
 def aims_in_force(report: Report) -> list[Share]:

@@ -19,7 +19,7 @@ WIDTH = 8845
 _NARROWEST, _WIDEST = 6, 40
 """Half-width characters by which a column's share of the width is measured."""
 
-_SHORT, _HALF = 10, 105
+_SHORT, _HALF = 14, 108
 """Half-width characters that a column holds in one line beside long ones, and twips of such a character."""
 
 _MARGIN = 45
@@ -103,8 +103,9 @@ def _widths(content: Grid) -> list[int]:
         texts = [text for row in content.rows for text in (row[index].text, row[index].detail)]
         wanted = max([*map(breadth, texts), -(-breadth(column.heading) // 2) + 1, column.to_fill])
         longest.append(min(max(wanted, _NARROWEST), _WIDEST))
-    short = [each * _HALF + 3 * _MARGIN if each <= _SHORT else 0 for each in longest]
-    rest = sum(each for each in longest if each > _SHORT)
+    whole = [each <= _SHORT and not column.to_fill for each, column in zip(longest, content.columns, strict=True)]
+    short = [each * _HALF + 2 * _MARGIN if fits else 0 for each, fits in zip(longest, whole, strict=True)]
+    rest = sum(each for each, fits in zip(longest, whole, strict=True) if not fits)
     if not rest or sum(short) > WIDTH // 2:
         short, rest = [0] * len(longest), sum(longest)
     left = WIDTH - sum(short)

@@ -160,6 +160,10 @@ AIM = "{name}：目标{goal}，期限{by}，现为{value}，{verdict}。"
 AIM_MET = "已完成"
 AIM_SHORT = "还差{short}{measure}"
 
+FOLLOW_PART = "整改销号情况"
+FOLLOW = "{unit}{told}。{of}。"
+FOLLOW_OVERDUE = "逾期未销的{spread}。"
+
 STANDINGS = "各单位情况"
 RANKED = "各单位按{names}排名如下，比率相同的名次相同。"
 RANKING = "各单位{names}排名表"
