@@ -202,7 +202,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "台账旁边的汇总表（{found}）没有读取",
         "各数都由台账逐行算出；汇总表建议另放一张工作表。",
     ),
-    Rule("ROWS_HIDDEN", _N, "隐藏行", "有 {found} 个隐藏行，已照常纳入统计", "隐藏（筛选）不等于删除；不应纳入统计的请删除。"),
+    Rule(
+        "ROWS_HIDDEN",
+        _N,
+        "隐藏行",
+        "有 {found} 个隐藏行，已照常纳入统计",
+        "隐藏（筛选）不等于删除；不应纳入统计的请删除。",
+    ),
     Rule(
         "COLUMN_REPEATED",
         _W,
@@ -261,7 +267,11 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "如不对，请在表中增加“乡（办）”列。",
     ),
     Rule(
-        "SECTION_ROW", _N, "分段行", "“{found}”是分段标题行，没有作为企业纳入统计", "如它确是一家企业，请补全该行其他栏。"
+        "SECTION_ROW",
+        _N,
+        "分段行",
+        "“{found}”是分段标题行，没有作为企业纳入统计",
+        "如它确是一家企业，请补全该行其他栏。",
     ),
     Rule(
         "VILLAGE_ELSEWHERE",
@@ -377,9 +387,17 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         why="GB 11643-1999。",
     ),
     Rule("IDENTITY_OLD", _N, "15 位老身份号码", "“{found}”是 15 位的老身份号码", "可换成 18 位公民身份号码。"),
-    Rule("DATE_UNREADABLE", _E, "日期读不出", "“{found}”读不出日期，暂按“不清楚”统计", "请写成 2021-06-30 这样的日期。"),
+    Rule(
+        "DATE_UNREADABLE", _E, "日期读不出", "“{found}”读不出日期，暂按“不清楚”统计", "请写成 2021-06-30 这样的日期。"
+    ),
     Rule("DATE_IMPOSSIBLE", _E, "日期不存在", "“{found}”这一天不存在，暂按“不清楚”统计", "请改为实际日期。"),
-    Rule("DATE_OUT_OF_RANGE", _E, "日期超出范围", "“{found}”不在 1900 至 2100 年之间，暂按“不清楚”统计", "请改为实际日期。"),
+    Rule(
+        "DATE_OUT_OF_RANGE",
+        _E,
+        "日期超出范围",
+        "“{found}”不在 1900 至 2100 年之间，暂按“不清楚”统计",
+        "请改为实际日期。",
+    ),
     Rule(
         "DATE_AMBIGUOUS",
         _E,
@@ -393,7 +411,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
     Rule("DATE_SERIAL", _N, "日期序列号", "“{found}”是日期序列号，已换算为日期", "可把该列设为“日期”格式。"),
     Rule("COUNT_UNREADABLE", _E, "数目读不出", "“{found}”读不出数目，暂按“不清楚”统计", "请只填一个整数。"),
     Rule("COUNT_NOT_WHOLE", _E, "数目不是整数", "“{found}”不是整数，暂按“不清楚”统计", "请填整数。"),
-    Rule("COUNT_OUT_OF_RANGE", _E, "数目超出范围", "“{found}”数值超出合理范围，暂按“不清楚”统计", "请填 0 至 1000000 之间的整数。"),
+    Rule(
+        "COUNT_OUT_OF_RANGE",
+        _E,
+        "数目超出范围",
+        "“{found}”数值超出合理范围，暂按“不清楚”统计",
+        "请填 0 至 1000000 之间的整数。",
+    ),
     Rule("COUNT_APPROXIMATE", _N, "约数", "“{found}”是约数，按其中的数字计", "请尽量填准确数。"),
     Rule(
         "COUNT_RANGE",
@@ -448,7 +472,9 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "单元格中有读不出的字符，写作“\ufffd”",
         "请核对后改正；可能是转换编码或复制时丢失的。",
     ),
-    Rule("TEXT_TOO_LONG", _E, "文字过长", "“{found}”过长，暂按“不清楚”统计", "请检查是否把几个单元格的内容粘到了一起。"),
+    Rule(
+        "TEXT_TOO_LONG", _E, "文字过长", "“{found}”过长，暂按“不清楚”统计", "请检查是否把几个单元格的内容粘到了一起。"
+    ),
     # ---- several columns of one row
     Rule(
         "MEMBERS_EXCEED_EMPLOYEES", _W, "党员数多于职工数", "党员 {found} 人，多于职工 {employees} 人", "请核对两个数。"

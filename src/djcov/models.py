@@ -348,7 +348,7 @@ class Member(Row):
     born_on: BirthDay = Field(default=None, title="出生日期", description="出生日期")
     education: Text = Field(default=None, title="学历", description="学历")
     category: Category = Field(default=None, title="人员类别", description="正式党员、预备党员；积极分子等不是党员")
-    politics: Category = Field(default=None, title="政治面貌", description="中共党员、中共预备党员的计入党员数，其余不计")
+    politics: Category = Field(default=None, title="政治面貌", description="中共党员、中共预备党员的计入，其余不计")
     is_member: IsMember = Field(default=None, title="是否党员", description="否的不计入党员数")
     joined_on: Start = Field(default=None, title="入党日期", description="加入党组织日期")
     confirmed_on: Start = Field(default=None, title="转正日期", description="转为正式党员日期")

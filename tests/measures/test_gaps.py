@@ -372,7 +372,9 @@ def test_kinds_without_data_are_named() -> None:
     gaps = pipeline.gaps(linked(roster([{"name": "甲", "township": "古城乡", "organized": False}])))
 
     assert gaps.rows == ()
-    assert dict(gaps.missing)["未建党组织且未派指导员"] == "企业台账中没有“是否派驻党建指导员”、“党建指导员”中的任何一列"
+    assert (
+        dict(gaps.missing)["未建党组织且未派指导员"] == "企业台账中没有“是否派驻党建指导员”、“党建指导员”中的任何一列"
+    )
     assert len(gaps.missing) == len(PROMISED)
 
 

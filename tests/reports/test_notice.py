@@ -689,9 +689,7 @@ def test_whatever_a_name_is_it_stays_text(name: str) -> None:
 
 def test_the_policys_mass_organisations_change_the_sentence() -> None:
     ledger = [{**row, "union": True} for row in ledger_of(甲乡=(2, 6), 乙镇=(2, 6))]
-    assert "或者建有群团组织的12家，工作覆盖率100%" in text(
-        render(made(ledger, counting={"work_includes_mass": True}))
-    )
+    assert "或者建有群团组织的12家，工作覆盖率100%" in text(render(made(ledger, counting={"work_includes_mass": True})))
     assert "群团组织的12家，工作覆盖率" not in text(render(made(ledger)))
 
 

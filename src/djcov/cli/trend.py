@@ -33,9 +33,7 @@ Periods = Annotated[
 ]
 AsOf = Annotated[
     list[date] | None,
-    typer.Option(
-        "--as-of", metavar="YYYY-MM-DD", parser=day, help="各期的截至日期，要写就一期一个，次序与台账相同"
-    ),
+    typer.Option("--as-of", metavar="YYYY-MM-DD", parser=day, help="各期的截至日期，要写就一期一个，次序与台账相同"),
 ]
 Townships = Annotated[
     list[str] | None,

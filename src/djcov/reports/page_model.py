@@ -92,6 +92,8 @@ class Heading:
     level: int = 2
     front: Front | None = None
     """What the page's heading says of it beside."""
+    sheet: str = ""
+    """The sheet of a workbook on which what stands below it goes, with all that names the same; empty for its own."""
 
     @property
     def line(self) -> str:

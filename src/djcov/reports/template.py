@@ -30,7 +30,8 @@ TITLE = "填写说明"
 
 _INSTRUCTIONS = (
     "每张表一种名册，有什么填什么；不用的表空着或删去。不要改表头；列可以删，不用的列可以空着。",
-    "一行一家企业（一个党组织、一名党员、一名指导员、一个单位），从示例行下面起填，不用写合计。第 4 行是示例，不作数据，可以删去。",
+    "一行一家企业（一个党组织、一名党员、一名指导员、一个单位），从示例行下面起填，不用写合计。"
+    "第 4 行是示例，不作数据，可以删去。",
     "请填写表头上方的填报单位和截至日期；乡（办）一栏仍要逐行填写。",
     "深色表头的列必填。点一下单元格会出现填写提示；有下拉箭头的可以选。",
     "空着是“不清楚”；确实没有的，是否栏填“否”，人数填 0，姓名、名称填“无”。",
@@ -106,7 +107,7 @@ def _instruct(workbook: Workbook) -> None:
 
 
 def _sheet(workbook: Workbook, kind: Kind, policy: Policy) -> None:
-    """Add the sheet of one roster: title, whose and of when it is, headers with hints, a sample, columns with checks."""
+    """Add the sheet of one roster: title, whose and of when it is, headers with hints, a sample, input checks."""
     from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter

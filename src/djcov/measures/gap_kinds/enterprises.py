@@ -63,7 +63,8 @@ URGENT = (
         1,
         detail=_FULL_MEMBERS,
         undivided=_UNDIVIDED,
-        action="正式党员已达 {due_members} 人以上，要按照“成熟一个、建立一个”的原则，指导企业及时建立党组织，按程序报批。",
+        action="正式党员已达 {due_members} 人以上，要按照“成熟一个、建立一个”的原则，"
+        "指导企业及时建立党组织，按程序报批。",
         ceased=_not_due,
         no_more=_NOT_DUE,
     ),
@@ -102,7 +103,8 @@ URGENT = (
         "50人以上无党员",
         1,
         detail=_PEOPLE,
-        action="要把出资人、业务骨干和积极要求进步的职工培养为入党积极分子，成熟一名、发展一名，努力实现职工 {large_employees} 人以上企业有党员。",
+        action="要把出资人、业务骨干和积极要求进步的职工培养为入党积极分子，"
+        "成熟一名、发展一名，努力实现职工 {large_employees} 人以上企业有党员。",
         ceased=~nw.col("large") & nw.col("large_known"),
         no_more="职工不再达到规定人数",
     ),

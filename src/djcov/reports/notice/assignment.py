@@ -42,9 +42,7 @@ def assignment(gaps: Gaps, policy: Policy, left: Sequence[Left], follow: FollowU
     )
 
 
-def _body(
-    gaps: Gaps, left: Sequence[Left], issued: date, reply_days: int, follow: FollowUp | None
-) -> Iterator[Block]:
+def _body(gaps: Gaps, left: Sequence[Left], issued: date, reply_days: int, follow: FollowUp | None) -> Iterator[Block]:
     by = day(issued + timedelta(reply_days))
     lacking = gaps.by_subject
     said = wording.ASSIGNMENT if lacking else wording.ASSIGNMENT_EMPTY

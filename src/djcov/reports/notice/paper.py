@@ -14,8 +14,8 @@ from importlib.resources.abc import Traversable
 from typing import Protocol
 
 from docx import Document
-from docx.enum.section import WD_SECTION
 from docx.document import Document as DocumentObject
+from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt

@@ -97,7 +97,7 @@ def _paragraph(style: str, properties: str, *texts: str) -> str:
 
 
 def _widths(content: Grid) -> list[int]:
-    """Share the width out by the longest text of each column; short ones are not broken, headings may take two lines."""
+    """Share the width out by the longest text of each column; short ones stay in one line, headings may take two."""
     longest: list[int] = []
     for index, column in enumerate(content.columns):
         texts = [text for row in content.rows for text in (row[index].text, row[index].detail)]
