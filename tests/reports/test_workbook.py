@@ -23,7 +23,7 @@ from djcov.facts import Facts
 from djcov.masking import Names
 from djcov.measures.clauses import titles
 from djcov.measures.indicators import GROUPS, INDICATORS
-from djcov.measures.report import Report
+from djcov.measures.report import RANKED, Report
 from djcov.reports import workbook
 from djcov.reports.coverage import CoverageView
 from djcov.reports.explanation import ExplanationView
@@ -134,10 +134,10 @@ def test_the_whole_is_a_sum_that_a_spreadsheet_can_do_again(district: Report, co
                     ]
                     assert stored[sheet.title][cell.row - 1][cell.column - 1] == sum(sum(line) for line in at), cell
                     sums += bool(parts)
-    # 企业数 of each group, two for every indicator, and in 缺口汇总 each kind, each unit and all
+    # 企业数 of each group, two for every indicator, 还差 of the ranked ones, and in 缺口汇总 each kind, each unit and all
     kinds = {gap.kind for gap in district.gaps.rows}
     units = len(district.coverage.units) - 1
-    assert sums == len(SHOWN) + 2 * len(GIVEN) + len(kinds) + 1 + units
+    assert sums == len(SHOWN) + 2 * len(GIVEN) + len(RANKED) + len(kinds) + 1 + units
 
 
 def test_a_narrowed_report_does_not_pass_the_whole_off_as_a_sum() -> None:
@@ -434,7 +434,7 @@ def test_what_is_behind_its_goal_shows_without_colour_too(content: bytes) -> Non
     top = next(cell.row for cell in sheet["A"] if cell.value == "乡（办）")
     assert sheet.cell(top, 3).value == "组织覆盖率\n目标 100%（2021-12-31）"
     assert {sheet.cell(top + 2 + at, 5).number_format for at in range(9)} == {'"▼"0.00%'}
-    assert sheet.cell(top + 2, 8).number_format == "0.00%", "there is no goal for 单独组建率"
+    assert sheet.cell(top + 2, 10).number_format == "0.00%", "there is no goal for 单独组建率"
 
 
 @pytest.fixture
