@@ -178,7 +178,7 @@ def _imprint(document: DocumentObject, draft: Draft) -> None:
         for footer in (section.footer, section.even_page_footer):
             footer.is_linked_to_previous = False
             footer.paragraphs[0].style = "版记定位"
-            inside: _Container = footer.part.element
+            inside: _Container = getattr(footer.part, "element")  # noqa: B009 - as below
             inside.insert(0, parse_xml(imprint(rows)))
 
 

@@ -88,7 +88,7 @@ def demands(report: Report, issued: date) -> Iterator[Block]:
 
 
 def _problem(report: Report, lack: Lack) -> str:
-    counts = tuple(lack.counts.items())
+    counts = [*lack.counts.items()]
     where = ""
     if len(counts) > 1:
         where = wording.PROBLEM_SPREAD.format(number=len(counts)) + spread(counts, lack.measure)
