@@ -26,7 +26,6 @@ HEAVY = (
     "pyarrow",
     "pydantic",
     "python_calamine",
-    "vl_convert",
     "xlsxwriter",
 )
 

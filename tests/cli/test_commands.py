@@ -342,8 +342,7 @@ def test_reasons_are_summed_up_without_what_is_particular_to_a_row(djcov: Djcov,
     )
     assert (
         "登记企业 6 家（条），纳入统计 1 家，未纳入统计 5 家："
-        "注册日期晚于截至日期 2、经营状态为吊销、注销 2、重复 1。\n"
-        in djcov("coverage", "ledger.csv", *AS_OF).err
+        "注册日期晚于截至日期 2、经营状态为吊销、注销 2、重复 1。\n" in djcov("coverage", "ledger.csv", *AS_OF).err
     )
 
 

@@ -99,7 +99,8 @@ def test_wrong_usage(djcov: Djcov, arguments: tuple[str, ...], message: str) -> 
     [
         (
             ("coverage", "ledger.csv", "-o", "结果.docx"),
-            "不支持 .docx 格式（可用 .txt、.json、.csv、.md、.xlsx）\n请换一个扩展名，或用 --format 指定格式。\n",
+            "不支持 .docx 格式（可用 .txt、.json、.csv、.md、.xlsx、.html）\n"
+            "请换一个扩展名，或用 --format 指定格式。\n",
         ),
         (
             ("check", "ledger.csv", "-o", "ledger.csv"),

@@ -81,7 +81,7 @@ EXPLAIN = """\
                                   “四大工程”
   --format table|json|csv|markdown
                                   输出格式，默认 table；有 -o 时按其扩展名
-  -o, --output FILE               写入文件而不是打印：.xlsx .csv .txt .json .md
+  -o, --output FILE               写入文件：.xlsx .html .csv .txt .json .md
   --width N                       表格宽度，默认随窗口；不是窗口时为 100
   --rows all                      名单在窗口中也列出全部行；默认只列前几行，写入
                                   文件和管道时总是全部

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 from collections.abc import Iterator
@@ -110,6 +111,7 @@ def test_a_table_sorts_by_figures_and_by_words(visit: Visit) -> None:
     table = page.locator("#units table").first
     head = table.locator("th", has_text="组织覆盖率")
     before = rates(table, 3)
+    assert before == sorted(before), "the worst first"
     head.locator("button").click()
     assert head.get_attribute("aria-sort") == "descending"
     assert rates(table, 3) == sorted(before, reverse=True) != before
@@ -160,14 +162,14 @@ def test_a_number_opens_its_rows_from_the_keyboard_and_gives_the_focus_back(visi
     link.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("dialog[open]")
-    assert page.inner_text("#rows-title") == f"东湾办事处 组织覆盖率 {reached}/{counted}"
+    assert page.inner_text("#rows-title") == f"马店乡 组织覆盖率 {reached}/{counted}"
     rows = page.locator("#rows-table tbody tr:visible")
     assert rows.count() == counted - reached, "those that are missing are what one looks for"
     page.check("#rows-groups input[value='1']")
     assert rows.count() == reached
     page.check("#rows-groups input[value='-']")
     headings = page.locator("#rows-table thead button").all_text_contents()
-    assert headings == ["企业", "乡（办）", "原因", "来源"]
+    assert headings == ["企业", "乡（办）", "职工", "党员", "指导员", "原因", "来源"]
     assert "district.xlsx" in rows.first.inner_text()
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog[open]", state="detached")
@@ -198,6 +200,52 @@ def test_an_address_opens_the_panel_at_once(browser: Any, address: str) -> None:
     assert "统计范围 216 家" in visit.page.inner_text("#rows-title")
     assert visit.page.locator("#rows-groups label").all_inner_texts() == ["纳入统计 216", "未纳入统计 87"]
     assert visit.complaints == []
+    visit.context.close()
+
+
+def test_a_unit_s_name_opens_its_picture_from_the_keyboard(visit: Visit) -> None:
+    page = visit.page
+    link = page.locator("#heat tbody:not(.fixed) th a").first
+    unit = link.inner_text()
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".picture[open]")
+    assert page.locator(".picture[open] h3").all_inner_texts() == [unit]
+    assert page.evaluate("document.activeElement.localName") == "summary"
+    number = page.locator(".picture[open] td.figure a").first
+    count = int(number.inner_text())
+    number.press("Enter")
+    page.wait_for_function("location.hash.startsWith('#gaps/')")
+    kind = page.evaluate("location.hash").split("/")[1]
+    assert page.locator(f"#gaps-{kind} tbody tr:visible").count() == count
+    assert page.input_value("#gaps-unit") == unit
+
+
+def test_the_rows_that_are_shown_are_copied_as_csv(browser: Any, address: str) -> None:
+    visit = Visit(browser, f"{address}#rows/due_built", "desk", permissions=["clipboard-read", "clipboard-write"])
+    page = visit.page
+    page.wait_for_selector("dialog[open]")
+    page.fill("#rows-text", "马店乡")
+    shown = page.locator("#rows-table tbody tr:visible")
+    page.click("#rows-copy")
+    page.wait_for_function("document.getElementById('rows-count').textContent.startsWith('已复制')")
+    head, *lines = csv.reader(page.evaluate("navigator.clipboard.readText()").splitlines())
+    assert head == ["企业", "统一社会信用代码", "乡（办）", "职工", "党员", "指导员", "来源"]
+    assert len(lines) == shown.count() > 0
+    for line, row in zip(lines, shown.all(), strict=True):
+        assert [line[0], *line[2:]] == [text.split("\n")[0] for text in row.locator("th, td").all_inner_texts()]
+    visit.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_dark_ground_either(browser: Any, address: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    visit = Visit(browser, address, "desk", color_scheme=scheme)
+    visit.page.locator("#heat tbody:not(.fixed) th a").first.click()
+    visit.page.wait_for_selector(".picture[open]")
+    found = Axe().run(visit.page).response["violations"]
+    assert [(each["id"], each["impact"], each["nodes"][0]["html"]) for each in found] == []
     visit.context.close()
 
 

@@ -106,7 +106,7 @@ OutputFormat = Annotated[
 ]
 Output = Annotated[
     str | None,
-    typer.Option("-o", "--output", metavar="FILE", help="写入文件而不是打印：.xlsx .csv .txt .json .md"),
+    typer.Option("-o", "--output", metavar="FILE", help="写入文件：.xlsx .html .csv .txt .json .md"),
 ]
 Width = Annotated[
     int | None,

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from ..findings import Findings
     from ..reports.page_model import Page, View
 
-_Form = Literal["table", "json", "csv", "markdown", "workbook"]
-"""How a result is written; a workbook goes to a file only."""
+_Form = Literal["table", "json", "csv", "markdown", "workbook", "webpage"]
+"""How a result is written; a workbook and a web page go to a file only."""
 
 _SUFFIXES: dict[str, _Form] = {
     ".txt": "table",
@@ -29,6 +29,7 @@ _SUFFIXES: dict[str, _Form] = {
     ".csv": "csv",
     ".md": "markdown",
     ".xlsx": "workbook",
+    ".html": "webpage",
 }
 _STDOUT = "-"
 
@@ -65,6 +66,10 @@ class Printing:
             from ..reports.workbook import hand_on
 
             return hand_on(self._page(view, found))
+        if self.format == "webpage":
+            from ..reports import webpage
+
+            return webpage.hand_on(self._page(view, found))
         # Spreadsheet programs take a CSV file for UTF-8 only when it begins with a byte order mark.
         return self._text(view, found).encode("utf-8-sig" if self.format == "csv" else "utf-8")
 

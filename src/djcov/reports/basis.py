@@ -26,6 +26,8 @@ class Part:
 
     title: str
     table: Records
+    on_paper: bool = True
+    """Whether it is also printed where room is short."""
 
 
 def basis(report: Report) -> tuple[Part, ...]:
@@ -33,13 +35,18 @@ def basis(report: Report) -> tuple[Part, ...]:
     places = Places(source.file for source in report.sources)
     parts = (
         _part("统计口径", ("项目", "内容"), list(_rulings(report))),
-        _part("指标含义", ("代码", "指标", "方案条款", "含义"), _meanings()),
+        _part("指标含义", ("代码", "指标", "方案条款", "含义"), _meanings(), on_paper=False),
         _part("没有数据的指标和缺口", ("名称", "原因"), _without(report)),
         _part("未纳入统计的企业", ("原因", "家（条）数"), _left_out(report)),
         _part("读取的文件", ("文件", "字节", "SHA-256"), _sources(report, places)),
         _part("未采用的文件", ("文件", "原因"), _unused(report)),
-        _part("读取的表", ("种类", "文件", "工作表", "表头行", "数据行", "无误行数"), _tables(report, places)),
-        _part("发现的问题", ("级别", "代码", "问题", "处数"), _findings(report)),
+        _part(
+            "读取的表",
+            ("种类", "文件", "工作表", "表头行", "数据行", "无误行数"),
+            _tables(report, places),
+            on_paper=False,
+        ),
+        _part("发现的问题", ("级别", "代码", "问题", "处数"), _findings(report), on_paper=False),
     )
     return tuple(part for part in parts if part.table.rows)
 
@@ -65,8 +72,8 @@ _NAMED = 5
 _Row = tuple[str | int, ...]
 
 
-def _part(title: str, headings: tuple[str, ...], rows: Sequence[_Row]) -> Part:
-    return Part(title, Records(headings, tuple(rows)))
+def _part(title: str, headings: tuple[str, ...], rows: Sequence[_Row], *, on_paper: bool = True) -> Part:
+    return Part(title, Records(headings, tuple(rows)), on_paper)
 
 
 def _rulings(report: Report) -> Iterator[_Row]:

@@ -193,9 +193,7 @@ class _Folded(Text):
         no_wrap: bool | None = None,
     ) -> Lines:
         """Fold to ``width``; where a bracket comes to stand wrong, the line ends before what it holds on to."""
-        lines = super().wrap(
-            console, width, justify=justify, overflow=overflow, tab_size=tab_size, no_wrap=no_wrap
-        )
+        lines = super().wrap(console, width, justify=justify, overflow=overflow, tab_size=tab_size, no_wrap=no_wrap)
         if not any(_ends_badly(line.plain) or _begins_badly(line.plain) for line in lines):
             return lines
         folded = [part for line in self.split(allow_blank=True) for part in line.divide(_breaks(line.plain, width))]

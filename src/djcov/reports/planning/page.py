@@ -141,9 +141,7 @@ def _groups(groups: Iterable[tuple[int, Group]], places: Places) -> Block:
             [*first, each.subject.name, each.full_members, why_joint(group, each), places.row(each.subject.source)]
             for each in group.enterprises
         ]
-        rows += [
-            [*first, each.name, 0, "没有党员，只联系培养", places.row(each.source)] for each in group.attached
-        ]
+        rows += [[*first, each.name, 0, "没有党员，只联系培养", places.row(each.source)] for each in group.attached]
     names = ("组", "党组织", "企业", "正式党员", "理由", "来源")
     return grid([Column(name, figures=name in ("组", "正式党员")) for name in names], rows)
 

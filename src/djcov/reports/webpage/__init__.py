@@ -5,9 +5,8 @@ rows behind every number stand in the file, and a Content-Security-Policy forbid
 number leads to the rows that make it; the rows are stored once, and each indicator only says of each row whether it
 counts (:mod:`.rows`).
 
-Charts are drawn by Vega-Lite (vl-convert, one wheel without dependencies) when the page is made, as SVG: a few
-kilobytes each, the same bytes every time, sharp on paper, there without a script. A chart library inside the page
-would add half a megabyte and leave a printout empty where scripts are off. Markup is Jinja2's, with autoescape on for
+Charts are drawn when the page is made, as SVG (:mod:`.charts`): a few kilobytes each, sharp on paper, there without a
+script. Markup is Jinja2's, with autoescape on for
 all of it. Sorting, searching and the panel of rows are a small script of our own (``page.js``): table libraries bring
 their own markup and styles, write style attributes that the policy forbids, and redraw tables that are already there.
 """
@@ -19,13 +18,24 @@ import hashlib
 from importlib.resources import files
 
 from ...measures.report import Report
+from ..page_model import Page
 from .contents import Contents, contents
+from .pages import Laid, laid
 
 _TEMPLATES = "templates"
 
 
 def render(report: Report) -> bytes:
     """Write the page as UTF-8. The same report gives the same bytes."""
+    return _set("page.html", contents(report))
+
+
+def hand_on(page: Page) -> bytes:
+    """Write the page of any result; the same page gives the same bytes."""
+    return _set("pages.html", laid(page))
+
+
+def _set(template: str, page: Contents | Laid) -> bytes:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -37,7 +47,7 @@ def render(report: Report) -> bytes:
         keep_trailing_newline=True,
     )
     environment.globals |= {"style": _part("page.css"), "script": _part("page.js"), "source_of": _hash}  # pyright: ignore
-    return environment.get_template("page.html").render(page=contents(report)).encode("utf-8")
+    return environment.get_template(template).render(page=page).encode("utf-8")
 
 
 def _part(name: str) -> str:
@@ -49,4 +59,4 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
-__all__ = ["Contents", "contents", "render"]
+__all__ = ["Contents", "contents", "hand_on", "render"]

@@ -13,8 +13,11 @@ from ..coverage import SHOWN, apart
 from ..page_model import Mood, clean
 from ..shares import day, figures, goal, measure, mood, verdict
 from .charts import Chart, charts
+from .heat_map import SHADES, heat_maps
+from .pictures import Picture, pictures
 from .rows import Rows, place_of, rows
 from .tables import (
+    BasisTable,
     GapList,
     Group,
     Table,
@@ -25,6 +28,7 @@ from .tables import (
     groups,
     league,
     targets,
+    without_data,
 )
 
 
@@ -72,7 +76,12 @@ class Contents:
     apart: str
     keys: tuple[KeyFigure, ...]
     charts: tuple[Chart, ...]
+    heat_maps: tuple[Table, ...]
+    shades: tuple[str, ...]
     groups: tuple[Group, ...]
+    without_data: tuple[tuple[str, str], ...]
+    """The indicators that no table has: the name, and why."""
+    pictures: tuple[Picture, ...]
     notes: tuple[str, ...]
     targets: Table | None
     behind: Table | None
@@ -86,7 +95,7 @@ class Contents:
     """Kinds of gap of which only the number is told."""
     names: str
     """How people's names are shown."""
-    basis: tuple[Table, ...]
+    basis: tuple[BasisTable, ...]
     rows: str
     """The rows behind the numbers, as JSON."""
 
@@ -106,7 +115,11 @@ def contents(report: Report) -> Contents:
         apart=clean(apart(report.coverage)),
         keys=tuple(_keys(report, behind_figures)),
         charts=charts(report, behind_figures),
+        heat_maps=heat_maps(report, behind_figures),
+        shades=SHADES,
         groups=groups(report, behind_figures),
+        without_data=without_data(report),
+        pictures=pictures(report, behind_figures),
         notes=tuple(_notes(report)),
         targets=targets(report, behind_figures),
         behind=behind(report, behind_figures),

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
+from ...findings import Location
 from ...measures.indicators import EVERY, INDICATORS
+from ...measures.particulars import Particulars
 from ...measures.report import Report
 from ...measures.results import Explanation, LeftOut, Share, Subject
 from ..json import cleaned
-from ..page_model import Plain
+from ..page_model import Plain, clean
 from ..places import Places
 from ..subjects import GRAINS, MEASURES
 
@@ -43,6 +46,9 @@ class Rows:
     """The sheets that were read, by file and name, each with its number."""
     units: Mapping[str, int]
     """Every unit that a row lies in, with its number."""
+    particulars: Mapping[Location, Particulars]
+    pictures: Mapping[str, int]
+    """Every unit that the page shows as a whole, with its number."""
 
     def link(self, share: Share) -> str:
         """Give the address of the panel that shows the rows of a share."""
@@ -60,11 +66,26 @@ class Rows:
         unit = "" if place == self.whole else place
         if unit and unit not in self.units:
             return ""  # a unit of the policy's list without a row
-        reached = _number_in(explanation.numerator, unit)
-        counted = reached + _number_in(explanation.remainder, unit)
-        if (reached, counted) != ratio:
+        reached, rest = self._numbers[indicator]
+        counted = reached[unit] + rest[unit]
+        if (reached[unit], counted) != ratio:
             return ""
         return f"{address(indicator)}/{self.units[unit]}" if unit else address(indicator)
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, tuple[Counter[str], Counter[str]]]:
+        """By indicator and unit, and under no unit in all, how many rows are reached, and how many are not."""
+        return {
+            code: (_numbers_in(each.numerator), _numbers_in(each.remainder)) for code, each in self.explanations.items()
+        }
+
+    def picture(self, unit: str) -> str:
+        """Give the address of a unit's picture; empty if the page has none."""
+        return f"#unit-{self.pictures[unit]}" if unit in self.pictures else ""
+
+    def gap_list(self, kind: str, unit: str) -> str:
+        """Give the address of a kind's list of gaps, of one unit alone."""
+        return f"#gaps/{kind}/{self.pictures[unit]}"
 
     def scope(self, report: Report) -> tuple[int, int, str]:
         """Give how many enterprises of the report's place were read, how many count, and the address of their rows."""
@@ -82,6 +103,7 @@ class Rows:
             "whole": self.whole,
             "grains": {grain: {"name": name, "measure": MEASURES[grain]} for grain, name in GRAINS.items()},
             "units": list(self.units),
+            "pictures": list(self.pictures),
             "reasons": list(reasons),
             "sheets": [[self.places.file(file), sheet] for file, sheet in self.order],
             "rows": {grain: [self._row(subject) for subject, _ in keys] for grain, keys in placed.items()},
@@ -103,7 +125,9 @@ class Rows:
 
     def _row(self, subject: Subject) -> Plain:
         sheet = self.order.get(_sheet(subject), -1)
-        return [subject.name, subject.uscc, self.units[subject.township], sheet, subject.source.row]
+        row: list[Plain] = [subject.name, subject.uscc, self.units[subject.township], sheet, subject.source.row]
+        known = self.particulars.get(subject.source) if subject.grain == "enterprise" else None
+        return [*row, known.employees, known.members, stationed(known)] if known else row
 
 
 def rows(report: Report) -> Rows:
@@ -116,7 +140,16 @@ def rows(report: Report) -> Rows:
         places=Places(table.file for table in report.tables),
         order=_numbered((table.file, table.sheet) for table in report.tables),
         units=_numbered(every),
+        particulars=report.particulars,
+        pictures=_numbered(clean(unit) for unit in report.coverage.parts),
     )
+
+
+def stationed(known: Particulars) -> str:
+    """Say who is stationed at an enterprise; empty if that is unknown."""
+    if known.instructors:
+        return "、".join(known.instructors)
+    return "" if known.stationed is None else "已派驻" if known.stationed else "未派驻"
 
 
 def place_of(report: Report) -> str:
@@ -184,8 +217,10 @@ def _indicator(
     }
 
 
-def _number_in(subjects: Iterable[Subject], unit: str) -> int:
-    return sum(1 for subject in subjects if not unit or subject.township == unit)
+def _numbers_in(subjects: Sequence[Subject]) -> Counter[str]:
+    numbers = Counter(subject.township for subject in subjects)
+    numbers[""] = len(subjects)
+    return numbers
 
 
 def _numbered(keys: Iterable[K]) -> dict[K, int]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ...measures.clauses import titles
 from ...measures.indicators import GROUPS
-from ...measures.report import Report
+from ...measures.report import RANKED, Report
 from ...measures.results import Gap, League, Share
 from ..basis import basis
 from ..coverage import units
@@ -46,6 +46,8 @@ class Entry:
     link: str = ""
     key: str = ""
     """What a figure is sorted by; without one it comes last."""
+    heat: str = ""
+    """The class of its ground in a heat map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,10 @@ def number(value: int | None, link: str = "", mood: Mood = "plain") -> Entry:
     return Entry(text, mood=mood, link=link, key="" if value is None else text)
 
 
-def of_grid(caption: str, content: Grid, rows: Rows, fixed: int = 0) -> Table:
-    """Build the table of a grid: its numbers lead to their rows, columns without a heading are left out."""
+def of_grid(caption: str, content: Grid, rows: Rows | None, fixed: int = 0) -> Table:
+    """Build the table of a grid: its numbers lead to their ``rows``, if the page has them; columns without a heading
+    are left out.
+    """
     shown = [at for at, column in enumerate(content.columns) if column.heading]
     columns = [_column(content, at) for at in shown]
     return table(caption, columns, [[_entry(row[at], rows) for at in shown] for row in content.rows], fixed)
@@ -117,9 +121,9 @@ def _column(content: Grid, at: int) -> Column:
     return Column(column.heading, column.figures, told.pop() if len(told) == 1 else "")
 
 
-def _entry(content: Cell, rows: Rows) -> Entry:
+def _entry(content: Cell, rows: Rows | None) -> Entry:
     key = "" if content.value is None else f"{content.value:.6f}" if content.unit == "%" else str(content.value)
-    link = rows.link_of(*content.behind, content.ratio) if content.behind and content.ratio else ""
+    link = rows.link_of(*content.behind, content.ratio) if rows and content.behind and content.ratio else ""
     return Entry(clean(content.text.lstrip(BELOW)), clean(content.detail), content.mood, link, key)
 
 
@@ -128,19 +132,42 @@ def share_entry(share: Share, rows: Rows) -> Entry:
     return _entry(judged(share), rows)
 
 
+def worst_first(report: Report) -> tuple[str, ...]:
+    """Give the units, the lowest organisation coverage first; those without a rate last."""
+    shares = [report.coverage.share(RANKED[0], unit) for unit in report.coverage.parts]
+    return tuple(share.unit for share in sorted(shares, key=lambda share: (share.rate is None, share.rate or 0)))
+
+
 def groups(report: Report, rows: Rows) -> tuple[Group, ...]:
-    """Give a table of units for each group of indicators; those without data are named below it."""
-    return tuple(_group(report, rows, title, [each.code for each in group]) for title, group in GROUPS.items())
+    """Give a table of units, the worst first, for each group of indicators of which some have data."""
+    found: list[Group] = []
+    rank = {unit: at for at, unit in enumerate((report.coverage.whole, *worst_first(report)))}
+    for title, group in GROUPS.items():
+        codes = with_data(report, [each.code for each in group])
+        if codes:
+            content = units(report.coverage, codes)
+            ordered = replace(content, rows=tuple(sorted(content.rows, key=lambda row: rank[row[0].text])))
+            found.append(Group(title, linked(of_grid(f"各单位{title}指标", ordered, rows, fixed=1), rows), ()))
+    return tuple(found)
 
 
-def _group(report: Report, rows: Rows, title: str, codes: Sequence[str]) -> Group:
-    coverage = report.coverage
-    shown = [code for code in codes if not coverage.share(code).missing]
-    lacking = [share for code in codes if (share := coverage.share(code)).missing]
-    notes = tuple(f"{share.name}无数据：{share.missing}。" for share in lacking)
-    if not shown:
-        return Group(title, None, notes)
-    return Group(title, of_grid(f"各单位{title}指标", units(coverage, shown), rows, fixed=1), notes)
+def with_data(report: Report, codes: Iterable[str]) -> list[str]:
+    """Give those of some indicators that have data."""
+    return [code for code in codes if not report.coverage.share(code).missing]
+
+
+def without_data(report: Report) -> tuple[tuple[str, str], ...]:
+    """Give the names of the indicators that have no data, and why."""
+    shares = [report.coverage.share(each.code) for group in GROUPS.values() for each in group]
+    return tuple((share.name, f"{share.name}无数据：{share.missing}。") for share in shares if share.missing)
+
+
+def linked(of: Table, rows: Rows, at: int = 0) -> Table:
+    """Let the units that a column names lead to their pictures."""
+    return replace(
+        of,
+        rows=tuple((*row[:at], replace(row[at], link=rows.picture(row[at].text)), *row[at + 1 :]) for row in of.rows),
+    )
 
 
 def targets(report: Report, rows: Rows) -> Table | None:
@@ -152,7 +179,7 @@ def targets(report: Report, rows: Rows) -> Table | None:
 def behind(report: Report, rows: Rows) -> Table | None:
     """Give the units that miss a goal in force; None if there is none."""
     missed = TargetsView(report.targets, report.policy.name).behind()
-    return of_grid("没有达到现行目标的单位", missed, rows) if missed.rows else None
+    return linked(of_grid("没有达到现行目标的单位", missed, rows), rows) if missed.rows else None
 
 
 def league(report: Report, result: League, rows: Rows) -> tuple[Table | None, tuple[str, ...]]:
@@ -160,7 +187,7 @@ def league(report: Report, result: League, rows: Rows) -> tuple[Table | None, tu
     if result.missing:
         return None, (f"{result.name}无数据：{result.missing}",)
     view = LeagueView(result, report.policy.league)
-    return of_grid(f"{result.name}排名", view.grid(), rows), tuple(note.text for note in view.notes())
+    return linked(of_grid(f"{result.name}排名", view.grid(), rows), rows, 1), tuple(note.text for note in view.notes())
 
 
 def follow_up(report: Report, rows: Rows) -> Group | None:
@@ -170,7 +197,7 @@ def follow_up(report: Report, rows: Rows) -> Group | None:
         return None
     title = "问题整改销号情况"
     lead = f"{follow.total.unit}{sentence(follow.total)}。{brought_up(follow)}。"
-    return Group(title, of_grid(title, SUMMARY.grid(follow.rows), rows, fixed=1), (clean(lead),))
+    return Group(title, linked(of_grid(title, SUMMARY.grid(follow.rows), rows, fixed=1), rows), (clean(lead),))
 
 
 def gap_lists(report: Report, rows: Rows) -> tuple[GapList, ...]:
@@ -197,16 +224,30 @@ def _gap_list(gaps: tuple[Gap, ...], places: Places, rows: Rows) -> GapList:
     )
 
 
-def basis_tables(report: Report) -> tuple[Table, ...]:
+@dataclass(frozen=True, slots=True)
+class BasisTable:
+    """One table of what the figures rest on."""
+
+    table: Table
+    on_paper: bool
+
+
+def basis_tables(report: Report) -> tuple[BasisTable, ...]:
     """Give what the figures rest on (:mod:`djcov.reports.basis`)."""
     return tuple(
-        table(
-            part.title,
-            [
-                Column(heading, figures=all(isinstance(row[at], int) for row in part.table.rows))
-                for at, heading in enumerate(part.table.headings)
-            ],
-            [[number(cell) if isinstance(cell, int) else entry(str(cell)) for cell in row] for row in part.table.rows],
+        BasisTable(
+            table(
+                part.title,
+                [
+                    Column(heading, figures=all(isinstance(row[at], int) for row in part.table.rows))
+                    for at, heading in enumerate(part.table.headings)
+                ],
+                [
+                    [number(cell) if isinstance(cell, int) else entry(str(cell)) for cell in row]
+                    for row in part.table.rows
+                ],
+            ),
+            part.on_paper,
         )
         for part in basis(report)
     )

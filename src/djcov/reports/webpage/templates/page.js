@@ -87,47 +87,68 @@
   };
 
   // The panel: "#rows/indicator/unit" names what it shows, so that a number can be sent as an address.
-  const data = JSON.parse(byId("data").textContent);
+  const data = JSON.parse(byId("data")?.textContent ?? "{}");
   const panel = byId("rows");
   const GROUPS = [["1", "已达到"], ["0", "未达到"], ["-", "未纳入统计"]];
 
   const rowsOf = (indicator, unit) => {
     let left = 0;
     const found = { "1": [], "0": [], "-": [] };
-    data.rows[indicator.grain].forEach(([name, uscc, at, sheet, line], number) => {
+    data.rows[indicator.grain].forEach(([name, uscc, at, sheet, line, employees, members, instructor], number) => {
       const state = indicator.states[number];
       const reason = state === "-" ? data.reasons[indicator.why[left++]] : "";
       const township = data.units[at];
       if (unit && township !== unit) return;
       const [file, page] = data.sheets[sheet] ?? ["", ""];
       const source = [file, page, line ? `第${line}行` : ""].filter(Boolean).join(" ");
-      found[state].push({ name, uscc, township, reason, source });
+      found[state].push({ name, uscc, township, employees, members, instructor, reason, source });
     });
     return found;
   };
-  const tableRow = (row, withReason) => {
+  // A column: its heading, what it holds of a row, and whether that is a figure. Unknown is not zero.
+  const told = (value) => (value === null || value === undefined || value === "" ? "不详" : String(value));
+  const columnsOf = (grain, rows) => [
+    [grain.name, (row) => row.name],
+    ...(rows.some((row) => row.uscc) ? [["统一社会信用代码", (row) => row.uscc]] : []),
+    ["乡（办）", (row) => row.township],
+    ...(grain.measure === "家" ? [
+      ["职工", (row) => told(row.employees), true],
+      ["党员", (row) => told(row.members), true],
+      ["指导员", (row) => told(row.instructor)],
+    ] : []),
+    ...(rows.some((row) => row.reason) ? [["原因", (row) => row.reason]] : []),
+    ["来源", (row) => row.source],
+  ];
+  const CODE = "统一社会信用代码";
+  const tableRow = (row, columns) => {
     const line = document.createElement("tr");
-    const name = make("th", row.name);
-    name.scope = "row";
-    if (row.uscc) name.append(" ", make("small", row.uscc));
-    line.append(name, make("td", row.township));
-    if (withReason) line.append(make("td", row.reason));
-    line.append(make("td", row.source));
+    for (const [heading, of, figures] of columns) {
+      if (heading === CODE) continue;
+      const cell = make(line.cells.length ? "td" : "th", of(row), figures ? "figure" : "");
+      if (!line.cells.length) {
+        cell.scope = "row";
+        if (row.uscc) cell.append(" ", make("small", row.uscc));
+      }
+      if (figures && of(row) !== "不详") cell.dataset.key = of(row);
+      line.append(cell);
+    }
     return line;
   };
+  let listed = { columns: [], rows: new Map() };
   const list = (title, grain, rows) => {
     const table = byId("rows-table");
-    const withReason = rows.some((row) => row.reason);
-    const headings = [grain.name, "乡（办）", ...(withReason ? ["原因"] : []), "来源"];
+    const columns = columnsOf(grain, rows);
     const line = document.createElement("tr");
-    for (const heading of headings) {
-      const head = make("th", heading);
+    for (const [heading, , figures] of columns) {
+      if (heading === CODE) continue;
+      const head = make("th", heading, figures ? "figure" : "");
       head.scope = "col";
       line.append(head);
     }
+    listed = { columns, rows: new Map(rows.map((row) => [tableRow(row, columns), row])) };
     table.caption.textContent = title;
     table.tHead.replaceChildren(line);
-    table.tBodies[0].replaceChildren(...rows.map((row) => tableRow(row, withReason)));
+    table.tBodies[0].replaceChildren(...listed.rows.keys());
     sortable(table);
     search();
   };
@@ -135,6 +156,32 @@
     const rows = byId("rows-table").tBodies[0].rows;
     const shown = filter(rows, byId("rows-text").value);
     byId("rows-count").textContent = shown === rows.length ? `共 ${shown} 行` : `找到 ${shown} 行，共 ${rows.length} 行`;
+  };
+  // What is shown, in its order, as CSV; a text that a spreadsheet would take for a formula gets an apostrophe.
+  const csv = () => {
+    const quoted = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+    const shown = [...byId("rows-table").tBodies[0].rows].filter((row) => !row.hidden).map((row) => listed.rows.get(row));
+    const lines = [listed.columns.map(([heading]) => heading)];
+    for (const row of shown) lines.push(listed.columns.map(([, of]) => of(row)));
+    return lines.map((cells) => cells.map(quoted).join(",")).join("\r\n");
+  };
+  const copy = async () => {
+    const text = csv();
+    const number = text.split("\r\n").length - 1;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // A file that was opened from a folder may not be trusted with the clipboard.
+      const area = make("textarea");
+      area.value = text;
+      panel.append(area);
+      area.select();
+      const done = document.execCommand("copy");
+      area.remove();
+      byId("rows-copy").focus();
+      if (!done) { byId("rows-count").textContent = "浏览器不让复制"; return; }
+    }
+    byId("rows-count").textContent = `已复制 ${number} 行`;
   };
   const choices = (code, found, grain, title) => {
     const box = byId("rows-groups");
@@ -168,10 +215,25 @@
     if (!panel.open) panel.showModal();
     byId("rows-title").focus();
   };
+  // "#unit-3" is a unit's picture, "#gaps/kind/3" a list of gaps with that unit's alone.
+  const show = (details) => {
+    details.open = true;
+    details.scrollIntoView();
+    details.querySelector("summary").focus();
+  };
   const follow = () => {
     const [kind, code, unit] = location.hash.split("/");
-    if (kind === "#rows" && data.indicators[code]) open(code, data.units[unit] ?? "");
-    else if (panel.open) panel.close();
+    if (kind === "#rows" && data.indicators[code]) {
+      open(code, data.units[unit] ?? "");
+      return;
+    }
+    if (panel.open) panel.close();
+    const details = byId(kind === "#gaps" && code ? `gaps-${code}` : kind.slice(1));
+    if (kind === "#gaps" && code && details) {
+      byId("gaps-unit").value = data.pictures[unit];
+      byId("gaps-unit").dispatchEvent(new Event("change"));
+    }
+    if (details?.localName === "details") show(details);
   };
 
   document.querySelectorAll("table.sortable").forEach(sortable);
@@ -180,8 +242,10 @@
     for (const button of document.querySelectorAll("thead button")) button.replaceWith(...button.childNodes);
   });
   window.addEventListener("afterprint", () => document.querySelectorAll("table.sortable").forEach(sortable));
+  if (!panel) return;
   gaps();
   byId("rows-text").addEventListener("input", search);
+  byId("rows-copy").addEventListener("click", copy);
   byId("rows-close").addEventListener("click", () => panel.close());
   panel.addEventListener("click", (event) => { if (event.target === panel) panel.close(); });
   panel.addEventListener("close", () => {
