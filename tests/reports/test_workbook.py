@@ -134,7 +134,7 @@ def test_the_whole_is_a_sum_that_a_spreadsheet_can_do_again(district: Report, co
                     ]
                     assert stored[sheet.title][cell.row - 1][cell.column - 1] == sum(sum(line) for line in at), cell
                     sums += bool(parts)
-    # 企业数 of each group, two for every indicator, 还差 of the ranked ones, and in 缺口汇总 each kind, each unit and all
+    # 企业数 of each group, two for every indicator, 还差 of the ranked ones; in 缺口汇总 each kind, each unit, all
     kinds = {gap.kind for gap in district.gaps.rows}
     units = len(district.coverage.units) - 1
     assert sums == len(SHOWN) + 2 * len(GIVEN) + len(RANKED) + len(kinds) + 1 + units

@@ -10,7 +10,7 @@ from . import completion, options
 from .exit_code import exit_code
 from .shared_options import Asked
 
-HELP = """说明一个指标的依据：已达到、未达到各是哪些行，哪些未纳入统计、为什么
+HELP = """说明一个指标的依据：已达到、未达到、未纳入统计各是哪些行，为什么
 三部分之和就是登记的全部行。年报表的各行（代码以 annual_ 开头）也这样查看。"""
 EXAMPLES = """djcov explain org_coverage 台账.xlsx --as-of 2021-12-31
 djcov explain due_built 台账.xlsx --township 古城乡 --format csv -o 依据.csv
