@@ -36,6 +36,11 @@ class Lack:
         """The measure word of what has the gap."""
         return MEASURES[self.rows[0].subject.grain]
 
+    @property
+    def what(self) -> str:
+        """What has the gap: 企业, 党组织 or 指导员."""
+        return GRAINS[self.rows[0].subject.grain]
+
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """The number of rows of each unit that has some, in the order of the units."""
@@ -98,7 +103,7 @@ def _problem(report: Report, lack: Lack) -> str:
     return wording.PROBLEM.format(
         area=listed(units_of(report)) if report.townships else report.coverage.whole,
         title=tight(lack.title),
-        what=GRAINS[lack.rows[0].subject.grain],
+        what=lack.what,
         n=len(lack.rows),
         measure=lack.measure,
         units=where,
