@@ -141,7 +141,7 @@ def findings() -> Iterator[str]:
     yield "# 检查发现的问题"
     yield (
         "`djcov check` 列出台账中的每个问题：在哪个文件、工作表、行、列，是什么，怎么改。代码固定不变，可用于筛选。\n"
-        "错误：这个单元格读不出，按未知处理，其余照常统计。警告：数字可能不对，请人看一看。提示：按某种方式读取了，不必改。"
+        "错误：这个单元格读不出，暂按“不清楚”统计，其余照常统计。警告：数字可能有误，请核对。提示：按某种方式读取了，不必改。"
     )
     for severity in sorted(Severity, reverse=True):
         yield f"## {severity.label}"
@@ -158,7 +158,7 @@ def columns() -> Iterator[str]:
     """The fields of the four rosters."""
     yield "# 各种台账的列"
     yield (
-        "每张表是哪一种台账、每一列是什么，都从表头认出；列的次序不限，多余的列不用，缺少的列按未知处理。"
+        "每张表是哪一种台账、每一列是什么，都从表头认出；列的次序不限，多余的列不用，缺少的列暂按“不清楚”统计。"
         "下表“表头”中第一个是标准写法，其余的写法同样认得；比较时不计空格、换行和全角半角，“上级/下级”是两级表头。"
     )
     vocabulary = tomllib.loads((files("djcov.intake.sheet") / "vocabulary.toml").read_text("utf-8"))

@@ -207,7 +207,7 @@ class OrganizationAnswers(Row):
     gift_materials: Item = Field(default=None, title="礼包：党建资料", description="送党建资料")
     gift_board: Item = Field(default=None, title="礼包：党建板面", description="制党建板面")
     gift_flag: Item = Field(default=None, title="礼包：党旗", description="送党旗")
-    gift_instructor: Item = Field(default=None, title="礼包：指导员", description="派党建指导员")
+    gift_instructor: Item = Field(default=None, title="礼包：指导员", description="派党建工作指导员")
     gift_constitution: Item = Field(default=None, title="礼包：党章", description="给党员发党章")
     gift_lecture: Item = Field(default=None, title="礼包：党课", description="上党课")
     gift_training: Item = Field(default=None, title="礼包：业务培训", description="培训书记")
@@ -386,10 +386,10 @@ class Member(Row):
     status: Text = Field(
         default=None,
         title="党籍状态",
-        description="正常等；已转出、出党、停止党籍、死亡等的不计入",
+        description="正常等；已转出、出党、停止党籍、死亡等的不计入党员数",
         examples=["正常", "转出", "停止党籍", "出党", "死亡"],
     )
-    left_on: Gone = Field(default=None, title="转出时间", description="组织关系转出的日期，此日起不计入")
+    left_on: Gone = Field(default=None, title="转出时间", description="组织关系转出的日期，此日起不计入党员数")
     floating: YesNo = Field(default=None, title="是否流动党员", description="是否流动党员")
     home_address: Annotated[FreeText, Personal("number")] = Field(
         default=None, title="家庭住址", description="不读取、不输出"

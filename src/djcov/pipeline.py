@@ -550,13 +550,17 @@ def report(
 
     now = link(source, as_of=as_of, policy=policy)
     past = [link(each, policy=now.policy) for each in earlier]
-    return view(now, townships, past, arguments.names(names), _others(now), ledger and _follow_up(now, ledger))
+    return view(now, townships, past, arguments.names(names), _others(now), ledger and follow_up(now, ledger))
 
 
-def _follow_up(facts: Facts, ledger: Ledger) -> FollowUp:
+def follow_up(facts: Facts, ledger: Ledger, townships: Iterable[str] = ()) -> FollowUp:
+    """Count the lines of a 销号台账 as they are at the date of the facts, of all units or of some ``townships``.
+
+    Raises UsageError as :func:`follow` does.
+    """
     from .following.follow import follow_up
 
-    return follow_up(facts, ledger)
+    return follow_up(facts, ledger).of(tuple(townships))
 
 
 def completeness(

@@ -192,7 +192,7 @@ def test_a_folder_in_which_nothing_can_be_used_says_why(djcov: Djcov, tmp_path: 
         assert result.err == (
             "错误：全部：没有可用的台账\n"
             + "".join(f"  全部/{name}.csv：文件是空的\n" for name in sorted("甲乙丙丁戊己庚")[:5])
-            + "  还有 2 个文件也没有用上。\n请指定含有台账的 .xlsx 或 .csv 文件。\n"
+            + "  还有 2 个文件也未采用。\n请指定含有台账的 .xlsx 或 .csv 文件。\n"
         )
 
 

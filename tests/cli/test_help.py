@@ -30,7 +30,7 @@ PROGRAM = """\
 命令：
   coverage    按乡（办）统计覆盖率，对照目标
   gaps        列出缺口名单：谁缺什么、该做什么、在台账哪一行
-  explain     说明一个指标的依据：分子、分母各是哪些行，哪些不计入、为什么
+  explain     说明一个指标的依据：已达到、未达到、未纳入统计各是哪些行，为什么
   targets     对照方案的各项目标：现值、还差多少、还有多少天
   league      按一个指标给各单位排名，提出通报表扬和通报批评
   compare     比较新旧两期台账：哪些企业新增、减少、新覆盖、失去覆盖，指标为什么
@@ -60,8 +60,8 @@ PROGRAM = """\
 EXPLAIN = """\
 用法：djcov explain [选项] INDICATOR [ROSTER]...
 
-说明一个指标的依据：分子、分母各是哪些行，哪些不计入、为什么
-三部分之和就是读到的全部行。年报表的各行（代码以 annual_ 开头）也这样查看。
+说明一个指标的依据：已达到、未达到、未纳入统计各是哪些行，为什么
+三部分之和就是登记的全部行。年报表的各行（代码以 annual_ 开头）也这样查看。
 
 参数：
   INDICATOR    指标代码，如 org_coverage、work_coverage、due_built
@@ -69,10 +69,10 @@ EXPLAIN = """\
                前文件夹里的
 
 选项：
-  --as-of YYYY-MM-DD              统计截止日期，默认今天
+  --as-of YYYY-MM-DD              截至日期，默认今天
   --township NAME                 只看这个乡（办），可重复
-  --limit N                       分子、分母、不计入各只列前 N 行，其余只计数；
-                                  默认全部列出
+  --limit N                       已达到、未达到、未纳入统计各只列前 N 行，其余
+                                  只计数；默认全部列出
   --show-names                    显示人员全名，默认只显示首字；身份证号、电话、
                                   住址从不显示
   --base enterprises|social_organizations|self_employed
@@ -95,7 +95,7 @@ EXPLAIN = """\
                                   organizations、党员花名册 members、指导员花名
                                   册 instructors、四倾斜表 favors、社会组织台账
                                   social_organizations，识别有误时用
-  --take-doubtful                 看不出是不是一条数据的行也计入（默认不计入，并
+  --take-doubtful                 看不出是不是一条数据的行也采用（默认不采用，并
                                   列出）
   --password-file FILE            工作簿的密码在此文件第一行；也可用环境变量
                                   DJCOV_PASSWORD
@@ -107,7 +107,7 @@ EXPLAIN = """\
                                   spark-defaults.conf，都没有则用本机
   --log FILE                      把提示和错误连同时间追加到此文件，供定时任务查
                                   看；每次运行一段
-  -q, --quiet                     不打印读取摘要和进度；没有用上的文件总要说明
+  -q, --quiet                     不打印读取摘要和进度；未采用的文件总要说明
   --no-progress                   不显示进度
   -h, --help                      显示本页并退出
 

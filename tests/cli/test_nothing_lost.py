@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Djcov = Callable[..., "Outcome"]
 COMMANDS = [("coverage",), ("gaps",), ("explain", "org_coverage"), ("targets",), ("league",), ("plan",), ("check",)]
 LEFT = [{"file": "坏138****5678.xlsx", "reason": "工作簿已损坏，读不出"}]
-SAID = "有 1 个文件没有用上，各项数字不含其中的内容：坏138****5678.xlsx"
+SAID = "有 1 个文件未采用，各项数字不含其中的内容：坏138****5678.xlsx"
 
 
 @pytest.fixture

@@ -124,7 +124,7 @@ def test_league(djcov: Djcov) -> None:
         "────────────────────────────────────────────────────────────────\n"
         "   1  古城乡      50.00% 1/2        户数偏少，仅排名  ██████████\n"
         "   2  城关办事处   0.00% 0/1        户数偏少，仅排名\n"
-        "达到 90% 的通报表扬，低于 60% 的通报批评；纳入统计不足 5 家的仅排名。比率相同的名次相同。\n"
+        "达到 90% 的通报表扬，低于 60% 的通报批评。\n纳入统计不足 5 家的仅排名。\n比率相同的名次相同。\n"
     )
     assert (result.code, result.err) == (0, "")
 
@@ -171,7 +171,7 @@ def test_league_as_json(djcov: Djcov, ledger: Any) -> None:
 def test_league_without_data(djcov: Djcov) -> None:
     result = djcov("league", "ledger.csv", *AS_OF, "--indicator", "leader_assigned")
 
-    assert result.out.endswith("领导联系率无数据：没有党组织台账\n")
+    assert result.out.endswith("领导干部分包联系率无数据：没有党组织台账\n")
 
 
 def test_league_of_an_unknown_indicator(djcov: Djcov) -> None:

@@ -102,8 +102,7 @@ def test_quiet_is_quiet(djcov: Djcov) -> None:
     [
         (
             (),
-            "错误：没有说报告写到哪里\n"
-            "请用 -o 指定文件，扩展名可以是 .xlsx、.html、.docx；填党内统计年报用 --form annual。\n",
+            "错误：请用 -o 指定输出文件\n扩展名可以是 .xlsx、.html、.docx；填党内统计年报用 --form annual。\n",
         ),
         (("-o", "报告.pdf"), "错误：报告不能写成 报告.pdf\n扩展名可以是 .xlsx、.html、.docx。\n"),
         (("-o", "报告.xlsx", "--format", "json"), "错误：报告没有 --format\n它的格式由 -o 的扩展名决定。\n"),

@@ -53,7 +53,7 @@ def test_who_is_stationed_nowhere_in_scope_is_left_out() -> None:
 
     assert values(facts, "left_out") == [
         "没有派驻到统计范围内的企业",
-        "派驻时间晚于统计日",
+        "派驻时间晚于截至日期",
         "没有派驻到统计范围内的企业",
         "",
     ]

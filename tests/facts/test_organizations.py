@@ -29,7 +29,7 @@ LEDGER: list[dict[str, Any]] = [
         ({"enterprises": "丁"}, "没有覆盖统计范围内的企业", 0, "未填乡（办）"),
         ({"enterprises": "无", "township": "城关办"}, "没有覆盖统计范围内的企业", 0, "城关办事处"),
         ({"enterprises": "甲", "founded_on": date(2021, 12, 31)}, "", 1, "古城乡"),
-        ({"enterprises": "甲", "founded_on": date(2022, 1, 1)}, "成立时间 2022-01-01 晚于统计日", 1, "古城乡"),
+        ({"enterprises": "甲", "founded_on": date(2022, 1, 1)}, "成立时间 2022-01-01 晚于截至日期", 1, "古城乡"),
         ({"enterprises": "甲", "township": "城关办"}, "", 1, "古城乡"),
     ],
 )

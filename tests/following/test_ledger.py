@@ -73,7 +73,7 @@ def told(result: Followed) -> str:
         ({"instructor": None}, "open", ""),  # nobody knows: no instructor is known, so the gap is there
         ({"organized": True}, "done", ""),
         ({"status": "注销"}, "moot", "经营状态为“注销”"),
-        ({"type": "国有"}, "moot", "企业类型为“国有”，属公有"),
+        ({"type": "国有"}, "moot", "企业类型为“国有”，属国有、集体"),
         (None, "open", "本期台账中没有找到，仍按未销"),
     ],
 )

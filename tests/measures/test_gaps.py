@@ -268,14 +268,14 @@ def test_a_gap_tells_who_where_and_what_to_do() -> None:
     assert (gap.subject.name, gap.subject.uscc) == ("甲公司", "91410000MA4400001A")
     assert gap.subject.township == "城关办事处"
     assert (gap.subject.source.file, gap.subject.source.sheet, gap.subject.source.row) == ("台账.xlsx", "企业台账", 2)
-    assert gap.action.startswith("已达到应建的 3 人")
+    assert gap.action.startswith("正式党员已达 3 人以上")
 
 
 def test_thresholds_in_the_action_are_the_policy_s() -> None:
     source = roster([{"name": "甲", "township": "古城乡", "full_members": 5, "organized": False}])
     facts = linked(source, settings=policy(counting={"due_members": 5}))
 
-    assert pipeline.gaps(facts, kinds=["due_not_built"]).rows[0].action.startswith("已达到应建的 5 人")
+    assert pipeline.gaps(facts, kinds=["due_not_built"]).rows[0].action.startswith("正式党员已达 5 人以上")
 
 
 def test_an_organisation_without_a_secretary_stands_in_its_roster() -> None:
@@ -372,7 +372,9 @@ def test_kinds_without_data_are_named() -> None:
     gaps = pipeline.gaps(linked(roster([{"name": "甲", "township": "古城乡", "organized": False}])))
 
     assert gaps.rows == ()
-    assert dict(gaps.missing)["无党组织且未派指导员"] == "企业台账中没有“是否派驻党建指导员”、“党建指导员”中的任何一列"
+    assert (
+        dict(gaps.missing)["未建党组织且未派指导员"] == "企业台账中没有“是否派驻党建指导员”、“党建指导员”中的任何一列"
+    )
     assert len(gaps.missing) == len(PROMISED)
 
 

@@ -94,7 +94,7 @@ def changed(old: list[Row], new: list[Row], *registers: list[Row]) -> list[tuple
             [("back", "甲公司", "上期未纳入统计：经营状态为“歇业”")],
         ),
         ([firm()], [firm(status="注销")], [("closed", "甲公司", "本期未纳入统计：经营状态为“注销”")]),
-        ([firm()], [firm(type="国有")], [("out", "甲公司", "本期未纳入统计：企业类型为“国有”，属公有")]),
+        ([firm()], [firm(type="国有")], [("out", "甲公司", "本期未纳入统计：企业类型为“国有”，属国有、集体")]),
         ([firm()], [], [("out", "甲公司", "本期台账中没有")]),
         ([firm()], [firm(township="石桥镇")], [("moved", "甲公司", "古城乡 → 石桥镇")]),
         ([firm(employees=49)], [firm(employees=50)], [("staff_reached", "甲公司", "49 人 → 50 人")]),

@@ -60,7 +60,7 @@ def test_a_part_of_the_units_is_said() -> None:
 
 def test_reasons_that_differ_only_in_a_day_are_one() -> None:
     assert parts()["未纳入统计的企业"].table.rows == (
-        ("注册日期晚于统计日", 2),
+        ("注册日期晚于截至日期", 2),
         ("经营状态为“注销”", 1),
         ("重复", 1),
     )

@@ -59,7 +59,7 @@ def test_the_page_shows_tables_columns_and_findings_the_worst_first() -> None:
         "\n"
         "错误 数目读不出（COUNT_UNREADABLE）：1 处\n"
         "请只填一个整数。\n"
-        "  ledger.xlsx 台账 第12行 职工人数（F12）：“多”读不出数目，按未知处理\n"
+        "  ledger.xlsx 台账 第12行 职工人数（F12）：“多”读不出数目，暂按“不清楚”统计\n"
         "\n"
         "提示 约数（COUNT_APPROXIMATE）：1 处\n"
         "请尽量填准确数。\n"
@@ -146,5 +146,5 @@ def test_the_document_keeps_its_promise() -> None:
 def test_records_hold_a_row_per_finding() -> None:
     assert csv.render(CheckView(Check((), findings(("COUNT_UNREADABLE", 12)))).records()) == (
         "级别,代码,问题,文件,工作表,行,列,单元格,说明,建议\n"
-        "错误,COUNT_UNREADABLE,数目读不出,in/ledger.xlsx,台账,12,职工人数,F12,“多”读不出数目，按未知处理,请只填一个整数。\n"
+        "错误,COUNT_UNREADABLE,数目读不出,in/ledger.xlsx,台账,12,职工人数,F12,“多”读不出数目，暂按“不清楚”统计,请只填一个整数。\n"
     )

@@ -113,7 +113,7 @@ def test_records_hold_a_row_per_gap() -> None:
     ]
 
 
-NO_UNION = Gap("no_union", "没有工会", "S10", DUE.subject, "缺：工会", "建立工会", 3)
+NO_UNION = Gap("no_union", "未建工会", "S10", DUE.subject, "缺：工会", "建立工会", 3)
 
 
 def test_one_line_per_enterprise() -> None:
@@ -125,7 +125,7 @@ def test_one_line_per_enterprise() -> None:
         "企业：1 家\n"
         "企业              乡（办）  缺口                来源\n"
         "───────────────────────────────────────────────────────────────────────\n"
-        "大成机械有限公司  古城乡    应建未建；没有工会  ledger.xlsx 台账 第12行\n"
+        "大成机械有限公司  古城乡    应建未建；未建工会  ledger.xlsx 台账 第12行\n"
         "\n"
         "党组织：1 个\n"
         "党组织    乡（办）  缺口      来源\n"
@@ -135,12 +135,12 @@ def test_one_line_per_enterprise() -> None:
         "应做\n"
         "  应建未建：成立单独党组织\n"
         "  没有书记：配备书记\n"
-        "  没有工会：建立工会\n"
+        "  未建工会：建立工会\n"
     )
     assert csv.render(view.records()).splitlines()[:2] == [
         "对象,名称,统一社会信用代码,乡（办）,优先级,缺口数,缺口代码,缺口,应做,文件,工作表,行",
         "企业,大成机械有限公司,91410000MA40ABCD1X,古城乡,紧急,2,due_not_built；no_union,"
-        "应建未建（正式党员 4 人）；没有工会（缺：工会）,成立单独党组织 建立工会,data/ledger.xlsx,台账,12",
+        "应建未建（正式党员 4 人）；未建工会（缺：工会）,成立单独党组织 建立工会,data/ledger.xlsx,台账,12",
     ]
     document = json.loads(json_renderer.render(view.document()))
     assert [row["kind"] for row in document["rows"]] == ["due_not_built", "no_union", "no_secretary"]
@@ -151,7 +151,7 @@ def test_one_line_per_enterprise() -> None:
         "priority": 1,
         "gaps": [
             {"kind": "due_not_built", "title": "应建未建", "detail": "正式党员 4 人", "action": "成立单独党组织"},
-            {"kind": "no_union", "title": "没有工会", "detail": "缺：工会", "action": "建立工会"},
+            {"kind": "no_union", "title": "未建工会", "detail": "缺：工会", "action": "建立工会"},
         ],
         "source": {"file": "data/ledger.xlsx", "sheet": "台账", "row": 12},
     }
@@ -166,7 +166,7 @@ def test_by_township_and_by_enterprise() -> None:
 
 
 def test_what_was_not_listed_is_said_with_its_number() -> None:
-    view = GapsView(Gaps(date(2021, 12, 31), (), unlisted=(Unlisted("no_union", "没有工会", 12),)))
+    view = GapsView(Gaps(date(2021, 12, 31), (), unlisted=(Unlisted("no_union", "未建工会", 12),)))
 
-    assert terminal.render(view.page(), 80).endswith("另有 1 类缺口没有列出，用 --all 或 --kind 查看：没有工会 12。\n")
-    assert view.document()["unlisted"] == [{"kind": "no_union", "title": "没有工会", "count": 12}]
+    assert terminal.render(view.page(), 80).endswith("另有 1 类缺口没有列出，用 --all 或 --kind 查看：未建工会 12。\n")
+    assert view.document()["unlisted"] == [{"kind": "no_union", "title": "未建工会", "count": 12}]

@@ -82,7 +82,7 @@ HEADER = ["企业名称", "职工人数"]
 def test_a_finding_colours_its_cell_and_says_what_and_how_to_mend_it() -> None:
     sheet = marked(book_of(HEADER, ["甲公司", "若干"]), at("B2"))["台账"]
     assert colour(sheet["B2"]) == COLOURS[Severity.ERROR]
-    assert sheet["B2"].comment.text == f"{MARK}\n错误·数目读不出：“若干”读不出数目，按未知处理。请只填一个整数。"
+    assert sheet["B2"].comment.text == f"{MARK}\n错误·数目读不出：“若干”读不出数目，暂按“不清楚”统计。请只填一个整数。"
     assert colour(sheet["A2"]) is None
     assert sheet["A2"].comment is None
 
@@ -165,7 +165,7 @@ def test_the_list_comes_first_the_worst_first_with_links() -> None:
     links = [sheet.cell(row, 5).hyperlink for row in range(3, 7)]
     assert [link and link.location for link in links] == ["'台账'!B3", "'台账'!A2", "'台账'!B2", None]
     assert (sheet.auto_filter.ref, sheet.freeze_panes) == ("A2:H6", "A3")
-    assert (rows[1][6], rows[1][7]) == ("“若干”读不出数目，按未知处理", "请只填一个整数。")
+    assert (rows[1][6], rows[1][7]) == ("“若干”读不出数目，暂按“不清楚”统计", "请只填一个整数。")
     assert sheet["G3"].alignment.wrap_text
 
 

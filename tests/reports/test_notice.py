@@ -22,6 +22,7 @@ from xml.etree.ElementTree import Element
 
 import docx
 import pytest
+from docx.enum.section import WD_SECTION
 
 import djcov
 from djcov import pipeline
@@ -112,6 +113,12 @@ def tables(content: bytes) -> list[list[list[str]]]:
     """Give the tables' cells; the paragraphs of a cell are joined by a space. Read by python-docx."""
     document = docx.Document(io.BytesIO(content))
     return [[[cell.text.replace("\n", " ") for cell in row.cells] for row in table.rows] for table in document.tables]
+
+
+def imprint(content: bytes) -> list[list[str]]:
+    """Give the cells of 版记, which the last section's pages have at their foot."""
+    (table,) = docx.Document(io.BytesIO(content)).sections[-1].even_page_footer.tables
+    return [[cell.text for cell in row.cells] for row in table.rows]
 
 
 def percent(rate: float | None, missing: str = "") -> str:
@@ -278,7 +285,26 @@ def test_an_issued_notice_has_its_head_and_foot() -> None:
     assert styled(content, "Addressee") == ["各党（工）委："]
     assert styled(content, "Signature") == ["中共青岚区委组织部"]
     assert styled(content, "Date") == ["2022年1月10日"]
-    assert tables(content)[-1] == [["抄送：区委办公室，区总工会。"], ["中共青岚区委组织部办公室\t2022年1月10日印发"]]
+    assert imprint(content) == [["抄送：区委办公室，区总工会。"], ["中共青岚区委组织部办公室\t2022年1月10日印发"]]
+
+
+def test_the_foot_stands_on_an_even_last_page_without_a_number() -> None:
+    last = docx.Document(io.BytesIO(render(sample(**ISSUED)))).sections[-1]
+    assert last.start_type == WD_SECTION.EVEN_PAGE
+    for footer in (last.footer, last.even_page_footer):
+        assert "PAGE" not in "".join(footer.part.element.itertext())
+    assert last.footer_distance == last.bottom_margin
+
+
+def test_whom_to_ask_stands_below_the_date() -> None:
+    body = paragraphs(render(sample(**ISSUED, contact="张同志，电话：0000-0000000")))
+    assert body[body.index(("Date", "2022年1月10日")) + 1] == ("BodyText", "（联系人：张同志，电话：0000-0000000）")
+
+
+def test_the_ranking_is_kept_on_one_page() -> None:
+    rows = part(plain(), "word/document.xml").find(f".//{W}tbl").findall(f"{W}tr")
+    kept = [row.find(f".//{W}keepNext") is not None for row in rows]
+    assert kept == [True] * (len(rows) - 1) + [False]
 
 
 def test_a_notice_that_nobody_issues_has_neither() -> None:
@@ -343,7 +369,7 @@ def test_the_ranking_is_the_leagues() -> None:
         ]
         for row in organization
     ]
-    assert tables(render(result))[0] == [["单位", "组织覆盖率", "名次", "工作覆盖率", "名次"], *expected]
+    assert tables(render(result))[0] == [["乡（办）", "组织覆盖率", "名次", "工作覆盖率", "名次"], *expected]
 
 
 def test_the_coverage_attachment_is_coverage() -> None:
@@ -367,7 +393,7 @@ def test_the_gaps_attachment_counts_the_gaps() -> None:
     kinds = [tight(GAP_KINDS[kind].title) for kind in GAP_KINDS if any(gap["kind"] == kind for gap in gaps)]
     codes = [kind for kind in GAP_KINDS if any(gap["kind"] == kind for gap in gaps)]
     counts = Counter((gap["township"], gap["kind"]) for gap in gaps)
-    assert names == ["单位", *kinds]
+    assert names == ["乡（办）", *kinds]
     assert total == ["全区", *(str(sum(gap["kind"] == kind for gap in gaps)) for kind in codes)]
     assert rows == [
         [unit, *(str(counts[unit, kind]) for kind in codes)] for unit in result.coverage.units if unit != "全区"
@@ -378,9 +404,15 @@ def test_the_list_of_names_is_there_only_if_the_policy_says_so() -> None:
     named, silent = sample(lists_names=True), sample()
     gaps = rows_of(GapsView(named.gaps).document())
     listed = tables(render(named))[3][1:]
-    names = [gap.get("enterprise") or gap.get("organization") for gap in gaps]
-    assert [row[2] for row in listed] == names
-    assert [row[0] for row in listed] == [str(number) for number in range(1, len(gaps) + 1)]
+    names = {gap.get("enterprise") or gap.get("organization") for gap in gaps}
+    lacking: dict[tuple[str, str], list[str]] = {}
+    for gap in gaps:
+        lacking.setdefault((gap["township"], gap.get("enterprise") or gap["organization"]), []).append(gap["title"])
+    assert {(row[1], row[2]) for row in listed} == lacking.keys()
+    assert len(listed) == len(named.gaps.by_subject)
+    for _, unit, name, told in listed:
+        assert all(tight(title) in told for title in lacking[unit, name])
+    assert [row[0] for row in listed] == [str(number) for number in range(1, len(listed) + 1)]
     whole = text(render(silent)) + str(tables(render(silent)))
     assert not [name for name in names if name in whole]
 
@@ -488,6 +520,27 @@ def test_every_number_of_a_random_districts_notice_is_in_the_documents(seed: int
 # ---- what a district may be like
 
 
+def test_what_is_0_is_named_together_and_a_part_of_zeros_has_no_heading() -> None:
+    ledger = [{**row, "union": False, "instructor_sent": False} for row in ledger_of(甲乡=(15, 20), 乙镇=(3, 20))]
+    content = render(made(ledger))
+    assert not [heading for heading in styled(content, "Heading2") if "群团组织" in heading]
+    assert re.search(r"以下各项比率（个数）为0：.*工会覆盖率", text(content))
+    assert "没有党组织覆盖的22家，均未派驻党建工作指导员" in text(content)
+
+
+def test_few_units_are_named_each_and_equal_ones_together() -> None:
+    ledger = [
+        {"name": f"{unit}{n}", "township": unit, "organized": False, "full_members": 3}
+        for unit, count in {"甲乡": 2, "乙镇": 1, "丙乡": 1}.items()
+        for n in range(count)
+    ]
+    ledger.append({"name": "丁", "township": "甲乡", "organized": True, "full_members": 9})
+    told = text(render(made(ledger)))
+    assert "应建未建的企业4家，涉及3个单位，分别为甲乡2家，乙镇、丙乡各1家。" in told
+    one = text(render(made([*ledger[:1], *({"name": f"建{n}", "township": "乙镇", "organized": True} for n in "12")])))
+    assert "应建未建的企业1家，为甲乡。" in one
+
+
 def test_units_with_a_verdict_are_praised_and_criticised() -> None:
     result = made(ledger_of(甲乡=(19, 20), 乙镇=(18, 20), 丙乡=(5, 20), 丁乡=(15, 20)))
     said = text(render(result))
@@ -590,9 +643,9 @@ def test_a_notice_of_some_units_says_which() -> None:
     result = report(facts, townships=("古城乡", "柳河乡"))
     content = render(result)
     assert "关于古城乡、柳河乡非公有制企业党建" in text(content)
-    assert {row[0] for row in tables(content)[0]} == {"单位", "古城乡", "柳河乡"}
+    assert {row[0] for row in tables(content)[0]} == {"乡（办）", "古城乡", "柳河乡"}
     missing = sum(gap.kind == "due_not_built" for gap in result.gaps.rows)
-    assert f"古城乡、柳河乡共有{missing}家" in text(content)
+    assert f"古城乡、柳河乡应建未建的企业{missing}家" in text(content)
     assert tables(content)[2][1][0] == "古城乡、柳河乡"
 
 
@@ -600,7 +653,7 @@ def test_a_notice_of_one_unit_tells_its_own_lacks() -> None:
     facts = linked(djcov.read(SAMPLE))
     result = report(facts, townships=("古城乡",))
     content = render(result)
-    assert [row[0] for row in tables(content)[2]] == ["单位", "古城乡"]
+    assert [row[0] for row in tables(content)[2]] == ["乡（办）", "古城乡"]
     share = result.coverage.share("clear_basic", "古城乡")
     assert f"基本情况填写不全的还有{share.denominator - share.numerator}家" in text(content)
     mass = result.coverage.share("mass_coverage", "古城乡")
@@ -630,15 +683,13 @@ def test_whatever_a_name_is_it_stays_text(name: str) -> None:
     )
     assert elements == {each.tag for each in part(plain, "word/document.xml").iter()}
     shown = re.sub("[\x00-\x1f\u202e]+", " ", name)
-    assert shown in [row[2] for row in tables(content)[-2][1:]]
-    assert f"抄送：{shown}。" == tables(content)[-1][0][0]
+    assert shown in [row[2] for row in tables(content)[-1][1:]]
+    assert f"抄送：{shown}。" == imprint(content)[0][0]
 
 
 def test_the_policys_mass_organisations_change_the_sentence() -> None:
     ledger = [{**row, "union": True} for row in ledger_of(甲乡=(2, 6), 乙镇=(2, 6))]
-    assert "或者建有群团组织的12家，工作覆盖率100.00%" in text(
-        render(made(ledger, counting={"work_includes_mass": True}))
-    )
+    assert "或者建有群团组织的12家，工作覆盖率100%" in text(render(made(ledger, counting={"work_includes_mass": True})))
     assert "群团组织的12家，工作覆盖率" not in text(render(made(ledger)))
 
 
@@ -741,4 +792,4 @@ def test_without_gaps_nothing_is_handed_over_but_what_nobody_could_look_for() ->
     assert not tables(content)
     assert "没有需要交办的问题" in text(content)
     assert "请一并自查：薄弱企业未派指导员" in text(content)
-    assert "有 1 个文件没有用上" in text(content) and "坏.xlsx" in text(content)
+    assert "有 1 个文件未采用" in text(content) and "坏.xlsx" in text(content)

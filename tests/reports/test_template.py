@@ -102,7 +102,7 @@ def opened(*kinds: Kind, policy: Policy = POLICY) -> openpyxl.Workbook:
 
 
 def headers(sheet: Worksheet) -> list[Any]:
-    return [cell.value for cell in sheet[1]]
+    return [cell.value for cell in sheet[3]]
 
 
 def fill(path: Path, *kinds: Kind) -> Path:
@@ -110,7 +110,7 @@ def fill(path: Path, *kinds: Kind) -> Path:
     for kind in kinds:
         sheet = book[kind.title]
         for title, value in ROWS[kind].items():
-            sheet.cell(2, headers(sheet).index(title) + 1).value = value
+            sheet.cell(5, headers(sheet).index(title) + 1).value = value
     book.save(path)
     return path
 
@@ -120,7 +120,7 @@ def test_headers_are_the_titles_of_the_model_in_its_order(kind: Kind) -> None:
     elsewhere = (*ANSWERS, "address") if kind is Kind.ENTERPRISES else ()
     left_out = {"home_address", *elsewhere}
     titles = [info.title for name, info in kind.model.model_fields.items() if name not in left_out]
-    assert headers(opened()[kind.title]) == titles
+    assert headers(opened()[kind.title]) == ["序号", *titles]
 
 
 def test_instructions_come_first_and_every_kind_follows() -> None:
@@ -140,11 +140,11 @@ def test_instructions_come_first_and_every_kind_follows() -> None:
 def test_every_header_has_a_hint_and_every_column_a_prompt(kind: Kind) -> None:
     sheet = opened()[kind.title]
     prompts = {str(check.sqref): check.prompt for check in sheet.data_validations.dataValidation}
-    for cell, (_, info) in zip(sheet[1], kind.model.model_fields.items(), strict=False):
+    for cell, (_, info) in zip(sheet[3][1:], kind.model.model_fields.items(), strict=False):
         if info.title != cell.value:
             break  # behind the column that a template leaves out
         assert info.description in cell.comment.text
-        assert prompts[f"{cell.column_letter}2:{cell.column_letter}1048576"] == cell.comment.text
+        assert prompts[f"{cell.column_letter}5:{cell.column_letter}1048576"] == cell.comment.text
 
 
 def test_what_is_never_read_is_not_asked_for() -> None:
@@ -162,9 +162,9 @@ def test_what_is_never_read_is_not_asked_for() -> None:
         (Kind.ENTERPRISES, "职工人数", "whole", "0", True),
         (Kind.FAVORS, "工作经费：全部", "decimal", "0", True),
         (Kind.ENTERPRISES, "注册日期", "date", "2", True),
-        (Kind.ENTERPRISES, "统一社会信用代码", "custom", "OR(LEN(B2)=18,LEN(B2)=15)", True),
-        (Kind.ORGANIZATIONS, "统一社会信用代码", "custom", "OR(LEN(M2)=18,LEN(M2)=15)", True),
-        (Kind.MEMBERS, "公民身份号码", "custom", "OR(LEN(B2)=18,LEN(B2)=15)", True),
+        (Kind.ENTERPRISES, "统一社会信用代码", "custom", "OR(LEN(C5)=18,LEN(C5)=15)", True),
+        (Kind.ORGANIZATIONS, "统一社会信用代码", "custom", "OR(LEN(N5)=18,LEN(N5)=15)", True),
+        (Kind.MEMBERS, "公民身份号码", "custom", "OR(LEN(C5)=18,LEN(C5)=15)", True),
         (Kind.ENTERPRISES, "企业名称", None, None, False),
     ],
 )
@@ -176,20 +176,22 @@ def test_input_checks(kind: Kind, title: str, type: str | None, formula: str | N
 @pytest.mark.parametrize("kind", Kind)
 def test_every_column_has_room_for_its_header_and_for_what_stands_in_it(kind: Kind) -> None:
     sheet = opened()[kind.title]
-    widths = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]}
+    widths = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[3][1:]}
     written = {title: value.isoformat() if isinstance(value, date) else value for title, value in ROWS[kind].items()}
-    for title, value in [*written.items(), *((title, title) for title in widths)]:
+    for title in widths:
+        assert widths[title] * 2 > len(title) + sum(char > "⺀" for char in title), title
+    for title, value in written.items():
         assert widths[title] > len(str(value)) + sum(char > "⺀" for char in str(value)), title
 
 
 def test_a_column_of_people_is_not_as_wide_as_one_of_enterprises() -> None:
     members = opened()["党员花名册"].column_dimensions
-    assert members["A"].width < members["B"].width < members["C"].width
+    assert members["B"].width < members["C"].width < members["D"].width
 
 
 def check_of(sheet: Worksheet, title: str) -> Any:
-    letter = sheet.cell(1, headers(sheet).index(title) + 1).column_letter
-    return next(each for each in sheet.data_validations.dataValidation if str(each.sqref).startswith(f"{letter}2:"))
+    letter = sheet.cell(3, headers(sheet).index(title) + 1).column_letter
+    return next(each for each in sheet.data_validations.dataValidation if str(each.sqref).startswith(f"{letter}5:"))
 
 
 def test_the_policy_gives_statuses_and_townships() -> None:
@@ -209,7 +211,7 @@ def test_a_list_that_the_format_has_no_room_for_is_left_out() -> None:
 @pytest.mark.parametrize("kind", Kind)
 def test_codes_and_phones_are_text_and_days_are_dates(kind: Kind) -> None:
     sheet = opened()[kind.title]
-    formats = {cell.value: sheet.column_dimensions[cell.column_letter].number_format for cell in sheet[1]}
+    formats = {cell.value: sheet.column_dimensions[cell.column_letter].number_format for cell in sheet[3][1:]}
     text = {title for title, form in formats.items() if form == "@"}
     assert text == set(formats) & {
         "统一社会信用代码",
@@ -251,7 +253,7 @@ def test_a_roster_that_nobody_filled_says_nothing(tmp_path: Path) -> None:
     assert [table.kind for table in roster.tables] == [Kind.ENTERPRISES]
     found = djcov.check(roster, as_of="2021-12-31").findings
     empty = [(each.location.sheet, each.location.row) for each in found if each.code == "TABLE_EMPTY"]
-    assert empty == [("党员花名册", 1), ("党组织台账", 1), ("四倾斜表", 1), ("指导员花名册", 1)]
+    assert empty == [("党员花名册", 3), ("党组织台账", 3), ("四倾斜表", 3), ("指导员花名册", 3)]
     assert {each.code for each in found} == {"TABLE_EMPTY", "KIND_UNUSUAL"}  # one member is few for a 党支部
     assert djcov.coverage(roster, as_of="2021-12-31").share("org_coverage").numerator == 1
 
@@ -270,6 +272,21 @@ def test_elsewhere_a_roster_without_rows_says_that_there_is_nothing(tmp_path: Pa
     book.remove(book[TITLE])
     book.save(tmp_path / "台账.xlsx")
     assert len(djcov.read(tmp_path / "台账.xlsx").tables) == 5
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_title_whose_it_is_and_a_sample_stand_over_the_rows(kind: Kind) -> None:
+    sheet = opened()[kind.title]
+    assert sheet["A1"].value == kind.title
+    assert [cell.value for cell in sheet[2] if cell.value] == ["填报单位：", "截至日期：        年    月    日"]
+    assert sheet["A4"].value == "示例" and sheet["B4"].value
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
+
+
+def test_the_sample_is_left_out_and_told(tmp_path: Path) -> None:
+    (table,) = djcov.read(fill(tmp_path / "台账.xlsx", Kind.ENTERPRISES)).tables
+    assert [(each.row, each.reason) for each in table.skipped] == [(4, "示例")]
+    assert table.rows == 1
 
 
 def test_the_instructions_are_marked_as_ours() -> None:

@@ -23,13 +23,14 @@ from djcov.facts import Facts
 from djcov.masking import Names
 from djcov.measures.clauses import titles
 from djcov.measures.indicators import GROUPS, INDICATORS
-from djcov.measures.report import Report
+from djcov.measures.report import RANKED, Report
 from djcov.reports import workbook
 from djcov.reports.coverage import CoverageView
 from djcov.reports.explanation import ExplanationView
 from djcov.reports.gaps import GapsView
 from djcov.reports.league import LeagueView
 from djcov.reports.renderers import RENDERERS
+from djcov.reports.shares import said
 from djcov.reports.targets import TargetsView
 from libreoffice import office
 from reading_workbooks import formulas, shares, table, values, values_by_calamine
@@ -133,10 +134,10 @@ def test_the_whole_is_a_sum_that_a_spreadsheet_can_do_again(district: Report, co
                     ]
                     assert stored[sheet.title][cell.row - 1][cell.column - 1] == sum(sum(line) for line in at), cell
                     sums += bool(parts)
-    # 企业数 of each group, two for every indicator, and in 缺口汇总 each kind, each unit and all
+    # 企业数 of each group, two for every indicator, 还差 of the ranked ones; in 缺口汇总 each kind, each unit, all
     kinds = {gap.kind for gap in district.gaps.rows}
     units = len(district.coverage.units) - 1
-    assert sums == len(SHOWN) + 2 * len(GIVEN) + len(kinds) + 1 + units
+    assert sums == len(SHOWN) + 2 * len(GIVEN) + len(RANKED) + len(kinds) + 1 + units
 
 
 def test_a_narrowed_report_does_not_pass_the_whole_off_as_a_sum() -> None:
@@ -232,8 +233,9 @@ def test_filtering_the_rows_gives_every_numerator_and_denominator(district: Repo
             for unit in district.coverage.units[1:]:
                 share = district.coverage.share(code, unit)
                 verdicts = Counter(row[heading].partition("：")[0] for row in rows if row["乡（办）"] == unit)
-                counted = verdicts["已达到"] + verdicts["未达到"]
-                assert (verdicts["已达到"], counted) == (share.numerator, share.denominator)
+                reached, *missed = dict.fromkeys((*said(code), "不清楚"))
+                counted = verdicts[reached] + sum(verdicts[word] for word in missed)
+                assert (verdicts[reached], counted) == (share.numerator, share.denominator)
                 checked += 1
     assert checked == len(GIVEN) * (len(district.coverage.units) - 1)
 
@@ -246,7 +248,8 @@ def test_the_rows_are_those_of_explain(district: Report, sheets: dict[str, Any],
     rows = table(sheets[f"明细-{what}"], "乡（办）", what)
     heading = next(name for name in rows[0] if name.partition("（未纳入统计")[0] == INDICATORS[code].name)
     otherwise = INDICATORS[code].otherwise
-    for words, entries in (("已达到", "numerator"), ("未达到", "remainder"), ("未纳入统计", "left_out")):
+    reached, missed = said(code)
+    for words, entries in ((reached, "numerator"), (missed, "remainder"), ("未纳入统计", "left_out")):
         found = {
             (row[what], row["工作表"], row["行"]): row["未纳入统计的原因"] or otherwise
             for row in rows
@@ -262,6 +265,36 @@ def test_the_rows_are_those_of_explain(district: Report, sheets: dict[str, Any],
 def _own(found: dict[Any, str]) -> dict[Any, str]:
     """A row that counts here may carry no reason of its own."""
     return {place: reason for place, reason in found.items() if not reason}
+
+
+def test_an_enterprises_people_stand_beside_it_and_no_unknown_is_a_no() -> None:
+    ledger = [
+        {"name": "甲", "township": "古城乡", "employees": 60, "members": 0, "organized": False, "instructor": "王小明"},
+        {"name": "乙", "township": "古城乡", "employees": 60, "organized": True, "organization_name": "乙党支部"},
+        {"name": "丙", "township": "古城乡", "employees": 70, "members": 2, "secretary": "赵钱孙", "organized": True},
+    ]
+    rows = table(values(workbook.render(djcov.report(linked(roster(ledger)))))["明细-企业"], "乡（办）", "企业")
+    names = ("职工数", "党员数", "书记", "指导员", "组织覆盖率")
+    assert [tuple(row[name] or "" for name in names) for row in rows] == [
+        (60, "", "", "王**", "未覆盖"),
+        (60, "", "", "", "已覆盖"),
+        (70, 2, "赵**", "", "已覆盖"),
+    ]
+    heading = next(name for name in rows[0] if name.startswith("50人以上企业有党员率"))
+    assert [row[heading] for row in rows] == ["无", "不清楚", "有"]
+    assert rows[0]["党员数"] == 0 and rows[1]["党员数"] is None
+
+
+def test_what_is_missing_and_the_rank_stand_behind_the_ranked_rates(district: Report, sheets: dict[str, Any]) -> None:
+    head = next(row for row in sheets["总表"] if row[0] == "乡（办）")
+    at = [number for number, heading in enumerate(head) if heading in ("还差", "名次")]
+    below = {row[0]: [row[number] for number in at] for row in sheets["总表"] if row[0] in district.coverage.units}
+    for unit in district.coverage.units:
+        expected: list[Any] = []
+        for league in district.leagues:
+            places = {row.share.unit: row.rank for row in league.rows}
+            expected += [district.coverage.share(league.indicator, unit).short_by, places.get(unit, "—")]
+        assert below[unit] == expected
 
 
 def test_the_basis_names_the_files_by_their_bytes(sheets: dict[str, Any]) -> None:
@@ -401,7 +434,7 @@ def test_what_is_behind_its_goal_shows_without_colour_too(content: bytes) -> Non
     top = next(cell.row for cell in sheet["A"] if cell.value == "乡（办）")
     assert sheet.cell(top, 3).value == "组织覆盖率\n目标 100%（2021-12-31）"
     assert {sheet.cell(top + 2 + at, 5).number_format for at in range(9)} == {'"▼"0.00%'}
-    assert sheet.cell(top + 2, 8).number_format == "0.00%", "there is no goal for 单独组建率"
+    assert sheet.cell(top + 2, 10).number_format == "0.00%", "there is no goal for 单独组建率"
 
 
 @pytest.fixture

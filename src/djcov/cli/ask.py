@@ -56,7 +56,7 @@ def ask(
     facts = reading.facts()
     require_ledger(facts, rosters)
     if due and due < facts.as_of:
-        raise UsageError(f"交回日期 {due} 早于统计截止日期 {facts.as_of}", hint="请核对 --due 和 --as-of。")
+        raise UsageError(f"交回日期 {due} 早于截至日期 {facts.as_of}", hint="请核对 --due 和 --as-of。")
 
     from .. import pipeline
     from ..reports.ask import AskView

@@ -20,18 +20,18 @@ from .shared_options import Viewing
 HELP = """比较新旧两期台账：哪些企业新增、减少、新覆盖、失去覆盖，指标为什么变
 --form changes 是变更说明：各单位上期多少家、怎样变到本期多少家，党组织、书记、指导员、党员的变动，逐一列出。
 变更说明可写成 .docx（公文格式）；csv 只含各项变动。
-每个指标的变化分成两部分：两期都计入的企业自身的变化，和计入的企业有增有减的影响；csv 只含企业的变化。
+每个指标的变化分成两部分：存量变化（两期都纳入统计的企业）和增减户影响（纳入统计的有进有出）；csv 只含企业的变化。
 --sheet、--header-row、--kind 等对两期都有效；两期工作表的名称不同，就都写上。"""
 EXAMPLES = """djcov compare 台账2020.xlsx 台账2021.xlsx --as-of-old 2020-12-31 --as-of 2021-12-31
 djcov compare 旧文件夹 新文件夹 --format json
 djcov compare 旧.xlsx 新.xlsx -o 变化.csv
 djcov compare 上月.xlsx 本月.xlsx --as-of-old 2021-05-31 --as-of 2021-06-30 --form changes -o 变更说明.docx"""
 
-Old = Annotated[str, typer.Argument(metavar="OLD", help="旧台账：文件或文件夹")]
-New = Annotated[str, typer.Argument(metavar="NEW", help="新台账：文件或文件夹")]
+Old = Annotated[str, typer.Argument(metavar="OLD", help="上期台账：文件或文件夹")]
+New = Annotated[str, typer.Argument(metavar="NEW", help="本期台账：文件或文件夹")]
 AsOfOld = Annotated[
     date | None,
-    typer.Option("--as-of-old", metavar="YYYY-MM-DD", parser=day, help="旧台账的统计截止日期，默认与新台账相同"),
+    typer.Option("--as-of-old", metavar="YYYY-MM-DD", parser=day, help="上期台账的截至日期，默认与本期台账相同"),
 ]
 
 

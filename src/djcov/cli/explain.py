@@ -10,8 +10,8 @@ from . import completion, options
 from .exit_code import exit_code
 from .shared_options import Asked
 
-HELP = """说明一个指标的依据：分子、分母各是哪些行，哪些不计入、为什么
-三部分之和就是读到的全部行。年报表的各行（代码以 annual_ 开头）也这样查看。"""
+HELP = """说明一个指标的依据：已达到、未达到、未纳入统计各是哪些行，为什么
+三部分之和就是登记的全部行。年报表的各行（代码以 annual_ 开头）也这样查看。"""
 EXAMPLES = """djcov explain org_coverage 台账.xlsx --as-of 2021-12-31
 djcov explain due_built 台账.xlsx --township 古城乡 --format csv -o 依据.csv
 djcov explain annual_own_branch 台账.xlsx
@@ -33,7 +33,7 @@ Limit = Annotated[
         "--limit",
         metavar="N",
         parser=options.number(0, _MOST_ROWS),
-        help="分子、分母、不计入各只列前 N 行，其余只计数；默认全部列出",
+        help="已达到、未达到、未纳入统计各只列前 N 行，其余只计数；默认全部列出",
     ),
 ]
 

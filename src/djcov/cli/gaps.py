@@ -12,6 +12,7 @@ from ..choices import GapSort
 from ..errors import InputError, UsageError
 from . import completion, help, options
 from .exit_code import exit_code
+from .ledger_file import followed
 from .printing import writable, write_file
 from .shared_options import Asked
 
@@ -53,6 +54,7 @@ def gaps(
     every: Every = False,
     sort: Sort = "priority",
     by_enterprise: Joined = False,
+    follow: options.FollowLedger = None,
     show_names: options.ShowNames = False,
     base: options.BaseOption = None,
     fail_on: options.FailOnFindings = None,
@@ -60,7 +62,8 @@ def gaps(
     """Print the gaps of the rosters."""
     if kind and every:
         raise UsageError("--kind 和 --all 不能同时用", hint="只看几种缺口用 --kind，全部用 --all。")
-    paper = _paper(asked, township or ())
+    paper = _paper(asked, township or (), follow)
+    ledger = followed(follow)
     out, reading = None if paper else asked.printing, asked.reading.of(base)
     facts = reading.facts()
     from ..models import Kind
@@ -82,17 +85,20 @@ def gaps(
     elif paper:
         from ..reports import notice
 
-        write_file(paper, notice.assign(result, facts.policy, facts.findings.left()), asked.quiet)
+        progress = ledger and pipeline.follow_up(facts, ledger, (result.place,))
+        write_file(paper, notice.assign(result, facts.policy, facts.findings.left(), progress), asked.quiet)
     summarize(facts, reading, next_commands=(("coverage",), ("check",)), townships=township, quiet=asked.quiet)
     return exit_code(fail_on, facts.findings)
 
 
-def _paper(asked: Asked, townships: Sequence[str]) -> Path | None:
+def _paper(asked: Asked, townships: Sequence[str], follow: str | None) -> Path | None:
     """Give where the 交办单 goes, if one is asked for. Raises what :func:`djcov.cli.printing.writable` does, UsageError
     where it is not that of one township.
     """
     path = Path(asked.output or "")
     if path.suffix.lower() != ".docx":
+        if follow:
+            raise UsageError("--follow 只用于交办单", hint="请用 -o 写成 .docx；销号情况本身用 djcov follow 查看。")
         return None
     if asked.format:
         raise UsageError("交办单没有 --format", hint="它的格式由 -o 的扩展名 .docx 决定。")
@@ -100,4 +106,4 @@ def _paper(asked: Asked, townships: Sequence[str]) -> Path | None:
         raise UsageError(
             "交办单一次写一个乡（办）", hint="请用 --township 指定一个；djcov batch 给每个乡（办）写一份。"
         )
-    return writable(path, asked.inputs(asked.sources))
+    return writable(path, (*asked.inputs(asked.sources), *filter(None, (follow,))))

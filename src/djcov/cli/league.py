@@ -12,7 +12,7 @@ from .exit_code import exit_code
 from .shared_options import Asked
 
 HELP = """按一个指标给各单位排名，提出通报表扬和通报批评
-比率相同的名次相同；分母偏小的只排名；界线在政策文件的 [league] 中。
+比率相同的名次相同；户数偏少的仅排名；界线在政策文件的 [league] 中。
 --earlier 上期台账：改按比上期提高多少排名，列出推进迟缓的单位。"""
 EXAMPLES = """djcov league 台账.xlsx --as-of 2021-12-31
 djcov league 台账.xlsx --indicator due_built -o 排名.csv

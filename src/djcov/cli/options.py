@@ -98,7 +98,7 @@ Rosters = Annotated[
 ]
 AsOf = Annotated[
     date | None,
-    typer.Option("--as-of", metavar="YYYY-MM-DD", parser=day, help="统计截止日期，默认今天"),
+    typer.Option("--as-of", metavar="YYYY-MM-DD", parser=day, help="截至日期，默认今天"),
 ]
 Townships = Annotated[
     list[str] | None,
@@ -179,7 +179,7 @@ RosterKindAlone = Annotated[
 ]
 """For commands of which --kind means something else."""
 TakeDoubtful = Annotated[
-    bool, typer.Option("--take-doubtful", help="看不出是不是一条数据的行也计入（默认不计入，并列出）")
+    bool, typer.Option("--take-doubtful", help="看不出是不是一条数据的行也采用（默认不采用，并列出）")
 ]
 
 TemplateKinds = Annotated[
@@ -216,7 +216,7 @@ Log = Annotated[
     str | None,
     typer.Option("--log", metavar="FILE", help="把提示和错误连同时间追加到此文件，供定时任务查看；每次运行一段"),
 ]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="不打印读取摘要和进度；没有用上的文件总要说明")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="不打印读取摘要和进度；未采用的文件总要说明")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="不显示进度")]
 Grouping = Annotated[
     By,

@@ -36,9 +36,7 @@ def destination(asked: Asked, earlier: Sequence[str] = ()) -> Destination:
     """
     known = "、".join(RENDERERS)
     if asked.output is None:
-        raise UsageError(
-            "没有说报告写到哪里", hint=f"请用 -o 指定文件，扩展名可以是 {known}；填党内统计年报用 --form annual。"
-        )
+        raise UsageError("请用 -o 指定输出文件", hint=f"扩展名可以是 {known}；填党内统计年报用 --form annual。")
     path = Path(asked.output)
     if path.suffix.lower() not in RENDERERS:
         raise UsageError(f"报告不能写成 {path}", hint=f"扩展名可以是 {known}。")

@@ -33,13 +33,11 @@ Periods = Annotated[
 ]
 AsOf = Annotated[
     list[date] | None,
-    typer.Option(
-        "--as-of", metavar="YYYY-MM-DD", parser=day, help="各期的统计截止日期，要写就一期一个，次序与台账相同"
-    ),
+    typer.Option("--as-of", metavar="YYYY-MM-DD", parser=day, help="各期的截至日期，要写就一期一个，次序与台账相同"),
 ]
 Townships = Annotated[
     list[str] | None,
-    typer.Option("--township", metavar="NAME", help="另列这个乡（办），可重复"),
+    typer.Option("--township", metavar="NAME", help="并列出这个乡（办），可重复"),
 ]
 Indicators = Annotated[
     list[str] | None,

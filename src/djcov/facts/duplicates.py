@@ -167,7 +167,7 @@ def status_meaning(scope: Scope) -> Meaning:
 
     def meant(text: str) -> str:
         if is_out(text, scope):
-            return "不计入"
+            return "不纳入统计"
         return name_key(text) if is_unknown(text, scope) or "停" in text or text == NOBODY else "正常"
 
     return meant

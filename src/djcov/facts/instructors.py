@@ -28,7 +28,7 @@ _KEPT = (
     "overloaded",
 )
 
-NOT_YET = "派驻时间晚于统计日"
+NOT_YET = "派驻时间晚于截至日期"
 """Why an instructor whose work begins after the as-of date does not count."""
 
 LEFT = "已经离任，或离任时间没有过完"

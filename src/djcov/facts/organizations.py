@@ -101,7 +101,7 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
         counted(covering), on="_at", how="left"
     )
     last = datetime(inputs.as_of.year, inputs.as_of.month, inputs.as_of.day)
-    later = judged(listed, "founded_on", lambda day: f"成立时间 {day:%Y-%m-%d} 晚于统计日" if day > last else "")
+    later = judged(listed, "founded_on", lambda day: f"成立时间 {day:%Y-%m-%d} 晚于截至日期" if day > last else "")
     nobody_there = said(inputs.base, "没有覆盖统计范围内的企业")
     without = nw.when(nw.col("covered").is_null()).then(nw.lit(nobody_there)).otherwise(nw.lit(""))
     left_out = nw.when(nobody("name")).then(nw.lit(NAMED_NONE)).otherwise(look_up("founded_on", later, without))

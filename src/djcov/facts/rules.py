@@ -108,7 +108,7 @@ RULES: tuple[RowRule, ...] = (
         offends=(_sent.no & _instructor.yes) | (_sent.yes & _instructor.no),
         words={
             "sent": nw.when(_sent.yes).then(nw.lit("是")).otherwise(nw.lit("否")),
-            "instructor": nw.when(_sent.yes).then(nw.lit("党建指导员填的是“无”")).otherwise(nw.lit("填写了党建指导员")),
+            "instructor": nw.when(_sent.yes).then(nw.lit("指导员填的是“无”")).otherwise(nw.lit("填写了指导员")),
             "counted": nw.when(_sent.yes).then(nw.lit("已派驻")).otherwise(nw.lit("未派驻")),
         },
     ),

@@ -26,6 +26,9 @@ from .inputs import Inputs
 from .row_findings import tell
 from .statuses import contains, is_closed, is_unknown, pattern_of
 
+PUBLIC = "属国有、集体"
+"""How the reason ends for which an enterprise is no private one."""
+
 NO_UNIT = "未填乡（办）"
 CLOSED = "经营状态为"
 """How the reason begins for which an enterprise does not count that is closed."""
@@ -97,7 +100,7 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
         days = judged(
             frame.select("registered_on").filter(later),
             "registered_on",
-            lambda day: f"注册日期 {day:%Y-%m-%d} 晚于统计日",
+            lambda day: f"注册日期 {day:%Y-%m-%d} 晚于截至日期",
         )
         reasons += [(later, look_up("registered_on", days))] if days else []
     return _first(reasons)
@@ -188,7 +191,7 @@ def _type_out(text: str, inputs: Inputs) -> str:
         public = public.replace(word, "")
     if contains(public, scope.types_public):
         is_social = inputs.base == "social_organizations"
-        what = ("社会组织类别", "不是社会组织") if is_social else ("企业类型", "属公有")
+        what = ("社会组织类别", "不是社会组织") if is_social else ("企业类型", PUBLIC)
         return f"{what[0]}为“{masking.title(text)}”，{what[1]}"
     if contains(flat, scope.types_individual):
         return INDIVIDUAL

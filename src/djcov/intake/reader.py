@@ -107,7 +107,7 @@ def _reasons(findings: Findings) -> Iterator[str]:
     for each in unused[:_TOLD]:
         yield f"  {printable(each.location.file)}：{each.found}"
     if len(unused) > _TOLD:
-        yield f"  还有 {len(unused) - _TOLD} 个文件也没有用上。"
+        yield f"  还有 {len(unused) - _TOLD} 个文件也未采用。"
 
 
 def flat_bytes(paths: Sequence[Path]) -> int:

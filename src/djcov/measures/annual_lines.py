@@ -65,7 +65,7 @@ LINES: dict[str, Line] = {
         ),
         Line(
             "annual_stationed",
-            "有党建指导员联系",
+            "有党建工作指导员联系",
             "annual_enterprises",
             _stationed,
             (STATIONED,),
@@ -146,7 +146,7 @@ LINES: dict[str, Line] = {
         ),
         Line(
             "annual_not_built_stationed",
-            "有党建指导员联系",
+            "有党建工作指导员联系",
             "annual_not_built",
             _stationed,
             (ORGANIZED, STATIONED),

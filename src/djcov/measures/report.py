@@ -27,6 +27,7 @@ from .particulars import Contact, Particulars, contacts, particulars
 from .registry import indicators_of
 from .results import Coverage, Explanation, Gaps, League, Targets
 from .scope import Scope, scope
+from .secretaries import secretaries
 from .targets import targets
 from .units import chosen
 
@@ -72,6 +73,8 @@ class Report(Brief):
     """By the place of its row, what a list shows of each enterprise."""
     contacts: tuple[Contact, ...] = ()
     """Whom to ask in each unit."""
+    secretaries: Mapping[Location, tuple[str, ...]] = field(default_factory=dict[Location, tuple[str, ...]])
+    """By the place of an enterprise's row, the secretaries of the organisations that cover it, as names are shown."""
 
 
 def report(
@@ -115,4 +118,5 @@ def report(
         follow=follow and follow.of(only),
         particulars=particulars(facts, only, names),
         contacts=contacts(facts, only, names),
+        secretaries=secretaries(facts, names),
     )

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 import narwhals as nw
 
 from ..facts.model import Facts
+from ..facts.scope import PUBLIC
 from .units import within
 
 _PARTICULAR = re.compile(r" ?\d{4}-\d\d-\d\d ?|与 .*(?=重复)")
 """What makes a reason one row's own: a day, the other row."""
 
-_QUOTED = re.compile(r"为“[^”]*”")
+_QUOTED = re.compile(r"为“([^”]*)”")
 """What a reason quotes of a cell."""
+
+_PUBLIC = "国有、集体企业"
+_STATES = 2
+"""Of what cells hold, how many a brief reason names: the most frequent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,22 @@ class Scope:
 
     @property
     def brief_reasons(self) -> tuple[tuple[str, int], ...]:
-        """:attr:`reasons` with those added up that differ only in what they quote of a cell."""
-        return _without(_QUOTED, self.reasons)
+        """:attr:`reasons` with those added up that differ only in what they quote of a cell, as an office says them."""
+        quoted: defaultdict[str, list[str]] = defaultdict(list)
+        for reason, _ in self.reasons:
+            if found := _QUOTED.search(reason):
+                quoted[_QUOTED.sub("", reason)].append(found[1])
+        return tuple((_briefly(reason, quoted[reason]), rows) for reason, rows in _without(_QUOTED, self.reasons))
+
+
+def _briefly(reason: str, quoted: Sequence[str]) -> str:
+    """Say a reason in a few words; ``quoted``: what the cells hold, the most frequent first."""
+    if not quoted:
+        return reason
+    if reason.endswith(PUBLIC):
+        return _PUBLIC
+    named = "、".join(quoted[:_STATES])
+    return f"{reason}为{named}{'等' if len(quoted) > _STATES else ''}"
 
 
 def _without(what: re.Pattern[str], reasons: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:

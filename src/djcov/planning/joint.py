@@ -147,7 +147,7 @@ def why_not(one: Candidate, policy: Policy) -> tuple[str, str] | None:
     if values["due"]:
         return due_reason(one), "S5"
     if is_memberless(one):
-        return "没有党员，由村（社区）或联合党组织帮助培养", "S8"
+        return "没有党员，由村（社区）或联合党组织联系培养", "S8"
     if not values["has_member"]:
         return "党员人数不清楚，请先核实", "S17"
     if policy.planning.joint_needs_full_member and not one.full_members:

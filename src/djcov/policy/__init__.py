@@ -87,23 +87,23 @@ class _Section(BaseModel):
 class Scope(_Section):
     """Which enterprises count."""
 
-    statuses_out: Annotated[Words, _ALL] = Field(description="经营状态含有这些词的不计入；停产、半停产计入")
+    statuses_out: Annotated[Words, _ALL] = Field(description="经营状态含有这些词的不纳入统计；停产、半停产纳入统计")
     statuses_in: Annotated[Words, _ALL] = Field(
-        description="经营状态含有这些词的是在营；哪个词也不含的也暂计入，但给出警告"
+        description="经营状态含有这些词的是在营；哪个词也不含的也暂纳入统计，但给出警告"
     )
-    types_public: Annotated[Words, _ALL] = Field(description="企业类型含有这些词的是公有，不计入")
-    types_not_public: Annotated[Words, _ALL] = Field(description="企业类型含有这些词的不算公有，仍计入")
+    types_public: Annotated[Words, _ALL] = Field(description="企业类型含有这些词的是公有，不纳入统计")
+    types_not_public: Annotated[Words, _ALL] = Field(description="企业类型含有这些词的不算公有，仍纳入统计")
     types_private: Annotated[Words, _ALL] = Field(
-        description="企业类型含有这些词的是非公；哪个词也不含的也暂计入，但给出警告"
+        description="企业类型含有这些词的是非公；哪个词也不含的也暂纳入统计，但给出警告"
     )
-    code_prefixes_out: Annotated[Words, _ALL] = Field(description="信用代码以此开头的不计入（个体工商户）")
+    code_prefixes_out: Annotated[Words, _ALL] = Field(description="信用代码以此开头的不纳入统计（个体工商户）")
     code_prefixes_social: Annotated[Words, _ALL] = Field(
-        description="信用代码以此开头的不计入（社会组织：社会团体、民办非企业单位、基金会）"
+        description="信用代码以此开头的不纳入统计（社会组织：社会团体、民办非企业单位、基金会）"
     )
     code_prefixes_enterprise: Annotated[Words, _ALL] = Field(
         description="18 位信用代码只有以此开头的是企业（企业、农民专业合作社）；空着则都是，15 位老注册号都是"
     )
-    types_individual: Annotated[Words, _ALL] = Field(description="企业类型含有这些词的是个体工商户，不计入")
+    types_individual: Annotated[Words, _ALL] = Field(description="企业类型含有这些词的是个体工商户，不纳入统计")
 
     self_employed: Annotated[Literal["out", "apart"], _ALL] = Field(
         description="个体工商户和专业市场：out 不计入，apart 另列一份，不与企业相加"
@@ -147,7 +147,7 @@ class Counting(_Section):
         ge=1, le=1_000_000, description="职工达到几人应有党员（含本数）"
     )
     very_large_employees: Annotated[int, Clause("S3"), Unit("人")] = Field(
-        ge=1, le=1_000_000, description="党内统计年报另列职工达到几人的企业（含本数）"
+        ge=1, le=1_000_000, description="党内统计年报单列职工达到几人的企业（含本数）"
     )
     synchronous_days: Annotated[int, Clause("S7"), Unit("天")] = Field(
         ge=0, le=3660, description="注册后多少天内成立党组织算同步建立（含本数）"
@@ -237,9 +237,9 @@ class Answers(_Section):
     joint: Annotated[Words, Clause("S1、S6")] = Field((), description="加入 forms.joint：组建方式是联合")
     none: Annotated[Words, Clause("S1、S6")] = Field((), description="加入 forms.none：组建方式说的是没有")
     running: Annotated[Words, _ALL] = Field((), description="加入 scope.statuses_in：经营状态是在营")
-    closed: Annotated[Words, _ALL] = Field((), description="加入 scope.statuses_out：经营状态不计入")
+    closed: Annotated[Words, _ALL] = Field((), description="加入 scope.statuses_out：经营状态不纳入统计")
     private: Annotated[Words, _ALL] = Field((), description="加入 scope.types_private：企业类型是非公")
-    public: Annotated[Words, _ALL] = Field((), description="加入 scope.types_public：企业类型是公有，不计入")
+    public: Annotated[Words, _ALL] = Field((), description="加入 scope.types_public：企业类型是公有，不纳入统计")
 
 
 def _compared(words: Words) -> frozenset[str]:
@@ -301,7 +301,7 @@ class Ask(_Section):
     """What townships are asked to fill in (补填)."""
 
     days: Annotated[int, Clause("S17"), Unit("天")] = Field(
-        ge=1, le=366, strict=True, description="发给各乡（办）的补填表，要求在统计截止日期后多少天内交回"
+        ge=1, le=366, strict=True, description="发给各乡（办）的补填表，要求在截至日期后多少天内交回"
     )
 
 
@@ -309,7 +309,7 @@ class League(_Section):
     """Who is praised and who is criticised (通报表扬、通报批评)."""
 
     small: Annotated[int, Clause("S18"), Unit("个")] = Field(
-        ge=0, le=1_000_000, strict=True, description="分母少于几个的单位只排名、不表扬也不批评"
+        ge=0, le=1_000_000, strict=True, description="纳入统计少于几家（个）的单位仅排名，不表扬也不批评"
     )
     praise_rate: Annotated[Rate, Clause("S18")] = Field(description="比率达到多少通报表扬（含本数）")
     criticise_rate: Annotated[Rate, Clause("S18")] = Field(description="比率低于多少通报批评（不含本数）")
@@ -331,12 +331,15 @@ class Notice(_Section):
     title: Annotated[str, Clause("S18")] = Field("", description="标题，可用 \\n 分行；空着则按政策名称拟")
     addressee: Annotated[str, Clause("S18")] = Field("", description="主送机关；空着则不印")
     signature: Annotated[str, Clause("S18")] = Field("", description="发文机关署名；空着则为发文机关")
-    date: Annotated[OptionalDay, Clause("S18")] = Field(None, description="成文日期；空着则为统计截止日期")
+    date: Annotated[OptionalDay, Clause("S18")] = Field(None, description="成文日期；空着则为截至日期")
     reply_days: Annotated[int, Unit("天"), Clause("S18")] = Field(
         15, ge=1, strict=True, description="通报和交办单要求在成文后多少天内报送整改情况"
     )
     copy_to: Annotated[Words, Clause("S18")] = Field((), description="抄送机关")
     printed_by: Annotated[str, Clause("S18")] = Field("", description="印发机关；空着则为发文机关")
+    contact: Annotated[str, Clause("S18")] = Field(
+        "", description="联系人和电话，印在通报和交办单的成文日期下面；空着则不印"
+    )
     lists_names: Annotated[bool, Clause("S18")] = Field(
         False, strict=True, description="是否附缺口企业、党组织的名单；不写则只附各单位的个数"
     )
@@ -370,8 +373,8 @@ class Target(_Section):
     """A dated goal for one indicator: a rate to reach, or a count."""
 
     indicator: str = Field(description="指标代码")
-    clause: str = Field("", description="方案条目")
-    by: Day = Field(description="截止日期")
+    clause: str = Field("", description="方案条款")
+    by: Day = Field(description="完成时限")
     rate: Rate | None = Field(None, description="比率至少")
     count: int | None = Field(None, ge=0, strict=True, description="分子至少")
     at_most: bool = Field(False, strict=True, description="count 是分子至多，如党员空白企业 0 家")
@@ -389,7 +392,7 @@ class Target(_Section):
     def _clause_known(cls, clause: str, info: ValidationInfo) -> str:
         known = cast("Known | None", info.context)
         if known and (unknown := unknown_clauses(clause, known.clauses)):
-            raise ValueError(f"方案没有条目 {'、'.join(unknown)}，有的是 {'、'.join(known.clauses)}")
+            raise ValueError(f"方案没有条款 {'、'.join(unknown)}，有的是 {'、'.join(known.clauses)}")
         return clause
 
     @model_validator(mode="after")
@@ -459,7 +462,7 @@ class Policy(_Section):
     plan_start: Annotated[Day, Clause("S7、S15、S19")] = Field(
         description="方案起始日，此日起注册的企业、成立的党组织算“新”"
     )
-    scope: Scope = Field(description="哪些企业计入")
+    scope: Scope = Field(description="哪些企业纳入统计")
     members: Members = Field(description="党员花名册中哪些人计入党员数")
     counting: Counting = Field(description="人数、天数等界线")
     planning: Planning = Field(description="联合组建和派驻的建议")
@@ -479,7 +482,7 @@ class Policy(_Section):
     notice: Notice = Field(description="公文格式的通报")
     follow: Following = Field(description="销号台账")
     targets: Annotated[tuple[Target, ...], Clause("S1、S2、S3、S4、S10")] = Field(
-        description="目标：到 by 这天，指标 indicator 的比率至少 rate，或分子至少 count"
+        description="目标：到 by 这天，指标 indicator 的比率至少 rate，或已达到数至少 count"
     )
     indicators: Annotated[tuple[OwnIndicator, ...], _ALL] = Field(
         (), description="本地指标：代码 code 和名称 name，分母 where 是各栏的条件，分子 numerator 是已有指标的代码"

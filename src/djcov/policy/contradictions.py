@@ -160,4 +160,4 @@ def doubts(policy: Policy, known: Known) -> Iterator[Slip]:
         named = filter(None, _BETWEEN_CLAUSES.split(compact(goal.clause)))
         if any(each not in known.clauses for each in named):
             of_plan = f"{next(iter(known.clauses))} 至 {list(known.clauses)[-1]}"
-            yield ("targets", at, "clause"), f"“{goal.clause}”不是方案的条目（{of_plan}），将照原样印出，请核对"
+            yield ("targets", at, "clause"), f"“{goal.clause}”不是方案的条款（{of_plan}），将照原样印出，请核对"

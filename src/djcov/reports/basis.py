@@ -63,7 +63,7 @@ def left_out(left: Sequence[Left]) -> str:
     places = Places(each.file for each in left)
     named = "、".join(places.file(each.file) for each in left[:_NAMED])
     more = "等" if len(left) > _NAMED else ""
-    return f"注意：有 {len(left)} 个文件没有用上，各项数字不含其中的内容：{named}{more}。"
+    return f"注意：有 {len(left)} 个文件未采用，各项数字不含其中的内容：{named}{more}。"
 
 
 _NAMED = 5

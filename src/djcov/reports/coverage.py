@@ -138,14 +138,14 @@ def usual(codes: Iterable[str]) -> tuple[str, ...]:
     return (*(code for code in SHOWN if code in known), *(code for code in known if code not in INDICATORS))
 
 
-def apart(result: Coverage, *, zeros: bool = True) -> str:
+def apart(result: Coverage, *, zeros: bool = True, whose: str = "") -> str:
     """Say how many are reported apart, so that nobody takes an unknown for a no; empty without data.
 
-    ``zeros``: whether those of which there are none are told, too.
+    ``zeros``: whether those of which there are none are told, too; ``whose``: what stands between name and number.
     """
     found = [(entry, result.total(entry.code)) for entry in ASIDES if entry.code in result.asides]
     found = [(entry, share) for entry, share in found if zeros or share.numerator]
-    known = [(entry, f"{share.name} {share.numerator} 家") for entry, share in found if not share.missing]
+    known = [(entry, f"{share.name}{whose} {share.numerator} 家") for entry, share in found if not share.missing]
     parts = {entry.part_of: f"（{text}）" for entry, text in known if entry.part_of}
     texts = [text + parts.get(entry.code, "") for entry, text in known if not entry.part_of]
     return f"{result.place}另有：{'；'.join(texts)}" if texts else ""

@@ -56,8 +56,8 @@ class FollowView:
             (result.unclear, "条从本期台账看不出是否解决，仍按未销；请补填台账"),
             (result.restored, "条上次的行已被删去，而问题仍在，已重新列出，发现日期不详"),
             (result.removed, "条上次的行已被删去，问题已不在本期台账中，不再列出"),
-            (len(result.repeated), "行与别的行重复，不计入，原样放在各表的最后"),
-            (self.own_rows, "行不是销号的条目，原样放在各表的最后"),
+            (len(result.repeated), "行与别的行重复，不再计数，原样放在各表的最后"),
+            (self.own_rows, "行不是销号事项，原样放在各表的最后"),
             (sum(line.unread for line in result.lines), "条的完成时限读不出日期，不判断是否逾期；请写成 2021-06-30"),
             (result.nameless, "个缺口没有名称和信用代码，无法跟踪，没有列入；请补填台账"),
         ):

@@ -41,7 +41,8 @@ class LeagueView:
         """Say what the ranking means."""
         result = self.result
         others = f"名次是在全部单位中的，另有 {result.unlisted} 个单位没有列出。"
-        return [Note(text, "quiet") for text in ((others,) if result.unlisted else ()) + (self._explained(),)]
+        told = f"{others if result.unlisted else ''}{self._explained()}"
+        return [Note(f"{sentence}。", "quiet") for sentence in told.split("。") if sentence]
 
     def _explained(self) -> str:
         return told_of_progress(self.limits) if self.result.since else explained(self.limits)
@@ -123,7 +124,7 @@ def _progress() -> tuple[Field[Standing], Field[Standing]]:
 def told_of_progress(limits: Limits) -> str:
     """Say what a ranking by progress, and 推进迟缓, mean."""
     return (
-        f"提高的单位是百分点，相同的名次相同。比率没有提高、又未达到 {threshold(limits.praise_rate)} 的为推进迟缓；"
+        f"提高的单位是百分点，相同的名次相同。比率没有提高、又未达到 {threshold(limits.praise_rate)} 的为推进迟缓。"
         f"任一期纳入统计不足 {limits.small} 家的仅排名。"
     )
 
@@ -141,7 +142,7 @@ def verdict(standing: Standing) -> Cell:
 def explained(limits: Limits) -> str:
     """Say what praise, criticism and a shared rank mean."""
     return (
-        f"达到 {threshold(limits.praise_rate)} 的通报表扬，低于 {threshold(limits.criticise_rate)} 的通报批评；"
+        f"达到 {threshold(limits.praise_rate)} 的通报表扬，低于 {threshold(limits.criticise_rate)} 的通报批评。"
         f"纳入统计不足 {limits.small} 家的仅排名。比率相同的名次相同。"
     )
 

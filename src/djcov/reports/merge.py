@@ -167,7 +167,7 @@ def listed_layout(key: str, places: Places | None = None) -> Layout[Listed]:
         Field("guess", "推测的依据", lambda row: row.guess, Column("推测的依据", extra=True), optional=True),
         Field("near", "名称相近", lambda row: row.near, Column("名称相近", extra=True), optional=True),
     )
-    why_out = Column("不计入的原因", extra=True)
+    why_out = Column("未纳入统计的原因", extra=True)
     left_out = Field[Listed]("left_out", why_out.heading, lambda row: row.left_out, why_out, optional=True)
     lists = Field[Listed]("lists", "名单", lambda row: list(row.lists), Column("名单"), _lists, _lists)
     return Layout(

@@ -92,6 +92,8 @@ class Heading:
     level: int = 2
     front: Front | None = None
     """What the page's heading says of it beside."""
+    sheet: str = ""
+    """The sheet of a workbook on which what stands below it goes, with all that names the same; empty for its own."""
 
     @property
     def line(self) -> str:
@@ -126,6 +128,8 @@ class Grid:
     """Whether the first row is that of the whole, of which the others are the parts."""
     listed: bool = False
     """Whether it is a list of cases, of which a window shows the first ones."""
+    together: bool = False
+    """Whether paper shows it on one page, if it fits there."""
 
 
 Block = Heading | Note | Items | Grid
@@ -163,6 +167,7 @@ def grid(
     keys: int = 1,
     whole: bool = False,
     listed: bool = False,
+    together: bool = False,
 ) -> Grid:
     """Build a grid; a bare text is a plain column or cell, a bare number a cell that shows it."""
     return Grid(
@@ -171,6 +176,7 @@ def grid(
         keys,
         whole,
         listed,
+        together,
     )
 
 

@@ -115,6 +115,23 @@ _PARTS: dict[str, tuple[str, str]] = {
     "instructor_stationed": ("已派驻", "未建组织"),
     "members_in_50plus": ("有党员", "50人以上"),
 }
+_COVERED, _STATIONED, _BUILT = ("已覆盖", "未覆盖"), ("已派驻", "未派驻"), ("已建", "未建")
+_SAID: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(("org_coverage", "work_coverage", "work_coverage_any"), _COVERED),
+    **dict.fromkeys(("instructor_stationed", "weak_with_instructor"), _STATIONED),
+    **dict.fromkeys(("due_built", "mass_coverage", "union_coverage", "youth_coverage", "women_coverage"), _BUILT),
+    "own_org_rate": ("单独组建", "未单独组建"),
+    "members_in_50plus": ("有", "无"),
+    "applicants_where_no_member": ("已培养", "未培养"),
+    **dict.fromkeys(("clear_basic", "clear_organization", "clear_work"), ("清楚", "不清楚")),
+}
+
+
+def said(indicator: str) -> tuple[str, str]:
+    """Give what an office says of one that an indicator's numerator holds, and of one that it does not."""
+    return _SAID.get(indicator, ("已达到", "未达到"))
+
+
 _PARTS_BY_GRAIN = {"家": "企业数", "个": "党组织数", "名": "指导员数"}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from ..choices import of_base
+from ..choices import UNITS, of_base
 from ..measures.clauses import titles
 from ..measures.results import Aim, Share, Targets
 from . import shares
@@ -40,7 +40,7 @@ class TargetsView:
 
     def goals(self) -> Grid:
         """Give the whole's goals."""
-        return LAYOUT.grid(self.result.of_whole, without=("单位",))
+        return LAYOUT.grid(self.result.of_whole, without=(UNITS["township"],))
 
     def every(self) -> Grid:
         """Give every unit against every goal, the whole first."""
@@ -86,7 +86,7 @@ def _of(field: Field[Share]) -> Field[Aim]:
 
 LAYOUT: Layout[Aim] = Layout(
     (
-        _of(shares.UNIT),
+        _of(replace(shares.UNIT, column=Column(UNITS["township"]))),
         _of(shares.CODE),
         _of(shares.NAME),
         Field(

@@ -19,6 +19,7 @@ from ..values.mass import read_mass
 from ..values.text import read_known_name, read_text
 from .finding_sheet import put
 from .openpyxl_io import Loaded, new_workbook, pack
+from .page_model import breadth
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -29,7 +30,9 @@ TITLE = "填写说明"
 
 _INSTRUCTIONS = (
     "每张表一种名册，有什么填什么；不用的表空着或删去。不要改表头；列可以删，不用的列可以空着。",
-    "一行一家企业（一个党组织、一名党员、一名指导员、一个单位），从第 2 行起填，不用写合计。",
+    "一行一家企业（一个党组织、一名党员、一名指导员、一个单位），从示例行下面起填，不用写合计。"
+    "第 4 行是示例，不作数据，可以删去。",
+    "请填写表头上方的填报单位和截至日期；乡（办）一栏仍要逐行填写。",
     "深色表头的列必填。点一下单元格会出现填写提示；有下拉箭头的可以选。",
     "空着是“不清楚”；确实没有的，是否栏填“否”，人数填 0，姓名、名称填“无”。",
     "日期写成 2021-06-30；代码、号码各列已设为文本，请直接输入，不要改格式。",
@@ -39,6 +42,18 @@ _INSTRUCTIONS = (
 _YES_NO = ("是", "否")
 _NEVER_READ = frozenset({"home_address"})
 """A template does not ask for what the program drops."""
+
+_LINE, _HEIGHT = 100, 16
+"""Of the instructions: half-width characters of a line, and its height in points."""
+
+_HEAD, _SAMPLE = 3, 4
+"""The rows of the headers, and of the sample that the reader leaves out."""
+_SERIAL, _SERIAL_WIDTH = "序号", 6
+_CAPTION = ("填报单位：", "截至日期：        年    月    日")
+_CAPTION_SPAN = 3
+"""Columns over which each part of the line between title and headers goes."""
+_A3, _WIDEST_ON_A4 = 8, 160
+"""Paper, and the characters of a table that is still read when A4 holds it in its width."""
 
 _LAST_ROW = 1_048_576
 _LONGEST_LIST, LONGEST_PROMPT, LONGEST_TITLE = 255, 255, 32
@@ -51,20 +66,21 @@ _CODE_LENGTH, _OLD_LENGTH = 18, 15
 """GB 32100-2015 and GB 11643-1999; and what both had before."""
 
 _REQUIRED, _OPTIONAL = "FF9DC3E6", "FFDDEBF7"
-_NARROWEST, _MARGIN = 12, 4
+_NARROWEST, _MARGIN = 9, 2
 """In characters, of which a Chinese one takes two."""
 
 _WIDE = frozenset({"name", "enterprise", "enterprises", "organization_name", "branch"})
+_SAMPLE_NAMES = {"organization_name": "某某有限公司党支部", "branch": "某某有限公司党支部"}
 _WIDTHS: dict[object, int] = {
     **dict.fromkeys((codes.read_uscc, codes.read_social_code, codes.read_identity_number), 18),
     codes.read_phone: 13,
-    read_mass: 18,
-    read_known_name: 30,
-    read_text: 30,
+    read_mass: 12,
+    read_known_name: 20,
+    read_text: 20,
 }
 """How long the cells of some readers usually are; of organisations' names, see :data:`_WIDE`."""
 
-_LONG_NAME, _TEXT, _DAY, _PERSON = 40, 18, 10, 8
+_LONG_NAME, _TEXT, _DAY, _PERSON = 28, 12, 10, 8
 
 
 def template(kinds: Sequence[Kind], policy: Policy) -> bytes:
@@ -78,16 +94,20 @@ def template(kinds: Sequence[Kind], policy: Policy) -> bytes:
 
 def _instruct(workbook: Workbook) -> None:
     from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet: Worksheet = workbook.create_sheet(TITLE)
-    sheet.column_dimensions["A"].width = 100
+    sheet.column_dimensions["A"].width = _LINE
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     put(sheet, 1, 1, TEMPLATE_SHEET).font = Font(bold=True, size=14)
     for row, text in enumerate(_INSTRUCTIONS, start=2):
         put(sheet, row, 1, f"{row - 1}. {text}").alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[row].height = _HEIGHT * -(-breadth(text) // (_LINE - 4))
 
 
 def _sheet(workbook: Workbook, kind: Kind, policy: Policy) -> None:
-    """Add the sheet of one roster: a header with hints, and below it columns with formats and checks."""
+    """Add the sheet of one roster: title, whose and of when it is, headers with hints, a sample, input checks."""
     from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
@@ -95,27 +115,73 @@ def _sheet(workbook: Workbook, kind: Kind, policy: Policy) -> None:
 
     sheet: Worksheet = workbook.create_sheet(kind.title)
     line = Side("thin", "FF999999")
+    border, centred = Border(line, line, line, line), Alignment("center", "center", wrap_text=True)
+    grey = Font(italic=True, color="FF7F7F7F")
     fields = {name: info for name, info in kind.model.model_fields.items() if name not in _not_asked(kind)}
-    for column, (name, info) in enumerate(fields.items(), start=1):
+    serial = put(sheet, _HEAD, 1, _SERIAL)
+    serial.font, serial.fill = Font(bold=True), PatternFill("solid", fgColor=_OPTIONAL)
+    serial.alignment, serial.border = centred, border
+    put(sheet, _SAMPLE, 1, "示例").font = grey
+    sheet.column_dimensions["A"].width = wide = _SERIAL_WIDTH
+    for column, (name, info) in enumerate(fields.items(), start=2):
         letter, said = get_column_letter(column), hint(info)
-        cell = put(sheet, 1, column, info.title or name)
+        cell = put(sheet, _HEAD, column, info.title or name)
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor=_REQUIRED if info.is_required() else _OPTIONAL)
-        cell.alignment = Alignment("center", "center", wrap_text=True)
-        cell.border = Border(line, line, line, line)
+        cell.alignment, cell.border = centred, border
         cell.comment = Comment(said, "djcov", height=60, width=220)
         sheet.column_dimensions[letter].width = _width(kind, name, info)
+        wide += _width(kind, name, info)
+        shown = put(sheet, _SAMPLE, column, _sample(kind, name, info, policy))
+        shown.font = grey
         if form := number_format(info):
-            sheet.column_dimensions[letter].number_format = form
-        check = input_check(name, info, policy, f"{letter}2")
+            sheet.column_dimensions[letter].number_format = shown.number_format = form
+        check = input_check(name, info, policy, f"{letter}{_SAMPLE + 1}")
         check.promptTitle, check.prompt = (info.title or name)[:LONGEST_TITLE], said[:LONGEST_PROMPT]
         check.showInputMessage = True
-        check.sqref = MultiCellRange(f"{letter}2:{letter}{_LAST_ROW}")
+        check.sqref = MultiCellRange(f"{letter}{_SAMPLE + 1}:{letter}{_LAST_ROW}")
         sheet.add_data_validation(check)
-    sheet.row_dimensions[1].height = 30
-    sheet.freeze_panes = "B2"
-    sheet.print_title_rows = "1:1"
+    _furnish(sheet, kind.title, len(fields) + 1, wide)
+
+
+def _furnish(sheet: Worksheet, title: str, columns: int, wide: int) -> None:
+    """Put the title and the line below it over so many columns, and set the page."""
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    head = put(sheet, 1, 1, title)
+    head.font, head.alignment = Font(bold=True, size=16), Alignment("center", "center")
+    sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=columns)
+    for part, text in enumerate(_CAPTION):
+        first = 1 + part * _CAPTION_SPAN
+        put(sheet, 2, first, text)
+        sheet.merge_cells(
+            start_row=2, end_row=2, start_column=first, end_column=min(first + _CAPTION_SPAN - 1, columns)
+        )
+    sheet.row_dimensions[1].height, sheet.row_dimensions[_HEAD].height = 28, 30
+    sheet.freeze_panes = f"C{_HEAD + 1}"
+    sheet.print_title_rows = f"{_HEAD}:{_HEAD}"
     sheet.page_setup.orientation = "landscape"
+    if wide > _WIDEST_ON_A4:
+        sheet.page_setup.paperSize = _A3
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _sample(kind: Kind, name: str, info: FieldInfo, policy: Policy) -> str:
+    """Give what may stand in a column, as the sample row shows it; nothing of a person but a name that is none."""
+    if mark := personal(kind, name):
+        return "张某" if mark.kind == "name" else ""
+    if name in _WIDE:
+        return _SAMPLE_NAMES.get(name, "某某有限公司")
+    if choices := _choices(info):
+        return choices[0]
+    if info.annotation == int | None:
+        return "10"
+    if info.annotation == date | None:
+        return "2021-06-30"
+    suggested = [*_suggestions(name, info, policy)]
+    return suggested[0] if suggested else ""
 
 
 def _not_asked(kind: Kind) -> frozenset[str]:
@@ -124,10 +190,11 @@ def _not_asked(kind: Kind) -> frozenset[str]:
 
 
 def _width(kind: Kind, name: str, info: FieldInfo) -> int:
-    """Give a column's width: room for its header, and for what usually stands in it."""
+    """Give a column's width: room for its header in two lines, and for what usually stands in it."""
     return max(
         _NARROWEST,
-        2 * max(map(len, (info.title or name, *map(str, info.examples or ())))) + _MARGIN,
+        len(info.title or name) + _MARGIN,
+        2 * max(map(len, ("", *map(str, info.examples or ()), *_choices(info)))) + _MARGIN,
         _MARGIN + _length(kind, name, info),
     )
 

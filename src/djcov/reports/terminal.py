@@ -15,7 +15,8 @@ from typing import Literal
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, JustifyMethod, OverflowMethod
+from rich.containers import Lines
 from rich.table import Table
 from rich.text import Text
 
@@ -43,6 +44,8 @@ _WINDOWS, _LINES = 2, 2
 """Windows that a page fills, and lines that a heading takes, with the one before it, or the head of a table."""
 
 _STYLES = {"plain": "", "good": "green", "bad": "red", "strong": "bold", "quiet": "dim"}
+
+_OPENING, _CLOSING = ("（", "(", "“", "《"), ("）", ")", "”", "》", "，", "。", "；", "、")
 
 Placement = Literal["beside", "below"]
 """Where the figures behind a rate stand."""
@@ -176,8 +179,55 @@ def _heading(column: Column, placement: Placement) -> Text:
     return Text("\n".join([name, *lines]))
 
 
+class _Folded(Text):
+    """A cell's text whose lines neither end with an opening bracket nor begin with a closing one."""
+
+    def wrap(
+        self,
+        console: Console,
+        width: int,
+        *,
+        justify: JustifyMethod | None = None,
+        overflow: OverflowMethod | None = None,
+        tab_size: int = 8,
+        no_wrap: bool | None = None,
+    ) -> Lines:
+        """Fold to ``width``; where a bracket comes to stand wrong, the line ends before what it holds on to."""
+        lines = super().wrap(console, width, justify=justify, overflow=overflow, tab_size=tab_size, no_wrap=no_wrap)
+        if not any(_ends_badly(line.plain) or _begins_badly(line.plain) for line in lines):
+            return lines
+        folded = [part for line in self.split(allow_blank=True) for part in line.divide(_breaks(line.plain, width))]
+        for line in folded:
+            line.rstrip()
+        return Lines(folded)
+
+
+def _breaks(text: str, width: int) -> list[int]:
+    """Give where a text is folded to a width (in half characters), so that no bracket stands alone."""
+    found: list[int] = []
+    start = taken = 0
+    for at, char in enumerate(text):
+        taken += cell_len(char)
+        if taken <= width:
+            continue
+        end = at
+        while end > start + 1 and (_ends_badly(text[start:end]) or _begins_badly(text[end:])):
+            end -= 1
+        found.append(end)
+        start, taken = end, cell_len(text[end : at + 1])
+    return found
+
+
+def _ends_badly(line: str) -> bool:
+    return line.rstrip().endswith(_OPENING)
+
+
+def _begins_badly(line: str) -> bool:
+    return line.lstrip().startswith(_CLOSING)
+
+
 def _content(cell: Cell, placement: Placement) -> Text:
-    text = Text(clean(cell.text), style=_STYLES[cell.mood])
+    text = _Folded(clean(cell.text), style=_STYLES[cell.mood])
     if cell.detail:
         text.append(" " if placement == "beside" else "\n")
         text.append(clean(cell.detail), style="not bold")

@@ -44,7 +44,7 @@ URGENT = (
     behind(
         "instructor_stationed",
         "no_instructor",
-        "无党组织且未派指导员",
+        "未建党组织且未派指导员",
         1,
         detail=f"{_PEOPLE}{{way}}",
         words=(
@@ -53,7 +53,7 @@ URGENT = (
                 nw.when(nw.col("way_unknown")).then(nw.lit("；台账写明已工作覆盖，方式不详")).otherwise(nw.lit("")),
             ),
         ),
-        action="请由所在乡（办）选派党建工作指导员，明确到人并登记派驻时间，实现工作覆盖。",
+        action="要由所在乡（办）选派党建工作指导员，明确到人并登记派驻时间，实现工作覆盖。",
         or_mended=nw.col("organized"),
     ),
     behind(
@@ -63,7 +63,8 @@ URGENT = (
         1,
         detail=_FULL_MEMBERS,
         undivided=_UNDIVIDED,
-        action="已达到应建的 {due_members} 人，请尽快指导企业单独建立党组织并报上级批准。",
+        action="正式党员已达 {due_members} 人以上，要按照“成熟一个、建立一个”的原则，"
+        "指导企业及时建立党组织，按程序报批。",
         ceased=_not_due,
         no_more=_NOT_DUE,
     ),
@@ -78,7 +79,7 @@ URGENT = (
         needs=(MEMBERS, ORGANIZED, FORM),
         detail=_FULL_MEMBERS,
         undivided=_UNDIVIDED,
-        action="已达到应建的 {due_members} 人而只有联合党组织覆盖，请指导企业单独建立党组织并报上级批准。",
+        action="正式党员已达 {due_members} 人以上而只有联合党组织覆盖，要指导企业单独建立党组织，按程序报批。",
         ceased=_not_due,
         no_more=_NOT_DUE,
     ),
@@ -102,7 +103,8 @@ URGENT = (
         "50人以上无党员",
         1,
         detail=_PEOPLE,
-        action="职工已达到 {large_employees} 人，请从出资人、骨干和职工中培养入党积极分子，优先发展，做到有党员。",
+        action="要把出资人、业务骨干和积极要求进步的职工培养为入党积极分子，"
+        "成熟一名、发展一名，努力实现职工 {large_employees} 人以上企业有党员。",
         ceased=~nw.col("large") & nw.col("large_known"),
         no_more="职工不再达到规定人数",
     ),
@@ -112,7 +114,7 @@ URGENT = (
         "薄弱且未派指导员",
         1,
         detail=_PEOPLE,
-        action="请选派党建工作指导员驻点，制定整顿措施，限期改进。",
+        action="要选派党建工作指导员驻点，一企一策制定整顿措施，限期整改。",
         ceased=stored("is_weak").no,
         no_more="不再列为薄弱",
     ),
@@ -122,7 +124,7 @@ COVERAGE = (
     behind(
         "org_coverage",
         "not_covered",
-        "没有党组织覆盖",
+        "未建党组织",
         2,
         detail=f"{_PEOPLE}；{{items}}",
         items=(Item.answered("党组织", stored("organized")),),
@@ -131,7 +133,7 @@ COVERAGE = (
     behind(
         "mass_coverage",
         "no_mass",
-        "没有任何群团组织",
+        "未建群团组织",
         2,
         detail="{items}",
         items=tuple(_mass(field) for field in MASS),
@@ -165,16 +167,16 @@ COMPLETION = (
         behind(
             indicator,
             code,
-            f"没有{name}",
+            f"未建{organ}",
             3,
             detail="{items}",
             items=(_mass(field),),
-            action=f"请由上级{name}指导企业单独或联合建立{name}组织。",
+            action=f"请由上级{name}指导企业单独或联合建立{organ}。",
         )
-        for indicator, code, name, field in (
-            ("union_coverage", "no_union", "工会", "union"),
-            ("youth_coverage", "no_youth_league", "共青团", "youth_league"),
-            ("women_coverage", "no_womens_federation", "妇联", "womens_federation"),
+        for indicator, code, organ, name, field in (
+            ("union_coverage", "no_union", "工会", "工会", "union"),
+            ("youth_coverage", "no_youth_league", "团组织", "共青团", "youth_league"),
+            ("women_coverage", "no_womens_federation", "妇女组织", "妇联", "womens_federation"),
         )
     ),
 )

@@ -38,10 +38,10 @@ URGENT = (
     behind(
         "secretary_in_post",
         "no_secretary",
-        "党组织无书记",
+        "未配备书记",
         1,
         detail=_COVERED,
-        action="请从企业内部选举书记；内部没有合适人选的，由上级党组织选派。",
+        action="要督促指导按规定选举产生书记；企业内部无合适人选的，由上级党组织推荐人选，按程序任职。",
     ),
 )
 
@@ -56,7 +56,7 @@ PEOPLE = (
         mended=~nw.col("oversized"),
         needs=(ORGANIZED,),
         detail=_COVERED,
-        action="覆盖企业超过 {joint_units} 家，请把党员较多的企业分出单独组建，其余按远近另行联合组建。",
+        action="覆盖企业超过 {joint_units} 家，请把党员较多的企业分出单独组建，其余就近另行联合组建。",
     ),
     GapKind(
         code="instructor_overloaded",
@@ -86,7 +86,7 @@ PEOPLE = (
     behind(
         "secretary_trained",
         "secretary_not_trained",
-        "书记应参训",
+        "书记未参训",
         2,
         detail="{items}",
         items=(Item.answered("书记参训", stored("secretary_trained")),),
@@ -95,7 +95,7 @@ PEOPLE = (
     behind(
         "instructor_trained",
         "instructor_not_trained",
-        "指导员应参训",
+        "指导员未参训",
         2,
         detail="联系企业{load:家}；{items}",
         items=(Item.answered("指导员参训", stored("trained")),),
@@ -104,7 +104,7 @@ PEOPLE = (
     behind(
         "leader_assigned",
         "no_leader",
-        "没有领导分包联系",
+        "未落实领导分包联系",
         2,
         detail="{items}",
         items=(_named("leader"),),
@@ -146,7 +146,7 @@ COMPLETION = (
     behind(
         "village_pairing",
         "no_village",
-        "没有结对村（社区）",
+        "未结对村（社区）",
         3,
         detail="{items}",
         items=(_named("partner_village"),),
@@ -156,17 +156,17 @@ COMPLETION = (
         behind(
             field,
             f"no_{field}",
-            f"没有{_title(field)}",
+            f"{lacking}{_title(field)}",
             3,
             detail="{items}",
             items=(_answer(field),),
             action=action,
         )
-        for field, action in (
-            ("demo_posts", "请设立党员示范岗或党员责任区，为党员发挥作用搭建平台。"),
-            ("two_way_mechanism", "请与企业管理层建立双向互动机制，参与重大决策，经常谈心。"),
-            ("paired_building", "请与机关、国企、村（社区）等党组织结对共建，并登记对方名称。"),
-            ("online_site", "请开设网上党建园地、党校、论坛等网上阵地。"),
+        for field, lacking, action in (
+            ("demo_posts", "未设立", "请设立党员示范岗或党员责任区，为党员发挥作用搭建平台。"),
+            ("two_way_mechanism", "未建立", "请与企业管理层建立双向互动机制，参与重大决策，经常谈心。"),
+            ("paired_building", "未开展", "请与机关、国企、村（社区）等党组织结对共建，并登记对方名称。"),
+            ("online_site", "未开设", "请开设网上党建园地、党校、论坛等网上阵地。"),
         )
     ),
     GapKind(

@@ -38,7 +38,7 @@ COVERAGE = (
         grain="enterprise",
         denominator=EVERY,
         numerator=nw.col("work"),
-        doc="有党组织覆盖或派驻了党建指导员，或台账写明已工作覆盖的企业占统计范围内企业的比率；政策文件可规定有党员、有群团组织也算。",
+        doc="有党组织覆盖或派驻了党建工作指导员，或台账写明已工作覆盖的企业占统计范围内企业的比率；政策文件可规定有党员、有群团组织也算。",
         needs=(ORGANIZED,),
     ),
     Indicator(
@@ -48,7 +48,7 @@ COVERAGE = (
         grain="enterprise",
         denominator=EVERY,
         numerator=nw.col("work_any"),
-        doc="有党组织覆盖、派驻了党建指导员、有党员、有群团组织，四种方式占任何一种，或台账写明已工作覆盖的企业占统计范围内企业的比率；"
+        doc="有党组织覆盖、派驻了党建工作指导员、有党员、有群团组织，四种方式占任何一种，或台账写明已工作覆盖的企业占统计范围内企业的比率；"
         "不论政策文件以哪几种算工作覆盖，都列在工作覆盖率旁边，免得把口径不同的数相比。",
         needs=(ORGANIZED,),
     ),
@@ -59,7 +59,7 @@ COVERAGE = (
         grain="enterprise",
         denominator=~_organized,
         numerator=_stationed,
-        doc="没有党组织覆盖的企业中，派驻了党建指导员的比率。",
+        doc="没有党组织覆盖的企业中，派驻了党建工作指导员的比率。",
         needs=(ORGANIZED, STATIONED),
         otherwise="已有党组织覆盖",
     ),
@@ -129,7 +129,7 @@ DEVELOPMENT = (
     ),
     Indicator(
         code="applicants_where_no_member",
-        name="无党员企业有入党积极分子率",
+        name="无党员企业积极分子培养率",
         clause="S8",
         grain="enterprise",
         denominator=~nw.col("has_member"),
@@ -145,16 +145,16 @@ DEVELOPMENT = (
         grain="enterprise",
         denominator=nw.col("is_weak"),
         numerator=_stationed,
-        doc="党建基础薄弱的企业中，派驻了党建指导员的比率。",
+        doc="党建基础薄弱的企业中，派驻了党建工作指导员的比率。",
         needs=(ledger("weak"), STATIONED),
-        otherwise="没有标为薄弱",
+        otherwise="未列为薄弱",
     ),
 )
 
 CLARITY = (
     Indicator(
         code="clear_basic",
-        name="基本情况清",
+        name="基本情况清楚率",
         clause="S17",
         grain="enterprise",
         denominator=EVERY,
@@ -163,7 +163,7 @@ CLARITY = (
     ),
     Indicator(
         code="clear_organization",
-        name="组织覆盖情况清",
+        name="组织覆盖情况清楚率",
         clause="S17",
         grain="enterprise",
         denominator=EVERY,
@@ -172,7 +172,7 @@ CLARITY = (
     ),
     Indicator(
         code="clear_work",
-        name="工作覆盖情况清",
+        name="工作覆盖情况清楚率",
         clause="S17",
         grain="enterprise",
         denominator=EVERY,

@@ -40,9 +40,10 @@ def _item(field: str, part_of: str, code: str) -> Indicator:
     info = Organization.model_fields[field]
     new_only = part_of == "gift_pack"
     whose = "方案起始日以后成立的党组织中，已" if new_only else "党组织中，"
+    named = (info.title or field).rpartition("：")[2]
     return Indicator(
         code=code,
-        name=info.title or field,
+        name=f"党建大礼包——{named}" if new_only else f"“六有”——有{named}",
         clause="S19" if new_only else "S22",
         grain="organization",
         denominator=_new if new_only else EVERY,
@@ -103,7 +104,7 @@ PEOPLE = (
         grain="instructor",
         denominator=EVERY,
         numerator=nw.col("trained"),
-        doc="派驻在统计范围内企业的党建指导员中，参加过培训的比率。",
+        doc="派驻在统计范围内企业的党建工作指导员中，参加过培训的比率。",
         needs=(instructors("trained", "instructor_trained"),),
     ),
 )
@@ -186,7 +187,7 @@ STANDARDS = (
     *GIFT_ITEMS,
     _share(
         "leader_assigned",
-        "领导联系率",
+        "领导干部分包联系率",
         "S20",
         nw.col("has_leader"),
         "有党员领导干部分包联系的党组织所占比率；填“无”的不算。",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ...findings import Left
+    from ...measures.follow_up import FollowUp
     from ...measures.movements import Movements
     from ...measures.report import Report
     from ...measures.results import Gaps
@@ -38,12 +39,12 @@ def explain_changes(result: Movements, policy: Policy, left: Sequence[Left] = ()
     return typeset(changes(result, policy, left), result.comparison.as_of)
 
 
-def assign(gaps: Gaps, policy: Policy, left: Sequence[Left] = ()) -> bytes:
+def assign(gaps: Gaps, policy: Policy, left: Sequence[Left] = (), follow: FollowUp | None = None) -> bytes:
     """Give the 交办单 of one township's gaps as a .docx file; the same gaps and policy give the same bytes.
 
-    ``left``: the files that were not used, in which further gaps may stand.
+    ``left``: the files that were not used, in which further gaps may stand; ``follow``: how far the 销号台账 is.
     """
     from .assignment import assignment
     from .paper import typeset
 
-    return typeset(assignment(gaps, policy, left), gaps.as_of)
+    return typeset(assignment(gaps, policy, left, follow), gaps.as_of)

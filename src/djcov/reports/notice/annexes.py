@@ -9,7 +9,7 @@ from ...measures.report import Report
 from ..coverage import units, usual
 from ..page_model import Block, Cell, Column, Grid, Note, grid
 from . import wording
-from .figures import listed, tight, units_of
+from .figures import listed, tight, told, units_of
 from .problems import lacks
 
 
@@ -45,7 +45,7 @@ def _coverage(report: Report) -> list[Grid]:
 
 def _counts(report: Report) -> Grid:
     found = lacks(report).values()
-    columns = [Column("单位"), *(Column(tight(lack.title), figures=True) for lack in found)]
+    columns = [Column("乡（办）"), *(Column(tight(lack.title), figures=True) for lack in found)]
     total = listed(units_of(report)) if report.townships else report.coverage.whole
     rows = [[Cell(total), *(Cell(str(len(lack.rows))) for lack in found)]] if len(report.townships) != 1 else []
     rows += [[Cell(unit), *(Cell(str(lack.counts.get(unit, 0))) for lack in found)] for unit in units_of(report)]
@@ -53,9 +53,12 @@ def _counts(report: Report) -> Grid:
 
 
 def _names(report: Report) -> Grid:
-    columns = [Column("序号", figures=True), *map(Column, ("单位", "企业（党组织）名称", "缺口", "情况"))]
+    """Give one row per enterprise, organisation and instructor, with all that it lacks, unit by unit."""
+    columns = [Column("序号", figures=True), *map(Column, wording.NAMES_COLUMNS)]
+    order = {unit: at for at, unit in enumerate(units_of(report))}
+    by_unit = sorted(report.gaps.by_subject, key=lambda each: order.get(each.subject.township, len(order)))
     rows = [
-        [Cell(str(number)), *map(Cell, (gap.subject.township, gap.subject.name, tight(gap.title), tight(gap.detail)))]
-        for number, gap in enumerate(report.gaps.rows, start=1)
+        [Cell(str(number)), *map(Cell, (each.subject.township, each.subject.name, told(each)))]
+        for number, each in enumerate(by_unit, start=1)
     ]
     return grid(columns, rows)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from ...findings import Left
+from ...measures.follow_up import FollowUp
 from ...measures.results import Gaps, Lacking
 from ...policy import Policy
 from ..basis import left_out
@@ -13,16 +14,16 @@ from ..page_model import Block, Cell, Column, Grid, Note, grid
 from ..shares import day
 from . import wording
 from .draft import Draft
-from .figures import listed, tight
+from .figures import follow_up, listed, tight, told
 
 _ROOM = 14
 """Half-width characters for a name, or a few words."""
 
 
-def assignment(gaps: Gaps, policy: Policy, left: Sequence[Left]) -> Draft:
+def assignment(gaps: Gaps, policy: Policy, left: Sequence[Left], follow: FollowUp | None = None) -> Draft:
     """Draft the 交办单 of some gaps, those of one township, under the policy's ``[notice]``.
 
-    ``left``: the files in which further gaps may stand.
+    ``left``: the files in which further gaps may stand; ``follow``: how far the 销号台账 is.
     """
     notice = policy.notice
     issued = notice.date or gaps.as_of
@@ -31,20 +32,23 @@ def assignment(gaps: Gaps, policy: Policy, left: Sequence[Left]) -> Draft:
         number="",
         title=(gaps.place, wording.ASSIGNMENT_TITLE),
         addressee=gaps.place,
-        body=tuple(_body(gaps, left, issued, notice.reply_days)),
+        body=tuple(_body(gaps, left, issued, notice.reply_days, follow)),
         annexes=(),
         signature=notice.signature or notice.issuer,
         date=day(issued),
         copy_to=(),
         printed_by="",
+        contact=notice.contact,
     )
 
 
-def _body(gaps: Gaps, left: Sequence[Left], issued: date, reply_days: int) -> Iterator[Block]:
+def _body(gaps: Gaps, left: Sequence[Left], issued: date, reply_days: int, follow: FollowUp | None) -> Iterator[Block]:
     by = day(issued + timedelta(reply_days))
     lacking = gaps.by_subject
     said = wording.ASSIGNMENT if lacking else wording.ASSIGNMENT_EMPTY
     yield Note(said.format(unit=gaps.place, as_of=day(gaps.as_of), n=len(lacking), by=by))
+    if follow:
+        yield Note(follow_up(follow, follow.total))
     if files := left_out(left):
         yield Note(files)
     if lacking:
@@ -59,14 +63,10 @@ def _rows(lacking: tuple[Lacking, ...], by: str) -> Grid:
     printed, written = map(Column, wording.ASSIGNMENT_COLUMNS), wording.ASSIGNMENT_BLANKS
     columns = [Column("序号", figures=True), *printed, *(Column(title, to_fill=_ROOM) for title in written)]
     rows = [
-        [Cell(str(number)), *map(Cell, (each.subject.name, _lacks(each), _actions(each), by, "", ""))]
+        [Cell(str(number)), *map(Cell, (each.subject.name, told(each), _actions(each), by, "", ""))]
         for number, each in enumerate(lacking, start=1)
     ]
     return grid(columns, rows)
-
-
-def _lacks(lacking: Lacking) -> str:
-    return "；".join(tight(f"{gap.title}（{gap.detail}）" if gap.detail else gap.title) for gap in lacking.gaps)
 
 
 def _actions(lacking: Lacking) -> str:

@@ -41,6 +41,8 @@ class Draft:
     date: str
     copy_to: tuple[str, ...]
     printed_by: str
+    contact: str = ""
+    """Whom to ask, for the line below the date (附注)."""
 
 
 def draft(report: Report) -> Draft:
@@ -58,6 +60,7 @@ def draft(report: Report) -> Draft:
         date=day(notice.date or report.as_of),
         copy_to=notice.copy_to,
         printed_by=notice.printed_by or notice.issuer,
+        contact=notice.contact,
     )
 
 

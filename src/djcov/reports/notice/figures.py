@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
+from ...measures.follow_up import FollowUp, UnitCounts
 from ...measures.report import Report
-from ...measures.results import Share
+from ...measures.results import Lacking, Share
+from ..follow import brought_up, sentence
 from ..shares import goal as spaced_goal
+from . import wording
 
 _LISTED, _LISTED_AT_MOST = 3, 5
 """Units that a sentence names as those most concerned; equal ones are named together or not at all."""
@@ -25,6 +29,18 @@ def goal(share: Share) -> str:
     """Give what is to be reached: 90%, 10个. There must be a goal."""
     assert share.target is not None
     return tight(spaced_goal(share.target, share.grain))
+
+
+def rate(share: Share) -> str:
+    """Give a rate as sentences write it: a whole number of per cent without decimals, 60%."""
+    exact = share.exact
+    whole = exact is not None and (exact * 100).denominator == 1
+    return share.percent.replace(".00%", "%") if whole else share.percent
+
+
+def follow_up(follow: FollowUp, counts: UnitCounts) -> str:
+    """Say how far the 销号台账 of a unit is, and of which date it is."""
+    return wording.FOLLOW.format(unit=counts.unit, told=tight(sentence(counts)), of=tight(brought_up(follow)))
 
 
 def listed(texts: Iterable[str]) -> str:
@@ -45,6 +61,36 @@ def most_concerned(counts: Sequence[tuple[str, int]]) -> Sequence[tuple[str, int
             break
         chosen += equals
     return chosen
+
+
+def counted(counts: Sequence[tuple[str, int]], measure: str) -> str:
+    """List units with their counts, the highest first, equal ones together: 甲乡3家，乙镇、丙乡各1家."""
+    ranked = sorted(((unit, count) for unit, count in counts if count), key=lambda item: -item[1])
+    alike = ((count, [unit for unit, _ in units]) for count, units in groupby(ranked, key=lambda item: item[1]))
+    return "，".join(
+        (wording.UNITS_COUNT if len(units) > 1 else wording.UNIT_COUNT).format(
+            units=listed(units), n=count, measure=measure
+        )
+        for count, units in alike
+    )
+
+
+def spread(counts: Sequence[tuple[str, int]], measure: str) -> str:
+    """Say where so many are: all units if they are few, else those that stand out."""
+    most = most_concerned(counts)
+    if len(most) == sum(count > 0 for _, count in counts):
+        return wording.PROBLEM_EACH.format(list=counted(counts, measure))
+    return wording.PROBLEM_MOST.format(list=counted(most, measure)) if most else ""
+
+
+def told(lacking: Lacking) -> str:
+    """Tell all that somebody lacks, figures once: 应建未建（正式党员4人）；未建工会、未建团组织（职工8人）."""
+    by_detail: dict[str, list[str]] = {}
+    for gap in lacking.gaps:
+        by_detail.setdefault(gap.detail, []).append(gap.title)
+    return tight(
+        "；".join(f"{listed(titles)}（{detail}）" if detail else listed(titles) for detail, titles in by_detail.items())
+    )
 
 
 def units_of(report: Report) -> tuple[str, ...]:

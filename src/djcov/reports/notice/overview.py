@@ -11,7 +11,7 @@ from ..coverage import apart
 from ..page_model import Block, Heading, Items, Note
 from ..shares import day, measure, verdict
 from . import wording
-from .figures import goal, listed, tight
+from .figures import follow_up, goal, listed, rate, spread, tight
 
 
 def overview(report: Report) -> Iterator[Block]:
@@ -19,19 +19,26 @@ def overview(report: Report) -> Iterator[Block]:
     yield Heading(wording.OVERVIEW, 1)
     if report.conclusion:
         yield Note("".join(map(tight, conclusion.sentences(report.conclusion))))
+    zeros: list[str] = []
     for part in (*wording.PARTS, wording.Part(wording.OTHER_PART, _others(report))):
-        sentences = [_sentence(report, share) for code in part.indicators if _tellable(share := _share(report, code))]
+        shares = [share for code in part.indicators if _tellable(share := _share(report, code))]
+        told = [share for share in shares if share.numerator or share.indicator in wording.NONE]
+        zeros += [share.name for share in shares if share not in told]
+        sentences = [_sentence(report, share) for share in told]
         if sentences and part is wording.PARTS[0]:
             sentences += _apart(report)
         if sentences:
             yield Heading(part.heading, 2)
             yield Note("；".join(sentences) + "。")
+    if zeros:
+        yield Note(wording.ZEROS.format(list=listed(zeros)))
     if report.beside and report.beside.results:
         yield Heading(beside.name(report.beside), 2)
         yield Note("；".join(map(tight, beside.sentences(report.beside))) + "。")
-    yield Heading(wording.AIMS_PART, 2)
-    aims = aims_in_force(report)
-    yield Items(tuple(_aim(report, share) for share in aims)) if aims else Note(wording.NO_AIMS)
+    if aims := aims_in_force(report):
+        yield Heading(wording.AIMS_PART, 2)
+        yield Items(tuple(_aim(report, share) for share in aims))
+    yield from _follow(report)
     missing = [
         share.name
         for code, entry in report.indicators.items()
@@ -39,6 +46,18 @@ def overview(report: Report) -> Iterator[Block]:
     ]
     if missing:
         yield Note(wording.NO_DATA.format(list=listed(missing)))
+
+
+def _follow(report: Report) -> Iterator[Block]:
+    """Say how far the 销号台账 is, if the report knows one, and where most is overdue."""
+    follow = report.follow
+    if follow is None:
+        return
+    yield Heading(wording.FOLLOW_PART, 2)
+    yield Note(follow_up(follow, follow.total))
+    overdue = [(each.unit, each.overdue) for each in follow.rows[1:] if each.overdue]
+    if len(overdue) > 1 and (where := spread(overdue, "条")):
+        yield Note(wording.FOLLOW_OVERDUE.format(spread=where.removeprefix("，")))
 
 
 def aims_in_force(report: Report) -> list[Share]:
@@ -67,14 +86,15 @@ def _tellable(share: Share) -> bool:
 
 def _sentence(report: Report, share: Share) -> str:
     unknown = wording.ANY_COUNT if share.sense == "count" else wording.ANY_SHARE
-    template = wording.SHARES.get(share.indicator, unknown)
+    told = wording.SHARES if share.numerator else wording.NONE
+    template = told.get(share.indicator, unknown)
     figures: Mapping[str, object] = {
         **report.policy.counting.model_dump(),
         "plan_start": day(report.policy.plan_start),
         "name": share.name,
         "n": share.numerator,
         "d": share.denominator,
-        "rate": share.percent,
+        "rate": rate(share),
         "measure": measure(share),
         "ways": _ways(report),
     }
@@ -88,7 +108,7 @@ def _ways(report: Report) -> str:
 
 
 def _apart(report: Report) -> list[str]:
-    told = tight(apart(report.coverage, zeros=False).partition("：")[2])
+    told = tight(apart(report.coverage, zeros=False, whose=wording.WHOSE).partition("：")[2])
     return [wording.APART.format(list=told.replace("；", "、"))] if told else []
 
 
@@ -104,6 +124,6 @@ def _aim(report: Report, share: Share) -> str:
         by=day(share.target.by),
         value=f"{share.numerator}{measure(share)}"
         if counted
-        else f"{share.percent}（{share.numerator}/{share.denominator}）",
+        else f"{rate(share)}（{share.numerator}/{share.denominator}）",
         verdict=wording.AIM_MET if share.met else f"{short}，{verdict(share, report.as_of).text}",
     )

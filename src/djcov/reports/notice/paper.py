@@ -15,6 +15,7 @@ from typing import Protocol
 
 from docx import Document
 from docx.document import Document as DocumentObject
+from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt
@@ -22,6 +23,7 @@ from docx.text.paragraph import Paragraph
 
 from ..openpyxl_io import repacked
 from ..page_model import Block, Grid, Heading, Items, Note, clean
+from . import wording
 from .annexes import Annex
 from .draft import Draft
 from .tables import imprint, table
@@ -140,6 +142,8 @@ def _foot(document: DocumentObject, draft: Draft) -> None:
         room = right - beside
         _add(document, "Signature", draft.signature).paragraph_format.right_indent = Pt(_CHARACTER * right)
     _add(document, "Date", draft.date).paragraph_format.right_indent = Pt(_CHARACTER * room)
+    if draft.contact:
+        _add(document, "Body Text", wording.CONTACT.format(contact=draft.contact))  # 附注 (7.3.6)
     for paragraph in document.paragraphs[after:-1]:
         paragraph.paragraph_format.keep_with_next = True
 
@@ -158,16 +162,24 @@ def _annex(document: DocumentObject, annex: Annex, number: str) -> None:
 
 
 def _imprint(document: DocumentObject, draft: Draft) -> None:
-    """Set 版记 at the foot of the last page (7.4)."""
+    """Set 版记 at the foot of the last page, which is an even one (7.4).
+
+    It is the footer of a section that begins on an even page: no other place at the foot of a page is one in every word
+    processor. Before it there may be an empty page, and neither has a number (7.5).
+    """
     rows: list[tuple[str, tuple[str, ...]]] = []
     if draft.copy_to:
         rows.append(("Copies", (f"抄送：{'，'.join(draft.copy_to)}。",)))
     if draft.printed_by:
         rows.append(("Printed", (draft.printed_by, f"{draft.date}印发")))
     if rows:
-        _lines(document, 1)  # two tables that touch would become one
-        _insert(document, imprint(rows))
-        _add(document, "版记定位")
+        section = document.add_section(WD_SECTION.EVEN_PAGE)
+        section.footer_distance = section.bottom_margin
+        for footer in (section.footer, section.even_page_footer):
+            footer.is_linked_to_previous = False
+            footer.paragraphs[0].style = "版记定位"
+            inside: _Container = getattr(footer.part, "element")  # noqa: B009 - as below
+            inside.insert(0, parse_xml(imprint(rows)))
 
 
 def _width(text: str) -> float:
@@ -191,10 +203,10 @@ def _add(document: DocumentObject, style: str, text: str = "") -> Paragraph:
 
 def _insert(document: DocumentObject, xml: str) -> None:
     """Put a table behind what is there; the body's last element is the section's own."""
-    body: _Body = getattr(document.element, "body")  # noqa: B009 - as above
+    body: _Container = getattr(document.element, "body")  # noqa: B009 - as above
     body.insert(len(body) - 1, parse_xml(xml))
 
 
-class _Body(Protocol):
+class _Container(Protocol):
     def __len__(self) -> int: ...
     def insert(self, index: int, element: object, /) -> None: ...

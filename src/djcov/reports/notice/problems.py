@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -13,9 +13,9 @@ from ...measures.report import Report
 from ...measures.results import Gap, Share
 from ..page_model import Block, Heading, Note
 from ..shares import day, measure
-from ..subjects import MEASURES
+from ..subjects import GRAINS, MEASURES
 from . import wording
-from .figures import goal, listed, most_concerned, tight, units_of
+from .figures import goal, listed, spread, tight, units_of
 from .overview import aims_in_force
 
 
@@ -35,6 +35,11 @@ class Lack:
         """The measure word of what has the gap."""
         return MEASURES[self.rows[0].subject.grain]
 
+    @property
+    def what(self) -> str:
+        """What has the gap: 企业, 党组织 or 指导员."""
+        return GRAINS[self.rows[0].subject.grain]
+
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """The number of rows of each unit that has some, in the order of the units."""
@@ -52,8 +57,8 @@ def problems(report: Report) -> Iterator[Block]:
     """Give section three."""
     yield Heading(wording.PROBLEMS, 1)
     found, unclear = lacks(report), _unclear(report)
-    for lack in found.values():
-        yield Heading(tight(lack.title), 2)
+    for kind, lack in found.items():
+        yield Heading(wording.PROBLEM_TITLES.get(kind, tight(lack.title)), 2)
         yield Note(_problem(report, lack))
     if unclear:
         yield Heading(wording.UNCLEAR, 2)
@@ -87,19 +92,21 @@ def demands(report: Report, issued: date) -> Iterator[Block]:
 
 
 def _problem(report: Report, lack: Lack) -> str:
-    counts, spread = tuple(lack.counts.items()), ""
+    counts = [*lack.counts.items()]
+    where = ""
     if len(counts) > 1:
-        most = most_concerned(counts)
-        spread = wording.PROBLEM_SPREAD.format(number=len(counts))
-        spread += wording.PROBLEM_MOST.format(list=_named(most, lack.measure)) if most else ""
+        where = wording.PROBLEM_SPREAD.format(number=len(counts)) + spread(counts, lack.measure)
     elif len(units_of(report)) > 1:
-        spread = wording.PROBLEM_ONE_UNIT.format(unit="".join(lack.counts))
-    area = listed(units_of(report)) if report.townships else report.coverage.whole
-    return wording.PROBLEM.format(area=area, n=len(lack.rows), measure=lack.measure, units=spread)
-
-
-def _named(counts: Sequence[tuple[str, int]], each: str) -> str:
-    return listed(wording.UNIT_COUNT.format(unit=unit, n=count, measure=each) for unit, count in counts)
+        template = wording.PROBLEM_ONE_UNIT if len(lack.rows) > 1 else wording.PROBLEM_ONE
+        where = template.format(unit="".join(lack.counts))
+    return wording.PROBLEM.format(
+        area=listed(units_of(report)) if report.townships else report.coverage.whole,
+        title=tight(lack.title),
+        what=lack.what,
+        n=len(lack.rows),
+        measure=lack.measure,
+        units=where,
+    )
 
 
 def _unclear(report: Report) -> list[str]:
@@ -141,12 +148,11 @@ def _short(report: Report, share: Share) -> int:
 
 def _goal_gap(report: Report, share: Share, issued: date) -> str:
     shorts = _shorts(report, share)
-    most = most_concerned(shorts) if len([unit for unit, short in shorts if short]) > 1 else ()
     over = share.target is not None and share.target.at_most
     return (wording.GOAL_OVER if over else wording.GOAL_GAP).format(
         name=share.name,
         short=_short(report, share),
         measure=measure(share),
-        units=wording.PROBLEM_MOST.format(list=_named(most, measure(share))) if most else "",
+        units=spread(shorts, measure(share)) if sum(short > 0 for _, short in shorts) > 1 else "",
         due=_deadline(share, issued),
     )

@@ -48,7 +48,7 @@ def _rows(leagues: Sequence[League]) -> Sequence[Standing]:
 
 
 def _table(leagues: Sequence[League]) -> Grid:
-    columns = [Column("单位")]
+    columns = [Column("乡（办）")]
     for league in leagues:
         columns += [Column(league.name, figures=True), Column("名次", figures=True)]
     placed = [{standing.share.unit: standing for standing in league.rows} for league in leagues]
@@ -59,7 +59,7 @@ def _table(leagues: Sequence[League]) -> Grid:
             rank = "—" if standing.rank is None else str(standing.rank)
             cells += [Cell(standing.share.percent, figures(standing.share)), Cell(rank)]
         rows.append(cells)
-    return grid(columns, rows)
+    return grid(columns, rows, together=True)
 
 
 def _verdicts(report: Report, leagues: Sequence[League]) -> Iterator[Block]:

@@ -23,6 +23,8 @@ REASON = "{reason}（{rows}家）"
 SCOPE_ALL = "本次通报依据各单位填报的台账，登记企业{read}家，全部纳入统计。"
 NOTHING_COUNTED = "本次台账中没有应当纳入统计的企业，各项比率无从计算。"
 
+NAMES_COLUMNS = ("乡（办）", "企业（党组织）名称", "存在问题")
+
 ASSIGNMENT_TITLE = "非公有制企业党建问题交办单"
 ASSIGNMENT = (
     "根据截至{as_of}的台账，{unit}有{n}家企业（党组织、指导员）存在以下问题，现予交办。请逐项明确责任人，"
@@ -39,7 +41,7 @@ CHANGES = "现将{district}非公有制企业及其党组织从{old}到{new}的�
 CHANGES_ENTERPRISES = "上期纳入统计的企业{opening}家，{ways}本期{closing}家。"
 CHANGES_WAY = "{title}{n}家"
 CHANGES_VANISHED = "不再纳入统计的企业中，有{n}家在本期台账中没有，请有关单位核实去向。"
-CHANGES_COLUMNS = ("单位", "企业（党组织）名称", "情况", "台账依据")
+CHANGES_COLUMNS = ("乡（办）", "企业（党组织）名称", "情况", "台账依据")
 CHANGES_NONE = "没有变化。"
 
 
@@ -149,14 +151,20 @@ WAYS: dict[WorkWay, str] = {
 """The ways of work coverage, of which ``work_coverage`` names those of the policy."""
 
 APART = "另有{list}"
-APART_ITEM = "{name}{n}家"
+WHOSE = "的"
 NO_DATA = "台账缺少所需的栏目，以下指标不作通报：{list}。"
+NONE = {"instructor_stationed": "没有党组织覆盖的{d}家，均未派驻党建工作指导员"}
+"""Indicators whose 0 is told beside the others; the other zeros are named together."""
+ZEROS = "以下各项比率（个数）为0：{list}。"
 
 AIM = "{name}：目标{goal}，期限{by}，现为{value}，{verdict}。"
 AIM_MET = "已完成"
 AIM_SHORT = "还差{short}{measure}"
 AIM_OVER = "多出{short}{measure}"
-NO_AIMS = "政策没有为本期能够计算的指标规定目标。"
+
+FOLLOW_PART = "整改销号情况"
+FOLLOW = "{unit}{told}。{of}。"
+FOLLOW_OVERDUE = "逾期未销的{spread}。"
 
 STANDINGS = "各单位情况"
 RANKED = "各单位按{names}排名如下，比率相同的名次相同。"
@@ -174,11 +182,24 @@ WITHOUT_ENTERPRISES = "{units}没有应当纳入统计的企业，不排名。"
 WITHOUT_UNIT = "另有{n}家企业没有填写所属单位，不作通报，请核实补填。"
 
 PROBLEMS = "存在问题"
-PROBLEM = "{area}共有{n}{measure}{units}。"
+PROBLEM_TITLES = {
+    "no_instructor": "部分企业党的工作尚未覆盖",
+    "due_not_built": "部分企业应建未建",
+    "own_due": "部分企业应单独建立未单独建立",
+    "maybe_due": "部分企业疑似应建未建",
+    "no_member_in_50plus": "部分规模较大企业没有党员",
+    "weak_no_instructor": "薄弱企业指导员派驻不到位",
+    "no_secretary": "部分党组织书记空缺",
+}
+"""Headings by kind of gap; another kind has its own title."""
+PROBLEM = "{area}{title}的{what}{n}{measure}{units}。"
 PROBLEM_SPREAD = "，涉及{number}个单位"
+PROBLEM_ONE = "，为{unit}"
 PROBLEM_ONE_UNIT = "，均在{unit}"
+PROBLEM_EACH = "，分别为{list}"
 PROBLEM_MOST = "，较多的是{list}"
-UNIT_COUNT = "{unit}（{n}{measure}）"
+UNIT_COUNT = "{units}{n}{measure}"
+UNITS_COUNT = "{units}各{n}{measure}"
 UNCLEAR = "底数不够清"
 UNCLEAR_ITEM = "{name}的还有{n}家"
 UNCLEAR_NAMES = {
@@ -225,4 +246,5 @@ ANNEX_COVERAGE = "{district}非公有制企业党建覆盖情况统计表"
 ANNEX_GAPS = "各单位缺口统计表"
 ANNEX_NAMES = "缺口名单"
 RATE_NOTE = "注：各率下方为“已达到数/应达到数”；“—”表示没有应当纳入统计的。"
+CONTACT = "（联系人：{contact}）"
 GAPS_NOTE = "注：企业以家计，党组织以个计；同一对象可能列入不止一类。"

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from ...choices import UNITS
+from ...measures.clauses import titles
 from ...measures.results import Share, Subject
 from ...planning.results import Assignment, Effect, Group, Own, Plan, Reach, Wanting
-from ..page_model import Block, Column, Heading, Note, Page, grid
+from ..page_model import Block, Column, Front, Heading, Note, Page, grid
 from ..places import Places
 from .words import PROPOSAL, near, proof, rules, why_joint, why_own
 
 
 def of(plan: Plan) -> Page:
     """Give the page."""
-    title = f"{plan.whole}建立党组织和派驻指导员建议（截至 {plan.as_of}）"
-    blocks: list[Block] = [Heading(title, 1), Note(PROPOSAL), *(Note(rule, "quiet") for rule in rules(plan))]
+    title = f"{plan.whole}建立党组织和派驻指导员建议"
+    front = Front(plan.whole, plan.as_of)
+    blocks: list[Block] = [Heading(title, 1, front), Note(PROPOSAL), *(Note(rule, "quiet") for rule in rules(plan))]
     blocks += [Note(f"{what}无数据：{why}", "quiet") for what, why in plan.missing]
     blocks += [_totals(plan), Note(proof(plan), "quiet" if plan.exact else "bad")]
     blocks += [*_effect(plan.effect), *(_reach(plan.reach) if plan.reach else ())]
@@ -33,7 +36,7 @@ _TOTALS = (
 
 
 def _totals(plan: Plan) -> Block:
-    rows: list[list[str]] = []
+    rows: list[list[str | int]] = []
     for unit in dict.fromkeys((plan.whole, *plan.units)):
         inside = {unit} if unit != plan.whole else set(plan.units)
         groups = [group for group in plan.groups if group.unit in inside]
@@ -51,8 +54,8 @@ def _totals(plan: Plan) -> Block:
             sum(each.waiting for each in shortages),
             sum(each.instructors for each in shortages),
         )
-        rows.append([unit, *map(str, numbers)])
-    return grid([Column("单位"), *(Column(name, figures=True) for name in _TOTALS)], rows)
+        rows.append([unit, *numbers])
+    return grid([Column(UNITS["township"]), *(Column(name, figures=True) for name in _TOTALS)], rows)
 
 
 def _effect(effects: Sequence[Effect]) -> Iterator[Block]:
@@ -76,14 +79,14 @@ def _share(share: Share) -> str:
 
 def _reach(reach: Reach) -> Iterator[Block]:
     yield Heading(f"达到{reach.name} {float(reach.rate):.2%} 至少要建立的党组织")
-    rows: list[list[str]] = []
+    rows: list[list[str | int]] = []
     for row in reach.rows:
         taken = sum(len(group.enterprises) for group in row.groups if group.organization)
         new = sum(group.organization is None for group in row.groups)
         short = f"仍差 {row.short_by} 家：{row.why}" if row.short_by else "达到"
-        rows.append([row.unit, str(row.wanted), str(taken), str(len(row.own)), str(new), row.after.percent, short])
-    names = ("单位", "还差家数", "纳入现有", "单独建立", "新建联合", "达到比率", "结果")
-    yield grid([Column(name, figures=name not in ("单位", "结果")) for name in names], rows)
+        rows.append([row.unit, row.wanted, taken, len(row.own), new, row.after.percent, short])
+    names = (UNITS["township"], "还差家数", "纳入现有", "单独建立", "新建联合", "达到比率", "结果")
+    yield grid([Column(name, figures=name not in (UNITS["township"], "结果")) for name in names], rows)
 
 
 def unit_blocks(plan: Plan, unit: str, places: Places) -> Iterator[Block]:
@@ -94,21 +97,21 @@ def unit_blocks(plan: Plan, unit: str, places: Places) -> Iterator[Block]:
     sent = [each for each in plan.assignments if each.wanting.subject.township == unit]
     waiting = [each for each in plan.waiting if each.subject.township == unit]
     if own:
-        yield Heading(f"{unit}：单独建立党组织")
+        yield Heading(f"{unit}：单独建立党组织", sheet=unit)
         yield _own(own, places)
     if groups:
-        yield Heading(f"{unit}：联合组建")
+        yield Heading(f"{unit}：联合组建", sheet=unit)
         yield _groups(groups, places)
     if sent:
-        yield Heading(f"{unit}：派驻指导员")
+        yield Heading(f"{unit}：派驻指导员", sheet=unit)
         yield _assignments(sent, places)
     if waiting:
-        yield Heading(f"{unit}：指导员不足，暂无法派驻")
+        yield Heading(f"{unit}：指导员不足，暂无法派驻", sheet=unit)
         yield _waiting(waiting, places)
     if left:
-        yield Heading(f"{unit}：暂不纳入联合组建")
-        rows = [[reason, clause, str(number)] for (reason, clause), number in sorted(left.items(), key=_most_first)]
-        yield grid(["原因", "条目", Column("家数", figures=True)], rows)
+        yield Heading(f"{unit}：暂不纳入联合组建", sheet=unit)
+        rows = [[reason, titles(clause), number] for (reason, clause), number in sorted(left.items(), key=_most_first)]
+        yield grid(["原因", "方案条款", Column("家数", figures=True)], rows)
 
 
 def _most_first(item: tuple[tuple[str, str], int]) -> tuple[int, tuple[str, str]]:
@@ -125,22 +128,20 @@ def _everyone(plan: Plan) -> Iterator[Subject]:
 
 
 def _own(own: Iterable[Own], places: Places) -> Block:
-    rows = [[each.subject.name, str(each.full_members), why_own(each), places.row(each.subject.source)] for each in own]
+    rows = [[each.subject.name, each.full_members, why_own(each), places.row(each.subject.source)] for each in own]
     return grid(["企业", Column("正式党员", figures=True), "理由", "来源"], rows)
 
 
 def _groups(groups: Iterable[tuple[int, Group]], places: Places) -> Block:
-    rows: list[list[str]] = []
+    rows: list[list[str | int]] = []
     for number, group in groups:
         name = group.organization.name if group.organization else "新建"
-        first = [str(number), name]
+        first: list[str | int] = [number, name]
         rows += [
-            [*first, each.subject.name, str(each.full_members), why_joint(group, each), places.row(each.subject.source)]
+            [*first, each.subject.name, each.full_members, why_joint(group, each), places.row(each.subject.source)]
             for each in group.enterprises
         ]
-        rows += [
-            [*first, each.name, "0", "没有党员，只联系培养（S8）", places.row(each.source)] for each in group.attached
-        ]
+        rows += [[*first, each.name, 0, "没有党员，只联系培养", places.row(each.source)] for each in group.attached]
     names = ("组", "党组织", "企业", "正式党员", "理由", "来源")
     return grid([Column(name, figures=name in ("组", "正式党员")) for name in names], rows)
 
@@ -153,7 +154,7 @@ def _assignments(sent: Iterable[Assignment], places: Places) -> Block:
             each.instructor.name,
             places.row(each.instructor.source),
             near(each.place),
-            str(each.load),
+            each.load,
             places.row(each.wanting.subject.source),
         ]
         for each in sent
@@ -171,7 +172,7 @@ def _idle(plan: Plan, places: Places) -> Iterator[Block]:
     if plan.idle:
         yield Heading("尚未联系企业的指导员")
         rows = [
-            [each.instructor.name, each.instructor.township, str(each.free), places.row(each.instructor.source)]
+            [each.instructor.name, each.instructor.township, each.free, places.row(each.instructor.source)]
             for each in plan.idle
         ]
-        yield grid(["指导员", "单位", Column("还可联系家数", figures=True), "来源"], rows)
+        yield grid(["指导员", UNITS["township"], Column("还可联系家数", figures=True), "来源"], rows)

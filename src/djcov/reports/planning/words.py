@@ -17,10 +17,9 @@ def rules(plan: Plan) -> tuple[str, str]:
     first = "没有党组织的" if planning.instructors_first == "without" else "薄弱的"
     whom = "今天没有党组织的" if plan.today else "建立后仍没有党组织的"
     return (
-        f"联合组建（S6）：同一乡（办）内，每个至多 {counting.joint_units} 家，"
+        f"联合组建：同一乡（办）内，每个至多 {counting.joint_units} 家，"
         f"正式党员合计至少 {counting.due_members} 人；依次求覆盖最多、{order}。",
-        f"派驻（S9、S12）：{whom}和薄弱的企业，由本乡（办）的指导员联系，"
-        f"每人至多 {counting.instructor_load} 家，{first}优先。",
+        f"派驻：{whom}和薄弱的企业，由本乡（办）的指导员联系，每人至多 {counting.instructor_load} 家，{first}优先。",
     )
 
 

@@ -141,7 +141,7 @@ def _units(report: Report, rows: Rows) -> Chart | None:
     summary = (
         f"组织覆盖率最高 {_held(ranked, ranked[0])}，最低 {_held(ranked, ranked[-1])}。"
         if ranked
-        else "各单位都没有应计入的企业。"
+        else "各单位都没有应纳入统计的企业。"
     )
     legend = (("deep", "组织覆盖率"), ("pale", "工作覆盖率"), *((("goal", f"目标 {rate * 100:g}%"),) if rate else ()))
     columns = ["单位", *(Column(each.name, True, each.indicator) for each in pairs[0])]

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ...choices import COUNTED, said
 from ...measures.report import Report
@@ -14,8 +15,9 @@ from .. import beside
 from ..basis import files_left
 from ..conclusion import sentences
 from ..coverage import apart, notes, units
-from ..league import LeagueView
-from ..page_model import Block, Front, Note
+from ..league import LeagueView, rank
+from ..page_model import Block, Cell, Column, Front, Grid, Note
+from ..shares import short_by
 from ..targets import TargetsView
 from . import basis, charts, gaps, rows, trend
 from .book import Book
@@ -39,7 +41,8 @@ def render(report: Report, links: Mapping[str, str] | None = None) -> bytes:
     left = files_left(report)
     first_lines = [Note(text, "strong") for text in (*lead, *([left] if left else ()))]
     told = [Note(apart(coverage)), *map(Note, notes(coverage, first))]
-    placed = lay_out(book, "总表", title, [*first_lines, units(coverage, first), *told])
+    table, rates = _overview(report, units(coverage, first))
+    placed = lay_out(book, "总表", title, [*first_lines, table, *told])
     for name, group in groups:
         codes = [each.code for each in group]
         if any(not coverage.share(code).missing for code in codes):  # else only 口径 says why not
@@ -49,7 +52,7 @@ def render(report: Report, links: Mapping[str, str] | None = None) -> bytes:
     _goals(book, report)
     _leagues(book, report)
     if placed:
-        charts.draw(book, report, placed, first)
+        charts.draw(book, report, placed, rates)
     trend.draw(book, report, first)
     gaps.draw(book, report, links or {})
     rows.draw(book, report)
@@ -67,6 +70,26 @@ def _beside(book: Book, report: Report, codes: Sequence[str]) -> None:
         known = [code for code in codes if code in result.indicators]
         title = f"{result.place}{said(result.base, _TITLE)}"
         lay_out(book, f"各单位-{COUNTED[result.base]}", title, [units(result, known)])
+
+
+def _overview(report: Report, table: Grid) -> tuple[Grid, dict[str, int]]:
+    """Put behind each rate by which units are ranked how many are missing and the rank; give where each rate stands."""
+    found: dict[str, int] = {}
+    columns, rows = list(table.columns), [list(row) for row in table.rows]
+    for league in report.leagues:
+        at = next((at for at, column in enumerate(columns) if column.heading == league.name), None)
+        if at is None or league.missing:
+            continue
+        found[league.indicator] = at
+        places = {standing.share.unit: rank(standing) for standing in league.rows}
+        columns[at + 1 : at + 1] = [Column("还差", figures=True), Column("名次", figures=True)]
+        for row in rows:
+            unit = row[0].text
+            row[at + 1 : at + 1] = [
+                short_by(report.coverage.share(league.indicator, unit)),
+                places.get(unit, Cell("—")),
+            ]
+    return replace(table, columns=tuple(columns), rows=tuple(map(tuple, rows))), found
 
 
 def _goals(book: Book, report: Report) -> None:

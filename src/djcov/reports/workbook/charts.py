@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from ...measures.report import RANKED, Report
 from .book import TOP, Book, Series, span
@@ -12,22 +12,22 @@ _LINE = 22
 """Pixels that a unit's bars need each."""
 
 
-def draw(book: Book, report: Report, placed: Placed, codes: Sequence[str]) -> None:
-    """Write the chart over the table ``placed`` on 总表."""
+def draw(book: Book, report: Report, placed: Placed, rates: Mapping[str, int]) -> None:
+    """Write the chart over the table ``placed`` on 总表; ``rates``: the grid's columns of the ranked indicators."""
     coverage = report.coverage
-    drawn = [code for code in RANKED if code in codes and not coverage.share(code).missing]
+    drawn = [code for code in RANKED if code in rates]
     first = placed.first + 1
     if not drawn or first > placed.last:
         return
     sheet = book.sheet("图表", f"{coverage.place}各单位比较")
     names = f"='总表'!{span(first, 0, placed.last, 0, fixed=True)}"
     units = coverage.units[1:]
-    rates = {code: placed.rate(at) for at, code in enumerate(codes, start=2)}
+    columns = {code: placed.rate(at) for code, at in rates.items()}
     series = [
         Series(
             name=coverage.share(code).name,
             categories=names,
-            values=f"='总表'!{span(first, rates[code], placed.last, rates[code], fixed=True)}",
+            values=f"='总表'!{span(first, columns[code], placed.last, columns[code], fixed=True)}",
             labels=tuple(bool(coverage.share(code, unit).denominator) for unit in units),
         )
         for code in drawn

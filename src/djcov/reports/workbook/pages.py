@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from ...roster import OWN_BOOK
 from ..page_model import Block, Front, Grid, Heading, Items, Note, Page
@@ -17,6 +18,9 @@ _LONGEST_NAME = 31
 _REFUSED = re.compile(r"[\[\]:*?/\\']|（.*|：.*")
 """What a sheet's name may not hold, and what a heading says beside its words."""
 
+_STACKED = 20
+"""Half characters of a column that several tables share."""
+
 _PORTRAIT = 90
 """Half characters of a table that a page in portrait holds."""
 
@@ -26,7 +30,16 @@ def hand_on(page: Page) -> bytes:
     heading = next(block for block in page if isinstance(block, Heading))
     book = Book(heading.text, heading.front or Front(""))
     names: set[str] = set()
-    for title, blocks in _parts(page):
+    together: dict[str, list[_Part]] = {}
+    for part in _parts(page):
+        if part.sheet:
+            together.setdefault(part.sheet, []).append(part)
+    for part in _parts(page):
+        title, blocks = part.title, part.blocks
+        if part.sheet:
+            if parts := together.pop(part.sheet, []):
+                _stack(book, _name(part.sheet, names), f"{heading.text}：{part.sheet}", parts)
+            continue
         name = _name(title if names else heading.text, names)
         under = title.partition("（")[0]
         lay_out(book, name, heading.text if title == heading.text else f"{heading.text}：{under}", blocks)
@@ -55,6 +68,27 @@ def lay_out(book: Book, name: str, title: str, blocks: Sequence[Block]) -> Place
     return placed
 
 
+def _stack(book: Book, name: str, title: str, parts: Sequence[_Part]) -> None:
+    """Write a sheet of several tables, one below the other, each under its heading."""
+    sheet = book.sheet(name, title)
+    at, right = TOP - 1, 0
+    for part in parts:
+        sheet.note(at, part.title.removeprefix(f"{part.sheet}："), strong=True)
+        at += 1
+        for block in part.blocks:
+            if isinstance(block, Grid):
+                placed = draw(sheet, at, block)
+                at, right = placed.last + 1, max(right, placed.right)
+            else:
+                for text in block.texts if isinstance(block, Items) else (block.text,):
+                    sheet.note(at, text)
+                    at += 1
+        at += 1
+    for column in range(right + 1):
+        sheet.fix(column, _STACKED)
+    sheet.finish(heads=(0, 1), keys=0, signed=at)
+
+
 def own(book: Book) -> None:
     """Write the last sheet of a workbook without a basis: it says that djcov wrote it, so that it is no roster."""
     sheet = book.sheet("口径", f"{OWN_BOOK}（djcov）")
@@ -62,35 +96,48 @@ def own(book: Book) -> None:
     sheet.finish(heads=(0, 1), keys=0, portrait=True)
 
 
-def _parts(page: Iterable[Block]) -> list[tuple[str, list[Block]]]:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A table with the lines around it, under the heading that it stands under."""
+
+    title: str
+    sheet: str
+    """The sheet that it shares with others; empty if it has its own."""
+    blocks: list[Block]
+
+    @property
+    def has_table(self) -> bool:
+        """Whether there is a table in it."""
+        return any(isinstance(each, Grid) for each in self.blocks)
+
+
+def _parts(page: Iterable[Block]) -> list[_Part]:
     """Divide a page into its tables, each with the lines around it, under the heading that it stands under."""
-    parts: list[tuple[str, list[Block]]] = []
-    title = ""
+    parts: list[_Part] = []
     for block in page:
         if isinstance(block, Heading):
-            title = block.text
-            parts.append((title, []))
-        elif isinstance(block, Grid) and any(isinstance(each, Grid) for each in parts[-1][1]):
-            parts.append((title, [block]))
+            parts.append(_Part(block.text, block.sheet, []))
+        elif isinstance(block, Grid) and parts[-1].has_table:
+            parts.append(_Part(parts[-1].title, parts[-1].sheet, [block]))
         else:
-            parts[-1][1].append(block)
+            parts[-1].blocks.append(block)
     return _with_tables(parts)
 
 
-def _with_tables(parts: Sequence[tuple[str, list[Block]]]) -> list[tuple[str, list[Block]]]:
+def _with_tables(parts: Sequence[_Part]) -> list[_Part]:
     """Put what stands under a heading without a table below the table before; what is to be read first, on top."""
-    found: list[tuple[str, list[Block]]] = []
+    found: list[_Part] = []
     first: list[Block] = []
-    for title, blocks in parts:
-        if any(isinstance(each, Grid) for each in blocks):
-            found.append((title, blocks))
-        elif not found or all(isinstance(each, Note) and each.mood == "strong" for each in blocks):
-            first += blocks
+    for part in parts:
+        if part.has_table:
+            found.append(part)
+        elif not found or all(isinstance(each, Note) and each.mood == "strong" for each in part.blocks):
+            first += part.blocks
         else:
-            found[-1][1].extend(blocks)
+            found[-1].blocks.extend(part.blocks)
     if not found:
-        return [(parts[0][0], first)]
-    found[0][1][:0] = first
+        return [_Part(parts[0].title, "", first)]
+    found[0].blocks[:0] = first
     return found
 
 

@@ -13,17 +13,20 @@ from ...choices import Grain
 from ...measures.report import Report
 from ...measures.results import Explanation, Subject
 from ..places import Places
+from ..shares import said
 from ..subjects import GRAINS
-from .book import LONGEST_LIST, TOP, Book
+from .book import LONGEST_LIST, TOP, Book, Content
 
-_REACHED, _MISSED, _OUT = "已达到", "未达到", "未纳入统计"
+_UNCLEAR, _OUT = "不清楚", "未纳入统计"
+_PARTICULARS = ("职工数", "党员数", "书记", "指导员")
+_NAMES_WIDTH = 14
 _INDICATOR_WIDTH = 14
 _REASON_WIDTH = 30
 _ON_ONE_PAGE = 5
 """Indicators that can be read when a sheet is made as narrow as a page."""
 
 _Verdicts = dict[str, str]
-"""By indicator's code: reached, missed, or the reason why it is left out."""
+"""By indicator's code: what is said of it, or the reason why it is left out."""
 
 
 def draw(book: Book, report: Report) -> None:
@@ -35,35 +38,28 @@ def draw(book: Book, report: Report) -> None:
 
 
 def _sheet(book: Book, report: Report, grain: Grain, told: Mapping[str, Explanation]) -> None:
-    verdicts = _verdicts(told)
+    verdicts = _verdicts(report, told)
     subjects = _by_unit(report, verdicts)
     places = Places(subject.source.file for subject in subjects)
     sheet = book.sheet(f"明细-{GRAINS[grain]}", f"{report.coverage.place}{GRAINS[grain]}明细表")
     code = ("统一社会信用代码",) if grain == "enterprise" else ()
-    named = ("乡（办）", GRAINS[grain], *code)
+    particular = _PARTICULARS if grain == "enterprise" else ()
+    named = ("乡（办）", GRAINS[grain], *code, *particular)
     otherwise = {each: report.indicators[each].otherwise for each in told}
     headings = [_heading(rows.name, otherwise[each]) for each, rows in told.items()]
-    sheet.heads(
-        TOP,
-        (
-            *named,
-            *headings,
-            "未纳入统计的原因",
-            "文件",
-            "工作表",
-            "行",
-        ),
-    )
+    sheet.heads(TOP, (*named, *headings, "未纳入统计的原因", "文件", "工作表", "行"))
     shown = subjects[:LONGEST_LIST]
     for row, subject in enumerate(shown, start=TOP + 1):
         at, own = subject.source, verdicts[subject]
         reason = _reason(own)
-        texts = [subject.township, subject.name, *((subject.uscc,) if code else ())]
-        texts += [_shown(own[each], reason, otherwise[each]) for each in told]
-        for column, text in enumerate((*texts, reason, places.file(at.file), at.sheet)):
-            sheet.put(row, column, text)
-        sheet.put(row, len(texts) + 3, at.row)
+        texts: list[Content] = [subject.township, subject.name, *((subject.uscc,) if code else ())]
+        texts += _particulars(report, subject) if particular else ()
+        texts += [_shown(each, own[each], reason, otherwise[each]) for each in told]
+        for column, content in enumerate((*texts, reason, places.file(at.file), at.sheet, at.row)):
+            sheet.put(row, column, content, *(("count",) if isinstance(content, int) and column < len(named) else ()))
     first = len(named)
+    for column in range(first - 2, first) if particular else ():
+        sheet.fix(column, _NAMES_WIDTH)
     for column in range(first, first + len(told)):
         sheet.fix(column, _INDICATOR_WIDTH)
     sheet.fix(first + len(told), _REASON_WIDTH)
@@ -73,8 +69,12 @@ def _sheet(book: Book, report: Report, grain: Grain, told: Mapping[str, Explanat
         if len(shown) < len(subjects)
         else ""
     )
-    masked = report.names.note if grain == "instructor" else ""
-    how = f"选定乡（办），再在一个指标下选“{_REACHED}”，剩下的就是总表的数；加上“{_MISSED}”是应达到的数。"
+    masked = report.names.note if grain in ("enterprise", "instructor") else ""
+    reached, missed = said(next(iter(told)))
+    how = (
+        f"选定乡（办），再在一个指标下选“{reached}”等，剩下的就是总表的数；"
+        f"加上“{missed}”、“{_UNCLEAR}”等是应达到的数，“{_OUT}”的不在其中。"
+    )
     sheet.note(TOP - 1, f"{how}{more}{masked}")
     sheet.filter(TOP, last, first + len(told) + 3)
     sheet.finish(heads=(TOP, TOP), keys=2, across=1 + (len(told) > _ON_ONE_PAGE))
@@ -85,16 +85,36 @@ def _heading(name: str, otherwise: str) -> str:
     return f"{name}（{_OUT}：{otherwise}）" if otherwise else name
 
 
-def _verdicts(told: Mapping[str, Explanation]) -> dict[Subject, _Verdicts]:
+def _particulars(report: Report, subject: Subject) -> list[Content]:
+    """Give what is known of an enterprise's people; unknown numbers stay empty."""
+    known = report.particulars.get(subject.source)
+    if known is None:
+        return [None, None, "", ""]
+    secretaries = report.secretaries.get(subject.source, ())
+    return [known.employees, known.members, "、".join(secretaries), "、".join(known.instructors)]
+
+
+def _verdicts(report: Report, told: Mapping[str, Explanation]) -> dict[Subject, _Verdicts]:
     found: dict[Subject, _Verdicts] = {}
     for code, rows in told.items():
+        reached, missed = said(code)
         for subject in rows.numerator:
-            found.setdefault(subject, {})[code] = _REACHED
+            found.setdefault(subject, {})[code] = reached
         for subject in rows.remainder:
-            found.setdefault(subject, {})[code] = _MISSED
+            found.setdefault(subject, {})[code] = missed if _known(report, code, subject) else _UNCLEAR
         for item in rows.left_out:
             found.setdefault(item.subject, {})[code] = item.reason
     return found
+
+
+def _known(report: Report, code: str, subject: Subject) -> bool:
+    """Whether it is known that an enterprise has not what an indicator asks for: an unknown is no 无 and no 未派驻."""
+    known = report.particulars.get(subject.source)
+    if known is None:
+        return True
+    if code == "members_in_50plus":
+        return known.members is not None
+    return code not in ("instructor_stationed", "weak_with_instructor") or known.stationed is not None
 
 
 def _by_unit(report: Report, subjects: Mapping[Subject, _Verdicts]) -> Sequence[Subject]:
@@ -114,10 +134,11 @@ def _by_unit(report: Report, subjects: Mapping[Subject, _Verdicts]) -> Sequence[
 def _reason(own: _Verdicts) -> str:
     """Give the reason for which every indicator leaves a row out; empty if some indicator counts it."""
     reasons = set(own.values())
-    return next(iter(reasons)) if len(reasons) == 1 and not reasons & {_REACHED, _MISSED} else ""
+    counted = any(value in (*said(code), _UNCLEAR) for code, value in own.items())
+    return next(iter(reasons)) if len(reasons) == 1 and not counted else ""
 
 
-def _shown(verdict: str, reason: str, otherwise: str) -> str:
-    if verdict in (_REACHED, _MISSED):
+def _shown(code: str, verdict: str, reason: str, otherwise: str) -> str:
+    if verdict in (*said(code), _UNCLEAR):
         return verdict
     return _OUT if verdict in (reason, otherwise) else f"{_OUT}：{verdict}"
