@@ -27,7 +27,7 @@ _NAMES = {
     "following.lines": "Followed Ledger Line UnitCounts",
     "masking": "Names",
     "measures.annual": "AnnualForm",
-    "measures.changes": "Change Comparison Shift",
+    "measures.compare_results": "Change Comparison Shift",
     "measures.movements": "Event Movement Movements",
     "measures.report": "Report",
     "measures.results": (
@@ -43,6 +43,7 @@ _NAMES = {
     "planning.reaching": "Goal",
     "planning.results": "Assignment Group Own Plan Reach",
     "policy": "Policy",
+    "schemas": "schema",
     "roster": "Column Roster Skipped Source Table",
 }
 """The public names by the module that has them; type checkers read them below."""
@@ -133,6 +134,7 @@ if TYPE_CHECKING:
     from .roster import Skipped as Skipped
     from .roster import Source as Source
     from .roster import Table as Table
+    from .schemas import schema as schema
 else:
     __all__ = sorted(_HOME)
 

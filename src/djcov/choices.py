@@ -33,7 +33,7 @@ GROUPINGS: Mapping[str, By] = {
 
 EngineName = Literal["auto", "arrow", "pandas", "duckdb", "spark"]
 
-Format = Literal["table", "json", "csv", "markdown"]
+Format = Literal["table", "json", "csv", "markdown", "ndjson"]
 """How a result is written."""
 
 GapSort = Literal["priority", "township", "enterprise"]

@@ -38,6 +38,7 @@ from typing import TYPE_CHECKING
 
 from . import arguments
 from .arguments import Day
+from .contents import Contents
 from .errors import InputError, UsageError
 from .masking import Names
 
@@ -76,7 +77,7 @@ if TYPE_CHECKING:
 
 
 def read(
-    *paths: str | Path,
+    *paths: str | Path | Contents,
     policy: Policy | None = None,
     progress: Progress | None = None,
     password: str | AskPassword | None = None,
@@ -100,7 +101,7 @@ def read(
     """
     from .intake.files.workers import Workers
 
-    files = [arguments.path(path) for path in paths]
+    files = [path if isinstance(path, Contents) else arguments.path(path) for path in paths]
     policy = arguments.policy(policy)
     if isinstance(jobs, int) and jobs < 1:
         raise UsageError(f"jobs 不能是 {jobs}", hint="请给 1 或更大的整数，或不给。")
@@ -121,7 +122,7 @@ def read(
     def holder() -> Engine:
         if callable(engine):
             return engine()
-        return engine_for(paths, engine) if isinstance(engine, str) else engine
+        return engine_for(files, engine) if isinstance(engine, str) else engine
 
     def known(path: str) -> str | None:
         return password(path) if callable(password) else password
@@ -129,7 +130,9 @@ def read(
     return read_roster(files, policy, progress, known, overrides, jobs, holder, named=named)
 
 
-def engine_for(paths: Iterable[str | Path], name: EngineName = "auto", spark_master: str | None = None) -> Engine:
+def engine_for(
+    paths: Iterable[str | Path | Contents], name: EngineName = "auto", spark_master: str | None = None
+) -> Engine:
     """Make the engine of a name for some files; ``spark_master`` is the address of a cluster.
 
     Raises UsageError for an unknown name, if what the engine needs is not installed, or the cluster cannot be had.
@@ -140,7 +143,11 @@ def engine_for(paths: Iterable[str | Path], name: EngineName = "auto", spark_mas
 
     choose("引擎", [name], ENGINES)
 
-    return engine(name, flat_bytes([Path(path) for path in paths]) if name == "auto" else 0, spark_master)
+    return engine(
+        name,
+        flat_bytes([path if isinstance(path, Contents) else Path(path) for path in paths]) if name == "auto" else 0,
+        spark_master,
+    )
 
 
 def link(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None) -> Facts:
@@ -417,7 +424,7 @@ def check(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = 
     from .measures.results import Check
 
     linked = link(source, as_of=as_of, policy=policy)
-    return Check(linked.roster.tables, linked.findings, linked.roster.sources)
+    return Check(linked.roster.tables, linked.findings, linked.roster.sources, linked.as_of)
 
 
 def merge(

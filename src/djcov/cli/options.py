@@ -81,7 +81,7 @@ Rosters = Annotated[
     typer.Argument(
         metavar="[ROSTER]...",
         callback=expanded,
-        help="台账文件或文件夹，可以给多个；每张表是什么由程序识别；不写就读当前文件夹里的",
+        help="台账文件或文件夹，可以给多个；每张表是什么由程序识别；- 是标准输入；不写就读当前文件夹里的",
     ),
 ]
 AsOf = Annotated[
@@ -101,7 +101,13 @@ OutputFormat = Annotated[
 ]
 Output = Annotated[
     str | None,
-    typer.Option("-o", "--output", metavar="FILE", help="写入文件而不是打印：.xlsx .csv .txt .json .md"),
+    typer.Option(
+        "-o", "--output", metavar="FILE", help="写入文件而不是打印：.xlsx .csv .txt .json .md .ndjson .parquet .sqlite"
+    ),
+]
+Append = Annotated[
+    bool,
+    typer.Option("--append", help="续写 -o 指定的 .sqlite 文件：同一天的同一种结果换成新的，其余保留；默认整个换掉"),
 ]
 Width = Annotated[
     int | None,

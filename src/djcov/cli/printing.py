@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Literal, cast
 
 import typer
 
-from ..errors import OutputError, UsageError
+from ..errors import OutputError, UsageError, reason
 from .messages import say
 
 if TYPE_CHECKING:
     from ..choices import Format
     from ..findings import Findings
-    from ..reports.page_model import Page, View
+    from ..reports.page_model import Page, Plain, View
 
-_Form = Literal["table", "json", "csv", "markdown", "workbook"]
-"""How a result is written; a workbook goes to a file only."""
+_Form = Literal["table", "json", "csv", "markdown", "ndjson", "workbook", "parquet", "sqlite"]
+"""How a result is written; the last three go to a file only."""
 
 _SUFFIXES: dict[str, _Form] = {
     ".txt": "table",
@@ -29,6 +29,9 @@ _SUFFIXES: dict[str, _Form] = {
     ".csv": "csv",
     ".md": "markdown",
     ".xlsx": "workbook",
+    ".ndjson": "ndjson",
+    ".parquet": "parquet",
+    ".sqlite": "sqlite",
 }
 _STDOUT = "-"
 
@@ -43,6 +46,8 @@ class Printing:
     quiet: bool
     every: bool = False
     """Whether a window shows every row of a list."""
+    append: bool = False
+    """Whether what a database has of other dates stays there."""
 
     def emit(self, view: View, *found: Findings) -> None:
         """Print the view, or write it to its file; a JSON object also says which files were left out, of those in which
@@ -65,6 +70,14 @@ class Printing:
             from ..reports.workbook import hand_on
 
             return hand_on(self._page(view, found))
+        if self.format == "parquet":
+            from ..reports import parquet
+
+            return parquet.render(_document(view, found))
+        if self.format == "sqlite":
+            from ..reports import sqlite
+
+            return sqlite.render(_document(view, found), self._old())
         # Spreadsheet programs take a CSV file for UTF-8 only when it begins with a byte order mark.
         return self._text(view, found).encode("utf-8-sig" if self.format == "csv" else "utf-8")
 
@@ -72,8 +85,11 @@ class Printing:
         if self.format == "json":
             from ..reports import json
 
-            left = [{"file": each.file, "reason": each.reason} for findings in found for each in findings.left()]
-            return json.render({**view.document(), "files_left": left})
+            return json.render(_document(view, found))
+        if self.format == "ndjson":
+            from ..reports import datasets
+
+            return datasets.lines(_document(view, found))
         if self.format == "csv":
             from ..reports import csv
 
@@ -86,6 +102,15 @@ class Printing:
 
         return terminal.render(self._page(view, found), self.width)
 
+    def _old(self) -> bytes:
+        """Give the database that is to be gone on with; nothing if there is none. Raises OutputError."""
+        if not (self.append and self.output and self.output.exists()):
+            return b""
+        try:
+            return self.output.read_bytes()
+        except OSError as error:
+            raise OutputError(f"文件打不开（{reason(error)}）", where=str(self.output)) from None
+
     def _page(self, view: View, found: Sequence[Findings]) -> Page:
         from ..reports.basis import left_out
         from ..reports.page_model import Note
@@ -93,6 +118,11 @@ class Printing:
         heading, *blocks = view.page()
         said = left_out([each for findings in found for each in findings.left()]) if self.output else ""
         return (heading, *([Note(said, "strong")] if said else ()), *blocks)
+
+
+def _document(view: View, found: Sequence[Findings]) -> dict[str, Plain]:
+    left = [{"file": each.file, "reason": each.reason} for findings in found for each in findings.left()]
+    return {**view.document(), "files_left": left}
 
 
 def write(text: str) -> None:
@@ -109,6 +139,7 @@ def printing(
     inputs: Sequence[str | None],
     *,
     every: bool = False,
+    append: bool = False,
 ) -> Printing:
     """Decide form and place before anything is read.
 
@@ -125,7 +156,7 @@ def printing(
             f"不支持 {path.suffix or '没有扩展名'} 格式（可用 {known}）",
             hint="请换一个扩展名，或用 --format 指定格式。",
         )
-    return Printing(form, writable(path, inputs), width, quiet)
+    return Printing(form, writable(path, inputs), width, quiet, append=append)
 
 
 def writable(path: Path, inputs: Sequence[str | None] = ()) -> Path:
