@@ -77,7 +77,7 @@ if TYPE_CHECKING:
 
 
 def read(
-    *paths: str | Path | Contents,
+    *rosters: object,
     policy: Policy | None = None,
     progress: Progress | None = None,
     password: str | AskPassword | None = None,
@@ -86,29 +86,31 @@ def read(
     jobs: int | Workers | None = None,
     named: bool = True,
 ) -> Roster:
-    """Read rosters from files and folders.
+    """Read rosters: paths of files and folders, patterns (``*.xlsx``), binary files (opened, or ``BytesIO``), frames of
+    pandas, polars or Arrow whose columns are named as a header would be, and lists of these.
 
     Raises InputError if nothing can be used, UsageError for an unknown ``engine``, less than one of ``jobs``, and what
-    is no path or policy.
+    is no roster or policy.
 
     ``password`` opens workbooks that have one: the password itself, or a function that is called with the file's path.
     ``overrides`` says which sheets, header row or kind of roster it is where the guess is wrong. ``engine`` holds the
     rows and computes (:mod:`djcov.engines`): ``auto`` takes DuckDB for large flat files, else Arrow; what is not in
     memory is kept until the roster is closed (``with djcov.read(...) as roster:``). A function that makes it is called
     late. ``jobs``: how many workbooks are read at the same time, by default one for each processor, or the workers that
-    read them; the result is the same. ``named``: whether a file among the ``paths`` that cannot be used ends the run;
+    read them; the result is the same. ``named``: whether a file among the ``rosters`` that cannot be used ends the run;
     else that is a finding, as it is of a folder's.
     """
     from .intake.files.workers import Workers
+    from .intake.given import given
 
-    files = [path if isinstance(path, Contents) else arguments.path(path) for path in paths]
+    files = given(*rosters)
     policy = arguments.policy(policy)
     if isinstance(jobs, int) and jobs < 1:
         raise UsageError(f"jobs 不能是 {jobs}", hint="请给 1 或更大的整数，或不给。")
     if not isinstance(jobs, Workers):
         with Workers(jobs) as workers:
             return read(
-                *paths,
+                *files,
                 policy=policy,
                 progress=progress,
                 password=password,
