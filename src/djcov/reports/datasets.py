@@ -73,12 +73,18 @@ def main(content: Mapping[str, Plain]) -> DataTable:
     return _table(document, main_name(document), document.main, content)
 
 
+def section(content: Mapping[str, Plain], name: str) -> DataTable:
+    """Give one of a document's lists as a table."""
+    document = document_of(content)
+    return _table(document, f"{document.name}_{name}", (name,), content)
+
+
 def tables(content: Mapping[str, Plain]) -> list[DataTable]:
     """Give all of a document's lists as tables, the main one first; the files that were left are one, too."""
     document = document_of(content)
     keys = {**document.keys, "files_left": FILES_LEFT}
     further = [name for name, key in keys.items() if _is_list(key) and name not in document.main and name in content]
-    return [main(content), *(_table(document, f"{document.name}_{name}", (name,), content) for name in further)]
+    return [main(content), *(section(content, name) for name in further)]
 
 
 def lines(content: Mapping[str, Plain]) -> str:
