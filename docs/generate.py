@@ -7,10 +7,13 @@
 ``columns.md``     the models' fields and the header words that lead to them
 ``policy.md``      the policy's settings and targets
 ``plan.md``        the clauses of the plan, and what answers each
+``formats.md``     what scripts read: the keys of JSON, the columns of CSV
 ``djcov.1``        the help pages once more, as a man page
 =================  =============================================================
 
-The default policy, which is in the package, is written as ``djcov policy init`` writes it. It is what the program
+The JSON Schema files, which are in the package, are written from the same description as ``formats.md``.
+
+The default policy, which is in the package too, is written as ``djcov policy init`` writes it. It is what the program
 reads: a value is changed in the file itself, the words around it in :mod:`djcov.policy`.
 
 In the two READMEs the blocks that begin with ``$ djcov`` get the output of their command.
@@ -20,13 +23,14 @@ With ``--check`` nothing is written; the exit code is 1 if a page is stale. ``te
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -35,6 +39,7 @@ from typing import Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from djcov.batch import manifest
 from djcov.findings import CATALOGUE, Severity
 from djcov.measures.clauses import PLAN, PlanClause
 from djcov.measures.conditions import columns as columns_of
@@ -46,11 +51,16 @@ from djcov.measures.results import PRIORITIES
 from djcov.models import ANSWERS, Kind, Personal, Reads
 from djcov.policy import DEFAULT, Policy
 from djcov.policy.writing import clause, unit, write
+from djcov.reports import json_schema
+from djcov.reports.datasets import main_name
+from djcov.reports.documents import documents
+from djcov.reports.shapes import Holds, Key, Object, Rows, Shape, Value
 from djcov.reports.subjects import GRAINS, SORTED
 from djcov.values import codes, counts, text
 
 HERE = Path(__file__).parent
 DEFAULT_POLICY = HERE.parent / "src" / "djcov" / "policy" / DEFAULT
+SCHEMAS = HERE.parent / "src" / "djcov" / "schemas"
 NOTICE = "<!-- 本页由 docs/generate.py 生成，请勿手改；运行 make docs 更新。 -->"
 
 
@@ -268,6 +278,58 @@ def plan() -> Iterator[str]:
     )
 
 
+_HOLDS: dict[Holds, str] = {"text": "文字", "integer": "整数", "number": "数", "flag": "真假", "day": "日期"}
+
+
+def formats() -> Iterator[str]:
+    """What scripts read."""
+    yield "# 给脚本的输出"
+    yield FORMATS
+    for document in documents().values():
+        yield f"## {document.schema}"
+        yield f"{document.title}：`{document.command} --format json`，JSON Schema `{_schema_path(document.name)}`。"
+        yield _table(
+            ("键", "内容", "说明"),
+            ((f"`{path}`", _holds(key), key.doc) for path, key in _paths(document.keys)),
+        )
+        sections = f"，`section` 是 {'、'.join(document.main)} 之一" if len(document.main) > 1 else ""
+        yield f"Parquet 文件和 SQLite 主表 `{main_name(document)}`{sections}。"
+        if document.csv:
+            yield f"CSV 的列：{'、'.join(document.csv)}。"
+    yield "## djcov.batch/1"
+    yield f"批处理的清单：`djcov batch` 写出的 `manifest.json`，JSON Schema `{_schema_path('batch')}`。"
+
+
+def _schema_path(name: str) -> str:
+    return f"src/djcov/schemas/{name}.json"
+
+
+def _paths(keys: Mapping[str, Key], above: str = "") -> Iterator[tuple[str, Key]]:
+    """Give each key with those above it, as jq writes them."""
+    for name, key in keys.items():
+        path = f"{above}.{name}"
+        yield path, key
+        inner = key.shape
+        while isinstance(inner, Rows):
+            path, inner = f"{path}[]", inner.of
+        if isinstance(inner, Object):
+            yield from _paths(inner.keys, path)
+
+
+def _holds(key: Key) -> str:
+    return _shape(key.shape) + ("；有时没有这一项" if key.optional else "")
+
+
+def _shape(shape: Shape) -> str:
+    if isinstance(shape, Value):
+        return _HOLDS[shape.holds] + ("或 null" if shape.null else "")
+    if isinstance(shape, Rows):
+        return f"列表，每项是{_shape(shape.of)}"
+    if isinstance(shape, Object):
+        return "对象" + ("或 null" if shape.null else "")
+    return f"对象，每个键是代码，值是{_shape(shape.of)}"
+
+
 def _codes(codes: Iterable[str]) -> str:
     return "、".join(f"`{code}`" for code in codes)
 
@@ -337,6 +399,26 @@ by = 2022-12-31
 rate = 0.95
 """
 
+FORMATS = """\
+`--format json` 写一个对象，`schema` 说明它是哪一种；每个对象都有 `files_left`：没有用上的文件和原因。
+键只会增加，不会改名改义。
+每一种都有 JSON Schema（2020-12）文件，随程序安装，在 Python 中用 `djcov.schema("coverage")` 取得。
+
+`--format csv` 每行一条，列名固定，以后可能增加列，请按列名取用；最后是统计截止日期。
+比率是六位小数，是否写“是”“否”，不知道的留空。写入文件时开头有 BOM，表格软件才认得是 UTF-8。
+
+`--format ndjson`（`-o 文件.ndjson`）每行一个对象：第一行的 `section` 是 `head`，有不在名单中的各项；
+以后名单中的每一条一行，`section` 是名单的键，`as_of` 等写在每一行里。
+
+`-o 文件.parquet` 写主表，列有类型；对象里的键连写成列名，如 `source_row`，比率旁有百分数 `percent`；
+其余各项在文件的元数据 `djcov` 中。
+
+`-o 文件.sqlite` 把每个名单写成一张表，都有主键，没有用上的文件也是一张。
+`--append` 续写已有的文件：同一天的同一种结果换成新的，
+别的日期、别的结果保留，例如每月一次：`djcov coverage 台账文件夹 -o 全年.sqlite --append`。
+列名 `by` 在 SQL 中要加引号。\
+"""
+
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "commands.md": commands,
     "indicators.md": indicators,
@@ -344,6 +426,7 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "columns.md": columns,
     "policy.md": policy,
     "plan.md": plan,
+    "formats.md": formats,
 }
 
 READMES = ("README.md", "README.zh-CN.md")
@@ -364,9 +447,16 @@ def with_output(text: str) -> str:
     return re.sub(r"^(```text\n\$ djcov (.*)\n)(?:.*\n)*?```\n", run, text, flags=re.MULTILINE)
 
 
+def schemas() -> dict[str, object]:
+    """Give the JSON Schema of everything that scripts read."""
+    return {name: json_schema.of(each) for name, each in documents().items()} | {"batch": manifest.schema()}
+
+
 def expected() -> Iterator[tuple[Path, str]]:
-    """Give every generated page with the text that it should have, and the default policy."""
+    """Give every generated page and file with the text that it should have."""
     yield DEFAULT_POLICY, write(Policy.load())
+    for name, found in schemas().items():
+        yield SCHEMAS / f"{name}.json", json.dumps(found, ensure_ascii=False, indent=1) + "\n"
     for name in PAGES:
         yield HERE / name, render(name)
     for name in READMES:

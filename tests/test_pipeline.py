@@ -55,7 +55,7 @@ def test_a_text_that_is_no_date_is_refused(as_of: str) -> None:
         (lambda ledger: djcov.coverage(djcov.read(ledger), by="x"), "没有名为“x”的分组方式\n"),
         (lambda ledger: djcov.distributions(djcov.read(ledger), by="x"), "没有名为“x”的分组方式\n"),
         (lambda ledger: djcov.explain(djcov.read(ledger), "org_coverage", limit=-1), "limit 不能是 -1\n请给 0"),
-        (lambda ledger: djcov.read([ledger]), "list 类型的值不是文件或文件夹的路径\n路径请逐个写出"),
+        (lambda ledger: djcov.read([ledger, {}]), "dict 类型的值不是台账\n请给文件或文件夹的路径"),
         (lambda ledger: djcov.read(ledger, policy="x.toml"), "“x.toml”不是政策\n政策文件请写成 policy=djcov.Policy"),
         (
             lambda ledger: djcov.gaps(djcov.read(ledger), policy={}),

@@ -46,6 +46,7 @@ _NAMES = {
     "planning.reaching": "Goal",
     "planning.results": "Assignment Group Own Plan Reach",
     "policy": "Policy",
+    "schemas": "schema",
     "roster": "Column Roster Skipped Source Table",
 }
 """The public names by the module that has them; type checkers read them below."""
@@ -141,6 +142,7 @@ if TYPE_CHECKING:
     from .roster import Skipped as Skipped
     from .roster import Source as Source
     from .roster import Table as Table
+    from .schemas import schema as schema
 else:
     __all__ = sorted(_HOME)
 

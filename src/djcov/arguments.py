@@ -19,12 +19,10 @@ Day = date | str | None
 
 
 def path(given: object) -> Path:
-    """Give a path. Raises UsageError for what is none, such as a list."""
+    """Give a folder's path. Raises UsageError for what is none, such as a list."""
     if isinstance(given, str | PathLike):
         return Path(cast("str | PathLike[str]", given))
-    raise UsageError(
-        f"{_said(given)}不是文件或文件夹的路径", hint="路径请逐个写出；在列表里的请写成 djcov.read(*列表)。"
-    )
+    raise UsageError(f"{_said(given)}不是文件夹的路径", hint="请给出它的路径。")
 
 
 def policy(given: object) -> Policy:

@@ -39,6 +39,7 @@ from typing import TYPE_CHECKING, cast
 
 from . import arguments
 from .arguments import Day
+from .contents import Contents
 from .errors import InputError, UsageError
 from .masking import Names
 
@@ -79,7 +80,7 @@ if TYPE_CHECKING:
 
 
 def read(
-    *paths: str | Path,
+    *rosters: object,
     policy: Policy | None = None,
     progress: Progress | None = None,
     password: str | AskPassword | None = None,
@@ -88,29 +89,31 @@ def read(
     jobs: int | Workers | None = None,
     named: bool = True,
 ) -> Roster:
-    """Read rosters from files and folders.
+    """Read rosters: paths of files and folders, patterns (``*.xlsx``), binary files (opened, or ``BytesIO``), frames of
+    pandas, polars or Arrow whose columns are named as a header would be, and lists of these.
 
     Raises InputError if nothing can be used, UsageError for an unknown ``engine``, less than one of ``jobs``, and what
-    is no path or policy.
+    is no roster or policy.
 
     ``password`` opens workbooks that have one: the password itself, or a function that is called with the file's path.
     ``overrides`` says which sheets, header row or kind of roster it is where the guess is wrong. ``engine`` holds the
     rows and computes (:mod:`djcov.engines`): ``auto`` takes DuckDB for large flat files, else Arrow; what is not in
     memory is kept until the roster is closed (``with djcov.read(...) as roster:``). A function that makes it is called
     late. ``jobs``: how many workbooks are read at the same time, by default one for each processor, or the workers that
-    read them; the result is the same. ``named``: whether a file among the ``paths`` that cannot be used ends the run;
+    read them; the result is the same. ``named``: whether a file among the ``rosters`` that cannot be used ends the run;
     else that is a finding, as it is of a folder's.
     """
     from .intake.files.workers import Workers
+    from .intake.given import given
 
-    files = [arguments.path(path) for path in paths]
+    files = given(*rosters)
     policy = arguments.policy(policy)
     if isinstance(jobs, int) and jobs < 1:
         raise UsageError(f"jobs 不能是 {jobs}", hint="请给 1 或更大的整数，或不给。")
     if not isinstance(jobs, Workers):
         with Workers(jobs) as workers:
             return read(
-                *paths,
+                *files,
                 policy=policy,
                 progress=progress,
                 password=password,
@@ -124,7 +127,7 @@ def read(
     def holder() -> Engine:
         if callable(engine):
             return engine()
-        return engine_for(paths, engine) if isinstance(engine, str) else engine
+        return engine_for(files, engine) if isinstance(engine, str) else engine
 
     def known(path: str) -> str | None:
         return password(path) if callable(password) else password
@@ -132,7 +135,9 @@ def read(
     return read_roster(files, policy, progress, known, overrides, jobs, holder, named=named)
 
 
-def engine_for(paths: Iterable[str | Path], name: EngineName = "auto", spark_master: str | None = None) -> Engine:
+def engine_for(
+    paths: Iterable[str | Path | Contents], name: EngineName = "auto", spark_master: str | None = None
+) -> Engine:
     """Make the engine of a name for some files; ``spark_master`` is the address of a cluster.
 
     Raises UsageError for an unknown name, if what the engine needs is not installed, or the cluster cannot be had.
@@ -143,7 +148,11 @@ def engine_for(paths: Iterable[str | Path], name: EngineName = "auto", spark_mas
 
     choose("引擎", [name], ENGINES)
 
-    return engine(name, flat_bytes([Path(path) for path in paths]) if name == "auto" else 0, spark_master)
+    return engine(
+        name,
+        flat_bytes([path if isinstance(path, Contents) else Path(path) for path in paths]) if name == "auto" else 0,
+        spark_master,
+    )
 
 
 def link(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None, base: Base | None = None) -> Facts:
@@ -465,7 +474,7 @@ def check(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = 
         new.totals.update(each.code for each in new.stored)
         new.totals.update(other.totals - Counter(each.code for each in other.stored))
         found.include(new)
-    return Check(roster.tables, found, roster.sources)
+    return Check(roster.tables, found, roster.sources, linked.as_of)
 
 
 def merge(

@@ -212,9 +212,13 @@ class Source:
     """Of the bytes that were read, in hexadecimal digits."""
     path: Path | None = field(default=None, compare=False, repr=False)
     """Where it lies, if its name is not to be shown as it is (:func:`djcov.errors.readable`)."""
+    held: bool = False
+    """Whether it was in memory, as standard input is: there is no file to look into."""
 
     def unchanged(self) -> bytes | None:
-        """Give the bytes that were read; None if the file has changed or gone since."""
+        """Give the bytes that were read; None if the file has changed or gone since, or there never was one."""
+        if self.held:
+            return None
         try:
             content = (self.path or Path(self.file)).read_bytes()
         except OSError:

@@ -1,4 +1,6 @@
-"""How results look where Python prints them: short, and without the rows, so that no person stands in a notebook."""
+"""How results look in Python: printed short, and without the rows, so that no person stands in a notebook; and as a
+DataFrame, where rows are asked for.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,11 @@ from collections.abc import Collection
 from dataclasses import fields
 from datetime import date
 from enum import Enum
-from typing import cast
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Brief:
@@ -16,6 +22,14 @@ class Brief:
     """
 
     __slots__ = ()
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Give the rows as a DataFrame: typed columns as ``docs/formats.md`` has them; names as the result has them.
+
+        Raises TypeError for a result that has no table of its own (a report).
+        """
+        # found by its name, as the package's public names are: what shows results knows them, not they it
+        return import_module("djcov.reports.presentation").to_pandas(self)
 
     def __repr__(self) -> str:
         """Write ``Coverage(as_of=2021-12-31, by='township', whole='全区', rows: 312, apart: 39)``."""

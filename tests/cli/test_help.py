@@ -65,8 +65,8 @@ EXPLAIN = """\
 
 参数：
   INDICATOR    指标代码，如 org_coverage、work_coverage、due_built
-  [ROSTER]...  台账文件或文件夹，可以给多个；每张表是什么由程序识别；不写就读当
-               前文件夹里的
+  [ROSTER]...  台账文件或文件夹，可以给多个；每张表是什么由程序识别；- 是标准输
+               入；不写就读当前文件夹里的
 
 选项：
   --as-of YYYY-MM-DD              截至日期，默认今天
@@ -82,9 +82,12 @@ EXPLAIN = """\
                                   结束
   --policy FILE                   政策文件（口径、目标、单位名单），默认用自带的
                                   “四大工程”
-  --format table|json|csv|markdown
+  --format table|json|csv|markdown|ndjson
                                   输出格式，默认 table；有 -o 时按其扩展名
-  -o, --output FILE               写入文件：.txt .json .csv .md .xlsx .html
+  -o, --output FILE               写入文件：.txt .json .csv .md .xlsx .ndjson
+                                  .parquet .sqlite .html
+  --append                        续写 -o 指定的 .sqlite 文件：同一天的同一种结
+                                  果换成新的，其余保留；默认整个换掉
   --width N                       表格宽度，默认随窗口；不是窗口时为 100
   --rows all                      名单在窗口中也列出全部行；默认只列前几行，写入
                                   文件和管道时总是全部

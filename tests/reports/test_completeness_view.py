@@ -72,9 +72,9 @@ def test_a_column_that_is_asked_for_where_there_may_be_an_organisation_says_so()
 
 def test_records_hold_a_row_per_unit_and_column() -> None:
     assert csv.render(view().records()).splitlines()[:3] == [
-        "单位,台账,字段,栏目,行数,已知,空白,有误,填报完整率,是否缺栏目",
-        "全区,企业台账,employees,职工人数,3,1,1,1,0.333333,否",
-        "全区,企业台账,weak,是否薄弱,3,0,3,0,0.0,是",
+        "单位,台账,字段,栏目,行数,已知,空白,有误,填报完整率,是否缺栏目,截至日期",
+        "全区,企业台账,employees,职工人数,3,1,1,1,0.333333,否,2021-12-31",
+        "全区,企业台账,weak,是否薄弱,3,0,3,0,0.0,是,2021-12-31",
     ]
 
 

@@ -41,12 +41,12 @@ def test_the_page_shows_the_whole_and_the_townships_that_were_asked_for() -> Non
 
 def test_records_hold_a_row_per_unit_and_sort() -> None:
     assert csv.render(view(LOAD, THERE, NONE).records()).splitlines() == [
-        "单位,分布代码,分布,方案条款,对象,类别,数量,合计,无数据原因",
-        "全区,instructor_load,指导员联系企业数,指导员一对一、一对多联系,指导员,1 家,3,3,",
-        "全区,instructor_load,指导员联系企业数,指导员一对一、一对多联系,指导员,不清楚,0,3,",
-        "古城乡,instructor_load,指导员联系企业数,指导员一对一、一对多联系,指导员,1 家,2,2,",
-        "古城乡,instructor_load,指导员联系企业数,指导员一对一、一对多联系,指导员,不清楚,0,2,",
-        "全区,model_levels,典型级别,双强六好达到规定个数，选树典型,党组织,,,,没有党组织台账",
+        "单位,分布代码,分布,方案条款,对象,类别,数量,合计,无数据原因,截至日期",
+        "全区,instructor_load,指导员联系企业数,指导员一对一、一对多联系,指导员,1 家,3,3,,2021-12-31",
+        "全区,instructor_load,指导员联系企业数,指导员一对一、一对多联系,指导员,不清楚,0,3,,2021-12-31",
+        "古城乡,instructor_load,指导员联系企业数,指导员一对一、一对多联系,指导员,1 家,2,2,,2021-12-31",
+        "古城乡,instructor_load,指导员联系企业数,指导员一对一、一对多联系,指导员,不清楚,0,2,,2021-12-31",
+        "全区,model_levels,典型级别,双强六好达到规定个数，选树典型,党组织,,,,没有党组织台账,2021-12-31",
     ]
 
 

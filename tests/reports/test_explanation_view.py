@@ -118,7 +118,10 @@ def test_every_row_of_a_person_is_told() -> None:
     assert (
         csv.render(view.records())
         .splitlines()[1]
-        .endswith(",指导员.xlsx,一,4,指导员.xlsx 一 第9行；指导员.xlsx 二 第3行、第5行")
+        .endswith(
+            ",指导员.xlsx,一,4,指导员.xlsx 一 第9行；指导员.xlsx 二 第3行、第5行"
+            ",instructor_trained,指导员参训率,2021-12-31"
+        )
     )
 
 
@@ -130,13 +133,13 @@ def test_a_further_row_s_file_is_told_from_those_of_the_same_name() -> None:
     )
     (row,) = csv.render(ExplanationView(explanation).records()).splitlines()[1:]
 
-    assert row.endswith(",e6/一/台账.csv,,2,e6/二/台账.csv 第2行")
+    assert row.endswith(",e6/一/台账.csv,,2,e6/二/台账.csv 第2行,instructor_trained,指导员参训率,2021-12-31")
 
 
 def test_records_hold_a_row_per_subject() -> None:
     assert csv.render(ExplanationView(EXPLANATION).records()) == (
-        "归属,对象,名称,统一社会信用代码,乡（办）,原因,文件,工作表,行,其他行\n"
-        "已达到,企业,甲有限公司,91410000MA40ABCD1X,古城乡,,ledger.xlsx,台账,5,\n"
-        "已达到,企业,乙有限公司,,古城乡,,ledger.xlsx,台账,6,\n"
-        "未纳入统计,企业,丙商行,,古城乡,个体工商户,ledger.xlsx,台账,7,\n"
+        "归属,对象,名称,统一社会信用代码,乡（办）,原因,文件,工作表,行,其他行,指标代码,指标,截至日期\n"
+        "已达到,企业,甲有限公司,91410000MA40ABCD1X,古城乡,,ledger.xlsx,台账,5,,org_coverage,组织覆盖率,2021-12-31\n"
+        "已达到,企业,乙有限公司,,古城乡,,ledger.xlsx,台账,6,,org_coverage,组织覆盖率,2021-12-31\n"
+        "未纳入统计,企业,丙商行,,古城乡,个体工商户,ledger.xlsx,台账,7,,org_coverage,组织覆盖率,2021-12-31\n"
     )

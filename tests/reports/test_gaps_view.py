@@ -106,10 +106,10 @@ def test_the_document_keeps_its_promise() -> None:
 
 def test_records_hold_a_row_per_gap() -> None:
     assert csv.render(GapsView(GAPS).records()).splitlines()[:2] == [
-        "缺口代码,缺口,方案条款,优先级,对象,名称,统一社会信用代码,乡（办）,情况,应做,文件,工作表,行",
+        "缺口代码,缺口,方案条款,优先级,对象,名称,统一社会信用代码,乡（办）,情况,应做,文件,工作表,行,截至日期",
         "due_not_built,应建未建,3名以上党员单独建立组织,紧急,"
         "企业,大成机械有限公司,91410000MA40ABCD1X,古城乡,正式党员 4 人,成立单独党组织,"
-        "data/ledger.xlsx,台账,12",
+        "data/ledger.xlsx,台账,12,2021-12-31",
     ]
 
 
@@ -138,9 +138,9 @@ def test_one_line_per_enterprise() -> None:
         "  未建工会：建立工会\n"
     )
     assert csv.render(view.records()).splitlines()[:2] == [
-        "对象,名称,统一社会信用代码,乡（办）,优先级,缺口数,缺口代码,缺口,应做,文件,工作表,行",
+        "对象,名称,统一社会信用代码,乡（办）,优先级,缺口数,缺口代码,缺口,应做,文件,工作表,行,截至日期",
         "企业,大成机械有限公司,91410000MA40ABCD1X,古城乡,紧急,2,due_not_built；no_union,"
-        "应建未建（正式党员 4 人）；未建工会（缺：工会）,成立单独党组织 建立工会,data/ledger.xlsx,台账,12",
+        "应建未建（正式党员 4 人）；未建工会（缺：工会）,成立单独党组织 建立工会,data/ledger.xlsx,台账,12,2021-12-31",
     ]
     document = json.loads(json_renderer.render(view.document()))
     assert [row["kind"] for row in document["rows"]] == ["due_not_built", "no_union", "no_secretary"]

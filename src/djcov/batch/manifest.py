@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -18,6 +18,8 @@ from ..findings import CATALOGUE, Findings, Location, Severity
 from ..models import Kind
 
 NAME = "manifest.json"
+
+_SCHEMA = "djcov.batch/1"
 
 
 class _Record(BaseModel):
@@ -128,7 +130,22 @@ class Manifest(_Record):
         """Write it as JSON, one input or output a line."""
         from ..reports import json
 
-        return json.render({"schema": "djcov.batch/1", **self.model_dump(mode="json")}).encode("utf-8")
+        return json.render({"schema": _SCHEMA, **self.model_dump(mode="json")}).encode("utf-8")
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema of what :meth:`Manifest.render` writes."""
+    from ..reports.json_schema import DIALECT
+
+    found = Manifest.model_json_schema(mode="serialization")
+    own = {
+        "$schema": DIALECT,
+        "$id": "urn:djcov:batch:1",
+        "title": f"{_SCHEMA} 批处理清单",
+        "description": "manifest.json",
+    }
+    properties = {"schema": {"const": _SCHEMA}, **found["properties"]}
+    return {**found, **own, "properties": properties, "required": ["schema", *found["required"]]}
 
 
 def load(folder: Path) -> Manifest | None:

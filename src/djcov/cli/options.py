@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import glob
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
@@ -13,6 +11,7 @@ from typing import Annotated, Any, get_args
 import typer
 
 from ..choices import BASE_WORDS, GROUPINGS, ROSTERS, Base, By, EngineName
+from ..patterns import matches
 from ..reports.formats import FORMATS
 from . import completion
 
@@ -54,12 +53,7 @@ def expanded(rosters: list[str] | None) -> list[str]:
     """Expand ``*.xlsx``, which the shells of Windows and the tables of batch jobs leave to programs. What is a file's
     name, or matches nothing, stays as it is.
     """
-    return [found for each in rosters or () for found in (_matches(each) if glob.has_magic(each) else [each])]
-
-
-def _matches(pattern: str) -> list[str]:
-    named = os.path.lexists(pattern)
-    return [pattern] if named else sorted(glob.glob(pattern)) or [pattern]  # noqa: PTH207 - Path.glob takes no absolute pattern
+    return [found for each in rosters or () for found in matches(each)]
 
 
 def choice(
@@ -93,7 +87,7 @@ Rosters = Annotated[
     typer.Argument(
         metavar="[ROSTER]...",
         callback=expanded,
-        help="台账文件或文件夹，可以给多个；每张表是什么由程序识别；不写就读当前文件夹里的",
+        help="台账文件或文件夹，可以给多个；每张表是什么由程序识别；- 是标准输入；不写就读当前文件夹里的",
     ),
 ]
 AsOf = Annotated[
@@ -124,6 +118,10 @@ Output = Annotated[
         metavar="FILE",
         help=f"写入文件：{' '.join(form.suffix for form in FORMATS.values())}",
     ),
+]
+Append = Annotated[
+    bool,
+    typer.Option("--append", help="续写 -o 指定的 .sqlite 文件：同一天的同一种结果换成新的，其余保留；默认整个换掉"),
 ]
 Width = Annotated[
     int | None,

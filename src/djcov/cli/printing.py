@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 import typer
 
-from ..errors import OutputError, UsageError
+from ..errors import OutputError, UsageError, reason
 from ..reports.formats import FORMATS, Result
 from .messages import say
 
@@ -34,6 +34,8 @@ class Printing:
     quiet: bool
     every: bool = False
     """Whether a window shows every row of a list."""
+    append: bool = False
+    """Whether what a database has of other dates stays there."""
 
     def emit(self, view: View, *found: Findings) -> None:
         """Print the view, or write it to its file; a JSON object also says which files were left out, of those in which
@@ -46,12 +48,21 @@ class Printing:
             return
         form = FORMATS[self.format]
         left = [each for findings in found for each in findings.left()]
-        written = form.render(Result(view, left, self.width, in_file=self.output is not None))
+        written = form.render(Result(view, left, self.width, self.output is not None, self._old()))
         if self.output is not None:
             content = written.encode(form.encoding) if isinstance(written, str) else written
             write_file(self.output, content, self.quiet)
         else:
             write(str(written))
+
+    def _old(self) -> bytes:
+        """Give the database that is to be gone on with; nothing if there is none. Raises OutputError."""
+        if not (self.append and self.output and self.output.exists()):
+            return b""
+        try:
+            return self.output.read_bytes()
+        except OSError as error:
+            raise OutputError(f"文件打不开（{reason(error)}）", where=str(self.output)) from None
 
 
 def write(text: str) -> None:
@@ -68,6 +79,7 @@ def printing(
     inputs: Sequence[str | None],
     *,
     every: bool = False,
+    append: bool = False,
 ) -> Printing:
     """Decide form and place before anything is read.
 
@@ -85,7 +97,7 @@ def printing(
             f"不支持 {path.suffix or '没有扩展名'} 格式（可用 {known}）",
             hint="请换一个扩展名，或用 --format 指定格式。",
         )
-    return Printing(form, writable(path, inputs), width, quiet)
+    return Printing(form, writable(path, inputs), width, quiet, append=append)
 
 
 def writable(path: Path, inputs: Sequence[str | None] = ()) -> Path:

@@ -49,6 +49,7 @@ from . import (
     plan,
     policy,
     report,
+    standard_input,
     targets,
     template,
     trend,
@@ -115,7 +116,7 @@ class _Program(TyperGroup):
                 print(ctx.get_help())
                 raise typer.Exit
         if name not in self.commands:
-            if ctx.parent is None and os.path.lexists(name):
+            if ctx.parent is None and (os.path.lexists(name) or name == standard_input.SIGN):
                 return super().resolve_command(ctx, ["coverage", *args])
             near = get_close_matches(name, self.commands, n=1)
             guess = f"是否指 {near[0]}？" if near else ""

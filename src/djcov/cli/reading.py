@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ..errors import InputError, may_be_shown, readable
-from . import default_rosters, passwords
+from . import default_rosters, passwords, standard_input
 from .messages import say
 from .progress import busy, reporting
 
 if TYPE_CHECKING:
     from ..choices import Base, EngineName
+    from ..contents import Contents
     from ..engines import Engine
     from ..facts.model import Facts
     from ..intake.sheet.header_rows import Overrides
@@ -76,7 +77,7 @@ class Reading:
             workers.begin(_workbooks(self.rosters, workers.count))
             with reporting(self.progress) as report:
                 roster = pipeline.read(
-                    *self.rosters,
+                    *self._sources,
                     policy=policy,
                     progress=report,
                     password=password,
@@ -87,6 +88,10 @@ class Reading:
                 )
         return roster, policy
 
+    @property
+    def _sources(self) -> list[str | Contents]:
+        return [standard_input.contents() if each == standard_input.SIGN else each for each in self.rosters]
+
     def _holder(self) -> Engine:
         """Make the engine, and say which it is if it was not asked for and is not the usual one."""
         from .. import pipeline
@@ -95,7 +100,7 @@ class Reading:
         spare_pandas()
         from ..facts import linking as _  # noqa: F401 - what comes next, while a worker reads the first workbook
 
-        holder = pipeline.engine_for(self.rosters, self.engine, self.spark_master)
+        holder = pipeline.engine_for(self._sources, self.engine, self.spark_master)
         if holder.name != "arrow" and self.engine == "auto":
             say(f"数据较大，使用 {holder.name} 引擎（可用 --engine 指定）。")
         return holder
@@ -142,7 +147,7 @@ class Reading:
         named = [] if self.found_here else [readable(Path(roster)) for roster in self.rosters]
         named += list(behind)
         line = ["djcov", *words, *named, *settings]
-        if any(roster.startswith("-") for roster in named):
+        if any(roster.startswith("-") and roster != standard_input.SIGN for roster in named):
             line = ["djcov", *words, *settings, "--", *named]
         return subprocess.list2cmdline(line) if os.name == "nt" else " ".join(map(_quoted, line))
 
@@ -165,7 +170,7 @@ def _workbooks(paths: Sequence[str], most: int) -> int:
     """Say how many workbooks there may be, without a look into folders."""
     from ..intake.reader import FLAT, is_folder
 
-    named = [Path(path) for path in paths if Path(path).suffix.lower() not in FLAT]
+    named = [Path(path) for path in paths if path != standard_input.SIGN and Path(path).suffix.lower() not in FLAT]
     return most if any(map(is_folder, named)) else len(named)
 
 

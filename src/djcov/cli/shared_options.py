@@ -7,7 +7,7 @@ the command line all of them.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -75,6 +75,7 @@ class Viewing(Manner):
     output: options.Output = None
     width: options.Width = None
     rows: options.RowsShown = None
+    append: options.Append = False
 
     def inputs(self, rosters: Sequence[str]) -> Sequence[str | None]:
         """Give what is read, and no result may overwrite."""
@@ -83,7 +84,13 @@ class Viewing(Manner):
     def prints(self, rosters: Sequence[str]) -> Printing:
         """Give form and place of these rosters' result. Raises UsageError and OutputError before anything is read."""
         return printing(
-            self.format, self.output, self.width, self.quiet, self.inputs(rosters), every=self.rows is not None
+            self.format,
+            self.output,
+            self.width,
+            self.quiet,
+            self.inputs(rosters),
+            every=self.rows is not None,
+            append=self.append,
         )
 
 
@@ -111,7 +118,7 @@ class Asked(Viewing):
         return reading if self.rosters else replace(reading, found_here=True)
 
 
-_FIRST, _NEXT = ("rosters", "as_of"), ("policy", "format", "output", "width", "rows")
+_FIRST, _NEXT = ("rosters", "as_of"), ("policy", "format", "output", "append", "width", "rows")
 """What stands before a command's own options, and right behind them."""
 
 
@@ -132,6 +139,8 @@ def spread(command: Command) -> Command:
     shown = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in listed]
 
     def called(**values: Any) -> int:
+        if values.get("append"):
+            _may_append(values)
         return command(asked(**{name: values.pop(name) for name in shared}), **values)
 
     # What Typer looks at: a signature with every option, and the same annotations by name.
@@ -139,6 +148,14 @@ def spread(command: Command) -> Command:
     vars(called)["__signature__"] = inspect.Signature(shown)
     called.__annotations__ = {each.name: each.annotation for each in shown}
     return called
+
+
+def _may_append(values: Mapping[str, Any]) -> None:
+    """Raise UsageError where the result is no whole one, or goes to no database."""
+    if values["format"] or not str(values["output"] or "").lower().endswith(".sqlite"):
+        raise UsageError("--append 只能续写 .sqlite 文件", hint="请写成 -o 文件.sqlite --append，不用 --format。")
+    if values.get("township"):
+        raise UsageError("--append 不能和 --township 一起用", hint="续写会换掉同一天的全部行，请写入全区的结果。")
 
 
 def _is_argument(parameter: inspect.Parameter) -> bool:

@@ -25,6 +25,7 @@ from ..measures.rows import subjects
 from ..measures.units import chosen, units
 from ..models import Kind, personal
 from ..quoting import quoted
+from ..short_repr import Brief
 from . import faulty_cells
 from .fillings import written
 
@@ -93,7 +94,7 @@ OPEN: tuple[State, ...] = ("asked", "if_organized")
 
 
 @dataclass(frozen=True, repr=False)
-class Ask:
+class Ask(Brief):
     """What all townships are asked."""
 
     as_of: date

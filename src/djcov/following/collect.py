@@ -25,6 +25,7 @@ from ..models import Kind
 from ..policy import Policy
 from ..quoting import quoted
 from ..roster import KEY_HEADER, Roster
+from ..short_repr import Brief
 from ..values.reading import compact
 from ..values.text import NOBODY, name_key
 from . import faulty_cells
@@ -84,7 +85,7 @@ class Left:
 
 
 @dataclass(frozen=True, repr=False)
-class Collection:
+class Collection(Brief):
     """What came back."""
 
     as_of: date

@@ -16,6 +16,7 @@ from ..measures.results import Subject
 from ..measures.units import units
 from ..models import Kind
 from ..policy import LEDGER, Policy
+from ..short_repr import Brief
 from ..values.reading import compact
 from .fillings import Filling, fillings
 from .identity import Group, grouped
@@ -89,7 +90,7 @@ class Listed:
 
 
 @dataclass(frozen=True, repr=False)
-class Merge:
+class Merge(Brief):
     """What came of holding lists against a ledger."""
 
     as_of: date

@@ -13,8 +13,9 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, TypeAlias
 
+from ..contents import Contents
 from ..engines import Engine, in_memory
-from ..errors import InputError, printable, readable
+from ..errors import InputError, printable
 from ..findings import CATALOGUE, FILE_LEFT, Findings, Location
 from ..parse_errors import DAMAGED
 from ..policy import Policy
@@ -22,7 +23,7 @@ from ..roster import OWN_SHEET, TEMPLATE_SHEET, Roster, Source
 from .columns import pseudonyms
 from .file_tables import CHECK_ROW, CHECK_SHEET, Settings, quoted
 from .files import opening
-from .files.opening import AskPassword
+from .files.opening import AskPassword, name_of
 from .files.workers import Workers
 from .frames import Held, assemble, held
 from .sheet.header_rows import Overrides
@@ -45,12 +46,15 @@ _PARQUET = ".parquet"
 FLAT = _TEXTS | {_PARQUET}
 """What files are called that no worker reads."""
 
+Given: TypeAlias = Path | Contents
+"""A file or a folder, or what is in memory."""
+
 Begun: TypeAlias = "opening.Opening | flat_table.Begun | flat_table.Flat | InputError"
 """A file on its way."""
 
 
 def read_roster(
-    paths: Sequence[Path],
+    paths: Sequence[Given],
     policy: Policy,
     progress: Progress | None = None,
     ask_password: AskPassword | None = None,
@@ -78,18 +82,18 @@ def read_roster(
     reading.spread([path for path, _ in listed], lambda what: _say(progress, what, 0, whole, 0))
     with _memory_for(path for path, _ in listed):
         for (path, by_itself, begun), size in zip(reading.ahead(listed), sizes, strict=True):
-            say = partial(_say, progress, readable(path), done, whole)
+            say = partial(_say, progress, name_of(path), done, whole)
             say(0)
             try:
                 reading.take(path, begun, named=by_itself, say=say)
             except InputError as error:
                 if by_itself:
                     raise
-                reading.findings.add(CATALOGUE["FILE_UNREADABLE"].at(Location(readable(path)), error.what))
+                reading.findings.add(CATALOGUE["FILE_UNREADABLE"].at(Location(name_of(path)), error.what))
             done += size
     if progress:
         progress("", whole, whole)
-    where = "、".join(readable(path) for path in paths)
+    where = "、".join(name_of(path) for path in paths)
     lacking = [name for name in settings.overrides.sheets if name not in reading.sheets]
     if lacking and (settings.overrides.each_sheet or not reading.sheets):
         hint = "\n".join([*_reasons(reading.findings), CHECK_SHEET])
@@ -110,9 +114,11 @@ def _reasons(findings: Findings) -> Iterator[str]:
         yield f"  还有 {len(unused) - _TOLD} 个文件也未采用。"
 
 
-def flat_bytes(paths: Sequence[Path]) -> int:
+def flat_bytes(paths: Sequence[Given]) -> int:
     """How many bytes of flat files (CSV, Parquet) there are to read."""
-    return sum(_size(path) for path, _ in _files(paths) if path.suffix.lower() in FLAT)
+    return sum(
+        _size(path) for path, _ in _files(paths) if not isinstance(path, Contents) and path.suffix.lower() in FLAT
+    )
 
 
 @dataclass
@@ -136,9 +142,9 @@ class _Reading:
         """What holds the rows. To make it takes long, and meanwhile a worker reads the first workbook."""
         return self.make_engine()
 
-    def spread(self, files: Sequence[Path], say: Callable[[str], None]) -> None:
+    def spread(self, files: Sequence[Given], say: Callable[[str], None]) -> None:
         """Have large flat files read by the engine's cluster, if it has one; what is not so simple is left."""
-        large = [path for path in files if _is_flat(path)]
+        large = [path for path in files if not isinstance(path, Contents) and _is_flat(path)]
         if not large:
             return
         from . import flat_table
@@ -148,7 +154,7 @@ class _Reading:
         answers = self.engine.spread(flat_table.fulfil, orders) or ()
         self.elsewhere = {path: answer for path, answer in zip(large, answers, strict=False) if answer}
 
-    def ahead(self, files: Sequence[tuple[Path, bool]]) -> Iterator[tuple[Path, bool, Begun]]:
+    def ahead(self, files: Sequence[tuple[Given, bool]]) -> Iterator[tuple[Given, bool, Begun]]:
         """Begin files a little ahead of their turn, in order: as many as there are workers; of large flat files, which
         all processors read together, one.
         """
@@ -162,7 +168,7 @@ class _Reading:
         while coming:
             yield self._first(coming)
 
-    def _first(self, coming: deque[_Turn]) -> tuple[Path, bool, Begun]:
+    def _first(self, coming: deque[_Turn]) -> tuple[Given, bool, Begun]:
         """Take the first of the files that are coming, and begin the next flat one."""
         first = coming.popleft()
         begun = first.begun or self._begin(first)
@@ -170,7 +176,7 @@ class _Reading:
             turn.begun = turn.begun or self._begin(turn)
         return first.path, first.named, begun
 
-    def take(self, path: Path, begun: Begun, *, named: bool, say: Callable[[int], None]) -> None:
+    def take(self, path: Given, begun: Begun, *, named: bool, say: Callable[[int], None]) -> None:
         """Take a file's tables in. Raises InputError when it cannot be used, or has none although it was ``named``."""
         if isinstance(begun, InputError):
             raise begun
@@ -186,13 +192,13 @@ class _Reading:
             self.tables += [held(len(self.tables) + at, typed) for at, typed in enumerate(document.tables)]
             self.sources.append(begun.source)
         elif named and document.refusal:
-            raise InputError(document.refusal.what, where=readable(path), hint=document.refusal.hint)
+            raise InputError(document.refusal.what, where=name_of(path), hint=document.refusal.hint)
         elif not document.own:
-            self.findings.add(CATALOGUE["FILE_UNUSED"].at(Location(readable(path)), document.unused))
+            self.findings.add(CATALOGUE["FILE_UNUSED"].at(Location(name_of(path)), document.unused))
 
     def _begin(self, turn: _Turn) -> Begun:
         try:
-            if turn.flat and (begun := self._begin_flat(turn.path)):
+            if turn.flat and not isinstance(turn.path, Contents) and (begun := self._begin_flat(turn.path)):
                 return begun
             return opening.begin(turn.path, self.settings, self.workers)
         except InputError as error:
@@ -226,7 +232,7 @@ class _Reading:
 class _Turn:
     """A file whose turn will come."""
 
-    path: Path
+    path: Given
     named: bool
     flat: bool
     begun: Begun | None = None
@@ -237,14 +243,16 @@ def _say(progress: Progress | None, what: str, before: int, whole: int, done: in
         progress(what, before + done, whole)
 
 
-def _size(path: Path) -> int:
+def _size(path: Given) -> int:
+    if isinstance(path, Contents):
+        return len(path.data)
     try:
         return path.stat().st_size
     except (OSError, ValueError):
         return 0
 
 
-def _memory_for(files: Iterable[Path]) -> AbstractContextManager[None]:
+def _memory_for(files: Iterable[Given]) -> AbstractContextManager[None]:
     if not any(map(_is_flat, files)):
         return nullcontext()
     from . import flat_table
@@ -252,16 +260,21 @@ def _memory_for(files: Iterable[Path]) -> AbstractContextManager[None]:
     return flat_table.memory()
 
 
-def _is_flat(path: Path) -> bool:
+def _is_flat(path: Given) -> bool:
     """Whether a file is one to be read in batches, by its name and size."""
+    if isinstance(path, Contents):
+        return False
     suffix = path.suffix.lower()
     return suffix == _PARQUET or (suffix in _TEXTS and _size(path) >= FLAT_FROM)
 
 
-def _files(paths: Sequence[Path]) -> Iterable[tuple[Path, bool]]:
+def _files(paths: Sequence[Given]) -> Iterable[tuple[Given, bool]]:
     """List the files, each once, and whether the user named it; a folder's in the order of their names."""
     seen: set[Path] = set()
     for path in paths:
+        if isinstance(path, Contents):
+            yield path, True
+            continue
         inside = is_folder(path)
         for file in workbooks(path) if inside else [path]:
             real = _real(file)

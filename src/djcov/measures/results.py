@@ -426,6 +426,8 @@ class Check(Brief):
     findings: Findings
     sources: tuple[Source, ...] = ()
     """The files of the tables."""
+    as_of: date | None = None
+    """At which the rosters were linked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Literal, Self, cast
+from typing import TYPE_CHECKING, Annotated, Literal, Self, cast
 
 from pydantic import (
     BaseModel,
@@ -30,7 +31,7 @@ from pydantic import (
 )
 
 from .. import small_files
-from ..errors import PolicyError, reason
+from ..errors import PolicyError, UsageError, reason
 from ..values.reading import compact
 from ..values.yesno import NO, YES, marked
 from .contradictions import ADDED_TO, Known, Slip, contradictions, doubts, unknown_clauses
@@ -455,7 +456,7 @@ class OwnIndicator(_Section):
 
 
 class Policy(_Section):
-    """All settings; ``Policy.load()`` gives the default, ``Policy.load(path)`` that with a file's changes."""
+    """All settings; ``Policy()`` gives the default, ``Policy.load(path)`` that with a file's changes."""
 
     name: Annotated[str, _ALL] = Field(description="政策名称")
     district: Annotated[str, _ALL] = Field(min_length=1, description="合计行的名称")
@@ -492,13 +493,23 @@ class Policy(_Section):
         description="本地表头用词：名册种类.字段 = 表头，如 columns.enterprises.name",
     )
 
+    if TYPE_CHECKING:
+
+        def __init__(self) -> None:
+            """Give the default policy."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _default(cls, settings: object) -> object:
+        return settings or _default_settings()
+
     @classmethod
     def load(cls, path: Path | str | None = None, known: Known | None = None) -> Policy:
         """Read a policy; what it names that other rooms know must be ``known``, if that is given.
 
         Raises PolicyError, which names the settings, when the file says something impossible.
         """
-        settings = tomllib.loads((files(__name__) / DEFAULT).read_text("utf-8"))
+        settings = _default_settings()
         if path is None:
             return cls.model_validate(settings)
         text = _read(Path(path))
@@ -516,6 +527,44 @@ class Policy(_Section):
             "\n  ".join(["政策文件有误", *_placed(wrong, text)]),
             where=str(path),
             hint="运行 djcov policy show 查看全部设置及其写法。",
+        )
+
+    def with_(self, **settings: object) -> Policy:
+        """Give the policy with other settings: by their names (``large_employees=100``), or by their sections
+        (``league={"small": 5}``). Lists replace those that were there.
+
+        Raises UsageError for what is no setting, or one of several sections; PolicyError for values that do not fit.
+        """
+        changes: dict[str, object] = {}
+        for name, value in settings.items():
+            changes = _merged(changes, self._placed_setting(name, value))
+        try:
+            policy = Policy.model_validate(_merged(self.model_dump(), changes))
+        except ValidationError as error:
+            wrong = list(_slips(error))
+        else:
+            wrong = list(contradictions(policy, Policy.load(), None))
+            if not wrong:
+                return policy._with_answers()
+        hint = "运行 djcov policy show 查看全部设置及其写法。"
+        raise PolicyError("\n  ".join(["政策设置有误", *_placed(wrong, "")]), hint=hint)
+
+    def _placed_setting(self, name: str, value: object) -> dict[str, object]:
+        """Put a setting into its section. Raises UsageError."""
+        if name in type(self).model_fields:
+            return {name: value}
+        sections = {each: own for each, own in self if isinstance(own, BaseModel)}
+        found = [each for each, own in sections.items() if name in type(own).model_fields]
+        if len(found) == 1:
+            return {found[0]: {name: value}}
+        hint = "、".join(f'{each}={{"{name}": …}}' for each in found)
+        if found:
+            raise UsageError(f"“{name}”是几节都有的设置", hint=f"请写成 {hint}。")
+        known = [setting for own in sections.values() for setting in type(own).model_fields]
+        near = get_close_matches(name, [*type(self).model_fields, *known], n=1)
+        raise UsageError(
+            f"政策没有“{name}”这个设置",
+            hint=f"是否指 {near[0]}？" if near else "运行 djcov policy show 查看全部设置。",
         )
 
     def _with_answers(self) -> Policy:
@@ -539,6 +588,10 @@ class Policy(_Section):
         """Give the goal with the nearest deadline from ``as_of`` on; when all have passed, the last one."""
         dated = sorted((goal for goal in self.targets if goal.indicator == indicator), key=lambda goal: goal.by)
         return next((goal for goal in dated if goal.by >= as_of), dated[-1] if dated else None)
+
+
+def _default_settings() -> dict[str, object]:
+    return tomllib.loads((files(__name__) / DEFAULT).read_text("utf-8"))
 
 
 def _read(path: Path) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..choices import UNITS
 from ..measures.annual import AnnualForm
-from ..measures.annual_lines import depth
+from ..measures.annual_lines import Line, depth
 from ..measures.results import Share
 from . import shares
 from .fields import Field, Layout
@@ -58,7 +58,7 @@ class AnnualView:
 
     def records(self) -> Records:
         """Give one row per unit and line."""
-        return self._layout().records(self.result.rows)
+        return layout(self._lines).records(self.result.rows).of(self.result.as_of)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.annual/1``."""
@@ -70,27 +70,31 @@ class AnnualView:
                 {"line": line.code, "name": line.name, "within": line.within or None, "apart": line.apart}
                 for line in self.result.lines
             ],
-            "rows": self._layout().objects(self.result.rows),
+            "rows": layout(self._lines).objects(self.result.rows),
         }
 
-    def _layout(self) -> Layout[Share]:
-        """Give the columns of the flat form: one row per unit and line."""
-        lines = {line.code: line for line in self.result.lines}
-        return Layout(
-            (
-                shares.UNIT,
-                Field("line", "代码", lambda row: row.indicator),
-                Field("name", "项目", lambda row: row.name),
-                Field("", "上一级代码", lambda row: lines[row.indicator].within),
-                Field("", "是否其中", lambda row: lines[row.indicator].apart),
-                Field("count", "家数", _count),
-                shares.MISSING,
-            )
-        )
+    @property
+    def _lines(self) -> Mapping[str, Line]:
+        return {line.code: line for line in self.result.lines}
 
     @staticmethod
     def _title(code: str, name: str, *, apart: bool) -> str:
         return f"{_STEP * depth(code)} {_APART if apart else ''}{name}".strip()
+
+
+def layout(lines: Mapping[str, Line]) -> Layout[Share]:
+    """Give the columns of the flat form: one row per unit and line."""
+    return Layout(
+        (
+            shares.UNIT,
+            Field("line", "代码", lambda row: row.indicator),
+            Field("name", "项目", lambda row: row.name),
+            Field("", "上一级代码", lambda row: lines[row.indicator].within),
+            Field("", "是否其中", lambda row: lines[row.indicator].apart),
+            Field("count", "家数", _count),
+            shares.MISSING,
+        )
+    )
 
 
 def _count(share: Share) -> int | None:

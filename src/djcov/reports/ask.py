@@ -89,7 +89,7 @@ class AskView:
 
     def records(self) -> Records:
         """Give one row per township."""
-        return STANDINGS.records(self.standings)
+        return STANDINGS.records(self.standings).of(self.result.as_of)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.ask/1``."""
@@ -130,7 +130,7 @@ class CollectionView:
 
     def records(self) -> Records:
         """Give one row per township."""
-        return STANDINGS.records(self.result.standings)
+        return STANDINGS.records(self.result.standings).of(self.result.as_of)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.collect/1``."""

@@ -38,14 +38,15 @@ class ChangesView:
             events = tuple(group)
             grain = events[0].subject.grain
             blocks.append(Heading(f"{result.titles[kind]}：{figure(kind, events)}（{kind}）"))
-            blocks.append(layout(result, places, grain).grid(events, listed=True))
+            blocks.append(layout(result.titles, places, grain).grid(events, listed=True))
         if not result.events:
             blocks.append(Note("两期之间没有变化。"))
         return tuple(blocks)
 
     def records(self) -> Records:
         """Give one row per event."""
-        return layout(self.result).records(self.result.events)
+        found = layout(self.result.titles).records(self.result.events)
+        return found.of(self.result.comparison.as_of, self.result.comparison.as_of_old)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.changes/1``."""
@@ -57,7 +58,7 @@ class ChangesView:
             "as_of": result.comparison.as_of.isoformat(),
             "rows": MOVEMENTS.objects(result.rows),
             "organizations": {"opening": opening, "closing": closing},
-            "events": layout(result).objects(result.events),
+            "events": layout(result.titles).objects(result.events),
         }
 
 
@@ -105,12 +106,12 @@ MOVEMENTS: Layout[Movement] = Layout(
 """One row per unit, the whole first."""
 
 
-def layout(result: Movements, places: Places | None = None, grain: str = "") -> Layout[Event]:
-    """Give the columns of the events."""
+def layout(titles: Mapping[str, str], places: Places | None = None, grain: str = "") -> Layout[Event]:
+    """Give the columns of the events; ``titles``: what each kind is called."""
     return Layout(
         (
             Field("event", "变更代码", lambda event: event.kind),
-            Field("title", "变更", lambda event: result.titles[event.kind]),
+            Field("title", "变更", lambda event: titles[event.kind]),
             *named(Event, grain),
             Field("detail", "情况", lambda event: event.detail, Column("情况")),
             Field("count", "数量", lambda event: event.count),

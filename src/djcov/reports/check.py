@@ -47,13 +47,14 @@ class CheckView:
         """Give one row per finding; of completeness, if asked for, one per unit and column instead."""
         if self.filled:
             return completeness.records(self.filled)
-        return FINDINGS.records(self.result.findings)
+        return FINDINGS.records(self.result.findings).of(self.result.as_of)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.check/1``."""
         findings = self.result.findings
         return {
             "schema": "djcov.check/1",
+            **({"as_of": self.result.as_of.isoformat()} if self.result.as_of else {}),
             "tables": tables_layout().objects(self.result.tables),
             "findings": FINDINGS.objects(findings),
             "totals": {code: findings.totals[code] for code in CATALOGUE if findings.totals[code]},

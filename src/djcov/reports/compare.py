@@ -61,7 +61,8 @@ class ComparisonView:
 
     def records(self) -> Records:
         """Give one row per change."""
-        return changes_layout().records(self.result.changes)
+        found = changes_layout().records(self.result.changes)
+        return found.of(self.result.as_of, self.result.as_of_old)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.compare/1``."""

@@ -28,7 +28,7 @@ def blocks(result: Completeness) -> Iterator[Block]:
 
 def records(result: Completeness) -> Records:
     """Give one row per unit and column."""
-    return layout().records(result.rows)
+    return layout().records(result.rows).of(result.as_of)
 
 
 def objects(result: Completeness) -> list[Mapping[str, Plain]]:

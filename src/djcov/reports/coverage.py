@@ -74,7 +74,7 @@ class CoverageView:
         """Give one row per unit and indicator; of distributions, if asked for, one per unit and sort instead."""
         if self.spread:
             return distributions.records(self.spread)
-        return LAYOUT.records(self.shares)
+        return LAYOUT.records(self.shares).of(self.result.as_of)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.coverage/1``."""

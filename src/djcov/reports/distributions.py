@@ -35,7 +35,7 @@ def records(result: Distributions) -> Records:
         rows += [(*named, sort, count, each.base, "") for sort, count in each.rows]
         if each.missing:
             rows.append((*named, "", None, None, each.missing))
-    return Records(headings, tuple(rows))
+    return Records(headings, tuple(rows)).of(result.as_of)
 
 
 def objects(result: Distributions) -> list[Mapping[str, Plain]]:

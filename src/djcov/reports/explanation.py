@@ -49,9 +49,9 @@ class ExplanationView:
 
     def records(self) -> Records:
         """Give one row per subject."""
-        return layout(self._places(), self.result.grain if self.result.amounts else "", self.result.base).records(
-            self._rows
-        )
+        result = self.result
+        found = layout(self._places(), result.grain if result.amounts else "", result.base).records(self._rows)
+        return found.of(result.as_of, 指标代码=result.indicator, 指标=result.name)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.explain/1``."""

@@ -101,9 +101,12 @@ class Layout(Generic[R]):
     def records(self, rows: Iterable[R]) -> Records:
         """Give the table as CSV holds it."""
         shown = [each for each in self.fields if each.heading]
-        return Records(
-            tuple(each.heading for each in shown), tuple(tuple(each.record(row) for each in shown) for row in rows)
-        )
+        return Records(self.headings, tuple(tuple(each.record(row) for each in shown) for row in rows))
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of the CSV file."""
+        return tuple(each.heading for each in self.fields if each.heading)
 
     def objects(self, rows: Iterable[R]) -> list[Mapping[str, Plain]]:
         """Give the table as JSON has it."""

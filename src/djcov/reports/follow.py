@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from .. import masking
 from ..following.lines import Followed, Line
@@ -46,7 +47,7 @@ class FollowView:
     def _listed(self, title: str, lines: Sequence[Line]) -> Iterator[Block]:
         if lines:
             yield Heading(f"{title}：{len(lines)} 条")
-            yield layout(self.result, places_of(lines)).grid(lines, listed=True)
+            yield layout(self.result.as_of, places_of(lines)).grid(lines, listed=True)
 
     def told(self) -> Iterator[str]:
         """Say what is not as it seems: what vanished, cannot be told, was taken out or added by people."""
@@ -69,7 +70,7 @@ class FollowView:
 
     def records(self) -> Records:
         """Give one row per line."""
-        return layout(self.result).records(self.result.lines)
+        return layout(self.result.as_of).records(self.result.lines).of(self.result.as_of)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.follow/1``."""
@@ -77,7 +78,7 @@ class FollowView:
         return {
             "schema": "djcov.follow/1",
             "as_of": result.as_of.isoformat(),
-            "rows": layout(result).objects(result.lines),
+            "rows": layout(result.as_of).objects(result.lines),
             "summary": SUMMARY.objects(result.summary),
             "told": {
                 "vanished": result.vanished,
@@ -130,8 +131,8 @@ SUMMARY: Layout[UnitCounts] = Layout(
 """One row per unit, the whole first."""
 
 
-def layout(result: Followed, places: Places | None = None) -> Layout[Line]:
-    """Give the columns of the lines."""
+def layout(as_of: date, places: Places | None = None) -> Layout[Line]:
+    """Give the columns of the lines at a date."""
     return Layout(
         (
             *named(Line),
@@ -140,11 +141,11 @@ def layout(result: Followed, places: Places | None = None) -> Layout[Line]:
             Field("clause", "方案条款", lambda line: line.gap.clause, flat=lambda line: titles(line.gap.clause)),
             Field("state", "", lambda line: line.state),
             Field("", "状态", lambda line: STATES[line.state], Column("状态")),
-            Field("overdue", _OVERDUE, lambda line: line.overdue(result.as_of)),
+            Field("overdue", _OVERDUE, lambda line: line.overdue(as_of)),
             Field("since", "发现日期", lambda line: line.since and line.since.isoformat(), Column("发现日期")),
             Field("due", "完成时限", lambda line: line.due and line.due.isoformat(), Column("完成时限")),
             Field("done_on", "销号日期", lambda line: line.done_on and line.done_on.isoformat()),
-            Field("months", "已列月数", lambda line: line.months(result.as_of)),
+            Field("months", "已列月数", lambda line: line.months(as_of)),
             Field("owner", "责任人", lambda line: masking.Names.MASKED.show(line.owner), Column("责任人")),
             Field("detail", "情况", lambda line: line.detail, Column("情况")),
             Field("reason", "说明", lambda line: line.reason, Column("说明", extra=True)),

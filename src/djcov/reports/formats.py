@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..findings import Left
-    from .page_model import Page, View
+    from .page_model import Page, Plain, View
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,14 @@ class Result:
     """Characters of a line, if that was said."""
     in_file: bool
     """Whether it goes further than what is printed, so that a page says itself which files it does not hold."""
+
+    old: bytes = b""
+    """The database that it is to be added to."""
+
+    def document(self) -> dict[str, Plain]:
+        """The view's object for scripts, and the files that it does not hold."""
+        left = [{"file": each.file, "reason": each.reason} for each in self.left]
+        return {**self.view.document(), "files_left": left}
 
     def page(self) -> Page:
         """The view's page."""
@@ -45,8 +53,13 @@ def _table(result: Result) -> str:
 def _json(result: Result) -> str:
     from . import json
 
-    left = [{"file": each.file, "reason": each.reason} for each in result.left]
-    return json.render({**result.view.document(), "files_left": left})
+    return json.render(result.document())
+
+
+def _ndjson(result: Result) -> str:
+    from . import datasets
+
+    return datasets.lines(result.document())
 
 
 def _csv(result: Result) -> str:
@@ -73,6 +86,18 @@ def _webpage(result: Result) -> bytes:
     return webpage.hand_on(result.page())
 
 
+def _parquet(result: Result) -> bytes:
+    from . import parquet
+
+    return parquet.render(result.document())
+
+
+def _sqlite(result: Result) -> bytes:
+    from . import sqlite
+
+    return sqlite.render(result.document(), result.old)
+
+
 @dataclass(frozen=True)
 class Format:
     """One format."""
@@ -93,6 +118,9 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format(".csv", _csv, encoding="utf-8-sig"),
     "markdown": Format(".md", _markdown),
     "workbook": Format(".xlsx", _workbook, printed=False),
+    "ndjson": Format(".ndjson", _ndjson),
+    "parquet": Format(".parquet", _parquet, printed=False),
+    "sqlite": Format(".sqlite", _sqlite, printed=False),
     "webpage": Format(".html", _webpage, printed=False),
 }
 """By name."""

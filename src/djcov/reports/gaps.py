@@ -48,8 +48,8 @@ class GapsView:
     def records(self) -> Records:
         """Give one row per gap, or one per enterprise (organisation, instructor) with all its gaps."""
         if self.joined:
-            return joined_layout(base=self.result.base).records(self.result.by_subject)
-        return layout(base=self.result.base).records(self.result.rows)
+            return joined_layout(base=self.result.base).records(self.result.by_subject).of(self.result.as_of)
+        return layout(base=self.result.base).records(self.result.rows).of(self.result.as_of)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.gaps/1``; ``subjects`` is there when gaps are joined."""

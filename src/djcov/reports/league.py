@@ -53,7 +53,7 @@ class LeagueView:
 
     def records(self) -> Records:
         """Give one row per unit."""
-        return layout(self.result).records(self.result.rows)
+        return layout(self.result).records(self.result.rows).of(self.result.as_of, self.result.since)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.league/1``."""

@@ -70,7 +70,7 @@ class MergeView:
         """Give one row per cell and list, then one per enterprise, with what it is in front."""
         cells = contradictions_layout().records(self._lines())
         parts = [(title, listed_layout(key).records(rows(self.result))) for key, title, rows in _PARTS]
-        headings = tuple(dict.fromkeys(("情况", *cells.headings, *(each for _, own in parts for each in own.headings))))
+        headings = csv_headings()
 
         def rows_of(title: str, own: Records) -> Iterator[tuple[str | int | float | None, ...]]:
             for row in own.rows:
@@ -78,7 +78,7 @@ class MergeView:
                 yield (title, *(said.get(heading) for heading in headings[1:]))
 
         rows = (row for title, own in (("不一致", cells), *parts) for row in rows_of(title, own))
-        return Records(headings, tuple(rows))
+        return Records(headings, tuple(rows)).of(self.result.as_of)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.merge/1``."""
@@ -125,6 +125,12 @@ class MergeView:
 
 def _titles() -> dict[str, str]:
     return {name: info.title or name for name, info in Kind.ENTERPRISES.model.model_fields.items()}
+
+
+def csv_headings() -> tuple[str, ...]:
+    """Give what stands over the columns of the CSV form: those of the cells, then what only the enterprises have."""
+    layouts = (contradictions_layout(), *(listed_layout(key) for key, _, _ in _PARTS))
+    return tuple(dict.fromkeys(("情况", *(each for layout in layouts for each in layout.headings))))
 
 
 def contradictions_layout(places: Places | None = None) -> Layout[_Line]:

@@ -143,6 +143,12 @@ class Records:
     headings: tuple[str, ...]
     rows: tuple[tuple[str | int | float | None, ...], ...]
 
+    def of(self, as_of: date | None, as_of_old: date | None = None, **further: str) -> Records:
+        """Give the same with what is true of every row behind it: ``further`` columns, and the dates that are known."""
+        days = {"截至日期": as_of, "上期截至日期": as_of_old}
+        beside = {**further, **{heading: day.isoformat() for heading, day in days.items() if day}}
+        return Records((*self.headings, *beside), tuple((*row, *beside.values()) for row in self.rows))
+
 
 class View(Protocol):
     """What every view offers."""

@@ -43,6 +43,8 @@ def _links(report: Report, folder: Path) -> dict[str, str]:
     """Give where each file that was read stands, as a link from ``folder``; one on another drive cannot be seen."""
     links: dict[str, str] = {}
     for source in report.sources:
+        if source.held:
+            continue
         with suppress(ValueError):
             seen = Path(os.path.relpath(source.file, folder)).as_posix()
             links[source.file] = _RESERVED.sub(lambda match: f"%{ord(match[0]):02X}", seen)

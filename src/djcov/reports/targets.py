@@ -53,7 +53,7 @@ class TargetsView:
 
     def records(self) -> Records:
         """Give one row per unit and goal."""
-        return LAYOUT.records(self.result.rows)
+        return LAYOUT.records(self.result.rows).of(self.result.as_of)
 
     def document(self) -> Mapping[str, Plain]:
         """Give ``djcov.targets/1``."""

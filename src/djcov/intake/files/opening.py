@@ -13,7 +13,8 @@ from concurrent.futures import wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ...errors import InputError, readable, reason
+from ...contents import Contents
+from ...errors import InputError, readable, reason, shown_path
 from ...roster import Source
 from ..file_tables import Bug, Document, Request, Settings, read_document
 from . import package
@@ -70,8 +71,10 @@ _NO_TABLES = (
 class Opening:
     """A file that is being read."""
 
-    def __init__(self, request: Request, workers: Workers, path: Path) -> None:
-        self.source = Source(request.file, len(request.data), hashlib.sha256(request.data).hexdigest(), path)
+    def __init__(self, request: Request, workers: Workers, path: Path | None) -> None:
+        self.source = Source(
+            request.file, len(request.data), hashlib.sha256(request.data).hexdigest(), path, held=path is None
+        )
         self._request = request
         self._workers = workers
         self._answer = workers.submit(request) if request.kind != "text" else None
@@ -97,23 +100,30 @@ class Opening:
         return answer
 
 
-def begin(path: Path, settings: Settings, workers: Workers) -> Opening:
+def begin(given: Path | Contents, settings: Settings, workers: Workers) -> Opening:
     """Begin to read a file. Raises InputError when it cannot be read or is no table at all."""
-    return Opening(requested(path, settings), workers, path)
+    return Opening(requested(given, settings), workers, None if isinstance(given, Contents) else given)
 
 
-def requested(path: Path, settings: Settings) -> Request:
+def requested(given: Path | Contents, settings: Settings) -> Request:
     """Read a file's bytes and tell what they are. Raises InputError."""
-    data = _bytes(path)
-    if path.name.startswith(LOCK_FILE):
+    held = isinstance(given, Contents)
+    where = name_of(given)
+    data = _not_empty(given.data, where) if held else _bytes(given)
+    if not held and given.name.startswith(LOCK_FILE):
         hint = "请指定工作簿本身：名称相同，没有开头的 ~$。"
-        raise InputError("这是表格软件打开工作簿时留下的锁定文件", where=readable(path), hint=hint)
+        raise InputError("这是表格软件打开工作簿时留下的锁定文件", where=where, hint=hint)
     kind = sniff(data)
     if kind not in _FORMATS:
         hint = "请先解压，再指定其中的工作簿或文件夹。" if kind == package.ARCHIVE else "请指定工作簿或 CSV 文件。"
-        raise InputError(f"不是表格文件（{kind}）", where=readable(path), hint=hint)
-    real = "" if path.suffix.lower() in _FORMATS[kind].suffixes else _FORMATS[kind].label
-    return Request(data, kind, readable(path), real, settings)
+        raise InputError(f"不是表格文件（{kind}）", where=where, hint=hint)
+    real = "" if held or given.suffix.lower() in _FORMATS[kind].suffixes else _FORMATS[kind].label
+    return Request(data, kind, where, real, settings)
+
+
+def name_of(given: Path | Contents) -> str:
+    """Give what is written for a file."""
+    return shown_path(given.name) if isinstance(given, Contents) else readable(given)
 
 
 def _bytes(path: Path) -> bytes:
@@ -129,6 +139,10 @@ def _bytes(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else "路径无效"
         raise InputError(f"文件打不开（{why}）", where=where, hint="请检查权限，并关闭正在使用它的程序。") from None
+    return _not_empty(data, where)
+
+
+def _not_empty(data: bytes, where: str) -> bytes:
     if not data:
         raise InputError("文件是空的", where=where, hint="请重新导出或复制此文件。")
     return data

@@ -10,10 +10,11 @@ from ...planning.results import Plan
 from ..page_model import Records
 from .words import HELP, JOINT, OWN, STATION, why_joint, why_own
 
-_HEADINGS = (
+HEADINGS = (
     *("建议代码", "建议", "单位", "组号", "企业", "统一社会信用代码", "正式党员", "党组织", "指导员"),
     *("理由", "方案条款", "文件", "工作表", "行", "指导员文件", "指导员工作表", "指导员行"),
 )
+"""Over its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class _Line:
 
 def of(plan: Plan) -> Records:
     """Give the rows."""
-    return Records(_HEADINGS, tuple(line.row for line in _lines(plan)))
+    return Records(HEADINGS, tuple(line.row for line in _lines(plan))).of(plan.as_of)
 
 
 def _lines(plan: Plan) -> Iterator[_Line]:
