@@ -10,7 +10,19 @@ from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..policy import Policy
 from ..roster import Roster
-from . import duplicates, enterprises, favors, members, periods, rules, scope, suspected_duplicates, terms
+from . import (
+    duplicates,
+    enterprises,
+    favors,
+    home_units,
+    members,
+    periods,
+    rules,
+    scope,
+    stations,
+    suspected_duplicates,
+    terms,
+)
 from .affiliation import unknown_superiors
 from .differences import differing
 from .endings import unclear_states
@@ -46,6 +58,7 @@ def link(roster: Roster, policy: Policy, as_of: date) -> Facts:
     which = Kind.ORGANIZATIONS if Kind.ORGANIZATIONS in inputs.deciding else Kind.ENTERPRISES
     findings.include(*unknown_superiors(inputs, which), *unclear_states(inputs, which))
     findings.include(*members.undivided(inputs, ledger, facts), *differing(inputs, facts))
+    findings.include(*_terms_over(inputs, facts, tied))
     organizations = gathered(inputs, facts) if tied.organizations is None else None
     if organizations is not None:
         findings.include(*organizations.findings)
@@ -74,6 +87,17 @@ def _ledger(inputs: Inputs, findings: Findings) -> tuple[Inputs, Frame]:
     findings.extend(suspected_duplicates.near_names(together, rows))
     findings.extend(suspected_duplicates.shared_phones(inputs))
     return together, rows
+
+
+def _terms_over(inputs: Inputs, ledger: Frame, tied: Ties) -> Iterator[Findings]:
+    """Report instructors whose term is over and who have not left."""
+    if tied.instructors is None and inputs.in_ledger("instructor_ends_on"):
+        yield stations.past_of_ledger(inputs, ledger)
+    if tied.instructors is not None and inputs.roster.has(Kind.INSTRUCTORS, "ends_on"):
+        rows = inputs.rows(Kind.INSTRUCTORS, *rules.INSTRUCTOR_FIELDS)
+        yield from rules.broken(inputs, Kind.INSTRUCTORS, rows)
+        covering = home_units.covering(tied.instructors, ledger).select("_at", "_enterprise")
+        yield stations.past_of_roster(inputs, stations.of_roster(inputs, covering))
 
 
 def _ties(inputs: Inputs, ledger: Frame, findings: Findings) -> Ties:
