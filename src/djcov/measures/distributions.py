@@ -347,7 +347,7 @@ SPREADS: dict[str, Spread] = {
         Spread(
             "instructor_appraisals",
             "指导员考核结果",
-            "S18",
+            "S12",
             "instructor",
             "appraisal",
             _itself,
