@@ -4,7 +4,7 @@
 PYTHON ?= python
 CODE = src tests docs benchmarks data/samples installers
 
-.PHONY: all ci format lint types layers docs-fresh test fix docs samples bench executable wheelhouse
+.PHONY: all ci format lint types layers docs-fresh test fix docs site samples bench executable wheelhouse
 
 all: format lint types layers docs-fresh test
 
@@ -32,6 +32,10 @@ test:
 fix:  ## lay out, and mend what can be mended by itself
 	$(PYTHON) -m ruff check --fix $(CODE)
 	$(PYTHON) -m ruff format $(CODE)
+
+site: export NO_MKDOCS_2_WARNING = 1
+site:  ## build/site, the docs as pages that need no server and can be searched in Chinese; wants `pip install '.[docs]'`
+	$(PYTHON) -m mkdocs build --strict --quiet
 
 docs:  ## write the reference pages anew
 	$(PYTHON) docs/generate.py

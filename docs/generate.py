@@ -7,6 +7,7 @@
 ``columns.md``     the models' fields and the header words that lead to them
 ``policy.md``      the policy's settings and targets
 ``plan.md``        the clauses of the plan, and what answers each
+``djcov.1``        the help pages once more, as a man page
 =================  =============================================================
 
 The default policy, which is in the package, is written as ``djcov policy init`` writes it. It is what the program
@@ -63,6 +64,31 @@ def commands() -> Iterator[str]:
         for inner in command_names(own):
             yield f"### {name} {inner}"
             yield _fenced(_djcov(name, inner, "--help"))
+
+
+def man_page() -> str:
+    """The help pages for ``man djcov``, as a terminal of 76 columns shows them."""
+    overview = _djcov("--help", columns=76)
+    _, about, *rest = overview.split("\n\n")
+    sections = {
+        "名称": "djcov \\- 非公企业党建覆盖统计",
+        "用法": "djcov [选项] 命令 ...\n.br\ndjcov 台账.xlsx",
+        "说明": _literal("\n\n".join([about, *rest])),
+        **{name: _literal(_djcov(name, "--help", columns=76)) for name in command_names(overview)},
+        "退出码": _literal(
+            "0    完成\n1    完成，但有 --fail-on 所指的问题，或 batch 有文件没有采用\n2    写法有误\n"
+            "3    台账不能用，或结果写不进去\n130  被中断"
+        ),
+        "文件": "说明和例子在随源代码的 docs 文件夹里。",
+    }
+    titled = (f".SH {name}\n{body}\n" for name, body in sections.items())
+    return f'.TH DJCOV 1 "" "djcov" "非公企业党建覆盖统计"\n{"".join(titled)}'
+
+
+def _literal(text: str) -> str:
+    """Give a text as it stands, for roff."""
+    lines = text.rstrip().replace("\\", "\\e").replace("-", "\\-").splitlines()
+    return "\n".join([".nf", *(f"\\&{line}" if line[:1] in ".'" else line for line in lines), ".fi"])
 
 
 def command_names(overview: str) -> list[str]:
@@ -279,6 +305,7 @@ def expected() -> Iterator[tuple[Path, str]]:
     for name in READMES:
         path = HERE.parent / name
         yield path, with_output(path.read_text("utf-8"))
+    yield HERE / "djcov.1", man_page()
 
 
 def main(arguments: list[str]) -> int:
@@ -293,13 +320,13 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _djcov(*arguments: str) -> str:
+def _djcov(*arguments: str, columns: int = 100) -> str:
     run = subprocess.run(
         [sys.executable, "-m", "djcov", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         encoding="utf-8",
-        env=os.environ | {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
+        env=os.environ | {"COLUMNS": str(columns), "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
         cwd=HERE.parent,
         check=True,
     )

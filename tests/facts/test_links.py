@@ -113,7 +113,8 @@ def test_a_roster_that_names_no_enterprise_is_told_and_the_ledger_decides() -> N
 
 
 def test_without_a_ledger_nothing_is_looked_for() -> None:
-    facts = linked(roster(members=[{"name": "张三", "enterprise": "甲", "category": "正式党员"}]))
+    members = [{"name": "张三", "enterprise": enterprise, "category": "正式党员"} for enterprise in ("甲", None)]
+    facts = linked(roster(members=members))
 
     assert values(facts.enterprises, "name") == []
     assert codes(facts) == []

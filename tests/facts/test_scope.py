@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import djcov
 from rosters import codes, linked, policy, roster, values
 
 IN = ""
@@ -81,6 +83,16 @@ def test_a_status_that_no_word_explains_counts_and_is_told(status: str | None) -
 
     assert codes(facts) == [("STATUS_UNKNOWN", 2, "经营状态")] * (status in UNEXPLAINED)
     assert values(facts.enterprises, "in_scope") == [status not in CLOSED]
+
+
+@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+def test_a_blank_status_counts_untold_on_other_engines(tmp_path: Path, engine: str) -> None:
+    (tmp_path / "台账.csv").write_text("企业名称,经营状态\n甲公司,\n乙公司,失联\n丙公司,注销\n", "utf-8")
+    with djcov.read(tmp_path / "台账.csv", engine=engine) as source:
+        facts = djcov.link(source, as_of="2021-12-31")
+        rows = facts.enterprises.select("_at", "in_scope").collect().sort("_at")
+        assert rows["in_scope"].to_list() == [True, True, False]
+        assert [found for found in codes(facts) if found[0] == "STATUS_UNKNOWN"] == [("STATUS_UNKNOWN", 3, "经营状态")]
 
 
 def test_a_status_of_what_does_not_count_anyway_is_not_told() -> None:

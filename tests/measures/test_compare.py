@@ -195,9 +195,11 @@ def test_a_rate_that_is_not_there_has_not_changed(old: tuple[str, str], new: tup
     assert (shift.change, shift.real, shift.base) == (None, None, None)
 
 
-def test_without_data_on_one_side_there_is_no_change() -> None:
-    old: list[Row] = [{"name": "甲", "township": "古城乡", "union": True}]
-    shift = _shift(_compared(old, [{"name": "甲", "township": "古城乡"}]), "union_coverage")
+@pytest.mark.parametrize("known", ["上期", "本期"])
+def test_without_data_on_one_side_there_is_no_change(known: str) -> None:
+    silent: Row = {"name": "甲", "township": "古城乡"}
+    old, new = ([{**silent, "union": True}] if known == side else [silent] for side in ("上期", "本期"))
+    shift = _shift(_compared(old, new), "union_coverage")
 
     assert (shift.change, shift.real, shift.base) == (None, None, None)
     assert "工会" in shift.missing

@@ -191,6 +191,7 @@ class TestIdentityNumber:
         ("410100000012345", True),
         ("6222021001001234567", False),  # a bank card
         ("622202100100123456", False),
+        ("6222021001001234567A", False),
         ("6222021001001234", False),
         ("zhangsan", False),
         ("11010519491231002X", False),

@@ -74,6 +74,8 @@ READ = [
     ("一百二十", 120, ""),
     ("一百零五名", 105, ""),
     ("两千零三十", 2030, ""),
+    ("一千零五", 1005, ""),
+    ("一千零五十", 1050, ""),
     ("一二〇", 120, ""),
 ]
 
@@ -104,6 +106,8 @@ UNREADABLE = [
     ("二三人", "COUNT_UNREADABLE"),  # two or three
     ("十二三", "COUNT_UNREADABLE"),  # twelve or thirteen
     ("一百五", "COUNT_UNREADABLE"),
+    ("一千五", "COUNT_UNREADABLE"),
+    ("一千零零五", "COUNT_UNREADABLE"),
     ("万", "COUNT_UNREADABLE"),
     ("3（含入党积极分子1名）", "COUNT_UNREADABLE"),  # two members, and one on the way
     ("60（均已离职）", "COUNT_UNREADABLE"),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from . import options
+from . import completion, options
 from .exit_code import exit_code
 from .shared_options import Asked
 
@@ -20,7 +20,12 @@ djcov coverage 台账.xlsx --indicator org_coverage --fail-on target"""
 
 Indicators = Annotated[
     list[str] | None,
-    typer.Option("--indicator", metavar="CODE", help="只看这个指标，如 org_coverage；可重复"),
+    typer.Option(
+        "--indicator",
+        metavar="CODE",
+        autocompletion=completion.indicators,
+        help="只看这个指标，如 org_coverage；可重复",
+    ),
 ]
 
 

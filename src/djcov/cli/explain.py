@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from . import options
+from . import completion, options
 from .exit_code import exit_code
 from .shared_options import Asked
 
@@ -20,7 +20,12 @@ djcov explain org_coverage 全省企业.csv --limit 100"""
 _MOST_ROWS = 1_000_000_000
 
 Indicator = Annotated[
-    str, typer.Argument(metavar="INDICATOR", help="指标代码，如 org_coverage、work_coverage、due_built")
+    str,
+    typer.Argument(
+        metavar="INDICATOR",
+        autocompletion=completion.explained,
+        help="指标代码，如 org_coverage、work_coverage、due_built",
+    ),
 ]
 Limit = Annotated[
     int | None,

@@ -10,7 +10,7 @@ import typer
 
 from ..choices import GapSort
 from ..errors import InputError, UsageError
-from . import help, options
+from . import completion, help, options
 from .exit_code import exit_code
 from .printing import writable, write_file
 from .shared_options import Asked
@@ -26,7 +26,7 @@ djcov gaps 台账.xlsx --township 古城乡 -o 古城乡交办单.docx"""
 
 Kinds = Annotated[
     list[str] | None,
-    typer.Option("--kind", metavar="CODE", help="只看这种缺口，代码见下，可重复"),
+    typer.Option("--kind", metavar="CODE", autocompletion=completion.gap_kinds, help="只看这种缺口，代码见下，可重复"),
 ]
 Every = Annotated[bool, typer.Option("--all", help="列出所有种类的缺口")]
 Sort = Annotated[

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from . import options
+from . import completion, options
 from .earlier import earlier_facts
 from .exit_code import exit_code
 from .shared_options import Asked
@@ -21,7 +21,13 @@ djcov league 台账.xlsx --by industry
 djcov league 台账.xlsx --as-of 2021-12-31 --earlier 台账2020-12-31.xlsx"""
 
 Indicator = Annotated[
-    str, typer.Option("--indicator", metavar="CODE", help="按这个指标排名，默认 org_coverage（组织覆盖率）")
+    str,
+    typer.Option(
+        "--indicator",
+        metavar="CODE",
+        autocompletion=completion.indicators,
+        help="按这个指标排名，默认 org_coverage（组织覆盖率）",
+    ),
 ]
 Townships = Annotated[
     list[str] | None,

@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 from typing import cast
 
 from ..errors import DjcovError, OutputError, printable, reason
+from . import logfile
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2,}")
 _ROOT = PurePath(__file__).parent.parent
@@ -34,6 +35,8 @@ def say(*lines: str) -> None:
     """Write a message. Control characters and line breaks that a file's name or cell brought along do not reach the
     terminal. What cannot be said, on a full disk or where nobody reads any more, ends no run.
     """
+    with suppress(OSError):
+        logfile.note(lines)
     with suppress(OSError):
         print(*map(printable, lines), sep="\n", file=sys.stderr)
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, get_args
 import typer
 
 from ..choices import GROUPINGS, ROSTERS, By, EngineName, Format
+from . import completion
 
 _SEVERITIES = ("note", "warning", "error")
 _TITLES = "、".join(ROSTERS.values())
@@ -69,7 +70,11 @@ def choice(words: Collection[str], *names: str, help: str, titles: Mapping[str, 
             return titles[text]
         raise typer.BadParameter(f"没有“{text}”，可选 {'、'.join(words)}。")
 
-    return typer.Option(*names, metavar="|".join(words), parser=parse, help=help)
+    def near(incomplete: str) -> list[str]:
+        chinese = [word for word in titles or () if incomplete and word.isalnum() and word.startswith(incomplete)]
+        return [*(word for word in words if word.startswith(incomplete)), *chinese]
+
+    return typer.Option(*names, metavar="|".join(words), parser=parse, autocompletion=near, help=help)
 
 
 _FAIL_ON = "发现此级别或更严重的问题时，打印后以退出码 1 结束"
@@ -90,7 +95,7 @@ AsOf = Annotated[
 ]
 Townships = Annotated[
     list[str] | None,
-    typer.Option("--township", metavar="NAME", help="只看这个乡（办），可重复"),
+    typer.Option("--township", metavar="NAME", autocompletion=completion.townships, help="只看这个乡（办），可重复"),
 ]
 PolicyFile = Annotated[
     str | None,
@@ -170,6 +175,10 @@ SparkMaster = Annotated[
         metavar="URL",
         help="--engine spark 用的集群，如 spark://host:7077；默认按 SPARK_MASTER、spark-defaults.conf，都没有则用本机",
     ),
+]
+Log = Annotated[
+    str | None,
+    typer.Option("--log", metavar="FILE", help="把提示和错误连同时间追加到此文件，供定时任务查看；每次运行一段"),
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="不打印读取摘要和进度；没有用上的文件总要说明")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="不显示进度")]

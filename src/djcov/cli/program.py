@@ -37,12 +37,14 @@ from . import (
     collect,
     columns,
     compare,
+    completion,
     coverage,
     explain,
     follow,
     gaps,
     help,
     league,
+    logfile,
     merge,
     plan,
     policy,
@@ -78,7 +80,10 @@ class _Command(TyperCommand):
     """A command whose help is Chinese."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if ctx.resilient_parsing:  # a shell asks how a line goes on
+            return super().parse_args(ctx, args)
         ctx.allow_extra_args = True
+        words = [*ctx.command_path.split(), *args]
         try:
             extra = super().parse_args(ctx, args)
             usage.refuse_empty(ctx)
@@ -87,6 +92,8 @@ class _Command(TyperCommand):
             raise
         if extra:
             ctx.fail(f"多了 {'、'.join(extra)}，这个命令用不上。")
+        if log := ctx.params.get("log"):
+            logfile.begin(log, words)
         return extra
 
     def get_help(self, ctx: Any) -> str:
@@ -144,6 +151,15 @@ def main() -> NoReturn:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run djcov and return its exit code."""
     forgiving_streams()
+    code = BUG
+    try:
+        code = _run(arguments)
+    finally:
+        logfile.end(code)
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         code = _invoke([_dashed(each) for each in (sys.argv[1:] if arguments is None else arguments)])
         finish_output()
@@ -211,6 +227,8 @@ def _heeded() -> list[int]:
 
 def _invoke(arguments: list[str]) -> int:
     command = get_command(_application())
+    if asked := os.environ.get(completion.ASKED):
+        return completion.answer(command, asked)
     try:
         with command.make_context("djcov", arguments) as context:
             return cast(int, command.invoke(context))
@@ -240,6 +258,7 @@ def _application() -> typer.Typer:
         (check, check.check),
         (columns, columns.columns),
         (template, template.template),
+        (completion, completion.completion),
     ):
         app.command(cls=_Command, help=module.HELP, epilog=module.EXAMPLES)(spread(function))
     app.add_typer(_policies(), name="policy", help=policy.HELP, epilog=policy.EXAMPLES)

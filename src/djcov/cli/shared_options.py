@@ -35,6 +35,7 @@ class Manner:
     password_file: options.PasswordFile = None
     engine: options.EngineOption = "auto"
     spark_master: options.SparkMaster = None
+    log: options.Log = None
     quiet: options.Quiet = False
     no_progress: options.NoProgress = False
 

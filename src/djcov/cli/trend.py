@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import UsageError
-from . import options
+from . import completion, options
 from .messages import say
 from .options import day
 from .reading import hold_sheets
@@ -43,7 +43,12 @@ Townships = Annotated[
 ]
 Indicators = Annotated[
     list[str] | None,
-    typer.Option("--indicator", metavar="CODE", help="只看这个指标，如 org_coverage；可重复"),
+    typer.Option(
+        "--indicator",
+        metavar="CODE",
+        autocompletion=completion.indicators,
+        help="只看这个指标，如 org_coverage；可重复",
+    ),
 ]
 
 

@@ -13,6 +13,7 @@ from typing import Any, get_args
 import narwhals as nw
 
 from ..choices import By
+from ..models import Kind
 from .frames import AT_BITS, Frame, beside_least, table_of
 from .inputs import Inputs
 from .scope import unit_list
@@ -37,7 +38,7 @@ def homes(inputs: Inputs, covering: Frame, by: str) -> Frame:
     """Give per ``_at`` its unit ``by``. Of units with equally many enterprises, the township that the policy lists
     first, else the one in whose file by name an enterprise stands first, else the one that is spelt first.
     """
-    units = covering.with_columns(_file=_file(inputs)).group_by("_at", by)
+    units = _with_file(inputs, covering).group_by("_at", by)
     units = units.agg(nw.len().alias("_n"), nw.col("_file").min().alias("_first"))
     if by == "township" and (listed := unit_list(inputs.policy)):
         at = _replaced(nw.col(by), dict(zip(listed, range(len(listed)), strict=True)))
@@ -49,11 +50,21 @@ def homes(inputs: Inputs, covering: Frame, by: str) -> Frame:
     return units.filter(nw.col("_rank") == nw.col("_best")).group_by("_at").agg(nw.col(by).min())
 
 
-def _file(inputs: Inputs) -> nw.Expr:
-    """Give how many files stand before an enterprise's by their names, in whatever order they were given."""
+def _with_file(inputs: Inputs, covering: Frame) -> Frame:
+    """Add ``_file``: how many files stand before an enterprise's by their names, in whatever order they were given. Of
+    one on several rows it is the first by name, not that of the row that was read first.
+    """
     files = sorted({table.file for table in inputs.roster.tables}, key=Path)
+    if len(files) < 2:
+        return covering.with_columns(_file=nw.lit(0, nw.Int64))
     ranks = {at: files.index(table.file) for at, table in enumerate(inputs.roster.tables)}
-    return _replaced(table_of("_listed_at"), ranks) if ranks else nw.lit(0, nw.Int64)
+    covering = covering.with_columns(_file=_replaced(table_of("_listed_at"), ranks))
+    if Kind.ENTERPRISES not in inputs.agreed:
+        return covering
+    rows = inputs.agreed[Kind.ENTERPRISES].select("_at", nw.col("_group").alias("_enterprise"))
+    first = rows.with_columns(_any=_replaced(table_of("_at"), ranks)).group_by("_enterprise")
+    covering = covering.join(first.agg(nw.col("_any").min()), on="_enterprise", how="left")
+    return covering.with_columns(_file=nw.coalesce("_any", "_file")).drop("_any")
 
 
 def _replaced(column: nw.Expr, numbers: Mapping[Any, int]) -> nw.Expr:

@@ -32,7 +32,7 @@ _ABROAD = re.compile(r"^(?:\+|00)860?")
 _LIKE_CODE = re.compile(r"[1-9ANY][0-9A-Z]?[0-9]{6}[0-9A-Z]{2,13}", re.IGNORECASE | re.ASCII)
 """Two characters of who registered it, six digits of where, and what is left of the rest."""
 
-_IDENTITY_LIKE = re.compile(r"[0-9]+[Xx]?", re.ASCII)
+_IDENTITY_LIKE = re.compile(r"[0-9]+[A-Za-z]?", re.ASCII)
 _OLD_LENGTH = 15
 """Digits of registration numbers (and of identity numbers) of old."""
 
