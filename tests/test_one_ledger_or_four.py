@@ -273,7 +273,8 @@ def test_every_clause_of_the_plan_is_answered() -> None:
     known = {**INDICATORS, **SPREADS, **GAP_KINDS}
     for clause, codes in ANSWERED.items():
         assert clause == "S18" or clause in {known[code].clause for code in codes}
-    assert set(INDICATORS) == {code for codes in ANSWERED.values() for code in codes} & set(INDICATORS)
+    answered = {code for codes in ANSWERED.values() for code in codes}
+    assert set(INDICATORS) - {"in_term", "visited_on_schedule"} == answered & set(INDICATORS)  # facts/test_stations.py
 
 
 @pytest.mark.parametrize("way", WAYS)

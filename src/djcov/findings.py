@@ -529,6 +529,21 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "请核对；目前按{counted}计。",
     ),
     Rule(
+        "INSTRUCTOR_TERM_OVER",
+        _W,
+        "指导员派驻期已满",
+        "派驻计划到 {found} 为止，没有写明已经离任，仍按派驻统计",
+        "已续派的请更新派驻截止时间；已离任的请填离任时间；期满一律不算派驻的，可改政策文件的 "
+        "counting.expired_instructors_cover。",
+    ),
+    Rule(
+        "STATION_ENDS_BEFORE_IT_BEGINS",
+        _W,
+        "派驻截止早于派驻",
+        "派驻截止时间早于派驻时间，派驻到何时按不清楚处理",
+        "请核对两栏。",
+    ),
+    Rule(
         "PART_EXCEEDS_WHOLE",
         _E,
         "企业的多于全部",

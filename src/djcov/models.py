@@ -21,7 +21,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from . import masking
 from .choices import ROSTERS
-from .values import codes, counts, coverage, dates, levels, mass, money, places, text, yesno
+from .values import appraisals, codes, counts, coverage, dates, levels, mass, money, places, text, yesno
 from .values.funds import FUNDS
 from .values.reading import Reading, Unreadable, compact, ditto, is_blank
 from .values.sources import SOURCES
@@ -134,6 +134,7 @@ Place = Annotated[str | None, Reads(text.read_place)]
 Area = Annotated[str | None, Reads(places.read_area)]
 Names = Annotated[str | None, Reads(text.read_list)]
 Count = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_count)]
+Visits = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_visits)]
 Staff = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_staff)]
 Members = Annotated[int | None, Field(ge=0, le=counts.LARGEST), Reads(counts.read_members)]
 Amount = Annotated[int | None, Field(ge=0, le=100 * counts.LARGEST), Reads(counts.read_amount)]
@@ -141,6 +142,7 @@ Money = Annotated[float | None, Field(ge=0, le=money.LARGEST), Reads(money.read_
 Day = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_date)]
 Start = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_start)]
 End = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_end)]
+Visited = Annotated[date | None, Field(ge=date(1900, 1, 1), le=dates.NEVER), Reads(dates.read_visited)]
 Gone = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_gone)]
 BirthDay = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_birth_date)]
 YesNo = Annotated[bool | None, Reads(yesno.read_yes_no)]
@@ -155,6 +157,9 @@ Phone = Annotated[str | None, Reads(codes.read_phone), Personal("number")]
 Category = Annotated[Standing | None, Reads(read_standing)]
 IsMember = Annotated[Standing | None, Reads(read_is_member)]
 Level = Annotated[Literal["无", "区级", "市级", "省级", "国家级"] | None, Reads(levels.read_level)]
+Appraisal = Annotated[
+    Literal["优秀", "良好", "称职", "基本称职", "不称职", "未定等次", "未考核"] | None, Reads(appraisals.read_appraisal)
+]
 Covered = Annotated[coverage.Coverage | None, Reads(coverage.read_coverage)]
 Status = Annotated[str | None, Reads(read_status)]
 Mass = Annotated[str | None, Reads(mass.read_mass)]
@@ -288,7 +293,17 @@ class _EnterpriseBasics(Row):
     instructor_sent: Sent = Field(default=None, title="是否派驻党建指导员", description="是否已派驻")
     instructor_since: Start = Field(default=None, title="指导员派驻时间", description="派驻的日期")
     instructor_left_on: Gone = Field(
-        default=None, title="指导员离任时间", description="离任或派驻期满的日期，此日起不再算派驻"
+        default=None, title="指导员离任时间", description="离任、调离的日期，此日起不再算派驻"
+    )
+    instructor_ends_on: End = Field(
+        default=None, title="指导员派驻截止", description="派驻计划到哪一天（含当日）；真的走了填离任时间"
+    )
+    instructor_visits: Visits = Field(default=None, title="指导员走访次数", description="本年走访本企业的次数（次）")
+    instructor_visited_on: Visited = Field(
+        default=None, title="指导员最近走访", description="最近一次走访本企业的日期；没有走访过填 未走访"
+    )
+    instructor_appraisal: Appraisal = Field(
+        default=None, title="指导员考核结果", description="优秀、称职（合格）、基本称职、不称职等"
     )
     instructor_phone: Phone = Field(default=None, title="指导员电话", description="只用于区分同名的人，不输出")
     instructor_unit: KnownName = Field(default=None, title="指导员工作单位", description="指导员自己的单位")
@@ -410,7 +425,15 @@ class Instructor(Row):
     enterprises: Names = Field(default=None, title="派驻企业", description="派驻的企业全称，用顿号分隔")
     enterprise_uscc: Code = Field(default=None, title="统一社会信用代码", description="派驻企业的代码")
     since: Start = Field(default=None, title="派驻时间", description="派驻的日期")
-    left_on: Gone = Field(default=None, title="离任时间", description="离任或派驻期满的日期，此日起不再算派驻")
+    left_on: Gone = Field(default=None, title="离任时间", description="离任、调离的日期，此日起不再算派驻")
+    ends_on: End = Field(
+        default=None, title="派驻截止时间", description="派驻计划到哪一天（含当日）；真的走了填离任时间"
+    )
+    visits: Visits = Field(default=None, title="走访次数", description="本年走访派驻企业的次数（次）")
+    visited_on: Visited = Field(
+        default=None, title="最近走访时间", description="最近一次走访派驻企业的日期；没有走访过填 未走访"
+    )
+    appraisal: Appraisal = Field(default=None, title="考核结果", description="优秀、称职（合格）、基本称职、不称职等")
     remark: FreeText = Field(default=None, title="备注", description="不参与统计")
 
 
@@ -470,6 +493,14 @@ _OPEN = frozenset(
     enterprises enterprise branch unit not_built_reason secretary_source fund_sources post supervisor
     registrar""".split()
 )
+
+OF_INSTRUCTOR = frozenset(
+    {
+        *("instructor_trained", "instructor_ends_on", "instructor_visits", "instructor_visited_on"),
+        "instructor_appraisal",
+    }
+)
+"""What registers of instructors, and ledgers of enterprises too, may say about an instructor."""
 
 BESIDE = frozenset({"address"})
 """The columns that only tell where an enterprise lies that a ledger lacks (merge): no field of a roster's."""

@@ -420,6 +420,16 @@ def follow(
     return view(link(source, as_of=as_of, policy=policy), earlier, kinds, every=every)
 
 
+def followed_within(followed: Followed, facts: Facts, townships: Iterable[str]) -> Followed:
+    """Give what of a 销号台账 lies in some units, to be shown; the workbook is written whole.
+
+    Raises UsageError for a unit that is neither in the rosters nor in the ledger.
+    """
+    from .following.follow import within
+
+    return within(followed, facts, townships)
+
+
 def annual(
     source: Roster | Facts,
     *,

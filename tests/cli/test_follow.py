@@ -54,6 +54,19 @@ def test_a_first_run_and_the_next(djcov: Djcov, ledger: Path) -> None:
     assert Path("销号.xlsx").read_bytes() == before
 
 
+def test_one_unit_is_shown_and_the_whole_is_written(djcov: Djcov, ledger: Path) -> None:
+    djcov("follow", "全.xlsx", "ledger.csv", *FIRST)
+    shown = djcov("follow", "一.xlsx", "ledger.csv", *FIRST, "--township", "古城乡", "--format", "json")
+    document = json.loads(shown.out)
+
+    assert {row["township"] for row in document["rows"]} == {"古城乡"}
+    assert [each["unit"] for each in document["summary"]] == ["古城乡", "古城乡"]
+    assert document["summary"][0]["due"] == len(document["rows"]) == 1
+    assert Path("一.xlsx").read_bytes() == Path("全.xlsx").read_bytes()
+    wrong = djcov("follow", "二.xlsx", "ledger.csv", *FIRST, "--township", "古城镇")
+    assert (wrong.code, Path("二.xlsx").exists()) == (2, False)
+
+
 def test_the_same_again_is_the_same_file(djcov: Djcov) -> None:
     djcov("follow", "销号.xlsx", "ledger.csv", *FIRST, "--all")
     before = Path("销号.xlsx").read_bytes()

@@ -29,8 +29,18 @@ KEPT: list[tuple[str, Row]] = [
     ("INSTRUCTOR_BUT_NO", {"instructor_sent": None, "instructor": "张三"}),
     ("INSTRUCTOR_BUT_NO", {"instructor_sent": True, "instructor": None}),
     ("INSTRUCTOR_BUT_NO", {"instructor_sent": True, "instructor": "有"}),
+    (
+        "STATION_ENDS_BEFORE_IT_BEGINS",
+        {"instructor_since": date(2021, 5, 1), "instructor_ends_on": date(2021, 5, 1)},
+    ),
 ]
 BROKEN: list[tuple[str, Row, str, str]] = [
+    (
+        "STATION_ENDS_BEFORE_IT_BEGINS",
+        {"instructor_since": date(2021, 5, 2), "instructor_ends_on": date(2021, 5, 1)},
+        "指导员派驻截止",
+        "派驻截止时间早于派驻时间，派驻到何时按不清楚处理",
+    ),
     (
         "MEMBERS_EXCEED_EMPLOYEES",
         {"members": 6, "full_members": 6, "employees": 5},
@@ -141,6 +151,17 @@ def test_the_rules_of_the_member_register(member: Row, code: str | None, column:
     assert found == ([(code, column)] if code else [])
 
 
+def test_the_rule_of_the_instructor_register() -> None:
+    instructors = [
+        {"name": "张三", "enterprises": "好", "since": date(2021, 5, 2), "ends_on": date(2021, 5, 1)},
+        {"name": "李四", "enterprises": "好", "since": date(2021, 5, 2), "ends_on": date(2022, 5, 1)},
+    ]
+    facts = linked(roster([{"name": "好", "township": "古城乡"}], instructors=instructors))
+    found = [(each.code, each.location.row) for each in facts.findings]
+
+    assert found == [("STATION_ENDS_BEFORE_IT_BEGINS", 2)]
+
+
 def test_every_rule_has_a_finding_and_a_case_here() -> None:
     tried = {code for code, *_ in BROKEN} | {"BIRTH_DIFFERS", "CONFIRMED_BEFORE_JOINED"}
 
@@ -152,7 +173,7 @@ def test_every_rule_looks_at_columns_of_its_model() -> None:
     for each in RULES:
         for group in each.needs:
             assert set(group) <= set(each.kind.model.model_fields)
-    assert {each.kind for each in RULES} == {Kind.ENTERPRISES, Kind.MEMBERS}
+    assert {each.kind for each in RULES} == {Kind.ENTERPRISES, Kind.MEMBERS, Kind.INSTRUCTORS}
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,22 @@ def test_a_key_holds_nothing_of_its_row_and_is_new_when_the_rows_change() -> Non
     assert not set(keys) & {row.key for row in longer.rows}
 
 
+def test_a_key_is_the_same_wherever_the_row_stands() -> None:
+    rows: list[dict[str, Any]] = [
+        {"name": f"第{n}公司", "township": "古城乡", "uscc": uscc, "employees": None}
+        for n, uscc in enumerate([None, None, "91410000MA3X000029", "91410000MA3X000037"])
+    ]
+    rows += [{"name": "第0公司", "township": "石桥镇", "uscc": None, "employees": None}]
+    turned = [{**row, "_file": f"{at % 2}.xlsx"} for at, row in enumerate(reversed(rows))]
+    first, again = (
+        {(row.subject.name, row.subject.township): row.key for row in ask(linked(roster(enterprises=each))).rows}
+        for each in (rows, turned)
+    )
+
+    assert first == again
+    assert len(set(first.values())) == len(rows)
+
+
 def test_a_number_that_may_be_a_persons_is_not_shown() -> None:
     codes = ("911000199001011234", "91410000MA3X000029")  # the first may be a residence permit's
     rows = [{"name": f"{code}公司", "uscc": code, "township": "古城乡", "employees": None} for code in codes]

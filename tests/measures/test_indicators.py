@@ -25,7 +25,7 @@ PROMISED = """
     gift_seal gift_materials gift_board gift_flag gift_instructor gift_constitution gift_lecture
     gift_training gift_visit
     favor_development favor_commendation favor_training favor_funds model_district model_city model_province
-    party_workers party_workers_trained
+    party_workers party_workers_trained in_term visited_on_schedule
     development_share commendation_share training_share funds_share
 """.split()
 

@@ -60,6 +60,10 @@ ENTERPRISE = {
     "instructor_phone": [None, "k1", "k2"],
     "instructor_sent": YES_NO,
     "instructor_since": DAYS,
+    "instructor_ends_on": DAYS,
+    "instructor_visited_on": DAYS,
+    "instructor_visits": COUNTS,
+    "instructor_appraisal": ["优秀", "称职", None],
     "union": YES_NO,
     "youth_league": YES_NO,
     "womens_federation": YES_NO,
@@ -102,6 +106,10 @@ INSTRUCTOR = {
     "enterprises": [*NAMES, "甲公司、丁公司", "无", None],
     "trained": YES_NO,
     "since": DAYS,
+    "ends_on": DAYS,
+    "visited_on": DAYS,
+    "visits": COUNTS,
+    "appraisal": ["优秀", "称职", None],
 }
 
 

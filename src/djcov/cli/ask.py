@@ -11,6 +11,7 @@ import typer
 
 from ..errors import InputError, OutputError, UsageError, reason
 from . import options
+from .exit_code import exit_code
 from .messages import say
 from .options import day
 from .printing import printing, write_file
@@ -48,6 +49,7 @@ def ask(
     township: options.Townships = None,
     format: options.OutputFormat = None,
     width: options.Width = None,
+    fail_on: options.FailOnFindings = None,
 ) -> int:
     """Write the workbooks, and print how much each township is asked."""
     shown = printing(format, None, width, asked.quiet, ())
@@ -74,7 +76,7 @@ def ask(
         describe(facts)
         collect = reading.command("collect", "-o", "台账（已补填）.xlsx", behind=[str(folder)])
         say(f"收回后可用：{collect}")
-    return 0
+    return exit_code(fail_on, facts.findings)
 
 
 def require_ledger(facts: Facts, rosters: list[str]) -> None:

@@ -10,6 +10,7 @@ import typer
 from ..errors import UsageError
 from . import options
 from .ask import SUFFIX, require_ledger
+from .exit_code import exit_code
 from .printing import printing, writable
 from .shared_options import Manner
 
@@ -37,6 +38,7 @@ def collect(
     as_of: options.AsOf = None,
     format: options.OutputFormat = None,
     width: options.Width = None,
+    fail_on: options.FailOnFindings = None,
 ) -> int:
     """Print how far each township is, and write the ledger's copy."""
     shown = printing(format, None, width, asked.quiet, ())
@@ -58,7 +60,7 @@ def collect(
         told = Findings()
         told.include(result.findings, result.still_open)
         filled_copy.write(facts.roster, result.fillings, copy, TITLE, quiet=asked.quiet, findings=told)
-    return 0
+    return max(exit_code(fail_on, findings) for findings in (facts.findings, result.findings))
 
 
 def _copy(path: Path, inputs: tuple[str | None, ...]) -> Path:

@@ -28,6 +28,11 @@ Kinds = Annotated[
 ]
 Every = Annotated[bool, typer.Option("--all", help="列入所有种类的缺口")]
 
+Shown = Annotated[
+    list[str] | None,
+    typer.Option("--township", metavar="NAME", help="只显示这个乡（办），可重复；写回的销号台账仍是全部"),
+]
+
 _SUFFIX = ".xlsx"
 
 
@@ -36,6 +41,7 @@ def follow(
     ledger: LedgerFile,
     kind: Kinds = None,
     every: Every = False,
+    township: Shown = None,
     fail_on: options.FailOnFindings = None,
 ) -> int:
     """Bring a ledger up to the rosters, or begin it, and print how far it is."""
@@ -53,10 +59,11 @@ def follow(
     from .summary import summarize
 
     result = pipeline.follow(facts, book.ledger, kinds=kind or (), every=every)
+    shown = pipeline.followed_within(result, facts, township or ())
     content = written(book, result, facts.policy)
     write_file(target, content, asked.quiet)
     out = Printing(asked.format or "table", None, asked.width, asked.quiet, asked.rows is not None)
-    out.emit(FollowView(result, book.own_rows), facts.findings)
+    out.emit(FollowView(shown, book.own_rows), facts.findings)
     summarize(facts, reading, next_commands=(("gaps",), ("check",)), quiet=asked.quiet)
     return exit_code(fail_on, facts.findings)
 

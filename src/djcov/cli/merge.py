@@ -10,6 +10,7 @@ import typer
 
 from ..errors import InputError, UsageError
 from . import options
+from .exit_code import exit_code
 from .messages import say
 from .printing import writable
 from .reading import hold_sheets
@@ -43,6 +44,7 @@ def merge(
     lists: Lists = None,
     apply: Apply = None,
     as_of: options.AsOf = None,
+    fail_on: options.FailOnFindings = None,
 ) -> int:
     """Print what the lists say otherwise than the ledger, and write the copy that is filled by them."""
     named = _named(lists or ())
@@ -72,7 +74,7 @@ def merge(
             describe(facts)
     if copy:
         _apply(result, copy, quiet=asked.quiet)
-    return 0
+    return max(exit_code(fail_on, facts.findings) for facts in (own, *others))
 
 
 def _named(lists: Sequence[str]) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import narwhals as nw
 
@@ -11,7 +11,7 @@ from ..models import Kind
 from ..policy import WorkWay
 from . import covered, endings, instructor_coverage, mass, members, organization_coverage, terms
 from .duplicates import MARKS
-from .frames import FALSE, Frame, all_of, any_of, since
+from .frames import FALSE, Frame, after, all_of, any_of, since
 from .home_units import PLACES
 from .inputs import Inputs
 from .ledger_organizations import is_bare
@@ -24,7 +24,7 @@ _FIELDS = (
     *("organized", "coverage", "organization_form", "organization_kind", "organization_name", "founded_on"),
     *endings.fields(Kind.ENTERPRISES),
     *("secretary", "instructor", "instructor_sent", "instructor_since", "instructor_left_on"),
-    "instructor_phone",
+    *("instructor_ends_on", "instructor_phone"),
     *(*mass.MASS, "mass_organizations"),
 )
 
@@ -97,6 +97,7 @@ _AS_READ = (
     *("type", "status", "registered_on", "employees", "revenue", "applicants", "weak", "not_built_reason"),
     *("coverage", "organization_form", "organization_kind", "organization_name", "secretary"),
     *("instructor", "instructor_sent", "instructor_since", "instructor_phone", "mass_organizations"),
+    "instructor_ends_on",
 )
 """The columns that are just what the ledger says."""
 
@@ -210,7 +211,12 @@ def judged(inputs: Inputs, frame: Frame) -> Frame:
     frame = frame.with_columns(
         mass=mass_any, way_unknown=covered.work(inputs) & ~nw.col("organized") & ~nw.col("stationed")
     )
+    lasting = any_of(map(nw.col, sorted(ways - {"stationed"})))
+    by_instructor = nw.col("stationed") & ("stationed" in ways)
+    ends_later = after("station_ends_on", inputs.as_of + timedelta(inputs.policy.counting.station_soon_days))
     return frame.with_columns(
+        coverage_expiring=by_instructor & ~lasting & ~nw.col("station_ends_on").is_null() & ~ends_later,
+        coverage_lasts=lasting | (by_instructor & ends_later),
         maybe_due=~nw.col("due") & nw.col("_enough"),
         work=any_of(map(nw.col, sorted(ways))),
         work_any=any_of(map(nw.col, WORK_WAYS)),
@@ -257,6 +263,9 @@ KEPT = (
         "stationed",
         "stationed_known",
         "_told",
+        "station_ends_on",
+        "coverage_expiring",
+        "coverage_lasts",
     ),
     *(flag for name in mass.MASS for flag in (name, f"{name}_known")),
     *(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from ..models import Kind
-from . import covered
+from . import covered, stations
 from .answers import Answer, first_filled, named
 from .endings import with_end
 from .frames import FALSE, Frame, after
@@ -26,13 +26,20 @@ def from_ledger(inputs: Inputs, frame: Frame) -> Frame:
     answer = ledger_says(inputs)
     if inputs.in_ledger("instructor_since"):
         answer = Answer(answer.yes & ~after("instructor_since", inputs.as_of), answer.known)
+    if inputs.in_ledger("instructor_ends_on"):
+        frame = stations.with_ends(inputs, Kind.ENTERPRISES, frame, "instructor_ends_on")
+        over = stations.term_ends_it(inputs, "instructor_since", "instructor_ends_on")
+        answer = Answer(answer.yes & ~over, answer.known)
     if inputs.in_ledger("instructor_left_on"):
         frame = with_end(inputs, Kind.ENTERPRISES, frame, "instructor_left_on")
         there = ~nw.col("_ended") & ~nw.col("_ending")
         answer = Answer(answer.yes & there, answer.known & ~(answer.yes & nw.col("_ending")))
     frame = frame.with_columns(*answer.columns("stationed"))
     name = named("instructor") if inputs.in_ledger("instructor") else FALSE
-    frame = frame.with_columns(_told=nw.col("stationed_known") & (~nw.col("stationed") | name))
+    frame = frame.with_columns(
+        _told=nw.col("stationed_known") & (~nw.col("stationed") | name),
+        station_ends_on=stations.planned_end("instructor_since", "instructor_ends_on"),
+    )
     return frame.drop("_ended", "_ending") if inputs.in_ledger("instructor_left_on") else frame
 
 
@@ -42,12 +49,9 @@ def from_roster(inputs: Inputs, frame: Frame, pairs: Frame) -> Frame:
     Also adds ``_stationed_differs``: the ledger says otherwise, and not only because one of the two looks beyond the
     as-of date; and ``_stationed_cell``, where it does.
     """
-    instructors = with_end(inputs, Kind.INSTRUCTORS, inputs.rows(Kind.INSTRUCTORS, "since", "left_on"), "left_on")
-    begun = ~after("since", inputs.as_of)
-    rows = pairs.join(instructors, on="_at", how="inner").with_columns(
-        _now=(begun & ~nw.col("_ended") & ~nw.col("_ending")).cast(nw.Int64),
-        _perhaps=(begun & nw.col("_ending")).cast(nw.Int64),
-    )
+    instructors = stations.with_times(inputs, inputs.rows(Kind.INSTRUCTORS, *stations.TIMES))
+    rows = pairs.join(instructors, on="_at", how="inner")
+    rows = rows.with_columns(nw.col(name).cast(nw.Int64) for name in ("_now", "_perhaps"))
     sums = rows.group_by("_enterprise").agg(nw.len().alias("_listed"), nw.col("_now", "_perhaps").sum())
     frame = frame.join(sums, on="_enterprise", how="left").with_columns(
         (nw.col(name) > 0).fill_null(False) for name in ("_listed", "_now", "_perhaps")
@@ -55,10 +59,23 @@ def from_roster(inputs: Inputs, frame: Frame, pairs: Frame) -> Frame:
     frame = with_end(inputs, Kind.ENTERPRISES, frame, "instructor_left_on")
     says, now = ledger_says(inputs), nw.col("_now")
     later = after("instructor_since", inputs.as_of) | nw.col("_ended") | nw.col("_ending")
-    return frame.with_columns(
-        stationed=now,
-        stationed_known=now | ~nw.col("_perhaps"),
-        _told=now | ~nw.col("_perhaps"),
-        _stationed_differs=(says.yes & ~later & ~nw.col("_listed")) | (says.no & now),
-        _stationed_cell=first_filled(*CELLS),
-    ).drop("_now", "_listed", "_perhaps", "_ended", "_ending")
+    later = later | stations.term_ends_it(inputs, "instructor_since", "instructor_ends_on")
+    return (
+        _with_station_ends(inputs, frame, pairs)
+        .with_columns(
+            stationed=now,
+            stationed_known=now | ~nw.col("_perhaps"),
+            _told=now | ~nw.col("_perhaps"),
+            _stationed_differs=(says.yes & ~later & ~nw.col("_listed")) | (says.no & now),
+            _stationed_cell=first_filled(*CELLS),
+        )
+        .drop("_now", "_listed", "_perhaps", "_ended", "_ending")
+    )
+
+
+def _with_station_ends(inputs: Inputs, frame: Frame, pairs: Frame) -> Frame:
+    """Add ``station_ends_on``, the last day for which anybody's station is planned; none where one is unknown."""
+    if not inputs.roster.has(Kind.INSTRUCTORS, "ends_on"):
+        return frame.with_columns(station_ends_on=nw.when(nw.col("_at").is_null()).then(nw.col("instructor_since")))
+    ends = stations.ends_by_enterprise(stations.of_roster(inputs, pairs))
+    return frame.join(ends, on="_enterprise", how="left")

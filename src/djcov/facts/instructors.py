@@ -7,11 +7,12 @@ import narwhals as nw
 from ..choices import said
 from ..models import Kind
 from ..values.text import SEVERAL, split_people
+from . import stations
 from .answers import marked, named, nobody
-from .endings import with_end
-from .frames import AT_BITS, FALSE, TRUE, Frame, after, beside_least, distinct, each_once, row_of, table_of
+from .frames import AT_BITS, FALSE, TRUE, Frame, distinct, each_once, row_of, table_of
 from .home_units import PLACES, counted, homes
 from .inputs import Inputs
+from .instructor_persons import with_person
 from .scope import units
 
 _KEPT = (
@@ -26,7 +27,9 @@ _KEPT = (
     "trained",
     "trained_known",
     "overloaded",
+    "appraisal",
 )
+_KEPT_OF_BOTH = (*_KEPT, *stations.ANSWERS)
 
 NOT_YET = "派驻时间晚于截至日期"
 """Why an instructor whose work begins after the as-of date does not count."""
@@ -34,38 +37,48 @@ NOT_YET = "派驻时间晚于截至日期"
 LEFT = "已经离任，或离任时间没有过完"
 """Why an instructor does not count whose work has ended by the as-of date, or may have."""
 
+TERM_OVER = "派驻期已满"
+"""Why an instructor does not count whose term is over, where the policy says that its end ends the station."""
+
 NAMED_NONE = "姓名写明没有"
 """Why a row that is named 无 is nobody's."""
 
 
 def ties_now(inputs: Inputs, pairs: Frame) -> Frame:
     """Give the pairs ``_at`` (a person's first row), ``_enterprise`` that hold at the as-of date, each once."""
-    rows = _with_times(inputs, inputs.rows(Kind.INSTRUCTORS, "since", "left_on")).filter(nw.col("_now"))
+    rows = stations.with_times(inputs, inputs.rows(Kind.INSTRUCTORS, *stations.TIMES)).filter(nw.col("_now"))
     persons = with_person(inputs.rows(Kind.INSTRUCTORS, "name", "phone")).select("_at", "_person")
     now = pairs.join(rows.select("_at"), on="_at", how="inner").join(persons, on="_at", how="inner")
     return each_once(now.select(nw.col("_person").alias("_at"), "_enterprise"), "_at", "_enterprise")
 
 
-def _with_times(inputs: Inputs, rows: Frame) -> Frame:
-    """Add whether the work has begun by the as-of date (``_begun``) and goes on (``_now``). Needs since and left_on."""
-    rows = with_end(inputs, Kind.INSTRUCTORS, rows, "left_on").with_columns(_begun=~after("since", inputs.as_of))
-    now = nw.col("_begun") & ~nw.col("_ended") & ~nw.col("_ending")
-    return rows.with_columns(_now=now).drop("_ended", "_ending")
+def stations_of(inputs: Inputs, covering: Frame, pairs: Frame | None) -> Frame | None:
+    """Give the stations at enterprises in scope of those in ``covering`` (:mod:`djcov.facts.stations`); None where no
+    column tells more of them than that they are. ``pairs``: the roster's, if it decides.
+    """
+    if pairs is None:
+        told = any(inputs.in_ledger(f"{stations.PREFIX}{name}") for name in stations.DUTIES)
+        return inputs.settled(stations.of_ledger(inputs, covering)) if told else None
+    if not any(inputs.roster.has(Kind.INSTRUCTORS, name) for name in stations.DUTIES):
+        return None
+    here = covering.select("_at", "_enterprise")
+    return inputs.settled(stations.of_roster(inputs, pairs).join(here, on=["_at", "_enterprise"], how="inner"))
 
 
-def from_roster(inputs: Inputs, covering: Frame) -> Frame:
+def from_roster(inputs: Inputs, covering: Frame, pairs: Frame) -> Frame:
     """One fact row per person of the instructor roster, at the person's first row."""
-    rows = inputs.rows(Kind.INSTRUCTORS, "name", "phone", "township", "trained", "since", "left_on")
-    rows = with_person(_with_times(inputs, rows)).with_columns(
+    rows = inputs.rows(Kind.INSTRUCTORS, "name", "phone", "township", "trained", "appraisal", *stations.TIMES)
+    rows = with_person(stations.with_times(inputs, rows)).with_columns(
         _own_township=units(inputs, rows),
         _trained=marked("trained").yes.cast(nw.Int64),
         _trained_known=marked("trained").known.cast(nw.Int64),
         _now=nw.col("_now").cast(nw.Int64),
         _begun=nw.col("_begun").cast(nw.Int64),
+        _over=nw.col("_over").cast(nw.Int64),
     )
-    sums = rows.group_by("_person").agg(nw.col("_trained", "_trained_known", "_now", "_begun").max())
+    sums = rows.group_by("_person").agg(nw.col("_trained", "_trained_known", "_now", "_begun", "_over").max())
     firsts = rows.filter(nw.col("_at") == nw.col("_person"))
-    firsts = firsts.select("_table", "_row", "_at", "name", "_own_township", "_person")
+    firsts = firsts.select("_table", "_row", "_at", "name", "_own_township", "_person", "appraisal")
     result = firsts.join(sums, on="_person", how="left").join(counted(covering), on="_at", how="left")
     result = result.join(homes(inputs, covering, "township"), on="_at", how="left")
     stationed = ~nw.col("covered").is_null()
@@ -76,11 +89,13 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
         .then(nw.lit(NAMED_NONE))
         .when(nw.col("_begun") == 0)
         .then(nw.lit(NOT_YET))
+        .when((nw.col("_now") == 0) & (nw.col("_over") > 0))
+        .then(nw.lit(TERM_OVER))
         .when(nw.col("_now") == 0)
         .then(nw.lit(LEFT))
         .otherwise(nw.lit(said(inputs.base, "没有派驻到统计范围内的企业")))
     )
-    return result.with_columns(
+    result = result.with_columns(
         left_out=left_out,
         in_scope=stationed,
         load=nw.col("covered").fill_null(0).cast(nw.Int64),
@@ -88,7 +103,9 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
         trained_known=nw.col("_trained_known") > 0,
         overloaded=nw.col("covered").fill_null(0) > inputs.policy.counting.instructor_load,
         township=nw.coalesce("township", "_own_township"),
-    ).select(*_KEPT)
+    )
+    found = stations_of(inputs, covering, pairs)
+    return stations.with_duties(inputs, result.select(*_KEPT), found).select(*_KEPT_OF_BOTH)
 
 
 def listed(inputs: Inputs) -> Frame:
@@ -145,13 +162,15 @@ def from_ledger(inputs: Inputs, covering: Frame) -> Frame:
     result = firsts.join(counted(covering), on="_at", how="inner")
     result = result.join(homes(inputs, covering, "township"), on="_at", how="left")
     overloaded = nw.col("covered") > inputs.policy.counting.instructor_load
-    result = _with_training(inputs, result, covering)
-    return result.with_columns(
+    result = _with_appraisal(inputs, _with_training(inputs, result, covering), covering)
+    result = result.with_columns(
         left_out=nw.lit(""),
         in_scope=TRUE,
         load=nw.col("covered"),
         overloaded=overloaded,
-    ).select(*_KEPT)
+    )
+    found = stations_of(inputs, covering, None)
+    return stations.with_duties(inputs, result.select(*_KEPT), found).select(*_KEPT_OF_BOTH)
 
 
 def _with_training(inputs: Inputs, persons: Frame, covering: Frame) -> Frame:
@@ -170,28 +189,14 @@ def _with_training(inputs: Inputs, persons: Frame, covering: Frame) -> Frame:
     return persons.with_columns(trained=least == 1, trained_known=least == most).drop("_least", "_most")
 
 
-def with_person(rows: Frame) -> Frame:
-    """Add ``_person``: the first row of the same name and phone. A row without a name is a person of its own."""
-    rows = rows.with_columns(_name=nw.col("name").fill_null(""), _phone=nw.col("phone").fill_null(""))
-    rows = beside_least(rows, "_at", "_first", "_name", "_phone")
-    rows = _by_phone(rows)
-    person = nw.when(nw.col("_name") == "").then(nw.col("_at")).otherwise(nw.col("_first"))
-    return rows.with_columns(_person=person)
-
-
-_PHONE_ALONE = r"^\d{3}\*+\d*$"
-"""A masked phone number in place of a name."""
-
-
-def _by_phone(rows: Frame) -> Frame:
-    """Let a phone number without a name mean the one person whose number it is."""
-    alone = nw.col("_name").str.contains(_PHONE_ALONE) & (nw.col("_phone") != "")
-    if not distinct(rows.filter(alone).select("_name"), "_name"):
-        return rows
-    owners = rows.filter(~alone & (nw.col("_phone") != "") & (nw.col("_name") != ""))
-    least, most = nw.col("_first").min().alias("_owner"), nw.col("_first").max().alias("_owner_too")
-    owners = owners.group_by("_phone").agg(least, most)
-    owners = owners.filter(nw.col("_owner") == nw.col("_owner_too")).select("_phone", "_owner")
-    rows = rows.join(owners, on="_phone", how="left")
-    mine = alone & ~nw.col("_owner").is_null()
-    return rows.with_columns(_first=nw.when(mine).then(nw.col("_owner")).otherwise(nw.col("_first"))).drop("_owner")
+def _with_appraisal(inputs: Inputs, persons: Frame, covering: Frame) -> Frame:
+    """Add ``appraisal``, as all rows of the ledger that name a person say together."""
+    if not inputs.in_ledger("instructor_appraisal"):
+        return persons.with_columns(appraisal=nw.when(nw.col("_at").is_null()).then(nw.lit("")))
+    cells = inputs.rows(Kind.ENTERPRISES, "instructor_appraisal")
+    cells = cells.select(nw.col("_at").alias("_listed_at"), nw.col("instructor_appraisal").alias("_said"))
+    rows = covering.select("_at", "_listed_at").join(cells, on="_listed_at", how="inner")
+    rows = rows.filter(~nw.col("_said").is_null())
+    said = rows.group_by("_at").agg(nw.col("_said").min().alias("_least"), nw.col("_said").max().alias("_most"))
+    agreed = nw.when(nw.col("_least") == nw.col("_most")).then(nw.col("_least"))
+    return persons.join(said.select("_at", agreed.alias("appraisal")), on="_at", how="left")

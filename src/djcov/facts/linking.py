@@ -11,7 +11,20 @@ from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..policy import Policy
 from ..roster import Roster
-from . import bases, duplicates, enterprises, favors, members, periods, rules, scope, suspected_duplicates, terms
+from . import (
+    bases,
+    duplicates,
+    enterprises,
+    favors,
+    home_units,
+    members,
+    periods,
+    rules,
+    scope,
+    stations,
+    suspected_duplicates,
+    terms,
+)
 from .affiliation import unknown_superiors
 from .differences import differing
 from .endings import unclear_states
@@ -49,6 +62,7 @@ def link(roster: Roster, policy: Policy, as_of: date, base: Base = "enterprises"
     which = Kind.ORGANIZATIONS if Kind.ORGANIZATIONS in inputs.deciding else Kind.ENTERPRISES
     findings.include(*unknown_superiors(inputs, which), *unclear_states(inputs, which))
     findings.include(*members.undivided(inputs, ledger, facts), *differing(inputs, facts))
+    findings.include(*_terms_over(inputs, facts, tied))
     organizations = gathered(inputs, facts) if tied.organizations is None else None
     if organizations is not None:
         findings.include(*organizations.findings)
@@ -87,6 +101,17 @@ def _placed(inputs: Inputs) -> Frame:
     rows = bases.counted_once(inputs, enterprises.placed(inputs))
     joined = bool(inputs.agreed.get(Kind.ENTERPRISES)) or inputs.base != "enterprises"
     return inputs.settled(rows, joined=joined)
+
+
+def _terms_over(inputs: Inputs, ledger: Frame, tied: Ties) -> Iterator[Findings]:
+    """Report instructors whose term is over and who have not left."""
+    if tied.instructors is None and inputs.in_ledger("instructor_ends_on"):
+        yield stations.past_of_ledger(inputs, ledger)
+    if tied.instructors is not None and inputs.roster.has(Kind.INSTRUCTORS, "ends_on"):
+        rows = inputs.rows(Kind.INSTRUCTORS, *rules.INSTRUCTOR_FIELDS)
+        yield from rules.broken(inputs, Kind.INSTRUCTORS, rows)
+        covering = home_units.covering(tied.instructors, ledger).select("_at", "_enterprise")
+        yield stations.past_of_roster(inputs, stations.of_roster(inputs, covering))
 
 
 def _ties(inputs: Inputs, ledger: Frame, findings: Findings) -> Ties:

@@ -90,7 +90,8 @@ class Facts:
           ``youth_league``, ``womens_federation``, each with ``…_known``; ``mass`` (any of the three)
         - ``own`` and ``joint`` (the form, where known), ``organization_named``, ``work`` (S2, by the policy's
           ways), ``work_any`` (by any), ``way_unknown`` (the ledger says that work covers it, and not by which way),
-          ``only_mass``
+          ``only_mass``, ``coverage_expiring`` (by the policy's ways it is only covered by instructors whose terms all
+          end soon, the last of them on ``station_ends_on``) and ``coverage_lasts`` (it is known that it is not so)
         - ``has_member``, ``due`` (S5), ``maybe_due``, ``undivided`` (nothing tells full members apart, so the total
           decides), ``large`` and ``large_known`` (S3), ``very_large``, ``has_applicant`` (S8), ``is_weak`` (S9)
           and ``is_weak_known``
@@ -124,11 +125,13 @@ class Facts:
     @cached_property
     def instructors(self) -> Frame:
         """Each person (name and phone) of the register or, without one, of the ledger: ``load`` (Int64, enterprises in
-        scope), ``trained`` (and ``…_known``), ``overloaded`` (S12). Names are not masked here.
+        scope), ``trained`` (and ``…_known``), ``overloaded`` (S12), ``appraisal`` (str), and of their stations
+        :data:`djcov.facts.stations.ANSWERS`. Names are not masked here.
         """
         if self.ties.instructors is None:
             return self.inputs.settled(instructors.from_ledger(self.inputs, self.instructors_covering))
-        return self.inputs.settled(instructors.from_roster(self.inputs, self.instructors_covering))
+        pairs = self.ties.instructors
+        return self.inputs.settled(instructors.from_roster(self.inputs, self.instructors_covering, pairs))
 
     @cached_property
     def units(self) -> Frame:

@@ -21,7 +21,7 @@ from .enterprises import Ties
 from .frames import Frame, count, each_once, judged, look_up
 from .home_units import covering, homes
 from .inputs import Inputs
-from .instructors import with_person
+from .instructor_persons import with_person
 from .ledger_organizations import is_bare
 from .links import name_keys
 from .row_findings import tell
@@ -30,7 +30,7 @@ from .scope import NO_UNIT, units
 _OF_ITS_OWN = frozenset({"name", "township", "enterprises", "enterprise_uscc", "remark"})
 """What each row of an organisation may say otherwise."""
 
-_ABOUT_A_PERSON = ("trained", "full_time", "unit")
+_ABOUT_A_PERSON = ("trained", "full_time", "unit", "appraisal")
 
 
 def together(inputs: Inputs, ties: Ties, ledger: Frame) -> tuple[Inputs, Ties, list[Findings]]:

@@ -67,6 +67,12 @@ def _first_said(cases: dict[str, nw.Expr]) -> nw.Expr:
     return said
 
 
+def _ends_early(kind: Kind, begins: str, ends: str) -> RowRule:
+    """The rule that nobody's station is planned to end before it begins."""
+    offends = nw.col(ends) < nw.col(begins)
+    return RowRule(kind, "STATION_ENDS_BEFORE_IT_BEGINS", needs=((ends,), (begins,)), offends=offends)
+
+
 RULES: tuple[RowRule, ...] = (
     RowRule(
         Kind.ENTERPRISES,
@@ -136,7 +142,12 @@ RULES: tuple[RowRule, ...] = (
         needs=(("confirmed_on",), ("joined_on",)),
         offends=nw.col("confirmed_on") < nw.col("joined_on"),
     ),
+    _ends_early(Kind.ENTERPRISES, "instructor_since", "instructor_ends_on"),
+    _ends_early(Kind.INSTRUCTORS, "since", "ends_on"),
 )
+INSTRUCTOR_FIELDS = ("since", "ends_on")
+"""The instructor columns that the rules above look at."""
+
 MEMBER_FIELDS = ("born_on", "_identity_born", "joined_on", "confirmed_on")
 """The member columns that the rules above look at."""
 

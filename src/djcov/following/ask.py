@@ -7,8 +7,8 @@ not come back as an answer.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -23,9 +23,10 @@ from ..measures.completeness import OF_ORGANIZATION, asked_of_maybe, needed
 from ..measures.results import Subject
 from ..measures.rows import subjects
 from ..measures.units import chosen, units
-from ..models import Kind, personal
+from ..models import OF_INSTRUCTOR, Kind, personal
 from ..quoting import quoted
 from ..short_repr import Brief
+from ..values.text import name_key
 from . import faulty_cells
 from .fillings import written
 
@@ -125,9 +126,10 @@ def ask(facts: Facts, due: date | None = None, townships: tuple[str, ...] = ()) 
     wanted = needed(facts, Kind.ENTERPRISES)
     public = [field for field in wanted if not personal(Kind.ENTERPRISES, field)]
     fields = tuple(field for field in public if facts.roster.has(Kind.ENTERPRISES, field))
-    ledger = fingerprint(facts)
+    secret = _secret(facts)
+    ledger = _letters(secret, _OF_LEDGER)
     found: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in _rows(facts, fields, ledger):
+    for row in _rows(facts, fields, ledger, secret):
         found[row.subject.township].append(row)
     return Ask(
         as_of=facts.as_of,
@@ -148,10 +150,12 @@ def _titles(fields: Iterator[str]) -> tuple[str, ...]:
     return tuple(infos[field].title or field for field in fields)
 
 
-def fingerprint(facts: Facts) -> str:
-    """Give letters that are another ledger's as soon as an enterprise comes, goes or moves to another row."""
+def _secret(facts: Facts) -> str:
+    """Give the text of which the keys are made: another one as soon as an enterprise comes or goes, or has another name
+    or code; not when rows or files stand in another order.
+    """
     rows = records(facts.ledger, "name", "uscc")
-    return _letters("\n".join(f"{row['_at']}|{row['name']}|{row['uscc']}" for row in rows), _OF_LEDGER)
+    return "\n".join(sorted({f"{name_key(row['name'] or '')}|{row['uscc'] or ''}" for row in rows}))
 
 
 def _letters(text: str, count: int) -> str:
@@ -163,30 +167,43 @@ def _letters(text: str, count: int) -> str:
     return found
 
 
-def _key(ledger: str, at: int) -> str:
-    """Give a row's key: the ledger's letters, and letters of its own. Nothing of what the row says is in it."""
-    return f"{ledger}-{_letters(f'{ledger}|{at}', _OF_ROW)}"
+def _keys(ledger: str, secret: str, rows: Iterable[Mapping[str, Any]]) -> Mapping[int, str]:
+    """Give by ``_at`` each row's key: the ledger's letters, and letters of its own.
+
+    These are a digest of the enterprise's code, or of its name and unit, so that they are the same wherever the row
+    stands, and of the whole ledger, without which nobody can try what they are made from. Of rows that say the same of
+    all of this, their place decides.
+    """
+    alike = Counter[str]()
+    keys: dict[int, str] = {}
+    whole = sha256(secret.encode()).hexdigest()
+    for row in rows:
+        who = row["uscc"] or f"{name_key(row['name'] or '')}|{row['township']}"
+        alike[who] += 1
+        keys[row["_at"]] = f"{ledger}-{_letters(f'{whole}|{who}|{alike[who]}', _OF_ROW)}"
+    return keys
 
 
-def _rows(facts: Facts, fields: tuple[str, ...], ledger: str) -> Iterator[Row]:
+def _rows(facts: Facts, fields: tuple[str, ...], ledger: str, secret: str) -> Iterator[Row]:
     """Yield the enterprises that count and have something to fill in, in the order of the files."""
     every = tuple(dict.fromkeys((*SHOWN, *fields)))
     values = {row["_at"]: row for row in records(facts.inputs.rows(Kind.ENTERPRISES, *every), *every)}
     wrong = faulty_cells.wrong(facts.roster, Kind.ENTERPRISES)
-    kept = ("_enterprise", "in_scope", "organized", "organized_known")
+    kept = ("_enterprise", "in_scope", "organized", "organized_known", "stationed", "name", "uscc", "township")
     same: defaultdict[int, list[int]] = defaultdict(list)
     counted: list[tuple[Subject, Mapping[str, Any]]] = []
     for subject, row in subjects(facts, "enterprise", facts.ledger, *kept):
         same[row["_enterprise"]].append(row["_at"])
         if row["in_scope"]:
             counted.append((subject, row))
+    keys = _keys(ledger, secret, (row for _, row in counted))
     maybe = {field for field in fields if asked_of_maybe(facts, Kind.ENTERPRISES, field)}
     for subject, flags in counted:
         rows = same[flags["_enterprise"]]
         at = flags["_at"]
         faulty = {field for each in rows for field in wrong.get(each, ())}
         row = Row(
-            key=_key(ledger, at),
+            key=keys[at],
             subject=subject,
             rows=tuple(rows),
             cells={
@@ -206,7 +223,7 @@ def _cell(field: str, value: object, flags: Mapping[str, Any], maybe: set[str], 
         return Cell("asked", faulty=faulty) if asked else Cell("moot")
     if value is not None:
         return Cell("known", _shown(field, value))
-    if not asked:
+    if not asked or (field in OF_INSTRUCTOR and not flags["stationed"]):
         return Cell("moot")
     may_have = flags["organized"] or not flags["organized_known"]
     if field in OF_ORGANIZATION and not (flags["organized"] or (field in maybe and may_have)):

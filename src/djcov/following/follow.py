@@ -14,11 +14,12 @@ from datetime import date
 from ..choices import Grain
 from ..errors import UsageError
 from ..facts import Facts
+from ..facts.scope import asked_unit
 from ..measures.follow_up import PENDING, STATES, FollowUp, State, UnitCounts
 from ..measures.gap_kinds import GAP_KINDS
 from ..measures.gaps import gaps
 from ..measures.identity import Identity, matched
-from ..measures.lookup import choose
+from ..measures.lookup import choose, several
 from ..measures.results import Gap
 from ..measures.units import units
 from ..policy import Following
@@ -81,6 +82,35 @@ def follow_up(facts: Facts, ledger: Ledger) -> FollowUp:
     kinds = {each.kind for each in (*ledger.lines, *ledger.written)}
     result = follow(facts, ledger, [code for code in GAP_KINDS if code in kinds])
     return FollowUp(facts.as_of, ledger.as_of, result.summary)
+
+
+def within(followed: Followed, facts: Facts, townships: Iterable[str]) -> Followed:
+    """Give only what lies in some units; all of it if none is named. What people took out or repeated is the ledger's
+    as a whole. Raises UsageError for a unit that is not there.
+    """
+    asked = [asked_unit(facts.policy, township) for township in several(townships)]
+    wanted = [facts.inputs.same_units.get(name, name) for name in asked]
+    only = choose("单位", wanted, followed.units) if wanted else ()
+    if not only:
+        return followed
+    lines = tuple(line for line in followed.lines if line.subject.township in only)
+    whole = "、".join(only)
+    return replace(
+        followed,
+        whole=whole,
+        lines=lines,
+        summary=(_counts(whole, lines, facts.as_of), *(each for each in followed.summary[1:] if each.unit in only)),
+        vanished=_vanished(lines),
+        unclear=_unclear(lines),
+    )
+
+
+def _vanished(lines: Iterable[Line]) -> int:
+    return sum(VANISHED in line.reason for line in lines)
+
+
+def _unclear(lines: Iterable[Line]) -> int:
+    return sum(UNCLEAR in line.reason or NOT_LOOKED_FOR in line.reason for line in lines)
 
 
 def _kind(
@@ -199,8 +229,8 @@ def _followed(
         tuple(lines),
         tuple(summary),
         repeated,
-        vanished=sum(VANISHED in line.reason for line in lines),
-        unclear=sum(UNCLEAR in line.reason or NOT_LOOKED_FOR in line.reason for line in lines),
+        vanished=_vanished(lines),
+        unclear=_unclear(lines),
         restored=sum(result.restored for result in results),
         removed=sum(result.removed for result in results),
         nameless=sum(result.nameless for result in results),

@@ -11,6 +11,7 @@ from ..findings import CATALOGUE, Finding, Location
 from ..models import Kind, is_free_text, personal
 from ..roster import Column, Table
 from ..values import codes as identifiers
+from ..values.appraisals import RESULTS
 from ..values.known import known_part
 from ..values.reading import as_text, compact
 from ..values.text import names_nobody
@@ -35,7 +36,14 @@ def placed(table: Table, field: str, row: int, code: str, found: str, column: in
     title = table.kind.model.model_fields[field].title or field
     levels = dict.fromkeys(("dual_strong", "model_level"), "无、区级、市级、省级、国家级")
     standings = dict.fromkeys(("category", "politics", "is_member"), "正式党员、预备党员、中共党员、积极分子、群众等")
-    words = {**standings, "mass_organizations": "工会、共青团、妇联，或 无", "coverage": _COVERED, **levels}
+    appraisals = dict.fromkeys(("appraisal", "instructor_appraisal"), "、".join(RESULTS))
+    words = {
+        **standings,
+        **appraisals,
+        "mass_organizations": "工会、共青团、妇联，或 无",
+        "coverage": _COVERED,
+        **levels,
+    }
     allowed = words.get(field, "")
     where = table.locate(row + 1, field)
     if column is not None:

@@ -1,9 +1,9 @@
 """Completeness: of each column that the numbers need, how many cells are known, unknown, wrong (三清, S17).
 
 Counted are the ledger's rows in scope, and the other rosters' rows that belong to enterprises in scope, in the unit
-where most of these lie. What the ledger says of an organisation is counted where there is one. A cell is *wrong* when
-something stands in it that could not be used, *unknown* when nobody filled it in. The counts are of the rows
-themselves, not of the findings, of which only so many are kept.
+where most of these lie. What the ledger says of an organisation or instructor is counted where there is one. A cell is
+*wrong* when something stands in it that could not be used, *unknown* when nobody filled it in. The counts are of the
+rows themselves, not of the findings, of which only so many are kept.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ..facts.inputs import TIED_BY
 from ..facts.links import directory, ties
 from ..facts.organization_coverage import CELLS
 from ..facts.scope import NO_UNIT
-from ..models import ANSWERS, Kind
+from ..models import ANSWERS, OF_INSTRUCTOR, Kind
 from .indicators import ASIDES, Need
 from .registry import gap_kinds_of, indicators_of
 from .results import Completeness, Filled
@@ -88,7 +88,9 @@ def _wanted(facts: Facts, kind: Kind, need: Need) -> Iterator[str]:
     if not decides and kind is not Kind.ENTERPRISES:
         return
     there = [field for field in fields if facts.roster.has(kind, field)]
-    if not need.every:
+    if need.practice:
+        yield from there
+    elif not need.every:
         yield from there or fields[:1]
     elif decides or not set(ANSWERS).intersection(fields):
         yield from fields
@@ -117,6 +119,7 @@ def _placed(facts: Facts, kind: Kind, fields: tuple[str, ...]) -> Frame:
             "_at",
             nw.col("township").alias("_unit"),
             nw.col("organized").alias("_has"),
+            nw.col("stationed").alias("_stationed"),
             (nw.col("organized") | ~nw.col("organized_known")).alias("_may_have"),
         )
         return rows.join(own, on="_at", how="inner")
@@ -141,7 +144,11 @@ def _asked(facts: Facts, kind: Kind, field: str) -> nw.Expr:
     """Whether a row should have a cell filled in. Where no column asks for a yes or no, the form and the name tell
     whether there is an organisation: then they are asked for until one of them says that there is none.
     """
-    if kind is not Kind.ENTERPRISES or field not in OF_ORGANIZATION:
+    if kind is not Kind.ENTERPRISES:
+        return TRUE
+    if field in OF_INSTRUCTOR:
+        return nw.col("_stationed")
+    if field not in OF_ORGANIZATION:
         return TRUE
     if asked_of_maybe(facts, kind, field):
         return nw.col("_may_have") | ~nw.col(field).is_null()

@@ -25,6 +25,7 @@ from ..facts.membership import ON_THE_WAY, SAYING
 from ..facts.organization_coverage import JOINT, OWN, form_of
 from ..models import Kind
 from ..policy import Policy
+from ..values.appraisals import RESULTS
 from ..values.funds import FUNDS, fund_of, parts_of_funds
 from ..values.known import known_part
 from ..values.levels import RANKED
@@ -32,7 +33,7 @@ from ..values.reading import compact
 from ..values.sources import SOURCES, source_of
 from ..values.text import NOBODY
 from .indicators import IN_SCOPE, Need, missing, rows_of
-from .indicators.needs import FORM, MEMBERS, ORGANIZED, ledger, organizations
+from .indicators.needs import FORM, MEMBERS, ORGANIZED, instructors, ledger, organizations
 from .lookup import choose
 from .results import Distribution, Distributions
 from .units import by_unit, chosen, units, within
@@ -129,6 +130,9 @@ def _classed(
     return read, lambda policy: _classes(bounds(policy), measure)
 
 
+_VISITS = (0, 1, 4, 12)
+"""Where the classes of a year's visits begin: none, fewer than one a quarter, than one a month."""
+
 _LED = (1, 2, 4, 6)
 """Where the classes of a leader's enterprises begin."""
 
@@ -139,6 +143,7 @@ def _loads(limit: int) -> list[int]:
 
 
 _load, _load_classes = _classed(lambda policy: _loads(policy.counting.instructor_load), "家")
+_visits, _visit_classes = _classed(lambda _policy: _VISITS, "次")
 _size, _size_classes = _classed(lambda policy: _loads(policy.counting.joint_units), "家")
 _led_class, _led_classes = _classed(lambda _policy: _LED, "家")
 _staff, _staff_classes = _classed(
@@ -326,6 +331,29 @@ SPREADS: dict[str, Spread] = {
             "派驻在统计范围内企业的指导员，按联系的企业数分档；最后一档超过政策文件的界线。",
             (Need(("instructor",), roster=Kind.INSTRUCTORS),),
             measure="家",
+        ),
+        Spread(
+            "instructor_visits",
+            "指导员本年走访次数",
+            "S12",
+            "instructor",
+            "visits",
+            _visits,
+            _visit_classes,
+            "派驻在统计范围内企业的指导员，按本年走访所联系企业的次数分档。",
+            (instructors("visits", "instructor_visits", practice=True),),
+            measure="次",
+        ),
+        Spread(
+            "instructor_appraisals",
+            "指导员考核结果",
+            "S12",
+            "instructor",
+            "appraisal",
+            _itself,
+            lambda _policy: RESULTS,
+            "派驻在统计范围内企业的指导员，按考核结果；合格算称职，基本合格、不合格同样。",
+            (instructors("appraisal", "instructor_appraisal", practice=True),),
         ),
         Spread(
             "dual_strong_levels",

@@ -11,7 +11,7 @@ import narwhals as nw
 
 from ..facts import Facts
 from ..facts.frames import records
-from ..facts.instructors import LEFT, NAMED_NONE, NOT_YET
+from ..facts.instructors import LEFT, NAMED_NONE, NOT_YET, TERM_OVER
 from ..facts.organization_coverage import JOINT, forms
 from ..facts.scope import NO_UNIT
 from ..masking import Names
@@ -149,10 +149,13 @@ def _joint_ones(facts: Facts, known: Mapping[int, Candidate]) -> set[int]:
 
 
 def persons(facts: Facts, enterprises: Iterable[Candidate], names: Names = Names.MASKED) -> list[Person]:
-    """Give every instructor but those who start after the as-of date; those with no enterprise yet are there too."""
+    """Give every instructor but those who start after the as-of date, have left, or whose term is over, who must be
+    sent anew first; those with no enterprise yet are there too.
+    """
     known = {each.enterprise: each for each in enterprises}
     covered = _covered(records(facts.instructors_covering, "_enterprise"), known)
-    rows = facts.instructors.filter(~nw.col("left_out").is_in([LEFT, NAMED_NONE, NOT_YET]))
+    rows = facts.instructors.filter(~nw.col("left_out").is_in([LEFT, NAMED_NONE, NOT_YET, TERM_OVER]))
+    rows = rows.filter(nw.col("in_term") | ~nw.col("in_term_known"))
     found = [
         Person(
             row["_at"],

@@ -159,6 +159,15 @@ class Counting(_Section):
     instructor_load: Annotated[int, Clause("S12"), Unit("家")] = Field(
         ge=1, le=1000, description="指导员联系企业超过几家算过多"
     )
+    expired_instructors_cover: Annotated[bool, Clause("S2、S9")] = Field(
+        description="派驻期已满而没有写明离任的指导员是否仍算派驻；false 为期满次日起不再算"
+    )
+    station_soon_days: Annotated[int, Clause("S2、S9"), Unit("天")] = Field(
+        ge=0, le=3660, description="派驻多少天内期满算即将期满（含本数）"
+    )
+    visit_interval_days: Annotated[int, Clause("S12"), Unit("天")] = Field(
+        ge=1, le=3660, description="指导员至少多少天走访联系企业一次（含本数）"
+    )
     term_committee: Annotated[int, Clause("S11"), Unit("年")] = Field(ge=1, le=10, description="党委每届任期几年")
     term_general_branch: Annotated[int, Clause("S11"), Unit("年")] = Field(
         ge=1, le=10, description="党总支每届任期几年"

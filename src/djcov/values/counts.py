@@ -110,6 +110,22 @@ def read_amount(raw: object) -> Reading[int]:
     return Reading(int(match["whole"].replace(",", "")) * 100 + int(part.ljust(2, "0")))
 
 
+_VISIT = re.compile(rf"(?<=[\d余多两十百千{_HAN_DIGITS}])次(?!数)")
+_NO_VISIT = re.compile("(?:从|尚|还|暂)?(?:未|没有|无)走访过?")
+
+
+def read_visits(raw: object) -> Reading[int]:
+    """Read how often somebody visited: 12, 12次, 未走访. Raises as :func:`read_count` does, also for people: 12人次."""
+    if not isinstance(raw, str):
+        return read_count(raw)
+    text = compact(raw)
+    if _NO_VISIT.fullmatch(text):
+        return Reading(0)
+    if re.search("[人名位家个]", text):
+        raise Unreadable("COUNT_UNREADABLE")
+    return read_count(_VISIT.sub("", text))
+
+
 _MEMBERS = "(?:中共)?党员"
 _STAFF = "(?:在[岗职册])?(?:职工|员工|从业人员|工人|人员)"
 

@@ -17,7 +17,11 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 LONG_AGO = date(FIRST_YEAR, 1, 1)
 """Stands for the day of what has happened and nobody says when."""
 
-_NEVER = Time.day(date(LAST_YEAR, 12, 31))
+NEVER = date(LAST_YEAR, 12, 31)
+"""Stands for the day of what has not happened."""
+
+_NEVER = Time.day(NEVER)
+_NO_VISIT = re.compile("(?:从|尚|还|暂)?(?:未|没有|无)(?:走访|去过|到过)(?:过)?")
 _SERIAL_ORIGIN = date(1899, 12, 30)
 _SERIALS = range(10_000, 73_050)
 """Serial numbers of 1927 to 2099; smaller ones are counts or years, not dates."""
@@ -97,6 +101,13 @@ def read_end(raw: object) -> Reading[date]:
         if re.fullmatch(DATE, flat) and (time := time_of(flat)) and time.first != time.last:
             return Reading(_bounded(time.last), terms=Terms(since=time))
     return read_date(raw)
+
+
+def read_visited(raw: object) -> Reading[date]:
+    """Read the day of the last visit as :func:`read_start` reads a day; 未走访 is :data:`NEVER`."""
+    if isinstance(raw, str) and _NO_VISIT.fullmatch(compact(raw)):
+        return Reading(NEVER)
+    return read_start(raw)
 
 
 def read_gone(raw: object) -> Reading[date]:

@@ -27,6 +27,7 @@ _ANSWERS: Mapping[str, str] = {
     "model_level": "level",
     "mass_organizations": "mass",
     "secretary_source": "source",
+    "instructor_appraisal": "appraisal",
 }
 """Fields whose answers are listed under another name than their own."""
 
@@ -65,7 +66,7 @@ def _sorts(kind: Kind, field: str) -> Iterator[str]:
     yield "any"
     annotation = kind.model.model_fields[field].annotation
     if annotation == int | None:
-        yield "amount" if is_amount(kind, field) else "count"
+        yield "amount" if is_amount(kind, field) else "times" if field in _VISITS else "count"
     if annotation == float | None:
         yield "amount"
         yield "money"
@@ -82,6 +83,8 @@ def _sorts(kind: Kind, field: str) -> Iterator[str]:
     if field == "home_address":
         yield "home"
 
+
+_VISITS = frozenset({"visits", "instructor_visits"})
 
 _NAMED = frozenset(
     "name enterprise enterprises branch organization_name superior secretary instructor leader partner_village".split()

@@ -9,7 +9,7 @@ from ...facts.mass import MASS
 from ...facts.scope import NO_UNIT, NOT_FILLED
 from ...models import Enterprise
 from ...values.text import NOBODY
-from ..indicators.needs import FORM, MEMBERS, ORGANIZED
+from ..indicators.needs import FORM, MEMBERS, ORGANIZED, STATION_ENDS, STATIONED
 from .model import GapKind, Item, behind
 
 _PEOPLE = "职工{employees:人}，党员{members:人}"
@@ -129,6 +129,21 @@ COVERAGE = (
         detail=f"{_PEOPLE}；{{items}}",
         items=(Item.answered("党组织", stored("organized")),),
         action="请按党员人数单独组建；不具备条件的，就近与其他企业或村（社区）联合组建。",
+    ),
+    GapKind(
+        code="work_coverage_expiring",
+        title="工作覆盖将随派驻期满中断",
+        clause="S2",
+        priority=2,
+        grain="enterprise",
+        flag=nw.col("in_scope") & nw.col("coverage_expiring"),
+        mended=nw.col("coverage_lasts"),
+        needs=(STATIONED, STATION_ENDS),
+        detail="只有指导员覆盖，派驻截止{station_ends_on:日}",
+        action="派驻已期满，或将在 {station_soon_days} 天内期满，期满后党的工作就没有覆盖；请提前续派或另派指导员，"
+        "具备条件的建立党组织。",
+        ceased=stored("stationed").no & ~nw.col("work"),
+        no_more="已没有指导员，另按没有工作覆盖处理",
     ),
     behind(
         "mass_coverage",

@@ -9,7 +9,7 @@ import narwhals as nw
 from ...choices import Grain, said
 from ...facts import Facts
 from ...facts.frames import Frame
-from ...models import ANSWERS, Kind
+from ...models import ANSWERS, OF_INSTRUCTOR, Kind
 from ...policy import Target
 from ..results import Sense, Share
 
@@ -21,7 +21,7 @@ _NAMED = 4
 """Columns that a reason names at most."""
 
 
-_REGISTERS_ANSWER = frozenset({*ANSWERS, "instructor_trained"})
+_REGISTERS_ANSWER = frozenset({*ANSWERS, *OF_INSTRUCTOR})
 """The ledger's columns that are a register's in the first place."""
 
 
@@ -40,6 +40,8 @@ class Need:
     every: bool = False
     ledger_too: bool = False
     """Whether a column of the ledger will do where the roster decides, but has none of its own."""
+    practice: bool = False
+    """Whether the plan does not ask for it: no roster is held incomplete that has no such column."""
 
     def _only_answered(self, field: str, facts: Facts) -> bool:
         """Whether the ledger has not a column that is a register's in the first place."""

@@ -29,6 +29,10 @@ def organizations(*fields: str) -> Need:
     return Need(fields, roster=Kind.ORGANIZATIONS, roster_fields=fields, every=True)
 
 
-def instructors(field: str, ledger_field: str) -> Need:
+def instructors(field: str, ledger_field: str, *, practice: bool = False) -> Need:
     """Need a column of the instructor roster; without that roster, the ledger's."""
-    return Need((ledger_field,), roster=Kind.INSTRUCTORS, roster_fields=(field,), every=True)
+    return Need((ledger_field,), roster=Kind.INSTRUCTORS, roster_fields=(field,), every=True, practice=practice)
+
+
+STATION_ENDS = instructors("ends_on", "instructor_ends_on", practice=True)
+VISITED = instructors("visited_on", "instructor_visited_on", practice=True)

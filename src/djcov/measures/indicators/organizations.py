@@ -10,7 +10,7 @@ from ...facts.answers import marked
 from ...facts.organizations import CITY, DISTRICT, GIFT_PACK, PROVINCE, SIX_HAVES, at_least
 from ...models import Kind, Organization
 from .model import EVERY, Indicator
-from .needs import FOUNDED, ORGANIZED, Need, instructors, organizations
+from .needs import FOUNDED, ORGANIZED, STATION_ENDS, VISITED, Need, instructors, organizations
 
 _new = nw.col("new")
 _NOT_NEW = "不是方案起始日以后成立的，或成立时间不清楚"
@@ -106,6 +106,30 @@ PEOPLE = (
         numerator=nw.col("trained"),
         doc="派驻在统计范围内企业的党建工作指导员中，参加过培训的比率。",
         needs=(instructors("trained", "instructor_trained"),),
+    ),
+    Indicator(
+        code="in_term",
+        name="指导员在派驻期内率",
+        clause="S9",
+        grain="instructor",
+        denominator=nw.col("in_term_known"),
+        numerator=nw.col("in_term"),
+        doc="派驻在统计范围内企业、派驻到何时清楚的党建指导员中，各处派驻都没有期满（截止当日仍在期内）的比率；"
+        "派驻截止时间是实际做法，方案没有要求填写。",
+        needs=(STATION_ENDS,),
+        otherwise="派驻到何时不清楚",
+    ),
+    Indicator(
+        code="visited_on_schedule",
+        name="指导员按期走访率",
+        clause="S12",
+        grain="instructor",
+        denominator=nw.col("visit_due"),
+        numerator=nw.col("visited"),
+        doc="派驻在统计范围内企业的党建指导员中，联系的企业都在规定天数（默认 90 天）内走访过的比率；不知道何时走访过的"
+        "不算，派驻不满规定天数、还没有走访的不计。多少天走访一次是实际做法，由政策文件规定。",
+        needs=(VISITED,),
+        otherwise="派驻不满走访间隔的天数，还没有走访",
     ),
 )
 
