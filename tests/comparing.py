@@ -32,6 +32,9 @@ NOT_IN_ONE_SHEET = {
 }
 """The indicators for which a single ledger has no columns."""
 
+NOT_WRITTEN = {"in_term", "visited_on_schedule", "instructor_visits", "instructor_appraisals"}
+"""Those about what a made-up district does not know."""
+
 NOT_IN_ROSTERS = {"development_share", "commendation_share", "training_share", "funds_share"}
 """Those of a table of its own (四倾斜表)."""
 
@@ -60,7 +63,7 @@ def shares_said(coverage: Coverage) -> dict[tuple[str, str], Share]:
 
 def shares_expected(truth: Truth, coverage: Coverage, style: str) -> dict[tuple[str, str], Share]:
     """The true numbers of the same units; an indicator that counts nobody in a unit is 0 of 0 there."""
-    absent = set() if style == ROSTERS else NOT_IN_ONE_SHEET
+    absent = NOT_WRITTEN if style == ROSTERS else NOT_WRITTEN | NOT_IN_ONE_SHEET
     if not any(code in NOT_IN_ROSTERS for _, code in truth.shares):
         absent = absent | NOT_IN_ROSTERS
     indicators = [code for code in coverage.indicators if code not in absent]
@@ -79,7 +82,7 @@ def spreads_said(distributions: Distributions) -> dict[tuple[str, str], Spread]:
 
 def spreads_expected(truth: Truth, distributions: Distributions, style: str) -> dict[tuple[str, str], Spread]:
     """The true ones of the same units; where nobody is counted there is no sort."""
-    absent = set() if style == ROSTERS else SPREADS_NOT_IN_ONE_SHEET
+    absent = NOT_WRITTEN if style == ROSTERS else NOT_WRITTEN | SPREADS_NOT_IN_ONE_SHEET
     places = [(row.unit, row.code) for row in distributions.rows if row.code not in absent]
     nobody: Spread = ({}, None)
     return {place: truth.spreads.get(place, nobody) for place in places}

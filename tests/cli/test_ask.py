@@ -124,7 +124,7 @@ def test_workbooks_of_an_older_ledger_are_refused(djcov: Run, folder: Path) -> N
     [
         (("ask", "台账.xlsx", "-o", "台账.xlsx"), 2, "台账.xlsx 是文件"),
         (("ask", "台账.xlsx", "-o", "没有/补填"), 3, "文件夹 没有 不存在"),
-        (("ask", "台账.xlsx", "-o", "补填", "--due", "2021-01-01"), 2, "早于统计截止日期"),
+        (("ask", "台账.xlsx", "-o", "补填", "--due", "2021-01-01"), 2, "早于截至日期"),
         (("ask", "台账.xlsx", "-o", "补填", "--township", "没有乡"), 2, "没有乡"),
         (("collect", "台账.xlsx", "空的", "-o", "副本.csv"), 2, "台账的副本不能写成 副本.csv"),
         (("collect", "台账.xlsx", "空的", "-o", "台账.xlsx"), 2, "台账.xlsx 已经存在"),

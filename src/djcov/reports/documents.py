@@ -34,6 +34,12 @@ from .planning.shape import plan
 from .shapes import Document, Key, Named, Object, Rows
 
 _AS_OF = {"as_of": KEYS["as_of"]}
+_BASE = {
+    "base": Key(
+        TEXT,
+        "统计对象：enterprises 企业、social_organizations 社会组织、self_employed 个体工商户和专业市场、both 两新组织",
+    )
+}
 _SPAN = {"as_of_old": KEYS["as_of_old"], **_AS_OF}
 
 FILES_LEFT = Key(
@@ -46,6 +52,13 @@ FILES_LEFT = Key(
 
 def _lacking(what: str, doc: str) -> Key:
     return Key(Rows(Object({what: Key(TEXT, "名称"), "missing": Key(TEXT, "缺少的列")})), doc)
+
+
+_BESIDE = {
+    "social_organizations": "社会组织的各项指标，不并入 rows",
+    "self_employed": "个体工商户和专业市场的各项指标，不并入 rows",
+    "both": "两新组织（企业和社会组织）的各项指标",
+}
 
 
 def _coverage() -> Document:
@@ -67,13 +80,15 @@ def _coverage() -> Document:
         keys={
             **_AS_OF,
             "by": KEYS["by"],
+            **_BASE,
             "rows": Key(table(coverage.LAYOUT), "每个单位的每个指标一行，全区在前"),
             "apart": Key(Rows(Object(apart)), "另行列出的数，不并入以上各数"),
             "totals": Key(table(coverage.LAYOUT), "所看几个乡（办）的合计", optional=True),
+            **{each: Key(table(coverage.LAYOUT), doc, optional=True) for each, doc in _BESIDE.items()},
             "conclusion": Key(Rows(TEXT), "结论", optional=True),
             "distributions": Key(Rows(Object(spread)), "分布（--distributions）", optional=True),
         },
-        about=("by",),
+        about=("by", "base"),
         tells={"rows": ("unit", "indicator"), "apart": ("unit", "code")},
     )
 
@@ -88,11 +103,13 @@ def _gaps() -> Document:
         csv=(*gaps.layout().headings, "截至日期"),
         keys={
             **_AS_OF,
+            **_BASE,
             "rows": Key(table(gaps.layout()), "每个缺口一行"),
             "subjects": Key(joined, "每家一行（--by-enterprise）", optional=True),
             "missing": _lacking("title", "没有数据、无法查找的缺口"),
             "unlisted": Key(Rows(Object(unlisted)), "没有列出的缺口，各有多少"),
         },
+        about=("base",),
     )
 
 
@@ -106,6 +123,7 @@ def _explain() -> Document:
         csv=(*explanation.layout().headings, "指标代码", "指标", "截至日期"),
         keys={
             **_AS_OF,
+            **_BASE,
             **{each: KEYS[each] for each in ("indicator", "name", "clause")},
             "doc": Key(TEXT, "指标的含义"),
             "numerator": Key(rows, "已达到的"),
@@ -115,7 +133,7 @@ def _explain() -> Document:
             "missing": Key(TEXT, "无数据的原因", optional=True),
         },
         main=("numerator", "remainder", "left_out"),
-        about=("indicator",),
+        about=("base", "indicator"),
     )
 
 
@@ -125,7 +143,12 @@ def _targets() -> Document:
         command="djcov targets",
         title="目标任务完成情况",
         csv=(*targets.LAYOUT.headings, "截至日期"),
-        keys={**_AS_OF, "rows": Key(table(targets.LAYOUT, deadline=DAY, target=NUMBER), "每个单位的每个目标一行")},
+        keys={
+            **_AS_OF,
+            **_BASE,
+            "rows": Key(table(targets.LAYOUT, deadline=DAY, target=NUMBER), "每个单位的每个目标一行"),
+        },
+        about=("base",),
         tells={"rows": ("unit", "indicator", "deadline")},
     )
 
@@ -140,12 +163,13 @@ def _league() -> Document:
         csv=(*league.layout(ranked).headings, "截至日期"),
         keys={
             **_AS_OF,
+            **_BASE,
             **{each: KEYS[each] for each in ("by", "indicator", "name")},
             "since": Key(DAY, "按进度排名时，比的是哪一天", optional=True),
             "rows": Key(table(league.layout(ranked), league.layout(progress)), "每个单位一行，名次在前的在前"),
             "missing": Key(TEXT, "无数据的原因", optional=True),
         },
-        about=("by", "indicator"),
+        about=("by", "base", "indicator"),
         tells={"rows": ("unit",)},
     )
 
