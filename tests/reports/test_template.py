@@ -94,6 +94,20 @@ ROWS: dict[Kind, dict[str, Any]] = {
         "派驻时间": date(2019, 9, 1),
     },
     Kind.FAVORS: {"乡（办）": "古城乡", "发展党员名额：企业": 8, "发展党员名额：全部": 20, "备注": "无"},
+    Kind.SOCIAL_ORGANIZATIONS: {
+        "社会组织名称": "某某区养老服务中心",
+        "统一社会信用代码": "",
+        "乡（办）": "古城乡",
+        "社会组织类别": "民办非企业单位",
+        "登记状态": "正常",
+        "成立登记日期": date(2018, 3, 4),
+        "从业人员数": 12,
+        "党员人数": 0,
+        "是否建立党组织": "否",
+        "业务主管单位": "区民政局",
+        "登记管理机关": "区民政局",
+        "法定代表人": "赵六",
+    },
 }
 
 
@@ -253,7 +267,7 @@ def test_a_roster_that_nobody_filled_says_nothing(tmp_path: Path) -> None:
     assert [table.kind for table in roster.tables] == [Kind.ENTERPRISES]
     found = djcov.check(roster, as_of="2021-12-31").findings
     empty = [(each.location.sheet, each.location.row) for each in found if each.code == "TABLE_EMPTY"]
-    assert empty == [("党员花名册", 3), ("党组织台账", 3), ("四倾斜表", 3), ("指导员花名册", 3)]
+    assert empty == [("党员花名册", 3), ("党组织台账", 3), ("四倾斜表", 3), ("指导员花名册", 3), ("社会组织台账", 3)]
     assert {each.code for each in found} == {"TABLE_EMPTY", "KIND_UNUSUAL"}  # one member is few for a 党支部
     assert djcov.coverage(roster, as_of="2021-12-31").share("org_coverage").numerator == 1
 
@@ -271,7 +285,7 @@ def test_elsewhere_a_roster_without_rows_says_that_there_is_nothing(tmp_path: Pa
     book = openpyxl.load_workbook(fill(tmp_path / "台账.xlsx", Kind.ENTERPRISES))
     book.remove(book[TITLE])
     book.save(tmp_path / "台账.xlsx")
-    assert len(djcov.read(tmp_path / "台账.xlsx").tables) == 5
+    assert len(djcov.read(tmp_path / "台账.xlsx").tables) == 6
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -173,7 +173,8 @@ def _sample(kind: Kind, name: str, info: FieldInfo, policy: Policy) -> str:
     if mark := personal(kind, name):
         return "张某" if mark.kind == "name" else ""
     if name in _WIDE:
-        return _SAMPLE_NAMES.get(name, "某某有限公司")
+        whose = _SAMPLE_NAMES.get(name, "某某有限公司")
+        return whose.replace("有限公司", "协会") if kind is Kind.SOCIAL_ORGANIZATIONS else whose
     if choices := _choices(info):
         return choices[0]
     if info.annotation == int | None:
