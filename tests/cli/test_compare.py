@@ -66,7 +66,7 @@ def test_compare(djcov: Djcov) -> None:
         "没有发现问题。\n"
         "本期台账：\n"
         "读取了 1 个文件、1 张表：企业台账 3 行。\n"
-        "登记企业 3 家（条），纳入统计 2 家，未纳入统计 1 家：经营状态 1。\n"
+        "登记企业 3 家（条），纳入统计 2 家，未纳入统计 1 家：经营状态为注销 1。\n"
         "没有发现问题。\n"
         "接着可以看：\n"
         "  djcov targets 新.csv --as-of 2021-12-31\n"
@@ -132,7 +132,7 @@ def test_both_rosters_are_needed(djcov: Djcov) -> None:
     result = djcov("compare", "旧.csv")
 
     assert result.code == 2
-    assert result.err.startswith("用法错误：缺少 NEW（新台账：文件或文件夹）。\n")
+    assert result.err.startswith("用法错误：缺少 NEW（本期台账：文件或文件夹）。\n")
 
 
 def test_a_date_that_is_none(djcov: Djcov) -> None:

@@ -16,7 +16,7 @@ Djcov = Callable[..., Any]
 
 COMMANDS = (
     "coverage、gaps、explain、targets、league、compare、trend、follow、report、batch、plan、merge、ask、collect、check、columns"
-    "、template、policy"
+    "、template、completion、policy"
 )
 
 
@@ -47,7 +47,7 @@ COMMANDS = (
         ),
         (
             ("coverage", "ledger.csv", "--format", "xml"),
-            "--format：没有“xml”，可选 table、json、csv、markdown。\n运行 djcov coverage --help 查看用法。\n",
+            "--format：没有“xml”，可选 table、json、csv、markdown、ndjson。\n运行 djcov coverage --help 查看用法。\n",
         ),
         (
             ("check", "ledger.csv", "--fail-on", "target"),
@@ -99,7 +99,7 @@ def test_wrong_usage(djcov: Djcov, arguments: tuple[str, ...], message: str) -> 
     [
         (
             ("coverage", "ledger.csv", "-o", "结果.docx"),
-            "不支持 .docx 格式（可用 .txt、.json、.csv、.md、.xlsx、.html）\n"
+            "不支持 .docx 格式（可用 .txt、.json、.csv、.md、.xlsx、.ndjson、.parquet、.sqlite、.html）\n"
             "请换一个扩展名，或用 --format 指定格式。\n",
         ),
         (

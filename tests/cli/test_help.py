@@ -171,7 +171,7 @@ def test_a_line_of_help_that_is_broken_by_hand_ends_a_sentence(command: str) -> 
 
 def test_the_help_of_gaps_lists_the_kinds(djcov: Djcov) -> None:
     page = djcov("gaps", "--help").out
-    assert "\n缺口种类：\n  no_instructor           无党组织且未派指导员（S9，紧急）\n" in page
+    assert "\n缺口种类：\n  no_instructor           未建党组织且未派指导员（S9，紧急）\n" in page
     assert [code for code in GAP_KINDS if f"\n  {code} " not in page] == []
 
 

@@ -95,7 +95,7 @@ def test_a_clause_of_another_plan_is_doubtful_but_stops_nothing(djcov: Djcov) ->
         "政策.toml：没有错误，改动了 1 项设置：\n"
         "  targets = 2 项（默认 10 项）\n"
         "有 1 处可疑：\n"
-        "  第 3 行 targets.0.clause：“第三条”不是方案的条目（S1 至 S22），将照原样印出，请核对\n"
+        "  第 3 行 targets.0.clause：“第三条”不是方案的条款（S1 至 S22），将照原样印出，请核对\n"
     )
     assert djcov("targets", "ledger.csv", "--policy", "政策.toml").code == 0
 
@@ -108,8 +108,8 @@ def test_a_clause_of_another_plan_is_doubtful_but_stops_nothing(djcov: Djcov) ->
             "政策.toml：政策文件有误\n  第 1 行 columns.companies：没有这种名册",
         ),
         ("[columns.enterprises]\nnames = ['企业']\n", "  第 2 行 columns.enterprises.names：没有这个字段"),
-        (GOAL.format("S23"), "  第 3 行 targets.0.clause：方案没有条目 S23，有的是 S1、S2、"),
-        (GOAL.format("S1、S0"), "方案没有条目 S0，"),
+        (GOAL.format("S23"), "  第 3 行 targets.0.clause：方案没有条款 S23，有的是 S1、S2、"),
+        (GOAL.format("S1、S0"), "方案没有条款 S0，"),
         ("district = 全县\n", "格式不对"),
     ],
 )

@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import TypeVar
 
 from ...findings import Location
-from ...measures.indicators import EVERY
 from ...measures.particulars import Particulars
 from ...measures.report import Report
 from ...measures.results import Explanation, LeftOut, Share, Subject
@@ -162,12 +161,16 @@ def address(indicator: str) -> str:
 
 
 def _scope(report: Report) -> Explanation:
-    """Read off an indicator that counts every enterprise in scope and needs no column which those are."""
+    """Read off an indicator that counts every enterprise in scope and needs no column which those are.
+
+    Another process is sent copies of expressions: which denominator is every row goes by what it leaves out.
+    """
     every = next(
         each
         for code, each in report.rows.items()
         if each.grain == "enterprise"
-        and report.indicators[code].denominator is EVERY
+        and not report.indicators[code].otherwise
+        and report.indicators[code].why_not is None
         and not report.indicators[code].needs
     )
     counted = sorted((*every.numerator, *every.remainder), key=lambda subject: subject.source.row or 0)
