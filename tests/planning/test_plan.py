@@ -113,7 +113,7 @@ def test_a_full_member_at_least_if_the_policy_says_so() -> None:
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        (_row("甲", 0), ("没有党员，由村（社区）或联合党组织帮助培养", "S8")),
+        (_row("甲", 0), ("没有党员，由村（社区）或联合党组织联系培养", "S8")),
         (_row("甲", None), ("党员人数不清楚，请先核实", "S17")),
         (_row("甲", 2, organized=None), ("是否建立党组织不清楚，请先核实", "S17")),
         (_row("甲", 2, township=None), ("没有填写乡（办），看不出与谁相近", "S17")),
@@ -280,7 +280,7 @@ def test_a_target_that_no_founding_reaches_says_by_how_much_and_why() -> None:
 
     assert plan.reach
     assert [(row.unit, row.acts, row.short_by, row.why) for row in plan.reach.rows] == [
-        ("古城乡", 1, 1, "没有党员，由村（社区）或联合党组织帮助培养 1 家"),
+        ("古城乡", 1, 1, "没有党员，由村（社区）或联合党组织联系培养 1 家"),
         ("小屯乡", 0, 1, "可以联合的企业已全部列入"),
     ]
 

@@ -302,7 +302,7 @@ FIELDS = {
     "已建群团组织": (groups, read_groups),
     "双强六好级别": (level, of_cell(levels.read_level)),
     "经营状态": (status, lambda cell: YES if is_closed(cell, POLICY.scope, DAY) else NO),
-    "企业类型": (sort, lambda cell: YES if _type_out(cell, POLICY.scope) else NO),
+    "企业类型": (sort, lambda cell: YES if _type_out(cell, POLICY.scope, "enterprises") else NO),
 }
 EACH = 2_500
 """Cells of each field, more than 20,000 in all."""

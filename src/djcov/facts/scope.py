@@ -92,7 +92,7 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
         noted = frame.filter(nw.col("name").str.contains("[)）]$").fill_null(False))
         reasons += _looked_up("name", judged(noted, "name", lambda name: _noted_out(name, inputs)))
     if inputs.in_ledger("type"):
-        reasons += _looked_up("type", judged(frame, "type", lambda text: _type_out(text, inputs)))
+        reasons += _looked_up("type", judged(frame, "type", lambda text: _type_out(text, scope, inputs.base)))
     if inputs.in_ledger("uscc"):
         reasons += _by_code(scope, inputs.base)
     if inputs.in_ledger("registered_on"):
@@ -184,13 +184,13 @@ def type_findings(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
         yield tell(rows, ("type",), unexplained)
 
 
-def _type_out(text: str, inputs: Inputs) -> str:
-    flat, scope = compact(text), inputs.policy.scope
+def _type_out(text: str, scope: Scope, base: Base) -> str:
+    flat = compact(text)
     public = _BEFORE_CHANGE.sub("", flat)
     for word in scope.types_not_public:
         public = public.replace(word, "")
     if contains(public, scope.types_public):
-        is_social = inputs.base == "social_organizations"
+        is_social = base == "social_organizations"
         what = ("社会组织类别", "不是社会组织") if is_social else ("企业类型", PUBLIC)
         return f"{what[0]}为“{masking.title(text)}”，{what[1]}"
     if contains(flat, scope.types_individual):
