@@ -57,7 +57,7 @@ def test_trend(djcov: Djcov) -> None:
     assert result.err.startswith(
         "截至 2021-12-31（文件夹名“2021年”）：\n"
         "读取了 1 个文件、1 张表：企业台账 3 行。\n"
-        "登记企业 3 家（条），纳入统计 2 家，未纳入统计 1 家：经营状态 1。\n"
+        "登记企业 3 家（条），纳入统计 2 家，未纳入统计 1 家：经营状态为注销 1。\n"
     )
     assert "\n截至 2020-12-31（表中的截至日期）：\n" in result.err
     assert result.code == 0
