@@ -149,7 +149,8 @@ def test_a_template_takes_the_units_of_the_policy(djcov: Djcov) -> None:
         (("-o", "模板.csv"), "错误：模板不能写成 模板.csv\n文件名请以 .xlsx 结尾。\n"),
         (
             ("--kind", "公司"),
-            "用法错误：--kind：没有“公司”，可选 enterprises、organizations、members、instructors、favors。",
+            "用法错误：--kind：没有“公司”，可选 enterprises、organizations、members、instructors、favors、"
+            "social_organizations。",
         ),
     ],
 )

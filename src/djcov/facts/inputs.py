@@ -37,7 +37,13 @@ NAMED = ("uscc", "_key", "organization_name")
 _FEW = 100_000
 """Rows that this process takes from an engine that lies beyond it (:meth:`Inputs.at_hand`)."""
 
-_DTYPES: dict[Any, Dtype] = {nw.String: "str", nw.Int64: "Int64", nw.Boolean: "boolean", nw.Datetime: "datetime64[s]"}
+_DTYPES: dict[Any, Dtype] = {
+    nw.String: "str",
+    nw.Int64: "Int64",
+    nw.Float64: "Float64",
+    nw.Boolean: "boolean",
+    nw.Datetime: "datetime64[s]",
+}
 
 
 @dataclass(frozen=True)
