@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 import djcov
-from djcov.errors import UsageError
+from djcov.errors import InputError, UsageError
 from djcov.intake.dataframes import contents
 from djcov.intake.files import parquet
 from views import NOW
@@ -126,3 +126,9 @@ def test_what_is_no_roster_is_refused_without_a_word_of_it(given, told):
     with pytest.raises(UsageError, match=told) as caught:
         djcov.read(given)
     assert "张三丰" not in str(caught.value)
+
+
+@pytest.mark.parametrize("given", [pd.DataFrame(), pd.DataFrame(columns=["企业名称"]), pa.table({})])
+def test_a_frame_without_a_table_is_told_as_a_file_is(given):
+    with pytest.raises(InputError, match="^DataFrame：没有"):
+        djcov.read(given)

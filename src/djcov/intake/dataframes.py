@@ -1,13 +1,10 @@
 """Frames of pandas, polars, Arrow and their like, as files in memory: the columns' names are the header."""
 
-# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
-# (pyarrow carries no types)
-
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, cast
 
 from ..contents import Contents
 
@@ -31,7 +28,7 @@ def contents(frame: Any) -> Contents | None:
     if not isinstance(held, nw.DataFrame):
         return None
     names, columns = _pandas(frame) if held.implementation.is_pandas() else _arrow(held.to_arrow())
-    first, *below = zip(*(name if isinstance(name, tuple) else (name,) for name in names), strict=True) or ((),)
+    first, *below = [*zip(*map(_levels, names), strict=True)] or [()]
     rows = [list(map(_heading, level)) for level in below]
     texts = [[*(row[at] for row in rows), *map(_text, column)] for at, column in enumerate(columns)]
     table = pa.table([pa.array(column, pa.string()) for column in texts], names=list(map(_heading, first)))
@@ -47,6 +44,11 @@ def _pandas(frame: Any) -> tuple[Sequence[Any], list[list[object]]]:
 
 def _arrow(table: Any) -> tuple[Sequence[Any], list[list[object]]]:
     return table.column_names, [column.to_pylist() for column in table.columns]
+
+
+def _levels(name: object) -> tuple[object, ...]:
+    """Give a column's name by its levels; one that has none is its own."""
+    return cast("tuple[object, ...]", name) if isinstance(name, tuple) else (name,)
 
 
 def _heading(name: object) -> str:
@@ -65,4 +67,4 @@ def _text(value: object) -> str:
         value = value.date()
     if isinstance(value, date):
         return value.isoformat()
-    return "、".join(map(_text, value)) if isinstance(value, list | tuple) else str(value)
+    return "、".join(map(_text, cast("list[object]", value))) if isinstance(value, list | tuple) else str(value)

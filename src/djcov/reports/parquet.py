@@ -1,8 +1,5 @@
 """Parquet: the main table of a document, its columns typed. What is in no row stands in the file's metadata."""
 
-# pyright: basic, reportAttributeAccessIssue=false
-# (pyarrow carries no types)
-
 from __future__ import annotations
 
 import json
