@@ -110,6 +110,7 @@ _ORDINARY = {
     Kind.INSTRUCTORS: {"name": "郑{}", "unit": "古城乡", "enterprises": "汉东第{}公司", "since": "2020-05-01"},
     Kind.FAVORS: {"name": "古城乡", "development_enterprises": 3, "development_total": 9},
 }  # fmt: skip
+_ORDINARY[Kind.SOCIAL_ORGANIZATIONS] = _ORDINARY[Kind.ENTERPRISES] | {"name": "汉东第{}学会"}
 _ASIDE = 5
 """A row holds something planted in one column of so many: so it stays a row."""
 

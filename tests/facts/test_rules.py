@@ -93,13 +93,13 @@ BROKEN: list[tuple[str, Row, str, str]] = [
         "INSTRUCTOR_BUT_NO",
         {"instructor_sent": False, "instructor": "张三"},
         "是否派驻党建指导员",
-        "“是否派驻”为否，但填写了党建指导员",
+        "“是否派驻”为否，但填写了指导员",
     ),
     (
         "INSTRUCTOR_BUT_NO",
         {"instructor_sent": True, "instructor": "无"},
         "是否派驻党建指导员",
-        "“是否派驻”为是，但党建指导员填的是“无”",
+        "“是否派驻”为是，但指导员填的是“无”",
     ),
     (
         "COVERAGE_BUT_OTHERWISE",

@@ -47,8 +47,10 @@ def within(frame: Frame, townships: Collection[str]) -> Frame:
 
 
 def by_unit(facts: Facts, grain: Grain, rows: Frame, by: By) -> Frame:
-    """Add the column ``by`` where the fact rows of a grain have only their township."""
+    """Give the fact rows of a grain their unit as the column ``by``: of a superior not what its own cell says, which is
+    spelt in any way, but as the enterprises' units are spelt.
+    """
     if grain in ("enterprise", "unit") or by == "township":
         return rows
     covering = facts.organizations_covering if grain == "organization" else facts.instructors_covering
-    return rows.join(homes(facts.inputs, covering, by), on="_at", how="left")
+    return rows.drop(by, strict=False).join(homes(facts.inputs, covering, by), on="_at", how="left")
