@@ -19,6 +19,7 @@ from djcov.choices import Base
 from djcov.cli import run as main
 from djcov.engines import EngineName
 from djcov.facts import Facts
+from djcov.measures.indicators import INDICATORS
 from djcov.policy import Policy
 from djcov.values.codes import organization_check_character, uscc_check_character
 from other_engines import running
@@ -225,6 +226,54 @@ def test_a_ledger_of_social_organizations_changes_nothing_about_enterprises(tmp_
     assert "LINK_UNKNOWN" not in after.findings.totals, "the other ledger has them"
     theirs = djcov.link(after, base="social_organizations")
     assert djcov.coverage(theirs).rate("work_coverage") == 1, "one register serves both"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_enterprises_are_as_if_no_other_ledger_were_there(seed: int, tmp_path: Path) -> None:
+    """The other rosters name 社会组织, and the enterprises by name, by branch, or not at all."""
+    random = Random(seed)
+    ledger = enterprises(random)
+    listed = social(random, ledger)
+    theirs = [row["社会组织名称"] for row in listed[4:]]
+    own = [row["企业名称"] for row in ledger]
+    branches = [row["党组织名称"] for row in ledger if row["党组织名称"]]
+
+    def some(chance: float) -> str:
+        return random.choice(own if random.random() < chance else theirs)
+
+    by_name = random.choice((0, 0, 0.5))
+    members = [
+        {
+            "姓名": f"王{GIVEN[at % 6]}{GIVEN[at // 6]}",
+            "工作单位": some(by_name),
+            "所在党支部": "",
+            "人员类别": "正式党员",
+        }
+        for at in range(20)
+    ]
+    members += [
+        {"姓名": f"李{GIVEN[at % 6]}{GIVEN[at // 6]}", "工作单位": "", "所在党支部": branch, "人员类别": "正式党员"}
+        for at, branch in enumerate(random.choices(branches, k=20))
+    ]
+    names = [*random.sample(branches, 4), *(f"{name}党支部" for name in theirs[:6])]
+    register = [{"党组织名称": name, "覆盖企业": random.choice(("", some(by_name)))} for name in names]
+    stations = [{"姓名": f"赵{each}", "派驻企业": some(by_name)} for each in GIVEN]
+    rosters = {"党员花名册": members, "党组织台账": register, "指导员花名册": stations}
+    given = [name for name in rosters if random.random() < 0.7] or ["党员花名册"]
+    files = [write(tmp_path / f"{name}.csv", rosters[name]) for name in given]
+    files.append(write(tmp_path / "企业台账.csv", ledger))
+    before = djcov.link(djcov.read(*files), as_of=DAY)
+    after = djcov.link(djcov.read(*files, write(tmp_path / "社会组织台账.csv", listed)), as_of=DAY)
+    assert djcov.coverage(after) == djcov.coverage(before)
+    assert djcov.gaps(after, every=True) == djcov.gaps(before, every=True)
+    assert djcov.distributions(after) == djcov.distributions(before)
+    for indicator in INDICATORS:
+        assert djcov.explain(after, indicator) == djcov.explain(before, indicator)
+    told, untold = after.findings.totals, before.findings.totals
+    assert {code: number for code, number in untold.items() if code != "LINK_UNKNOWN"} == {
+        code: told[code] for code in untold if code != "LINK_UNKNOWN"
+    }
+    assert told["LINK_UNKNOWN"] == 0
 
 
 def _names(ledger: Sequence[Row], listed: Sequence[Row]) -> list[str]:

@@ -214,8 +214,10 @@ class Inputs:
         return any(name_key(text) in known for text in branches if text)
 
     def about_others(self, kind: Kind) -> bool:
-        """Whether a roster names some rows of other ledgers and none of this one, over which it decides nothing."""
-        if self.elsewhere is None:
+        """Whether a roster names some rows of other ledgers and none of this one, over which it decides nothing; about
+        enterprises no other ledger has a say.
+        """
+        if self.base == "enterprises" or self.elsewhere is None:
             return False
         here = self.rows(Kind.ENTERPRISES, *NAMED)
         return self._names_any(kind, self.elsewhere) and not self._names_any(kind, here)
