@@ -175,6 +175,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "如确是花名册，请在表名写明“党员花名册”或“指导员花名册”，或用 --roster-kind 指定。",
     ),
     Rule(
+        "LEDGER_OF_WHICH",
+        _W,
+        "企业还是社会组织不清楚",
+        "“{found}”既有企业又有社会组织，表头也看不出是哪一种，按{kind}读取",
+        "社会组织请另作一份台账，表名写“社会组织台账”；或分别用 --roster-kind 指定。",
+    ),
+    Rule(
         "NAMES_MISSING",
         _E,
         "没有名称列",
