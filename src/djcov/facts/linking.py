@@ -44,7 +44,7 @@ def link(roster: Roster, policy: Policy, as_of: date, base: Base = "enterprises"
 
     ``roster`` and its findings stay as they are. Raises UsageError for a base that the policy does not set apart.
     """
-    inputs = bases.inputs_of(roster, policy, as_of, base)
+    inputs = bases.inputs_of(roster, policy, as_of, base, _enterprises)
     findings = Findings(roster.findings.keep, list(roster.findings.stored), Counter(roster.findings.totals))
     findings.extend(_untied(inputs))
     findings.include(*terms.undecided(inputs))
@@ -94,6 +94,11 @@ def _ledger(inputs: Inputs, findings: Findings) -> tuple[Inputs, Frame]:
     findings.extend(suspected_duplicates.shared_phones(inputs))
     findings.include(bases.counted_twice(inputs, rows))
     return together, rows
+
+
+def _enterprises(inputs: Inputs) -> Frame:
+    """Give the enterprises' own ledger, for which another base asks."""
+    return _ledger(inputs, Findings())[1]
 
 
 def _placed(inputs: Inputs) -> Frame:
