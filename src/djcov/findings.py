@@ -544,6 +544,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "counting.expired_instructors_cover。",
     ),
     Rule(
+        "SEVERAL_INSTRUCTORS",
+        _W,
+        "几名指导员同在一格",
+        "同一格有 {found} 名指导员，不知道“{column}”说的是谁，暂按“不清楚”统计",
+        "请另附指导员花名册，每名指导员一行。",
+    ),
+    Rule(
         "STATION_ENDS_BEFORE_IT_BEGINS",
         _W,
         "派驻截止早于派驻",

@@ -17,6 +17,7 @@ from . import (
     enterprises,
     favors,
     home_units,
+    instructors,
     members,
     periods,
     rules,
@@ -66,9 +67,12 @@ def link(roster: Roster, policy: Policy, as_of: date, base: Base = "enterprises"
     organizations = gathered(inputs, facts) if tied.organizations is None else None
     if organizations is not None:
         findings.include(*organizations.findings)
-    linked = Facts(
-        inputs, tied, facts, findings, organizations, None if base == "enterprises" else (roster, policy), of_ledger
-    )
+    named = None
+    if tied.instructors is None and instructors.says_more(inputs):
+        named = instructors.named_in_ledger(inputs, facts)
+        findings.include(*named.findings)
+    given = None if base == "enterprises" else (roster, policy)
+    linked = Facts(inputs, tied, facts, findings, organizations, named, given, of_ledger)
     if linked.gathered is not None or tied.organizations is not None:
         findings.include(*unfit(linked))
     return linked
