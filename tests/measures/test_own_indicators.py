@@ -31,7 +31,15 @@ CELLS: dict[str, list[tuple[str, object]]] = {
     "organized": [("是", True), ("否", False), ("", None)],
     "union": [("√", True), ("无", False), ("", None)],
     "registered_on": [("2017-05-01", "2017-05-01"), ("2019-01-01", "2019-01-01"), ("", None)],
-    "revenue": [("20000000", (2000, 2000)), ("1999万元", (1999, 1999)), ("1亿元以上", (10_000, None)), ("", None)],
+    "revenue": [
+        ("20000000", (2000.0, 2000.0)),
+        ("1999万元", (1999.0, 1999.0)),
+        ("1亿元以上", (10_000.0, None)),
+        ("不足2000万元", (0.0, 1999.99)),
+        ("超过2000万元", (2000.01, None)),
+        ("1999-2000万元", (1999.0, 2000.0)),
+        ("", None),
+    ],
 }
 Row = dict[str, object]
 Says = Callable[[Row], bool | None]
@@ -57,11 +65,14 @@ def _number(name: str, operator: str, limit: int) -> Says:
     return says
 
 
-def _possible(low: int, high: int | None, limit: int) -> range:
-    return range(low, (max(low, limit) + 2 if high is None else high) + 1)
+def _possible(low: float, high: float | None, limit: int) -> list[float]:
+    """Give the ends, and what lies beside the limit."""
+    step = 1 if isinstance(low, int) else 0.01
+    beside = [low, limit - step, limit, limit + step, max(low, limit) + step if high is None else high]
+    return [each for each in beside if low <= each and (high is None or each <= high)]
 
 
-def number_holds(value: int, operator: str, limit: int) -> bool:
+def number_holds(value: float, operator: str, limit: int) -> bool:
     return {
         ">=": value >= limit,
         ">": value > limit,

@@ -9,6 +9,7 @@ import narwhals as nw
 
 from ..models import Kind
 from ..policy import WorkWay
+from ..values.money import FEN
 from . import covered, endings, instructor_coverage, mass, members, organization_coverage, terms
 from .duplicates import MARKS
 from .frames import FALSE, Frame, after, all_of, any_of, since
@@ -130,9 +131,9 @@ def with_ends(frame: Frame) -> Frame:
     there = frame.collect_schema().names()
     ends: dict[str, nw.Expr] = {}
     for name in BETWEEN:
-        numbers = nw.Float64 if name == "revenue" else nw.Int64
         for end in (f"{name}_low", f"{name}_high"):
-            ends[end] = nw.coalesce(nw.col(name), nw.col(end).cast(numbers)) if end in there else nw.col(name)
+            stated = nw.col(end).cast(nw.Float64) / FEN if name == "revenue" else nw.col(end).cast(nw.Int64)
+            ends[end] = nw.coalesce(nw.col(name), stated) if end in there else nw.col(name)
     return frame.with_columns(**ends)
 
 

@@ -37,7 +37,7 @@ from .columns.validation import Coded, untyped
 from .file_tables import Settings, is_own
 from .files.sheets import Cell, Sheet
 from .frames import Held, batches
-from .sheet.caption import stated
+from .sheet.caption import stated, unit_of_money
 from .sheet.evidence import another_list, places, told
 from .sheet.furniture import OTHER_TABLE
 from .sheet.glance import Glance, Glancer, PieceRows, per_cell
@@ -177,7 +177,8 @@ class _Reading:
         )
         self._threads = ThreadPoolExecutor(thread_name_prefix="djcov-column")
         self._table = table
-        self._reader = TableReader(table, settings.words, pieces=True, each=self._threads.map)
+        unit = unit_of_money(head, header.top)
+        self._reader = TableReader(table, settings.words, unit, pieces=True, each=self._threads.map)
         self._above = head.rows[: header.bottom + 1]
         self._glancer = Glancer(header, self._above, settings.words)
         self._sorter = RowSorter(header, settings.words, take_doubtful=settings.overrides.take_doubtful)
