@@ -63,7 +63,7 @@ def _number(code: str, title: str, *also: str, needs: Iterable[Need], ends: bool
 
 
 def _day(code: str, title: str, *also: str, needs: Iterable[Need]) -> Fact:
-    return Fact(Column(code, title, "day", also), code, tuple(needs), _filled(code))
+    return Fact(Column(code, title, "day", also), code, tuple(needs), _filled(code), ends=True)
 
 
 def _text(code: str, title: str, *also: str, needs: Iterable[Need] = ()) -> Fact:
