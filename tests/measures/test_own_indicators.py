@@ -224,6 +224,33 @@ def test_a_month_or_a_year_decides_where_it_lies_on_one_side(tmp_path, engine):
             assert share.denominator == len(expected - {"戊公司"}), text
 
 
+SAYINGS = {
+    "职工人数 大于等于 50": "employees >= 50",
+    "职工人数 大于或等于 50": "employees >= 50",
+    "职工人数 不少于 50": "employees >= 50",
+    "职工人数 不低于 50": "employees >= 50",
+    "职工人数 小于等于 50": "employees <= 50",
+    "职工人数 不超过 50": "employees <= 50",
+    "职工人数 不高于 50": "employees <= 50",
+    "职工人数 不足 50": "employees < 50",
+    "职工人数 高于 50": "employees > 50",
+    "职工人数 不等于 50": "employees != 50",
+    "职工人数 => 50": "employees >= 50",
+    "注册日期 早于 2018-01-01": "registered_on < 2018-01-01",
+    "注册日期 不晚于 2018-01-01": "registered_on <= 2018-01-01",
+    "行业 不属于 (“制造”, “批发”)": 'not industry in ("制造", "批发")',
+    "行业 不包含 “制造”": 'not industry contains "制造"',
+    "营业收入 >= 2千万元": "revenue >= 2000",
+    "营业收入 >= 0.2亿": "revenue >= 20000000元",
+}
+
+
+def test_chinese_words_say_what_the_signs_say():
+    known = columns("enterprise")
+    for said, signs in SAYINGS.items():
+        assert parsed(said, known) == parsed(signs, known), said
+
+
 def test_rows_that_nobody_can_place_are_left_out_with_what_is_unknown(tmp_path):
     lines = [
         "甲公司,古城乡,,60,,是,,,",
@@ -254,6 +281,11 @@ def test_rows_that_nobody_can_place_are_left_out_with_what_is_unknown(tmp_path):
     ("where", "at", "why"),
     [
         ("employes >= 50", 1, "没有这一列，是否指 employees（职工人数）"),
+        ("employees > 999999999999999", 13, "“999999999999999”：这个数太大"),
+        ("employees > 99999999999999999999", 13, "“99999999999999999999”：不是数"),
+        ("revenue > 999999999999999亿", 11, "“999999999999999亿”：这个数太大"),
+        ("employees > 1e400", 13, "“1e400”：不是数"),
+        ("行业 不在 (“制造”)", 4, "“不在”：没有这一列"),
         (
             "职工人数 >= 50 且 产值 > 3",
             14,
