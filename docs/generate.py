@@ -531,6 +531,7 @@ def _takes(info: FieldInfo) -> str:
     }
     by_type: dict[object, str] = {
         int | None: f"0 至 {counts.LARGEST} 的整数",
+        float | None: "金额，如 1200、0.12亿元",
         bool | None: "是或否",
         date | None: "日期，如 2021-06-30",
     }

@@ -16,7 +16,7 @@ import narwhals as nw
 from ..choices import said
 from ..models import Kind
 from ..values.levels import RANKED
-from . import covered, elections, endings
+from . import covered, elections, endings, terms
 from .affiliation import TERRITORIAL, affiliations
 from .answers import given, marked, nobody
 from .frames import FALSE, TRUE, Frame, all_of, judged, look_up, row_of, since, table_of
@@ -53,7 +53,7 @@ _FIELDS = (
     *elections.FIELDS,
     "kind",
 )
-_COMPUTED = ("territorial", "new", "oversized", "term_over", "term_ends_soon")
+_COMPUTED = ("founded_on_low", "founded_on_high", "territorial", "new", "oversized", "term_over", "term_ends_soon")
 _KEPT = (
     "_table",
     "_row",
@@ -113,9 +113,11 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     ended = nw.when(nw.col("_ended")).then(nw.lit(ENDED)).when(nw.col("_ending")).then(nw.lit(ENDING))
     left_out = nw.when(left_out != "").then(left_out).otherwise(ended.otherwise(nw.lit("")))
     flags = {name: flag.alias(name) for name, flag in _FLAGS.items()}
+    rows = terms.with_days(inputs, rows, Kind.ORGANIZATIONS, "founded_on")
     rows = elections.with_terms(inputs, rows, "kind")
     return rows.with_columns(
         *flags.values(),
+        **terms.ends_of_day(rows, "founded_on"),
         left_out=left_out,
         in_scope=left_out == "",
         covered=nw.col("covered").fill_null(0).cast(nw.Int64),
@@ -149,9 +151,11 @@ def from_ledger(inputs: Inputs, gathered: Gathered) -> Frame:
     rows = rows.join(counted(gathered.covering), on="_at", how="inner")
     rows = rows.join(homes(inputs, gathered.covering, "township"), on="_at", how="left")
     flags = {name: flag.alias(name) for name, flag in _FLAGS.items()}
+    rows = terms.with_days(inputs, rows, Kind.ENTERPRISES, "founded_on", gathered.covering)
     rows = elections.with_terms(inputs, rows, "organization_kind")
     return rows.with_columns(
         *flags.values(),
+        **terms.ends_of_day(rows, "founded_on"),
         left_out=nw.lit(""),
         in_scope=TRUE,
         territorial=affiliations(inputs.policy, rows) == TERRITORIAL,

@@ -37,7 +37,7 @@ from .columns.validation import Coded, untyped
 from .file_tables import Settings, is_own
 from .files.sheets import Cell, Sheet
 from .frames import Held, batches
-from .sheet.caption import stated
+from .sheet.caption import stated, unit_of_money
 from .sheet.evidence import another_list, either, places, told
 from .sheet.furniture import OTHER_TABLE
 from .sheet.glance import Glance, Glancer, PieceRows, per_cell
@@ -178,7 +178,8 @@ class _Reading:
         of_which = "" if settings.overrides.kind else either(header, head, file)
         self._threads = ThreadPoolExecutor(thread_name_prefix="djcov-column")
         self._table = table
-        self._reader = TableReader(table, settings.words, pieces=True, each=self._threads.map)
+        unit = unit_of_money(head, header.top)
+        self._reader = TableReader(table, settings.words, unit, pieces=True, each=self._threads.map)
         self._above = head.rows[: header.bottom + 1]
         if of_which:
             self._reader.findings.add(CATALOGUE["LEDGER_OF_WHICH"].at(table.locate(), of_which, kind=kind.title))
