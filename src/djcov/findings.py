@@ -158,6 +158,14 @@ CATALOGUE: dict[str, Rule] = _catalogue(
     # ---- files, sheets, headers
     Rule("FILE_UNREADABLE", _E, "文件读不出", "未能读出此文件：{found}", "请另存为 .xlsx 后重新报送；统计中没有它。"),
     Rule("FILE_UNUSED", _W, "文件未使用", "未能使用此文件：{found}", "请确认此文件是否为台账；不是则不必理会。"),
+    Rule("FILE_TWICE", _W, "文件重复", "内容与 {found} 完全相同，只读取了一份", "请只保留一份。"),
+    Rule(
+        "FILE_RENAMED",
+        _W,
+        "文件内容相同、名称不同",
+        "内容与 {found} 完全相同，只是名称所说的乡（办）、日期或名册不同，两份都读取了",
+        "请核对是否存错了文件，只保留一份。",
+    ),
     Rule("FORMAT_DIFFERS", _N, "扩展名与内容不符", "文件实际是{found}格式，已按实际格式读取", "建议另存为 .xlsx。"),
     Rule("SHEET_HIDDEN", _N, "隐藏工作表", "工作表“{found}”是隐藏的，没有采用", "如需采用，请在表格软件中取消隐藏。"),
     Rule(

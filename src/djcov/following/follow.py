@@ -95,11 +95,12 @@ def within(followed: Followed, facts: Facts, townships: Iterable[str]) -> Follow
         return followed
     lines = tuple(line for line in followed.lines if line.subject.township in only)
     whole = "、".join(only)
+    units = tuple(each for each in followed.summary[1:] if each.unit in only)
     return replace(
         followed,
         whole=whole,
         lines=lines,
-        summary=(_counts(whole, lines, facts.as_of), *(each for each in followed.summary[1:] if each.unit in only)),
+        summary=units if len(only) == 1 else (_counts(whole, lines, facts.as_of), *units),
         vanished=_vanished(lines),
         unclear=_unclear(lines),
     )

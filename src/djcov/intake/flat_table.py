@@ -67,6 +67,12 @@ class Flat:
             if part is not None:
                 cast(StagedBatches, part).table = number
 
+    def drop(self) -> None:
+        """Forget its rows."""
+        for part in (self.held.rows, self.held.wrong, self.held.terms, self.held.links):
+            if part is not None:
+                cast(Batches, part).drop()
+
 
 @dataclass(frozen=True)
 class Order:

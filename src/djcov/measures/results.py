@@ -185,6 +185,8 @@ class Distributions(Brief):
     rows: tuple[Distribution, ...]
     chosen: tuple[str, ...] = ()
     """The townships that were asked for; empty if all units are there."""
+    base: Base = "enterprises"
+    """Whom it is of."""
 
     def of(self, code: str, unit: str | None = None) -> Distribution:
         """Give one; the whole district's unless a unit is named. Raises KeyError if there is none."""

@@ -26,9 +26,6 @@ class Result:
     in_file: bool
     """Whether it goes further than what is printed, so that a page says itself which files it does not hold."""
 
-    old: bytes = b""
-    """The database that it is to be added to."""
-
     def document(self) -> dict[str, Plain]:
         """The view's object for scripts, and the files that it does not hold."""
         left = [{"file": each.file, "reason": each.reason} for each in self.left]
@@ -95,7 +92,7 @@ def _parquet(result: Result) -> bytes:
 def _sqlite(result: Result) -> bytes:
     from . import sqlite
 
-    return sqlite.render(result.document(), result.old)
+    return sqlite.render(result.document())
 
 
 @dataclass(frozen=True)
