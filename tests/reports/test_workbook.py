@@ -264,8 +264,11 @@ def test_the_rows_are_those_of_explain(district: Report, sheets: dict[str, Any],
         expected = {
             (entry[grain], entry["source"]["sheet"], entry["source"]["row"]): entry.get("reason", otherwise)
             for entry in explained[entries]
+            if entries == "left_out" or "reason" not in entry
         }
         assert found == (expected if words == "未纳入统计" else dict.fromkeys(expected, otherwise) | _own(found))
+    unclear = [entry[grain] for entry in explained["remainder"] if entry.get("reason") == "不清楚"]
+    assert sorted(row[what] for row in rows if row[heading] == "不清楚") == sorted(unclear)
 
 
 def _own(found: dict[Any, str]) -> dict[Any, str]:
@@ -289,6 +292,16 @@ def test_an_enterprises_people_stand_beside_it_and_no_unknown_is_a_no() -> None:
     heading = next(name for name in rows[0] if name.startswith("50人以上企业有党员率"))
     assert [row[heading] for row in rows] == ["无", "不清楚", "有"]
     assert rows[0]["党员数"] == 0 and rows[1]["党员数"] is None
+
+
+def test_an_answer_that_nobody_gave_is_no_no_in_any_column_of_the_rows() -> None:
+    blank = {"union": None, "organized": None, "instructor": None, "full_members": 3, "weak": True}
+    noes = {"union": False, "organized": False, "instructor": "无", "full_members": 3, "weak": True}
+    ledger = [{"name": "甲", **blank}, {"name": "乙", **noes}]
+    rows = table(values(workbook.render(djcov.report(linked(roster(ledger)))))["明细-企业"], "乡（办）", "企业")
+    for code in ("org_coverage", "due_built", "instructor_stationed", "weak_with_instructor", "union_coverage"):
+        heading = next(name for name in rows[0] if name.partition("（未纳入统计")[0] == INDICATORS[code].name)
+        assert [row[heading] for row in rows] == ["不清楚", said(code)[1]], code
 
 
 def test_what_is_missing_and_the_rank_stand_behind_the_ranked_rates(district: Report, sheets: dict[str, Any]) -> None:
