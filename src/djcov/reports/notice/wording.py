@@ -232,10 +232,12 @@ DEMANDS_BY_KIND = {
     "no_secretary": Demand("配齐书记", ("secretary_in_post",)),
 }
 DEMAND = "{title}的{n}{measure}，{action}"
-DUE = "{name}须于{by}前达到{goal}。"
-OVERDUE = "{name}达到{goal}的时限（{by}）已逾期，要限期整改、对账销号。"
+DUE = "{name}须于{by}前{reach}。"
+OVERDUE = "{name}{reach}的时限（{by}）已逾期，要限期整改、对账销号。"
 REACH_GOALS = "对标补差"
 GOAL_GAP = "{name}还差{short}{measure}{units}。{due}"
+GOAL_EACH = "；按各单位分别计算{spread}"
+"""Where a unit's share of the goal is rounded up, the units' numbers are more than the whole's."""
 GOAL_OVER = "{name}还要减少{short}{measure}{units}。{due}"
 COMPLETE_LEDGER = "补全台账"
 COMPLETE_LEDGER_TEXT = "要逐户核实、据实填报，确无的填“无”，做到底数清、情况明。"
