@@ -632,6 +632,12 @@ def test_without_any_data_on_coverage_nobody_is_ranked() -> None:
     assert "予以通报" not in said
 
 
+def test_a_ledger_without_a_row_says_nothing_of_enterprises() -> None:
+    said = text(render(made([])))
+    assert "本次台账中没有登记企业" in said
+    assert "0家" not in said
+
+
 def test_with_nothing_to_count_the_notice_says_so() -> None:
     content = render(made([{"name": "甲公司", "township": "甲乡", "status": "注销", "organized": True}]))
     assert "本次台账中没有应当纳入统计的企业，各项比率无从计算。" in text(content)
@@ -807,7 +813,7 @@ def test_a_township_is_told_each_gap_once_with_room_for_who_did_it() -> None:
     for row, each in zip(rows, gaps.by_subject, strict=True):
         assert all(tight(gap.title) in row[2] and tight(gap.action) in row[3] for gap in each.gaps)
         assert row[4:] == ["2022年1月30日", "", ""]
-    assert styled(content, "Title") == ["古城乡", wording.ASSIGNMENT_TITLE]
+    assert styled(content, "Title") == ["古城乡", "非公有制企业党建问题交办单"]
     assert f"古城乡有{len(rows)}家" in text(content) and "2022年1月30日前" in text(content)
     assert styled(content, "Signature") == ["中共青岚区委组织部"]
 

@@ -21,11 +21,13 @@ SCOPE = (
 )
 REASON = "{reason}（{rows}家）"
 SCOPE_ALL = "本次通报依据各单位填报的台账，登记企业{read}家，全部纳入统计。"
+NOTHING_READ = "本次台账中没有登记企业，各项比率无从计算。"
 NOTHING_COUNTED = "本次台账中没有应当纳入统计的企业，各项比率无从计算。"
 
 NAMES_COLUMNS = ("乡（办）", "企业（党组织）名称", "存在问题")
 
-ASSIGNMENT_TITLE = "非公有制企业党建问题交办单"
+ENTERPRISES = "非公有制企业"
+ASSIGNMENT_TITLE = "{base}党建问题交办单"
 ASSIGNMENT = (
     "根据截至{as_of}的台账，{unit}有{n}家企业（党组织、指导员）存在以下问题，现予交办。请逐项明确责任人，"
     "于{by}前完成整改，填写完成情况后报送。"
