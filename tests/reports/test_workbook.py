@@ -24,6 +24,7 @@ from djcov.masking import Names
 from djcov.measures.clauses import titles
 from djcov.measures.indicators import GROUPS, INDICATORS
 from djcov.measures.report import RANKED, Report
+from djcov.policy import Policy
 from djcov.reports import workbook
 from djcov.reports.coverage import CoverageView
 from djcov.reports.explanation import ExplanationView
@@ -446,6 +447,33 @@ def test_pages_are_made_for_paper(content: bytes) -> None:
         assert sheet["A2"].value == "填报单位：全区    截至日期：2021年12月31日    口径：四大工程"
         assert sheet.freeze_panes
     assert formulas(content)["总表"].page_setup.orientation == "landscape"
+
+
+def test_clauses_and_titles_have_room(content: bytes) -> None:
+    book = formulas(content)
+    sheet = book["缺口汇总"]
+    top = next(cell.row for cell in sheet["A"] if cell.value == "缺口")
+    assert sheet.cell(top, 2).value == "方案条款"
+    for row in range(top + 1, sheet.max_row + 1):
+        cell = sheet.cell(row, 2)
+        assert cell.alignment.wrap_text
+        lines = -(-2 * len(cell.value) // int(sheet.column_dimensions["B"].width))
+        assert lines == 1 or sheet.row_dimensions[row].height >= 13.5 * lines, cell.value
+    assert [str(each) for each in book["图表"].merged_cells.ranges][0] == "A1:J1"
+    assert sum(book["图表"].column_dimensions[letter].width for letter in "ABCDEFGHIJ") > 2 * len("全区各单位比较")
+
+
+def test_numbers_do_not_stand_under_a_rate(sheets: dict[str, Any]) -> None:
+    own = [{"code": "no_members", "name": "党员空白企业数", "where": "members = 0"}]
+    settings = Policy.load().with_(indicators=own)
+    by_sheet = values(workbook.render(djcov.report(linked(roster(LEDGER), settings=settings))))
+    (rows,) = [rows for rows in by_sheet.values() if any("党员空白企业数" in map(str, row) for row in rows[:6])]
+    at = next(at for at, row in enumerate(rows) if "党员空白企业数" in row)
+    left = rows[at].index("党员空白企业数")
+    assert rows[at + 1][left : left + 3] == ["已达到", "企业数", "个数"]
+    assert rows[at + 2][left + 2] == 1
+    goals = next(row for row in sheets["目标"] if "已达到" in row)
+    assert "比率或个数" in goals and "比率" not in goals
 
 
 def test_what_is_behind_its_goal_shows_without_colour_too(content: bytes) -> None:
