@@ -216,7 +216,7 @@ def policy() -> Iterator[str]:
     )
     yield from _own_indicators()
     yield "## 目标"
-    yield "要把个数压下来的（如党员空白企业），在 `count` 之外再写 `at_most = true`，即至多。"
+    yield "要把个数压下来的（如党员空白企业），在 `count` 之外再写 `at_most = true`，即控制在这个数以内。"
     yield "生效的目标是统计日当天或之后期限最近的一个；都已过期时是最后一个。"
     yield _table(
         ("指标", "条目", "期限", "至少"),

@@ -49,6 +49,9 @@ OWN_SHEET = "本页由 djcov 写成"
 TEMPLATE_SHEET = f"{OWN_SHEET}：填写说明"
 """How it begins in a template: there a roster without a row is one that nobody filled in, not one that says none."""
 
+SAMPLE_NAME = "某某"
+"""What the names in a template's sample row are made of, 某 for short: whoever else stands there is somebody."""
+
 OWN_BOOK = "本表由程序自动生成"
 """How the first cell of the last sheet begins in a workbook that djcov wrote: none of its sheets is a roster."""
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from djcov.cli.help import cells
@@ -463,6 +464,35 @@ def test_the_gaps_of_one_township_become_a_document(djcov: Djcov) -> None:
     Path("花名册.csv").write_text("姓名,工作单位,人员类别\n张三,甲公司,正式党员\n", "utf-8")
     told = djcov("gaps", "花名册.csv", *AS_OF, "--township", "古城乡", "-o", "无.docx")
     assert told.code == 3 and "缺企业台账，写不出交办单" in told.err and not Path("无.docx").exists()
+
+
+SOCIAL = """\
+社会组织名称,乡（办）,社会组织类别,是否建立党组织,党员人数
+甲协会,古城乡,社会团体,否,4
+"""
+
+
+def test_the_gaps_of_social_organisations_become_a_document(djcov: Djcov) -> None:
+    Path("社会组织.csv").write_text(SOCIAL, "utf-8")
+    words = ("gaps", "社会组织.csv", *AS_OF, "--base", "社会组织", "--township", "古城乡", "-o", "交办单.docx")
+    assert djcov(*words).code == 0
+    document = docx.Document("交办单.docx")
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert "社会组织党建问题交办单" in texts
+    assert any("古城乡有1家社会组织（党组织、指导员）存在以下问题" in each for each in texts)
+    assert [cell.text for cell in document.tables[0].rows[1].cells][1:3] == [
+        "甲协会",
+        "应建未建（党员4人（未分正式、预备））",
+    ]
+    assert not any("企业" in each for each in texts)
+    told = djcov("gaps", str(SAMPLE), *AS_OF, "--base", "社会组织", "--township", "古城乡", "-o", "无.docx")
+    assert told.code == 3 and "缺社会组织台账，写不出交办单" in told.err and not Path("无.docx").exists()
+
+
+def test_a_notice_of_no_enterprise_is_refused(djcov: Djcov) -> None:
+    Path("空.csv").write_text("企业名称,乡（办）,是否建立党组织\n", "utf-8")
+    told = djcov("report", "空.csv", *AS_OF, "-o", "通报.docx")
+    assert told.code == 3 and "企业台账中没有企业，写不出通报" in told.err and not Path("通报.docx").exists()
 
 
 def test_a_rate_that_was_asked_for_stands_in_the_narrowest_window(djcov: Djcov) -> None:

@@ -51,6 +51,11 @@ def test_gaps_lead_to_the_roster_as_seen_from_the_report(djcov: Djcov, ledger: P
     assert sheet["F5"].hyperlink.target == "../ledger.csv"
 
 
+def sentence(row: dict[str, Any]) -> str:
+    rate = f"{100 * row['rate']:.2f}%"
+    return f"应销 {row['due']} 条，已销 {row['done']} 条，销号率 {rate}，逾期 {row['overdue']} 条。"
+
+
 def test_a_report_tells_how_far_the_ledger_of_gaps_is(djcov: Djcov, ledger: Path) -> None:
     """As djcov follow counts at the report's date, and the ledger itself stays as it is."""
     djcov("follow", "销号.xlsx", "ledger.csv", "--as-of", "2021-01-31")
@@ -68,6 +73,19 @@ def test_a_report_tells_how_far_the_ledger_of_gaps_is(djcov: Djcov, ledger: Path
     assert [line[grid.headings.index("逾期")].text for line in grid.rows] == [str(row["overdue"]) for row in said]
     assert said[0]["done"] > 0
     assert said[0]["overdue"] > 0
+    assert djcov("report", *asked, "--follow", "销号.xlsx", "-o", "报告.xlsx").code == 0
+    sheet = values(Path("报告.xlsx").read_bytes())["销号"]
+    head = next(at for at, line in enumerate(sheet) if line[0] == "单位")
+    names = [lower or upper for upper, lower in zip(sheet[head], sheet[head + 1], strict=True)]
+    lines = [dict(zip(names, line, strict=True)) for line in sheet[head + 2 : head + 2 + len(said)]]
+    assert [
+        (line["单位"], line["应销"], line["已销"], round(line["比率"], 6) if line["应销"] else None, line["逾期"])
+        for line in lines
+    ] == [(row["unit"], row["due"], row["done"], row["rate"], row["overdue"]) for row in said]
+    assert sheet[2][0] == f"全区{sentence(said[0])}"
+    assert djcov("report", *asked, "--follow", "销号.xlsx", "-o", "通报.docx").code == 0
+    texts = [paragraph.text for paragraph in docx.Document("通报.docx").paragraphs]
+    assert any(sentence(said[0]).replace(" ", "").removesuffix("。") in text for text in texts)
     one = djcov("report", *asked, "--follow", "销号.xlsx", "--township", "古城乡", "-o", "古城乡.html")
     assert one.code == 0
     (row,) = [row for row in said if row["unit"] == "古城乡"]

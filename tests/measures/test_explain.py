@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from djcov import pipeline
 from djcov.errors import UsageError
+from djcov.facts.mass import MASS
+from djcov.facts.organizations import FAVORS, GIFT_PACK, MECHANISMS, SIX_HAVES
 from djcov.masking import Names
 from djcov.measures.explain import explain, explain_all
 from djcov.measures.indicators import INDICATORS
+from djcov.measures.indicators.organizations import GIFT_ITEMS, SIX_ITEMS
 from djcov.measures.results import Explanation
+from djcov.reports.explanation import ExplanationView
 from rosters import linked, roster
 
 LEDGER: list[dict[str, Any]] = [
@@ -151,3 +156,75 @@ def test_all_at_once_say_what_each_says_alone() -> None:
             together = explain_all(facts, townships, names)
             assert list(together) == list(INDICATORS)
             assert together == {code: explain(facts, code, townships, names) for code in INDICATORS}
+
+
+_NEW = {"founded_on": date(2019, 1, 1)}
+_LED = {"secretary": "张三"}
+_IN_TIME = {"registered_on": date(2019, 1, 1), "full_members": 3}
+_NO_MASS = dict.fromkeys(MASS, False)
+_NO_WAY = {"organized": False, "instructor": "无", "members": 0, **_NO_MASS}
+NOES: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
+    "org_coverage": ("enterprises", {}, {"organized": False}),
+    "own_org_rate": ("enterprises", {"organized": True}, {"organization_form": "联合组建"}),
+    "work_coverage": ("enterprises", {}, {"organized": False, "instructor": "无"}),
+    "work_coverage_any": ("enterprises", {}, _NO_WAY),
+    "instructor_stationed": ("enterprises", {"organized": False}, {"instructor": "无"}),
+    "due_built": ("enterprises", {"full_members": 3}, {"organized": False}),
+    "members_in_50plus": ("enterprises", {"employees": 50}, {"members": 0}),
+    "mass_coverage": ("enterprises", {}, _NO_MASS),
+    "union_coverage": ("enterprises", {}, {"union": False}),
+    "youth_coverage": ("enterprises", {}, {"youth_league": False}),
+    "women_coverage": ("enterprises", {}, {"womens_federation": False}),
+    "synchronous_founding": ("enterprises", {**_IN_TIME, "organized": True}, {"founded_on": date(2020, 1, 1)}),
+    "applicants_where_no_member": ("enterprises", {"members": 0}, {"applicants": 0}),
+    "weak_with_instructor": ("enterprises", {"weak": True}, {"instructor": "无"}),
+    "secretary_in_post": ("organizations", {}, {"secretary": "无"}),
+    "secretary_trained": ("organizations", _LED, {"secretary_trained": False}),
+    "party_workers": ("organizations", {}, {"party_workers": False}),
+    "party_workers_trained": ("organizations", {"party_workers": True}, {"party_workers_trained": False}),
+    "instructor_trained": ("instructors", {}, {"trained": False}),
+    "visited_on_schedule": ("instructors", {"since": date(2020, 1, 1)}, {"visited_on": date(2021, 1, 1)}),
+    "territorial_affiliation": ("organizations", _NEW, {"superior": "区发改委党委"}),
+    "village_pairing": ("organizations", {}, {"partner_village": "无"}),
+    "leader_assigned": ("organizations", {}, {"leader": "无"}),
+    "six_haves": ("organizations", dict.fromkeys(SIX_HAVES[1:]), {SIX_HAVES[0]: False}),
+    "gift_pack": ("organizations", {**_NEW, **dict.fromkeys(GIFT_PACK[1:])}, {GIFT_PACK[0]: False}),
+    **{f"dual_strong_{level}": ("organizations", {}, {"dual_strong": "无"}) for level in ("district", "city")},
+    **{f"model_{level}": ("organizations", {}, {"model_level": "无"}) for level in ("district", "city", "province")},
+    **{code: ("organizations", {}, {code: False}) for code in (*MECHANISMS, *FAVORS)},
+    **{entry.code: ("organizations", {}, {field: False}) for field, entry in zip(SIX_HAVES, SIX_ITEMS, strict=True)},
+    **{entry.code: ("organizations", _NEW, {field: False}) for field, entry in zip(GIFT_PACK, GIFT_ITEMS, strict=True)},
+}
+"""By indicator: whose row it is about, the cells for which it counts, and those that say no."""
+
+NEVER_UNCLEAR = {"in_term", "clear_basic", "clear_organization", "clear_work"}
+"""What is not clear has its answer, or is not counted."""
+
+
+def test_every_indicator_tells_a_no_from_what_nobody_knows() -> None:
+    assert {code for code, entry in INDICATORS.items() if not entry.amounts} == {*NOES, *NEVER_UNCLEAR}
+
+
+@pytest.mark.parametrize("code", NOES)
+def test_what_nobody_knows_is_no_no(code: str) -> None:
+    kind, counted, noes = NOES[code]
+    for cells, unclear in ((noes, []), (dict.fromkeys(noes), ["甲"])):
+        row = {"name": "甲", "enterprises": "甲", **counted, **cells}
+        if kind == "enterprises":
+            source = roster([{each: value for each, value in row.items() if each != "enterprises"}])
+        else:
+            source = roster([{"name": "甲"}], **{kind: [row]})
+        explanation = pipeline.explain(linked(source), code)
+        assert not explanation.missing
+        assert [each.name for each in explanation.remainder] == ["甲"]
+        assert [each.name for each in explanation.unclear] == unclear
+
+
+def test_what_nobody_knows_is_named_in_every_form() -> None:
+    view = ExplanationView(pipeline.explain(linked(roster(LEDGER)), "org_coverage"))
+
+    assert [row.get("reason") for row in view.document()["remainder"]] == [None, "不清楚"]  # type: ignore[index,union-attr]
+    assert [dict(zip(view.records().headings, row, strict=True))["原因"] for row in view.records().rows][2:4] == [
+        "",
+        "不清楚",
+    ]

@@ -30,6 +30,7 @@ from djcov.findings import Left
 from djcov.measures.gap_kinds import GAP_KINDS
 from djcov.measures.indicators import INDICATORS
 from djcov.measures.report import Report, report
+from djcov.policy import Policy
 from djcov.reports.coverage import CoverageView
 from djcov.reports.gaps import GapsView
 from djcov.reports.league import LeagueView
@@ -631,6 +632,12 @@ def test_without_any_data_on_coverage_nobody_is_ranked() -> None:
     assert "予以通报" not in said
 
 
+def test_a_ledger_without_a_row_says_nothing_of_enterprises() -> None:
+    said = text(render(made([])))
+    assert "本次台账中没有登记企业" in said
+    assert "0家" not in said
+
+
 def test_with_nothing_to_count_the_notice_says_so() -> None:
     content = render(made([{"name": "甲公司", "township": "甲乡", "status": "注销", "organized": True}]))
     assert "本次台账中没有应当纳入统计的企业，各项比率无从计算。" in text(content)
@@ -647,6 +654,32 @@ def test_a_notice_of_some_units_says_which() -> None:
     missing = sum(gap.kind == "due_not_built" for gap in result.gaps.rows)
     assert f"古城乡、柳河乡应建未建的企业{missing}家" in text(content)
     assert tables(content)[2][1][0] == "古城乡、柳河乡"
+
+
+def test_what_units_lack_by_themselves_is_not_summed_up() -> None:
+    """Each of three units of 5 enterprises needs 5 of 90 %, the three together 14 of 15."""
+    ledger = ledger_of(甲乡=(4, 5), 乙镇=(4, 5), 丙乡=(4, 5))
+    goal = [{"indicator": "org_coverage", "rate": "0.9", "by": date(2022, 12, 31)}]
+    for townships in ((), ("甲乡", "乙镇", "丙乡")):
+        settings = Policy.load().with_(targets=goal, league={"small": 0})
+        result = report(linked(roster(ledger), settings=settings), townships=townships)
+        assert result.coverage.total("org_coverage").short_by == 2
+        said = text(render(result))
+        assert "组织覆盖率还差2家；按各单位分别计算，分别为甲乡、乙镇、丙乡各1家。" in said
+        assert "还差2家" in said.partition("目标任务完成情况")[2].partition("各单位情况")[0]
+
+
+def test_a_goal_that_is_a_limit_is_said_as_one() -> None:
+    own = [{"code": "no_members", "name": "党员空白企业数", "where": "members = 0"}]
+    ledger = [{"name": f"甲{n}", "township": "甲乡", **FULL, "members": 0} for n in range(5)]
+    for count, said in ((3, "控制在3家以内"), (0, "减至0家")):
+        goal = [{"indicator": "no_members", "count": count, "at_most": True, "by": date(2022, 12, 31)}]
+        settings = Policy.load().with_(indicators=own, targets=goal)
+        content = text(render(report(linked(roster(ledger), settings=settings))))
+        assert f"党员空白企业数须于2022年12月31日前{said}。" in content
+        assert f"党员空白企业数：目标{said}，" in content
+        assert f"党员空白企业数还要减少{5 - count}家" in content
+        assert "至多" not in content
 
 
 def test_a_notice_of_one_unit_tells_its_own_lacks() -> None:
@@ -780,7 +813,7 @@ def test_a_township_is_told_each_gap_once_with_room_for_who_did_it() -> None:
     for row, each in zip(rows, gaps.by_subject, strict=True):
         assert all(tight(gap.title) in row[2] and tight(gap.action) in row[3] for gap in each.gaps)
         assert row[4:] == ["2022年1月30日", "", ""]
-    assert styled(content, "Title") == ["古城乡", wording.ASSIGNMENT_TITLE]
+    assert styled(content, "Title") == ["古城乡", "非公有制企业党建问题交办单"]
     assert f"古城乡有{len(rows)}家" in text(content) and "2022年1月30日前" in text(content)
     assert styled(content, "Signature") == ["中共青岚区委组织部"]
 

@@ -13,9 +13,11 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 import djcov
-from djcov.models import ANSWERS, Kind
+from djcov.intake.columns import validation
+from djcov.models import ANSWERS, Kind, personal
 from djcov.policy import Policy
 from djcov.reports.template import TITLE, template
+from djcov.reports.template_samples import SAMPLES
 from djcov.roster import OWN_SHEET
 
 POLICY = Policy.load()
@@ -301,6 +303,52 @@ def test_the_sample_is_left_out_and_told(tmp_path: Path) -> None:
     (table,) = djcov.read(fill(tmp_path / "台账.xlsx", Kind.ENTERPRISES)).tables
     assert [(each.row, each.reason) for each in table.skipped] == [(4, "示例")]
     assert table.rows == 1
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_sample_row_that_somebody_wrote_over_is_told(tmp_path: Path, kind: Kind) -> None:
+    path = fill(tmp_path / "台账.xlsx", kind)
+    book = openpyxl.load_workbook(path)
+    sheet = book[kind.title]
+    name = next(info.title for field, info in kind.model.model_fields.items() if field == "name")
+    at = headers(sheet).index(name) + 1
+    assert "某" in sheet.cell(4, at).value, "the sample names nobody"
+    sheet.cell(4, at).value = "柳河乡" if kind is Kind.FAVORS else "宏达机械有限公司"
+    book.save(path)
+    roster = djcov.read(path)
+    (told,) = [each for each in roster.findings if each.code == "ROW_SAMPLE"]
+    assert (told.location.sheet, told.location.row) == (kind.title, 4)
+    assert [(table.kind, table.rows) for table in roster.tables] == [(kind, 1)]
+
+
+def test_a_template_of_which_only_the_sample_row_was_filled_says_so(tmp_path: Path) -> None:
+    path = fill(tmp_path / "台账.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["企业台账"]["B4"].value = "宏达机械有限公司"
+    book.save(path)
+    with pytest.raises(djcov.DjcovError, match="只在示例行填了数据（工作表“企业台账”第 4 行）") as refused:
+        djcov.read(path)
+    assert "示例行的下一行" in str(refused.value.hint)
+    (tmp_path / "甲.csv").write_text("企业名称,党员人数\n甲有限公司,3\n", "utf-8")
+    assert any("只在示例行填了数据" in each.message for each in djcov.read(tmp_path).findings)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_sample_is_one_that_its_reader_understands(kind: Kind) -> None:
+    fields = kind.model.model_fields
+    samples = SAMPLES[kind]
+    assert set(samples) <= set(fields)
+    for field, text in samples.items():
+        assert not validation.parse(kind, field, validation.untyped(kind, field, [text]))[1], (field, text)
+        assert (personal(kind, field) is None) or text.endswith("某") or text == samples["name"], field
+    people = [int(samples[each]) for each in ("members", "full_members", "probationary_members") if each in samples]
+    assert len(people) < 3 or people[0] == people[1] + people[2]
+
+
+def test_the_table_of_units_offers_the_units() -> None:
+    units = POLICY.units.model_copy(update={"order": ("古城乡", "城关办事处")})
+    sheet = opened(policy=POLICY.model_copy(update={"units": units}))["四倾斜表"]
+    assert check_of(sheet, "乡（办）").formula1 == '"古城乡,城关办事处"'
 
 
 def test_the_instructions_are_marked_as_ours() -> None:

@@ -310,7 +310,7 @@ def test_the_rows_behind_a_number_are_those_of_explain(sample: str, code: str) -
                 row["source"]["file"].rpartition("/")[2],
                 row["source"]["sheet"],
                 row["source"]["row"],
-                row.get("reason", ""),
+                row.get("reason", "") if state == "-" else "",
             )
             for row in document[rows]
         ]

@@ -24,6 +24,7 @@ from djcov.masking import Names
 from djcov.measures.clauses import titles
 from djcov.measures.indicators import GROUPS, INDICATORS
 from djcov.measures.report import RANKED, Report
+from djcov.policy import Policy
 from djcov.reports import workbook
 from djcov.reports.coverage import CoverageView
 from djcov.reports.explanation import ExplanationView
@@ -264,8 +265,11 @@ def test_the_rows_are_those_of_explain(district: Report, sheets: dict[str, Any],
         expected = {
             (entry[grain], entry["source"]["sheet"], entry["source"]["row"]): entry.get("reason", otherwise)
             for entry in explained[entries]
+            if entries == "left_out" or "reason" not in entry
         }
         assert found == (expected if words == "未纳入统计" else dict.fromkeys(expected, otherwise) | _own(found))
+    unclear = [entry[grain] for entry in explained["remainder"] if entry.get("reason") == "不清楚"]
+    assert sorted(row[what] for row in rows if row[heading] == "不清楚") == sorted(unclear)
 
 
 def _own(found: dict[Any, str]) -> dict[Any, str]:
@@ -289,6 +293,16 @@ def test_an_enterprises_people_stand_beside_it_and_no_unknown_is_a_no() -> None:
     heading = next(name for name in rows[0] if name.startswith("50人以上企业有党员率"))
     assert [row[heading] for row in rows] == ["无", "不清楚", "有"]
     assert rows[0]["党员数"] == 0 and rows[1]["党员数"] is None
+
+
+def test_an_answer_that_nobody_gave_is_no_no_in_any_column_of_the_rows() -> None:
+    blank = {"union": None, "organized": None, "instructor": None, "full_members": 3, "weak": True}
+    noes = {"union": False, "organized": False, "instructor": "无", "full_members": 3, "weak": True}
+    ledger = [{"name": "甲", **blank}, {"name": "乙", **noes}]
+    rows = table(values(workbook.render(djcov.report(linked(roster(ledger)))))["明细-企业"], "乡（办）", "企业")
+    for code in ("org_coverage", "due_built", "instructor_stationed", "weak_with_instructor", "union_coverage"):
+        heading = next(name for name in rows[0] if name.partition("（未纳入统计")[0] == INDICATORS[code].name)
+        assert [row[heading] for row in rows] == ["不清楚", said(code)[1]], code
 
 
 def test_what_is_missing_and_the_rank_stand_behind_the_ranked_rates(district: Report, sheets: dict[str, Any]) -> None:
@@ -433,6 +447,33 @@ def test_pages_are_made_for_paper(content: bytes) -> None:
         assert sheet["A2"].value == "填报单位：全区    截至日期：2021年12月31日    口径：四大工程"
         assert sheet.freeze_panes
     assert formulas(content)["总表"].page_setup.orientation == "landscape"
+
+
+def test_clauses_and_titles_have_room(content: bytes) -> None:
+    book = formulas(content)
+    sheet = book["缺口汇总"]
+    top = next(cell.row for cell in sheet["A"] if cell.value == "缺口")
+    assert sheet.cell(top, 2).value == "方案条款"
+    for row in range(top + 1, sheet.max_row + 1):
+        cell = sheet.cell(row, 2)
+        assert cell.alignment.wrap_text
+        lines = -(-2 * len(cell.value) // int(sheet.column_dimensions["B"].width))
+        assert lines == 1 or sheet.row_dimensions[row].height >= 13.5 * lines, cell.value
+    assert [str(each) for each in book["图表"].merged_cells.ranges][0] == "A1:J1"
+    assert sum(book["图表"].column_dimensions[letter].width for letter in "ABCDEFGHIJ") > 2 * len("全区各单位比较")
+
+
+def test_numbers_do_not_stand_under_a_rate(sheets: dict[str, Any]) -> None:
+    own = [{"code": "no_members", "name": "党员空白企业数", "where": "members = 0"}]
+    settings = Policy.load().with_(indicators=own)
+    by_sheet = values(workbook.render(djcov.report(linked(roster(LEDGER), settings=settings))))
+    (rows,) = [rows for rows in by_sheet.values() if any("党员空白企业数" in map(str, row) for row in rows[:6])]
+    at = next(at for at, row in enumerate(rows) if "党员空白企业数" in row)
+    left = rows[at].index("党员空白企业数")
+    assert rows[at + 1][left : left + 3] == ["已达到", "企业数", "个数"]
+    assert rows[at + 2][left + 2] == 1
+    goals = next(row for row in sheets["目标"] if "已达到" in row)
+    assert "比率或个数" in goals and "比率" not in goals
 
 
 def test_what_is_behind_its_goal_shows_without_colour_too(content: bytes) -> None:

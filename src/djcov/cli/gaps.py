@@ -8,7 +8,7 @@ from typing import Annotated, get_args
 
 import typer
 
-from ..choices import GapSort
+from ..choices import GapSort, said
 from ..errors import InputError, UsageError
 from . import completion, help, options
 from .exit_code import exit_code
@@ -68,8 +68,13 @@ def gaps(
     facts = reading.facts()
     from ..models import Kind
 
-    if paper and (not facts.roster.has(Kind.ENTERPRISES) or facts.base != "enterprises"):
-        raise InputError("缺企业台账，写不出交办单", hint="请一并给出企业台账。")
+    if paper and not facts.roster.has(Kind.ENTERPRISES):
+        ledger_of = said(facts.base, Kind.ENTERPRISES.title)
+        raise InputError(f"缺{ledger_of}，写不出交办单", hint=f"请一并给出{ledger_of}。")
+    if ledger and facts.base != "enterprises":
+        raise UsageError(
+            "--follow 只用于企业的交办单", hint="销号台账只跟踪企业台账中的问题；请不写 --follow 或 --base。"
+        )
 
     from .. import pipeline
     from ..masking import Names

@@ -85,6 +85,9 @@ def _file(
     from .summary import summarize
 
     result = pipeline.report(facts, townships=township or (), earlier=past, names=Names(show_names), ledger=ledger)
+    if not result.scope.read and out.path.suffix.lower() == ".docx":
+        whose = "、".join(result.townships)
+        raise InputError(f"企业台账中没有{whose}企业，写不出通报", hint="请给出填好的企业台账。")
     written = out.emit(result)
     summarize(facts, reading, next_commands=(("check",),), quiet=asked.quiet)
     if open_it:

@@ -5,12 +5,13 @@ pandas, DuckDB and Spark disagree about what a comparison with a missing value g
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import narwhals as nw
 
 from ..values.text import NOBODY, SOMEBODY
-from .frames import FALSE
+from .frames import FALSE, all_of, any_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +54,14 @@ def marked(column: str) -> Answer:
 def given(column: str) -> Answer:
     """Whether a column of names or words names something; 无 is a no."""
     return Answer(nw.col(column).fill_null(NOBODY) != NOBODY, ~nw.col(column).is_null())
+
+
+def every(answers: Iterable[Answer]) -> Answer:
+    """Whether all say yes: one no makes it a no, whatever the others say."""
+    asked = list(answers)
+    return Answer(
+        all_of(each.yes for each in asked), all_of(each.known for each in asked) | any_of(each.no for each in asked)
+    )
 
 
 def nobody(column: str) -> nw.Expr:

@@ -182,6 +182,7 @@ def _counted(inputs: Inputs, frame: Frame) -> Frame:
     """Add the flags that thresholds and dates decide, and those of the mass organisations."""
     counting = inputs.policy.counting
     large = _reaches(frame, "employees", counting.large_employees)
+    has_member = _reaches(frame, "members", 1)
     last_day = datetime.combine(inputs.as_of, time())
     deadline = nw.col("registered_on").dt.offset_by(f"{counting.synchronous_days}d")
     in_time = nw.col("founded_on") <= deadline
@@ -194,7 +195,8 @@ def _counted(inputs: Inputs, frame: Frame) -> Frame:
         large=large,
         large_known=~nw.col("employees").is_null() | large | _is_short(frame, "employees", counting.large_employees),
         very_large=_reaches(frame, "employees", counting.very_large_employees),
-        has_member=_reaches(frame, "members", 1),
+        has_member=has_member,
+        has_member_known=has_member | ~nw.col("members").is_null() | _is_short(frame, "members", 1),
         has_applicant=(nw.col("applicants") > 0).fill_null(False),
         new=since("registered_on", inputs.policy.plan_start),
         synchronous=nw.col("organized") & in_time.fill_null(False),
@@ -212,14 +214,18 @@ def judged(inputs: Inputs, frame: Frame) -> Frame:
         "members": "has_member",
         "mass": "mass",
     }
-    ways = {flag for way, flag in by_way.items() if way in inputs.policy.counting.ways} | {"way_unknown"}
+    known_ways = [flag for way, flag in by_way.items() if way in inputs.policy.counting.ways]
+    ways = {*known_ways, "way_unknown"}
     texts = [inputs.given(name).yes for name in ("type", "status")]
     others = [inputs.known(name) for name in ("uscc", "name", "employees", "registered_on")]
     in_unit = nw.col("township") != NO_UNIT
     formed = (nw.col("own") | nw.col("joint")) & nw.col("organization_named")
     frame = frame.with_columns(
-        mass=mass_any, way_unknown=covered.work(inputs) & ~nw.col("organized") & ~nw.col("stationed")
+        mass=mass_any,
+        mass_known=mass_any | mass_known,
+        way_unknown=covered.work(inputs) & ~nw.col("organized") & ~nw.col("stationed"),
     )
+    work, work_any = any_of(map(nw.col, sorted(ways))), any_of(map(nw.col, WORK_WAYS))
     lasting = any_of(map(nw.col, sorted(ways - {"stationed"})))
     by_instructor = nw.col("stationed") & ("stationed" in ways)
     ends_later = after("station_ends_on", inputs.as_of + timedelta(inputs.policy.counting.station_soon_days))
@@ -227,8 +233,10 @@ def judged(inputs: Inputs, frame: Frame) -> Frame:
         coverage_expiring=by_instructor & ~lasting & ~nw.col("station_ends_on").is_null() & ~ends_later,
         coverage_lasts=lasting | (by_instructor & ends_later),
         maybe_due=~nw.col("due") & nw.col("_enough"),
-        work=any_of(map(nw.col, sorted(ways))),
-        work_any=any_of(map(nw.col, WORK_WAYS)),
+        work=work,
+        work_known=work | all_of(nw.col(f"{flag}_known") for flag in known_ways),
+        work_any=work_any,
+        work_any_known=work_any | all_of(nw.col(f"{flag}_known") for flag in by_way.values()),
         work_way=_first_way(),
         only_mass=mass_any & ~any_of(map(nw.col, ("organized", "stationed", "way_unknown"))),
         basic_clear=all_of([*texts, *others, in_unit]),
@@ -279,8 +287,11 @@ KEPT = (
     *(flag for name in mass.MASS for flag in (name, f"{name}_known")),
     *(
         "mass",
+        "mass_known",
         "work",
+        "work_known",
         "work_any",
+        "work_any_known",
         "work_way",
         "way_unknown",
         "only_mass",
@@ -290,6 +301,7 @@ KEPT = (
         "large_known",
         "very_large",
         "has_member",
+        "has_member_known",
         "has_applicant",
         "is_weak",
         "is_weak_known",

@@ -89,14 +89,15 @@ class Facts:
         range, else the number itself), and the flags
 
         - ``organized`` (covered by an own or joint organisation), ``stationed`` (an instructor is there), ``union``,
-          ``youth_league``, ``womens_federation``, each with ``…_known``; ``mass`` (any of the three)
+          ``youth_league``, ``womens_federation``, ``mass`` (any of the three), each with ``…_known``
         - ``own`` and ``joint`` (the form, where known), ``organization_named``, ``work`` (S2, by the policy's
-          ways), ``work_any`` (by any), ``way_unknown`` (the ledger says that work covers it, and not by which way),
-          ``only_mass``, ``coverage_expiring`` (by the policy's ways it is only covered by instructors whose terms all
-          end soon, the last of them on ``station_ends_on``) and ``coverage_lasts`` (it is known that it is not so)
-        - ``has_member``, ``due`` (S5), ``maybe_due``, ``undivided`` (nothing tells full members apart, so the total
-          decides), ``large`` and ``large_known`` (S3), ``very_large``, ``has_applicant`` (S8), ``is_weak`` (S9)
-          and ``is_weak_known``
+          ways) and ``work_any`` (by any), each with ``…_known``, ``way_unknown`` (the ledger says that work covers it,
+          and not by which way), ``only_mass``, ``coverage_expiring`` (by the policy's ways it is only covered by
+          instructors whose terms all end soon, the last of them on ``station_ends_on``) and ``coverage_lasts`` (it is
+          known that it is not so)
+        - ``has_member`` and ``has_member_known``, ``due`` (S5), ``maybe_due``, ``undivided`` (nothing tells full
+          members apart, so the total decides), ``large`` and ``large_known`` (S3), ``very_large``, ``has_applicant``
+          (S8), ``is_weak`` (S9) and ``is_weak_known``
         - ``new`` (registered since the plan's start), ``synchronous`` and ``has_time`` (without an organisation, but
           still within the days in which one would be synchronous, S7)
         - ``basic_clear``, ``organization_clear``, ``work_clear`` (S17), ``_told`` (it is known who is stationed, or

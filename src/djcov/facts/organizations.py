@@ -1,8 +1,8 @@
 """The organisations' fact rows: from their roster or, without one, from what the ledger says about them.
 
-The flags, all False where unknown: ``has_secretary`` (S11), ``territorial`` (S15), ``new`` (founded since the plan's
-start), ``oversized`` (S6), ``term_over`` and ``term_ends_soon`` (:mod:`.elections`), ``secretary_trained`` (S13, and
-``…_known``), ``has_leader`` (S20), ``has_village`` (S16), ``six_haves`` (S22), ``gift_pack`` (S19),
+The flags, all False where unknown: ``new`` (founded since the plan's start), ``oversized`` (S6), ``term_over`` and
+``term_ends_soon`` (:mod:`.elections`) and, each with ``…_known``, ``has_secretary`` (S11), ``territorial`` (S15),
+``secretary_trained`` (S13), ``has_leader`` (S20), ``has_village`` (S16), ``six_haves`` (S22), ``gift_pack`` (S19),
 ``dual_strong_district`` and ``dual_strong_city`` (S4). There are also the columns :data:`ANSWERS` (bool, null where
 unknown) and :data:`TEXTS` (str, null where unknown).
 """
@@ -17,9 +17,9 @@ from ..choices import said
 from ..models import Kind
 from ..values.levels import RANKED
 from . import covered, elections, endings, terms
-from .affiliation import TERRITORIAL, affiliations
-from .answers import given, marked, nobody
-from .frames import FALSE, TRUE, Frame, all_of, judged, look_up, row_of, since, table_of
+from .affiliation import TERRITORIAL, UNKNOWN, affiliations
+from .answers import Answer, every, given, marked, nobody
+from .frames import FALSE, TRUE, Frame, judged, look_up, row_of, since, table_of
 from .home_units import counted, homes
 from .inputs import Inputs
 from .ledger_organizations import Gathered
@@ -53,7 +53,10 @@ _FIELDS = (
     *elections.FIELDS,
     "kind",
 )
-_COMPUTED = ("founded_on_low", "founded_on_high", "territorial", "new", "oversized", "term_over", "term_ends_soon")
+_COMPUTED = (
+    *("founded_on_low", "founded_on_high", "territorial", "territorial_known"),
+    *("new", "oversized", "term_over", "term_ends_soon"),
+)
 _KEPT = (
     "_table",
     "_row",
@@ -70,27 +73,27 @@ _KEPT = (
 )
 
 
-def at_least(column: str, level: str) -> nw.Expr:
-    """Whether a column's honour is of a level or a higher one; False where it is unknown."""
-    return nw.col(column).fill_null("").is_in(RANKED[: RANKED.index(level) + 1])
+def at_least(column: str, level: str) -> Answer:
+    """Whether a column's honour is of a level or a higher one."""
+    yes = nw.col(column).fill_null("").is_in(RANKED[: RANKED.index(level) + 1])
+    return Answer(yes, ~nw.col(column).is_null())
 
 
-def _all_of(items: tuple[str, ...]) -> nw.Expr:
-    return all_of(marked(item).yes for item in items)
-
-
-_FLAGS: dict[str, nw.Expr] = {
-    "has_secretary": given("secretary").yes,
-    "secretary_trained": given("secretary").yes & marked("secretary_trained").yes,
-    "secretary_trained_known": marked("secretary_trained").known,
-    "has_leader": given("leader").yes,
-    "has_village": given("partner_village").yes,
-    "six_haves": _all_of(SIX_HAVES),
-    "gift_pack": _all_of(GIFT_PACK),
+_ANSWERED: dict[str, Answer] = {
+    "has_secretary": given("secretary"),
+    "secretary_trained": Answer(
+        given("secretary").yes & marked("secretary_trained").yes, marked("secretary_trained").known
+    ),
+    "has_leader": given("leader"),
+    "has_village": given("partner_village"),
+    "six_haves": every(map(marked, SIX_HAVES)),
+    "gift_pack": every(map(marked, GIFT_PACK)),
     "dual_strong_district": at_least("dual_strong", DISTRICT),
     "dual_strong_city": at_least("dual_strong", CITY),
 }
-"""The flags that a row of the roster answers by itself."""
+"""What a row of the roster answers by itself."""
+
+_FLAGS = tuple(flag for name in _ANSWERED for flag in (name, f"{name}_known"))
 
 
 def from_roster(inputs: Inputs, covering: Frame) -> Frame:
@@ -112,20 +115,25 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     rows = endings.with_ends(inputs, Kind.ORGANIZATIONS, rows)
     ended = nw.when(nw.col("_ended")).then(nw.lit(ENDED)).when(nw.col("_ending")).then(nw.lit(ENDING))
     left_out = nw.when(left_out != "").then(left_out).otherwise(ended.otherwise(nw.lit("")))
-    flags = {name: flag.alias(name) for name, flag in _FLAGS.items()}
     rows = terms.with_days(inputs, rows, Kind.ORGANIZATIONS, "founded_on")
     rows = elections.with_terms(inputs, rows, "kind")
     return rows.with_columns(
-        *flags.values(),
+        *(flag for name, answer in _ANSWERED.items() for flag in answer.columns(name)),
+        *_territory(inputs, listed).columns("territorial"),
         **terms.ends_of_day(rows, "founded_on"),
         left_out=left_out,
         in_scope=left_out == "",
         covered=nw.col("covered").fill_null(0).cast(nw.Int64),
         township=nw.coalesce("township", "_own_township"),
-        territorial=affiliations(inputs.policy, listed) == TERRITORIAL,
         new=since("founded_on", inputs.policy.plan_start),
         oversized=nw.col("covered").fill_null(0) > inputs.policy.counting.joint_units,
-    ).select(*_KEPT, *_COMPUTED, *flags, *ANSWERS, *TEXTS)
+    ).select(*_KEPT, *_COMPUTED, *_FLAGS, *ANSWERS, *TEXTS)
+
+
+def _territory(inputs: Inputs, rows: Frame) -> Answer:
+    """Whether the superior is a territorial unit; none at all is a no."""
+    found = affiliations(inputs.policy, rows)
+    return Answer(found == TERRITORIAL, ~nw.col("superior").is_null() & (found != UNKNOWN))
 
 
 def _is_repeated(inputs: Inputs) -> nw.Expr:
@@ -150,18 +158,17 @@ def from_ledger(inputs: Inputs, gathered: Gathered) -> Frame:
     rows = gathered.answers.with_columns(_table=table_of("_at"), _row=row_of("_at"))
     rows = rows.join(counted(gathered.covering), on="_at", how="inner")
     rows = rows.join(homes(inputs, gathered.covering, "township"), on="_at", how="left")
-    flags = {name: flag.alias(name) for name, flag in _FLAGS.items()}
     rows = terms.with_days(inputs, rows, Kind.ENTERPRISES, "founded_on", gathered.covering)
     rows = elections.with_terms(inputs, rows, "organization_kind")
     return rows.with_columns(
-        *flags.values(),
+        *(flag for name, answer in _ANSWERED.items() for flag in answer.columns(name)),
+        *_territory(inputs, rows).columns("territorial"),
         **terms.ends_of_day(rows, "founded_on"),
         left_out=nw.lit(""),
         in_scope=TRUE,
-        territorial=affiliations(inputs.policy, rows) == TERRITORIAL,
         new=since("founded_on", inputs.policy.plan_start),
         oversized=nw.col("covered") > inputs.policy.counting.joint_units,
-    ).select(*_KEPT, *_COMPUTED, *flags, *ANSWERS, *TEXTS)
+    ).select(*_KEPT, *_COMPUTED, *_FLAGS, *ANSWERS, *TEXTS)
 
 
 def words_from_ledger(inputs: Inputs, gathered: Gathered) -> Frame:

@@ -9,10 +9,12 @@ from ..findings import CATALOGUE, Finding, Findings, Location
 from ..masking import title
 from ..models import LEDGERS
 from ..policy import Policy
-from ..roster import KEY_HEADER, OWN_BOOK, OWN_HEADERS, OWN_SHEET, TEMPLATE_SHEET
+from ..roster import KEY_HEADER, OWN_BOOK, OWN_HEADERS, OWN_SHEET, SAMPLE_NAME, TEMPLATE_SHEET
+from ..values.reading import as_text
 from .files.sheets import Opened, Refusal, Sheet, told_apart
 from .sheet import layout
 from .sheet.furniture import shown_row
+from .sheet.furniture_words import SAMPLE
 from .sheet.header_rows import Overrides, likeliest
 from .sheet.header_words import Words
 from .sheet.layout import Region
@@ -123,6 +125,8 @@ class _Reading:
     findings: Findings = field(default_factory=Findings)
     no_ledgers: list[str] = field(default_factory=list[str])
     """Why tables were left."""
+    sample_at: str = ""
+    """A sample row that somebody wrote over."""
 
     def tables(self, opened: Opened) -> Iterator[Typed]:
         """Read one file's tables; what is noteworthy about its sheets is said when one of them is used."""
@@ -150,6 +154,7 @@ class _Reading:
                     code = "NAMES_MISSING" if region.unnamed else "LIST_UNUSED" if region.another else "SHEET_UNUSED"
                     notes.append(CATALOGUE[code].at(at, region.no_ledger))
                     continue
+                notes += self._overwritten(sheet, region) if template else ()
                 if template and not region.data:
                     at = Location(file, sheet.shown_name, region.header + 1)
                     notes.append(CATALOGUE["TABLE_EMPTY"].at(at, region.kind.title))
@@ -159,10 +164,19 @@ class _Reading:
         if used:
             self.findings.extend(notes)
 
+    def _overwritten(self, sheet: Sheet, region: Region) -> Iterator[Finding]:
+        """Tell the sample rows of a template that name somebody else than the sample that stood there."""
+        name = next((column.index for column in region.columns if column.field == "name"), None)
+        for each in region.skipped:
+            named = "" if name is None else as_text((region.sheet or sheet).cell(each.row - 1, name)).strip()
+            if each.reason == SAMPLE.reason and named and SAMPLE_NAME[0] not in named:
+                self.sample_at = self.sample_at or f"工作表“{sheet.shown_name}”第 {each.row} 行"
+                yield CATALOGUE["ROW_SAMPLE"].at(Location(self.file, sheet.shown_name, each.row), each.text)
+
     def no_table(self, opened: Opened) -> Refusal:
         """Say why a file that the user named gives no table."""
         if _is_template(opened.sheets):
-            return Refusal(_NOT_FILLED, "请从表头的下一行起填写。")
+            return Refusal(self._unfilled, "请从示例行的下一行起填写。")
         if opened.sheets and all(map(is_own, opened.sheets)):
             return Refusal("这是 djcov 写成的结果，不是台账", "请指定台账本身。")
         if lacking := self._lacking(opened):
@@ -173,10 +187,15 @@ class _Reading:
     def unused(self, opened: Opened) -> str:
         """Say in short why a file gives no table."""
         if _is_template(opened.sheets):
-            return _NOT_FILLED
+            return self._unfilled
         if lacking := self._lacking(opened):
             return lacking.what
         return next(iter(self.no_ledgers), self._no_header)
+
+    @property
+    def _unfilled(self) -> str:
+        """Say that nobody filled a template in, or only its sample rows."""
+        return f"{_NOT_FILLED}，只在示例行填了数据（{self.sample_at}）" if self.sample_at else _NOT_FILLED
 
     @property
     def _no_header(self) -> str:

@@ -71,6 +71,7 @@ def _explained(
     for entry in entries:
         flags[f"reached:{entry.code}"] = FALSE if missing[entry.code] else entry.reached
         flags[f"counted:{entry.code}"] = FALSE if missing[entry.code] else entry.counted
+        flags[f"unclear:{entry.code}"] = FALSE if missing[entry.code] else entry.unclear
         flags |= _why_not(entry, missing[entry.code])
     flagged = within(rows, townships).with_columns(**flags)
     wanted = (*flags, "left_out", *(name for entry in entries for name in entry.amounts or ()))
@@ -86,8 +87,9 @@ def _why_not(entry: Indicator, missing: str) -> dict[str, nw.Expr]:
 def _begun(facts: Facts, rows: Frame, entry: Indicator, names: Names, limit: int) -> Explanation:
     """Explain one indicator by the first rows of each list; what is beyond them the engine counts."""
     missing = entry.missing(facts)
-    reached, counted = (FALSE, FALSE) if missing else (entry.reached, entry.counted)
-    flags = {f"reached:{entry.code}": reached, f"counted:{entry.code}": counted, **_why_not(entry, missing)}
+    reached, counted, unclear = (FALSE,) * 3 if missing else (entry.reached, entry.counted, entry.unclear)
+    sides = {"reached": reached, "counted": counted, "unclear": unclear}
+    flags = {f"{side}:{entry.code}": flag for side, flag in sides.items()} | _why_not(entry, missing)
     parts = {"_reached": reached, "_remaining": counted & ~reached, "_left": ~(counted | reached)}
     flagged = rows.with_columns(**flags, **parts)
     sums = flagged.select(nw.col(*parts).cast(nw.Int64).sum()).collect()
@@ -106,7 +108,8 @@ def _lists(
     facts: Facts, entry: Indicator, missing: str, listed: Sequence[tuple[Subject, dict[str, Any]]], names: Names
 ) -> Explanation:
     otherwise = f"无数据：{missing}" if missing else said(facts.base, entry.otherwise)
-    reached, counted, why_not = (f"{side}:{entry.code}" for side in ("reached", "counted", "why_not"))
+    sides = ("reached", "counted", "unclear", "why_not")
+    reached, counted, unclear, why_not = (f"{side}:{entry.code}" for side in sides)
     numerator: list[Subject] = []
     remainder: list[Subject] = []
     left_out: list[LeftOut] = []
@@ -131,6 +134,7 @@ def _lists(
         grain=entry.grain,
         amounts=_amounts(facts, entry, listed),
         base=facts.base,
+        unclear=frozenset(subject for subject, row in listed if row[unclear]),
     )
 
 

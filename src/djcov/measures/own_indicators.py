@@ -36,15 +36,16 @@ def made(entry: OwnIndicator, others: Indicators, spell: Callable[[str], str]) -
     known = facts_of(grain)
     where, named = _condition("where", entry.where, known, spell)
     needs = needs_of(known, named)
-    numerator, over = where.yes, ""
+    numerator, is_known, over = where.yes, None, ""
     if base is not None:
-        needs, numerator, over = (*base.needs, *needs), base.numerator, base.name
+        needs, numerator, is_known, over = (*base.needs, *needs), base.numerator, base.known, base.name
     elif entry.numerator.strip():
         try:
             reached, more = _condition("numerator", entry.numerator, known, spell)
         except RefusedError as refused:
             raise RefusedError("numerator", f"不是已有指标的代码；作为条件，{refused}") from None
-        needs, numerator, over = (*needs_of(known, more), *needs), reached.yes, f"{entry.numerator.strip()}"
+        needs, numerator, is_known = (*needs_of(known, more), *needs), reached.yes, reached.known
+        over = entry.numerator.strip()
     return Indicator(
         code=entry.code,
         name=entry.name.strip(),
@@ -52,6 +53,7 @@ def made(entry: OwnIndicator, others: Indicators, spell: Callable[[str], str]) -
         grain=grain,
         denominator=where.yes if over else where.known,
         numerator=numerator,
+        known=is_known,
         doc=entry.doc or _doc(entry, over, _COUNTED[grain]),
         needs=tuple(dict.fromkeys(needs)),
         otherwise="不符合条件，或不清楚" if over else "不清楚是否符合条件",

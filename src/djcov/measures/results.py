@@ -412,6 +412,8 @@ class Explanation(Brief):
     """Of an indicator that sums up amounts: what each listed row has of them."""
     base: Base = "enterprises"
     """Whose rows they are, and what organisations and instructors are there for."""
+    unclear: frozenset[Subject] = frozenset()
+    """Those of :attr:`remainder` of which nobody knows whether they reach it."""
 
     @property
     def totals(self) -> tuple[int, int, int]:

@@ -16,6 +16,8 @@ from .places import Places
 from .subjects import GRAINS, MEASURES, named, placed, source_object
 
 _NUMERATOR, _REMAINDER, _LEFT_OUT = "已达到", "未达到", "未纳入统计"
+_UNCLEAR = "不清楚"
+"""Why a row is held not to have reached it where nobody knows."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,11 @@ class ExplanationView:
 
     @property
     def _remainder(self) -> list[Told]:
-        return [Told(_REMAINDER, subject, "", self.result.amounts.get(subject)) for subject in self.result.remainder]
+        unclear = self.result.unclear
+        return [
+            Told(_REMAINDER, subject, _UNCLEAR if subject in unclear else "", self.result.amounts.get(subject))
+            for subject in self.result.remainder
+        ]
 
     @property
     def _left_out(self) -> list[Told]:

@@ -32,10 +32,18 @@ def measure(share: Share) -> str:
 
 
 def goal(target: Target, grain: Grain) -> str:
-    """Give what is to be reached: 90%, or 10 个; 至多 3 家."""
+    """Give what is to be reached: 90%, or 10 个; 控制在 3 家以内."""
     if target.count is None:
         return threshold(target.rate or Decimal(0))
-    return f"{'至多 ' if target.at_most else ''}{target.count} {MEASURES[grain]}"
+    counted = f"{target.count} {MEASURES[grain]}"
+    if not target.at_most:
+        return counted
+    return f"控制在 {counted}以内" if target.count else f"减至 {counted}"
+
+
+def reach(target: Target, grain: Grain) -> str:
+    """Give what is to be done, as a sentence says it: 达到 90%, 控制在 3 家以内."""
+    return goal(target, grain) if target.at_most else f"达到 {goal(target, grain)}"
 
 
 def goal_cell(share: Share) -> Cell:

@@ -20,6 +20,7 @@ from ..values.text import read_known_name, read_text
 from .finding_sheet import put
 from .openpyxl_io import Loaded, new_workbook, pack
 from .page_model import breadth
+from .template_samples import SAMPLES
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -30,8 +31,8 @@ TITLE = "填写说明"
 
 _INSTRUCTIONS = (
     "每张表一种名册，有什么填什么；不用的表空着或删去。不要改表头；列可以删，不用的列可以空着。",
-    "一行一家企业（一个党组织、一名党员、一名指导员、一个单位），从示例行下面起填，不用写合计。"
-    "第 4 行是示例，不作数据，可以删去。",
+    "一行一家企业（一个党组织、一名党员、一名指导员、一个单位），不用写合计。"
+    "第 4 行是示例，不作数据，请从示例行的下一行（第 5 行）填起，不要在示例行上改。",
     "请填写表头上方的填报单位和截至日期；乡（办）一栏仍要逐行填写。",
     "深色表头的列必填。点一下单元格会出现填写提示；有下拉箭头的可以选。",
     "空着是“不清楚”；确实没有的，是否栏填“否”，人数填 0，姓名、名称填“无”。",
@@ -70,7 +71,6 @@ _NARROWEST, _MARGIN = 9, 2
 """In characters, of which a Chinese one takes two."""
 
 _WIDE = frozenset({"name", "enterprise", "enterprises", "organization_name", "branch"})
-_SAMPLE_NAMES = {"organization_name": "某某有限公司党支部", "branch": "某某有限公司党支部"}
 _WIDTHS: dict[object, int] = {
     **dict.fromkeys((codes.read_uscc, codes.read_social_code, codes.read_identity_number), 18),
     codes.read_phone: 13,
@@ -132,11 +132,11 @@ def _sheet(workbook: Workbook, kind: Kind, policy: Policy) -> None:
         cell.comment = Comment(said, "djcov", height=60, width=220)
         sheet.column_dimensions[letter].width = _width(kind, name, info)
         wide += _width(kind, name, info)
-        shown = put(sheet, _SAMPLE, column, _sample(kind, name, info, policy))
+        shown = put(sheet, _SAMPLE, column, SAMPLES[kind].get(name, ""))
         shown.font = grey
         if form := number_format(info):
             sheet.column_dimensions[letter].number_format = shown.number_format = form
-        check = input_check(name, info, policy, f"{letter}{_SAMPLE + 1}")
+        check = input_check(kind, name, info, policy, f"{letter}{_SAMPLE + 1}")
         check.promptTitle, check.prompt = (info.title or name)[:LONGEST_TITLE], said[:LONGEST_PROMPT]
         check.showInputMessage = True
         check.sqref = MultiCellRange(f"{letter}{_SAMPLE + 1}:{letter}{_LAST_ROW}")
@@ -166,23 +166,6 @@ def _furnish(sheet: Worksheet, title: str, columns: int, wide: int) -> None:
         sheet.page_setup.paperSize = _A3
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-
-
-def _sample(kind: Kind, name: str, info: FieldInfo, policy: Policy) -> str:
-    """Give what may stand in a column, as the sample row shows it; nothing of a person but a name that is none."""
-    if mark := personal(kind, name):
-        return "张某" if mark.kind == "name" else ""
-    if name in _WIDE:
-        whose = _SAMPLE_NAMES.get(name, "某某有限公司")
-        return whose.replace("有限公司", "协会") if kind is Kind.SOCIAL_ORGANIZATIONS else whose
-    if choices := _choices(info):
-        return choices[0]
-    if info.annotation == int | None:
-        return "10"
-    if info.annotation == date | None:
-        return "2021-06-30"
-    suggested = [*_suggestions(name, info, policy)]
-    return suggested[0] if suggested else ""
 
 
 def _not_asked(kind: Kind) -> frozenset[str]:
@@ -226,7 +209,7 @@ def number_format(info: FieldInfo) -> str:
     return "yyyy-mm-dd" if info.annotation == date | None else ""
 
 
-def input_check(name: str, info: FieldInfo, policy: Policy, first: str) -> DataValidation:
+def input_check(kind: Kind, name: str, info: FieldInfo, policy: Policy, first: str) -> DataValidation:
     """Make the input check of a column that begins at ``first``. What only suggests lets other input through."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -250,7 +233,7 @@ def input_check(name: str, info: FieldInfo, policy: Policy, first: str) -> DataV
         check = DataValidation("custom", formula1=f"OR(LEN({first})={_CODE_LENGTH},LEN({first})={_OLD_LENGTH})")
         # a warning, as the reader takes 无 and 不详 as well
         return _strict(check, f"应为 {_CODE_LENGTH} 位，老号码 {_OLD_LENGTH} 位；确定要这样填吗？", "warning")
-    if suggestions := _listed(_suggestions(name, info, policy)):
+    if suggestions := _listed(_suggestions(kind, name, info, policy)):
         return DataValidation("list", formula1=suggestions, showErrorMessage=False)
     return DataValidation()
 
@@ -268,9 +251,9 @@ def _choices(info: FieldInfo) -> tuple[str, ...]:
     return tuple(word for part in get_args(info.annotation) if get_origin(part) is Literal for word in get_args(part))
 
 
-def _suggestions(name: str, info: FieldInfo, policy: Policy) -> Iterable[str]:
+def _suggestions(kind: Kind, name: str, info: FieldInfo, policy: Policy) -> Iterable[str]:
     """Give what is usually written in a cell."""
-    if name == "township":
+    if name == ("name" if kind is Kind.FAVORS else "township"):
         return policy.units.order
     examples = [str(example) for example in info.examples or ()]
     return [*examples, *policy.scope.statuses_out] if _reads(info, read_status) else examples

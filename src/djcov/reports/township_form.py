@@ -134,7 +134,7 @@ def _check(sheet: Worksheet, field: str, cells: Sequence[str], policy: Policy) -
     if not cells:
         return
     info = _FIELDS[field]
-    check = template.input_check(field, info, policy, cells[0])
+    check = template.input_check(Kind.ENTERPRISES, field, info, policy, cells[0])
     check.promptTitle = _title(field)[: template.LONGEST_TITLE]
     check.prompt = template.hint(info)[: template.LONGEST_PROMPT]
     check.showInputMessage = True

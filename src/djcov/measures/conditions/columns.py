@@ -10,7 +10,6 @@ import narwhals as nw
 from ...choices import Grain
 from ...facts import organizations as facts_of_organizations
 from ...facts.answers import SILENCE, Answer, given, marked, stored
-from ...facts.frames import all_of
 from ...facts.mass import MASS
 from ...facts.scope import NO_UNIT, NOT_FILLED
 from ...models import Organization
@@ -84,7 +83,6 @@ def _mass(code: str, title: str, *also: str) -> Fact:
 
 _own, _joint = nw.col("own"), nw.col("joint")
 _form_known = _own | _joint | (nw.col("organized_known") & ~nw.col("organized"))
-_any_mass = nw.col("mass")
 
 _ENTERPRISE = (
     _number("employees", "职工人数", "职工数", "从业人数", "员工人数", needs=(ledger("employees"),), ends=True),
@@ -115,12 +113,12 @@ _ENTERPRISE = (
     _mass("womens_federation", "妇联", "妇女组织"),
     _answer(
         *("mass", "群团组织", "有群团组织"),
-        answer=Answer(_any_mass, _any_mass | all_of(nw.col(f"{name}_known") for name in MASS)),
+        answer=stored("mass"),
         needs=(ledger(*MASS, "mass_organizations"),),
     ),
     _answer(
         *("has_member", "有党员"),
-        answer=Answer(nw.col("has_member"), nw.col("has_member") | (nw.col("members_high") < 1).fill_null(False)),
+        answer=stored("has_member"),
         needs=(MEMBERS,),
     ),
     _answer(

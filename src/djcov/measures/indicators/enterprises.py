@@ -9,6 +9,7 @@ from .model import EVERY, Indicator
 from .needs import APPLICANTS, FORM, FOUNDED, MEMBERS, ORGANIZED, STATIONED, ledger
 
 _organized, _stationed = nw.col("organized"), nw.col("stationed")
+_organized_known, _stationed_known = nw.col("organized_known"), nw.col("stationed_known")
 
 COVERAGE = (
     Indicator(
@@ -18,6 +19,7 @@ COVERAGE = (
         grain="enterprise",
         denominator=EVERY,
         numerator=_organized,
+        known=_organized_known,
         doc="有党组织覆盖的企业占统计范围内企业的比率，单独组建和联合组建都算；数的是企业，不是党组织。",
         needs=(ORGANIZED,),
     ),
@@ -28,6 +30,7 @@ COVERAGE = (
         grain="enterprise",
         denominator=EVERY,
         numerator=nw.col("own"),
+        known=nw.col("own") | nw.col("joint") | (_organized_known & ~_organized),
         doc="单独建立党组织的企业占统计范围内企业的比率；已建立而组建方式不清楚的不算。",
         needs=(ORGANIZED, FORM),
     ),
@@ -38,6 +41,7 @@ COVERAGE = (
         grain="enterprise",
         denominator=EVERY,
         numerator=nw.col("work"),
+        known=nw.col("work_known"),
         doc="有党组织覆盖或派驻了党建工作指导员，或台账写明已工作覆盖的企业占统计范围内企业的比率；政策文件可规定有党员、有群团组织也算。",
         needs=(ORGANIZED,),
     ),
@@ -48,6 +52,7 @@ COVERAGE = (
         grain="enterprise",
         denominator=EVERY,
         numerator=nw.col("work_any"),
+        known=nw.col("work_any_known"),
         doc="有党组织覆盖、派驻了党建工作指导员、有党员、有群团组织，四种方式占任何一种，或台账写明已工作覆盖的企业占统计范围内企业的比率；"
         "不论政策文件以哪几种算工作覆盖，都列在工作覆盖率旁边，免得把口径不同的数相比。",
         needs=(ORGANIZED,),
@@ -59,6 +64,7 @@ COVERAGE = (
         grain="enterprise",
         denominator=~_organized,
         numerator=_stationed,
+        known=_stationed_known,
         doc="没有党组织覆盖的企业中，派驻了党建工作指导员的比率。",
         needs=(ORGANIZED, STATIONED),
         otherwise="已有党组织覆盖",
@@ -70,6 +76,7 @@ COVERAGE = (
         grain="enterprise",
         denominator=nw.col("due"),
         numerator=_organized,
+        known=_organized_known,
         doc="正式党员达到规定人数（默认 3 人）的企业中，有党组织覆盖的比率。党员未分正式、预备的按总数判断。",
         needs=(MEMBERS, ORGANIZED),
         otherwise="正式党员未达到应建人数，或人数不清楚",
@@ -81,6 +88,7 @@ COVERAGE = (
         grain="enterprise",
         denominator=nw.col("large"),
         numerator=nw.col("has_member"),
+        known=nw.col("has_member_known"),
         doc="职工达到规定人数（默认 50 人，含本数）的企业中，有党员的比率。",
         needs=(ledger("employees"), MEMBERS),
         otherwise="职工未达到规定人数，或人数不清楚",
@@ -96,6 +104,7 @@ def _mass(code: str, name: str, flag: str, fields: tuple[str, ...], doc: str = "
         grain="enterprise",
         denominator=EVERY,
         numerator=nw.col(flag),
+        known=nw.col(f"{flag}_known"),
         doc=doc or f"建有{name}的企业占统计范围内企业的比率。",
         needs=(ledger(*fields, "mass_organizations"),),
     )
@@ -122,6 +131,7 @@ DEVELOPMENT = (
         grain="enterprise",
         denominator=nw.col("new") & nw.col("due") & ~nw.col("has_time"),
         numerator=nw.col("synchronous"),
+        known=_organized_known & (~_organized | ~nw.col("founded_on").is_null()),
         doc="方案起始日以后注册、正式党员达到应建人数的企业中，不晚于注册后规定天数（默认 180 天）建立党组织的比率；"
         "尚未建立而还在期限内的不计。",
         needs=(ledger("registered_on"), MEMBERS, ORGANIZED, FOUNDED),
@@ -134,6 +144,7 @@ DEVELOPMENT = (
         grain="enterprise",
         denominator=~nw.col("has_member"),
         numerator=nw.col("has_applicant"),
+        known=~nw.col("applicants").is_null(),
         doc="没有党员（或不清楚）的企业中，有入党积极分子的比率。",
         needs=(MEMBERS, APPLICANTS),
         otherwise="已有党员",
@@ -145,6 +156,7 @@ DEVELOPMENT = (
         grain="enterprise",
         denominator=nw.col("is_weak"),
         numerator=_stationed,
+        known=_stationed_known,
         doc="党建基础薄弱的企业中，派驻了党建工作指导员的比率。",
         needs=(ledger("weak"), STATIONED),
         otherwise="未列为薄弱",

@@ -8,7 +8,7 @@ import narwhals as nw
 
 from ...choices import Grain, said
 from ...facts import Facts
-from ...facts.frames import Frame
+from ...facts.frames import FALSE, Frame
 from ...models import ANSWERS, OF_INSTRUCTOR, Kind
 from ...policy import Target
 from ..results import Sense, Share
@@ -92,6 +92,8 @@ class Indicator:
     """Whether it tells how many there are, of those of which it is known: a number more than a rate."""
     why_not: nw.Expr | None = None
     """Of the rows that are not in the denominator, why not: texts, never null; where ``otherwise`` does not do."""
+    known: nw.Expr | None = None
+    """Of which rows it is known whether they reach it, never null; None if of all of them."""
     based_on: str = ""
     """The code of the indicator whose numerator it has; empty if it has one of its own."""
     part_of: str = ""
@@ -116,6 +118,11 @@ class Indicator:
     def remainder(self) -> nw.Expr:
         """The rows of the denominator that the numerator does not have."""
         return self.counted & ~self.numerator
+
+    @property
+    def unclear(self) -> nw.Expr:
+        """The rows of :attr:`remainder` of which nobody knows whether they reach it."""
+        return FALSE if self.known is None else self.remainder & ~self.known
 
     def missing(self, facts: Facts) -> str:
         """Say why there is no data; empty if there is."""

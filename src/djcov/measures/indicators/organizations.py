@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from ...facts.answers import marked
+from ...facts.answers import Answer, marked, stored
 from ...facts.organizations import CITY, DISTRICT, GIFT_PACK, PROVINCE, SIX_HAVES, at_least
 from ...models import Kind, Organization
 from .model import EVERY, Indicator
@@ -16,7 +16,7 @@ _new = nw.col("new")
 _NOT_NEW = "不是方案起始日以后成立的，或成立时间不清楚"
 
 
-def _share(code: str, name: str, clause: str, has: nw.Expr, doc: str, *needs: Need) -> Indicator:
+def _share(code: str, name: str, clause: str, has: Answer, doc: str, *needs: Need) -> Indicator:
     """The share of organisations that have something."""
     return Indicator(
         code=code,
@@ -24,7 +24,8 @@ def _share(code: str, name: str, clause: str, has: nw.Expr, doc: str, *needs: Ne
         clause=clause,
         grain="organization",
         denominator=EVERY,
-        numerator=has,
+        numerator=has.yes,
+        known=has.known,
         doc=doc,
         needs=(ORGANIZED, *needs),
     )
@@ -32,7 +33,7 @@ def _share(code: str, name: str, clause: str, has: nw.Expr, doc: str, *needs: Ne
 
 def _favored(field: str, name: str, how: str) -> Indicator:
     """One of the four favours (四倾斜), which the roster calls by the indicator's code."""
-    return _share(field, name, "S21", marked(field).yes, f"{how}的党组织所占比率。", organizations(field))
+    return _share(field, name, "S21", marked(field), f"{how}的党组织所占比率。", organizations(field))
 
 
 def _item(field: str, part_of: str, code: str) -> Indicator:
@@ -48,6 +49,7 @@ def _item(field: str, part_of: str, code: str) -> Indicator:
         grain="organization",
         denominator=_new if new_only else EVERY,
         numerator=marked(field).yes,
+        known=marked(field).known,
         doc=f"{whose}{info.description}的比率；是“{'党建大礼包' if new_only else '六有'}”中的一项。",
         needs=(FOUNDED if new_only else ORGANIZED, organizations(field)),
         otherwise=_NOT_NEW if new_only else "",
@@ -63,7 +65,7 @@ PEOPLE = (
         "secretary_in_post",
         "书记配备率",
         "S11",
-        nw.col("has_secretary"),
+        stored("has_secretary"),
         "填写了书记的党组织所占比率；填“无”的不算。",
         organizations("secretary"),
     ),
@@ -74,6 +76,7 @@ PEOPLE = (
         grain="organization",
         denominator=nw.col("has_secretary"),
         numerator=nw.col("secretary_trained"),
+        known=nw.col("secretary_trained_known"),
         doc="有书记的党组织中，书记参加过培训的比率。",
         needs=(organizations("secretary", "secretary_trained"),),
         otherwise="没有书记，或不清楚",
@@ -82,7 +85,7 @@ PEOPLE = (
         "party_workers",
         "党务干部配备率",
         "S13",
-        marked("party_workers").yes,
+        marked("party_workers"),
         "书记以外还有党务干部的党组织所占比率。",
         organizations("party_workers"),
     ),
@@ -93,6 +96,7 @@ PEOPLE = (
         grain="organization",
         denominator=marked("party_workers").yes,
         numerator=marked("party_workers_trained").yes,
+        known=marked("party_workers_trained").known,
         doc="书记以外还有党务干部的党组织中，党务干部参加过培训的比率。",
         needs=(organizations("party_workers", "party_workers_trained"),),
         otherwise="没有书记以外的党务干部，或不清楚",
@@ -104,6 +108,7 @@ PEOPLE = (
         grain="instructor",
         denominator=EVERY,
         numerator=nw.col("trained"),
+        known=nw.col("trained_known"),
         doc="派驻在统计范围内企业的党建工作指导员中，参加过培训的比率。",
         needs=(instructors("trained", "instructor_trained"),),
     ),
@@ -126,6 +131,7 @@ PEOPLE = (
         grain="instructor",
         denominator=nw.col("visit_due"),
         numerator=nw.col("visited"),
+        known=nw.col("visited_known"),
         doc="派驻在统计范围内企业的党建指导员中，联系的企业都在规定天数（默认 90 天）内走访过的比率；不知道何时走访过的"
         "不算，派驻不满规定天数、还没有走访的不计。多少天走访一次是实际做法，由政策文件规定。",
         needs=(VISITED,),
@@ -141,6 +147,7 @@ WORK = (
         grain="organization",
         denominator=_new,
         numerator=nw.col("territorial"),
+        known=nw.col("territorial_known"),
         doc="方案起始日以后成立的党组织中，上级是属地（乡、办、集聚区、村、社区）而不是行业党委的比率。",
         needs=(ORGANIZED, FOUNDED, organizations("superior")),
         otherwise=_NOT_NEW,
@@ -149,7 +156,7 @@ WORK = (
         "village_pairing",
         "村企结对率",
         "S16",
-        nw.col("has_village"),
+        stored("has_village"),
         "有结对村（社区）的党组织所占比率。",
         organizations("partner_village"),
     ),
@@ -157,7 +164,7 @@ WORK = (
         "demo_posts",
         "党员示范岗设立率",
         "S14",
-        marked("demo_posts").yes,
+        marked("demo_posts"),
         "设立了党员示范岗的党组织所占比率。",
         organizations("demo_posts"),
     ),
@@ -165,7 +172,7 @@ WORK = (
         "two_way_mechanism",
         "双向互动机制建立率",
         "S14",
-        marked("two_way_mechanism").yes,
+        marked("two_way_mechanism"),
         "建立了双向互动机制的党组织所占比率。",
         organizations("two_way_mechanism"),
     ),
@@ -173,7 +180,7 @@ WORK = (
         "paired_building",
         "结对共建率",
         "S14",
-        marked("paired_building").yes,
+        marked("paired_building"),
         "与另一党组织结对共建的党组织所占比率；与村（社区）结对的另见村企结对率。",
         organizations("paired_building"),
     ),
@@ -181,7 +188,7 @@ WORK = (
         "online_site",
         "网上阵地开设率",
         "S14",
-        marked("online_site").yes,
+        marked("online_site"),
         "开设了网上阵地的党组织所占比率。",
         organizations("online_site"),
     ),
@@ -192,7 +199,7 @@ STANDARDS = (
         "six_haves",
         "六有达标率",
         "S22",
-        nw.col("six_haves"),
+        stored("six_haves"),
         "场所、设施、标志、党旗、书报、制度六项齐全的党组织所占比率。",
         organizations(*SIX_HAVES),
     ),
@@ -204,6 +211,7 @@ STANDARDS = (
         grain="organization",
         denominator=_new,
         numerator=nw.col("gift_pack"),
+        known=nw.col("gift_pack_known"),
         doc="方案起始日以后成立的党组织中，党建大礼包九项齐全的比率。",
         needs=(FOUNDED, organizations(*GIFT_PACK)),
         otherwise=_NOT_NEW,
@@ -213,7 +221,7 @@ STANDARDS = (
         "leader_assigned",
         "领导干部分包联系率",
         "S20",
-        nw.col("has_leader"),
+        stored("has_leader"),
         "有党员领导干部分包联系的党组织所占比率；填“无”的不算。",
         organizations("leader"),
     ),
@@ -221,7 +229,7 @@ STANDARDS = (
         "dual_strong_district",
         "双强六好（区级以上）",
         "S4",
-        nw.col("dual_strong_district"),
+        stored("dual_strong_district"),
         "区级及以上双强六好党组织；目标是个数。",
         organizations("dual_strong"),
     ),
@@ -229,7 +237,7 @@ STANDARDS = (
         "dual_strong_city",
         "双强六好（市级以上）",
         "S4",
-        nw.col("dual_strong_city"),
+        stored("dual_strong_city"),
         "市级及以上双强六好党组织；目标是个数。",
         organizations("dual_strong"),
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from ...choices import of_base, said
 from ...findings import Left
 from ...measures.follow_up import FollowUp
 from ...measures.results import Gaps, Lacking
@@ -30,7 +31,7 @@ def assignment(gaps: Gaps, policy: Policy, left: Sequence[Left], follow: FollowU
     return Draft(
         mark="",
         number="",
-        title=(gaps.place, wording.ASSIGNMENT_TITLE),
+        title=(gaps.place, wording.ASSIGNMENT_TITLE.format(base=of_base(gaps.base) or wording.ENTERPRISES)),
         addressee=gaps.place,
         body=tuple(_body(gaps, left, issued, notice.reply_days, follow)),
         annexes=(),
@@ -45,26 +46,27 @@ def assignment(gaps: Gaps, policy: Policy, left: Sequence[Left], follow: FollowU
 def _body(gaps: Gaps, left: Sequence[Left], issued: date, reply_days: int, follow: FollowUp | None) -> Iterator[Block]:
     by = day(issued + timedelta(reply_days))
     lacking = gaps.by_subject
-    said = wording.ASSIGNMENT if lacking else wording.ASSIGNMENT_EMPTY
-    yield Note(said.format(unit=gaps.place, as_of=day(gaps.as_of), n=len(lacking), by=by))
+    told_of = said(gaps.base, wording.ASSIGNMENT if lacking else wording.ASSIGNMENT_EMPTY)
+    yield Note(told_of.format(unit=gaps.place, as_of=day(gaps.as_of), n=len(lacking), by=by))
     if follow:
         yield Note(follow_up(follow, follow.total))
     if files := left_out(left):
         yield Note(files)
     if lacking:
-        yield _rows(lacking, by)
+        yield _rows(gaps, by)
     if gaps.missing:
         yield Note(wording.ASSIGNMENT_UNKNOWN.format(list=listed(title for title, _ in gaps.missing)))
     if any(each.subject.is_person for each in lacking):
         yield Note(gaps.names.note)
 
 
-def _rows(lacking: tuple[Lacking, ...], by: str) -> Grid:
-    printed, written = map(Column, wording.ASSIGNMENT_COLUMNS), wording.ASSIGNMENT_BLANKS
+def _rows(gaps: Gaps, by: str) -> Grid:
+    printed = [Column(said(gaps.base, heading)) for heading in wording.ASSIGNMENT_COLUMNS]
+    written = wording.ASSIGNMENT_BLANKS
     columns = [Column("序号", figures=True), *printed, *(Column(title, to_fill=_ROOM) for title in written)]
     rows = [
         [Cell(str(number)), *map(Cell, (each.subject.name, told(each), _actions(each), by, "", ""))]
-        for number, each in enumerate(lacking, start=1)
+        for number, each in enumerate(gaps.by_subject, start=1)
     ]
     return grid(columns, rows)
 

@@ -74,6 +74,9 @@ def _title(report: Report) -> tuple[str, ...]:
 def _body(report: Report) -> Iterator[Block]:
     scope, district = report.scope, report.coverage.place
     yield Note(wording.OPENING.format(district=district, plan=plan_name(report), as_of=day(report.as_of)))
+    if not scope.read:
+        yield Note(wording.NOTHING_READ)
+        return
     left_out = scope.read - scope.counted
     template = wording.SCOPE if left_out else wording.SCOPE_ALL
     named = scope.brief_reasons[:_REASONS]

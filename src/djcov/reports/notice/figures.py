@@ -11,6 +11,7 @@ from ...measures.report import Report
 from ...measures.results import Lacking, Share
 from ..follow import brought_up, sentence
 from ..shares import goal as spaced_goal
+from ..shares import reach as spaced_reach
 from . import wording
 
 _LISTED, _LISTED_AT_MOST = 3, 5
@@ -29,6 +30,12 @@ def goal(share: Share) -> str:
     """Give what is to be reached: 90%, 10个. There must be a goal."""
     assert share.target is not None
     return tight(spaced_goal(share.target, share.grain))
+
+
+def reach(share: Share) -> str:
+    """Give what is to be done: 达到90%, 控制在3家以内. There must be a goal."""
+    assert share.target is not None
+    return tight(spaced_reach(share.target, share.grain))
 
 
 def rate(share: Share) -> str:

@@ -15,7 +15,7 @@ from ..page_model import Block, Heading, Note
 from ..shares import day, measure
 from ..subjects import GRAINS, MEASURES
 from . import wording
-from .figures import goal, listed, spread, tight, units_of
+from .figures import listed, reach, spread, tight, units_of
 from .overview import aims_in_force
 
 
@@ -79,7 +79,7 @@ def demands(report: Report, issued: date) -> Iterator[Block]:
         actions = "".join(dict.fromkeys(tight(gap.action) for gap in lack.rows))
         asked = wording.DEMAND.format(title=lack.title, n=len(lack.rows), measure=lack.measure, action=actions)
         yield Note(asked + _due(report, demand, issued))
-    behind = [_goal_gap(report, share, issued) for share in aims_in_force(report) if _short(report, share)]
+    behind = [_goal_gap(report, share, issued) for share in aims_in_force(report) if share.short_by]
     if behind:
         yield Heading(wording.REACH_GOALS, 2)
         yield from map(Note, behind)
@@ -129,11 +129,11 @@ def _due(report: Report, demand: wording.Demand, issued: date) -> str:
 def _deadline(share: Share, issued: date) -> str:
     assert share.target is not None
     template = wording.OVERDUE if share.target.by < issued else wording.DUE
-    return template.format(name=share.name, goal=goal(share), by=day(share.target.by))
+    return template.format(name=share.name, reach=reach(share), by=day(share.target.by))
 
 
 def _shorts(report: Report, share: Share) -> list[tuple[str, int]]:
-    """Give by how much each unit that the report shows is short of a goal."""
+    """Give by how much each unit that the report shows is short of a goal, by itself."""
     return [
         (aim.share.unit, aim.share.short_by or 0)
         for aim in report.targets.of_units
@@ -141,18 +141,16 @@ def _shorts(report: Report, share: Share) -> list[tuple[str, int]]:
     ]
 
 
-def _short(report: Report, share: Share) -> int:
-    """Give by how much the whole is short of a goal; if the report shows some units alone, by how much these are."""
-    return sum(short for _, short in _shorts(report, share)) if report.townships else share.short_by or 0
-
-
 def _goal_gap(report: Report, share: Share, issued: date) -> str:
     shorts = _shorts(report, share)
+    units = spread(shorts, measure(share)) if sum(short > 0 for _, short in shorts) > 1 else ""
+    if units and sum(short for _, short in shorts) != share.short_by:
+        units = wording.GOAL_EACH.format(spread=units)
     over = share.target is not None and share.target.at_most
     return (wording.GOAL_OVER if over else wording.GOAL_GAP).format(
         name=share.name,
-        short=_short(report, share),
+        short=share.short_by,
         measure=measure(share),
-        units=spread(shorts, measure(share)) if sum(short > 0 for _, short in shorts) > 1 else "",
+        units=units,
         due=_deadline(share, issued),
     )

@@ -21,11 +21,13 @@ SCOPE = (
 )
 REASON = "{reason}（{rows}家）"
 SCOPE_ALL = "本次通报依据各单位填报的台账，登记企业{read}家，全部纳入统计。"
+NOTHING_READ = "本次台账中没有登记企业，各项比率无从计算。"
 NOTHING_COUNTED = "本次台账中没有应当纳入统计的企业，各项比率无从计算。"
 
 NAMES_COLUMNS = ("乡（办）", "企业（党组织）名称", "存在问题")
 
-ASSIGNMENT_TITLE = "非公有制企业党建问题交办单"
+ENTERPRISES = "非公有制企业"
+ASSIGNMENT_TITLE = "{base}党建问题交办单"
 ASSIGNMENT = (
     "根据截至{as_of}的台账，{unit}有{n}家企业（党组织、指导员）存在以下问题，现予交办。请逐项明确责任人，"
     "于{by}前完成整改，填写完成情况后报送。"
@@ -232,10 +234,12 @@ DEMANDS_BY_KIND = {
     "no_secretary": Demand("配齐书记", ("secretary_in_post",)),
 }
 DEMAND = "{title}的{n}{measure}，{action}"
-DUE = "{name}须于{by}前达到{goal}。"
-OVERDUE = "{name}达到{goal}的时限（{by}）已逾期，要限期整改、对账销号。"
+DUE = "{name}须于{by}前{reach}。"
+OVERDUE = "{name}{reach}的时限（{by}）已逾期，要限期整改、对账销号。"
 REACH_GOALS = "对标补差"
 GOAL_GAP = "{name}还差{short}{measure}{units}。{due}"
+GOAL_EACH = "；按各单位分别计算{spread}"
+"""Where a unit's share of the goal is rounded up, the units' numbers are more than the whole's."""
 GOAL_OVER = "{name}还要减少{short}{measure}{units}。{due}"
 COMPLETE_LEDGER = "补全台账"
 COMPLETE_LEDGER_TEXT = "要逐户核实、据实填报，确无的填“无”，做到底数清、情况明。"

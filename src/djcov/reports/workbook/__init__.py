@@ -15,6 +15,7 @@ from .. import beside
 from ..basis import files_left
 from ..conclusion import sentences
 from ..coverage import apart, notes, units
+from ..follow import SUMMARY, brought_up, sentence
 from ..league import LeagueView, rank
 from ..page_model import Block, Cell, Column, Front, Grid, Note
 from ..shares import short_by
@@ -55,6 +56,7 @@ def render(report: Report, links: Mapping[str, str] | None = None) -> bytes:
         charts.draw(book, report, placed, rates)
     trend.draw(book, report, first)
     gaps.draw(book, report, links or {})
+    _follow(book, report)
     rows.draw(book, report)
     basis.draw(book, report)
     return book.content()
@@ -106,6 +108,22 @@ def _leagues(book: Book, report: Report) -> None:
             view = LeagueView(league, report.policy.league)
             blocks: list[Block] = [view.grid(), *view.notes()]
             lay_out(book, f"排名-{league.name}", f"{league.whole}{league.name}排名", blocks)
+
+
+def _follow(book: Book, report: Report) -> None:
+    """Write how far each unit has put the 销号台账 right; nothing if the report knows none."""
+    found = report.follow
+    if found is None:
+        return
+    # the rate's own columns are 已销 and 应销
+    table = replace(SUMMARY.grid(found.rows, without=("应销", "已销")), whole=not found.chosen)
+    lead = f"{found.total.unit}{sentence(found.total)}。"
+    lay_out(
+        book,
+        "销号",
+        f"{report.coverage.place}问题整改销号情况",
+        [Note(lead, "strong"), table, Note(f"{brought_up(found)}。")],
+    )
 
 
 __all__ = ["hand_on", "render"]

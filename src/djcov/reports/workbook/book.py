@@ -90,8 +90,10 @@ MOST_LINKS = 60_000
 
 _A4 = 9
 _LINE_COLOURS = ("#2F5D8A", "#C98A2B", "#5B8C5A", "#8A4F7D")
-_CHART_WIDTH, _LINE_CHART_HEIGHT, _ROW_HEIGHT = 900, 380, 20
-"""Pixels."""
+_CHART_WIDTH, _LINE_CHART_HEIGHT, _CHARACTER = 900, 380, 7
+"""Pixels; a half character's width the last."""
+_CHART_COLUMNS = 10
+"""Columns of a sheet over which a chart lies that is all there is on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +294,8 @@ class Sheet:
         chart.set_y_axis({"reverse": True, "num_font": _CHART_FONT})
         # turned over with the other axis it would stand above the bars
         chart.set_x_axis({**_RATE_AXIS, "label_position": "high"})
+        for column in range(_CHART_COLUMNS):  # over which the title stands
+            self._widths[column] = _CHART_WIDTH // _CHART_COLUMNS // _CHARACTER
         self._place(row, chart, height)
 
     def _place(self, row: int, chart: Untyped, height: int) -> None:

@@ -66,7 +66,7 @@ def _cells(sheet: Sheet, placed: Placed, cells: Sequence[Cell], left: int, *, wh
 def _rates(sheet: Sheet, placed: Placed, column: Column, cells: Sequence[Cell], left: int, *, whole: bool) -> None:
     top, bottom = placed.heads
     sheet.head(top, left, f"{column.heading}\n{column.note}".rstrip(), columns=_RATIO)
-    for at, heading in enumerate((*(column.parts or ("", "")), "比率")):
+    for at, heading in enumerate((*(column.parts or ("", "")), _told(cells))):
         sheet.head(bottom, left + at, heading)
     for at in range(2):
         parts = [Cell("", value=each.ratio[at] if each.ratio else None) for each in cells]
@@ -84,6 +84,14 @@ def _rates(sheet: Sheet, placed: Placed, column: Column, cells: Sequence[Cell], 
             sheet.formula(row, left + 2, formula, value, *weight, "percent")
     if all(each.unit == "%" for each in cells) and len(cells) > 1:
         sheet.bars(placed.first, placed.last, left + 2)
+
+
+def _told(cells: Sequence[Cell]) -> str:
+    """Give what stands behind numerator and denominator: their quotient or, of goals and indicators that count, how
+    many there are.
+    """
+    is_rate = {each.unit == "%" for each in cells if each.value is not None}
+    return "比率或个数" if len(is_rate) > 1 else "个数" if is_rate == {False} else "比率"
 
 
 def _weight(content: Cell, *, is_whole: bool) -> tuple[Style, ...]:

@@ -97,7 +97,7 @@ def _actions(sheet: Sheet, top: int, gaps: Sequence[Gap]) -> None:
     sheet.head(top, 2, "应做", columns=_LAST_OF_ACTION - 1)
     for row, (title, clause, action) in enumerate(actions, start=top + 1):
         sheet.put(row, 0, title)
-        sheet.put(row, 1, clause, "center")
+        sheet.put(row, 1, clause, "wrap", "center")
         sheet.put_across(row, 2, _LAST_OF_ACTION, action)
 
 

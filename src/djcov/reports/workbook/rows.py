@@ -38,7 +38,7 @@ def draw(book: Book, report: Report) -> None:
 
 
 def _sheet(book: Book, report: Report, grain: Grain, told: Mapping[str, Explanation]) -> None:
-    verdicts = _verdicts(report, told)
+    verdicts = _verdicts(told)
     subjects = _by_unit(report, verdicts)
     places = Places(subject.source.file for subject in subjects)
     sheet = book.sheet(f"明细-{GRAINS[grain]}", f"{report.coverage.place}{GRAINS[grain]}明细表")
@@ -94,27 +94,17 @@ def _particulars(report: Report, subject: Subject) -> list[Content]:
     return [known.employees, known.members, "、".join(secretaries), "、".join(known.instructors)]
 
 
-def _verdicts(report: Report, told: Mapping[str, Explanation]) -> dict[Subject, _Verdicts]:
+def _verdicts(told: Mapping[str, Explanation]) -> dict[Subject, _Verdicts]:
     found: dict[Subject, _Verdicts] = {}
     for code, rows in told.items():
         reached, missed = said(code)
         for subject in rows.numerator:
             found.setdefault(subject, {})[code] = reached
         for subject in rows.remainder:
-            found.setdefault(subject, {})[code] = missed if _known(report, code, subject) else _UNCLEAR
+            found.setdefault(subject, {})[code] = _UNCLEAR if subject in rows.unclear else missed
         for item in rows.left_out:
             found.setdefault(item.subject, {})[code] = item.reason
     return found
-
-
-def _known(report: Report, code: str, subject: Subject) -> bool:
-    """Whether it is known that an enterprise has not what an indicator asks for: an unknown is no 无 and no 未派驻."""
-    known = report.particulars.get(subject.source)
-    if known is None:
-        return True
-    if code == "members_in_50plus":
-        return known.members is not None
-    return code not in ("instructor_stationed", "weak_with_instructor") or known.stationed is not None
 
 
 def _by_unit(report: Report, subjects: Mapping[Subject, _Verdicts]) -> Sequence[Subject]:
