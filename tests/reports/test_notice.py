@@ -30,6 +30,7 @@ from djcov.findings import Left
 from djcov.measures.gap_kinds import GAP_KINDS
 from djcov.measures.indicators import INDICATORS
 from djcov.measures.report import Report, report
+from djcov.policy import Policy
 from djcov.reports.coverage import CoverageView
 from djcov.reports.gaps import GapsView
 from djcov.reports.league import LeagueView
@@ -458,6 +459,16 @@ def test_a_deadline_that_is_over_on_the_notices_date_is_called_so() -> None:
     assert "组织覆盖率须于2021年12月31日前达到100%。" in on_time
     assert "组织覆盖率达到100%的时限（2021年12月31日）已逾期" in late
     assert "50人以上企业有党员率须于2022年12月31日前达到100%。" in late
+
+
+def test_a_unit_that_has_reached_a_goal_is_not_told_to_reach_it() -> None:
+    """The district has not: that is nothing to ask of a notice to one township."""
+    rows = [{**row, "instructor": "无"} for row in ledger_of(甲乡=(2, 3), 乙乡=(0, 3))]
+    goals = [{"indicator": "work_coverage", "rate": 0.5, "by": date(2021, 12, 31)}]
+    facts = linked(roster(rows), settings=Policy().with_(targets=goals))
+    told = {unit: text(render(report(facts, [unit]))) for unit in ("甲乡", "乙乡")}
+    assert "工作覆盖率须于2021年12月31日前达到50%。" in told["乙乡"]
+    assert "须于" not in told["甲乡"]
 
 
 def _numbers(written: object) -> Iterator[str]:

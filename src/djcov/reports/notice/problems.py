@@ -121,7 +121,7 @@ def _unclear(report: Report) -> list[str]:
 
 
 def _due(report: Report, demand: wording.Demand, issued: date) -> str:
-    shares = (report.coverage.share(code) for code in demand.indicators if code in report.indicators)
+    shares = (report.coverage.total(code) for code in demand.indicators if code in report.indicators)
     dated = next((share for share in shares if share.target and share.met is False), None)
     return _deadline(dated, issued) if dated else ""
 

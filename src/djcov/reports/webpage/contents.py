@@ -15,7 +15,7 @@ from ..shares import day, figures, goal, measure, mood, told, verdict
 from .charts import Chart, charts
 from .heat_map import SHADES, heat_maps
 from .pictures import Picture, pictures
-from .rows import Rows, place_of, rows
+from .rows import Rows, rows
 from .tables import (
     BasisTable,
     GapList,
@@ -103,10 +103,9 @@ class Contents:
 def contents(report: Report) -> Contents:
     """Gather what the page says about ``report``."""
     behind_figures = rows(report)
-    place = place_of(report)
     read, counted, link = behind_figures.scope(report)
     return Contents(
-        title=clean(f"{place}非公企业党建覆盖情况"),
+        title=clean(f"{report.coverage.place}非公企业党建覆盖情况"),
         day=day(report.as_of),
         policy=clean(report.policy.name),
         lead=tuple(map(clean, _lead(report))),
@@ -123,7 +122,10 @@ def contents(report: Report) -> Contents:
         notes=tuple(_notes(report)),
         targets=targets(report, behind_figures),
         behind=behind(report, behind_figures),
-        rankings=tuple(Ranking(result.name, *league(report, result, behind_figures)) for result in report.leagues),
+        rankings=tuple(
+            Ranking(f"{result.whole}{result.name}排名", *league(report, result, behind_figures))
+            for result in report.leagues
+        ),
         follow=follow_up(report, behind_figures),
         gaps=gap_lists(report, behind_figures),
         units=tuple(dict.fromkeys(clean(gap.subject.township) for gap in report.gaps.rows)),
