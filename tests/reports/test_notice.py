@@ -618,7 +618,7 @@ def test_without_gaps_there_is_nothing_to_list() -> None:
     content = render(made(ledger))
     said = text(content)
     assert styled(content, "AnnexLabel") == ["附件"]
-    assert "按现有台账，没有发现需要列出的缺口。" in said
+    assert "按现有台账，没有缺口。" in said
     assert "请各单位巩固成果" in said
     assert "共有" not in said
     assert "还差" not in said

@@ -10,11 +10,13 @@ from ...measures.follow_up import FollowUp
 from ...measures.results import Gaps, Lacking
 from ...policy import Policy
 from ..basis import left_out
+from ..gaps import none
 from ..page_model import Block, Cell, Column, Grid, Note, grid
 from ..shares import day
 from . import wording
 from .draft import Draft
-from .figures import follow_up, listed, tight, told
+from .figures import follow_up, listed, tight
+from .figures import told as all_told
 
 _ROOM = 14
 """Half-width characters for a name, or a few words."""
@@ -46,7 +48,8 @@ def _body(gaps: Gaps, left: Sequence[Left], issued: date, reply_days: int, follo
     by = day(issued + timedelta(reply_days))
     lacking = gaps.by_subject
     said = wording.ASSIGNMENT if lacking else wording.ASSIGNMENT_EMPTY
-    yield Note(said.format(unit=gaps.place, as_of=day(gaps.as_of), n=len(lacking), by=by))
+    told = tight(none(gaps.missing, gaps.sought, wording.ASSIGNED).text)
+    yield Note(said.format(unit=gaps.place, as_of=day(gaps.as_of), n=len(lacking), by=by, told=told))
     if follow:
         yield Note(follow_up(follow, follow.total))
     if files := left_out(left):
@@ -63,7 +66,7 @@ def _rows(lacking: tuple[Lacking, ...], by: str) -> Grid:
     printed, written = map(Column, wording.ASSIGNMENT_COLUMNS), wording.ASSIGNMENT_BLANKS
     columns = [Column("序号", figures=True), *printed, *(Column(title, to_fill=_ROOM) for title in written)]
     rows = [
-        [Cell(str(number)), *map(Cell, (each.subject.name, told(each), _actions(each), by, "", ""))]
+        [Cell(str(number)), *map(Cell, (each.subject.name, all_told(each), _actions(each), by, "", ""))]
         for number, each in enumerate(lacking, start=1)
     ]
     return grid(columns, rows)

@@ -10,8 +10,10 @@ from ...measures.results import Share
 from ..basis import files_left
 from ..conclusion import sentences
 from ..coverage import apart, usual
+from ..gaps import none_found
 from ..page_model import Mood, clean
 from ..shares import day, figures, goal, measure, mood, told, verdict
+from ..targets import TargetsView
 from .charts import Chart, charts
 from .heat_map import SHADES, heat_maps
 from .pictures import Picture, pictures
@@ -85,9 +87,13 @@ class Contents:
     notes: tuple[str, ...]
     targets: Table | None
     behind: Table | None
+    reached: tuple[str, ...]
+    """What is known of the units that do not miss their goals."""
     rankings: tuple[Ranking, ...]
     follow: Group | None
     gaps: tuple[GapList, ...]
+    no_gaps: str
+    """What is said where there is none."""
     units: tuple[str, ...]
     """For the choice of a unit above the lists of gaps."""
     gaps_missing: tuple[str, ...]
@@ -122,12 +128,14 @@ def contents(report: Report) -> Contents:
         notes=tuple(_notes(report)),
         targets=targets(report, behind_figures),
         behind=behind(report, behind_figures),
+        reached=tuple(note.text for note in TargetsView(report.targets, report.policy.name).reached()),
         rankings=tuple(
             Ranking(f"{result.whole}{result.name}排名", *league(report, result, behind_figures))
             for result in report.leagues
         ),
         follow=follow_up(report, behind_figures),
         gaps=gap_lists(report, behind_figures),
+        no_gaps=none_found(report.gaps).text,
         units=tuple(dict.fromkeys(clean(gap.subject.township) for gap in report.gaps.rows)),
         gaps_missing=tuple(f"{title}（{why}）" for title, why in report.gaps.missing),
         gaps_unlisted=tuple(f"{each.title} {each.count}" for each in report.gaps.unlisted),
