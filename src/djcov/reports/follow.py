@@ -60,6 +60,7 @@ class FollowView:
             (len(result.repeated), "行与别的行重复，不再计数，原样放在各表的最后"),
             (self.own_rows, "行不是销号事项，原样放在各表的最后"),
             (sum(line.unread for line in result.lines), "条的完成时限读不出日期，不判断是否逾期；请写成 2021-06-30"),
+            (result.retired, "条的指标政策中已经没有，未销的不再适用"),
             (result.nameless, "个缺口没有名称和信用代码，无法跟踪，没有列入；请补填台账"),
         ):
             if number:

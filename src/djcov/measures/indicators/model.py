@@ -92,6 +92,8 @@ class Indicator:
     """Whether it tells how many there are, of those of which it is known: a number more than a rate."""
     why_not: nw.Expr | None = None
     """Of the rows that are not in the denominator, why not: texts, never null; where ``otherwise`` does not do."""
+    not_asked: nw.Expr | None = None
+    """The rows that are known not to be in the denominator; None where nothing tells them from unknown ones."""
     based_on: str = ""
     """The code of the indicator whose numerator it has; empty if it has one of its own."""
     part_of: str = ""
