@@ -16,7 +16,7 @@ import narwhals as nw
 from ..choices import said
 from ..models import Kind
 from ..values.levels import RANKED
-from . import covered, elections, endings
+from . import covered, elections, endings, terms
 from .affiliation import TERRITORIAL, affiliations
 from .answers import given, marked, nobody
 from .frames import FALSE, TRUE, Frame, all_of, judged, look_up, row_of, since, table_of
@@ -42,6 +42,9 @@ NAMED_NONE = "名称写明没有"
 
 ENDED, ENDING = "已经撤销", "撤销时间没有过完，不清楚是否还在"
 """Why an organisation that has ended, or may have, is left out."""
+
+NOT_OVER = "成立时间没有过完，不清楚是否已经成立"
+"""Why an organisation is left out that may have been founded."""
 
 REPEATED = "与前面的行是同一党组织，合为一个"
 """Why a further row of an organisation is left out."""
@@ -100,11 +103,14 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     rows = rows.join(homes(inputs, covering, "township"), on="_at", how="left").join(
         counted(covering), on="_at", how="left"
     )
+    rows = terms.with_days(inputs, rows, Kind.ORGANIZATIONS, "founded_on")
     last = datetime(inputs.as_of.year, inputs.as_of.month, inputs.as_of.day)
-    later = judged(listed, "founded_on", lambda day: f"成立时间 {day:%Y-%m-%d} 晚于截至日期" if day > last else "")
+    later = judged(rows, "founded_on_low", lambda day: f"成立时间 {day:%Y-%m-%d} 晚于截至日期" if day > last else "")
+    open_ = terms.may_have_come("founded_on", inputs.as_of)
     nobody_there = said(inputs.base, "没有覆盖统计范围内的企业")
     without = nw.when(nw.col("covered").is_null()).then(nw.lit(nobody_there)).otherwise(nw.lit(""))
-    left_out = nw.when(nobody("name")).then(nw.lit(NAMED_NONE)).otherwise(look_up("founded_on", later, without))
+    without = nw.when(open_).then(nw.lit(NOT_OVER)).otherwise(without)
+    left_out = nw.when(nobody("name")).then(nw.lit(NAMED_NONE)).otherwise(look_up("founded_on_low", later, without))
     left_out = nw.when(_is_repeated(inputs)).then(nw.lit(REPEATED)).otherwise(left_out)
     if Kind.ORGANIZATIONS in inputs.agreed:
         groups = inputs.agreed[Kind.ORGANIZATIONS].select("_at", "_group")

@@ -98,13 +98,13 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
     if inputs.in_ledger("uscc"):
         reasons += _by_code(scope, inputs.base)
     if inputs.in_ledger("registered_on"):
-        later = after("registered_on", inputs.as_of)
+        later = after("registered_on_low", inputs.as_of)
         days = judged(
-            frame.select("registered_on").filter(later),
-            "registered_on",
+            frame.select("registered_on_low").filter(later),
+            "registered_on_low",
             lambda day: f"注册日期 {day:%Y-%m-%d} 晚于截至日期",
         )
-        reasons += [(later, look_up("registered_on", days))] if days else []
+        reasons += [(later, look_up("registered_on_low", days))] if days else []
     return _first(reasons)
 
 

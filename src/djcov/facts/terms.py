@@ -41,8 +41,8 @@ def at_day(rows: Frame, terms: Frame, kind: Kind, field: str) -> Frame:
 
 
 def judged(native: object, day: date) -> Frame:
-    """Give ``_at``, ``field`` and ``since_last`` of some terms, whether they do not hold at a day (``_over``, also of
-    what has not come yet), and whether nobody knows (``_open``).
+    """Give ``_at``, ``field`` and the ends of some terms, whether they do not hold at a day (``_over``, also of what
+    has not come yet), and whether nobody knows (``_open``).
     """
     rows = lazy(native).with_columns(AT)
     come, begun, ended, ending = (
@@ -51,7 +51,8 @@ def judged(native: object, day: date) -> Frame:
     )
     over = ended | (~begun & ~nw.col("since_first").is_null())
     unknown = ~over & ((begun & ~come) | ending)
-    return rows.select("_at", "field", "since_last", "low", "high", over.alias("_over"), unknown.alias("_open"))
+    kept = ("_at", "field", "since_first", "since_last", "low", "high")
+    return rows.select(*kept, over.alias("_over"), unknown.alias("_open"))
 
 
 def is_between() -> nw.Expr:
@@ -64,7 +65,13 @@ def with_bounds(inputs: Inputs, rows: Frame, kind: Kind, field: str) -> Frame:
 
     Of rows that mean the same all ends count.
     """
-    ends = inputs.terms[kind].filter(nw.col("field") == field).select("_at", "low", "high")
+    return rows.join(_ends(inputs, kind, field, "low", "high"), on="_at", how="left")
+
+
+def _ends(inputs: Inputs, kind: Kind, field: str, low: str, high: str) -> Frame:
+    """Give ``_at``, ``field_low`` and ``field_high`` of the cells of a field that lie between two ends."""
+    ends = inputs.terms[kind].filter(nw.col("field") == field)
+    ends = ends.select("_at", nw.col(low).alias("low"), nw.col(high).alias("high"))
     if kind in inputs.agreed:
         groups = inputs.agreed[kind].select("_at", "_group")
         ends = ends.join(groups, on="_at", how="left")
@@ -72,8 +79,30 @@ def with_bounds(inputs: Inputs, rows: Frame, kind: Kind, field: str) -> Frame:
         shared = ends.filter(~nw.col("_group").is_null()).group_by("_group")
         together = groups.join(shared.agg(nw.col("low").max(), nw.col("high").min()), on="_group", how="inner")
         ends = nw.concat([alone, together.select("_at", "low", "high")])
-    ends = ends.rename({"low": f"{field}_low", "high": f"{field}_high"})
-    return rows.join(ends, on="_at", how="left")
+    return ends.rename({"low": f"{field}_low", "high": f"{field}_high"})
+
+
+def with_days(inputs: Inputs, rows: Frame, kind: Kind, *fields: str) -> Frame:
+    """Add ``field_low`` and ``field_high``, the first and the last day that a column's day may be: of a day both are
+    the day itself, of 2021年 they are its first and its last; null where it is unknown.
+    """
+    for field in fields:
+        day, low, high = (nw.col(name) for name in (field, f"{field}_low", f"{field}_high"))
+        if (kind, field) not in inputs.termed:
+            rows = rows.with_columns(day.alias(f"{field}_low"), day.alias(f"{field}_high"))
+            continue
+        rows = rows.join(_ends(inputs, kind, field, "since_first", "since_last"), on="_at", how="left")
+        partial = ~low.is_null() & (day.is_null() | (day == low).fill_null(False) | (day == high).fill_null(False))
+        rows = rows.with_columns(
+            nw.when(partial).then(end).otherwise(day).alias(f"{field}_{name}")
+            for name, end in (("low", low), ("high", high))
+        )
+    return rows
+
+
+def may_have_come(field: str, day: date) -> nw.Expr:
+    """Whether nobody knows if a day of :func:`with_days` has come by ``day``."""
+    return after(f"{field}_high", day) & ~after(f"{field}_low", day)
 
 
 def undecided(inputs: Inputs) -> Iterator[Findings]:
