@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .. import masking
+from ..choices import of_base
 from ..following.lines import Followed, Line
 from ..measures.clauses import titles
 from ..measures.follow_up import STATES, FollowUp, State, UnitCounts
@@ -29,7 +30,7 @@ class FollowView:
     def page(self) -> Page:
         """Give the summary, what is to be known of it, and the lines that matter now."""
         result = self.result
-        blocks: list[Block] = [Heading("问题整改销号情况", 1, Front(result.whole, result.as_of))]
+        blocks: list[Block] = [Heading(f"{of_base(result.base)}问题整改销号情况", 1, Front(result.whole, result.as_of))]
         blocks.append(SUMMARY.grid(result.summary))
         blocks += [Note(text) for text in self.told()]
         if any(line.subject.is_person for line in result.lines):
@@ -79,6 +80,7 @@ class FollowView:
         return {
             "schema": "djcov.follow/1",
             "as_of": result.as_of.isoformat(),
+            "base": result.base,
             "rows": layout(result.as_of).objects(result.lines),
             "summary": SUMMARY.objects(result.summary),
             "told": {
