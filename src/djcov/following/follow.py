@@ -61,7 +61,7 @@ def follow(facts: Facts, earlier: Ledger | None = None, kinds: Iterable[str] = (
         )
     if earlier and earlier.base != facts.base:
         raise UsageError(
-            f"销号台账是{COUNTED.get(earlier.base, earlier.base)}的，不是{COUNTED[facts.base]}的",
+            f"销号台账是{COUNTED[earlier.base]}的，不是{COUNTED[facts.base]}的",
             hint="请用 --base 指定同一统计对象，或另用一个文件名新建。",
         )
     known = _kinds(facts)

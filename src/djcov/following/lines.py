@@ -82,7 +82,7 @@ class Ledger:
     """In the order of the sheets; each with its :attr:`Line.entry`."""
     written: frozenset[Remembered]
     """What it had when it was last written."""
-    base: str = "enterprises"
+    base: Base = "enterprises"
     """Whose gaps they are."""
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, cast, get_args
 
-from ...choices import Grain
+from ...choices import BASES, Base, Grain
 from ...errors import InputError
 from ...facts.scope import NO_UNIT
 from ...findings import Location
@@ -131,7 +131,8 @@ def opened(content: bytes, where: str) -> Book:
     tables: list[Table] = []
     lines: list[Line] = []
     kinds = _KINDS | dict(_recorded(record))
-    base = text_of(record["C1"].value) or "enterprises"
+    whose = text_of(record["C1"].value)
+    base = cast("Base", whose) if whose in BASES else "enterprises"
     for sheet in workbook.worksheets:
         if sheet.title != RECORD and (table := _table(sheet)):
             lines += _lines(table, kinds, len(lines), since_1904=is_1904(loaded))
