@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from djcov.roster import Roster
@@ -35,6 +35,8 @@ class Firm:
     status: str = "正常"
     type: str = "私营"
     listed: bool = True
+    ends_on: date | None = None
+    """Until when the instructor is to be there."""
 
     @property
     def counts(self) -> bool:
@@ -80,6 +82,7 @@ class Month:
                 "members": firm.full_members,
                 "full_members": firm.full_members,
                 "instructor": firm.instructor,
+                "instructor_ends_on": firm.ends_on,
                 "_file": f"{self.as_of:%Y%m}.xlsx",
             }
             for firm in self.firms
@@ -114,7 +117,7 @@ class Month:
 
 def months(seed: int, firms: int = 40) -> Iterator[Month]:
     """Give the twelve months of 2021."""
-    district = _District(Random(seed))
+    district = _District(Random(seed), Random(-seed))
     for _ in range(firms):
         district.open_firm()
     for _ in range(firms // 6):
@@ -125,6 +128,7 @@ def months(seed: int, firms: int = 40) -> Iterator[Month]:
         as_of = date.fromordinal(as_of.toordinal() - 1)
         if number > 1:
             district.live(as_of)
+        district.station(as_of)
         yield Month(
             as_of,
             tuple(deepcopy(district.firms)),
@@ -135,8 +139,8 @@ def months(seed: int, firms: int = 40) -> Iterator[Month]:
 
 
 class _District:
-    def __init__(self, random: Random) -> None:
-        self.random = random
+    def __init__(self, random: Random, of_terms: Random) -> None:
+        self.random, self.of_terms = random, of_terms
         self.firms: list[Firm] = []
         self.branches: list[Branch] = []
         self.founded = 0
@@ -216,6 +220,18 @@ class _District:
             firm.full_members = self.random.choice((None, 0, 1, 2, 3, 4))
         elif lot < 0.32:
             firm.instructor = self.random.choice((None, NOBODY, NOBODY, *PEOPLE))
+
+    def station(self, as_of: date) -> None:
+        """Let terms run out, and some instructors' be renewed, all of them together."""
+        for person in PEOPLE:
+            renewed = self.of_terms.random() < 0.4
+            for firm in self.firms:
+                over = firm.ends_on is None or firm.ends_on < as_of
+                if firm.instructor == person and over and (renewed or (firm.ends_on is None and as_of.month == 1)):
+                    firm.ends_on = as_of + timedelta(self.of_terms.randint(20, 200))
+        for firm in self.firms:
+            if firm.instructor in (None, NOBODY):
+                firm.ends_on = None
 
     # ---- organisations
 

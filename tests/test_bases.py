@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -19,6 +20,7 @@ from djcov import pipeline
 from djcov.choices import Base
 from djcov.cli import run as main
 from djcov.engines import EngineName
+from djcov.errors import UsageError
 from djcov.facts import Facts
 from djcov.measures.indicators import INDICATORS
 from djcov.policy import Policy
@@ -435,3 +437,83 @@ def test_the_files_name_says_whose_a_ledger_is_where_nothing_nearer_does(
         with djcov.read(path, engine="duckdb") as flat:
             assert [str(table.kind) for table in flat.tables] == [kind]
             assert flat.findings.totals["LEDGER_OF_WHICH"] == told
+
+
+def _of_two_dates(tmp_path: Path) -> list[tuple[Path, list[Row]]]:
+    """Write the ledgers of two dates, between which instructors and organisations come and go."""
+    found: list[tuple[Path, list[Row]]] = []
+    for number, day in enumerate(("2021-06-30", "2021-12-31")):
+        random = Random(10)
+        ledger = enterprises(random)
+        listed = social(random, ledger)[4:]
+        for row in listed[number::3]:
+            row |= {"党建指导员": "无", "是否建立党组织": "否", "组建方式": "", "党组织名称": ""}
+        folder = tmp_path / day
+        folder.mkdir()
+        write(folder / "企业.csv", ledger)
+        write(folder / "社会组织.csv", listed)
+        found.append((folder, listed))
+    return found
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_dates_are_compared_and_followed_for_each_base(
+    both: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dates = _of_two_dates(tmp_path)
+    if not both:  # of whom there is a ledger
+        for folder, _ in dates:
+            (folder / "企业.csv").unlink()
+    asked = ["--base", "社会组织"] if both else []
+    paths = [str(folder) for folder, _ in dates]
+    counts = [shares(counted([], listed, apart=False)["social_organizations"]) for _, listed in dates]
+
+    def document(*words: str) -> Any:
+        assert main([*words, *asked, "--format", "json", "-q"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert found["base"] == "social_organizations"
+        return found
+
+    told = document("trend", *paths)["rows"]
+    for at, day in enumerate(("2021-06-30", "2021-12-31")):
+        whole = {row["indicator"]: row for row in told if (row["unit"], row["as_of"]) == ("全区", day)}
+        for code in CODES:
+            assert (whole[code]["numerator"], whole[code]["denominator"]) == counts[at]["全区", code]
+    compared = document("compare", *paths, "--as-of-old", "2021-06-30", "--as-of", "2021-12-31")
+    shifts = {each["indicator"]: each for each in compared["indicators"]}
+    for code in CODES:
+        sides = [(shifts[code][side]["numerator"], shifts[code][side]["denominator"]) for side in ("old", "new")]
+        assert sides == [each["全区", code] for each in counts]
+    assert compared["changes"]
+    assert not any("企业" in each["title"] for each in compared["changes"])
+    changes = document("compare", *paths, "--form", "changes", "--as-of-old", "2021-06-30", "--as-of", "2021-12-31")
+    assert changes["rows"][0]["closing"] == counts[1]["全区", "org_coverage"][1]
+
+    ledger = str(tmp_path / "销号.xlsx")
+    first = document("follow", ledger, paths[0], "--as-of", "2021-06-30", "--kind", "no_instructor")
+    numerator, denominator = counts[0]["全区", "work_coverage"]
+    assert len(first["rows"]) == denominator - numerator
+    then = document("follow", ledger, paths[1], "--as-of", "2021-12-31", "--kind", "no_instructor")
+    assert {"open", "done", "new"} == {row["state"] for row in then["rows"]}
+    pending = [row for row in then["rows"] if row["state"] != "done"]
+    assert len(pending) == counts[1]["全区", "work_coverage"][1] - counts[1]["全区", "work_coverage"][0]
+    if both:
+        assert main(["follow", ledger, paths[1], "--as-of", "2021-12-31", "-q"]) == 2
+        assert "销号台账是社会组织的，不是企业的" in capsys.readouterr().err
+
+
+def test_a_league_of_progress_is_of_its_base_at_both_dates(tmp_path: Path) -> None:
+    dates = _of_two_dates(tmp_path)
+    before, after = (
+        djcov.link(djcov.read(folder), as_of=folder.name, base="social_organizations") for folder, _ in dates
+    )
+    enterprises_before = djcov.link(djcov.read(dates[0][0]), as_of="2021-06-30")
+    expected = djcov.league(after, "work_coverage", earlier=before)
+    assert djcov.league(after, "work_coverage", earlier=enterprises_before) == expected
+    counts = [shares(counted([], listed, apart=False)["social_organizations"]) for _, listed in dates]
+    for row in expected.rows:
+        assert row.earlier is not None
+        sides = [(each.numerator, each.denominator) for each in (row.earlier, row.share)]
+        assert sides == [each[row.share.unit, "work_coverage"] for each in counts]
+    with pytest.raises(UsageError, match="统计对象不同"):
+        djcov.compare(enterprises_before, after)

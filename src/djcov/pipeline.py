@@ -326,7 +326,12 @@ def league(
     from .measures.league import league as view
 
     now = link(source, as_of=as_of, policy=policy)
-    return view(now, indicator, by, townships, earlier and link(earlier, policy=now.policy))
+    return view(now, indicator, by, townships, earlier and _again(now, earlier))
+
+
+def _again(now: Facts, earlier: Facts) -> Facts:
+    """Link facts of an earlier date under the policy, and of the base, of ``now``."""
+    return link(earlier, policy=now.given[1], base=now.base)
 
 
 def compare(
@@ -372,7 +377,18 @@ def _both(
     after = link(new, as_of=as_of, policy=policy)
     if as_of_old is None and isinstance(old, Roster):
         as_of_old = after.as_of
-    return link(old, as_of=as_of_old, policy=policy), after
+    before = link(old, as_of=as_of_old, policy=policy)
+    _hold_base((before, after))
+    return before, after
+
+
+def _hold_base(dates: Iterable[Facts]) -> None:
+    """Raise UsageError for dates that are not of the same base."""
+    from .choices import BASES
+
+    found = dict.fromkeys(BASES[each.base] for each in dates)
+    if len(found) > 1:
+        raise UsageError(f"各期的统计对象不同：{'、'.join(found)}", hint="请用 link(…, base=…) 按同一统计对象对应。")
 
 
 def trend(
@@ -398,6 +414,7 @@ def trend(
     if len(days) != len(given) or not given:
         raise UsageError(f"台账有 {len(given)} 期，日期有 {len(days)} 个", hint="请一期给一个日期。")
     linked = [link(source, as_of=day, policy=policy) for source, day in zip(given, days, strict=True)]
+    _hold_base(linked)
     return view(linked, townships, indicators)
 
 
@@ -568,7 +585,7 @@ def report(
     from .measures.report import report as view
 
     now = link(source, as_of=as_of, policy=policy)
-    past = [link(each, policy=now.policy) for each in earlier]
+    past = [_again(now, each) for each in earlier]
     return view(now, townships, past, arguments.names(names), _others(now), ledger and follow_up(now, ledger))
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from operator import itemgetter
 from pathlib import Path
+from random import Random
 
 import pytest
 
 import djcov
 from djcov.facts.frames import records
+from djcov.values.terms import Time
+from rosters import policy
 
 HEAD = "企业名称,乡（办）,是否建立党组织,党建指导员"
 
@@ -163,3 +167,139 @@ def test_what_another_row_of_the_enterprise_says_of_a_range_counts(tmp_path: Pat
         ledger.write_text("\n".join(["企业名称,乡（办）,职工人数", *given]) + "\n", encoding="utf-8")
         facts = djcov.link(djcov.read(ledger), as_of="2021-12-31")
         assert [row["large"] for row in records(facts.enterprises, "large", "in_scope") if row["in_scope"]] == [True]
+
+
+STATIONS = """
+column         cell          day         stationed  known  told
+派驻时间       2022年        2022-06-30  0          0      1
+派驻时间       2022年6月     2022-06-15  0          0      1
+派驻时间       2022年上半年  2022-06-15  0          0      1
+派驻时间       2022年        2022-12-31  1          1      0
+派驻时间       2023年        2022-06-30  0          1      0
+派驻时间       2022-07-01    2022-06-30  0          1      0
+派驻截止时间   2022年        2022-06-30  0          0      1
+派驻截止时间   2022年6月     2022-06-15  0          0      1
+派驻截止时间   2021年        2022-06-30  0          1      0
+派驻截止时间   2023年        2022-06-30  1          1      0
+离任时间       2022年        2022-06-30  0          0      1
+"""
+
+
+@pytest.mark.parametrize("in_ledger", [True, False])
+def test_a_station_within_a_time_that_is_not_over_is_neither_there_nor_not(in_ledger: bool, tmp_path: Path) -> None:
+    settings = policy(counting={"expired_instructors_cover": False})
+    for number, line in enumerate(STATIONS.strip().splitlines()[1:]):
+        column, cell, day, *numbers = line.split()
+        stationed, known, told = map(bool, map(int, numbers))
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        if in_ledger:
+            tables = {"企业台账": f"企业名称,乡（办）,党建指导员,指导员{column}\n甲食品厂,古城乡,张三,{cell}\n"}
+        else:
+            tables = {
+                "企业台账": "企业名称,乡（办）,是否建立党组织\n甲,古城乡,否\n",
+                "指导员花名册": f"姓名,派驻企业,{column}\n张三,甲,{cell}\n",
+            }
+        for name, text in tables.items():
+            (folder / f"{name}.csv").write_text(text, "utf-8")
+        facts = djcov.link(djcov.read(folder), as_of=day, policy=settings)
+        (row,) = records(facts.enterprises, "stationed", "stationed_known")
+        assert (row["stationed"], row["stationed_known"]) == (stationed, known), line
+        assert facts.findings.totals["TIME_NOT_OVER"] == told, line
+
+
+@pytest.mark.parametrize("in_ledger", [True, False])
+def test_an_organisation_that_may_have_been_founded_is_neither_there_nor_not(in_ledger: bool, tmp_path: Path) -> None:
+    for cell, day, organized, known in (
+        ("2022年", "2022-06-30", False, False),
+        ("2022年6月", "2022-06-15", False, False),
+        ("2022年6月", "2022-06-30", True, True),
+        ("2023年", "2022-06-30", False, True),
+    ):
+        text = "企业名称,乡（办）,是否建立党组织,党组织成立时间\n甲,古城乡,是,"
+        tables = {"企业台账": f"{text}{cell if in_ledger else ''}\n"}
+        if not in_ledger:
+            tables["党组织台账"] = f"党组织名称,覆盖企业,成立时间\n甲党支部,甲,{cell}\n"
+        for name, written in tables.items():
+            (tmp_path / f"{name}.csv").write_text(written, "utf-8")
+        facts = djcov.link(djcov.read(tmp_path), as_of=day)
+        (row,) = records(facts.enterprises, "organized", "organized_known")
+        assert (row["organized"], row["organized_known"]) == (organized, known), (cell, day)
+
+
+def test_who_may_have_been_registered_stays_in(tmp_path: Path) -> None:
+    ledger = tmp_path / "台账.csv"
+    ledger.write_text("企业名称,乡（办）,注册日期\n甲,古城乡,2022年6月\n乙,古城乡,2022年7月\n", "utf-8")
+    facts = djcov.link(djcov.read(ledger), as_of="2022-06-15")
+    assert [row["left_out"] for row in records(facts.enterprises, "left_out")] == [
+        "",
+        "注册日期 2022-07-01 晚于截至日期",
+    ]
+
+
+def _time(random: Random) -> tuple[str, date, date]:
+    """Write a day, or a time that is more than one, and give its first and last day."""
+    day = date(2020, 1, 1) + timedelta(random.randrange(900))
+    month = Time.month(day)
+    half = (
+        (date(day.year, 1, 1), date(day.year, 6, 30))
+        if day.month < 7
+        else (date(day.year, 7, 1), date(day.year, 12, 31))
+    )
+    return random.choice(
+        (
+            (f"{day}", day, day),
+            (f"{day.year}年{day.month}月", month.first, month.last),
+            (f"{day.year}年", date(day.year, 1, 1), date(day.year, 12, 31)),
+            (f"{day.year}年{'上' if day.month < 7 else '下'}半年", *half),
+        )
+    )
+
+
+NAMES = [f"{family}{given}" for family in "张王李赵刘陈杨黄" for given in "伟芳娜敏静丽强磊军洋"]
+PAIRS = {
+    "STATION_ENDS_BEFORE_IT_BEGINS": (
+        "企业名称,乡（办）,党建指导员,指导员派驻时间,指导员派驻截止时间",
+        "甲{at}食品有限公司,古城乡,张三",
+    ),
+    "CONFIRMED_BEFORE_JOINED": ("姓名,工作单位,人员类别,入党时间,转正时间", "{name},甲,正式党员"),
+}
+
+
+@pytest.mark.parametrize("code", PAIRS)
+@pytest.mark.parametrize("seed", range(2))
+def test_a_day_is_before_another_only_if_it_is_so_whatever_days_they_are(code: str, seed: int, tmp_path: Path) -> None:
+    random, (head, start) = Random(seed), PAIRS[code]
+    pairs = [(_time(random), _time(random)) for _ in range(80)]
+    rows = [f"{start.format(at=at, name=NAMES[at])},{begins[0]},{ends[0]}" for at, (begins, ends) in enumerate(pairs)]
+    path = tmp_path / "党员花名册.csv"
+    path.write_text("\n".join([head, *rows]) + "\n", "utf-8")
+    facts = djcov.link(djcov.read(path), as_of="2023-12-31")
+    told = {each.location.row for each in facts.findings if each.code == code}
+    assert told == {at + 2 for at, (begins, ends) in enumerate(pairs) if ends[2] < begins[1]}
+
+
+@pytest.mark.parametrize("in_ledger", [True, False])
+def test_a_visit_is_in_time_only_if_it_is_so_whatever_day_it_was(in_ledger: bool, tmp_path: Path) -> None:
+    random, day = Random(3), date(2022, 6, 15)
+    first = day - timedelta(90)
+    times = [_time(random) for _ in range(60)]
+    names = NAMES[: len(times)]
+    firms = [f"甲{at}食品有限公司" for at in range(len(times))]
+    if in_ledger:
+        rows = [f"{firm},古城乡,{name},{cell[0]}" for firm, name, cell in zip(firms, names, times, strict=True)]
+        tables = {"企业台账": ["企业名称,乡（办）,党建指导员,指导员最近走访时间", *rows]}
+    else:
+        rows = [f"{name},{firm},{cell[0]}" for firm, name, cell in zip(firms, names, times, strict=True)]
+        tables = {
+            "企业台账": ["企业名称,乡（办）", *(f"{firm},古城乡" for firm in firms)],
+            "指导员花名册": ["姓名,派驻企业,最近走访时间", *rows],
+        }
+    for name, lines in tables.items():
+        (tmp_path / f"{name}.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    facts = djcov.link(djcov.read(tmp_path), as_of=day)
+    found = {row["name"]: row for row in facts.instructors.collect().to_arrow().to_pylist()}
+    for name, (cell, low, high) in zip(names, times, strict=True):
+        timely = first <= low and high <= day
+        late = high < first
+        assert (found[name]["visited"], found[name]["visited_known"]) == (timely, timely or late), cell

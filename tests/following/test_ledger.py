@@ -13,7 +13,9 @@ from openpyxl.chart import BarChart, Reference
 
 from djcov import pipeline
 from djcov.errors import InputError, PolicyError, UsageError
+from djcov.following.follow import NO_SUCH_KIND
 from djcov.following.lines import Followed
+from djcov.measures.clauses import titles
 from djcov.policy import Policy
 from djcov.reports.follow import FollowView
 from djcov.reports.ledger import blank, opened, written
@@ -39,6 +41,65 @@ def run(
     book = opened(content, "销号台账.xlsx") if content else blank()
     result = pipeline.follow(linked(roster(rows, **more), as_of, settings), book.ledger)
     return result, written(book, result, settings)
+
+
+OWN = (
+    "[[indicators]]\ncode = 'own_in_big'\nname = '规上企业单独组建率'\nclause = 'S5'\n"
+    "numerator = 'own_org_rate'\nwhere = 'employees >= 50'\n"
+)
+
+
+def own_policy(tmp_path: Path, text: str = OWN) -> Policy:
+    path = tmp_path / "政策.toml"
+    path.write_text(text, "utf-8")
+    return pipeline.checked_policy(str(path))
+
+
+def test_own_indicators_are_followed_as_long_as_the_policy_has_them(tmp_path: Path) -> None:
+    """Its lines go on across dates, under their own names; without the indicator they are asked for no more."""
+    own, settings = own_policy(tmp_path), Policy.load()
+    joint = {"organized": True, "organization_form": "联合组建", "organization_name": "古城乡联合党支部"}
+    firms = [
+        firm("甲公司", employees=80, full_members=1, members=1, **joint),
+        firm("乙公司", employees=60, full_members=1, members=1, **joint),
+        firm("丙公司", employees=10, full_members=1, members=1, **joint),
+        firm("丁公司", employees=70, full_members=1, members=1, **joint),
+    ]
+    content, found = b"", dict[str, str]()
+
+    def step(day: str, policy: Policy, *kinds: str) -> Followed:
+        nonlocal content, found
+        book = opened(content, "销号台账.xlsx") if content else blank()
+        result = pipeline.follow(linked(roster(firms), day, policy), book.ledger, kinds=kinds)
+        content = written(book, result, policy)
+        again = opened(content, "销号台账.xlsx")
+        once_more = pipeline.follow(linked(roster(firms), day, policy), again.ledger, kinds=kinds)
+        assert written(again, once_more, policy) == content
+        found = {line.subject.name: line.state for line in result.lines if line.kind == "own_in_big"}
+        return result
+
+    step("2021-01-31", own, "own_in_big")
+    assert found == {"甲公司": "new", "乙公司": "new", "丁公司": "new"}
+    assert set(cells(content, "古城乡", "问题")) == {"规上企业单独组建率：未达到"}
+    assert set(cells(content, "古城乡", "方案条款")) == {titles("S5")}
+    firms[0] |= {"organization_form": "单独组建", "organization_name": "甲公司党支部"}
+    firms[3] |= {"employees": 40}
+    step("2021-02-28", own)  # what the ledger has is always followed
+    assert found == {"甲公司": "done", "乙公司": "open", "丁公司": "moot"}
+    firms[0] |= joint
+    step("2021-03-31", own)
+    assert found == {"甲公司": "back", "乙公司": "open", "丁公司": "moot"}
+    result = step("2021-04-30", settings)
+    assert found == {"甲公司": "moot", "乙公司": "moot", "丁公司": "moot"}
+    assert result.retired == 3
+    assert any("政策中已经没有" in text for text in FollowView(result).told())
+    assert NO_SUCH_KIND in cells(content, "古城乡", "说明")
+    assert "规上企业单独组建率：未达到" in cells(content, "古城乡", "问题")
+    assert titles("S5") in cells(content, "古城乡", "方案条款")
+    renamed = own_policy(tmp_path, OWN.replace("规上企业", "大企业"))
+    step("2021-05-31", renamed)
+    assert found == {"甲公司": "back", "乙公司": "open", "丁公司": "moot"}, "it is there again, by another name"
+    assert "大企业单独组建率：未达到" in cells(content, "古城乡", "问题")
 
 
 def edited(content: bytes, change: Any) -> bytes:

@@ -19,11 +19,15 @@ from djcov.measures.gap_kinds import GAP_KINDS
 from djcov.policy import Policy
 from djcov.reports.follow import FollowView
 from djcov.reports.ledger import blank, opened, written
-from months import NOBODY, Firm, Month, months
+from months import NOBODY, PEOPLE, Firm, Month, months
 
-KINDS = ("no_instructor", "due_not_built", "no_member_in_50plus", "no_secretary")
+EXPIRED = "instructor_expired"
+KINDS = ("no_instructor", "due_not_built", "no_member_in_50plus", "no_secretary", EXPIRED)
 Key = tuple[str, int]
-"""The kind, and the number of the enterprise or organisation."""
+"""The kind, and the number of the enterprise, organisation or instructor."""
+
+NUMBERS = {person[0]: 2000 + at for at, person in enumerate(PEOPLE)}
+"""The instructors', by the part of their names that is not masked."""
 
 
 # ---- what the district knows
@@ -59,6 +63,11 @@ def _found(month: Month) -> dict[Key, str]:
     for branch in month.branches:
         works = branch.number in month.working
         found["no_secretary", branch.number] = "out" if not works else "gap" if branch.secretary == NOBODY else "done"
+    for person in PEOPLE:
+        ends = [firm.ends_on for firm in month.firms if firm.counts and firm.instructor == person]
+        if ends:  # who is nowhere any more is not known to have been renewed
+            over = any(end and end < month.as_of for end in ends)
+            found[EXPIRED, NUMBERS[person[0]]] = "gap" if over else "done" if all(ends) else "unknown"
     return found
 
 
@@ -85,7 +94,9 @@ def _next(known: dict[Key, Truth], month: Month) -> dict[Key, Truth]:
 
 
 def _number(name: str) -> int:
-    """Tell which enterprise or organisation it is, by any name that it ever had."""
+    """Tell which enterprise, organisation or instructor it is, by any name that it ever had."""
+    if name[0] in NUMBERS and "*" in name:
+        return NUMBERS[name[0]]
     return int("".join(char for char in name.partition("（")[0] if char.isdigit()))
 
 
@@ -163,6 +174,7 @@ def test_a_year(seed: int) -> None:
     seen: dict[tuple[int, str], dict[str, Any]] = {}
     content = b""
     states: set[str] = set()
+    of_terms: set[str] = set()
     for month in months(seed):
         book = opened(content, "销号台账.xlsx") if content else blank()
         facts = pipeline.link(month.roster, as_of=month.as_of, policy=policy)
@@ -186,6 +198,8 @@ def test_a_year(seed: int) -> None:
         seen = {}
         content = _grown(content, seen, random)
         states |= {truth.state for truth in known.values()}
+        of_terms |= {truth.state for (kind, _), truth in known.items() if kind == EXPIRED}
+    assert of_terms == {"new", "open", "done", "back"}
     assert states == {"new", "open", "done", "back", "moot"}
 
 

@@ -47,13 +47,15 @@ def compare(
     as_of: options.AsOf = None,
     as_of_old: AsOfOld = None,
     form: Form = None,
+    base: options.BaseOption = None,
 ) -> int:
     """Print what changed between two dates."""
     paper = _paper(asked, (old, new), form)
     out = None if paper else asked.prints((old, new))
     as_of = as_of or date.today()
     readings = [asked.reads((path,), at, each_sheet=False) for path, at in ((old, as_of_old or as_of), (new, as_of))]
-    before, after = (reading.facts() for reading in readings)
+    after = readings[1].of(base).facts()
+    before = readings[0].of(after.base).facts()
     _, reading = hold_sheets(readings, (before, after))
 
     from .. import pipeline
@@ -61,6 +63,8 @@ def compare(
     from ..reports.compare import ComparisonView
     from .summary import describe, name_left, summarize
 
+    if paper and after.base != "enterprises":
+        raise UsageError("变更说明只写企业的", hint="请去掉 -o，或写成 .xlsx、.csv。")
     if paper:
         from ..reports import notice
 

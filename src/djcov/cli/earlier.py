@@ -30,7 +30,7 @@ def earlier_facts(facts: Facts, reading: Reading, paths: Sequence[str]) -> list[
                 f"{path} 截至 {found.day}（{found.why}），不早于本期的 {facts.as_of}",
                 hint="--earlier 只能是更早的台账；本期的日期用 --as-of 说明。",
             )
-        past.append(pipeline.link(roster, as_of=found.day, policy=policy))
+        past.append(pipeline.link(roster, as_of=found.day, policy=policy, base=facts.base))
     days = [each.as_of for each in past]
     if repeated := next((day for day in days if days.count(day) > 1), None):
         raise UsageError(f"--earlier 中有两期都截至 {repeated}", hint="同一天的几个文件请放进一个文件夹，作为一期。")

@@ -52,6 +52,7 @@ def follow(
     kind: Kinds = None,
     every: Every = False,
     township: Shown = None,
+    base: options.BaseOption = None,
     fail_on: options.FailOnFindings = None,
 ) -> int:
     """Bring a ledger up to the rosters, or begin it, and print how far it is."""
@@ -59,7 +60,7 @@ def follow(
         raise UsageError("--kind 和 --all 不能同时用", hint="只列几种缺口用 --kind，全部用 --all。")
     path = Path(ledger)
     target = _target(path, asked)
-    reading = asked.reading
+    reading = asked.reading.of(base)
     book = ledger_file.book(path, begin=True)
     facts = reading.facts()
 

@@ -15,6 +15,9 @@ from .reading import hold_sheets
 from .shared_options import Viewing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..choices import Base
     from ..facts import Facts
 
 HELP = """各项指标历期的走势，每期对照当时的目标
@@ -56,6 +59,7 @@ def trend(
     as_of: AsOf = None,
     township: Townships = None,
     indicator: Indicators = None,
+    base: options.BaseOption = None,
 ) -> int:
     """Print the course of the indicators."""
     chosen = asked.reads(rosters, None).chosen(indicator) if indicator else []
@@ -70,12 +74,13 @@ def trend(
     from ..reports.trend import TrendView
     from .summary import describe, name_left
 
+    read = [reading.read() for reading in readings]
+    of = base or _main_base(pipeline.main_base(*each) for each in read)
     linked: list[Facts] = []
     reasons: list[str] = []
-    for reading in readings:
-        roster, settings = reading.read()
+    for reading, (roster, settings) in zip(readings, read, strict=True):
         found = dated(roster) if reading.as_of is None else Dating(reading.as_of, "--as-of")
-        linked.append(pipeline.link(roster, as_of=found.day, policy=settings))
+        linked.append(pipeline.link(roster, as_of=found.day, policy=settings, base=of))
         reasons.append(found.why)
     hold_sheets(readings, linked)
     result = pipeline.trend(linked, townships=township or (), indicators=chosen)
@@ -87,3 +92,9 @@ def trend(
         say(f"截至 {facts.as_of}（{why}）：")
         describe(facts)
     return 0
+
+
+def _main_base(bases: Iterable[Base]) -> Base:
+    """Give whom the numbers of all dates are of where nobody said it."""
+    found = set(bases)
+    return found.pop() if len(found) == 1 else "enterprises"

@@ -24,7 +24,7 @@ from ..values.reading import compact
 from .frames import FALSE, Frame, distinct, lazy
 from .inputs import NAMED, Inputs
 from .row_findings import tell
-from .scope import code_begins, is_social, without_code
+from .scope import code_begins, without_code
 from .statuses import contains
 
 COUNTED_AS_ENTERPRISE = "已作为企业纳入统计"
@@ -136,12 +136,11 @@ def _belongs(policy: Policy, rows: Frame, base: Base) -> nw.Expr:
     scope = policy.scope
     if base == "social_organizations" and scope.social_organizations != "apart":
         return _NO_ROW
-    words = (*scope.types_individual, *scope.types_market)
-    is_social_base = base == "social_organizations"
-    belongs = (lambda text: is_social(text, scope)) if is_social_base else (lambda text: contains(compact(text), words))
-    types = [text for text in distinct(rows, "type") if text and belongs(text)]
+    is_social = base == "social_organizations"
+    words = scope.types_social if is_social else (*scope.types_individual, *scope.types_market)
+    types = [text for text in distinct(rows, "type") if text and contains(compact(text), words)]
     of_type = nw.col("type").is_in(types).fill_null(False) if types else _NO_ROW
-    if is_social_base:
+    if is_social:
         return code_begins(scope.code_prefixes_social) | (of_type & without_code())
     return code_begins(scope.code_prefixes_out) | of_type
 

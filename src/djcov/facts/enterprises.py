@@ -46,14 +46,15 @@ class Ties:
 
 def placed(inputs: Inputs) -> Frame:
     """Give the ledger's rows with their units, ``_form``, ``_mass`` and ``left_out`` as far as the row itself tells."""
-    rows = inputs.rows(Kind.ENTERPRISES, *_FIELDS)
-    return rows.with_columns(
+    rows = terms.with_days(inputs, inputs.rows(Kind.ENTERPRISES, *_FIELDS), Kind.ENTERPRISES, "registered_on")
+    rows = rows.with_columns(
         township=units(inputs, rows),
         **{column: groups(inputs.policy, column) for column in PLACES if column not in ("township", "superior")},
         left_out=reason_out(inputs, rows),
         _form=organization_coverage.forms(inputs.policy, rows, "organization_form", inputs.as_of),
         _mass=mass.texts(rows, inputs.as_of),
     )
+    return rows.drop("registered_on_low", "registered_on_high")
 
 
 def answered(inputs: Inputs, ledger: Frame, ties: Ties) -> Frame:

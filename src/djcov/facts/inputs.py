@@ -69,7 +69,7 @@ class Inputs:
         """
         rows = lazy(self.roster.frames[kind]).select("_table", "_row", *fields).with_columns(AT)
         for name in fields:
-            if (kind, name) in self.dated:
+            if (kind, name) in self.termed:
                 rows = terms.at_day(rows, self.terms[kind], kind, name)
         if kind not in self.agreed:
             return rows
@@ -93,7 +93,7 @@ class Inputs:
         return {kind: terms.judged(native, self.as_of) for kind, native in self.roster.terms.items()}
 
     @cached_property
-    def dated(self) -> frozenset[tuple[Kind, str]]:
+    def termed(self) -> frozenset[tuple[Kind, str]]:
         """The columns with cells whose answer depends on the day."""
         return frozenset(
             (kind, name)

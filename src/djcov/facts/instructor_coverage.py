@@ -8,7 +8,7 @@ from ..models import Kind
 from . import covered, stations
 from .answers import Answer, first_filled, named
 from .endings import with_end
-from .frames import FALSE, Frame, after
+from .frames import FALSE, Frame, any_of
 from .inputs import Inputs
 
 CELLS = ("instructor_sent", "instructor", "coverage")
@@ -24,13 +24,15 @@ def ledger_says(inputs: Inputs) -> Answer:
 def from_ledger(inputs: Inputs, frame: Frame) -> Frame:
     """Add ``stationed`` as the ledger gives it, and ``_told``: it is a no, or the instructor's name is there."""
     answer = ledger_says(inputs)
-    if inputs.in_ledger("instructor_since"):
-        answer = Answer(answer.yes & ~after("instructor_since", inputs.as_of), answer.known)
-    if inputs.in_ledger("instructor_ends_on"):
-        frame = stations.with_ends(inputs, Kind.ENTERPRISES, frame, "instructor_ends_on")
-        over = stations.term_ends_it(inputs, "instructor_since", "instructor_ends_on")
-        answer = Answer(answer.yes & ~over, answer.known)
+    made: list[str] = []
+    if inputs.in_ledger("instructor_since") or inputs.in_ledger("instructor_ends_on"):
+        made += stations.TERM
+        frame = stations.with_term(inputs, Kind.ENTERPRISES, frame, stations.PREFIX)
+        over, unclear = nw.col("_over"), nw.col("_beginning") | nw.col("_expiring")
+        there = (nw.col("_begun") | nw.col("_beginning")) & ~over
+        answer = Answer(answer.yes & there & ~unclear, answer.known & ~(answer.yes & there & unclear))
     if inputs.in_ledger("instructor_left_on"):
+        made += ["_ended", "_ending"]
         frame = with_end(inputs, Kind.ENTERPRISES, frame, "instructor_left_on")
         there = ~nw.col("_ended") & ~nw.col("_ending")
         answer = Answer(answer.yes & there, answer.known & ~(answer.yes & nw.col("_ending")))
@@ -40,7 +42,7 @@ def from_ledger(inputs: Inputs, frame: Frame) -> Frame:
         _told=nw.col("stationed_known") & (~nw.col("stationed") | name),
         station_ends_on=stations.planned_end("instructor_since", "instructor_ends_on"),
     )
-    return frame.drop("_ended", "_ending") if inputs.in_ledger("instructor_left_on") else frame
+    return frame.drop(*made) if made else frame
 
 
 def from_roster(inputs: Inputs, frame: Frame, pairs: Frame) -> Frame:
@@ -56,10 +58,10 @@ def from_roster(inputs: Inputs, frame: Frame, pairs: Frame) -> Frame:
     frame = frame.join(sums, on="_enterprise", how="left").with_columns(
         (nw.col(name) > 0).fill_null(False) for name in ("_listed", "_now", "_perhaps")
     )
+    frame = stations.with_term(inputs, Kind.ENTERPRISES, frame, stations.PREFIX)
     frame = with_end(inputs, Kind.ENTERPRISES, frame, "instructor_left_on")
     says, now = ledger_says(inputs), nw.col("_now")
-    later = after("instructor_since", inputs.as_of) | nw.col("_ended") | nw.col("_ending")
-    later = later | stations.term_ends_it(inputs, "instructor_since", "instructor_ends_on")
+    later = ~nw.col("_begun") | any_of(map(nw.col, ("_over", "_expiring", "_ended", "_ending")))
     return (
         _with_station_ends(inputs, frame, pairs)
         .with_columns(
@@ -69,7 +71,7 @@ def from_roster(inputs: Inputs, frame: Frame, pairs: Frame) -> Frame:
             _stationed_differs=(says.yes & ~later & ~nw.col("_listed")) | (says.no & now),
             _stationed_cell=first_filled(*CELLS),
         )
-        .drop("_now", "_listed", "_perhaps", "_ended", "_ending")
+        .drop("_now", "_listed", "_perhaps", "_ended", "_ending", *stations.TERM)
     )
 
 

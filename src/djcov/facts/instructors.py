@@ -40,6 +40,9 @@ _KEPT_OF_BOTH = (*_KEPT, *stations.ANSWERS)
 NOT_YET = "派驻时间晚于截至日期"
 """Why an instructor whose work begins after the as-of date does not count."""
 
+UNCLEAR = "派驻起止时间没有过完，不清楚是否正在派驻"
+"""Why an instructor does not count whose station begins, or ends, within a time that is not over."""
+
 LEFT = "已经离任，或离任时间没有过完"
 """Why an instructor does not count whose work has ended by the as-of date, or may have."""
 
@@ -81,8 +84,10 @@ def from_roster(inputs: Inputs, covering: Frame, pairs: Frame) -> Frame:
         _now=nw.col("_now").cast(nw.Int64),
         _begun=nw.col("_begun").cast(nw.Int64),
         _over=nw.col("_over").cast(nw.Int64),
+        _unclear=(nw.col("_perhaps") & (nw.col("_beginning") | nw.col("_expiring"))).cast(nw.Int64),
     )
-    sums = rows.group_by("_person").agg(nw.col("_trained", "_trained_known", "_now", "_begun", "_over").max())
+    said_of = ("_trained", "_trained_known", "_now", "_begun", "_over", "_unclear")
+    sums = rows.group_by("_person").agg(nw.col(*said_of).max())
     firsts = rows.filter(nw.col("_at") == nw.col("_person"))
     firsts = firsts.select("_table", "_row", "_at", "name", "_own_township", "_person", "appraisal")
     result = firsts.join(sums, on="_person", how="left").join(counted(covering), on="_at", how="left")
@@ -93,6 +98,8 @@ def from_roster(inputs: Inputs, covering: Frame, pairs: Frame) -> Frame:
         .then(nw.lit(""))
         .when(nobody("name"))
         .then(nw.lit(NAMED_NONE))
+        .when((nw.col("_now") == 0) & (nw.col("_unclear") > 0))
+        .then(nw.lit(UNCLEAR))
         .when(nw.col("_begun") == 0)
         .then(nw.lit(NOT_YET))
         .when((nw.col("_now") == 0) & (nw.col("_over") > 0))

@@ -17,14 +17,13 @@ from ..values import names
 from ..values.boxes import ticked
 from ..values.reading import compact
 from ..values.statements import Clause, statement
-from . import covered, endings
+from . import covered, endings, terms
 from .answers import SILENCE, Answer, first_filled, named, stored
 from .endings import with_ends
 from .frames import FALSE, Frame, after, distinct, judged, look_up
 from .inputs import Inputs
 from .row_findings import tell
 from .statuses import pattern_of
-from .terms import with_days
 
 CELLS = ("organized", "organization_form", "organization_name", "organization_kind", "coverage")
 """The ledger's columns that say whether there is an organisation, the most explicit first."""
@@ -117,8 +116,11 @@ def from_ledger(inputs: Inputs, frame: Frame) -> Frame:
     """Add the organisation flags as the ledger gives them; ``founded_on`` stays the ledger's."""
     answer = ledger_says(inputs)
     if inputs.in_ledger("founded_on"):
-        answer = Answer(answer.yes & ~after("founded_on", inputs.as_of), answer.known)
-    frame = with_ends(inputs, Kind.ENTERPRISES, with_days(inputs, frame, Kind.ENTERPRISES, "founded_on"))
+        frame = terms.with_days(inputs, frame, Kind.ENTERPRISES, "founded_on")
+        frame = frame.with_columns(_beginning=terms.may_have_come("founded_on", inputs.as_of))
+        known = answer.known & ~(answer.yes & nw.col("_beginning"))
+        answer = Answer(answer.yes & ~after("founded_on", inputs.as_of), known)
+    frame = with_ends(inputs, Kind.ENTERPRISES, frame)
     gone, known = nw.col("_ended") | nw.col("_ending"), answer.known & ~(answer.yes & nw.col("_ending"))
     answer = Answer(answer.yes & ~gone, known)
     name = named("organization_name") if inputs.in_ledger("organization_name") else FALSE
@@ -130,7 +132,7 @@ def from_ledger(inputs: Inputs, frame: Frame) -> Frame:
     frame = frame.with_columns(
         joint_name=nw.when(nw.col("joint") & named("organization_name")).then(nw.col("organization_name"))
     )
-    return frame.drop("_ended", "_ending")
+    return frame.drop("_ended", "_ending", *(("_beginning",) if inputs.in_ledger("founded_on") else ()))
 
 
 def from_roster(inputs: Inputs, frame: Frame, pairs: Frame) -> Frame:
@@ -166,13 +168,14 @@ def _covering(inputs: Inputs, pairs: Frame) -> Frame:
     fields = ("name", "form", "founded_on", "superior", *endings.fields(Kind.ORGANIZATIONS))
     organizations = with_ends(inputs, Kind.ORGANIZATIONS, inputs.rows(Kind.ORGANIZATIONS, *fields))
     organizations = organizations.with_columns(_form=forms(inputs.policy, organizations, "form", inputs.as_of))
-    organizations = with_days(inputs, organizations, Kind.ORGANIZATIONS, "founded_on")
+    organizations = terms.with_days(inputs, organizations, Kind.ORGANIZATIONS, "founded_on")
     founded = ~after("founded_on", inputs.as_of) & (nw.col("_form") != NONE)
+    beginning = terms.may_have_come("founded_on", inputs.as_of) & (nw.col("_form") != NONE) & ~nw.col("_ended")
     now = founded & ~nw.col("_ended") & ~nw.col("_ending")
     days = [name for name in organizations.collect_schema().names() if name.startswith("founded_on")]
     rows = pairs.join(organizations, on="_at", how="inner").with_columns(
         now.cast(nw.Int64).alias("_now"),
-        (founded & nw.col("_ending")).cast(nw.Int64).alias("_perhaps"),
+        ((founded & nw.col("_ending")) | beginning).cast(nw.Int64).alias("_perhaps"),
         (now & (nw.col("_form") == OWN)).cast(nw.Int64).alias("_own"),
         (now & (nw.col("_form") == JOINT)).cast(nw.Int64).alias("_joint"),
         *(nw.when(now).then(nw.col(day)).alias(day) for day in days),

@@ -43,6 +43,9 @@ NAMED_NONE = "名称写明没有"
 ENDED, ENDING = "已经撤销", "撤销时间没有过完，不清楚是否还在"
 """Why an organisation that has ended, or may have, is left out."""
 
+NOT_OVER = "成立时间没有过完，不清楚是否已经成立"
+"""Why an organisation is left out that may have been founded."""
+
 REPEATED = "与前面的行是同一党组织，合为一个"
 """Why a further row of an organisation is left out."""
 
@@ -103,11 +106,14 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     rows = rows.join(homes(inputs, covering, "township"), on="_at", how="left").join(
         counted(covering), on="_at", how="left"
     )
+    rows = terms.with_days(inputs, rows, Kind.ORGANIZATIONS, "founded_on")
     last = datetime(inputs.as_of.year, inputs.as_of.month, inputs.as_of.day)
-    later = judged(listed, "founded_on", lambda day: f"成立时间 {day:%Y-%m-%d} 晚于截至日期" if day > last else "")
+    later = judged(rows, "founded_on_low", lambda day: f"成立时间 {day:%Y-%m-%d} 晚于截至日期" if day > last else "")
+    open_ = terms.may_have_come("founded_on", inputs.as_of)
     nobody_there = said(inputs.base, "没有覆盖统计范围内的企业")
     without = nw.when(nw.col("covered").is_null()).then(nw.lit(nobody_there)).otherwise(nw.lit(""))
-    left_out = nw.when(nobody("name")).then(nw.lit(NAMED_NONE)).otherwise(look_up("founded_on", later, without))
+    without = nw.when(open_).then(nw.lit(NOT_OVER)).otherwise(without)
+    left_out = nw.when(nobody("name")).then(nw.lit(NAMED_NONE)).otherwise(look_up("founded_on_low", later, without))
     left_out = nw.when(_is_repeated(inputs)).then(nw.lit(REPEATED)).otherwise(left_out)
     if Kind.ORGANIZATIONS in inputs.agreed:
         groups = inputs.agreed[Kind.ORGANIZATIONS].select("_at", "_group")
@@ -115,7 +121,6 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     rows = endings.with_ends(inputs, Kind.ORGANIZATIONS, rows)
     ended = nw.when(nw.col("_ended")).then(nw.lit(ENDED)).when(nw.col("_ending")).then(nw.lit(ENDING))
     left_out = nw.when(left_out != "").then(left_out).otherwise(ended.otherwise(nw.lit("")))
-    rows = terms.with_days(inputs, rows, Kind.ORGANIZATIONS, "founded_on")
     rows = elections.with_terms(inputs, rows, "kind")
     return rows.with_columns(
         *(flag for name, answer in _ANSWERED.items() for flag in answer.columns(name)),
@@ -158,7 +163,7 @@ def from_ledger(inputs: Inputs, gathered: Gathered) -> Frame:
     rows = gathered.answers.with_columns(_table=table_of("_at"), _row=row_of("_at"))
     rows = rows.join(counted(gathered.covering), on="_at", how="inner")
     rows = rows.join(homes(inputs, gathered.covering, "township"), on="_at", how="left")
-    rows = terms.with_days(inputs, rows, Kind.ENTERPRISES, "founded_on", gathered.covering)
+    rows = terms.with_days(inputs, rows, Kind.ENTERPRISES, "founded_on", behind=gathered.covering)
     rows = elections.with_terms(inputs, rows, "organization_kind")
     return rows.with_columns(
         *(flag for name, answer in _ANSWERED.items() for flag in answer.columns(name)),

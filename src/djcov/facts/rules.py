@@ -11,7 +11,7 @@ import narwhals as nw
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..values.text import NOBODY
-from . import covered
+from . import covered, terms
 from .answers import given, marked
 from .frames import Frame, any_of
 from .inputs import Inputs
@@ -31,6 +31,8 @@ class RowRule:
     offends: nw.Expr
     words: Mapping[str, nw.Expr] = field(default_factory=dict[str, nw.Expr])
     """What fills the places of the finding's message."""
+    days: tuple[str, ...] = ()
+    """The columns of which ``offends`` takes the first and the last day (:func:`djcov.facts.terms.with_days`)."""
 
 
 _members, _full, _probationary = nw.col("members"), nw.col("full_members"), nw.col("probationary_members")
@@ -69,8 +71,13 @@ def _first_said(cases: dict[str, nw.Expr]) -> nw.Expr:
 
 def _ends_early(kind: Kind, begins: str, ends: str) -> RowRule:
     """The rule that nobody's station is planned to end before it begins."""
-    offends = nw.col(ends) < nw.col(begins)
-    return RowRule(kind, "STATION_ENDS_BEFORE_IT_BEGINS", needs=((ends,), (begins,)), offends=offends)
+    return _before(kind, "STATION_ENDS_BEFORE_IT_BEGINS", ends, begins)
+
+
+def _before(kind: Kind, code: str, earlier: str, later: str) -> RowRule:
+    """The rule that no day lies before another one: whatever days of 2021年 and 2021年5月 these are."""
+    offends = nw.col(f"{earlier}_high") < nw.col(f"{later}_low")
+    return RowRule(kind, code, needs=((earlier,), (later,)), offends=offends, days=(earlier, later))
 
 
 RULES: tuple[RowRule, ...] = (
@@ -136,12 +143,7 @@ RULES: tuple[RowRule, ...] = (
         & ~nw.col("_identity_born").is_null()
         & (nw.col("born_on") != nw.col("_identity_born")),
     ),
-    RowRule(
-        Kind.MEMBERS,
-        "CONFIRMED_BEFORE_JOINED",
-        needs=(("confirmed_on",), ("joined_on",)),
-        offends=nw.col("confirmed_on") < nw.col("joined_on"),
-    ),
+    _before(Kind.MEMBERS, "CONFIRMED_BEFORE_JOINED", "confirmed_on", "joined_on"),
     _ends_early(Kind.ENTERPRISES, "instructor_since", "instructor_ends_on"),
     _ends_early(Kind.INSTRUCTORS, "since", "ends_on"),
 )
@@ -162,6 +164,8 @@ def broken(inputs: Inputs, kind: Kind, frame: Frame) -> Iterator[Findings]:
     ]
     if not rules:
         return
+    days = dict.fromkeys(name for each in rules for name in each.days)
+    frame = terms.with_days(inputs, frame, kind, *days) if days else frame
     flags = {each.code: each.offends.fill_null(False).alias(each.code) for each in rules}
     some = frame.select(*flags.values()).select(nw.col(*flags).cast(nw.Int64).sum()).collect()
     for each in rules:

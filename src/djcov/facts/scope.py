@@ -93,18 +93,21 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
         reasons += _looked_up("name", judged(noted, "name", lambda name: _noted_out(name, inputs)))
     if inputs.in_ledger("type"):
         reasons += _looked_up("type", judged(frame, "type", lambda text: _type_out(text, scope, inputs.base)))
-        social = _looked_up("type", judged(frame, "type", lambda text: SOCIAL if is_social(text, scope) else ""))
+        words = scope.types_social
+        social = _looked_up(
+            "type", judged(frame, "type", lambda text: SOCIAL if contains(compact(text), words) else "")
+        )
         reasons += [(holds & without_code(), what) for holds, what in social]
     if inputs.in_ledger("uscc"):
         reasons += _by_code(scope, inputs.base)
     if inputs.in_ledger("registered_on"):
-        later = after("registered_on", inputs.as_of)
+        later = after("registered_on_low", inputs.as_of)
         days = judged(
-            frame.select("registered_on").filter(later),
-            "registered_on",
+            frame.select("registered_on_low").filter(later),
+            "registered_on_low",
             lambda day: f"注册日期 {day:%Y-%m-%d} 晚于截至日期",
         )
-        reasons += [(later, look_up("registered_on", days))] if days else []
+        reasons += [(later, look_up("registered_on_low", days))] if days else []
     return _first(reasons)
 
 
@@ -141,11 +144,6 @@ def code_begins(prefixes: Iterable[str]) -> nw.Expr:
     """Whether a row's code says that its holder is of a sort; 510100… of 15 digits is a number of old, of Sichuan."""
     code = nw.col("uscc").fill_null("")
     return ~without_code() & any_of(code.str.starts_with(prefix) for prefix in prefixes)
-
-
-def is_social(text: str, scope: Scope) -> bool:
-    """Whether a type is that of a 社会组织, of whom a code would say so."""
-    return contains(compact(text), scope.types_social)
 
 
 def _looked_up(column: str, words: dict[object, str]) -> list[tuple[nw.Expr, nw.Expr]]:

@@ -19,6 +19,7 @@ import narwhals as nw
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..values.dates import NEVER
+from . import terms
 from .endings import with_end
 from .frames import FALSE, Frame, after, each_once, since
 from .inputs import Inputs
@@ -28,44 +29,55 @@ from .row_findings import tell
 TIMES = ("since", "left_on", "ends_on")
 """The columns of the roster that say from when on and until when somebody is stationed."""
 
+TERM = ("_begun", "_beginning", "_over", "_expiring")
+"""What :func:`with_term` adds."""
+
 DUTIES = ("ends_on", "visits", "visited_on")
 """The columns of the roster that say what is expected of a station; the ledger's have :data:`PREFIX` before them."""
 
 PREFIX = "instructor_"
+
+_VISITED = ("visited_on_low", "visited_on_high")
+"""The first and the last day that the last visit may have been on (:func:`djcov.facts.terms.with_days`)."""
 
 ANSWERS = ("ends_on", "in_term", "in_term_known", "visited_on", "visit_due", "visited", "visited_known", "visits")
 """What :func:`with_duties` adds."""
 
 
 def with_times(inputs: Inputs, rows: Frame) -> Frame:
-    """Add to rows of the roster whether the station has begun by the as-of date (``_begun``), goes on (``_now``), may
-    go on (``_perhaps``), or is over because its term is (``_over``). Needs :data:`TIMES`; ``ends_on`` becomes unknown
-    within a time that is not over.
+    """Add to rows of the roster whether the station has begun by the as-of date (``_begun``), may have begun
+    (``_beginning``), goes on (``_now``), may go on (``_perhaps``), is over because its term is (``_over``), or may be
+    (``_expiring``). Needs :data:`TIMES`; ``since`` becomes the first day that it may be, and ``ends_on`` unknown within
+    a time that is not over.
     """
-    rows = with_ends(inputs, Kind.INSTRUCTORS, rows, "ends_on")
+    rows = with_term(inputs, Kind.INSTRUCTORS, rows)
     rows = with_end(inputs, Kind.INSTRUCTORS, rows, "left_on")
-    begun, over = ~after("since", inputs.as_of), term_ends_it(inputs, "since", "ends_on")
-    return rows.with_columns(
-        _begun=begun,
-        _over=over,
-        _now=begun & ~over & ~nw.col("_ended") & ~nw.col("_ending"),
-        _perhaps=begun & ~over & nw.col("_ending"),
-    ).drop("_ended", "_ending")
+    may_be = nw.col("_begun") | nw.col("_beginning")
+    may_go_on = may_be & ~nw.col("_over") & ~nw.col("_ended")
+    now = may_go_on & ~nw.col("_beginning") & ~nw.col("_expiring") & ~nw.col("_ending")
+    return rows.with_columns(_now=now, _perhaps=may_go_on & ~now).drop("_ended", "_ending")
 
 
-def with_ends(inputs: Inputs, kind: Kind, rows: Frame, on: str) -> Frame:
-    """Let planned ends be unknown within a time that is not over (2021年)."""
-    if not inputs.roster.has(kind, on):
-        return rows
-    rows = with_end(inputs, kind, rows, on)
-    return rows.with_columns(nw.when(~nw.col("_ending")).then(nw.col(on)).alias(on)).drop("_ended", "_ending")
-
-
-def term_ends_it(inputs: Inputs, begins: str, ends: str) -> nw.Expr:
-    """Whether a planned end that is past has ended a station, as the policy may say."""
-    if inputs.policy.counting.expired_instructors_cover:
-        return FALSE
-    return _is_past(inputs, ends) & ~_contradicts(begins, ends)
+def with_term(inputs: Inputs, kind: Kind, rows: Frame, prefix: str = "") -> Frame:
+    """Add whether a station has begun (``_begun``), may have (``_beginning``), whether its term has ended it, as the
+    policy may say (``_over``), and may have (``_expiring``); never null. ``since`` and ``ends_on``, with the ``prefix``
+    of the ledger's, become as :func:`with_times` says.
+    """
+    begins, ends = f"{prefix}since", f"{prefix}ends_on"
+    rows = terms.with_days(inputs, rows, kind, begins)
+    rows = with_end(inputs, kind, rows, ends)
+    may_have = terms.may_have_come(begins, inputs.as_of)
+    rows = rows.with_columns(
+        nw.col(f"{begins}_low").alias(begins),
+        nw.when(~nw.col("_ending")).then(nw.col(ends)).alias(ends),
+        _begun=~after(f"{begins}_high", inputs.as_of),
+        _beginning=may_have,
+    )
+    ends_it = not inputs.policy.counting.expired_instructors_cover
+    over = _is_past(inputs, ends) & ~_contradicts(begins, ends) if ends_it else FALSE
+    expiring = nw.col("_ending") if ends_it else FALSE
+    rows = rows.with_columns(_over=over, _expiring=expiring)
+    return rows.drop(f"{begins}_low", f"{begins}_high", "_ended", "_ending")
 
 
 def _is_past(inputs: Inputs, ends: str) -> nw.Expr:
@@ -86,7 +98,8 @@ def planned_end(begins: str, ends: str) -> nw.Expr:
 def of_roster(inputs: Inputs, pairs: Frame) -> Frame:
     """Give the stations that the roster tells of. ``pairs``: ``_at`` (of a row), ``_enterprise``."""
     rows = with_person(inputs.rows(Kind.INSTRUCTORS, "name", "phone", *TIMES, "visits", "visited_on"))
-    rows = with_times(inputs, rows).filter(nw.col("_now")).select("_at", "_person", "since", *DUTIES)
+    rows = terms.with_days(inputs, with_times(inputs, rows), Kind.INSTRUCTORS, "visited_on")
+    rows = rows.filter(nw.col("_now")).select("_at", "_person", "since", *DUTIES, *_VISITED)
     stations = pairs.join(rows, on="_at", how="inner").with_columns(_listed_at=nw.col("_at"), _at=nw.col("_person"))
     return stations.drop("_person")
 
@@ -94,7 +107,9 @@ def of_roster(inputs: Inputs, pairs: Frame) -> Frame:
 def of_ledger(inputs: Inputs, covering: Frame) -> Frame:
     """Give the stations that the ledger tells of, from those whom it names at enterprises in scope."""
     fields = {f"{PREFIX}{name}": name for name in ("since", *DUTIES)}
-    rows = with_ends(inputs, Kind.ENTERPRISES, inputs.rows(Kind.ENTERPRISES, *fields), f"{PREFIX}ends_on")
+    rows = with_term(inputs, Kind.ENTERPRISES, inputs.rows(Kind.ENTERPRISES, *fields), PREFIX)
+    rows = terms.with_days(inputs, rows, Kind.ENTERPRISES, f"{PREFIX}visited_on")
+    fields |= {f"{PREFIX}{name}": name for name in _VISITED}
     rows = rows.select(nw.col("_at").alias("_listed_at"), *(nw.col(old).alias(new) for old, new in fields.items()))
     stations = covering.select("_at", "_enterprise", "_listed_at", "_shared").join(rows, on="_listed_at", how="inner")
     whose = {name: ~nw.col("_shared") | of_all for name, of_all in _OF_ALL.items()}
@@ -103,7 +118,8 @@ def of_ledger(inputs: Inputs, covering: Frame) -> Frame:
     )
 
 
-_OF_ALL = {"visits": (nw.col("visits") == 0).fill_null(False), "visited_on": since("visited_on", NEVER)}
+_NEVER = since("visited_on", NEVER)
+_OF_ALL = {"visits": (nw.col("visits") == 0).fill_null(False), **dict.fromkeys(("visited_on", *_VISITED), _NEVER)}
 """When a cell says something of each of several people who stand in one: that there was no visit at all."""
 
 
@@ -183,17 +199,19 @@ def _visits(inputs: Inputs, stations: Frame) -> Frame:
     """
     day = inputs.as_of
     first = day - timedelta(inputs.policy.counting.visit_interval_days)
-    come = ~nw.col("visited_on").is_null() & ~after("visited_on", day)
+    come = ~nw.col("visited_on_high").is_null() & ~after("visited_on_high", day)
     rows = stations.with_columns(
-        nw.when(come).then(nw.col("visited_on")).alias("visited_on"), _never=since("visited_on", NEVER).cast(nw.Int64)
+        *(nw.when(come).then(nw.col(name)).alias(name) for name in ("visited_on", "visited_on_low", "visited_on_high")),
+        _never=since("visited_on", NEVER).cast(nw.Int64),
     )
-    rows = rows.group_by("_at", "_enterprise").agg(nw.col("since", "visited_on", "_never").max())
-    timely, unseen = since("visited_on", first), nw.col("visited_on").is_null()
-    late = (~unseen & ~timely) | (unseen & (nw.col("_never") > 0))
+    seen = ("visited_on", "visited_on_low", "visited_on_high")
+    rows = rows.group_by("_at", "_enterprise").agg(nw.col("since", *seen, "_never").max())
+    timely, unseen = since("visited_on_low", first), nw.col("visited_on_high").is_null()
+    late = (~unseen & ~since("visited_on_high", first)) | (unseen & (nw.col("_never") > 0))
     new = unseen & since("since", first)
     rows = rows.with_columns(
         _late=(late & ~new).cast(nw.Int64),
-        _waiting=(unseen & ~late & ~new).cast(nw.Int64),
+        _waiting=(~timely & ~late & ~new).cast(nw.Int64),
         _timely=timely.cast(nw.Int64),
     )
     return rows.group_by("_at").agg(nw.col("visited_on").min(), nw.col("_late", "_waiting", "_timely").max())

@@ -42,8 +42,8 @@ def at_day(rows: Frame, terms: Frame, kind: Kind, field: str) -> Frame:
 
 
 def judged(native: object, day: date) -> Frame:
-    """Give ``_at``, ``field``, ``since_first`` and ``since_last`` of some terms, whether they do not hold at a day
-    (``_over``, also of what has not come yet), and whether nobody knows (``_open``).
+    """Give ``_at``, ``field`` and the ends of some terms, whether they do not hold at a day (``_over``, also of what
+    has not come yet), and whether nobody knows (``_open``).
     """
     rows = lazy(native).with_columns(AT)
     come, begun, ended, ending = (
@@ -52,9 +52,8 @@ def judged(native: object, day: date) -> Frame:
     )
     over = ended | (~begun & ~nw.col("since_first").is_null())
     unknown = ~over & ((begun & ~come) | ending)
-    return rows.select(
-        "_at", "field", "since_first", "since_last", "low", "high", over.alias("_over"), unknown.alias("_open")
-    )
+    kept = ("_at", "field", "since_first", "since_last", "low", "high")
+    return rows.select(*kept, over.alias("_over"), unknown.alias("_open"))
 
 
 def is_between() -> nw.Expr:
@@ -67,7 +66,13 @@ def with_bounds(inputs: Inputs, rows: Frame, kind: Kind, field: str) -> Frame:
 
     Of rows that mean the same all ends count.
     """
-    ends = inputs.terms[kind].filter(nw.col("field") == field).select("_at", "low", "high")
+    return rows.join(_ends(inputs, kind, field, "low", "high"), on="_at", how="left")
+
+
+def _ends(inputs: Inputs, kind: Kind, field: str, low: str, high: str) -> Frame:
+    """Give ``_at``, ``field_low`` and ``field_high`` of the cells of a field that lie between two ends."""
+    ends = inputs.terms[kind].filter(nw.col("field") == field)
+    ends = ends.select("_at", nw.col(low).alias("low"), nw.col(high).alias("high"))
     if kind in inputs.agreed:
         groups = inputs.agreed[kind].select("_at", "_group")
         ends = ends.join(groups, on="_at", how="left")
@@ -75,37 +80,39 @@ def with_bounds(inputs: Inputs, rows: Frame, kind: Kind, field: str) -> Frame:
         shared = ends.filter(~nw.col("_group").is_null()).group_by("_group")
         together = groups.join(shared.agg(nw.col("low").max(), nw.col("high").min()), on="_group", how="inner")
         ends = nw.concat([alone, together.select("_at", "low", "high")])
-    ends = ends.rename({"low": f"{field}_low", "high": f"{field}_high"})
-    return rows.join(ends, on="_at", how="left")
+    return ends.rename({"low": f"{field}_low", "high": f"{field}_high"})
 
 
-def with_days(inputs: Inputs, rows: Frame, kind: Kind, field: str, behind: Frame | None = None) -> Frame:
-    """Add ``field_low`` and ``field_high`` (datetime), between which a day lies of which a cell names the month or the
-    year, elsewhere the day itself; where no cell does, the rows as they are.
+def with_days(inputs: Inputs, rows: Frame, kind: Kind, *fields: str, behind: Frame | None = None) -> Frame:
+    """Add ``field_low`` and ``field_high``, the first and the last day that a column's day may be: of a day both are
+    the day itself, of 2021年 they are its first and its last; null where it is unknown.
 
     ``behind``: the rows of the roster from which the rows have their answers (``_at``, ``_listed_at``), if not each
-    from its own. Of several the ends are taken of one that says what they say together.
+    from its own. Of several the ends are taken of those that say what they say together.
     """
-    if (kind, field) not in inputs.dated:
-        return rows
-    times = inputs.terms[kind].filter((nw.col("field") == field) & ~nw.col("since_first").is_null())
-    times = times.select(nw.col("_at").alias("_listed_at"), "since_first", "since_last")
-    if behind is None and kind in inputs.agreed:
-        groups = inputs.agreed[kind].select("_at", "_group")
-        behind = groups.join(groups.rename({"_at": "_listed_at"}), on="_group", how="inner")
-    columns = ("_at", "since_first", "since_last", "_own")
-    found = times.with_columns(nw.col("_listed_at").alias("_at"), nw.lit(value=True).alias("_own")).select(*columns)
-    if behind is not None:
-        others = behind.select("_at", "_listed_at").join(times, on="_listed_at", how="inner")
-        others = others.with_columns(nw.lit(value=False).alias("_own")).select(*columns)
-        found = nw.concat([found.join(behind.select("_at"), on="_at", how="anti"), others])
-    found = found.join(rows.select("_at", nw.col(field).alias("_day")), on="_at", how="inner")
-    says_so = (nw.col("_day") == nw.col("since_first")) | (nw.col("_day") == nw.col("since_last"))
-    found = found.filter(nw.col("_own") | says_so.fill_null(False)).group_by("_at")
-    ends = found.agg(nw.col("since_first").max().alias("_first"), nw.col("since_last").min().alias("_last"))
-    rows = rows.join(ends, on="_at", how="left")
-    low, high = nw.coalesce("_first", field), nw.coalesce("_last", field)
-    return rows.with_columns(low.alias(f"{field}_low"), high.alias(f"{field}_high")).drop("_first", "_last")
+    for field in fields:
+        day, low, high = (nw.col(name) for name in (field, f"{field}_low", f"{field}_high"))
+        if (kind, field) not in inputs.termed:
+            rows = rows.with_columns(day.alias(f"{field}_low"), day.alias(f"{field}_high"))
+            continue
+        ends = _ends(inputs, kind, field, "since_first", "since_last")
+        if behind is not None:
+            ends = behind.select("_at", "_listed_at").join(ends.rename({"_at": "_listed_at"}), on="_listed_at")
+            ends = ends.join(rows.select("_at", day.alias("_day")), on="_at")
+            ends = ends.filter(((nw.col("_day") == low) | (nw.col("_day") == high)).fill_null(False))
+            ends = ends.group_by("_at").agg(low.max(), high.min())
+        rows = rows.join(ends, on="_at", how="left")
+        partial = ~low.is_null() & (day.is_null() | (day == low).fill_null(False) | (day == high).fill_null(False))
+        rows = rows.with_columns(
+            nw.when(partial).then(end).otherwise(day).alias(f"{field}_{name}")
+            for name, end in (("low", low), ("high", high))
+        )
+    return rows
+
+
+def may_have_come(field: str, day: date) -> nw.Expr:
+    """Whether nobody knows if a day of :func:`with_days` has come by ``day``."""
+    return after(f"{field}_high", day) & ~after(f"{field}_low", day)
 
 
 def ends_of_day(rows: Frame, field: str) -> dict[str, nw.Expr]:

@@ -11,15 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..choices import Grain
+from ..choices import COUNTED, Grain, said
 from ..errors import UsageError
 from ..facts import Facts
 from ..facts.scope import asked_unit
 from ..measures.follow_up import PENDING, STATES, FollowUp, State, UnitCounts
-from ..measures.gap_kinds import GAP_KINDS
+from ..measures.gap_kinds import GapKind
 from ..measures.gaps import gaps
 from ..measures.identity import Identity, matched
 from ..measures.lookup import choose, several
+from ..measures.registry import gap_kinds_of, indicators_of
 from ..measures.results import Gap, Gaps
 from ..measures.units import units
 from ..policy import Following
@@ -30,6 +31,7 @@ VANISHED = "本期台账中没有找到，仍按未销"
 UNCLEAR = "本期台账看不出是否解决，仍按未销"
 NOT_LOOKED_FOR = "本期台账没有相应栏目，仍按未销"
 FIRST_SEEN_UNKNOWN = "发现日期不详"
+NO_SUCH_KIND = "政策中已经没有这项指标"
 CAME_BACK = "{day} 已销，又出现"
 
 _LAST = date.max
@@ -57,20 +59,52 @@ def follow(facts: Facts, earlier: Ledger | None = None, kinds: Iterable[str] = (
             f"截至日期 {facts.as_of} 早于销号台账上次的 {earlier.as_of}",
             hint="销号台账只能往后更新；请核对 --as-of，或给出更早的那份销号台账。",
         )
+    if earlier and earlier.base != facts.base:
+        raise UsageError(
+            f"销号台账是{COUNTED[earlier.base]}的，不是{COUNTED[facts.base]}的",
+            hint="请用 --base 指定同一统计对象，或另用一个文件名新建。",
+        )
+    known = _kinds(facts)
     lines, repeated = _once(earlier.lines if earlier else ())
     entered = {line.kind for line in lines}
-    named = set(choose("缺口种类", kinds, GAP_KINDS, {code: kind.title for code, kind in GAP_KINDS.items()}))
-    asked = named or {kind.code for kind in GAP_KINDS.values() if every or kind.usual or kind.code in entered}
-    judged = [code for code in GAP_KINDS if code in asked | entered]
-    found = gaps(facts, kinds=judged)
+    named = set(choose("缺口种类", kinds, known, {code: kind.title for code, kind in known.items()}))
+    asked = named or {kind.code for kind in known.values() if every or kind.usual or kind.code in entered}
+    judged = [kind for code, kind in known.items() if code in asked | entered]
+    found = gaps(facts, kinds=[kind.code for kind in judged])
     lacking = {title for title, _ in found.missing}
-    looked_for = [code for code in judged if GAP_KINDS[code].title not in lacking]
+    looked_for = [kind for kind in judged if kind.title not in lacking]
     there = entities(facts, found, looked_for)
     results = [
-        _kind(code, [line for line in lines if line.kind == code], known, facts, earlier)
-        for code, known in ((code, there if code in looked_for else None) for code in judged)
+        _kind(
+            kind,
+            [line for line in lines if line.kind == kind.code],
+            there if kind in looked_for else None,
+            facts,
+            earlier,
+        )
+        for kind in judged
     ]
-    return _followed(facts, results, repeated, found)
+    retired = [_retired(line) for line in lines if line.kind not in known]
+    return _followed(facts, [*results, _Kind(tuple(retired))], repeated, found, retired)
+
+
+def _kinds(facts: Facts) -> Mapping[str, GapKind]:
+    """Give the kinds of gaps that there are under the policy, the built-in ones first, in the words of the base."""
+    kinds = gap_kinds_of(indicators_of(facts.policy))
+    return {
+        code: replace(
+            kind,
+            title=said(facts.base, kind.title),
+            action=said(facts.base, kind.action),
+            no_more=said(facts.base, kind.no_more),
+        )
+        for code, kind in kinds.items()
+    }
+
+
+def _retired(line: Line) -> Line:
+    """Give a line of a kind that the policy has no more: what was done is done, what was not is asked for no more."""
+    return replace(line, state="moot", reason=NO_SUCH_KIND) if line.state in PENDING else line
 
 
 def follow_up(facts: Facts, ledger: Ledger) -> FollowUp:
@@ -80,7 +114,7 @@ def follow_up(facts: Facts, ledger: Ledger) -> FollowUp:
     as :func:`follow` does.
     """
     kinds = {each.kind for each in (*ledger.lines, *ledger.written)}
-    result = follow(facts, ledger, [code for code in GAP_KINDS if code in kinds])
+    result = follow(facts, ledger, [code for code in _kinds(facts) if code in kinds])
     return FollowUp(facts.as_of, ledger.as_of, result.summary)
 
 
@@ -116,7 +150,7 @@ def _unclear(lines: Iterable[Line]) -> int:
 
 
 def _kind(
-    code: str,
+    kind: GapKind,
     lines: Sequence[Line],
     there: Mapping[Grain, Sequence[Entity]] | None,
     facts: Facts,
@@ -126,16 +160,17 @@ def _kind(
     rules, day = facts.policy.follow, facts.as_of
     if there is None:
         return _Kind(tuple(_pending(line, day, rules, NOT_LOOKED_FOR) for line in lines))
-    everybody = there[GAP_KINDS[code].grain]
+    everybody, code = there[kind.grain], kind.code
     identities = {at: entity.identity for at, entity in enumerate(everybody)}
     pairs = matched({at: line.identity for at, line in enumerate(lines)}, identities)
+    lines = [replace(line, gap=kind) for line in lines]
     known = [_judged(line, everybody[pairs[at]] if at in pairs else None, day, rules) for at, line in enumerate(lines)]
     taken = set(pairs.values())
     fresh = {at: entity for at, entity in enumerate(everybody) if code in entity.gaps and at not in taken}
     nameable = {at: identities[at] for at in fresh if identities[at].code or identities[at].name}
     removed = _removed(code, lines, earlier)
     restored = set(matched(removed, nameable).values())
-    added = [_entered(fresh[at].gaps[code], None if at in restored else day, day, rules) for at in nameable]
+    added = [_entered(kind, fresh[at].gaps[code], None if at in restored else day, day, rules) for at in nameable]
     return _Kind((*known, *added), len(restored), len(removed) - len(restored), len(fresh) - len(nameable))
 
 
@@ -150,11 +185,11 @@ def _removed(code: str, lines: Sequence[Line], earlier: Ledger | None) -> dict[i
     return {at: who for at, who in identities.items() if at not in kept}
 
 
-def _entered(gap: Gap, since: date | None, day: date, rules: Following) -> Line:
+def _entered(kind: GapKind, gap: Gap, since: date | None, day: date, rules: Following) -> Line:
     """Enter a gap that the ledger has not."""
     state: State = "new" if since else "open"
     reason = "" if since else FIRST_SEEN_UNKNOWN
-    return Line(gap.kind, gap.subject, state, since, rules.deadline(gap.kind, since or day), gap.detail, reason)
+    return Line(kind, gap.subject, state, since, rules.deadline(gap.kind, since or day), gap.detail, reason)
 
 
 def _judged(line: Line, entity: Entity | None, day: date, rules: Following) -> Line:
@@ -207,12 +242,14 @@ def _once(lines: Sequence[Line]) -> tuple[list[Line], tuple[int, ...]]:
     return kept, tuple(sorted(repeated))
 
 
-def _followed(facts: Facts, results: Sequence[_Kind], repeated: tuple[int, ...], found: Gaps) -> Followed:
+def _followed(
+    facts: Facts, results: Sequence[_Kind], repeated: tuple[int, ...], found: Gaps, retired: Sequence[Line]
+) -> Followed:
     lines = [line for result in results for line in result.lines]
     named = units(facts)
     order = dict.fromkeys((*named, *sorted({line.subject.township for line in lines} - set(named))))
     ranks = {unit: rank for rank, unit in enumerate(order)}
-    codes = {code: rank for rank, code in enumerate(GAP_KINDS)}
+    codes = {code: rank for rank, code in enumerate((*_kinds(facts), *sorted({line.kind for line in retired})))}
 
     def place(line: Line) -> tuple[int, int, date, int, str, str]:
         rank = 0 if line.overdue(facts.as_of) else 1 if line.state in PENDING else 2 if line.state == "done" else 3
@@ -237,6 +274,8 @@ def _followed(facts: Facts, results: Sequence[_Kind], repeated: tuple[int, ...],
         files=tuple(dict.fromkeys(table.file for table in facts.roster.tables)),
         missing=found.missing,
         sought=found.sought,
+        retired=len(retired),
+        base=facts.base,
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ..choices import Base
 from ..measures.follow_up import PENDING, State, UnitCounts
-from ..measures.gap_kinds import GAP_KINDS, GapKind
+from ..measures.gap_kinds import GapKind
 from ..measures.identity import Identity
 from ..measures.results import Sought, Subject
 from ..measures.rows import NAMELESS
@@ -18,8 +19,8 @@ from ..values.text import name_key
 class Line:
     """One gap of one enterprise, organisation or instructor, followed until it is done."""
 
-    kind: str
-    """The code of the kind of gap."""
+    gap: GapKind
+    """Of which kind it is."""
     subject: Subject
     """Whose it is, as the rosters last had it; the place is the row that last showed the gap, or that it is done."""
     state: State
@@ -40,9 +41,9 @@ class Line:
     """Which row of the earlier ledger it is; None if it is in none."""
 
     @property
-    def gap(self) -> GapKind:
-        """What is known of its kind."""
-        return GAP_KINDS[self.kind]
+    def kind(self) -> str:
+        """The code of the kind of gap."""
+        return self.gap.code
 
     @property
     def identity(self) -> Identity:
@@ -81,6 +82,8 @@ class Ledger:
     """In the order of the sheets; each with its :attr:`Line.entry`."""
     written: frozenset[Remembered]
     """What it had when it was last written."""
+    base: Base = "enterprises"
+    """Whose gaps they are."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -111,6 +114,10 @@ class Followed(Brief):
     """Kinds that could not be looked for: the Chinese name, and the columns that no roster has."""
     sought: tuple[Sought, ...] = ()
     """The others, by unit."""
+    retired: int = 0
+    """Lines of kinds that the policy has no more."""
+    base: Base = "enterprises"
+    """Whose gaps they are."""
 
     @property
     def units(self) -> tuple[str, ...]:

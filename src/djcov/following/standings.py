@@ -14,7 +14,7 @@ from typing import get_args
 from ..choices import Grain
 from ..facts import Facts
 from ..facts.organizations import ENDING
-from ..measures.gap_kinds import GAP_KINDS, GapKind
+from ..measures.gap_kinds import GapKind
 from ..measures.identity import Identity
 from ..measures.indicators import rows_of
 from ..measures.results import Gap, Gaps, Subject
@@ -57,11 +57,11 @@ class Entity:
         return self.left_out == ENDING
 
 
-def entities(facts: Facts, found: Gaps, kinds: Iterable[str]) -> Mapping[Grain, Sequence[Entity]]:
+def entities(facts: Facts, found: Gaps, kinds: Iterable[GapKind]) -> Mapping[Grain, Sequence[Entity]]:
     """Give, by grain and in the order of the files, everything that may have a gap of ``kinds``, with those that were
     ``found``. Kinds without data must not be among ``kinds``.
     """
-    asked = [GAP_KINDS[code] for code in kinds]
+    asked = list(kinds)
     gaps: defaultdict[Subject, dict[str, Gap]] = defaultdict(dict)
     for gap in found.rows:
         gaps[gap.subject].setdefault(gap.kind, gap)

@@ -36,7 +36,7 @@ def compare(old: Facts, new: Facts) -> Comparison:
     found.sort(key=lambda change: order.index(change.kind))
     counting = (each for each in known.values() if each.amounts is None)
     shifts = tuple(_shift(old, new, each, by_grain[each.grain]) for each in counting)
-    return Comparison(old.as_of, new.as_of, new.policy.district, tuple(found), shifts)
+    return Comparison(old.as_of, new.as_of, new.policy.district, tuple(found), shifts, new.base)
 
 
 def _sides(old: Facts, new: Facts, grain: Grain, known: Indicators) -> Sides:

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from ..choices import Base
 from ..short_repr import Brief
 from .results import Share, Subject
 
@@ -104,3 +105,5 @@ class Comparison(Brief):
     """By kind, in the order of :data:`TITLES`, then in the order of the files."""
     shifts: tuple[Shift, ...]
     """In the order of the table of indicators."""
+    base: Base = "enterprises"
+    """Whom the numbers are of."""

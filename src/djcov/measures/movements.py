@@ -14,6 +14,7 @@ from typing import Literal
 import narwhals as nw
 
 from .. import masking
+from ..choices import said
 from ..facts import Facts
 from ..facts.frames import Frame, records
 from ..facts.scope import CLOSED
@@ -162,7 +163,7 @@ def movements(old: Facts, new: Facts) -> Movements:
         tuple(_movements(old, new, events)),
         tuple(events),
         (_working(branches.old), _working(branches.new)),
-        {kind: title.format(**counting) for kind, title in EVENTS.items()},
+        {kind: said(new.base, title.format(**counting)) for kind, title in EVENTS.items()},
     )
 
 

@@ -58,6 +58,7 @@ def made(entry: OwnIndicator, others: Indicators, spell: Callable[[str], str]) -
         needs=tuple(dict.fromkeys(needs)),
         otherwise="不符合条件，或不清楚" if over else "不清楚是否符合条件",
         counts=not over,
+        not_asked=where.no,
         why_not=_why_not(entry.where.strip(), where, known, named),
         based_on=base.code if base else "",
     )

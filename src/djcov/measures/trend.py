@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
+from ..choices import Base
 from ..errors import UsageError
 from ..facts import Facts
 from ..facts.scope import asked_unit
@@ -59,6 +60,8 @@ class Trend(Brief):
     whole: str
     courses: tuple[Course, ...]
     """By unit, the whole first, then in the order of the table of indicators."""
+    base: Base = "enterprises"
+    """Whom the numbers are of."""
 
 
 def trend(dates: Iterable[Facts], townships: Iterable[str] = (), indicators: Iterable[str] = ()) -> Trend:
@@ -78,7 +81,7 @@ def trend(dates: Iterable[Facts], townships: Iterable[str] = (), indicators: Ite
     named = dict.fromkeys(unit for each in at for unit in each.units[1:])
     units = choose("单位", [asked_unit(latest, name) for name in several(townships)], named)
     courses = [Course(tuple(_share(each, code, unit) for each in at)) for unit in (None, *units) for code in codes]
-    return Trend(tuple(each.as_of for each in at), latest.district, tuple(courses))
+    return Trend(tuple(each.as_of for each in at), latest.district, tuple(courses), in_order[-1].base)
 
 
 def _share(at: Coverage, code: str, unit: str | None) -> Share:

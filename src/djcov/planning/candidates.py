@@ -11,7 +11,7 @@ import narwhals as nw
 
 from ..facts import Facts
 from ..facts.frames import records
-from ..facts.instructors import LEFT, NAMED_NONE, NOT_YET, TERM_OVER
+from ..facts.instructors import LEFT, NAMED_NONE, NOT_YET, TERM_OVER, UNCLEAR
 from ..facts.organization_coverage import JOINT, forms
 from ..facts.scope import NO_UNIT
 from ..masking import Names
@@ -154,7 +154,7 @@ def persons(facts: Facts, enterprises: Iterable[Candidate], names: Names = Names
     """
     known = {each.enterprise: each for each in enterprises}
     covered = _covered(records(facts.instructors_covering, "_enterprise"), known)
-    rows = facts.instructors.filter(~nw.col("left_out").is_in([LEFT, NAMED_NONE, NOT_YET, TERM_OVER]))
+    rows = facts.instructors.filter(~nw.col("left_out").is_in([LEFT, NAMED_NONE, NOT_YET, TERM_OVER, UNCLEAR]))
     rows = rows.filter(nw.col("in_term") | ~nw.col("in_term_known"))
     found = [
         Person(

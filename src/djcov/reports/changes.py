@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from ..choices import Base, of_base, said
 from ..measures.movements import Event, Movement, Movements
 from .fields import Field, Layout
 from .page_model import Block, Column, Front, Grid, Heading, Note, Page, Plain, Records
@@ -27,25 +28,26 @@ class ChangesView:
         """Give the table that adds up, then a table for each kind of event."""
         result = self.result
         dates = f"{result.comparison.as_of_old} 与 {result.comparison.as_of}"
-        whole = result.comparison.whole
-        blocks: list[Block] = [Heading(f"{whole}变更情况", 1, Front(whole, None, (dates,)))]
+        whole, base = result.comparison.whole, result.comparison.base
+        blocks: list[Block] = [Heading(f"{whole}{of_base(base)}变更情况", 1, Front(whole, None, (dates,)))]
         blocks += [movements_grid(result), Note(SUM, "quiet")]
         if vanished := result.rows[0].vanished:
-            blocks.append(Note(f"移出的企业中有 {vanished} 家是本期台账中没有的，请核实去向。", "strong"))
+            text = f"移出的企业中有 {vanished} 家是本期台账中没有的，请核实去向。"
+            blocks.append(Note(said(base, text), "strong"))
         blocks.append(Note(organizations(result)))
         places = Places(result.files)
         for kind, group in groupby(result.events, key=lambda event: event.kind):
             events = tuple(group)
             grain = events[0].subject.grain
             blocks.append(Heading(f"{result.titles[kind]}：{figure(kind, events)}（{kind}）"))
-            blocks.append(layout(result.titles, places, grain).grid(events, listed=True))
+            blocks.append(layout(result.titles, places, grain, base).grid(events, listed=True))
         if not result.events:
             blocks.append(Note("按两期台账看不出变化。"))
         return tuple(blocks)
 
     def records(self) -> Records:
         """Give one row per event."""
-        found = layout(self.result.titles).records(self.result.events)
+        found = layout(self.result.titles, base=self.result.comparison.base).records(self.result.events)
         return found.of(self.result.comparison.as_of, self.result.comparison.as_of_old)
 
     def document(self) -> Mapping[str, Plain]:
@@ -56,9 +58,10 @@ class ChangesView:
             "schema": "djcov.changes/1",
             "as_of_old": result.comparison.as_of_old.isoformat(),
             "as_of": result.comparison.as_of.isoformat(),
+            "base": result.comparison.base,
             "rows": MOVEMENTS.objects(result.rows),
             "organizations": {"opening": opening, "closing": closing},
-            "events": layout(result.titles).objects(result.events),
+            "events": layout(result.titles, base=result.comparison.base).objects(result.events),
         }
 
 
@@ -74,9 +77,10 @@ def organizations(result: Movements) -> str:
     """Say how the number of organisations came from one to the other."""
     opening, closing = result.organizations
     counts = {kind: sum(event.kind == kind for event in result.events) for kind in ("founded", "dissolved", "merged")}
-    return (
+    return said(
+        result.comparison.base,
         f"覆盖统计范围内企业的党组织：上期 {opening} 个，新成立 {counts['founded']} 个，撤销 {counts['dissolved']} 个，"
-        f"合并减少 {counts['merged']} 个，本期 {closing} 个。"
+        f"合并减少 {counts['merged']} 个，本期 {closing} 个。",
     )
 
 
@@ -106,13 +110,15 @@ MOVEMENTS: Layout[Movement] = Layout(
 """One row per unit, the whole first."""
 
 
-def layout(titles: Mapping[str, str], places: Places | None = None, grain: str = "") -> Layout[Event]:
-    """Give the columns of the events; ``titles``: what each kind is called."""
+def layout(
+    titles: Mapping[str, str], places: Places | None = None, grain: str = "", base: Base = "enterprises"
+) -> Layout[Event]:
+    """Give the columns of the events; ``titles``: what each kind is called; ``base``: who are counted."""
     return Layout(
         (
             Field("event", "变更代码", lambda event: event.kind),
             Field("title", "变更", lambda event: titles[event.kind]),
-            *named(Event, grain),
+            *named(Event, grain, base),
             Field("detail", "情况", lambda event: event.detail, Column("情况")),
             Field("count", "数量", lambda event: event.count),
             *placed_at_both(Event, places),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
-from ..choices import Grain
+from ..choices import Base, Grain, of_base, said
 from ..measures.compare_results import TITLES, Change, Comparison, Shift
 from ..measures.results import Share
 from .fields import Field, Layout
@@ -45,7 +45,10 @@ class ComparisonView:
         front = Front(result.whole, None, (f"{result.as_of_old} 与 {result.as_of}",))
         known = [shift for shift in result.shifts if not shift.missing]
         missing = "、".join(shift.after.name for shift in result.shifts if shift.missing)
-        blocks: list[Block] = [Heading(f"{result.whole}两期比较", 1, front), INDICATORS.grid(known)]
+        blocks: list[Block] = [
+            Heading(f"{result.whole}{of_base(result.base)}两期比较", 1, front),
+            INDICATORS.grid(known),
+        ]
         blocks.append(
             Note("变化的单位是百分点。存量变化：两期都纳入统计的，状况变了；增减户影响：纳入统计的有进有出。", "quiet")
         )
@@ -54,14 +57,14 @@ class ComparisonView:
         subjects = (subject for change in result.changes for subject in (change.before, change.after) if subject)
         places = Places(subject.source.file for subject in subjects)
         for _, group in groupby(result.changes, key=lambda change: change.kind):
-            blocks += _kind(tuple(group), places)
+            blocks += _kind(tuple(group), places, result.base)
         if not result.changes:
-            blocks.append(Note("按两期台账，看不出哪家企业有变化。"))
+            blocks.append(Note(said(result.base, "按两期台账，看不出哪家企业有变化。")))
         return tuple(blocks)
 
     def records(self) -> Records:
         """Give one row per change."""
-        found = changes_layout().records(self.result.changes)
+        found = changes_layout(base=self.result.base).records(self.result.changes)
         return found.of(self.result.as_of, self.result.as_of_old)
 
     def document(self) -> Mapping[str, Plain]:
@@ -70,8 +73,9 @@ class ComparisonView:
             "schema": "djcov.compare/1",
             "as_of_old": self.result.as_of_old.isoformat(),
             "as_of": self.result.as_of.isoformat(),
+            "base": self.result.base,
             "indicators": INDICATORS.objects(self.result.shifts),
-            "changes": changes_layout().objects(self.result.changes),
+            "changes": changes_layout(base=self.result.base).objects(self.result.changes),
         }
 
 
@@ -94,22 +98,24 @@ INDICATORS: Layout[Shift] = Layout(
 """One row per indicator."""
 
 
-def changes_layout(places: Places | None = None, grain: Grain | None = None) -> Layout[Change]:
-    """Give the columns of changes; ``grain``: what all of them are about."""
+def changes_layout(
+    places: Places | None = None, grain: Grain | None = None, base: Base = "enterprises"
+) -> Layout[Change]:
+    """Give the columns of changes; ``grain``: what all of them are about; ``base``: who are counted."""
     return Layout(
         (
             Field("kind", "变化代码", lambda change: change.kind),
-            Field("title", "变化", lambda change: TITLES[change.kind]),
-            *named(Change, grain or "enterprise"),
+            Field("title", "变化", lambda change: said(base, TITLES[change.kind])),
+            *named(Change, grain or "enterprise", base),
             Field("detail", "情况", lambda change: change.detail, Column("情况")),
             *placed_at_both(Change, places),
         )
     )
 
 
-def _kind(changes: tuple[Change, ...], places: Places) -> list[Block]:
+def _kind(changes: tuple[Change, ...], places: Places, base: Base) -> list[Block]:
     kind, grain = changes[0].kind, changes[0].subject.grain
     return [
-        Heading(f"{TITLES[kind]}：{len(changes)} {MEASURES[grain]}（{kind}）"),
-        changes_layout(places, grain).grid(changes, listed=True),
+        Heading(f"{said(base, TITLES[kind])}：{len(changes)} {MEASURES[grain]}（{kind}）"),
+        changes_layout(places, grain, base).grid(changes, listed=True),
     ]

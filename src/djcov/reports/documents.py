@@ -206,10 +206,12 @@ def _compare() -> Document:
         csv=(*compare.changes_layout().headings, "截至日期", "上期截至日期"),
         keys={
             **_SPAN,
+            **_BASE,
             "indicators": Key(indicators, "每个指标一行"),
             "changes": Key(table(compare.changes_layout()), "每个变化一行"),
         },
         main=("changes",),
+        about=("base",),
         tells={"indicators": ("indicator",)},
     )
 
@@ -223,6 +225,7 @@ def _changes() -> Document:
         csv=(*changes.layout({}).headings, "截至日期", "上期截至日期"),
         keys={
             **_SPAN,
+            **_BASE,
             "rows": Key(table(changes.MOVEMENTS), "每个单位一行，全区在前：上期到本期怎样加减"),
             "organizations": Key(Object(both), "覆盖统计范围内企业的党组织"),
             "events": Key(table(changes.layout({})), "每个变更一行"),
@@ -238,6 +241,7 @@ def _trend() -> Document:
         title="主要指标历期对比",
         csv=trend.LAYOUT.headings,
         keys={
+            **_BASE,
             "dates": Key(Rows(DAY), "各期的统计截止日期"),
             "rows": Key(table(trend.LAYOUT), "每个单位、每个指标、每期一行"),
         },
@@ -320,6 +324,7 @@ def _follow() -> Document:
         csv=(*follow.layout(date.min).headings, "截至日期"),
         keys={
             **_AS_OF,
+            **_BASE,
             "rows": Key(table(follow.layout(date.min)), "每个问题一行"),
             "summary": Key(summary, "每个单位一行，全区在前"),
             "told": Key(Object(dict.fromkeys(told, KEYS["count"])), "要留意的行有多少"),

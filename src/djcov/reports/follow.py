@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .. import masking
+from ..choices import of_base
 from ..following.lines import Followed, Line
 from ..measures.clauses import titles
 from ..measures.follow_up import STATES, FollowUp, State, UnitCounts
@@ -30,7 +31,7 @@ class FollowView:
     def page(self) -> Page:
         """Give the summary, what is to be known of it, and the lines that matter now."""
         result = self.result
-        blocks: list[Block] = [Heading("问题整改销号情况", 1, Front(result.whole, result.as_of))]
+        blocks: list[Block] = [Heading(f"{of_base(result.base)}问题整改销号情况", 1, Front(result.whole, result.as_of))]
         blocks.append(SUMMARY.grid(result.summary))
         blocks += [Note(text) for text in self.told()]
         if any(line.subject.is_person for line in result.lines):
@@ -61,6 +62,7 @@ class FollowView:
             (len(result.repeated), "行与别的行重复，不再计数，原样放在各表的最后"),
             (self.own_rows, "行不是销号事项，原样放在各表的最后"),
             (sum(line.unread for line in result.lines), "条的完成时限读不出日期，不判断是否逾期；请写成 2021-06-30"),
+            (result.retired, "条的指标政策中已经没有，未销的不再适用"),
             (result.nameless, "个缺口没有名称和信用代码，无法跟踪，没有列入；请补填台账"),
         ):
             if number:
@@ -79,6 +81,7 @@ class FollowView:
         return {
             "schema": "djcov.follow/1",
             "as_of": result.as_of.isoformat(),
+            "base": result.base,
             "rows": layout(result.as_of).objects(result.lines),
             "summary": SUMMARY.objects(result.summary),
             "told": {

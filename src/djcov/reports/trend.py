@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
+from ..choices import of_base
 from ..measures.results import Share
 from ..measures.trend import Course, Trend
 from . import shares
@@ -31,7 +32,8 @@ class TrendView:
         """Give a table per unit, and what has no data."""
         first, last = self.result.dates[0], self.result.dates[-1]
         told = (f"{first} 至 {last}", f"{len(self.result.dates)} 期", f"口径：{self.policy}")
-        blocks: list[Block] = [Heading(f"{self.result.whole}主要指标历期对比", 1, Front(self.result.whole, None, told))]
+        title = f"{self.result.whole}{of_base(self.result.base)}主要指标历期对比"
+        blocks: list[Block] = [Heading(title, 1, Front(self.result.whole, None, told))]
         for unit, group in groupby(self._shown(), key=lambda course: course.unit):
             courses = list(group)
             if unit != self.result.whole:
@@ -50,6 +52,7 @@ class TrendView:
         """Give ``djcov.trend/1``."""
         return {
             "schema": "djcov.trend/1",
+            "base": self.result.base,
             "dates": [day.isoformat() for day in self.result.dates],
             "rows": LAYOUT.objects(points_of(self.result, self.result.courses)),
         }

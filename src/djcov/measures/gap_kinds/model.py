@@ -70,6 +70,11 @@ class GapKind:
         return self.priority == 1
 
 
+def bare(code: str, title: str, grain: Grain) -> GapKind:
+    """A kind of which nothing is known any more but its name: no row has it, and none is mended."""
+    return GapKind(code, title, "", 3, grain, FALSE, FALSE, (), "", "")
+
+
 def behind(
     indicator: str,
     code: str,
@@ -109,6 +114,9 @@ def behind(
     )
 
 
+NOT_ASKED = "不再符合指标的条件"
+"""Why an indicator of the place's own asks no more of a row."""
+
 _PEOPLE = "职工{employees:人}，党员{members:人}"
 
 
@@ -117,6 +125,7 @@ def short_of(entry: Indicator, alike: GapKind | None) -> GapKind:
 
     ``alike``: the gap of the indicator whose numerator it has, which asks for the same.
     """
+    ceased, no_more = (FALSE, "") if entry.not_asked is None else (entry.not_asked, NOT_ASKED)
     if alike is not None:
         return replace(
             alike,
@@ -128,8 +137,8 @@ def short_of(entry: Indicator, alike: GapKind | None) -> GapKind:
             mended=entry.numerator,
             needs=entry.needs,
             indicator=entry.code,
-            ceased=FALSE,
-            no_more="",
+            ceased=ceased,
+            no_more=no_more,
         )
     name = entry.name.replace("{", "{{").replace("}", "}}")
     return GapKind(
@@ -144,4 +153,6 @@ def short_of(entry: Indicator, alike: GapKind | None) -> GapKind:
         detail=_PEOPLE if entry.grain == "enterprise" else "",
         action=f"请逐户核实，落实后计入“{name}”。",
         indicator=entry.code,
+        ceased=ceased,
+        no_more=no_more,
     )

@@ -94,6 +94,8 @@ class Indicator:
     """Of the rows that are not in the denominator, why not: texts, never null; where ``otherwise`` does not do."""
     known: nw.Expr | None = None
     """Of which rows it is known whether they reach it, never null; None if of all of them."""
+    not_asked: nw.Expr | None = None
+    """The rows that are known not to be in the denominator; None where nothing tells them from unknown ones."""
     based_on: str = ""
     """The code of the indicator whose numerator it has; empty if it has one of its own."""
     part_of: str = ""

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, cast, get_args
 
+from ...choices import BASES, Base, Grain
 from ...errors import InputError
 from ...facts.scope import NO_UNIT
 from ...findings import Location
 from ...following.lines import Ledger, Line, Remembered
 from ...measures.follow_up import STATES, State
-from ...measures.gap_kinds import GAP_KINDS
+from ...measures.gap_kinds import GAP_KINDS, GapKind
+from ...measures.gap_kinds.model import bare
 from ...measures.identity import Identity
 from ...measures.results import Subject
 from ...values.dates import Since1904, read_end
@@ -47,7 +49,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 RECORD = "djcov记录"
-"""The hidden sheet that says what was written: in B1 the as-of date, below it each line's kind, code, name and unit."""
+"""The hidden sheet that says what was written: in B1 the as-of date, in C1 whose gaps they are, below it each line's
+kind, code, name and unit, and the kind's title and grain."""
 
 TITLE = "问题整改销号台账"
 """How the title of a unit's sheet ends, which begins with the unit."""
@@ -62,7 +65,8 @@ _SEARCHED = 20
 _LOOKS = ("font", "fill", "border", "number_format", "protection", "alignment")
 
 _STATES: Mapping[str, State] = {title: state for state, title in STATES.items()}
-_KINDS = {compact(kind.title): code for code, kind in GAP_KINDS.items()}
+_KINDS = {compact(kind.title): kind for kind in GAP_KINDS.values()}
+_CLAUSE, _ACTION = "方案条款", "整改要求"
 
 
 @dataclass
@@ -126,11 +130,14 @@ def opened(content: bytes, where: str) -> Book:
         raise InputError(f"工作表“{RECORD}”的 B1 没有上次的截至日期", where=where, hint="请用上次写出的销号台账。")
     tables: list[Table] = []
     lines: list[Line] = []
+    kinds = _KINDS | dict(_recorded(record))
+    whose = text_of(record["C1"].value)
+    base = cast("Base", whose) if whose in BASES else "enterprises"
     for sheet in workbook.worksheets:
         if sheet.title != RECORD and (table := _table(sheet)):
-            lines += _lines(table, len(lines), since_1904=is_1904(loaded))
+            lines += _lines(table, kinds, len(lines), since_1904=is_1904(loaded))
             tables.append(table)
-    return Book(loaded, tables, Ledger(as_of, tuple(lines), frozenset(_written(record))))
+    return Book(loaded, tables, Ledger(as_of, tuple(lines), frozenset(_written(record)), base))
 
 
 def is_1904(loaded: Loaded) -> bool:
@@ -174,13 +181,13 @@ def _table(sheet: Worksheet) -> Table | None:
     return None
 
 
-def _lines(table: Table, first: int, *, since_1904: bool) -> Iterator[Line]:
+def _lines(table: Table, kinds: Mapping[str, GapKind], first: int, *, since_1904: bool) -> Iterator[Line]:
     """Give the lines of a sheet, numbered from ``first`` on, and note in the table where they stand."""
     _unmerged(table)
     for row in range(table.head + 1, table.sheet.max_row + 1):
         cells = {title: table.sheet.cell(row, column).value for title, column in table.columns.items()}
         texts = {title: text_of(value) for title, value in cells.items()}
-        kind = _KINDS.get(compact(texts[KIND]))
+        kind = kinds.get(compact(texts[KIND]))
         if kind and (texts[NAME] or texts.get(CODE)):
             table.entries[first + len(table.entries)] = row
             days = {title: day_of(cells.get(title), since_1904=since_1904) for title in (FIRST_SEEN, DUE, DONE_ON)}
@@ -189,13 +196,16 @@ def _lines(table: Table, first: int, *, since_1904: bool) -> Iterator[Line]:
             table.others.append(row)
 
 
-def _line(kind: str, texts: Mapping[str, str], unit: str, days: Mapping[str, date | None], entry: int) -> Line:
+def _line(kind: GapKind, texts: Mapping[str, str], unit: str, days: Mapping[str, date | None], entry: int) -> Line:
     row = texts.get(ROW, "")
     at = Location(texts.get(FILE, ""), texts.get(SHEET, ""), int(row) if row.isdecimal() else None)
     township = texts.get(UNIT) or unit or NO_UNIT
+    if kind.code not in GAP_KINDS:  # if the policy has it no more, what stands here is all that is known of it
+        action = texts.get(_ACTION, "").replace("{", "{{").replace("}", "}}")
+        kind = replace(kind, clause=texts.get(_CLAUSE, ""), action=action)
     return Line(
         kind,
-        Subject(GAP_KINDS[kind].grain, texts[NAME], texts.get(CODE, ""), township, at),
+        Subject(kind.grain, texts[NAME], texts.get(CODE, ""), township, at),
         _STATES.get(compact(texts[STATE]), "open"),
         days[FIRST_SEEN],
         days[DUE],
@@ -221,6 +231,17 @@ def _unmerged(table: Table) -> None:
             cell.data_type = shown.data_type  # a text that begins with = is no formula
             for part in _LOOKS:
                 setattr(cell, part, copy(getattr(shown, part)))
+
+
+def _recorded(record: Worksheet) -> Iterator[tuple[str, GapKind]]:
+    """Give the kinds of gaps that the ledger had by the titles that they had, as far as they are known without the
+    policy.
+    """
+    for row in record.iter_rows(min_row=2, min_col=1, max_col=6, values_only=True):
+        code, _, _, _, title, grain = map(text_of, row)
+        if title and grain in get_args(Grain):
+            known = GAP_KINDS.get(code) or bare(code, title, cast("Grain", grain))
+            yield compact(title), known
 
 
 def _written(record: Worksheet) -> Iterator[Remembered]:

@@ -256,8 +256,13 @@ class _Writing:
         sheet.sheet_state = "hidden"
         put(sheet, 1, 1, f"{OWN_BOOK}：销号台账的记录，请勿改动")
         put(sheet, 1, 2, self._result.as_of.isoformat())
-        whose = [(line.kind, line.identity) for line in self._result.lines]
-        for row, key in enumerate(sorted({(kind, who.code, who.name, who.unit) for kind, who in whose}), start=2):
+        put(sheet, 1, 3, self._result.base)
+        lines = {
+            (line.kind, who.code, who.name, who.unit, line.gap.title, line.gap.grain)
+            for line in self._result.lines
+            for who in (line.identity,)
+        }
+        for row, key in enumerate(sorted(lines), start=2):
             for column, text in enumerate(key, start=1):
                 put(sheet, row, column, text)
 
