@@ -28,6 +28,7 @@ from .values.sources import SOURCES
 from .values.standing import Standing, read_is_member, read_standing
 
 if TYPE_CHECKING:
+    from abc import ABCMeta
     from typing import LiteralString
 
 
@@ -197,7 +198,7 @@ class Row(BaseModel):
         return getattr(self, name)
 
 
-Mapping.register(Row)
+cast("ABCMeta", Mapping).register(Row)
 
 
 class OrganizationAnswers(Row):

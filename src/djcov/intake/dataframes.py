@@ -74,7 +74,8 @@ def _columns(frame: Any) -> list[_Column] | None:
         if not isinstance(held, nw.DataFrame):
             return None
         frame = held.to_arrow()
-    columns = zip(frame.column_names, frame.columns, strict=True)
+    table: Any = frame  # what narwhals tells of it is less than it has
+    columns = zip(table.column_names, table.columns, strict=True)
     return [_Column(name, each.to_pylist(), _EXACT_IN.get(str(each.type), _EXACT)) for name, each in columns]
 
 
