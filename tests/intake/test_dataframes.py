@@ -132,8 +132,9 @@ def _lists(column: pd.Series) -> bool:
     return any(isinstance(cell, list | tuple | np.ndarray) or cell is pd.NaT or cell is pd.NA for cell in column)
 
 
+@pytest.mark.thorough
 @given(table=tables())
-@settings(max_examples=examples(30), deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_a_frame_reads_as_its_workbook(table: tuple[list[str], list[list[tuple[Any, Any]]]]) -> None:
     names, rows = table
     frame = pd.DataFrame({name: pd.Series([row[at][0] for row in rows], dtype=object) for at, name in enumerate(names)})
