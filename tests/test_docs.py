@@ -156,6 +156,20 @@ def test_python_example(name, printed, monkeypatch, capsys):
     assert re.fullmatch(printed, capsys.readouterr().out)
 
 
+def test_the_page_on_python_runs_as_it_stands(tmp_path, monkeypatch, capsys):
+    shutil.copytree(ROOT / "data" / "samples", tmp_path / "data" / "samples")
+    monkeypatch.chdir(tmp_path)
+    chinese, english = (blocks(page(name), "python") for name in ("python.md", "python.en.md"))
+    assert chinese == english
+    exec(compile("\n".join(chinese), "python.md", "exec"), {})
+    printed = capsys.readouterr().out
+    assert "Roster(1 个文件" in printed and "[60, None]\n" in printed
+    assert re.search(r"^组织覆盖率 \d+ \d+ 0\.\d+$", printed, re.MULTILINE)
+    assert "规上企业单独组建率" in printed and "counting.large_employees：应为整数" in printed
+    assert re.search(r"^percent +Float64$", printed, re.MULTILINE)
+    assert {each.name for each in tmp_path.iterdir()} == {"data", "覆盖率.xlsx", "缺口.csv", "通报.docx"}
+
+
 def test_example_in_the_package_docstring(monkeypatch):
     monkeypatch.chdir(ROOT)
     results = doctest.testmod(djcov)

@@ -10,7 +10,7 @@ A cell that nobody filled is None, *unknown*. A cell that says none is ``False``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -28,6 +28,7 @@ from .values.sources import SOURCES
 from .values.standing import Standing, read_is_member, read_standing
 
 if TYPE_CHECKING:
+    from abc import ABCMeta
     from typing import LiteralString
 
 
@@ -186,6 +187,18 @@ class Row(BaseModel):
             mark = next((mark for mark in info.metadata if isinstance(mark, Personal)), None)
             if value is not None:
                 yield name, mark.shown(str(value)) if mark else value
+
+    def keys(self) -> Sequence[str]:
+        """Give the fields' names, for ``dict(row)`` and the columns of ``pd.DataFrame(rows)``."""
+        return list(type(self).model_fields)
+
+    def __getitem__(self, name: str) -> object:
+        if name not in type(self).model_fields:
+            raise KeyError(name)
+        return getattr(self, name)
+
+
+cast("ABCMeta", Mapping).register(Row)
 
 
 class OrganizationAnswers(Row):

@@ -1,5 +1,5 @@
 """How results look in Python: printed short, and without the rows, so that no person stands in a notebook; and as a
-DataFrame, where rows are asked for.
+DataFrame, a table in a notebook or a file, where rows are asked for.
 """
 
 from __future__ import annotations
@@ -12,7 +12,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from os import PathLike
+    from pathlib import Path
+
     import pandas as pd
+
+_PRESENTATION = "djcov.reports.presentation"
 
 
 class Brief:
@@ -29,7 +34,19 @@ class Brief:
         Raises TypeError for a result that has no table of its own (a report).
         """
         # found by its name, as the package's public names are: what shows results knows them, not they it
-        return import_module("djcov.reports.presentation").to_pandas(self)
+        return import_module(_PRESENTATION).to_pandas(self)
+
+    def save(self, path: str | PathLike[str]) -> Path:
+        """Write the result to a file, and give where it went; its suffix says the format, as ``-o`` of the command line
+        has them (.xlsx, .html, .csv, .json, …; a report .xlsx, .html or .docx).
+
+        Raises UsageError for another suffix, and OutputError if the file cannot be written.
+        """
+        return import_module(_PRESENTATION).save(self, path)
+
+    def _repr_html_(self) -> str | None:
+        """Give the table that a notebook shows, masked as everywhere, of the first rows alone."""
+        return import_module(_PRESENTATION).html(self)
 
     def __repr__(self) -> str:
         """Write ``Coverage(as_of=2021-12-31, by='township', whole='全区', rows: 312, apart: 39)``."""

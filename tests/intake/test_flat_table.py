@@ -497,3 +497,12 @@ def test_the_unit_of_money_stands_above_the_table(
     told = [each for each in roster.findings if each.code.startswith("MONEY_UNIT")]
     assert [each.code for each in told] == [code]
     assert code == "MONEY_UNIT_ASSUMED" or line.replace("：", ":") in told[0].message
+
+
+def test_who_signs_beside_the_unit_is_masked(tmp_path: Path) -> None:
+    path = tmp_path / "台账.csv"
+    line = "填报单位：古城乡　单位：元　填表人：张三丰　联系电话：13812345678"
+    path.write_text(f"{line},\n企业名称,营业收入\n甲公司,12000000\n", "utf-8")
+    told = next(each for each in reader.read_roster([path], POLICY).findings if each.code == "MONEY_UNIT_ABOVE")
+    assert "单位:元" in told.message
+    assert "张三丰" not in told.message and "13812345678" not in told.message

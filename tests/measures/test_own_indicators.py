@@ -222,6 +222,8 @@ def test_a_month_or_a_year_decides_where_it_lies_on_one_side(tmp_path, engine):
             assert {row.name for row in found} == expected, text
             share = djcov.coverage(roster, as_of="2022-12-31", policy=policy).share(f"rate_{at}")
             assert share.denominator == len(expected - {"戊公司"}), text
+        left_out = djcov.explain(roster, "count_0", as_of="2022-12-31", policy=policy).left_out
+        assert [(each.subject.name, each.reason[:10]) for each in left_out] == [("甲公司", "党组织成立时间不清楚")]
 
 
 SAYINGS = {

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 import typer
 
 from ..errors import OutputError, UsageError
-from ..reports.formats import FORMATS, Result
+from ..reports.formats import FORMATS, SUFFIXES, Result, no_format
 from .messages import say
 
 if TYPE_CHECKING:
@@ -91,14 +91,9 @@ def printing(
     if output is None or output == _STDOUT:
         return Printing(format or "table", None, width, quiet, every)
     path = Path(output)
-    suffixes = {form.suffix: name for name, form in FORMATS.items()}
-    form = format or suffixes.get(path.suffix.lower())
+    form = format or SUFFIXES.get(path.suffix.lower())
     if form is None:
-        known = "、".join(suffixes)
-        raise UsageError(
-            f"不支持 {path.suffix or '没有扩展名'} 格式（可用 {known}）",
-            hint="请换一个扩展名，或用 --format 指定格式。",
-        )
+        raise no_format(path, "请换一个扩展名，或用 --format 指定格式。")
     return Printing(form, writable(path, inputs), width, quiet, append=append)
 
 

@@ -103,7 +103,7 @@ def about_units(table: Table, unit: Unit, columns: Iterable[Column]) -> Iterator
     code = "MONEY_UNIT_UNCLEAR" if unit.unit == UNCLEAR else "MONEY_UNIT_ABOVE" if unit.unit else "MONEY_UNIT_ASSUMED"
     for column in sorted(columns, key=lambda each: each.index):
         at = Location(table.file, table.sheet, table.header_row, column.header, f"{column.letters}{table.header_row}")
-        found = masking.title(unit.text)[:_SHOWN] or USUAL
+        found = shown_row(table.kind, unit.text)[:_SHOWN] or USUAL
         yield CATALOGUE[code].at(at, found, column=column.header, unit=unit.unit)
 
 

@@ -3,13 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
 from ..measures.clauses import titles
 from ..measures.distributions import SPREADS
 from ..measures.results import Distribution, Distributions
-from .page_model import Block, Cell, Column, Heading, Note, Plain, Records, cell, grid
+from .page_model import Block, Cell, Column, Front, Heading, Note, Page, Plain, Records, cell, grid
 from .subjects import MEASURES_SORTED, SORTED
+
+
+@dataclass(frozen=True)
+class DistributionsView:
+    """Shows distributions by themselves."""
+
+    result: Distributions
+
+    def page(self) -> Page:
+        """Give a table for each."""
+        return Heading("分布", 1, Front("", self.result.as_of)), *blocks(self.result)
+
+    def records(self) -> Records:
+        """Give one row per unit and sort."""
+        return records(self.result)
+
+    def document(self) -> Mapping[str, Plain]:
+        """Give what the view of coverage says of them."""
+        as_of, by = self.result.as_of.isoformat(), self.result.by
+        return {
+            "schema": "djcov.coverage/1",
+            "as_of": as_of,
+            "by": by,
+            "base": self.result.base,
+            "rows": [],
+            "distributions": objects(self.result),
+        }
 
 
 def blocks(result: Distributions) -> Iterator[Block]:

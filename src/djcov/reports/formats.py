@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from ..errors import UsageError
 
 if TYPE_CHECKING:
     from ..findings import Left
@@ -121,3 +124,11 @@ FORMATS: Mapping[str, Format] = {
     "webpage": Format(".html", _webpage, printed=False),
 }
 """By name."""
+
+SUFFIXES: Mapping[str, str] = {form.suffix: name for name, form in FORMATS.items()}
+"""The names of the formats by the suffix of a file."""
+
+
+def no_format(path: Path, hint: str, known: Iterable[str] = tuple(SUFFIXES)) -> UsageError:
+    """Say that no format is known by a file's suffix."""
+    return UsageError(f"不支持 {path.suffix or '没有扩展名'} 格式（可用 {'、'.join(known)}）", hint=hint)

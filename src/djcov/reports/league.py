@@ -24,8 +24,8 @@ class LeagueView:
     """The league as people and scripts see it."""
 
     result: League
-    limits: Limits
-    """The policy's, to say what the verdicts mean."""
+    limits: Limits | None
+    """The policy's, to say what the verdicts mean; None if that is not known."""
 
     def page(self) -> Page:
         """Give the table of units, and what praise, criticism and the mark of small units mean."""
@@ -45,6 +45,8 @@ class LeagueView:
         return [Note(f"{sentence}。", "quiet") for sentence in told.split("。") if sentence]
 
     def _explained(self) -> str:
+        if self.limits is None:
+            return ""
         return told_of_progress(self.limits) if self.result.since else explained(self.limits)
 
     def grid(self) -> Grid:

@@ -40,6 +40,7 @@ _OLD_LENGTH = 15
 """Digits of registration numbers (and of identity numbers) of old."""
 
 _SAFE_INTEGER = 10**15
+_POWER = re.compile(r"\d(?:\.(\d+))?[eE]\+?(\d{1,3})")
 
 
 def read_uscc(raw: object) -> Reading[str]:
@@ -177,12 +178,15 @@ def read_phone(raw: object) -> Reading[str]:
 
 
 def _digits_kept(raw: object) -> str:
-    """Give an identifier's compact text; a number of 16 or more digits has lost its last ones for good."""
+    """Give an identifier's compact text; a number of 16 or more digits has lost its last ones for good, and so has one
+    in powers of ten that does not write them all (1.38E+10).
+    """
     if is_blank(raw):
         return ""
     if isinstance(raw, int | float) and not isinstance(raw, bool) and abs(raw) >= _SAFE_INTEGER:
         raise Unreadable("DIGITS_LOST")
     text = compact(as_text(raw))
-    if re.fullmatch(r"\d(?:\.\d+)?[eE]\+\d{2}", text) and float(text) >= _SAFE_INTEGER:
+    match = _POWER.fullmatch(text)
+    if match and (len(match[1] or "") < int(match[2]) or int(match[2]) >= _OLD_LENGTH):
         raise Unreadable("DIGITS_LOST")
     return text

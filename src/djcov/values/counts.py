@@ -12,7 +12,7 @@ LARGEST = 1_000_000
 """No employer has more; a larger number is a slip of the keyboard."""
 
 _UNIT = r"(?:人次|人|名|个|位|家)?"
-_PLAIN = re.compile(rf"\+?(\d{{1,12}})(?:\.0+)?{_UNIT}")
+_PLAIN = re.compile(rf"\+?(\d{{1,40}})(?:\.0+)?{_UNIT}")
 _THOUSANDS = re.compile(rf"(\d{{1,3}}(?:,\d{{3}}){{1,3}})(?:\.0+)?{_UNIT}")
 _ABOUT = re.compile(rf"(?:约|大约|大概|≈|~)?(\d{{1,9}})(?:余|多|左右|上下|来|\+)?{_UNIT}(?:余|多|左右|上下)?")
 _PART = re.compile(rf"(?:共|总|总数|合计|约)?:?(\d{{1,9}})[余多]?{_UNIT}(?:[(\[].*|[,、;:]\D.*)")

@@ -60,7 +60,8 @@ def _number(code: str, title: str, *also: str, needs: Iterable[Need], ends: bool
 
 
 def _day(code: str, title: str, *also: str, needs: Iterable[Need]) -> Fact:
-    return Fact(Column(code, title, "day", also), code, tuple(needs), _filled(code), ends=True)
+    to_the_day = (nw.col(f"{code}_low") == nw.col(f"{code}_high")).fill_null(False)
+    return Fact(Column(code, title, "day", also), code, tuple(needs), to_the_day, ends=True)
 
 
 def _text(code: str, title: str, *also: str, needs: Iterable[Need] = ()) -> Fact:
