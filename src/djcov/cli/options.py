@@ -88,7 +88,8 @@ Rosters = Annotated[
     typer.Argument(
         metavar="[ROSTER]...",
         callback=expanded,
-        help="台账文件或文件夹，可以给多个；每张表是什么由程序识别；- 是标准输入；不写就读 djcov.toml 的 rosters，没有则读当前文件夹里的",
+        help="台账文件或文件夹，可以给多个；每张表是什么由程序识别；- 是标准输入；"
+        "不写就读 djcov.toml 的 rosters，没有则读当前文件夹里的",
     ),
 ]
 AsOf = Annotated[
