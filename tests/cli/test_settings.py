@@ -42,6 +42,7 @@ def test_a_file_beside_the_rosters_says_what_to_read_and_how(djcov: Djcov) -> No
     assert _policy(djcov, "ledger.csv") == ("本区口径", "2021-12-31", "采用设置 djcov.toml（policy、as_of）。")
     assert _policy(djcov, "--as-of", "2020-12-31")[1] == "2020-12-31"
     assert "设置" not in djcov("coverage", "-q").err
+    assert djcov("policy", "show").out.startswith(f"# {told}\n")
     listed = djcov("explain", "org_coverage", "--format", "json", "-q").out
     assert listed == djcov("explain", "org_coverage", "ledger.csv", "--format", "json", "-q").out
     assert "己公司" not in listed

@@ -48,6 +48,11 @@ class Settings:
 
         return pipeline.checked_policy(policy, dict(self.sections), self.text, str(self.path))
 
+    @property
+    def keys(self) -> list[str]:
+        """Those of the options that are written once, which it gives."""
+        return [each for each in ("rosters", "policy", "as_of", "jobs", "show_names") if getattr(self, each)]
+
     def told(self, used: Collection[str]) -> str:
         """Say which file is in force with what of it, and what the environment names, of the keys that are ``used``;
         empty if nothing is.
@@ -60,9 +65,11 @@ class Settings:
 
 
 def of_policy(policy: str | None) -> tuple[Policy, str]:
-    """Load the policy for what reads no rosters, and say where it is from. Raises PolicyError."""
+    """Load the policy for what reads no rosters, and say what is in force here. Raises PolicyError."""
     found = settings()
-    return found.load(policy or found.policy), found.told(["policy"] if found.policy and not policy else [])
+    return found.load(policy or found.policy), found.told(
+        [each for each in found.keys if each != "policy" or not policy]
+    )
 
 
 def settings(rosters: Iterable[str] = ()) -> Settings:
