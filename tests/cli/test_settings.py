@@ -79,6 +79,15 @@ def test_nothing_is_looked_for_above_the_home(djcov: Djcov, tmp_path: Path, monk
     assert _policy(djcov, "home/台账")[1] == "2020-12-31"
 
 
+@pytest.mark.parametrize("path", ["锁/台账.csv", "a\0b.csv", "长" * 300, "ledger.csv/台账.csv"])
+def test_a_path_that_leads_nowhere_is_told_as_ever(djcov: Djcov, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HOME", raising=False)
+    Path("锁").mkdir(0)
+    refused = djcov("check", path)
+    assert (refused.code, refused.out) == (3, "")
+    assert refused.err.startswith(f"错误：{path.replace(chr(0), ' ')}：")
+
+
 def test_the_environment_may_name_the_policy(djcov: Djcov, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("政策.toml").write_text(NAMED, "utf-8")
     Path("另.toml").write_text('name = "另一口径"\n', "utf-8")

@@ -96,14 +96,19 @@ def _above(roster: Path) -> Iterator[Path]:
     the root where it does not lie there.
     """
     whole = Path(os.path.abspath(roster))  # noqa: PTH100 - links are not followed: the folder is the one that was named
-    start = whole if whole.is_dir() else whole.parent
-    home = Path.home()
+    start = whole if os.path.isdir(whole) else whole.parent  # noqa: PTH112 - what may not be looked into is none
+    home = os.path.expanduser("~")  # noqa: PTH111 - who has none gets no error
     for folder in (start, *start.parents):
-        if (folder / NAME).is_file():
+        if _is_there(folder / NAME):
             yield _short(folder / NAME)
             return
-        if folder == home:
+        if str(folder) == home:
             return
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file, as far as the system lets it be seen."""
+    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises where a folder may not be entered
 
 
 def _short(path: Path) -> Path:
@@ -116,7 +121,7 @@ def _own() -> Path | None:
     """Give the user's own file, if there is one; XDG_CONFIG_HOME says where on every system."""
     given = os.environ.get("XDG_CONFIG_HOME")
     path = (Path(given) / "djcov" if given else Path(typer.get_app_dir("djcov"))) / NAME
-    return path if path.is_file() else None
+    return path if _is_there(path) else None
 
 
 def _read(path: Path) -> Settings:
