@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import gc
 import os
+import tempfile
 
 import pytest
 from hypothesis import settings
 
 from effort import IN_FULL
+
+# whoever runs the tests may have settings of their own
+os.environ["XDG_CONFIG_HOME"] = os.path.join(tempfile.gettempdir(), "no-settings-of-djcov")  # noqa: PTH118
+os.environ.pop("DJCOV_POLICY", None)
 
 # the machine that runs the tests may be slow and busy: a deadline would only make them flicker
 settings.register_profile("default", deadline=None)

@@ -657,11 +657,16 @@ def unread(result: Check, policy: Policy) -> list[Heading]:
     return [each for each in found if not each.field]
 
 
-def checked_policy(path: str | Path) -> Policy:
-    """Read a policy file and hold it against all that it may name. Raises PolicyError with what is wrong."""
+def checked_policy(
+    path: str | Path | None, changes: dict[str, object] | None = None, text: str = "", where: str = ""
+) -> Policy:
+    """Read a policy file, by default the built-in one, and hold it against all that it may name; with the sections that
+    another file, its text and path, has beside it. Raises PolicyError with what is wrong.
+    """
     from .policy import Policy
 
-    return Policy.load(path, _known())
+    policy = Policy.load(path, _known()) if path else Policy.load()
+    return policy.changed(changes, text, where, _known()) if changes else policy
 
 
 def policy_doubts(policy: Policy, path: str | Path) -> list[str]:

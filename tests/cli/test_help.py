@@ -66,7 +66,7 @@ EXPLAIN = """\
 参数：
   INDICATOR    指标代码，如 org_coverage、work_coverage、due_built
   [ROSTER]...  台账文件或文件夹，可以给多个；每张表是什么由程序识别；- 是标准输
-               入；不写就读当前文件夹里的
+               入；不写就读 djcov.toml 的 rosters，没有则读当前文件夹里的
 
 选项：
   --as-of YYYY-MM-DD              截至日期，默认今天
@@ -80,8 +80,8 @@ EXPLAIN = """\
                                   默认企业，只有社会组织台账时为社会组织
   --fail-on note|warning|error    发现此级别或更严重的问题时，打印后以退出码 1
                                   结束
-  --policy FILE                   政策文件（口径、目标、单位名单），默认用自带的
-                                  “四大工程”
+  --policy FILE                   政策文件（口径、目标、单位名单），默认用
+                                  djcov.toml 的，没有则用自带的“四大工程”
   --format table|json|csv|markdown|ndjson
                                   输出格式，默认 table；有 -o 时按其扩展名
   -o, --output FILE               写入文件：.txt .json .csv .md .xlsx .ndjson

@@ -96,6 +96,30 @@ def test_a_run_that_is_ended_leaves_no_file_and_no_process(
     assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="sends signals to itself")
+@pytest.mark.parametrize(("by", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.usefixtures("ledger")
+def test_a_run_that_is_ended_while_it_writes_leaves_the_old_file(
+    tmp_path: Path, by: signal.Signals, code: int, request: pytest.FixtureRequest
+) -> None:
+    """It comes when all is written, and the new file is to take the old one's place."""
+    before = signal.signal(by, signal.SIG_DFL)
+    request.addfinalizer(lambda: signal.signal(by, before))
+    assert djcov("follow", "销号.xlsx", "ledger.csv", "--as-of", "2021-01-31").returncode == 0
+    old = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    script = (
+        "import os, sys\n"
+        "from djcov.reports import atomic_write\n"
+        f"atomic_write.os.fsync = lambda file: os.kill(os.getpid(), {int(by)})\n"
+        "from djcov.cli import main\n"
+        "main()\n"
+    )
+    command = [sys.executable, "-c", script, "follow", "销号.xlsx", "ledger.csv", "--as-of", "2021-02-28"]
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(SOURCE)}, check=False, capture_output=True)
+    assert done.returncode == code, done.stderr.decode()
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == old
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="has no copies of processes")
 def test_a_copy_of_the_process_dies_of_the_signal_itself() -> None:
     script = (

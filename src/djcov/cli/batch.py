@@ -26,21 +26,12 @@ EXAMPLES = """djcov batch 台账文件夹 -o 结果
 djcov batch 台账文件夹 -o 结果 --as-of 2021-12-31 --policy 本区.toml
 djcov batch 台账文件夹 -o 结果 --jobs 4 --fail-on error"""
 
-_MOST_JOBS, _MOST_AT_ONCE = 8, 64
-"""As many processes there are by default at most, and if they are asked for."""
+_MOST_JOBS = 8
+"""As many processes there are by default at most."""
 
 Folder = Annotated[str, typer.Argument(metavar="FOLDER", help="存放各单位台账的文件夹，其中的文件夹也找")]
 Out = Annotated[
     str, typer.Option("-o", "--output", metavar="FOLDER", help="结果写到哪个文件夹，没有则新建；不能在台账文件夹里面")
-]
-Jobs = Annotated[
-    int | None,
-    typer.Option(
-        "--jobs",
-        metavar="N",
-        parser=options.number(1, _MOST_AT_ONCE),
-        help="同时做几件，默认与处理器数相同；结果一样",
-    ),
 ]
 
 
@@ -49,7 +40,7 @@ def batch(
     folder: Folder,
     out: Out,
     as_of: options.AsOf = None,
-    jobs: Jobs = None,
+    jobs: options.Jobs = None,
     show_names: options.ShowNames = False,
     open_it: options.Open = False,
     fail_on: options.FailOnFindings = None,

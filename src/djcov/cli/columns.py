@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 from . import options
+from .messages import say
 from .printing import printing
+from .settings import of_policy
 
 HELP = """说明表头怎样读：读作哪一栏，或哪里没有读懂
 没有采用的还给出政策文件 columns 的写法；整份台账没有用到的表头：djcov check 台账.xlsx -o 表头.toml。"""
@@ -33,9 +35,11 @@ def columns(
     out = printing(format, output, width, quiet, (policy,))
 
     from .. import pipeline
-    from ..policy import Policy
     from ..reports.columns import ColumnsView
 
-    found = pipeline.headings(headers, roster_kind or "", parent or "", Policy.load(policy))
+    rules, told = of_policy(policy)
+    if told and not quiet:
+        say(told)
+    found = pipeline.headings(headers, roster_kind or "", parent or "", rules)
     out.emit(ColumnsView(found))
     return 0

@@ -94,12 +94,12 @@ indicators = titled(lambda known: known.titles)
 explained, gap_kinds = map(titled, (_explained, _gap_kinds))
 
 
-def _settings(policy: str | None) -> Policy:
-    """Load the policy on the line. Raises PolicyError."""
-    from .. import pipeline
-    from ..policy import Policy
+def _settings(policy: str | None, rosters: Sequence[str] = ()) -> Policy:
+    """Load the policy on the line, or that of the settings. Raises PolicyError, and UsageError for several of them."""
+    from .settings import settings
 
-    return pipeline.checked_policy(policy) if policy else Policy.load()
+    found = settings(rosters)
+    return found.load(policy or found.policy)
 
 
 def townships(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -113,7 +113,7 @@ def townships(ctx: typer.Context, incomplete: str) -> list[str]:
 def _units(files: Sequence[str], policy: str | None) -> Iterable[str]:
     from .. import pipeline
 
-    settings = _settings(policy)
+    settings = _settings(policy, files)
     if not files or sum(map(_size, map(Path, files))) > _LARGEST:
         return settings.units.order
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from .printing import writable, write_file
 
 if TYPE_CHECKING:
     from ..findings import Findings
+    from ..policy import Policy
     from ..reports.check import CheckView
     from ..reports.marked_copy import HandedBack
     from .shared_options import Asked
@@ -49,16 +51,16 @@ class Naming:
     """Where the ``[columns]`` of a policy goes that tells what the headers mean which were not read."""
 
     output: Path
-    policy: str | None
+    rules: Callable[[], Policy]
+    """Loads the policy."""
     quiet: bool
 
     def emit(self, view: CheckView, *_found: Findings) -> None:
         """Write the section, each line as a comment. Raises OutputError."""
         from .. import pipeline
-        from ..policy import Policy
         from ..reports.columns import section
 
-        unread = pipeline.unread(view.result, Policy.load(self.policy))
+        unread = pipeline.unread(view.result, self.rules())
         text = f"{_HOW_TO_NAME}\n\n{section(unread)}\n" if unread else "# 没有未采用的表头。\n"
         write_file(self.output, text.encode(), self.quiet)
         if not self.quiet:
@@ -78,4 +80,4 @@ def wanted(asked: Asked, *, completeness: bool) -> Handing | Naming | None:
     if completeness or asked.format or not asked.output or suffix not in (SUFFIX, POLICY):
         return None
     path = writable(Path(asked.output), asked.inputs(asked.sources))
-    return Handing(path, asked.quiet) if suffix == SUFFIX else Naming(path, asked.policy, asked.quiet)
+    return Handing(path, asked.quiet) if suffix == SUFFIX else Naming(path, asked.reading.rules, asked.quiet)

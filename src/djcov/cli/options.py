@@ -21,6 +21,7 @@ _KINDS = {title: kind for kind, title in ROSTERS.items()}
 
 _NARROWEST, _WIDEST = 40, 1000
 _LAST_ROW = 1_048_576
+MOST_JOBS = 64
 _DIGITS = 20
 """Of a number; Python reads none of thousands."""
 
@@ -87,7 +88,8 @@ Rosters = Annotated[
     typer.Argument(
         metavar="[ROSTER]...",
         callback=expanded,
-        help="台账文件或文件夹，可以给多个；每张表是什么由程序识别；- 是标准输入；不写就读当前文件夹里的",
+        help="台账文件或文件夹，可以给多个；每张表是什么由程序识别；- 是标准输入；"
+        "不写就读 djcov.toml 的 rosters，没有则读当前文件夹里的",
     ),
 ]
 AsOf = Annotated[
@@ -100,7 +102,11 @@ Townships = Annotated[
 ]
 PolicyFile = Annotated[
     str | None,
-    typer.Option("--policy", metavar="FILE", help="政策文件（口径、目标、单位名单），默认用自带的“四大工程”"),
+    typer.Option(
+        "--policy",
+        metavar="FILE",
+        help="政策文件（口径、目标、单位名单），默认用 djcov.toml 的，没有则用自带的“四大工程”",
+    ),
 ]
 OutputFormat = Annotated[
     str | None,
@@ -208,6 +214,15 @@ SparkMaster = Annotated[
         "--spark-master",
         metavar="URL",
         help="--engine spark 用的集群，如 spark://host:7077；默认按 SPARK_MASTER、spark-defaults.conf，都没有则用本机",
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        parser=number(1, MOST_JOBS),
+        help="同时做几件，默认与处理器数相同；结果一样",
     ),
 ]
 Log = Annotated[

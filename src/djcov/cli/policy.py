@@ -13,6 +13,7 @@ from ..errors import UsageError
 from . import options
 from .messages import say
 from .printing import write
+from .settings import of_policy
 
 HELP = "查看、新建、检查政策文件（口径、目标、单位名单）"
 EXAMPLES = """djcov policy show
@@ -24,11 +25,11 @@ File = Annotated[str, typer.Argument(metavar="FILE", help="政策文件")]
 
 
 def show(policy: options.PolicyFile = None) -> int:
-    """Print the settings in force."""
-    from ..policy import Policy
+    """Print the settings in force, and first where they are from if they are not all the built-in ones."""
     from ..policy.writing import write as text_of
 
-    write(text_of(Policy.load(policy)))
+    rules, told = of_policy(policy)
+    write(f"# {told}\n{text_of(rules)}" if told else text_of(rules))
     return 0
 
 
@@ -73,7 +74,8 @@ class Command:
 COMMANDS = (
     Command(
         show,
-        "打印生效的全部设置，带说明，本身就是一份政策文件\n不给 --policy 时是默认的“四大工程”。",
+        "打印生效的全部设置，带说明，本身就是一份政策文件\n"
+        "不给 --policy 时是 djcov.toml 的，没有则是默认的“四大工程”；不是默认的，第一行说明出自哪里。",
         "djcov policy show\ndjcov policy show --policy 政策.toml",
     ),
     Command(

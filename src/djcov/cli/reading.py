@@ -7,7 +7,7 @@ import re
 import shlex
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +16,7 @@ from ..errors import InputError, may_be_shown, readable
 from . import default_rosters, passwords, standard_input
 from .messages import say
 from .progress import busy, reporting
+from .settings import Settings
 
 if TYPE_CHECKING:
     from ..choices import Base, EngineName
@@ -45,6 +46,8 @@ class Reading:
     spark_master: str | None = None
     each_sheet: bool = True
     """Whether these rosters must have every one of the sheets."""
+    settings: Settings = field(default_factory=Settings)
+    """What is written once for all runs."""
     found_here: bool = False
     """Whether nobody named these rosters: they are the current folder's."""
     base: Base | Literal["main"] = "enterprises"
@@ -107,10 +110,7 @@ class Reading:
 
     def rules(self) -> Policy:
         """Load the policy. Raises PolicyError."""
-        from .. import pipeline
-        from ..policy import Policy
-
-        return pipeline.checked_policy(self.policy) if self.policy else Policy.load()
+        return self.settings.load(self.policy)
 
     def chosen(self, indicators: Sequence[str]) -> list[str]:
         """Hold the indicators that were asked for against those that there are under the policy.

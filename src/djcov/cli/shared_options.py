@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -17,8 +17,10 @@ import typer
 
 from ..errors import UsageError
 from . import default_rosters, options
+from .messages import say
 from .printing import Printing, printing
 from .reading import Reading
+from .settings import Settings, settings
 
 Command = Callable[..., int]
 
@@ -38,6 +40,8 @@ class Manner:
     log: options.Log = None
     quiet: options.Quiet = False
     no_progress: options.NoProgress = False
+    settings: Settings = field(default_factory=Settings)
+    """What is written once for all runs: no option."""
 
     @property
     def progress(self) -> bool:
@@ -64,6 +68,7 @@ class Manner:
             jobs=jobs,
             spark_master=self.spark_master,
             each_sheet=each_sheet,
+            settings=self.settings,
         )
 
 
@@ -79,7 +84,12 @@ class Viewing(Manner):
 
     def inputs(self, rosters: Sequence[str]) -> Sequence[str | None]:
         """Give what is read, and no result may overwrite."""
-        return (*rosters, self.policy, self.password_file)
+        return (
+            *rosters,
+            self.policy,
+            self.password_file,
+            *filter(None, [self.settings.path and str(self.settings.path)]),
+        )
 
     def prints(self, rosters: Sequence[str]) -> Printing:
         """Give form and place of these rosters' result. Raises UsageError and OutputError before anything is read."""
@@ -128,7 +138,8 @@ def spread(command: Command) -> Command:
     asked = own[0].annotation if own else None
     if not (isinstance(asked, type) and issubclass(asked, Manner)):
         return command
-    shared = dict(inspect.signature(asked, eval_str=True).parameters)
+    shared = {**inspect.signature(asked, eval_str=True).parameters}
+    del shared["settings"]
     arguments = [each for each in own[1:] if _is_argument(each)]
     others = [each for each in own[1:] if each not in arguments]
     if any(each.name == "kind" for each in own):
@@ -138,16 +149,43 @@ def spread(command: Command) -> Command:
     listed = (*arguments, *first, *others, *following, *rest)
     shown = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in listed]
 
+    once = [name for name, each in _ONCE.items() if any(own.annotation == each for own in shown if own.name == name)]
+
     def called(**values: Any) -> int:
         if values.get("append"):
             _may_append(values)
-        return command(asked(**{name: values.pop(name) for name in shared}), **values)
+        found = settings(_places(values))
+        used = [name for name in once if not values[name] and getattr(found, name)]
+        values |= {name: getattr(found, name) for name in used}
+        if (told := found.told(used)) and not values["quiet"]:
+            say(told)
+        return command(asked(settings=found, **{name: values.pop(name) for name in shared}), **values)
 
     # What Typer looks at: a signature with every option, and the same annotations by name.
     called.__name__, called.__doc__ = command.__name__, command.__doc__
     vars(called)["__signature__"] = inspect.Signature(shown)
     called.__annotations__ = {each.name: each.annotation for each in shown}
     return called
+
+
+_ONCE = {
+    "rosters": options.Rosters,
+    "policy": options.PolicyFile,
+    "as_of": options.AsOf,
+    "jobs": options.Jobs,
+    "show_names": options.ShowNames,
+}
+"""The options that settings may hold, of the commands that take them: ``trend``, for one, takes no one date."""
+
+_PLACES = ("rosters", "roster", "ledger", "old", "new")
+
+
+def _places(values: Mapping[str, Any]) -> list[str]:
+    """Give the rosters that a line names: what stands beside them or above them is about them."""
+    if "rosters" in values:
+        return list(values["rosters"] or ())
+    named = [values[each] for each in _PLACES if each in values]
+    return named or [values["folder"]]
 
 
 _NARROWING = {each: f"--{each}" for each in ("township", "indicator", "kind", "limit")}

@@ -11,6 +11,7 @@ from ..errors import UsageError
 from . import options
 from .messages import say
 from .printing import writable, write_file
+from .settings import of_policy
 
 HELP = """写出空白台账模板：表头、填写提示、下拉选项、输入检查
 每种名册一张表，填好后可直接给其他命令读取；不用的表空着即可。"""
@@ -40,12 +41,15 @@ def template(
         raise UsageError(f"{path} 已经存在", hint="为免覆盖，请用 -o 换一个文件名。")
 
     from ..models import Kind
-    from ..policy import Policy
     from ..reports.template import template as make
 
     usual = [each for each in Kind if each is not Kind.SOCIAL_ORGANIZATIONS]  # a subject of their own
     kinds = [each for each in Kind if each in kind] if kind else usual
-    write_file(path, make(kinds, Policy.load(policy)), quiet)
+    rules, told = of_policy(policy)
+    write_file(path, make(kinds, rules), quiet)
     if not quiet:
-        say(f"有 {len(kinds)} 张表：{'、'.join(each.title for each in kinds)}。填好后：djcov check {path}")
+        say(
+            *filter(None, [told]),
+            f"有 {len(kinds)} 张表：{'、'.join(each.title for each in kinds)}。填好后：djcov check {path}",
+        )
     return 0

@@ -524,22 +524,15 @@ class Policy(_Section):
         settings = _default_settings()
         if path is None:
             return cls.model_validate(settings)
-        text = _read(Path(path))
-        changes = _parse(text, Path(path))
-        known = known and known.with_own(changes.get("indicators"))
-        try:
-            policy = cls.model_validate(_merged(settings, changes), context=known)
-        except ValidationError as error:
-            wrong = list(_slips(error))
-        else:
-            wrong = list(contradictions(policy, cls.model_validate(settings), known))
-            if not wrong:
-                return policy._with_answers()
-        raise PolicyError(
-            "\n  ".join(["政策文件有误", *_placed(wrong, text)]),
-            where=str(path),
-            hint="运行 djcov policy show 查看全部设置及其写法。",
-        )
+        text = read(Path(path))
+        return _changed(settings, parsed(text, Path(path)), text, str(path), known, "政策文件")
+
+    def changed(self, changes: dict[str, object], text: str, where: str, known: Known | None = None) -> Policy:
+        """Give the policy with the sections that a file of settings, whose text is given too, has beside others.
+
+        Raises PolicyError as :meth:`load` does.
+        """
+        return _changed(self.model_dump(), changes, text, where, known, "设置文件") if changes else self
 
     def with_(self, **settings: object) -> Policy:
         """Give the policy with other settings: by their names (``large_employees=100``), or by their sections
@@ -553,13 +546,13 @@ class Policy(_Section):
         try:
             policy = Policy.model_validate(_merged(self.model_dump(), changes))
         except ValidationError as error:
-            wrong = list(_slips(error))
+            wrong = list(slips(error))
         else:
             wrong = list(contradictions(policy, Policy.load(), None))
             if not wrong:
                 return policy._with_answers()
         hint = "运行 djcov policy show 查看全部设置及其写法。"
-        raise PolicyError("\n  ".join(["政策设置有误", *_placed(wrong, "")]), hint=hint)
+        raise PolicyError("\n  ".join(["政策设置有误", *placed(wrong, "")]), hint=hint)
 
     def _placed_setting(self, name: str, value: object) -> dict[str, object]:
         """Put a setting into its section. Raises UsageError."""
@@ -594,7 +587,7 @@ class Policy(_Section):
 
     def doubts(self, path: Path | str, known: Known) -> list[str]:
         """Say what is doubtful in the policy, and in which line of its file. Raises PolicyError as :meth:`load`."""
-        return _placed(doubts(self, known), _read(Path(path)))
+        return placed(doubts(self, known), read(Path(path)))
 
     def target_in_force(self, indicator: str, as_of: date) -> Target | None:
         """Give the goal with the nearest deadline from ``as_of`` on; when all have passed, the last one."""
@@ -602,35 +595,58 @@ class Policy(_Section):
         return next((goal for goal in dated if goal.by >= as_of), dated[-1] if dated else None)
 
 
+def _changed(
+    settings: dict[str, object], changes: dict[str, object], text: str, where: str, known: Known | None, what: str
+) -> Policy:
+    """Give a policy with a file's changes. Raises PolicyError, which names them and their lines."""
+    merged = _merged(settings, changes)
+    known = known and known.with_own(merged.get("indicators"))
+    try:
+        policy = Policy.model_validate(merged, context=known)
+    except ValidationError as error:
+        wrong = list(slips(error))
+    else:
+        wrong = list(contradictions(policy, Policy.load(), known))
+        if not wrong:
+            return policy._with_answers()  # pyright: ignore[reportPrivateUsage] - of this module
+    raise PolicyError(
+        "\n  ".join([f"{what}有误", *placed(wrong, text)]),
+        where=where,
+        hint="运行 djcov policy show 查看全部设置及其写法。",
+    )
+
+
 def _default_settings() -> dict[str, object]:
     return tomllib.loads((files(__name__) / DEFAULT).read_text("utf-8"))
 
 
-def _read(path: Path) -> str:
+def read(path: Path, what: str = "政策文件") -> str:
+    """Read a file's text. Raises PolicyError."""
     try:
         return small_files.read(path)
     except FileNotFoundError:
-        raise PolicyError("找不到政策文件", where=str(path), hint="请核对路径。") from None
+        raise PolicyError(f"找不到{what}", where=str(path), hint="请核对路径。") from None
     except UnicodeDecodeError:
-        raise PolicyError("政策文件不是 UTF-8 编码", where=str(path), hint="请用记事本另存为 UTF-8。") from None
+        raise PolicyError(f"{what}不是 UTF-8 编码", where=str(path), hint="请用记事本另存为 UTF-8。") from None
     except OSError as error:
         raise PolicyError(
-            f"政策文件打不开（{reason(error)}）", where=str(path), hint="请核对路径，并检查权限。"
+            f"{what}打不开（{reason(error)}）", where=str(path), hint="请核对路径，并检查权限。"
         ) from None
     except ValueError:  # no system has such a path
-        raise PolicyError("政策文件打不开", where=str(path), hint="请核对路径，并检查权限。") from None
+        raise PolicyError(f"{what}打不开", where=str(path), hint="请核对路径，并检查权限。") from None
 
 
-def _parse(text: str, path: Path) -> dict[str, object]:
+def parsed(text: str, path: Path, what: str = "政策文件") -> dict[str, object]:
+    """Give the settings of a file's text. Raises PolicyError."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"at line (\d+), column (\d+)", str(error))
         at = f"第 {place[1]} 行第 {place[2]} 列" if place else "末尾"
         hint = "请对照默认政策文件修改：文字要加引号，同一设置只能写一次。"
-        raise PolicyError(f"政策文件{at}格式不对", where=str(path), hint=hint) from None
+        raise PolicyError(f"{what}{at}格式不对", where=str(path), hint=hint) from None
     except (RecursionError, ValueError):  # what the parser raises for what nobody writes
-        raise PolicyError("政策文件嵌套太深，或有太长的数", where=str(path), hint="请对照默认政策文件修改。") from None
+        raise PolicyError(f"{what}嵌套太深，或有太长的数", where=str(path), hint="请对照默认政策文件修改。") from None
 
 
 def _merged(base: dict[str, object], changes: dict[str, object]) -> dict[str, object]:
@@ -646,6 +662,7 @@ def _merged(base: dict[str, object], changes: dict[str, object]) -> dict[str, ob
 
 _REASONS = {
     "extra_forbidden": "没有这个设置",
+    "path_type": "应为文字",
     "missing": "缺少这个设置",
     "int_type": "应为整数",
     "bool_type": "应为 true 或 false",
@@ -667,14 +684,14 @@ _REASONS = {
 """What is wrong with a setting, by pydantic's type of error."""
 
 
-def _slips(error: ValidationError) -> Iterator[Slip]:
+def slips(error: ValidationError) -> Iterator[Slip]:
     """Give what is wrong with each setting by itself."""
     for item in error.errors(include_url=False, include_input=False):
         words = _REASONS.get(item["type"])
         yield item["loc"], words.format(**item.get("ctx", {})) if words else item["msg"]
 
 
-def _placed(slips: Iterable[Slip], text: str) -> list[str]:
+def placed(slips: Iterable[Slip], text: str) -> list[str]:
     """Say in which line of a policy's text each slip is."""
     lines: list[str] = []
     for setting, why in slips:
