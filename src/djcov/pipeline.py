@@ -72,6 +72,7 @@ if TYPE_CHECKING:
         League,
         Targets,
     )
+    from .measures.row_units import RowUnits
     from .measures.trend import Trend
     from .planning.reaching import Goal
     from .planning.results import Plan
@@ -485,6 +486,13 @@ def check(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = 
         new.totals.update(other.totals - Counter(each.code for each in other.stored))
         found.include(new)
     return Check(roster.tables, found, roster.sources, linked.as_of)
+
+
+def row_units(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None) -> RowUnits:
+    """Give the unit in which every row of the files lies. Raises UsageError as :func:`link` does."""
+    from .measures.row_units import row_units as view
+
+    return view(link(source, as_of=as_of, policy=policy))
 
 
 def merge(

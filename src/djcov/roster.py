@@ -58,6 +58,9 @@ OWN_BOOK = "本表由程序自动生成"
 KEY_HEADER = "核对号"
 """Over the column of a workbook that asks a township for what is missing which says whose row each is."""
 
+PROBLEM_HEADER = "问题（djcov 检查）"
+"""Over the column of a marked copy that says what is wrong in each row: nobody's data."""
+
 OWN_HEADERS = (
     {KEY_HEADER},
     *({"单位", "指标代码", "指标"}, {"单位", "分布代码", "分布"}),
