@@ -670,4 +670,12 @@ def _known() -> Known:
 
     clauses = [clause.code for clause in PLAN]
     fields = {str(kind): kind.model.model_fields for kind in Kind}
-    return Known(added(), clauses, fields, compared=COMPARED, gaps=GAP_KINDS, refusals=own_slips)
+    return Known(
+        added(),
+        clauses,
+        fields,
+        compared=COMPARED,
+        gaps=GAP_KINDS,
+        heads_townships=lambda word: header_field("enterprises", word) == "township",
+        refusals=own_slips,
+    )

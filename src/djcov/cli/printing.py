@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 import typer
 
+from ..choices import TOWNSHIP
 from ..errors import OutputError, UsageError, reason
 from ..reports.formats import FORMATS, Result
 from .messages import say
@@ -36,6 +37,8 @@ class Printing:
     """Whether a window shows every row of a list."""
     append: bool = False
     """Whether what a database has of other dates stays there."""
+    policy: str | None = None
+    """The policy's file, which says what a township is called."""
 
     def emit(self, view: View, *found: Findings) -> None:
         """Print the view, or write it to its file; a JSON object also says which files were left out, of those in which
@@ -43,17 +46,26 @@ class Printing:
         """
         if self.output is None and self.format == "table":
             from ..reports import terminal
+            from ..reports.page_model import worded
 
-            terminal.show(view.page(), self.width, every=self.every)
+            terminal.show(worded(view.page(), self._called), self.width, every=self.every)
             return
         form = FORMATS[self.format]
         left = [each for findings in found for each in findings.left()]
-        written = form.render(Result(view, left, self.width, self.output is not None, self._old()))
+        written = form.render(Result(view, left, self.width, self.output is not None, self._old(), self._called))
         if self.output is not None:
             content = written.encode(form.encoding) if isinstance(written, str) else written
             write_file(self.output, content, self.quiet)
         else:
             write(str(written))
+
+    @property
+    def _called(self) -> str:
+        if self.policy is None:
+            return TOWNSHIP
+        from ..policy import Policy
+
+        return Policy.load(self.policy).units.called
 
     def _old(self) -> bytes:
         """Give the database that is to be gone on with; nothing if there is none. Raises OutputError."""
@@ -80,6 +92,7 @@ def printing(
     *,
     every: bool = False,
     append: bool = False,
+    policy: str | None = None,
 ) -> Printing:
     """Decide form and place before anything is read.
 
@@ -87,7 +100,7 @@ def printing(
     OutputError when its folder is not there.
     """
     if output is None or output == _STDOUT:
-        return Printing(format or "table", None, width, quiet, every)
+        return Printing(format or "table", None, width, quiet, every, policy=policy)
     path = Path(output)
     suffixes = {form.suffix: name for name, form in FORMATS.items()}
     form = format or suffixes.get(path.suffix.lower())
@@ -97,7 +110,7 @@ def printing(
             f"不支持 {path.suffix or '没有扩展名'} 格式（可用 {known}）",
             hint="请换一个扩展名，或用 --format 指定格式。",
         )
-    return Printing(form, writable(path, inputs), width, quiet, append=append)
+    return Printing(form, writable(path, inputs), width, quiet, append=append, policy=policy)
 
 
 def writable(path: Path, inputs: Sequence[str | None] = ()) -> Path:

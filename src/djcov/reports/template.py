@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from ..choices import TOWNSHIP
 from ..models import ANSWERS, Kind, Reads, personal, read_status
 from ..policy import Policy
 from ..roster import TEMPLATE_SHEET
@@ -125,7 +126,7 @@ def _sheet(workbook: Workbook, kind: Kind, policy: Policy) -> None:
     sheet.column_dimensions["A"].width = wide = _SERIAL_WIDTH
     for column, (name, info) in enumerate(fields.items(), start=2):
         letter, said = get_column_letter(column), hint(info)
-        cell = put(sheet, _HEAD, column, info.title or name)
+        cell = put(sheet, _HEAD, column, (info.title or name).replace(TOWNSHIP, policy.units.called))
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor=_REQUIRED if info.is_required() else _OPTIONAL)
         cell.alignment, cell.border = centred, border
