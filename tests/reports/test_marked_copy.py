@@ -263,7 +263,7 @@ def test_the_list_comes_first_the_worst_first_with_links() -> None:
     )
     sheet = book[TITLE]
     assert book.sheetnames == [TITLE, "台账"]
-    assert sheet["A1"].value.startswith("本页由 djcov 写成：错误 1 处，提示 3 处。")
+    assert sheet["A1"].value.startswith("本页由程序（djcov）自动生成：错误 1 处，提示 3 处。")
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     assert rows[0] == ["级别", "代码", "问题", "工作表", "单元格", "列", "说明", "建议"]
     assert [(row[0], row[1], row[3], row[4]) for row in rows[1:]] == [

@@ -9,7 +9,7 @@ from ..findings import CATALOGUE, Finding, Findings, Location
 from ..masking import title
 from ..models import LEDGERS
 from ..policy import Policy
-from ..roster import KEY_HEADER, OWN_BOOK, OWN_HEADERS, OWN_SHEET, PROBLEM_HEADER, SAMPLE_NAME, TEMPLATE_SHEET
+from ..roster import KEY_HEADER, OWN_BOOK, OWN_HEADERS, OWN_SHEETS, PROBLEM_HEADER, SAMPLE_NAME, TEMPLATE_SHEETS
 from ..values.reading import as_text
 from .files.sheets import Opened, Refusal, Sheet, told_apart
 from .sheet import layout
@@ -280,7 +280,7 @@ def is_own(sheet: Sheet) -> bool:
     """Whether djcov wrote the sheet itself: a list of gaps or findings, instructions."""
     if not sheet.rows:
         return False
-    return str(sheet.cell(0, 0)).startswith((OWN_SHEET, OWN_BOOK)) or any(
+    return str(sheet.cell(0, 0)).startswith((*OWN_SHEETS, OWN_BOOK)) or any(
         own.issubset(sheet.rows[0]) for own in OWN_HEADERS
     )
 
@@ -305,4 +305,4 @@ def _without_problems(sheet: Sheet) -> Sheet:
 
 def _is_template(sheets: Iterable[Sheet]) -> bool:
     """Whether a workbook was made as a template, in which a roster without rows is one that nobody filled in."""
-    return any(str(sheet.cell(0, 0)).startswith(TEMPLATE_SHEET) for sheet in sheets)
+    return any(str(sheet.cell(0, 0)).startswith(TEMPLATE_SHEETS) for sheet in sheets)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from ..findings import CATALOGUE, Finding, Findings, Severity
-from ..roster import OWN_SHEET
+from ..roster import OWN_SHEET, OWN_SHEETS
 from .check import tally
 from .page_model import breadth, clean
 
@@ -77,7 +77,7 @@ def link_to(sheet: str, cell: str) -> str:
 
 def is_own(sheet: Worksheet) -> bool:
     """Tell whether djcov wrote a sheet."""
-    return str(sheet["A1"].value or "").startswith(OWN_SHEET)
+    return str(sheet["A1"].value or "").startswith(OWN_SHEETS)
 
 
 def _about(findings: Findings, *, linked: bool) -> str:

@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from ..choices import TOWNSHIP
 from ..models import ANSWERS, Kind, Reads, personal, read_status
 from ..policy import Policy
-from ..roster import TEMPLATE_SHEET
+from ..roster import TEMPLATE_SHEETS
 from ..values import codes, counts
 from ..values.mass import read_mass
 from ..values.text import read_known_name, read_text
@@ -101,7 +101,7 @@ def _instruct(workbook: Workbook) -> None:
     sheet.column_dimensions["A"].width = _LINE
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    put(sheet, 1, 1, TEMPLATE_SHEET).font = Font(bold=True, size=14)
+    put(sheet, 1, 1, TEMPLATE_SHEETS[0]).font = Font(bold=True, size=14)
     for row, text in enumerate(_INSTRUCTIONS, start=2):
         put(sheet, row, 1, f"{row - 1}. {text}").alignment = Alignment(wrap_text=True, vertical="top")
         sheet.row_dimensions[row].height = _HEIGHT * -(-breadth(text) // (_LINE - 4))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 TITLE = "各单位问题数"
-_WHOLE, _NO_ROW = "合计", "（不在某一行的）"
+_WHOLE, _NO_ROW = "合计", "（表头、合计行等）"
 _HEADINGS = ("乡（办）", "数据行数", "有问题的行", *(each.label for each in sorted(Severity, reverse=True)))
 _WIDTHS = (26, 12, 12, 10, 10, 10)
 _HEADING_ROW = 2
