@@ -36,8 +36,9 @@ def write(check: Check, sheets: Mapping[str, Worksheet]) -> None:
         heads[table.sheet].append(table.header_row)
         edges[table.sheet] = max(edges[table.sheet], *(column.index + 1 for column in table.columns), 0)
     for name, sheet in sheets.items():
-        found = _by_row(check, name, min(heads[name], default=0)) if name in heads else {}
-        column = _free_column(sheet, edges[name])
+        if name not in heads:
+            continue
+        found, column = _by_row(check, name, min(heads[name])), _free_column(sheet, edges[name])
         if found and column:
             _write(sheet, column, sorted(set(heads[name])), found)
 
@@ -51,7 +52,7 @@ def forget(sheet: Worksheet) -> None:
         for cell in cells:
             if cell.column != column:
                 continue
-            if sheet.row_dimensions[cell.row].height == _height(str(cell.value or "")):
+            if _height_of(sheet, cell.row) == _height(str(cell.value or "")):
                 sheet.row_dimensions[cell.row].height = None
             del vars(sheet)["_cells"][cell.row, cell.column]
         sheet.column_dimensions.pop(get_column_letter(column), None)
@@ -86,8 +87,8 @@ def _write(sheet: Worksheet, column: int, heads: Sequence[int], found: Mapping[i
     for row, findings in found.items():
         text = told(findings)
         put(sheet, row, column, text).alignment = wrapped
-        height, needed = sheet.row_dimensions[row].height, _height(text)
-        if needed > (height or _LINE):
+        needed = _height(text)
+        if needed > (_height_of(sheet, row) or _LINE):
             sheet.row_dimensions[row].height = needed
     letter = get_column_letter(column)
     if not any(each.min <= column <= each.max for each in sheet.column_dimensions.values() if each.min and each.max):
@@ -104,6 +105,12 @@ def told(findings: Sequence[Finding]) -> str:
     further = len(texts) - _TOLD
     more = f"；另有 {further} 处，见前面的清单" if further > 0 else ""
     return "；".join(list(texts)[:_TOLD]) + more
+
+
+def _height_of(sheet: Worksheet, row: int) -> float | None:
+    """Give a row's height in points; None if it has none of its own."""
+    height: object = getattr(sheet.row_dimensions[row], "height")  # noqa: B009 - the stubs do not know its type
+    return float(height) if isinstance(height, int | float) else None
 
 
 def _height(text: str) -> float:

@@ -36,7 +36,7 @@ def write(workbook: Workbook, findings: Findings, units: RowUnits) -> None:
         head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="FFD9D9D9")
         head.border, head.alignment = border, centred
         sheet.column_dimensions[get_column_letter(column)].width = wide
-    for row, (unit, *numbers) in enumerate(_counts(findings, units), start=_HEADING_ROW + 1):
+    for row, (unit, numbers) in enumerate(_counts(findings, units), start=_HEADING_ROW + 1):
         put(sheet, row, 1, unit).border = border
         for column, number in enumerate(numbers, start=2):
             cell = sheet.cell(row, column, number)
@@ -55,7 +55,11 @@ def _about(findings: Findings) -> str:
     return f"{OWN_SHEET}：各单位的问题数。{more}"
 
 
-def _counts(findings: Findings, units: RowUnits) -> list[tuple[str | int, ...]]:
+_Line = tuple[str, tuple[int, ...]]
+"""A unit and its numbers, as :data:`_HEADINGS` has them."""
+
+
+def _counts(findings: Findings, units: RowUnits) -> list[_Line]:
     """Give a row for the whole, each unit that has rows, and the findings about no row of data."""
     rows = Counter(units.rows.values())
     found: Counter[tuple[str, Severity]] = Counter()
@@ -69,10 +73,10 @@ def _counts(findings: Findings, units: RowUnits) -> list[tuple[str | int, ...]]:
             faulty.setdefault(unit, set()).add(place)
     severities = sorted(Severity, reverse=True)
     named = [unit for unit in units.order if rows[unit]]
-    lines: list[tuple[str | int, ...]] = [
-        (unit, rows[unit], len(faulty.get(unit, ())), *(found[unit, each] for each in severities)) for unit in named
+    lines: list[_Line] = [
+        (unit, (rows[unit], len(faulty.get(unit, ())), *(found[unit, each] for each in severities))) for unit in named
     ]
     if any(found[_NO_ROW, each] for each in severities):
-        lines.append((_NO_ROW, 0, 0, *(found[_NO_ROW, each] for each in severities)))
-    totals = (sum(int(line[at]) for line in lines) for at in range(1, len(_HEADINGS)))
-    return [(_WHOLE, *totals), *lines]
+        lines.append((_NO_ROW, (0, 0, *(found[_NO_ROW, each] for each in severities))))
+    totals = tuple(sum(numbers) for numbers in zip(*(numbers for _, numbers in lines), strict=True))
+    return [(_WHOLE, totals or (0,) * (len(_HEADINGS) - 1)), *lines]
