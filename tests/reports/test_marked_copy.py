@@ -222,6 +222,16 @@ def test_the_column_is_nobodys_data_and_goes_with_its_findings(checked: Any, tmp
     assert mended.row_dimensions[2].height in (None, 15)
 
 
+def test_what_somebody_typed_beside_a_row_stays(checked: Any, tmp_path: Path) -> None:
+    book = checked(*WIDE)
+    book["台账"]["F3"] = "已核实"
+    book.save(tmp_path / "台账.xlsx")
+    sheet = again(tmp_path / "台账.xlsx")["台账"]
+    assert sheet["F3"].value == "已核实"
+    assert (sheet["F1"].value, sheet["G1"].value) == (None, PROBLEM_HEADER)
+    assert sheet["G2"].value.startswith("错误·职工人数")
+
+
 def test_words_of_a_row_that_look_like_a_total_or_a_hint_leave_it_a_row(checked: Any, tmp_path: Path) -> None:
     book = checked(*WIDE)
     for row, text in ((2, "合计"), (3, "填写全称"), (4, "注：以上数据截至年底")):

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..findings import CATALOGUE, Finding
+from ..findings import CATALOGUE, Finding, Severity
 from ..measures.results import Check
 from ..roster import PROBLEM_HEADER
 from .finding_sheet import put
@@ -24,6 +24,9 @@ _WIDTH, _LINE = 60, 15
 
 _TOLD = 8
 """Findings of one row that are told; the list has all."""
+
+_OURS = tuple(f"{each.label}·" for each in Severity)
+"""How our texts begin."""
 
 _LAST_COLUMN = 16_384
 
@@ -44,18 +47,21 @@ def write(check: Check, sheets: Mapping[str, Worksheet]) -> None:
 
 
 def forget(sheet: Worksheet) -> None:
-    """Take out the column that an earlier check wrote."""
+    """Take out the column that an earlier check wrote; what somebody typed there stays."""
     from openpyxl.utils import get_column_letter
 
     cells = existing(sheet)
     for column in {cell.column for cell in cells if cell.value == PROBLEM_HEADER}:
         for cell in cells:
-            if cell.column != column:
+            text = str(cell.value or "")
+            if cell.column != column or not (text in ("", PROBLEM_HEADER) or text.startswith(_OURS)):
                 continue
-            if _height_of(sheet, cell.row) == _height(str(cell.value or "")):
+            if _height_of(sheet, cell.row) == _height(text):
                 sheet.row_dimensions[cell.row].height = None
             del vars(sheet)["_cells"][cell.row, cell.column]
-        sheet.column_dimensions.pop(get_column_letter(column), None)
+        letter = get_column_letter(column)
+        if letter in sheet.column_dimensions and sheet.column_dimensions[letter].width == _WIDTH:
+            del sheet.column_dimensions[letter]
 
 
 def _by_row(check: Check, sheet: str, head: int) -> Mapping[int, list[Finding]]:
