@@ -414,7 +414,8 @@ FORMATS = """\
 其余各项在文件的元数据 `djcov` 中。
 
 `-o 文件.sqlite` 把每个名单写成一张表，都有主键，没有用上的文件也是一张。
-`--append` 续写已有的文件：同一天的同一种结果换成新的，
+与各行共有的列重名的，前面加 `of_`，如分布的 `of_base`。
+`--append` 续写已有的文件，要么全写进去，要么一点不动：同一天的同一种结果换成新的，
 别的日期、别的结果保留，例如每月一次：`djcov coverage 台账文件夹 -o 全年.sqlite --append`。
 列名 `by` 在 SQL 中要加引号。\
 """
@@ -531,6 +532,7 @@ def _takes(info: FieldInfo) -> str:
     }
     by_type: dict[object, str] = {
         int | None: f"0 至 {counts.LARGEST} 的整数",
+        float | None: "金额，如 1200、0.12亿元",
         bool | None: "是或否",
         date | None: "日期，如 2021-06-30",
     }

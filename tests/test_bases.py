@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from openpyxl import Workbook
 
 import djcov
 from djcov import pipeline
@@ -19,6 +20,7 @@ from djcov.choices import Base
 from djcov.cli import run as main
 from djcov.engines import EngineName
 from djcov.facts import Facts
+from djcov.measures.indicators import INDICATORS
 from djcov.policy import Policy
 from djcov.values.codes import organization_check_character, uscc_check_character
 from other_engines import running
@@ -63,6 +65,7 @@ def enterprises(random: Random) -> list[Row]:
                 ("", INDIVIDUAL),
                 ("91", MARKET),
                 ("52", "民办非企业单位"),
+                ("", "社会团体"),
             )
         )
         name = f"宏{chr(0x4E00 + number)}有限公司"
@@ -102,7 +105,8 @@ def is_self_employed(row: Row) -> bool:
 
 
 def is_social(row: Row) -> bool:
-    return row["统一社会信用代码"].startswith("52") and row["企业类型"] != INDIVIDUAL
+    number = row["统一社会信用代码"]
+    return (number.startswith("52") and row["企业类型"] != INDIVIDUAL) or (not number and row["企业类型"] == "社会团体")
 
 
 def counted(ledger: Sequence[Row], listed: Sequence[Row], *, apart: bool) -> Mapping[Base, list[Row]]:
@@ -117,7 +121,7 @@ def counted(ledger: Sequence[Row], listed: Sequence[Row], *, apart: bool) -> Map
             small.append(row)
         elif apart and is_social(row):
             theirs.append(row)
-        elif row["企业类型"] != INDIVIDUAL and row["统一社会信用代码"][:2] not in ("92", "52"):
+        elif row["企业类型"] != INDIVIDUAL and row["统一社会信用代码"][:2] != "92" and not is_social(row):
             own.append(row)
     for row in listed:
         number = row["登记证号"] if len(row["登记证号"]) == 18 else ""
@@ -227,6 +231,54 @@ def test_a_ledger_of_social_organizations_changes_nothing_about_enterprises(tmp_
     assert djcov.coverage(theirs).rate("work_coverage") == 1, "one register serves both"
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_enterprises_are_as_if_no_other_ledger_were_there(seed: int, tmp_path: Path) -> None:
+    """The other rosters name 社会组织, and the enterprises by name, by branch, or not at all."""
+    random = Random(seed)
+    ledger = enterprises(random)
+    listed = social(random, ledger)
+    theirs = [row["社会组织名称"] for row in listed[4:]]
+    own = [row["企业名称"] for row in ledger]
+    branches = [row["党组织名称"] for row in ledger if row["党组织名称"]]
+
+    def some(chance: float) -> str:
+        return random.choice(own if random.random() < chance else theirs)
+
+    by_name = random.choice((0, 0, 0.5))
+    members = [
+        {
+            "姓名": f"王{GIVEN[at % 6]}{GIVEN[at // 6]}",
+            "工作单位": some(by_name),
+            "所在党支部": "",
+            "人员类别": "正式党员",
+        }
+        for at in range(20)
+    ]
+    members += [
+        {"姓名": f"李{GIVEN[at % 6]}{GIVEN[at // 6]}", "工作单位": "", "所在党支部": branch, "人员类别": "正式党员"}
+        for at, branch in enumerate(random.choices(branches, k=20))
+    ]
+    names = [*random.sample(branches, 4), *(f"{name}党支部" for name in theirs[:6])]
+    register = [{"党组织名称": name, "覆盖企业": random.choice(("", some(by_name)))} for name in names]
+    stations = [{"姓名": f"赵{each}", "派驻企业": some(by_name)} for each in GIVEN]
+    rosters = {"党员花名册": members, "党组织台账": register, "指导员花名册": stations}
+    given = [name for name in rosters if random.random() < 0.7] or ["党员花名册"]
+    files = [write(tmp_path / f"{name}.csv", rosters[name]) for name in given]
+    files.append(write(tmp_path / "企业台账.csv", ledger))
+    before = djcov.link(djcov.read(*files), as_of=DAY)
+    after = djcov.link(djcov.read(*files, write(tmp_path / "社会组织台账.csv", listed)), as_of=DAY)
+    assert djcov.coverage(after) == djcov.coverage(before)
+    assert djcov.gaps(after, every=True) == djcov.gaps(before, every=True)
+    assert djcov.distributions(after) == djcov.distributions(before)
+    for indicator in INDICATORS:
+        assert djcov.explain(after, indicator) == djcov.explain(before, indicator)
+    told, untold = after.findings.totals, before.findings.totals
+    assert {code: number for code, number in untold.items() if code != "LINK_UNKNOWN"} == {
+        code: told[code] for code in untold if code != "LINK_UNKNOWN"
+    }
+    assert told["LINK_UNKNOWN"] == 0
+
+
 def _names(ledger: Sequence[Row], listed: Sequence[Row]) -> list[str]:
     return [row["企业名称"] for row in ledger[:6]] + [row["社会组织名称"] for row in listed]
 
@@ -302,6 +354,26 @@ def test_who_stands_in_both_ledgers_counts_once_and_is_told(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    "ledgers",
+    [
+        {"企业": "企业名称,乡（办）,经营状态\n阳光学校,古城乡,\n阳光学校,古城乡,注销\n"},
+        {
+            "旧": "截至日期：2021年6月30日\n企业名称,乡（办）\n阳光学校,古城乡\n甲公司,古城乡\n乙公司,古城乡\n",
+            "新": "截至日期：2021年12月31日\n企业名称,乡（办）\n甲公司,古城乡\n乙公司,古城乡\n",
+        },
+    ],
+)
+def test_who_is_no_enterprise_that_counts_is_none_in_both_ledgers(ledgers: Mapping[str, str], tmp_path: Path) -> None:
+    for name, text in ledgers.items():
+        (tmp_path / f"{name}.csv").write_text(text, "utf-8")
+    listed = [{"社会组织名称": "阳光学校", "登记证号": code("52", 1), "乡（办）": "古城乡", "业务主管单位": "教育局"}]
+    write(tmp_path / "社会组织.csv", listed)
+    theirs = djcov.link(djcov.read(tmp_path), as_of=DAY, base="social_organizations")
+    assert djcov.explain(theirs, "clear_basic").left_out == ()
+    assert theirs.findings.totals["COUNTED_AS_ENTERPRISE"] == 0
+
+
+@pytest.mark.parametrize(
     ("title", "header", "kind"),
     [
         ("", "社会组织名称,登记证号,乡（办）", "social_organizations"),
@@ -322,3 +394,44 @@ def test_a_ledger_says_whose_it_is(title: str, header: str, kind: str, tmp_path:
     row = ",".join([name, *["" for _ in header.split(",")[1:]]])
     path.write_text("\n".join([*([title] if title else []), header, row]) + "\n", "utf-8")
     assert [str(table.kind) for table in djcov.read(path).tables] == [kind]
+
+
+NEUTRAL = "单位名称,信用代码,乡（办）,从业人员数"
+
+
+@pytest.mark.parametrize(
+    ("stem", "sheet", "header", "kind", "told"),
+    [
+        ("社会组织台账", "Sheet1", NEUTRAL, "social_organizations", False),
+        ("2021年民办非企业单位名册(1)", "古城乡", NEUTRAL, "social_organizations", False),
+        ("台账", "Sheet1", NEUTRAL, "enterprises", False),
+        ("社会组织台账", "企业", NEUTRAL, "enterprises", False),
+        ("企业台账", "社会组织", NEUTRAL, "social_organizations", False),
+        ("两新组织台账", "Sheet1", NEUTRAL, "enterprises", True),
+        ("非公企业和社会组织台账", "Sheet1", NEUTRAL, "enterprises", True),
+        ("非公企业和社会组织台账", "Sheet1", "企业名称,信用代码,乡（办）", "enterprises", False),
+        ("非公企业和社会组织台账", "社会组织", NEUTRAL, "social_organizations", False),
+        ("台账", "企业、社会组织", NEUTRAL, "enterprises", True),
+        ("社会组织台账", "Sheet1", "企业名称,信用代码,乡（办）", "enterprises", False),
+    ],
+)
+def test_the_files_name_says_whose_a_ledger_is_where_nothing_nearer_does(
+    stem: str, sheet: str, header: str, kind: str, told: bool, tmp_path: Path
+) -> None:
+    book = Workbook()
+    page = book.active
+    assert page
+    page.title = sheet
+    page.append(header.split(","))
+    page.append(["青岚区书法协会", *["" for _ in header.split(",")[1:]]])
+    book.save(tmp_path / f"{stem}.xlsx")
+    roster = djcov.read(tmp_path / f"{stem}.xlsx")
+    assert [str(table.kind) for table in roster.tables] == [kind]
+    assert roster.findings.totals["LEDGER_OF_WHICH"] == told
+    if sheet == "Sheet1":
+        path = tmp_path / f"{stem}.csv"
+        rows = [header, *(f"青岚区{chr(0x5E00 + at)}协会{',' * header.count(',')}" for at in range(3))]
+        path.write_text("\n".join(rows) + "\n", "utf-8")
+        with djcov.read(path, engine="duckdb") as flat:
+            assert [str(table.kind) for table in flat.tables] == [kind]
+            assert flat.findings.totals["LEDGER_OF_WHICH"] == told

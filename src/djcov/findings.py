@@ -158,6 +158,14 @@ CATALOGUE: dict[str, Rule] = _catalogue(
     # ---- files, sheets, headers
     Rule("FILE_UNREADABLE", _E, "文件读不出", "未能读出此文件：{found}", "请另存为 .xlsx 后重新报送；统计中没有它。"),
     Rule("FILE_UNUSED", _W, "文件未使用", "未能使用此文件：{found}", "请确认此文件是否为台账；不是则不必理会。"),
+    Rule("FILE_TWICE", _W, "文件重复", "内容与 {found} 完全相同，只读取了一份", "请只保留一份。"),
+    Rule(
+        "FILE_RENAMED",
+        _W,
+        "文件内容相同、名称不同",
+        "内容与 {found} 完全相同，只是名称所说的乡（办）、日期或名册不同，两份都读取了",
+        "请核对是否存错了文件，只保留一份。",
+    ),
     Rule("FORMAT_DIFFERS", _N, "扩展名与内容不符", "文件实际是{found}格式，已按实际格式读取", "建议另存为 .xlsx。"),
     Rule("SHEET_HIDDEN", _N, "隐藏工作表", "工作表“{found}”是隐藏的，没有采用", "如需采用，请在表格软件中取消隐藏。"),
     Rule(
@@ -173,6 +181,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "不是花名册的名单",
         "这张名单没有采用：{found}",
         "如确是花名册，请在表名写明“党员花名册”或“指导员花名册”，或用 --roster-kind 指定。",
+    ),
+    Rule(
+        "LEDGER_OF_WHICH",
+        _W,
+        "企业还是社会组织不清楚",
+        "“{found}”既有企业又有社会组织，表头也看不出是哪一种，按{kind}读取",
+        "社会组织请另作一份台账，表名写“社会组织台账”；或分别用 --roster-kind 指定。",
     ),
     Rule(
         "NAMES_MISSING",
@@ -452,7 +467,28 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         _E,
         "金额超出范围",
         "“{found}”数值超出合理范围，暂按“不清楚”统计",
-        "请核对数和单位；表头没有写单位的按万元。",
+        "请核对数和单位；单元格、表头和表上方都没有写单位的按万元。",
+    ),
+    Rule(
+        "MONEY_UNIT_UNCLEAR",
+        _W,
+        "金额的单位看不出",
+        "“{column}”没有写单位，表上方写的是“{found}”，看不出金额的单位；没有写单位的金额暂按“不清楚”统计",
+        "请在表头写明单位，如“营业收入（万元）”。",
+    ),
+    Rule(
+        "MONEY_UNIT_ABOVE",
+        _N,
+        "金额的单位取自表上方",
+        "“{column}”没有写单位，按表上方的“{found}”，以{unit}计",
+        "可在表头写明单位，如“营业收入（万元）”。",
+    ),
+    Rule(
+        "MONEY_UNIT_ASSUMED",
+        _N,
+        "金额没有写单位",
+        "“{column}”没有写单位，按{found}计",
+        "请核对；单位不是万元的，请在表头写明，如“营业收入（元）”。",
     ),
     Rule("COUNT_APPROXIMATE", _N, "约数", "“{found}”是约数，按其中的数字计", "请尽量填准确数。"),
     Rule(
@@ -543,6 +579,13 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "派驻计划到 {found} 为止，没有写明已经离任，仍按派驻统计",
         "已续派的请更新派驻截止时间；已离任的请填离任时间；期满一律不算派驻的，可改政策文件的 "
         "counting.expired_instructors_cover。",
+    ),
+    Rule(
+        "SEVERAL_INSTRUCTORS",
+        _W,
+        "几名指导员同在一格",
+        "同一格有 {found} 名指导员，不知道“{column}”说的是谁，暂按“不清楚”统计",
+        "请另附指导员花名册，每名指导员一行。",
     ),
     Rule(
         "STATION_ENDS_BEFORE_IT_BEGINS",

@@ -261,7 +261,9 @@ class _EnterpriseBasics(Row):
     registered_on: Day = Field(default=None, title="注册日期", description="登记成立日期")
     employees: Staff = Field(default=None, title="职工人数", description="在岗职工数（人）")
     revenue: Money = Field(
-        default=None, title="营业收入", description="年营业收入（万元）；表头写明（元）（亿元）等的，按表头"
+        default=None,
+        title="营业收入",
+        description="年营业收入（万元）；单元格、表头或表上方写明（元）（亿元）等的，按写明的",
     )
     members: Members = Field(default=None, title="党员人数", description="正式党员与预备党员合计（人）")
     full_members: Members = Field(default=None, title="正式党员数", description="正式党员（人），决定应建")

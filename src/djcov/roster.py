@@ -257,7 +257,8 @@ class Roster:
     """Of the kinds that have such cells, one row per cell whose value holds only from some time on, or until one:
     ``_table``, ``_row``, ``field`` (str), ``since_first``, ``since_last``, ``until_first`` and ``until_last``
     (``datetime64[s]``, either pair may be missing): the first and the last day of the day, month or year that the cell
-    names. And one per count that is no number: ``low`` and ``high`` (Int64), the least and the most that it may be."""
+    names. And one per count that is no number: ``low`` and ``high`` (Int64), the least and the most that it may be; of
+    money in fen."""
 
     def __enter__(self) -> Self:
         return self

@@ -70,9 +70,11 @@ def test_coverage(djcov: Djcov) -> None:
 def test_targets_without_data_are_not_said_to_be_met(djcov: Djcov) -> None:
     Path("bare.csv").write_text("企业名称,乡（办）\n甲公司,古城乡\n", "utf-8")
     command = ("targets", "bare.csv", "-q", "--as-of", "2021-12-31")
-    assert djcov(*command).out.endswith("\n没有达到现行目标的单位\n没有数据，看不出来。\n")
+    assert djcov(*command).out.endswith("\n没有达到现行目标的单位\n数据不足，无法判断各单位是否达到现行目标。\n")
     Path("bare.csv").write_text("企业名称,乡（办）,是否建立党组织\n甲公司,古城乡,是\n", "utf-8")
-    assert djcov(*command).out.endswith("\n没有达到现行目标的单位\n没有。\n")
+    said = djcov(*command).out.rpartition("\n没有达到现行目标的单位\n")[2]
+    assert said.startswith("各单位都达到了组织覆盖率、工作覆盖率的现行目标；群团覆盖率、")
+    assert said.endswith("50人以上企业有党员率无数据，无法判断。\n")
 
 
 def test_a_day_may_be_eight_digits(djcov: Djcov) -> None:

@@ -118,7 +118,7 @@ def test_compare_as_csv(djcov: Djcov) -> None:
 def test_the_same_roster_twice(djcov: Djcov) -> None:
     result = djcov("compare", "旧.csv", "旧.csv", "--as-of", "2021-12-31", "-q")
 
-    assert result.out.endswith("\n企业没有变化。\n")
+    assert result.out.endswith("\n按两期台账，看不出哪家企业有变化。\n")
     assert "（2021-12-31 与 2021-12-31）" in result.out
 
 

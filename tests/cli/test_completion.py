@@ -34,17 +34,34 @@ POLICY = '[units]\norder = ["马店乡", "古城乡"]\n'
         ("djcov gaps broken.xlsx --township ", []),
         ("djcov gaps --policy broken.xlsx --township ", []),
         ("djcov nonsense --to", []),
+        ("djcov gaps 夹 --township 城", ["城关办事处"]),
+        ("djcov follow 销号.xlsx ledger.csv --township 城", ["城关办事处"]),
+        ("djcov follow 销号.xlsx ledger.csv --kind due_n", ["due_not_built"]),
+        ("djcov league ledger.csv --township 城", ["城关办事处"]),
+        ("djcov trend ledger.csv --township 城", ["城关办事处"]),
     ],
 )
 def test_a_line_goes_on(djcov: Djcov, monkeypatch: pytest.MonkeyPatch, line: str, completions: list[str]) -> None:
     Path("other.toml").write_text(POLICY, "utf-8")
     Path("broken.xlsx").write_bytes(b"PK\3\4 broken")
+    Path("夹").mkdir()
+    Path("夹/台账.csv").write_bytes(Path("ledger.csv").read_bytes())
+    Path("夹/断链.csv").symlink_to("没有.csv")
+    djcov("follow", "销号.xlsx", "ledger.csv")
     monkeypatch.setenv("_DJCOV_COMPLETE", "complete_bash")
     monkeypatch.setenv("COMP_WORDS", line)
     monkeypatch.setenv("COMP_CWORD", str(line.count(" ")))
     outcome = djcov()
 
     assert (outcome.code, outcome.out.split(), outcome.err) == (0, completions, "")
+
+
+@pytest.mark.parametrize("asked", ["complete_bash", "complete_zsh", "complete_fish"])
+def test_half_a_question_has_no_answer(djcov: Djcov, monkeypatch: pytest.MonkeyPatch, asked: str) -> None:
+    for name in ("COMP_WORDS", "COMP_CWORD", "_TYPER_COMPLETE_ARGS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("_DJCOV_COMPLETE", asked)
+    assert djcov().err == ""
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])

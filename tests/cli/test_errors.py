@@ -63,7 +63,8 @@ COMMANDS = (
         ),
         (
             ("check", "ledger.csv", "--header-row", "9" * 5000),
-            f"--header-row：“{'9' * 5000}”不行，请给 1 至 1048576 之间的整数。\n运行 djcov check --help 查看用法。\n",
+            f"--header-row：“999{'*' * 4993}9999”不行，请给 1 至 1048576 之间的整数。\n"
+            "运行 djcov check --help 查看用法。\n",
         ),
         (
             ("cover", "ledger.csv"),

@@ -128,3 +128,14 @@ def test_a_column_that_is_not_compared_has_no_precedence(djcov: Run, folder: Pat
 
     assert done.code == 3
     assert "第 2 行 merge.order.secretary：核对名单时没有这一列" in done.err
+
+
+def test_where_nobody_stands_in_both_no_cell_is_said_to_agree(djcov: Run, folder: Path) -> None:
+    (folder / "税务.csv").write_text("企业名称,从业人数\n戊有限公司,52\n", "utf-8")
+    said = djcov("merge", "台账.xlsx", "--list", "税务=税务.csv").out
+    assert "没有一家企业既在台账中又在名单中，无法核对各栏是否一致。" in said
+    (folder / "税务.csv").write_text("企业名称,从业人数\n甲有限公司,48\n", "utf-8")
+    assert (
+        "台账与名单都有的 1 家，名单所填的各栏没有不一致。"
+        in djcov("merge", "台账.xlsx", "--list", "税务=税务.csv").out
+    )

@@ -13,6 +13,7 @@ from rosters import linked, policy, roster, values
         ("91410000MA4400001A", ""),
         ("93410000MA4400001A", ""),
         ("410100000000001", ""),
+        *((f"{prefix}0100000000001", "") for prefix in (51, 52, 53)),  # of old, from 四川, 贵州, 云南
         (None, ""),
         ("92410000MA4400001A", "个体工商户"),
         *((f"{prefix}410000MA4400001A", "社会组织") for prefix in (51, 52, 53)),
@@ -26,6 +27,24 @@ def test_who_is_an_enterprise_by_the_code(code: str | None, reason: str) -> None
     facts = linked(roster([{"name": "甲", "township": "古城乡", "uscc": code}]))
 
     assert values(facts.enterprises, "left_out") == [reason]
+
+
+@pytest.mark.parametrize(
+    ("code", "type_", "reason"),
+    [
+        (None, "社会团体", "社会组织"),
+        (None, "民办非企业单位", "社会组织"),
+        ("510100000000001", "基金会", "社会组织"),
+        ("91410000MA4400001A", "社会团体", ""),
+        ("52410000MA4400001A", "有限责任公司", "社会组织"),
+        (None, "有限责任公司", ""),
+    ],
+)
+def test_without_a_code_the_type_says_who_is_a_social_organization(code: str | None, type_: str, reason: str) -> None:
+    facts = linked(roster([{"name": "甲", "township": "古城乡", "uscc": code, "type": type_}]))
+
+    assert values(facts.enterprises, "left_out") == [reason]
+    assert facts.findings.totals["TYPE_UNKNOWN"] == (code is not None and not reason)
 
 
 def test_which_codes_count_is_the_policy_s() -> None:

@@ -14,6 +14,7 @@ import pytest
 
 import djcov
 from djcov.engines import EngineName
+from djcov.facts.stations import ANSWERS
 from djcov.measures.gap_kinds import GAP_KINDS
 from djcov.measures.indicators import INDICATORS, rows_of
 from rosters import policy
@@ -195,3 +196,88 @@ def test_a_plain_loop_says_the_same(tmp_path: Path, engine: EngineName, in_ledge
             settings = policy(counting={"expired_instructors_cover": cover})
             facts = djcov.link(roster, policy=settings, as_of=day)
             assert _sums(facts) == Oracle(district, date.fromisoformat(day), cover=cover).counts, day
+
+
+def _answers(facts: djcov.Facts) -> dict[str, tuple[object, ...]]:
+    rows = facts.instructors.select("name", "appraisal", "trained", "trained_known", *ANSWERS).collect()
+    return {str(row["name"]): tuple(map(str, row.values())) for row in rows.to_arrow().to_pylist()}
+
+
+@pytest.mark.parametrize("in_ledger", [True, False])
+@pytest.mark.parametrize("seed", range(4))
+def test_no_order_of_rows_changes_an_answer(seed: int, in_ledger: bool, tmp_path: Path) -> None:
+    """Few enterprises and people on many rows, which overlap; every number is known."""
+    random = Random(seed)
+    names = [_name(at) for at in range(6)]
+    ledger = [f"{name},古城乡" for name in names]
+    cells = [
+        f"{random.randrange(9)},2021-{random.randint(6, 12):02}-15,{random.choice(('2021-11-01', '2020-05-01'))}"
+        for _ in range(12)
+    ]
+    duties = "走访次数,最近走访时间,派驻时间"
+    if in_ledger:
+        ledger = [f"{row},{random.choice(('张三', '李四', '张三、李四'))},{cells[at]}" for at, row in enumerate(ledger)]
+        head = "企业名称,乡（办）,党建指导员," + ",".join(f"指导员{each}" for each in duties.split(","))
+        tables = {"企业台账": (head, ledger)}
+    else:
+        stations = [
+            f"{random.choice(('张三', '李四'))},{'、'.join(random.sample(names, random.randint(1, 3)))},{cells[at]}"
+            for at in range(12)
+        ]
+        tables = {
+            "企业台账": ("企业名称,乡（办）", ledger),
+            "指导员花名册": (f"姓名,派驻企业,{duties}", stations),
+        }
+    found: list[dict[str, tuple[object, ...]]] = []
+    for _ in range(6):
+        for name, (head, rows) in tables.items():
+            random.shuffle(rows)
+            (tmp_path / f"{name}.csv").write_text("\n".join([head, *rows]) + "\n", "utf-8")
+        found.append(_answers(djcov.link(djcov.read(tmp_path), as_of="2021-12-31")))
+    assert all(each == found[0] for each in found)
+
+
+LEDGER = "企业名称,乡（办）,党建指导员,指导员走访次数,指导员最近走访时间,指导员考核结果\n"
+
+
+def _of_ledger(tmp_path: Path, *rows: str, more: str = "") -> djcov.Facts:
+    path = tmp_path / "台账.csv"
+    path.write_text("\n".join([LEDGER.strip() + more, *rows]) + "\n", "utf-8")
+    return djcov.link(djcov.read(path), as_of="2021-12-31")
+
+
+def test_rows_about_some_of_the_same_enterprises_are_added_up(tmp_path: Path) -> None:
+    (tmp_path / "企业台账.csv").write_text("企业名称,乡（办）\n甲,古城乡\n乙,古城乡\n丙,古城乡\n", "utf-8")
+    rows = ["张三,甲、乙,3", "张三,甲、丙,4", "张三,乙、甲,5"]
+    (tmp_path / "指导员花名册.csv").write_text("\n".join(["姓名,派驻企业,走访次数", *rows]), "utf-8")
+    found = djcov.link(djcov.read(tmp_path), as_of="2021-12-31").instructors.select("visits").collect()
+    assert found["visits"].to_list() == [9], "3 and 5 are of the same enterprises"
+
+
+@pytest.mark.parametrize(
+    ("cells", "visits", "visited_known", "told"),
+    [
+        ("5,2021-12-01,优秀", None, False, 3),
+        ("5,,", None, False, 1),
+        ("0,未走访,", 0, True, 0),  # nobody went there
+        (",,", None, False, 0),
+    ],
+)
+def test_of_several_instructors_in_a_cell_nobody_knows_who_is_meant(
+    cells: str, visits: int | None, visited_known: bool, told: int, tmp_path: Path
+) -> None:
+    facts = _of_ledger(tmp_path, f"甲,古城乡,张三、李四,{cells}")
+    rows = facts.instructors.collect().to_arrow().to_pylist()
+    assert sorted(row["name"] for row in rows) == ["张三", "李四"]
+    for row in rows:
+        assert (row["visits"], row["visited_known"], row["appraisal"]) == (visits, visited_known, None)
+    assert facts.findings.totals["SEVERAL_INSTRUCTORS"] == told
+
+
+def test_rows_of_the_ledger_that_differ_about_an_instructor_are_told(tmp_path: Path) -> None:
+    rows = ["甲,古城乡,张三,,,优秀,是", "乙,古城乡,张三,,,合格,是", "丙,古城乡,李四、张三,,,不合格,"]
+    facts = _of_ledger(tmp_path, *rows, more=",指导员是否参训")
+    found = {row["name"]: row for row in facts.instructors.collect().to_arrow().to_pylist()}
+    assert (found["张三"]["appraisal"], found["张三"]["trained"]) == (None, True)
+    assert (found["李四"]["appraisal"], found["李四"]["trained_known"]) == (None, False)
+    assert (facts.findings.totals["ROWS_DISAGREE"], facts.findings.totals["SEVERAL_INSTRUCTORS"]) == (1, 1)

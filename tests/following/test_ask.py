@@ -22,6 +22,8 @@ from djcov.following.ask import Ask, ask
 from djcov.following.collect import Collection
 from djcov.intake.files.saved import saved_at
 from djcov.masking import free_text
+from djcov.reports import terminal
+from djcov.reports.ask import AskView
 from djcov.reports.filled_copy import fill
 from djcov.reports.township_form import SHEET, workbook
 from djcov.roster import KEY_HEADER
@@ -34,6 +36,13 @@ Rows = list[list[Any]]
 
 def asked(result: Ask) -> dict[str, tuple[str, ...]]:
     return {row.subject.name: row.asked for row in result.rows}
+
+
+def test_that_nothing_is_to_be_filled_in_is_said_of_the_columns_that_there_are() -> None:
+    rows = [{"name": "甲公司", "township": "古城乡", "uscc": "91999999MA00000000", "status": "正常"}]
+    page = terminal.render(AskView(ask(linked(roster(enterprises=rows))), {}).page(), 100)
+    assert "台账已有的各列都填了，没有要补填的。" in page
+    assert "统计所需的各列都填了" not in page
 
 
 def test_only_what_is_blank_or_faulty_in_a_row_that_counts_is_asked() -> None:

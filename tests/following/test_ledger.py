@@ -95,6 +95,15 @@ def test_unknown_is_not_done() -> None:
     assert [(line.state, line.reason) for line in result.lines] == [("moot", "正式党员不再达到应建人数")]
 
 
+def test_who_is_covered_by_nobody_any_more_needs_no_organisation_of_its_own_first() -> None:
+    """That is another gap: 应建未建."""
+    due = {"full_members": 4, "members": 4, "instructor": "张三", "organization_name": "联合支部"}
+    _, content = run([firm(**due, organized=True, organization_form="联合", secretary="李四")])
+    result, _ = run([firm(**due, organized=False, organization_form=None, secretary=None)], content, "2021-02-28")
+    assert {line.kind: line.state for line in result.lines} == {"own_due": "moot", "due_not_built": "new"}
+    assert "已没有党组织覆盖" in next(line.reason for line in result.lines if line.kind == "own_due")
+
+
 def test_a_kind_without_its_columns_is_not_done() -> None:
     _, content = run([firm()])
     without = {key: value for key, value in firm().items() if key not in ("instructor", "organized")}

@@ -55,6 +55,7 @@ LEDGER = {
     "党建指导员": ["张三", "无", "有", "尚未派驻", "拟派张三", "已建党组织", ""],
     "党组织名称": ["甲公司党支部", "无党支部", "筹建中", "党支部", ""],
     "指导员电话": ["13800000000", "138-0000-0000", ""],
+    "营业收入": ["1200", "12000000", "0.5亿元", "不足2000", "多", "无", ""],
 }
 MEMBERS = {
     "姓名": ["张三", "李四", "无", "待定", ""],
@@ -140,14 +141,14 @@ def both_ways(path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object,
     seed=st.integers(0, 10**9),
     template=st.sampled_from([LEDGER, LEDGER, MEMBERS, ORGANIZATIONS, CONTINUED]),
     form=st.sampled_from([("utf-8", "\n"), ("utf-8-sig", "\r\n"), ("gb18030", "\r\n")]),
-    titled=st.booleans(),
+    titled=st.sampled_from(["", "填报单位：古城乡", "单位：元", "单位：人、千元", "单位：万美元"]),
 )
 @settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_batches_give_what_the_whole_gives(
     seed: int,
     template: dict[str, list[str]],
     form: tuple[str, str],
-    titled: bool,
+    titled: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -155,7 +156,7 @@ def test_batches_give_what_the_whole_gives(
     rows = [[random.choice(words) for words in template.values()] for _ in range(random.randrange(1, 30))]
     for _ in range(random.choice([0, 0, 1, 2])):
         rows.insert(random.randrange(len(rows) + 1), list(random.choice(FURNITURE)))
-    title = [["非公企业党建台账"], ["填报单位：古城乡", "截至日期：2021年6月30日"]] if titled else []
+    title = [["非公企业党建台账"], [titled, "截至日期：2021年6月30日"]] if titled else []
     path = tmp_path / "台账.csv"
     path.write_bytes(written([*title, list(template), *rows], max(len(template), 10), *form))
     monkeypatch.setattr(bulk, "_BLOCK", random.choice([300, 1000, 1 << 20]))
@@ -469,3 +470,30 @@ def test_of_too_many_findings_the_first_rows_are_kept_and_all_are_counted(
     assert len(whole[4]) == 5  # type: ignore[arg-type]
     for batch in batches:
         assert batch == whole
+
+
+@pytest.mark.parametrize(
+    ("line", "expected", "code"),
+    [
+        ("单位：元", 1200, "MONEY_UNIT_ABOVE"),
+        ("金额单位：千元", 1_200_000, "MONEY_UNIT_ABOVE"),
+        ("单位：人、万元", 12_000_000, "MONEY_UNIT_ABOVE"),
+        ("单位：人", 12_000_000, "MONEY_UNIT_ASSUMED"),
+        ("单位：万美元", None, "MONEY_UNIT_UNCLEAR"),
+    ],
+)
+def test_the_unit_of_money_stands_above_the_table(
+    line: str, expected: float | None, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "台账.csv"
+    rows = [["企业名称", "乡(办)", "营业收入"], ["甲公司", "古城乡", "12000000"], ["乙公司", "古城乡", "30万元"]]
+    path.write_bytes(written([["台账"], [line], *rows], 3, "utf-8", "\n"))
+    assert taken_flat(path) is not None
+    whole, *batches = both_ways(path, monkeypatch)
+    for batch in batches:
+        assert batch == whole
+    roster = reader.read_roster([path], POLICY)
+    assert [each.revenue for each in roster.enterprises] == [expected, 30]
+    told = [each for each in roster.findings if each.code.startswith("MONEY_UNIT")]
+    assert [each.code for each in told] == [code]
+    assert code == "MONEY_UNIT_ASSUMED" or line.replace("：", ":") in told[0].message

@@ -130,5 +130,5 @@ def test_what_is_no_roster_is_refused_without_a_word_of_it(given, told):
 
 @pytest.mark.parametrize("given", [pd.DataFrame(), pd.DataFrame(columns=["企业名称"]), pa.table({})])
 def test_a_frame_without_a_table_is_told_as_a_file_is(given):
-    with pytest.raises(InputError, match="^DataFrame：没有"):
+    with pytest.raises(InputError, match=r"^DataFrame：没有"):
         djcov.read(given)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import os
 from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+import djcov
+from djcov.choices import EngineName
 from djcov.errors import InputError
 from djcov.facts import link
 from djcov.facts.frames import records
@@ -83,6 +87,7 @@ def test_people_in_the_names_of_files_and_sheets_are_masked_and_told_apart(tmp_p
         sheet.append(["企业名称", "职工人数"])
         sheet.append([f"{len(name)}公司", "若干"])
     for file in ("古城乡（李四）.xlsx", "古城乡（李三）.xlsx"):
+        book.properties.title = file  # files of the same bytes are read once
         book.save(tmp_path / file)
     roster = read(tmp_path)
     files, sheets = ("古城乡（李*）（1）.xlsx", "古城乡（李*）（2）.xlsx"), ("张*（2）", "张*（1）")
@@ -513,6 +518,52 @@ def test_a_folder_with_nothing_usable(tmp_path: Path) -> None:
 def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
     read(tmp_path, 台账=LEDGER)
     assert len(read_roster([tmp_path, tmp_path / "台账.csv"], Policy.load()).enterprises) == 1
+
+
+@pytest.mark.parametrize("batches", [False, True])
+@pytest.mark.parametrize("engine", ["arrow", "duckdb"])
+def test_files_of_the_same_bytes_are_read_once_and_told(
+    batches: bool, engine: EngineName, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list of members without numbers would count each of them twice."""
+    monkeypatch.setattr(reader, "FLAT_FROM", 0 if batches else 1 << 40)
+    people = "姓名,人员类别,所在企业\n张三,正式,甲公司\n李四,预备,甲公司\n"
+    for name in ("党员", "党员 - 副本", "党员（张三）"):
+        (tmp_path / f"{name}.csv").write_text(people, "utf-8")
+    with djcov.read(tmp_path, engine=engine) as roster:
+        assert (len(roster.members), len(roster.tables), len(roster.sources)) == (2, 1, 1)
+        told = [(Path(each.location.file).name, each.message) for each in roster.findings.of("FILE_TWICE")]
+    assert told == [
+        (name, f"内容与 {tmp_path / '党员 - 副本.csv'} 完全相同，只读取了一份")
+        for name in ("党员.csv", "党员（张*）.csv")
+    ]
+
+
+def test_open_files_and_frames_of_the_same_content_are_read_once() -> None:
+    frame = pd.read_csv(io.StringIO(LEDGER))
+    roster = djcov.read(frame, io.BytesIO(LEDGER.encode()), frame.copy(), io.BytesIO(LEDGER.encode()))
+    assert [table.file for table in roster.tables] == ["DataFrame（1）", "内存中的文件（1）"]
+    assert [each.location.file for each in roster.findings.of("FILE_TWICE")] == ["DataFrame（2）", "内存中的文件（2）"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "columns"),
+    [("古城乡", "柳河乡", "企业名称,职工人数"), ("2021-06", "2021-12", "乡（办）,企业名称")],
+)
+def test_files_of_which_the_names_make_others_are_all_read(
+    first: str, second: str, columns: str, tmp_path: Path
+) -> None:
+    for name in (first, second, f"{second}（1）"):
+        (tmp_path / f"{name}.csv").write_text(f"{columns}\n古城乡,5\n", "utf-8")
+    for order in ((first, second, f"{second}（1）"), (second, f"{second}（1）", first)):
+        roster = read_roster([tmp_path / f"{name}.csv" for name in order], Policy.load())
+        codes = ("FILE_RENAMED", "FILE_TWICE")
+        assert len(roster.tables) == 2
+        assert sorted(each.code for each in roster.findings.of(*codes)) == [*codes]
+
+
+def test_one_township_of_its_column_is_counted_once_whatever_the_files_are_called(tmp_path: Path) -> None:
+    assert len(read(tmp_path, 古城乡=LEDGER, 柳河乡=LEDGER).enterprises) == 1
 
 
 def test_progress_names_each_file(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -30,8 +31,22 @@ CELLS: dict[str, list[tuple[str, object]]] = {
     "members": [("0", (0, 0)), ("3", (3, 3)), ("3人以上", (3, None)), ("", None)],
     "organized": [("是", True), ("否", False), ("", None)],
     "union": [("√", True), ("无", False), ("", None)],
-    "registered_on": [("2017-05-01", "2017-05-01"), ("2019-01-01", "2019-01-01"), ("", None)],
-    "revenue": [("20000000", (2000, 2000)), ("1999万元", (1999, 1999)), ("1亿元以上", (10_000, None)), ("", None)],
+    "registered_on": [
+        *((f"{day}", (day.toordinal(), day.toordinal())) for day in (date(2017, 5, 1), date(2018, 1, 9))),
+        ("2018年", (date(2018, 1, 1).toordinal(), date(2018, 12, 31).toordinal())),
+        ("2018.1", (date(2018, 1, 1).toordinal(), date(2018, 1, 31).toordinal())),
+        ("2019年5月", (date(2019, 5, 1).toordinal(), date(2019, 5, 31).toordinal())),
+        ("", None),
+    ],
+    "revenue": [
+        ("20000000", (2000.0, 2000.0)),
+        ("1999万元", (1999.0, 1999.0)),
+        ("1亿元以上", (10_000.0, None)),
+        ("不足2000万元", (0.0, 1999.99)),
+        ("超过2000万元", (2000.01, None)),
+        ("1999-2000万元", (1999.0, 2000.0)),
+        ("", None),
+    ],
 }
 Row = dict[str, object]
 Says = Callable[[Row], bool | None]
@@ -57,11 +72,14 @@ def _number(name: str, operator: str, limit: int) -> Says:
     return says
 
 
-def _possible(low: int, high: int | None, limit: int) -> range:
-    return range(low, (max(low, limit) + 2 if high is None else high) + 1)
+def _possible(low: float, high: float | None, limit: int) -> list[float]:
+    """Give the ends, and what lies beside the limit."""
+    step = 1 if isinstance(low, int) else 0.01
+    beside = [low, limit - step, limit, limit + step, max(low, limit) + step if high is None else high]
+    return [each for each in beside if low <= each and (high is None or each <= high)]
 
 
-def number_holds(value: int, operator: str, limit: int) -> bool:
+def number_holds(value: float, operator: str, limit: int) -> bool:
     return {
         ">=": value >= limit,
         ">": value > limit,
@@ -104,7 +122,8 @@ def atom(random: Random) -> Drawn:
     if kind == "industry":
         return Drawn("行业 包含 “制造”", _of("industry", lambda value: "制造" in str(value)))
     if kind == "day":
-        return Drawn("registered_on >= 2018-01-01", _of("registered_on", lambda day: str(day) >= "2018-01-01"))
+        limit = random.choice([date(2018, 1, 1), date(2018, 1, 9), date(2018, 2, 1), date(2019, 5, 1)])
+        return Drawn(f"registered_on {operator} {limit}", _number("registered_on", operator, limit.toordinal()))
     name = random.choice(["organized", "union"])
     return random.choice([Drawn(name, _of(name, bool)), Drawn(f"{name} = 否", _of(name, lambda value: not value))])
 
@@ -169,6 +188,69 @@ def test_conditions_say_what_plain_loops_say_on_every_engine(tmp_path):
         assert {code: (each.numerator, each.denominator) for code, each in found.items()} == expected, engine
 
 
+REGISTER = """党组织名称,覆盖企业,组建方式,成立时间,党组织书记
+甲支部,甲公司,单独组建,2021年,张三
+乙支部,乙公司,单独组建,2021年5月,李四
+丙支部,丙公司,单独组建,2021-06-02,无
+丁支部,丁公司、戊公司,联合组建,2019年,王五
+"""
+FOUNDED = {
+    "founded_on >= 2021-06-01": {"丙公司"},
+    "founded_on < 2021-06-01": {"乙公司", "丁公司", "戊公司"},
+    "founded_on >= 2021-05-10": {"丙公司"},
+    "founded_on >= 2019-01-01": {"甲公司", "乙公司", "丙公司", "丁公司", "戊公司"},
+    "founded_on <= 2021-05-31": {"乙公司", "丁公司", "戊公司"},
+}
+
+
+@pytest.mark.parametrize("engine", ["arrow", "pandas", "duckdb"])
+def test_a_month_or_a_year_decides_where_it_lies_on_one_side(tmp_path, engine):
+    names = "甲乙丙丁戊"
+    (tmp_path / "企业台账.csv").write_text(
+        "企业名称,乡（办）\n" + "".join(f"{each}公司,古城乡\n" for each in names), "utf-8"
+    )
+    (tmp_path / "党组织台账.csv").write_text(REGISTER, "utf-8")
+    entries = [OwnIndicator(code=f"count_{at}", name=f"个数{at}", where=text) for at, text in enumerate(FOUNDED)]
+    entries += [
+        OwnIndicator(code=f"rate_{at}", name=f"比率{at}", where=text, numerator="secretary_in_post")
+        for at, text in enumerate(FOUNDED)
+    ]
+    policy = of(entries)
+    with djcov.read(tmp_path, policy=policy, engine=engine) as roster:
+        for at, (text, expected) in enumerate(FOUNDED.items()):
+            found = djcov.explain(roster, f"count_{at}", as_of="2022-12-31", policy=policy).numerator
+            assert {row.name for row in found} == expected, text
+            share = djcov.coverage(roster, as_of="2022-12-31", policy=policy).share(f"rate_{at}")
+            assert share.denominator == len(expected - {"戊公司"}), text
+
+
+SAYINGS = {
+    "职工人数 大于等于 50": "employees >= 50",
+    "职工人数 大于或等于 50": "employees >= 50",
+    "职工人数 不少于 50": "employees >= 50",
+    "职工人数 不低于 50": "employees >= 50",
+    "职工人数 小于等于 50": "employees <= 50",
+    "职工人数 不超过 50": "employees <= 50",
+    "职工人数 不高于 50": "employees <= 50",
+    "职工人数 不足 50": "employees < 50",
+    "职工人数 高于 50": "employees > 50",
+    "职工人数 不等于 50": "employees != 50",
+    "职工人数 => 50": "employees >= 50",
+    "注册日期 早于 2018-01-01": "registered_on < 2018-01-01",
+    "注册日期 不晚于 2018-01-01": "registered_on <= 2018-01-01",
+    "行业 不属于 (“制造”, “批发”)": 'not industry in ("制造", "批发")',
+    "行业 不包含 “制造”": 'not industry contains "制造"',
+    "营业收入 >= 2千万元": "revenue >= 2000",
+    "营业收入 >= 0.2亿": "revenue >= 20000000元",
+}
+
+
+def test_chinese_words_say_what_the_signs_say():
+    known = columns("enterprise")
+    for said, signs in SAYINGS.items():
+        assert parsed(said, known) == parsed(signs, known), said
+
+
 def test_rows_that_nobody_can_place_are_left_out_with_what_is_unknown(tmp_path):
     lines = [
         "甲公司,古城乡,,60,,是,,,",
@@ -199,6 +281,11 @@ def test_rows_that_nobody_can_place_are_left_out_with_what_is_unknown(tmp_path):
     ("where", "at", "why"),
     [
         ("employes >= 50", 1, "没有这一列，是否指 employees（职工人数）"),
+        ("employees > 999999999999999", 13, "“999999999999999”：这个数太大"),
+        ("employees > 99999999999999999999", 13, "“99999999999999999999”：不是数"),
+        ("revenue > 999999999999999亿", 11, "“999999999999999亿”：这个数太大"),
+        ("employees > 1e400", 13, "“1e400”：不是数"),
+        ("行业 不在 (“制造”)", 4, "“不在”：没有这一列"),
         (
             "职工人数 >= 50 且 产值 > 3",
             14,

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -29,10 +33,23 @@ def contents(tmp_path_factory):
     return {name: {**json.loads(json.dumps(view.document())), "files_left": LEFT} for name, view in views.items()}
 
 
-def query(data: bytes, sql: str):
-    with closing(sqlite3.connect(":memory:")) as database:
-        database.deserialize(data)
+def query(data: bytes | Path, sql: str):
+    with closing(sqlite3.connect(":memory:" if isinstance(data, bytes) else data)) as database:
+        if isinstance(data, bytes):
+            database.deserialize(data)
         return database.execute(sql).fetchall()
+
+
+@pytest.fixture
+def database(tmp_path):
+    return tmp_path / "year.sqlite"
+
+
+def made(path, *statements):
+    with closing(sqlite3.connect(path)) as database:
+        for each in statements:
+            database.execute(each)
+        database.commit()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -45,7 +62,7 @@ def test_lines_hold_the_whole_document(contents, name):
     for row in rows:
         assert shared <= row.keys()
         section = row.pop("section")
-        own = {key: value for key, value in row.items() if key not in shared}
+        own = {key.removeprefix("of_"): value for key, value in row.items() if key not in shared}
         known = next((each for each in content[section] if own.items() <= each.items()), None)
         assert known is not None
         found.setdefault(section, []).append(known)
@@ -106,57 +123,162 @@ def test_rates_come_with_their_percentage(contents):
     assert all(row["percent"] is None for row in found if row["rate"] is None)
 
 
-def test_appending_replaces_the_same_result_and_keeps_the_others(contents):
+def test_a_word_has_one_meaning_in_every_record(contents):
+    """A distribution's base is a number, and the document's says whom it is of."""
+    now = contents["coverage"]
+    records = [json.loads(line) for line in datasets.lines(now).splitlines()]
+    assert {each["base"] for each in records} == {"enterprises"}
+    spread = datasets.section(now, "distributions")
+    at = [column.name for column in spread.columns]
+    assert [row[at.index("of_base")] for row in spread.rows] == [each["base"] for each in now["distributions"]]
+    assert {row[at.index("base")] for row in spread.rows} == {"enterprises"}
+
+
+def test_appending_replaces_the_same_result_and_keeps_the_others(contents, database):
     now = contents["coverage"]
     units = {row["unit"] for row in now["rows"]}
     later = {**now, "as_of": "2022-12-31"}
     villages = {**now, "by": "village"}
+    social = {**now, "base": "social_organizations"}
     mended = {**now, "rows": [row for row in now["rows"] if row["unit"] == "全区"]}
-    data = sqlite.render(now)
-    for content in (later, villages, contents["gaps"], mended):
-        data = sqlite.render(content, data)
-    counted = 'SELECT as_of, "by", count(DISTINCT unit) FROM coverage GROUP BY 1, 2 ORDER BY 1, 2'
-    assert query(data, counted) == [
-        ("2021-12-31", "township", 1),
-        ("2021-12-31", "village", len(units)),
-        ("2022-12-31", "township", len(units)),
+    for content in (now, later, villages, social, contents["gaps"], mended):
+        sqlite.append(content, database)
+    counted = 'SELECT as_of, "by", base, count(DISTINCT unit) FROM {} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3'
+    assert query(database, counted.format("coverage")) == [
+        ("2021-12-31", "township", "enterprises", 1),
+        ("2021-12-31", "township", "social_organizations", len(units)),
+        ("2021-12-31", "village", "enterprises", len(units)),
+        ("2022-12-31", "township", "enterprises", len(units)),
     ]
-    assert query(data, "SELECT count(*) FROM gaps") == [(len(contents["gaps"]["rows"]),)]
-    everything = 'SELECT * FROM coverage ORDER BY as_of, "by", unit, indicator'
-    assert query(sqlite.render(mended, data), everything) == query(data, everything), "twice is once"
+    assert len(query(database, counted.format("coverage_distributions"))) == 4
+    assert query(database, "SELECT count(*) FROM gaps") == [(len(contents["gaps"]["rows"]),)]
+    everything = 'SELECT * FROM coverage ORDER BY as_of, "by", base, unit, indicator'
+    before = query(database, everything)
+    sqlite.append(mended, database)
+    assert query(database, everything) == before, "twice is once"
 
 
-def test_appending_a_trend_replaces_its_dates_alone(contents):
+def test_appending_without_a_list_takes_the_same_result_s_away(contents, database):
+    now = contents["coverage"]
+    for content in (now, {**now, "as_of": "2022-12-31"}, {k: v for k, v in now.items() if k != "distributions"}):
+        sqlite.append(content, database)
+    assert query(database, "SELECT DISTINCT as_of FROM coverage_distributions") == [("2022-12-31",)]
+
+
+def test_appending_a_trend_replaces_its_dates_alone(contents, database):
     trend = contents["trend"]
-    before, after = ({**trend, "rows": [row for row in trend["rows"] if row["as_of"] == day]} for day in trend["dates"])
-    data = sqlite.render(after, sqlite.render(before))
-    assert query(data, "SELECT count(*) FROM trend") == [(len(trend["rows"]),)]
+    parts = [
+        {**trend, "dates": [day], "rows": [row for row in trend["rows"] if row["as_of"] == day]}
+        for day in trend["dates"]
+    ]
+    whole = [{**part["rows"][0], "unit": "撤销的乡"} for part in parts]
+    sqlite.append({**parts[0], "rows": [*parts[0]["rows"], whole[0]]}, database)
+    sqlite.append(parts[1], database)
+    sqlite.append(parts[0], database)
+    assert query(database, "SELECT count(*) FROM trend") == [(len(trend["rows"]),)], "a unit that has gone is gone"
+    assert query(database, "SELECT dates, file FROM trend_files_left ORDER BY 1") == [
+        (day, "坏.xlsx") for day in trend["dates"]
+    ]
 
 
-def test_a_database_of_an_older_version_gets_the_new_columns(contents):
-    with closing(sqlite3.connect(":memory:")) as database:
-        database.execute('CREATE TABLE ask ("as_of" TEXT, "township" TEXT, PRIMARY KEY ("as_of", "township"))')
-        database.execute("INSERT INTO ask VALUES ('2020-12-31', '古城乡')")
-        database.commit()
-        old = database.serialize()
-    found = query(sqlite.render(contents["ask"], old), "SELECT as_of, township, asked FROM ask ORDER BY 1, 2")
+def test_a_database_of_an_older_version_gets_the_new_columns(contents, database):
+    made(
+        database,
+        'CREATE TABLE ask ("as_of" TEXT, "township" TEXT, PRIMARY KEY ("as_of", "township"))',
+        "INSERT INTO ask VALUES ('2020-12-31', '古城乡')",
+    )
+    sqlite.append(contents["ask"], database)
+    found = query(database, "SELECT as_of, township, asked FROM ask ORDER BY 1, 2")
     assert found[0] == ("2020-12-31", "古城乡", None)
     assert {day for day, _, _ in found[1:]} == {"2021-12-31"}
 
 
-@pytest.mark.parametrize("old", [b"not a database", b"SQLite format 3\0" + bytes(84)])
-def test_what_is_no_database_is_refused(contents, old):
-    with pytest.raises(OutputError, match="不能续写"):
-        sqlite.render(contents["ask"], old)
+@pytest.mark.parametrize(
+    "old", [b"not a database, but a text that is longer than a head" * 9, b"SQLite format 3\0" + bytes(84)]
+)
+def test_what_is_no_database_is_refused(contents, database, old):
+    database.write_bytes(old)
+    with pytest.raises(OutputError, match="不能续写：不是 SQLite 文件"):
+        sqlite.append(contents["ask"], database)
+    assert database.read_bytes() == old
 
 
-def test_another_table_of_the_same_name_is_refused(contents):
-    with closing(sqlite3.connect(":memory:")) as database:
-        database.execute("CREATE TABLE ask (township TEXT PRIMARY KEY, mine TEXT NOT NULL)")
-        database.commit()
-        old = database.serialize()
-    with pytest.raises(OutputError, match="不能续写"):
-        sqlite.render(contents["ask"], old)
+@pytest.mark.parametrize(
+    "table",
+    [
+        "TABLE ask (township TEXT PRIMARY KEY, asked INTEGER)",
+        "TABLE ask (as_of TEXT, township TEXT, mine TEXT, PRIMARY KEY (as_of, township))",
+        "TABLE ask (as_of TEXT, township TEXT, asked TEXT, PRIMARY KEY (as_of, township))",
+        "TABLE ask_files_left (as_of TEXT, file TEXT, PRIMARY KEY (as_of, file))",
+        "VIEW ask AS SELECT 1 AS as_of, 2 AS township",
+    ],
+)
+def test_another_table_of_the_same_name_is_refused_and_nothing_changes(contents, database, table):
+    made(database, f"CREATE {table}")
+    before = database.read_bytes()
+    with pytest.raises(OutputError, match=r"不能续写：其中的表 ask(_files_left)? 是别的"):
+        sqlite.append(contents["ask"], database)
+    assert database.read_bytes() == before
+
+
+def test_a_database_that_somebody_writes_to_is_told(contents, database, monkeypatch):
+    monkeypatch.setattr(sqlite, "_WAIT", 0)
+    made(database, "CREATE TABLE mine (a)")
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OutputError, match="正被别的程序使用"):
+            sqlite.append(contents["ask"], database)
+        other.execute("INSERT INTO mine VALUES (1)")
+        other.execute("COMMIT")
+    sqlite.append(contents["ask"], database)
+    assert query(database, "SELECT a FROM mine") == [(1,)]
+
+
+def test_nothing_is_lost_of_what_several_write_at_once(contents, database):
+    days = [f"20{year}-12-31" for year in range(10, 30)]
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda day: sqlite.append({**contents["ask"], "as_of": day}, database), days))
+    assert query(database, "SELECT DISTINCT as_of FROM ask ORDER BY 1") == [(day,) for day in days]
+
+
+@pytest.mark.parametrize("mode", ["delete", "wal"])
+def test_a_kill_in_the_middle_leaves_the_old_content(contents, database, mode):
+    sqlite.append(contents["ask"], database)
+    made(database, f"PRAGMA journal_mode = {mode}")
+    before = query(database, "SELECT * FROM ask")
+    killed = """
+import json, os, signal, sys
+from pathlib import Path
+from djcov.reports import sqlite
+put = sqlite._put
+def last(database, table):
+    put(database, table)
+    database.execute("PRAGMA cache_spill = 1")
+    if table.name.endswith("files_left"):
+        os.kill(os.getpid(), signal.SIGKILL)
+sqlite._put = last
+sqlite.append(json.loads(sys.stdin.read()), Path(sys.argv[1]))
+"""
+    mended = {**contents["ask"], "rows": [{**each, "asked": 99} for each in contents["ask"]["rows"]]}
+    run = subprocess.run(
+        [sys.executable, "-c", killed, str(database)], input=json.dumps(mended), text=True, check=False
+    )
+    assert run.returncode == -signal.SIGKILL
+    assert query(database, "SELECT * FROM ask") == before
+    sqlite.append(mended, database)
+    assert query(database, "SELECT DISTINCT asked FROM ask") == [(99,)]
+    assert query(database, "PRAGMA journal_mode") == [(mode,)]
+    assert [each.name for each in database.parent.iterdir()] == [database.name]
+
+
+def test_a_database_in_use_is_not_replaced(contents, database):
+    """What stands in the write-ahead log would be written into the new one."""
+    made(database, "PRAGMA journal_mode = wal", "CREATE TABLE mine (a)")
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("INSERT INTO mine VALUES (1)")
+        with pytest.raises(OutputError, match="正被别的程序使用"):
+            sqlite.refuse_in_use(database)
+    sqlite.refuse_in_use(database)
 
 
 @pytest.mark.parametrize(
@@ -165,6 +287,7 @@ def test_another_table_of_the_same_name_is_refused(contents):
         (("-o", "out.csv", "--append"), "--append 只能续写 .sqlite 文件"),
         (("--append",), "--append 只能续写 .sqlite 文件"),
         (("-o", "out.sqlite", "--append", "--township", "古城乡"), "--append 不能和 --township 一起用"),
+        (("-o", "out.sqlite", "--append", "--indicator", "组织覆盖率"), "--append 不能和 --indicator 一起用"),
     ],
 )
 def test_append_without_a_database_is_refused(words, told, capsys):

@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 from djcov.findings import Location
-from djcov.measures.results import Gap, Gaps, Subject, Unlisted
+from djcov.measures.results import Gap, Gaps, Sought, Subject, Unlisted
 from djcov.reports import csv, terminal
 from djcov.reports import json as json_renderer
 from djcov.reports.gaps import GapsView
@@ -71,7 +71,8 @@ def test_two_files_of_one_name_are_told_apart() -> None:
 
 
 def test_without_gaps_the_page_says_so() -> None:
-    page = terminal.render(GapsView(Gaps(date(2021, 12, 31), ())).page(), 80)
+    looked_at = Sought("due_not_built", "应建未建", "enterprise", "古城乡", found=0, known=3, unclear=0)
+    page = terminal.render(GapsView(Gaps(date(2021, 12, 31), (), sought=(looked_at,))).page(), 80)
     assert page == "缺口名单（截至 2021-12-31）\n没有缺口。\n"
 
 

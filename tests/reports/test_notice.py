@@ -461,6 +461,16 @@ def test_a_deadline_that_is_over_on_the_notices_date_is_called_so() -> None:
     assert "50人以上企业有党员率须于2022年12月31日前达到100%。" in late
 
 
+def test_a_unit_that_has_reached_a_goal_is_not_told_to_reach_it() -> None:
+    """The district has not: that is nothing to ask of a notice to one township."""
+    rows = [{**row, "instructor": "无"} for row in ledger_of(甲乡=(2, 3), 乙乡=(0, 3))]
+    goals = [{"indicator": "work_coverage", "rate": 0.5, "by": date(2021, 12, 31)}]
+    facts = linked(roster(rows), settings=Policy().with_(targets=goals))
+    told = {unit: text(render(report(facts, [unit]))) for unit in ("甲乡", "乙乡")}
+    assert "工作覆盖率须于2021年12月31日前达到50%。" in told["乙乡"]
+    assert "须于" not in told["甲乡"]
+
+
 def _numbers(written: object) -> Iterator[str]:
     """Give the numbers in a JSON document, as the notice writes them."""
     if isinstance(written, Mapping):
@@ -608,7 +618,7 @@ def test_without_gaps_there_is_nothing_to_list() -> None:
     content = render(made(ledger))
     said = text(content)
     assert styled(content, "AnnexLabel") == ["附件"]
-    assert "按现有台账，没有发现需要列出的缺口。" in said
+    assert "按现有台账，没有缺口。" in said
     assert "请各单位巩固成果" in said
     assert "共有" not in said
     assert "还差" not in said

@@ -386,6 +386,40 @@ def test_a_page_of_one_township_is_about_that_township() -> None:
     ]
 
 
+def test_a_page_of_two_townships_is_about_these_two() -> None:
+    """What is of the whole district says so; every other figure is of the two together, and leads to their rows."""
+    source, asked = djcov.read(SAMPLES / "district.xlsx"), ("白沙镇", "马店乡")
+    past = pipeline.link(source, as_of="2021-06-30")
+    report = djcov.report(source, as_of=AS_OF, townships=asked, earlier=[past])
+    page = read(webpage.render(report))
+    assert page.one("h1").text == "白沙镇、马店乡非公企业党建覆盖情况"
+
+    def together(code: str, at: int = -1) -> tuple[int, int]:
+        shares = [(*report.earlier, report.coverage)[at].share(code, unit) for unit in asked]
+        return sum(each.numerator for each in shares), sum(each.denominator for each in shares)
+
+    organized, own, work = (together(code) for code in ("org_coverage", "own_org_rate", "work_coverage"))
+    funnel, units, trend = page.all("figure")
+    assert [(line[0].text, int(line[1].text)) for line in grids(funnel)[0].rows] == [
+        *(("登记企业", report.scope.read), ("统计范围内", report.scope.counted)),
+        *(("工作覆盖", work[0]), ("有党组织", organized[0]), ("单独组建", own[0]), ("未覆盖", work[1] - work[0])),
+    ]
+    assert units.one("h3").text == "全区各单位与目标"
+    assert [[cell.small for cell in line[1:]] for line in grids(trend)[0].rows] == [
+        [f"{n}/{d}" for n, d in (together(code, at) for code in RANKED)] for at in (0, 1)
+    ]
+    assert [each.text for each in section(page, "league").all("h3")] == ["全区组织覆盖率排名", "全区工作覆盖率排名"]
+    assert section(page, "goals").all("h3")[0].text == "全区目标任务完成情况"
+    data = rows_behind(page)
+    for key in section(page, "overview").one("ul", **{"class": "keys"}).all("li"):
+        _, code = key.one("a").attributes["href"].split("/")
+        found = unpacked(data, code)
+        assert key.one("a").text == f"{len(found['1'])}/{len(found['1']) + len(found['0'])}"
+    found = unpacked(data, "scope")
+    assert len(found["1"]) + len(found["-"]) == report.scope.read
+    assert page.one("p", **{"class": "meta"}).one("a").attributes["href"] == "#rows/scope"
+
+
 def test_two_reports_of_one_day_are_no_trend_to_stumble_over() -> None:
     facts = pipeline.link(djcov.read(SAMPLES / "ledger.xlsx"), as_of=AS_OF)
     page = read(webpage.render(djcov.report(facts, earlier=[facts])))

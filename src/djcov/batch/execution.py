@@ -221,6 +221,8 @@ def _inputs(facts: Facts, files: Mapping[str, Input]) -> Iterator[Input]:
             changes["townships"] = tuple(townships.get(path, ()))
         elif left := [finding for finding in own if finding.code in FILE_LEFT]:
             changes |= {"reason": left[0].found, "code": left[0].code}
+        elif double := [finding for finding in own if finding.code == "FILE_TWICE"]:
+            changes["reason"] = double[0].message
         yield unread.model_copy(update=changes)
 
 

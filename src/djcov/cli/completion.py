@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..errors import DjcovError
-from . import usage
+from ..errors import InputError
 
 if TYPE_CHECKING:
     from ..measures.indicators import Indicators
@@ -53,11 +52,13 @@ def completion(
 
 
 def answer(command: Any, asked: str) -> int:
-    """Answer a shell's question; a line that means nothing has no completions."""
+    """Answer a shell's question; a line that means nothing has no completions, and nothing is said of what goes wrong:
+    it would stand in the middle of the line that somebody is typing.
+    """
     from typer.completion import completion_init, shell_complete  # pyright: ignore[reportPrivateImportUsage] - Typer has an option for it, in English
 
     completion_init()
-    with suppress(usage.WrongUsage, DjcovError):
+    with suppress(Exception):
         return shell_complete(command, {}, "djcov", ASKED, asked)
     return 0
 
@@ -104,7 +105,8 @@ def _settings(policy: str | None) -> Policy:
 def townships(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete the units of the rosters on the line, else those of the policy."""
     words = (*(ctx.params.get("rosters") or ()), *ctx.args)  # those that the option without a value left unread
-    files = [word for word in words if os.path.exists(word)]  # noqa: PTH110 - words of any form, of which some are none
+    ledger = ctx.params.get("ledger")  # of follow: it is no roster
+    files = [word for word in words if word != ledger and os.path.exists(word)]  # noqa: PTH110 - words of any form, of which some are none
     return [unit for unit in _units(files, ctx.params.get("policy")) if unit.startswith(incomplete)]
 
 
@@ -114,9 +116,14 @@ def _units(files: Sequence[str], policy: str | None) -> Iterable[str]:
     settings = _settings(policy)
     if not files or sum(map(_size, map(Path, files))) > _LARGEST:
         return settings.units.order
-    with pipeline.read(*files, policy=settings) as roster:
-        return pipeline.coverage(roster, policy=settings).units[1:]
+    try:
+        with pipeline.read(*files, policy=settings, named=False) as roster:
+            return pipeline.coverage(roster, policy=settings).units[1:]
+    except InputError:  # nothing but a ledger that is followed, for one
+        return settings.units.order
 
 
 def _size(path: Path) -> int:
-    return sum(each.stat().st_size for each in path.rglob("*")) if path.is_dir() else path.stat().st_size
+    from ..intake.reader import is_folder, workbooks
+
+    return sum(each.stat().st_size for each in (workbooks(path) if is_folder(path) else [path]))

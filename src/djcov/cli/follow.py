@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ..errors import UsageError
-from . import ledger_file, options
+from . import completion, ledger_file, options
 from .exit_code import exit_code
 from .printing import Printing, writable, write_file
 from .shared_options import Asked
@@ -24,13 +24,23 @@ djcov follow 销号台账.xlsx 二月台账.xlsx --as-of 2021-02-28 -o 销号台
 LedgerFile = Annotated[str, typer.Argument(metavar="LEDGER", help="销号台账 .xlsx；还没有就新建")]
 Kinds = Annotated[
     list[str] | None,
-    typer.Option("--kind", metavar="CODE", help="列入这种缺口，代码见 djcov gaps --help，可重复；已列的总要更新"),
+    typer.Option(
+        "--kind",
+        metavar="CODE",
+        autocompletion=completion.gap_kinds,
+        help="列入这种缺口，代码见 djcov gaps --help，可重复；已列的总要更新",
+    ),
 ]
 Every = Annotated[bool, typer.Option("--all", help="列入所有种类的缺口")]
 
 Shown = Annotated[
     list[str] | None,
-    typer.Option("--township", metavar="NAME", help="只显示这个乡（办），可重复；写回的销号台账仍是全部"),
+    typer.Option(
+        "--township",
+        metavar="NAME",
+        autocompletion=completion.townships,
+        help="只显示这个乡（办），可重复；写回的销号台账仍是全部",
+    ),
 ]
 
 _SUFFIX = ".xlsx"

@@ -32,7 +32,10 @@ Indicator = Annotated[
 Townships = Annotated[
     list[str] | None,
     typer.Option(
-        "--township", metavar="NAME", help="只列出这个乡（办），名次仍是在全部单位中的；按村时只排其中的村。可重复"
+        "--township",
+        metavar="NAME",
+        autocompletion=completion.townships,
+        help="只列出这个乡（办），名次仍是在全部单位中的；按村时只排其中的村。可重复",
     ),
 ]
 

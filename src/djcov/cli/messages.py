@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 from typing import cast
 
 from ..errors import DjcovError, OutputError, printable, reason
+from ..masking import title
 from . import logfile
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2,}")
@@ -33,12 +34,12 @@ _REFUSED = {
 
 def say(*lines: str) -> None:
     """Write a message. Control characters and line breaks that a file's name or cell brought along do not reach the
-    terminal. What cannot be said, on a full disk or where nobody reads any more, ends no run.
+    terminal, nor do the names and numbers of people. What cannot be said, on a full disk or where nobody reads any
+    more, ends no run.
     """
+    logfile.note(lines)
     with suppress(OSError):
-        logfile.note(lines)
-    with suppress(OSError):
-        print(*map(printable, lines), sep="\n", file=sys.stderr)
+        print(*(title(printable(line)) for line in lines), sep="\n", file=sys.stderr)
 
 
 def open_streams() -> None:

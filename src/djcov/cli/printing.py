@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 import typer
 
 from ..choices import TOWNSHIP
-from ..errors import OutputError, UsageError, reason
+from ..errors import OutputError, UsageError
 from ..reports.formats import FORMATS, Result
 from .messages import say
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..reports.page_model import View
 
 _STDOUT = "-"
+_DATABASE = "sqlite"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,17 @@ class Printing:
             return
         form = FORMATS[self.format]
         left = [each for findings in found for each in findings.left()]
-        written = form.render(Result(view, left, self.width, self.output is not None, self._old(), self._called))
+        result = Result(view, left, self.width, self.output is not None, self._called)
+        if self.output is not None and self.format == _DATABASE:
+            from ..reports import sqlite
+
+            if self.append:
+                sqlite.append(result.document(), self.output)
+                if not self.quiet:
+                    say(f"已写入 {self.output}")
+                return
+            sqlite.refuse_in_use(self.output)
+        written = form.render(result)
         if self.output is not None:
             content = written.encode(form.encoding) if isinstance(written, str) else written
             write_file(self.output, content, self.quiet)
@@ -66,15 +77,6 @@ class Printing:
         from ..policy import Policy
 
         return Policy.load(self.policy).units.called
-
-    def _old(self) -> bytes:
-        """Give the database that is to be gone on with; nothing if there is none. Raises OutputError."""
-        if not (self.append and self.output and self.output.exists()):
-            return b""
-        try:
-            return self.output.read_bytes()
-        except OSError as error:
-            raise OutputError(f"文件打不开（{reason(error)}）", where=str(self.output)) from None
 
 
 def write(text: str) -> None:

@@ -84,7 +84,6 @@ class _Command(TyperCommand):
         if ctx.resilient_parsing:  # a shell asks how a line goes on
             return super().parse_args(ctx, args)
         ctx.allow_extra_args = True
-        words = [*ctx.command_path.split(), *args]
         try:
             extra = super().parse_args(ctx, args)
             usage.refuse_empty(ctx)
@@ -93,8 +92,6 @@ class _Command(TyperCommand):
             raise
         if extra:
             ctx.fail(f"多了 {'、'.join(extra)}，这个命令用不上。")
-        if log := ctx.params.get("log"):
-            logfile.begin(log, words)
         return extra
 
     def get_help(self, ctx: Any) -> str:
@@ -155,8 +152,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
     code = BUG
     try:
         code = _run(arguments)
+    except SystemExit as left:
+        code = left.code if isinstance(left.code, int) else code
+        raise
     finally:
-        logfile.end(code)
+        code, told = logfile.end(code)
+        if told:
+            say(told)
     return code
 
 
@@ -218,7 +220,7 @@ def _heeded() -> list[int]:
     def leave(number: int, _frame: object) -> None:
         handle(signal.SIG_IGN)  # ``timeout`` sends it twice
         told.append(number)
-        sys.exit()
+        sys.exit(_SIGNALLED + number)
 
     handle(leave)
     if hasattr(os, "register_at_fork"):
@@ -230,6 +232,7 @@ def _invoke(arguments: list[str]) -> int:
     command = get_command(_application())
     if asked := os.environ.get(completion.ASKED):
         return completion.answer(command, asked)
+    logfile.begin(arguments)
     try:
         with command.make_context("djcov", arguments) as context:
             return cast(int, command.invoke(context))

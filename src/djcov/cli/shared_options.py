@@ -151,12 +151,19 @@ def spread(command: Command) -> Command:
     return called
 
 
+_NARROWING = {each: f"--{each}" for each in ("township", "indicator", "kind", "limit")}
+"""The options that leave rows out of a result, where they are lists or numbers: one indicator is a result by itself."""
+
+
 def _may_append(values: Mapping[str, Any]) -> None:
     """Raise UsageError where the result is no whole one, or goes to no database."""
     if values["format"] or not str(values["output"] or "").lower().endswith(".sqlite"):
         raise UsageError("--append 只能续写 .sqlite 文件", hint="请写成 -o 文件.sqlite --append，不用 --format。")
-    if values.get("township"):
-        raise UsageError("--append 不能和 --township 一起用", hint="续写会换掉同一天的全部行，请写入全区的结果。")
+    narrowed = [word for name, word in _NARROWING.items() if isinstance(values.get(name), list | int)]
+    if narrowed:
+        raise UsageError(
+            f"--append 不能和 {'、'.join(narrowed)} 一起用", hint="续写会换掉同一天的全部行，请写入不加选择的结果。"
+        )
 
 
 def _is_argument(parameter: inspect.Parameter) -> bool:

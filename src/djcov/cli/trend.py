@@ -37,7 +37,7 @@ AsOf = Annotated[
 ]
 Townships = Annotated[
     list[str] | None,
-    typer.Option("--township", metavar="NAME", help="并列出这个乡（办），可重复"),
+    typer.Option("--township", metavar="NAME", autocompletion=completion.townships, help="并列出这个乡（办），可重复"),
 ]
 Indicators = Annotated[
     list[str] | None,

@@ -6,7 +6,7 @@ says of them what it says of enterprises. No row counts in two bases, and the en
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -21,10 +21,10 @@ from ..models import LEDGERS, Enterprise, Kind
 from ..policy import Policy
 from ..roster import Roster
 from ..values.reading import compact
-from . import enterprises
-from .frames import FALSE, Frame, any_of, distinct, lazy
+from .frames import FALSE, Frame, distinct, lazy
 from .inputs import NAMED, Inputs
 from .row_findings import tell
+from .scope import code_begins, is_social, without_code
 from .statuses import contains
 
 COUNTED_AS_ENTERPRISE = "已作为企业纳入统计"
@@ -39,7 +39,7 @@ def bases(roster: Roster, policy: Policy) -> tuple[Base, ...]:
     there: dict[Base, bool] = {
         "enterprises": roster.has(Kind.ENTERPRISES),
         "social_organizations": roster.has(Kind.SOCIAL_ORGANIZATIONS)
-        or (roster.has(Kind.ENTERPRISES, "uscc") and policy.scope.social_organizations == "apart"),
+        or (roster.has(Kind.ENTERPRISES) and policy.scope.social_organizations == "apart"),
         "self_employed": roster.has(Kind.ENTERPRISES) and policy.scope.self_employed == "apart",
     }
     return tuple(base for base, given in there.items() if given)
@@ -50,8 +50,13 @@ def main_base(roster: Roster, policy: Policy) -> Base:
     return (*bases(roster, policy), "enterprises")[0] if not roster.has(Kind.ENTERPRISES) else "enterprises"
 
 
-def inputs_of(roster: Roster, policy: Policy, as_of: date, base: Base) -> Inputs:
-    """Give what linking a base starts from. Raises UsageError for one that the policy does not set apart."""
+def inputs_of(
+    roster: Roster, policy: Policy, as_of: date, base: Base, enterprises: Callable[[Inputs], Frame]
+) -> Inputs:
+    """Give what linking a base starts from. Raises UsageError for one that the policy does not set apart.
+
+    ``enterprises`` gives the enterprises' ledger, in which it is settled who counts.
+    """
     ledger = Inputs(roster, policy, as_of)
     listed = roster.has(Kind.SOCIAL_ORGANIZATIONS)
     if base == "enterprises":
@@ -63,8 +68,10 @@ def inputs_of(roster: Roster, policy: Policy, as_of: date, base: Base) -> Inputs
         )
     others: list[Frame] = []
     if roster.has(Kind.ENTERPRISES):
-        rows = enterprises.placed(ledger)
-        others.append(rows.filter(~_belongs(policy, rows, base)).select(*NAMED, _counted=nw.col("left_out") == ""))
+        rows = enterprises(ledger)
+        counted = rows.filter(nw.col("in_scope")).select("_enterprise", _counted=nw.lit(1, nw.Int64))
+        rows = rows.filter(~_belongs(policy, rows, base)).join(counted, on="_enterprise", how="left")
+        others.append(rows.select(*NAMED, _counted=~nw.col("_counted").is_null()))
     if base == "self_employed" and listed:
         others.append(ledger.rows(Kind.SOCIAL_ORGANIZATIONS, *NAMED).select(*NAMED, _counted=FALSE))
     return Inputs(
@@ -127,15 +134,20 @@ def _kept(roster: Roster, frame: Frame) -> object:
 def _belongs(policy: Policy, rows: Frame, base: Base) -> nw.Expr:
     """Whether a row of the enterprises' ledger is of another base that the policy sets apart."""
     scope = policy.scope
-    if base == "social_organizations":
-        prefixes, words = (scope.code_prefixes_social, ()) if scope.social_organizations == "apart" else ((), ())
-    else:
-        prefixes, words = scope.code_prefixes_out, (*scope.types_individual, *scope.types_market)
-    code = nw.col("uscc").fill_null("")
-    texts = [text for text in distinct(rows, "type") if text and contains(compact(text), words)] if words else []
-    found = [code.str.starts_with(prefix) for prefix in prefixes]
-    found += [nw.col("type").is_in(texts).fill_null(False)] if texts else []
-    return any_of(found) if found else nw.col("_row") < 0  # a literal is no filter
+    if base == "social_organizations" and scope.social_organizations != "apart":
+        return _NO_ROW
+    words = (*scope.types_individual, *scope.types_market)
+    is_social_base = base == "social_organizations"
+    belongs = (lambda text: is_social(text, scope)) if is_social_base else (lambda text: contains(compact(text), words))
+    types = [text for text in distinct(rows, "type") if text and belongs(text)]
+    of_type = nw.col("type").is_in(types).fill_null(False) if types else _NO_ROW
+    if is_social_base:
+        return code_begins(scope.code_prefixes_social) | (of_type & without_code())
+    return code_begins(scope.code_prefixes_out) | of_type
+
+
+_NO_ROW = nw.col("_row") < 0
+"""None of all rows: a literal is no filter."""
 
 
 def _policy_of(policy: Policy, base: Base) -> Policy:
@@ -160,6 +172,7 @@ def _policy_of(policy: Policy, base: Base) -> Policy:
         "types_private": social.types,
         "types_individual": (),
         "types_market": (),
+        "types_social": (),
         "code_prefixes_social": (),
         "code_prefixes_enterprise": scope.code_prefixes_social,
     }

@@ -9,6 +9,7 @@ import narwhals as nw
 
 from ..models import Kind
 from ..policy import WorkWay
+from ..values.money import FEN
 from . import covered, endings, instructor_coverage, mass, members, organization_coverage, terms
 from .duplicates import MARKS
 from .frames import FALSE, Frame, after, all_of, any_of, since
@@ -122,22 +123,30 @@ def kept(inputs: Inputs, frame: Frame) -> Frame:
 BETWEEN = ("employees", "members", "full_members", "revenue")
 """The numbers of which it may be known only between what ends they lie."""
 
-ENDS = tuple(f"{name}_{end}" for name in BETWEEN for end in ("low", "high"))
+DAYS = ("registered_on", "founded_on")
+"""The days of which only the month or the year may be known."""
+
+ENDS = tuple(f"{name}_{end}" for name in (*BETWEEN, *DAYS) for end in ("low", "high"))
 
 
 def with_ends(frame: Frame) -> Frame:
-    """Add to every row the least and the most that each of :data:`BETWEEN` may be; null where that is unknown."""
+    """Add to every row the least and the most that each of :data:`BETWEEN` may be, and the first and last day of
+    :data:`DAYS`; null where that is unknown.
+    """
     there = frame.collect_schema().names()
     ends: dict[str, nw.Expr] = {}
     for name in BETWEEN:
-        numbers = nw.Float64 if name == "revenue" else nw.Int64
         for end in (f"{name}_low", f"{name}_high"):
-            ends[end] = nw.coalesce(nw.col(name), nw.col(end).cast(numbers)) if end in there else nw.col(name)
+            stated = nw.col(end).cast(nw.Float64) / FEN if name == "revenue" else nw.col(end).cast(nw.Int64)
+            ends[end] = nw.coalesce(nw.col(name), stated) if end in there else nw.col(name)
+    for name in DAYS:
+        ends |= terms.ends_of_day(frame, name)
     return frame.with_columns(**ends)
 
 
 def _between(inputs: Inputs, frame: Frame, *, by_roster: bool) -> Frame:
     """Add the least and the most that counts may be which are no number, as far as the ledger decides about them."""
+    frame = terms.with_days(inputs, frame, Kind.ENTERPRISES, "registered_on")
     for name in ("employees", "revenue", *(() if by_roster else ("members", "full_members"))):
         if (Kind.ENTERPRISES, name) in inputs.between:
             frame = terms.with_bounds(inputs, frame, Kind.ENTERPRISES, name)

@@ -69,7 +69,7 @@ class Inputs:
         """
         rows = lazy(self.roster.frames[kind]).select("_table", "_row", *fields).with_columns(AT)
         for name in fields:
-            if (kind, name) in self._termed:
+            if (kind, name) in self.dated:
                 rows = terms.at_day(rows, self.terms[kind], kind, name)
         if kind not in self.agreed:
             return rows
@@ -93,7 +93,8 @@ class Inputs:
         return {kind: terms.judged(native, self.as_of) for kind, native in self.roster.terms.items()}
 
     @cached_property
-    def _termed(self) -> frozenset[tuple[Kind, str]]:
+    def dated(self) -> frozenset[tuple[Kind, str]]:
+        """The columns with cells whose answer depends on the day."""
         return frozenset(
             (kind, name)
             for kind, rows in self.terms.items()
@@ -214,8 +215,10 @@ class Inputs:
         return any(name_key(text) in known for text in branches if text)
 
     def about_others(self, kind: Kind) -> bool:
-        """Whether a roster names some rows of other ledgers and none of this one, over which it decides nothing."""
-        if self.elsewhere is None:
+        """Whether a roster names some rows of other ledgers and none of this one, over which it decides nothing; about
+        enterprises no other ledger has a say.
+        """
+        if self.base == "enterprises" or self.elsewhere is None:
             return False
         here = self.rows(Kind.ENTERPRISES, *NAMED)
         return self._names_any(kind, self.elsewhere) and not self._names_any(kind, here)

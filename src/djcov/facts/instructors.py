@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import narwhals as nw
 
+from .. import masking
 from ..choices import said
+from ..findings import Findings
 from ..models import Kind
 from ..values.text import SEVERAL, split_people
 from . import stations
+from .agreement import Question, agreed
 from .answers import marked, named, nobody
-from .frames import AT_BITS, FALSE, TRUE, Frame, distinct, each_once, row_of, table_of
+from .duplicates import is_shared
+from .frames import AT_BITS, FALSE, TRUE, Frame, distinct, each_once, judged, look_up, row_of, table_of
 from .home_units import PLACES, counted, homes
 from .inputs import Inputs
 from .instructor_persons import with_person
@@ -119,7 +125,7 @@ def covering_in_ledger(inputs: Inputs, enterprises: Frame) -> Frame:
 
     ``_at`` becomes the person's: that of the first row that names the person, plus 2 to the power of :data:`AT_BITS`
     times the number of people who stand before in the cell. ``_listed_at`` is the enterprise's own. Whose phone stands
-    beside several people is unknown.
+    beside several people (``_shared``) is unknown.
     """
     rows = enterprises.filter(nw.col("in_scope") & nw.col("stationed") & named("instructor"))
     person = {"instructor": "name", "instructor_phone": "phone"}
@@ -133,7 +139,7 @@ def covering_in_ledger(inputs: Inputs, enterprises: Frame) -> Frame:
 def _one_by_one(inputs: Inputs, rows: Frame) -> Frame:
     """Give each of several people in a cell a row; ``_before`` (Int64) says how many stand before in the cell."""
     several = nw.col("name").str.contains(SEVERAL)
-    alone = rows.with_columns(nw.lit(0, nw.Int64).alias("_before"))
+    alone = rows.with_columns(nw.lit(0, nw.Int64).alias("_before"), _shared=FALSE)
     cells = {cell: split_people(cell) for cell in distinct(rows.filter(several), "name")}
     people = [(cell, name, at) for cell, names in cells.items() if len(names) > 1 for at, name in enumerate(names)]
     if not people:
@@ -146,6 +152,7 @@ def _one_by_one(inputs: Inputs, rows: Frame) -> Frame:
             name=nw.coalesce("_one", "name"),
             phone=nw.when(nw.col("_one").is_null()).then(nw.col("phone")),
             _before=nw.col("_position").fill_null(0).cast(nw.Int64),
+            _shared=~nw.col("_one").is_null(),
         )
     )
     return nw.concat([alone.filter(~several), each.drop("_one", "_position")])
@@ -155,14 +162,55 @@ _MOST = 2**10
 """More people than a cell can name."""
 
 
-def from_ledger(inputs: Inputs, covering: Frame) -> Frame:
-    """One fact row per person of :func:`covering_in_ledger`. Where rows differ about the training, it is unknown."""
+@dataclass(frozen=True)
+class Named:
+    """The instructors whom the ledger names, where it says more of them than that."""
+
+    covering: Frame
+    """See :func:`covering_in_ledger`."""
+    answers: Frame
+    """What all rows that name a person (``_at``) say together, of :data:`_ASKED`."""
+    findings: tuple[Findings, ...]
+    """Where they differ, and where nobody knows who is meant."""
+
+
+_ASKED = {"instructor_trained": "trained", "instructor_appraisal": "appraisal"}
+"""The ledger's columns about a person, and what they are called here."""
+
+
+def named_in_ledger(inputs: Inputs, enterprises: Frame) -> Named:
+    """Give what the ledger says of the instructors whom it names. Whose appraisal stands beside several is unknown."""
+    covering = inputs.settled(covering_in_ledger(inputs, enterprises))
+    found = tuple(stations.unknown_whose(inputs, covering))
+    asked = tuple(name for name in _ASKED if inputs.in_ledger(name))
+    rows = inputs.rows(Kind.ENTERPRISES, *_ASKED).rename({"_at": "_listed_at"}).drop("_table", "_row")
+    rows = covering.select("_at", "_listed_at", "_shared", "name").join(rows, on="_listed_at", how="inner")
+    rows = rows.with_columns(instructor_appraisal=nw.when(~nw.col("_shared")).then(nw.col("instructor_appraisal")))
+    rows = inputs.settled(rows.rename({"_at": "_group"}).rename({"_listed_at": "_at"}))
+    if asked and is_shared(rows, "_group"):
+        here, rows = inputs.at_hand(rows)
+        subject = look_up("name", judged(rows, "name", masking.name))
+        agreement = agreed(here, Question(Kind.ENTERPRISES, asked), rows.with_columns(_subject=subject))
+        rows, found = inputs.handed_back(agreement.values), (*found, *agreement.findings)
+    answers = rows.select(nw.col("_group").alias("_at"), *(nw.col(name).alias(_ASKED[name]) for name in asked))
+    return Named(covering, answers, found)
+
+
+def says_more(inputs: Inputs) -> bool:
+    """Whether the ledger says more of the instructors whom it names."""
+    return any(map(inputs.in_ledger, (*_ASKED, *(f"{stations.PREFIX}{name}" for name in stations.DUTIES))))
+
+
+def from_ledger(inputs: Inputs, covering: Frame, answers: Frame | None) -> Frame:
+    """One fact row per person of :func:`covering_in_ledger`, with the ``answers`` of :class:`Named`, where these are
+    known.
+    """
     firsts = covering.filter(nw.col("_listed_at") == nw.col("_at") % 2**AT_BITS)
     firsts = firsts.select("_at", "name", _table=table_of("_listed_at"), _row=row_of("_listed_at"))
     result = firsts.join(counted(covering), on="_at", how="inner")
     result = result.join(homes(inputs, covering, "township"), on="_at", how="left")
     overloaded = nw.col("covered") > inputs.policy.counting.instructor_load
-    result = _with_appraisal(inputs, _with_training(inputs, result, covering), covering)
+    result = _with_answers(result, answers)
     result = result.with_columns(
         left_out=nw.lit(""),
         in_scope=TRUE,
@@ -173,30 +221,12 @@ def from_ledger(inputs: Inputs, covering: Frame) -> Frame:
     return stations.with_duties(inputs, result.select(*_KEPT), found).select(*_KEPT_OF_BOTH)
 
 
-def _with_training(inputs: Inputs, persons: Frame, covering: Frame) -> Frame:
-    """Add ``trained`` and ``trained_known``, as all rows of the ledger that name a person say together."""
-    if not inputs.in_ledger("instructor_trained"):
-        return persons.with_columns(trained=FALSE, trained_known=FALSE)
-    cells = inputs.rows(Kind.ENTERPRISES, "instructor_trained")
-    cells = cells.select(
-        nw.col("_at").alias("_listed_at"), nw.col("instructor_trained").cast(nw.Int64).alias("_trained")
+def _with_answers(persons: Frame, answers: Frame | None) -> Frame:
+    """Add ``trained``, ``trained_known`` and ``appraisal``; what no column says is unknown."""
+    there = [] if answers is None else answers.collect_schema().names()
+    persons = persons if answers is None else persons.join(answers, on="_at", how="left")
+    trained, known = (
+        (nw.col("trained").fill_null(False), ~nw.col("trained").is_null()) if "trained" in there else (FALSE, FALSE)
     )
-    rows = covering.select("_at", "_listed_at").join(cells, on="_listed_at", how="inner")
-    rows = rows.filter(~nw.col("_trained").is_null())
-    said = rows.group_by("_at").agg(nw.col("_trained").min().alias("_least"), nw.col("_trained").max().alias("_most"))
-    least, most = (nw.col(name).fill_null(default) for name, default in (("_least", 0), ("_most", 1)))
-    persons = persons.join(said, on="_at", how="left")
-    return persons.with_columns(trained=least == 1, trained_known=least == most).drop("_least", "_most")
-
-
-def _with_appraisal(inputs: Inputs, persons: Frame, covering: Frame) -> Frame:
-    """Add ``appraisal``, as all rows of the ledger that name a person say together."""
-    if not inputs.in_ledger("instructor_appraisal"):
-        return persons.with_columns(appraisal=nw.when(nw.col("_at").is_null()).then(nw.lit("")))
-    cells = inputs.rows(Kind.ENTERPRISES, "instructor_appraisal")
-    cells = cells.select(nw.col("_at").alias("_listed_at"), nw.col("instructor_appraisal").alias("_said"))
-    rows = covering.select("_at", "_listed_at").join(cells, on="_listed_at", how="inner")
-    rows = rows.filter(~nw.col("_said").is_null())
-    said = rows.group_by("_at").agg(nw.col("_said").min().alias("_least"), nw.col("_said").max().alias("_most"))
-    agreed = nw.when(nw.col("_least") == nw.col("_most")).then(nw.col("_least"))
-    return persons.join(said.select("_at", agreed.alias("appraisal")), on="_at", how="left")
+    appraisal = nw.col("appraisal") if "appraisal" in there else nw.when(nw.col("_at").is_null()).then(nw.lit(""))
+    return persons.with_columns(trained=trained, trained_known=known, appraisal=appraisal)

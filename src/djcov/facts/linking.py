@@ -17,6 +17,7 @@ from . import (
     enterprises,
     favors,
     home_units,
+    instructors,
     members,
     periods,
     rules,
@@ -44,7 +45,7 @@ def link(roster: Roster, policy: Policy, as_of: date, base: Base = "enterprises"
 
     ``roster`` and its findings stay as they are. Raises UsageError for a base that the policy does not set apart.
     """
-    inputs = bases.inputs_of(roster, policy, as_of, base)
+    inputs = bases.inputs_of(roster, policy, as_of, base, _enterprises)
     findings = Findings(roster.findings.keep, list(roster.findings.stored), Counter(roster.findings.totals))
     findings.extend(_untied(inputs))
     findings.include(*terms.undecided(inputs))
@@ -66,9 +67,12 @@ def link(roster: Roster, policy: Policy, as_of: date, base: Base = "enterprises"
     organizations = gathered(inputs, facts) if tied.organizations is None else None
     if organizations is not None:
         findings.include(*organizations.findings)
-    linked = Facts(
-        inputs, tied, facts, findings, organizations, None if base == "enterprises" else (roster, policy), of_ledger
-    )
+    named = None
+    if tied.instructors is None and instructors.says_more(inputs):
+        named = instructors.named_in_ledger(inputs, facts)
+        findings.include(*named.findings)
+    given = None if base == "enterprises" else (roster, policy)
+    linked = Facts(inputs, tied, facts, findings, organizations, named, given, of_ledger)
     if linked.gathered is not None or tied.organizations is not None:
         findings.include(*unfit(linked))
     return linked
@@ -94,6 +98,11 @@ def _ledger(inputs: Inputs, findings: Findings) -> tuple[Inputs, Frame]:
     findings.extend(suspected_duplicates.shared_phones(inputs))
     findings.include(bases.counted_twice(inputs, rows))
     return together, rows
+
+
+def _enterprises(inputs: Inputs) -> Frame:
+    """Give the enterprises' own ledger, for which another base asks."""
+    return _ledger(inputs, Findings())[1]
 
 
 def _placed(inputs: Inputs) -> Frame:

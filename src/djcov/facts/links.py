@@ -129,11 +129,13 @@ def _unresolved(inputs: Inputs, kind: Kind, resolved: Frame, directory: Director
         return found
     unknown = resolved.select("_at", "_enterprise", "_ambiguous", "text", "uscc", *_keyed(inputs))
     unknown = unknown.filter(nw.col("_enterprise") == NOWHERE)
+    unknown = unknown.filter(~nw.col("text").is_null() | ~nw.col("uscc").is_null())
+    several = nw.col("_ambiguous")
+    unlisted = unknown.filter(~several)
     if inputs.elsewhere is not None:
         for column in ("uscc", "_key"):
             there = each_once(inputs.elsewhere.filter(~nw.col(column).is_null()), column)
-            unknown = unknown.join(there, on=column, how="anti")
-    unknown = unknown.filter(~nw.col("text").is_null() | ~nw.col("uscc").is_null())
+            unlisted = unlisted.join(there, on=column, how="anti")
     near = suggestions(directory.ledger)
 
     def lost(row: dict[str, Any]) -> Finding:
@@ -145,9 +147,8 @@ def _unresolved(inputs: Inputs, kind: Kind, resolved: Frame, directory: Director
             inputs.locate(row["_at"], *TIED_BY[kind]), masking.title(row["text"] or row["uscc"])
         )
 
-    several = nw.col("_ambiguous")
     found.include(tell(unknown.filter(several), ("text", "uscc"), ambiguous))
-    found.include(tell(unknown.filter(~several), ("text", "uscc"), lost))
+    found.include(tell(unlisted, ("text", "uscc"), lost))
     return found
 
 

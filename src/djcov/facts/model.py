@@ -38,6 +38,8 @@ class Facts:
     """The roster's, and those of rules and linking."""
     gathered: Gathered | None = None
     """The organisations that the ledger makes, where no register decides."""
+    named: instructors.Named | None = None
+    """The instructors of whom the ledger says more than their names, where no register decides."""
     made_from: tuple[Roster, Policy] | None = None
     """What was given to be linked, where that is not :attr:`roster` and :attr:`policy` themselves."""
     of_ledger: Findings = field(default_factory=Findings)
@@ -130,7 +132,8 @@ class Facts:
         :data:`djcov.facts.stations.ANSWERS`. Names are not masked here.
         """
         if self.ties.instructors is None:
-            return self.inputs.settled(instructors.from_ledger(self.inputs, self.instructors_covering))
+            answers = self.named and self.named.answers
+            return self.inputs.settled(instructors.from_ledger(self.inputs, self.instructors_covering, answers))
         pairs = self.ties.instructors
         return self.inputs.settled(instructors.from_roster(self.inputs, self.instructors_covering, pairs))
 
@@ -175,6 +178,8 @@ class Facts:
     @cached_property
     def instructors_covering(self) -> Frame:
         """At which enterprises in scope each instructor is stationed (:mod:`djcov.facts.home_units`)."""
+        if self.named is not None:
+            return self.named.covering
         if self.ties.instructors is None:
             return self.inputs.settled(instructors.covering_in_ledger(self.inputs, self.ledger))
         return self.inputs.settled(covering(instructors.ties_now(self.inputs, self.ties.instructors), self.ledger))

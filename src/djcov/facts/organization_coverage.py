@@ -24,6 +24,7 @@ from .frames import FALSE, Frame, after, distinct, judged, look_up
 from .inputs import Inputs
 from .row_findings import tell
 from .statuses import pattern_of
+from .terms import with_days
 
 CELLS = ("organized", "organization_form", "organization_name", "organization_kind", "coverage")
 """The ledger's columns that say whether there is an organisation, the most explicit first."""
@@ -117,7 +118,7 @@ def from_ledger(inputs: Inputs, frame: Frame) -> Frame:
     answer = ledger_says(inputs)
     if inputs.in_ledger("founded_on"):
         answer = Answer(answer.yes & ~after("founded_on", inputs.as_of), answer.known)
-    frame = with_ends(inputs, Kind.ENTERPRISES, frame)
+    frame = with_ends(inputs, Kind.ENTERPRISES, with_days(inputs, frame, Kind.ENTERPRISES, "founded_on"))
     gone, known = nw.col("_ended") | nw.col("_ending"), answer.known & ~(answer.yes & nw.col("_ending"))
     answer = Answer(answer.yes & ~gone, known)
     name = named("organization_name") if inputs.in_ledger("organization_name") else FALSE
@@ -165,19 +166,21 @@ def _covering(inputs: Inputs, pairs: Frame) -> Frame:
     fields = ("name", "form", "founded_on", "superior", *endings.fields(Kind.ORGANIZATIONS))
     organizations = with_ends(inputs, Kind.ORGANIZATIONS, inputs.rows(Kind.ORGANIZATIONS, *fields))
     organizations = organizations.with_columns(_form=forms(inputs.policy, organizations, "form", inputs.as_of))
+    organizations = with_days(inputs, organizations, Kind.ORGANIZATIONS, "founded_on")
     founded = ~after("founded_on", inputs.as_of) & (nw.col("_form") != NONE)
     now = founded & ~nw.col("_ended") & ~nw.col("_ending")
+    days = [name for name in organizations.collect_schema().names() if name.startswith("founded_on")]
     rows = pairs.join(organizations, on="_at", how="inner").with_columns(
         now.cast(nw.Int64).alias("_now"),
         (founded & nw.col("_ending")).cast(nw.Int64).alias("_perhaps"),
         (now & (nw.col("_form") == OWN)).cast(nw.Int64).alias("_own"),
         (now & (nw.col("_form") == JOINT)).cast(nw.Int64).alias("_joint"),
-        nw.when(now).then(nw.col("founded_on")).alias("founded_on"),
+        *(nw.when(now).then(nw.col(day)).alias(day) for day in days),
         nw.when(now & (nw.col("_form") == JOINT)).then(nw.col("name")).alias("joint_name"),
         nw.when(now).then(nw.col("superior")).alias("_superior"),
     )
     return rows.group_by("_enterprise").agg(
         nw.len().alias("_listed"),
         nw.col(*_COUNTED).sum(),
-        nw.col("founded_on", "joint_name", "_superior").min(),
+        nw.col(*days, "joint_name", "_superior").min(),
     )

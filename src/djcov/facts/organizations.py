@@ -16,7 +16,7 @@ import narwhals as nw
 from ..choices import said
 from ..models import Kind
 from ..values.levels import RANKED
-from . import covered, elections, endings
+from . import covered, elections, endings, terms
 from .affiliation import TERRITORIAL, UNKNOWN, affiliations
 from .answers import Answer, every, given, marked, nobody
 from .frames import FALSE, TRUE, Frame, judged, look_up, row_of, since, table_of
@@ -53,7 +53,10 @@ _FIELDS = (
     *elections.FIELDS,
     "kind",
 )
-_COMPUTED = ("territorial", "territorial_known", "new", "oversized", "term_over", "term_ends_soon")
+_COMPUTED = (
+    *("founded_on_low", "founded_on_high", "territorial", "territorial_known"),
+    *("new", "oversized", "term_over", "term_ends_soon"),
+)
 _KEPT = (
     "_table",
     "_row",
@@ -112,10 +115,12 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
     rows = endings.with_ends(inputs, Kind.ORGANIZATIONS, rows)
     ended = nw.when(nw.col("_ended")).then(nw.lit(ENDED)).when(nw.col("_ending")).then(nw.lit(ENDING))
     left_out = nw.when(left_out != "").then(left_out).otherwise(ended.otherwise(nw.lit("")))
+    rows = terms.with_days(inputs, rows, Kind.ORGANIZATIONS, "founded_on")
     rows = elections.with_terms(inputs, rows, "kind")
     return rows.with_columns(
         *(flag for name, answer in _ANSWERED.items() for flag in answer.columns(name)),
         *_territory(inputs, listed).columns("territorial"),
+        **terms.ends_of_day(rows, "founded_on"),
         left_out=left_out,
         in_scope=left_out == "",
         covered=nw.col("covered").fill_null(0).cast(nw.Int64),
@@ -153,10 +158,12 @@ def from_ledger(inputs: Inputs, gathered: Gathered) -> Frame:
     rows = gathered.answers.with_columns(_table=table_of("_at"), _row=row_of("_at"))
     rows = rows.join(counted(gathered.covering), on="_at", how="inner")
     rows = rows.join(homes(inputs, gathered.covering, "township"), on="_at", how="left")
+    rows = terms.with_days(inputs, rows, Kind.ENTERPRISES, "founded_on", gathered.covering)
     rows = elections.with_terms(inputs, rows, "organization_kind")
     return rows.with_columns(
         *(flag for name, answer in _ANSWERED.items() for flag in answer.columns(name)),
         *_territory(inputs, rows).columns("territorial"),
+        **terms.ends_of_day(rows, "founded_on"),
         left_out=nw.lit(""),
         in_scope=TRUE,
         new=since("founded_on", inputs.policy.plan_start),

@@ -93,6 +93,8 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
         reasons += _looked_up("name", judged(noted, "name", lambda name: _noted_out(name, inputs)))
     if inputs.in_ledger("type"):
         reasons += _looked_up("type", judged(frame, "type", lambda text: _type_out(text, scope, inputs.base)))
+        social = _looked_up("type", judged(frame, "type", lambda text: SOCIAL if is_social(text, scope) else ""))
+        reasons += [(holds & without_code(), what) for holds, what in social]
     if inputs.in_ledger("uscc"):
         reasons += _by_code(scope, inputs.base)
     if inputs.in_ledger("registered_on"):
@@ -121,17 +123,29 @@ def _by_code(scope: Scope, base: Base) -> Iterator[tuple[nw.Expr, nw.Expr]]:
 
     Registration numbers of old, of 15 digits, say nothing; nor does a code that is unknown.
     """
-    code = nw.col("uscc").fill_null("")
     for prefixes, reason in ((scope.code_prefixes_out, INDIVIDUAL), (scope.code_prefixes_social, SOCIAL)):
         if prefixes:
-            yield any_of(code.str.starts_with(prefix) for prefix in prefixes), nw.lit(reason)
+            yield code_begins(prefixes), nw.lit(reason)
     if scope.code_prefixes_enterprise:
-        enterprise = any_of(code.str.starts_with(prefix) for prefix in scope.code_prefixes_enterprise)
-        others = (code.str.len_chars() == _CODE_LENGTH) & ~enterprise
-        reason = nw.concat_str(
-            nw.lit("信用代码以 "), code.str.slice(0, 2), nw.lit(f" 开头，{said(base, NO_ENTERPRISE)}")
-        )
-        yield others, reason
+        others = ~without_code() & ~code_begins(scope.code_prefixes_enterprise)
+        begins = nw.col("uscc").fill_null("").str.slice(0, 2)
+        yield others, nw.concat_str(nw.lit("信用代码以 "), begins, nw.lit(f" 开头，{said(base, NO_ENTERPRISE)}"))
+
+
+def without_code() -> nw.Expr:
+    """Whether a row has no code that says what its holder is: none, or a registration number of old."""
+    return nw.col("uscc").fill_null("").str.len_chars() != _CODE_LENGTH
+
+
+def code_begins(prefixes: Iterable[str]) -> nw.Expr:
+    """Whether a row's code says that its holder is of a sort; 510100… of 15 digits is a number of old, of Sichuan."""
+    code = nw.col("uscc").fill_null("")
+    return ~without_code() & any_of(code.str.starts_with(prefix) for prefix in prefixes)
+
+
+def is_social(text: str, scope: Scope) -> bool:
+    """Whether a type is that of a 社会组织, of whom a code would say so."""
+    return contains(compact(text), scope.types_social)
 
 
 def _looked_up(column: str, words: dict[object, str]) -> list[tuple[nw.Expr, nw.Expr]]:

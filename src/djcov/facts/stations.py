@@ -10,6 +10,7 @@ A *stations* frame has one row per row that says somebody is stationed now: ``_a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -95,7 +96,33 @@ def of_ledger(inputs: Inputs, covering: Frame) -> Frame:
     fields = {f"{PREFIX}{name}": name for name in ("since", *DUTIES)}
     rows = with_ends(inputs, Kind.ENTERPRISES, inputs.rows(Kind.ENTERPRISES, *fields), f"{PREFIX}ends_on")
     rows = rows.select(nw.col("_at").alias("_listed_at"), *(nw.col(old).alias(new) for old, new in fields.items()))
-    return covering.select("_at", "_enterprise", "_listed_at").join(rows, on="_listed_at", how="inner")
+    stations = covering.select("_at", "_enterprise", "_listed_at", "_shared").join(rows, on="_listed_at", how="inner")
+    whose = {name: ~nw.col("_shared") | of_all for name, of_all in _OF_ALL.items()}
+    return stations.with_columns(nw.when(known).then(nw.col(name)).alias(name) for name, known in whose.items()).drop(
+        "_shared"
+    )
+
+
+_OF_ALL = {"visits": (nw.col("visits") == 0).fill_null(False), "visited_on": since("visited_on", NEVER)}
+"""When a cell says something of each of several people who stand in one: that there was no visit at all."""
+
+
+def unknown_whose(inputs: Inputs, covering: Frame) -> Iterator[Findings]:
+    """Report the cells of the ledger that say something of one of several instructors, and nobody knows of whom."""
+    several = covering.filter(nw.col("_shared"))
+    several = several.group_by("_listed_at").agg(nw.len().alias("_n")).rename({"_listed_at": "_at"})
+    for name in ("visits", "visited_on", "appraisal"):
+        field = f"{PREFIX}{name}"
+        if not inputs.in_ledger(field):
+            continue
+        cells = inputs.rows(Kind.ENTERPRISES, field).select("_at", nw.col(field).alias(name))
+        cells = cells.filter(~nw.col(name).is_null() & ~_OF_ALL.get(name, FALSE))
+
+        def told(row: dict[str, Any], field: str = field) -> Finding:
+            where = inputs.locate(row["_at"], field)
+            return CATALOGUE["SEVERAL_INSTRUCTORS"].at(where, str(row["_n"]), column=where.column)
+
+        yield tell(several.join(cells, on="_at", how="inner"), ("_n",), told)
 
 
 def ends_by_enterprise(stations: Frame) -> Frame:
@@ -176,11 +203,25 @@ def _numbers(stations: Frame) -> Frame:
     """Give per person the number of visits over all rows, none of which may be unknown; rows about the same enterprises
     are one.
     """
-    rows = stations.group_by("_at", "_listed_at").agg(nw.col("_enterprise").min(), nw.col("visits").max())
-    rows = rows.group_by("_at", "_enterprise").agg(nw.col("visits").max())
+    rows = stations.select("_at", "_listed_at", "visits").join(_alike(stations), on=["_at", "_listed_at"], how="inner")
+    rows = rows.group_by("_at", "_alike").agg(nw.col("visits").max())
     rows = rows.with_columns(_unknown=nw.col("visits").is_null().cast(nw.Int64))
     sums = rows.group_by("_at").agg(nw.col("visits").sum(), nw.col("_unknown").max())
     return sums.select("_at", nw.when(nw.col("_unknown") == 0).then(nw.col("visits").cast(nw.Int64)).alias("visits"))
+
+
+def _alike(stations: Frame) -> Frame:
+    """Give per person and row (``_at``, ``_listed_at``) the least of the rows that are about just the same enterprises:
+    ``_alike``.
+    """
+    rows = each_once(stations, "_at", "_listed_at", "_enterprise")
+    sizes = rows.group_by("_at", "_listed_at").agg(nw.len().alias("_n"))
+    others = rows.rename({"_listed_at": "_alike"})
+    shared = rows.join(others, on=["_at", "_enterprise"], how="inner").group_by("_at", "_listed_at", "_alike")
+    pairs = shared.agg(nw.len().alias("_shared")).join(sizes, on=["_at", "_listed_at"], how="inner")
+    pairs = pairs.join(sizes.rename({"_listed_at": "_alike", "_n": "_of"}), on=["_at", "_alike"], how="inner")
+    pairs = pairs.filter((nw.col("_shared") == nw.col("_n")) & (nw.col("_shared") == nw.col("_of")))
+    return pairs.group_by("_at", "_listed_at").agg(nw.col("_alike").min())
 
 
 def past_of_roster(inputs: Inputs, stations: Frame) -> Findings:

@@ -7,13 +7,14 @@ And counts that are no number but lie between two ends (不足50, 50-100): a thr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
+from ..values.dates import NEVER
 from ..values.text import NOBODY
 from .frames import AT, Frame, after, distinct, lazy
 from .row_findings import tell
@@ -41,8 +42,8 @@ def at_day(rows: Frame, terms: Frame, kind: Kind, field: str) -> Frame:
 
 
 def judged(native: object, day: date) -> Frame:
-    """Give ``_at``, ``field`` and ``since_last`` of some terms, whether they do not hold at a day (``_over``, also of
-    what has not come yet), and whether nobody knows (``_open``).
+    """Give ``_at``, ``field``, ``since_first`` and ``since_last`` of some terms, whether they do not hold at a day
+    (``_over``, also of what has not come yet), and whether nobody knows (``_open``).
     """
     rows = lazy(native).with_columns(AT)
     come, begun, ended, ending = (
@@ -51,7 +52,9 @@ def judged(native: object, day: date) -> Frame:
     )
     over = ended | (~begun & ~nw.col("since_first").is_null())
     unknown = ~over & ((begun & ~come) | ending)
-    return rows.select("_at", "field", "since_last", "low", "high", over.alias("_over"), unknown.alias("_open"))
+    return rows.select(
+        "_at", "field", "since_first", "since_last", "low", "high", over.alias("_over"), unknown.alias("_open")
+    )
 
 
 def is_between() -> nw.Expr:
@@ -74,6 +77,42 @@ def with_bounds(inputs: Inputs, rows: Frame, kind: Kind, field: str) -> Frame:
         ends = nw.concat([alone, together.select("_at", "low", "high")])
     ends = ends.rename({"low": f"{field}_low", "high": f"{field}_high"})
     return rows.join(ends, on="_at", how="left")
+
+
+def with_days(inputs: Inputs, rows: Frame, kind: Kind, field: str, behind: Frame | None = None) -> Frame:
+    """Add ``field_low`` and ``field_high`` (datetime), between which a day lies of which a cell names the month or the
+    year, elsewhere the day itself; where no cell does, the rows as they are.
+
+    ``behind``: the rows of the roster from which the rows have their answers (``_at``, ``_listed_at``), if not each
+    from its own. Of several the ends are taken of one that says what they say together.
+    """
+    if (kind, field) not in inputs.dated:
+        return rows
+    times = inputs.terms[kind].filter((nw.col("field") == field) & ~nw.col("since_first").is_null())
+    times = times.select(nw.col("_at").alias("_listed_at"), "since_first", "since_last")
+    if behind is None and kind in inputs.agreed:
+        groups = inputs.agreed[kind].select("_at", "_group")
+        behind = groups.join(groups.rename({"_at": "_listed_at"}), on="_group", how="inner")
+    columns = ("_at", "since_first", "since_last", "_own")
+    found = times.with_columns(nw.col("_listed_at").alias("_at"), nw.lit(value=True).alias("_own")).select(*columns)
+    if behind is not None:
+        others = behind.select("_at", "_listed_at").join(times, on="_listed_at", how="inner")
+        others = others.with_columns(nw.lit(value=False).alias("_own")).select(*columns)
+        found = nw.concat([found.join(behind.select("_at"), on="_at", how="anti"), others])
+    found = found.join(rows.select("_at", nw.col(field).alias("_day")), on="_at", how="inner")
+    says_so = (nw.col("_day") == nw.col("since_first")) | (nw.col("_day") == nw.col("since_last"))
+    found = found.filter(nw.col("_own") | says_so.fill_null(False)).group_by("_at")
+    ends = found.agg(nw.col("since_first").max().alias("_first"), nw.col("since_last").min().alias("_last"))
+    rows = rows.join(ends, on="_at", how="left")
+    low, high = nw.coalesce("_first", field), nw.coalesce("_last", field)
+    return rows.with_columns(low.alias(f"{field}_low"), high.alias(f"{field}_high")).drop("_first", "_last")
+
+
+def ends_of_day(rows: Frame, field: str) -> dict[str, nw.Expr]:
+    """Give the ends of a day as :func:`with_days` has them, else the day itself; null if that never comes."""
+    there, never = rows.collect_schema().names(), datetime.combine(NEVER, time())
+    found = {end: nw.col(end) if end in there else nw.col(field) for end in (f"{field}_low", f"{field}_high")}
+    return {end: nw.when(day < never).then(day) for end, day in found.items()}
 
 
 def undecided(inputs: Inputs) -> Iterator[Findings]:

@@ -20,7 +20,7 @@ from ..measures.gap_kinds import GAP_KINDS
 from ..measures.gaps import gaps
 from ..measures.identity import Identity, matched
 from ..measures.lookup import choose, several
-from ..measures.results import Gap
+from ..measures.results import Gap, Gaps
 from ..measures.units import units
 from ..policy import Following
 from .lines import Followed, Ledger, Line
@@ -70,7 +70,7 @@ def follow(facts: Facts, earlier: Ledger | None = None, kinds: Iterable[str] = (
         _kind(code, [line for line in lines if line.kind == code], known, facts, earlier)
         for code, known in ((code, there if code in looked_for else None) for code in judged)
     ]
-    return _followed(facts, results, repeated, found.missing)
+    return _followed(facts, results, repeated, found)
 
 
 def follow_up(facts: Facts, ledger: Ledger) -> FollowUp:
@@ -95,13 +95,15 @@ def within(followed: Followed, facts: Facts, townships: Iterable[str]) -> Follow
         return followed
     lines = tuple(line for line in followed.lines if line.subject.township in only)
     whole = "、".join(only)
+    units = tuple(each for each in followed.summary[1:] if each.unit in only)
     return replace(
         followed,
         whole=whole,
         lines=lines,
-        summary=(_counts(whole, lines, facts.as_of), *(each for each in followed.summary[1:] if each.unit in only)),
+        summary=units if len(only) == 1 else (_counts(whole, lines, facts.as_of), *units),
         vanished=_vanished(lines),
         unclear=_unclear(lines),
+        sought=tuple(each for each in followed.sought if each.unit in only),
     )
 
 
@@ -205,9 +207,7 @@ def _once(lines: Sequence[Line]) -> tuple[list[Line], tuple[int, ...]]:
     return kept, tuple(sorted(repeated))
 
 
-def _followed(
-    facts: Facts, results: Sequence[_Kind], repeated: tuple[int, ...], missing: tuple[tuple[str, str], ...]
-) -> Followed:
+def _followed(facts: Facts, results: Sequence[_Kind], repeated: tuple[int, ...], found: Gaps) -> Followed:
     lines = [line for result in results for line in result.lines]
     named = units(facts)
     order = dict.fromkeys((*named, *sorted({line.subject.township for line in lines} - set(named))))
@@ -235,7 +235,8 @@ def _followed(
         removed=sum(result.removed for result in results),
         nameless=sum(result.nameless for result in results),
         files=tuple(dict.fromkeys(table.file for table in facts.roster.tables)),
-        missing=missing,
+        missing=found.missing,
+        sought=found.sought,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from ..measures.follow_up import PENDING, State, UnitCounts
 from ..measures.gap_kinds import GAP_KINDS, GapKind
 from ..measures.identity import Identity
-from ..measures.results import Subject
+from ..measures.results import Sought, Subject
 from ..measures.rows import NAMELESS
 from ..short_repr import Brief
 from ..values.text import name_key
@@ -109,6 +109,8 @@ class Followed(Brief):
     """The files that were read at this date; of lines that they say nothing of, the place is as the ledger has it."""
     missing: tuple[tuple[str, str], ...] = ()
     """Kinds that could not be looked for: the Chinese name, and the columns that no roster has."""
+    sought: tuple[Sought, ...] = ()
+    """The others, by unit."""
 
     @property
     def units(self) -> tuple[str, ...]:

@@ -241,6 +241,9 @@ class _Reading:
     def _table(self, sheet: Sheet, region: Region) -> Typed:
         typed = type_table(region.sheet or sheet, region, self.file, self.settings.words)
         self.findings.include(typed.findings)
+        if region.either:
+            at = typed.table.locate()
+            self.findings.add(CATALOGUE["LEDGER_OF_WHICH"].at(at, region.either, kind=region.kind.title))
         if region.beside:
             at = typed.table.locate(field="name")
             self.findings.add(CATALOGUE["TABLE_BESIDE"].at(at, str(typed.table.rows)))

@@ -37,8 +37,8 @@ from .columns.validation import Coded, untyped
 from .file_tables import Settings, is_own
 from .files.sheets import Cell, Sheet
 from .frames import Held, batches
-from .sheet.caption import stated
-from .sheet.evidence import another_list, places, told
+from .sheet.caption import stated, unit_of_money
+from .sheet.evidence import another_list, either, places, told
 from .sheet.furniture import OTHER_TABLE
 from .sheet.glance import Glance, Glancer, PieceRows, per_cell
 from .sheet.header import Header
@@ -66,6 +66,12 @@ class Flat:
         for part in (self.held.rows, self.held.wrong, self.held.terms, self.held.links):
             if part is not None:
                 cast(StagedBatches, part).table = number
+
+    def drop(self) -> None:
+        """Forget its rows."""
+        for part in (self.held.rows, self.held.wrong, self.held.terms, self.held.links):
+            if part is not None:
+                cast(Batches, part).drop()
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,7 @@ class Begun:
         with ExitStack() as stack:
             self._file = stack.enter_context(_opened(real, wholly=wholly))
             sheet = Sheet("", self._file.head)
-            headers = find_headers(View(sheet), settings.words, settings.overrides)
+            headers = find_headers(View(sheet, str(path)), settings.words, settings.overrides)
             if len(headers) != 1 or settings.overrides.sheets or is_own(sheet):
                 raise NotFlat("no table, or several, or a result")
             header = headers[0]
@@ -175,10 +181,14 @@ class _Reading:
             stated=stated(head, header.top),
             why=why,
         )
+        of_which = "" if settings.overrides.kind else either(header, head, file)
         self._threads = ThreadPoolExecutor(thread_name_prefix="djcov-column")
         self._table = table
-        self._reader = TableReader(table, settings.words, pieces=True, each=self._threads.map)
+        unit = unit_of_money(head, header.top)
+        self._reader = TableReader(table, settings.words, unit, pieces=True, each=self._threads.map)
         self._above = head.rows[: header.bottom + 1]
+        if of_which:
+            self._reader.findings.add(CATALOGUE["LEDGER_OF_WHICH"].at(table.locate(), of_which, kind=kind.title))
         self._glancer = Glancer(header, self._above, settings.words)
         self._sorter = RowSorter(header, settings.words, take_doubtful=settings.overrides.take_doubtful)
         self._blocks = {each.index: [0, 0] for each in header.columns if each.field and in_blocks(kind, each.field)}

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from html import unescape
-from pathlib import Path
+from pathlib import Path, PurePath
 from stat import S_ISREG
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,7 +19,8 @@ from ..errors import InputError, printable
 from ..findings import CATALOGUE, FILE_LEFT, Findings, Location
 from ..parse_errors import DAMAGED
 from ..policy import Policy
-from ..roster import OWN_SHEETS, TEMPLATE_SHEETS, Roster, Source
+from ..roster import OWN_SHEETS, TEMPLATE_SHEETS, Roster, Source, Table
+from ..values.periods import periods
 from .columns import pseudonyms
 from .file_tables import CHECK_ROW, CHECK_SHEET, Settings, quoted
 from .files import opening
@@ -134,6 +135,8 @@ class _Reading:
     sources: list[Source] = field(default_factory=list[Source])
     sheets: set[str] = field(default_factory=set[str])
     """Those of the sheets asked for that some file has."""
+    meanings: dict[str, dict[_Meaning, str]] = field(default_factory=dict[str, "dict[_Meaning, str]"])
+    """By its bytes, what a file was read as, and which."""
     elsewhere: dict[Path, flat_table.Flat] = field(default_factory=dict[Path, "flat_table.Flat"])
     """What other machines have read."""
 
@@ -186,8 +189,10 @@ class _Reading:
             begun = opening.begin(path, self.settings, self.workers)
         self.engine  # noqa: B018 - see there
         document = begun.result(self.ask_password, lambda: say(0))
-        self.findings.include(document.findings)
         self.sheets |= document.sheets
+        if self._has([typed.table for typed in document.tables], begun.source, document.findings):
+            return
+        self.findings.include(document.findings)
         if document.tables:
             self.tables += [held(len(self.tables) + at, typed) for at, typed in enumerate(document.tables)]
             self.sources.append(begun.source)
@@ -195,6 +200,22 @@ class _Reading:
             raise InputError(document.refusal.what, where=name_of(path), hint=document.refusal.hint)
         elif not document.own:
             self.findings.add(CATALOGUE["FILE_UNUSED"].at(Location(name_of(path)), document.unused))
+
+    def _has(self, tables: Sequence[Table], source: Source, findings: Findings) -> bool:
+        """Whether tables were read already, from a file of the same bytes, of which that is told; so it is where only
+        the files' names make others of them.
+        """
+        if not tables:
+            return False
+        meanings, file = self.meanings.setdefault(source.sha256, {}), tables[0].file
+        meaning = _meaning(tables, findings)
+        if same := meanings.get(meaning):
+            self.findings.add(CATALOGUE["FILE_TWICE"].at(Location(file), same))
+            return True
+        if meanings:
+            self.findings.add(CATALOGUE["FILE_RENAMED"].at(Location(file), next(iter(meanings.values()))))
+        meanings[meaning] = file
+        return False
 
     def _begin(self, turn: _Turn) -> Begun:
         try:
@@ -222,6 +243,9 @@ class _Reading:
         else:
             table = begun
             table.number(number)
+        if self._has([table.held.table], table.source, table.findings):
+            table.drop()
+            return True
         self.findings.include(table.findings)
         self.tables.append(table.held)
         self.sources.append(table.source)
@@ -236,6 +260,19 @@ class _Turn:
     named: bool
     flat: bool
     begun: Begun | None = None
+
+
+_Meaning: TypeAlias = tuple[frozenset[object], ...]
+
+
+def _meaning(tables: Sequence[Table], findings: Findings) -> _Meaning:
+    """Give what a file's name says beside its bytes: which tables these are, of which township and which day."""
+    named = (part for table in tables for part in (*PurePath(table.file).parent.parts, PurePath(table.file).stem))
+    return (
+        frozenset((table.kind, table.sheet, table.header_row) for table in tables),
+        frozenset((each.found, each.message) for each in findings.of("TOWNSHIP_ELSEWHERE")),
+        frozenset(period for part in named for period in periods(part)),
+    )
 
 
 def _say(progress: Progress | None, what: str, before: int, whole: int, done: int) -> None:

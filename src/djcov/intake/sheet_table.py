@@ -12,7 +12,7 @@ from ..values.text import NOBODY
 from .columns import filling
 from .columns.validation import Coded, coded, dtype, since_1904, untyped
 from .files.sheets import Cell, Sheet
-from .sheet.caption import stated
+from .sheet.caption import stated, unit_of_money
 from .sheet.continuation_rows import LISTED
 from .sheet.header_words import Words
 from .sheet.layout import Region
@@ -33,7 +33,7 @@ def type_table(sheet: Sheet, region: Region, file: str, words: Words) -> Typed:
         stated=stated(sheet, region.top),
         why=region.why,
     )
-    reader = TableReader(table, words)
+    reader = TableReader(table, words, unit_of_money(sheet, region.top))
     rows = reader.read(_SheetRows(sheet, region, table))
     table = reader.result(region.skipped, region.sections)
     if region.continued:

@@ -16,7 +16,7 @@ from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind, is_amount, is_money
 from ..roster import Column, Skipped, Table
 from ..values import yesno
-from ..values.money import in_unit, unit_in
+from ..values.money import in_unit, is_bare, unit_in
 from ..values.reading import Unreadable, is_blank
 from ..values.terms import Terms
 from ..values.text import NOBODY
@@ -24,9 +24,10 @@ from .columns import doubled, totals
 from .columns.derived import derived
 from .columns.validation import Coded, ColumnReader, Validated, coded, reworded
 from .files.sheets import Cell, CellError
+from .sheet.caption import Unit
 from .sheet.continuation_rows import LISTED
 from .sheet.header_words import Words
-from .table_findings import about_columns, about_doubtful, differs, placed, shown
+from .table_findings import about_columns, about_doubtful, about_units, differs, placed, shown
 
 if TYPE_CHECKING:
     from .columns.clean_cells import Flags
@@ -171,6 +172,9 @@ class _Tally:
         return self.sum_at.get(before, self.sum) - self.sum_at.get(after, 0)
 
 
+_NO_UNIT = Unit()
+
+
 class TableReader:
     """Reads the rows of one table, all at once or piece by piece, and gathers what is found in them."""
 
@@ -178,14 +182,18 @@ class TableReader:
         self,
         table: Table,
         words: Words,
+        unit: Unit = _NO_UNIT,
         *,
         pieces: bool = False,
         each: Callable[[Callable[[str], _Read], Iterable[str]], Iterator[_Read]] = map,
     ) -> None:
-        """``table`` has no rows yet. ``pieces``: whether there are several; ``each`` reads columns at the same time."""
+        """``table`` has no rows yet; ``unit``: of sums of money, by what stands above it. ``pieces``: whether there are
+        several; ``each`` reads columns at the same time.
+        """
         self.findings = Findings()
         self.findings.extend(about_columns(table, words.kinds[table.kind]))
         self._table, self._answers, self._each = table, words.answers, each
+        self._unit, self._bare = unit, set[Column]()
         self._together = words.kinds[table.kind].together
         sources = {name: [column for column in table.columns if column.field == name] for name in _fields(table.kind)}
         self._sources = {name: found for name, found in sources.items() if found}
@@ -236,6 +244,7 @@ class TableReader:
             for each in totals.differences(lines | heads, tally.totals, tally.between, heads):
                 at = table.locate(each.row + 1, name)
                 self.findings.add(CATALOGUE["TOTAL_DIFFERS"].at(at, str(each.written), summed=each.summed))
+        self.findings.extend(about_units(table, self._unit, self._bare))
         self.findings.extend(about_doubtful(table))
         return table
 
@@ -272,12 +281,17 @@ class TableReader:
     def _cells(
         self, data: DataRows, column: Column, name: str, places: Coded | None = None
     ) -> tuple[Coded, Sequence[Finding]]:
-        """A column's cells for a field; sums of money have the unit that the header names, if they have none."""
+        """A column's cells for a field; sums of money that have no unit have that of the header, else that of the lines
+        above the table.
+        """
         cells, found = data.cells(column, name, places)
-        unit = unit_in(column.header) if is_money(self._table.kind, name) else ""
-        if unit:
-            cells = Coded(cells.codes, [in_unit(cell, unit) for cell in cells.values])
-        return cells, found
+        if not is_money(self._table.kind, name):
+            return cells, found
+        unit = unit_in(column.header)
+        if not unit and column not in self._bare and any(map(is_bare, cells.values)):
+            self._bare.add(column)
+        unit = unit or self._unit.unit
+        return Coded(cells.codes, [in_unit(cell, unit) for cell in cells.values]) if unit else cells, found
 
     def _filled(self, name: str, data: DataRows, cells: Coded, read: _Read) -> Coded:
         """Fill the blanks of a field's column with the cells of others for it."""

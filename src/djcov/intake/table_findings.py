@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from .. import masking
@@ -13,9 +13,11 @@ from ..roster import Column, Table
 from ..values import codes as identifiers
 from ..values.appraisals import RESULTS
 from ..values.known import known_part
+from ..values.money import UNCLEAR, USUAL
 from ..values.reading import as_text, compact
 from ..values.text import names_nobody
 from .files.sheets import Cell, CellError
+from .sheet.caption import Unit
 from .sheet.furniture import DOUBTFUL, shown_row
 from .sheet.header_words import MOST_COMPARED, normal
 from .sheet.vocabulary import Vocabulary
@@ -94,6 +96,15 @@ def differs(table: Table, first: Column, other: Column, row: int, cell: Cell, mo
     at = Location(table.file, table.sheet, row + 1, other.header, f"{other.letters}{row + 1}")
     texts = [shown(table.kind, first.field, each) for each in (more, cell)]
     return CATALOGUE["COLUMNS_DIFFER"].at(at, texts[0], column=other.header, first=first.header, other=texts[1])
+
+
+def about_units(table: Table, unit: Unit, columns: Iterable[Column]) -> Iterator[Finding]:
+    """Tell what the unit is of columns whose headers do not say it, but which have sums that do not either."""
+    code = "MONEY_UNIT_UNCLEAR" if unit.unit == UNCLEAR else "MONEY_UNIT_ABOVE" if unit.unit else "MONEY_UNIT_ASSUMED"
+    for column in sorted(columns, key=lambda each: each.index):
+        at = Location(table.file, table.sheet, table.header_row, column.header, f"{column.letters}{table.header_row}")
+        found = masking.title(unit.text)[:_SHOWN] or USUAL
+        yield CATALOGUE[code].at(at, found, column=column.header, unit=unit.unit)
 
 
 def about_doubtful(table: Table) -> Iterator[Finding]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from ..facts import Facts
 from .gap_kinds import GAP_KINDS
-from .gaps import counted
+from .gaps import sought
 from .indicators import missing
 from .results import Coverage, Share
 
@@ -18,6 +18,17 @@ INDICATOR = "org_coverage"
 
 TO_DO = ("no_instructor", "due_not_built", "no_member_in_50plus")
 """The kinds of gap of which it tells the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """A kind of gap that is to be closed."""
+
+    kind: str
+    number: int | None
+    """None without data."""
+    unclear: int = 0
+    """Of how many it cannot be told whether they have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +44,7 @@ class Conclusion:
     """The units with the lowest rate below the goal."""
     largest: tuple[Share, ...]
     """The units that are short of the goal by the largest number."""
-    to_do: tuple[tuple[str, int | None], ...]
-    """Kinds of gap with their number; None without data."""
+    to_do: tuple[ToDo, ...]
     change: Fraction | None = None
     """The rate's change since the date before, where there is one."""
 
@@ -57,10 +67,13 @@ def conclusion(facts: Facts, coverage: Coverage, earlier: Sequence[Coverage] = (
     )
 
 
-def _to_do(facts: Facts, townships: Sequence[str]) -> Iterable[tuple[str, int | None]]:
-    kinds = [GAP_KINDS[code] for code in TO_DO]
-    found = counted(facts, [kind for kind in kinds if not missing(kind.needs, facts)], townships)
-    return [(kind.code, found.get(kind.code)) for kind in kinds]
+def _to_do(facts: Facts, townships: Sequence[str]) -> Iterator[ToDo]:
+    there = [kind for code in TO_DO if not missing((kind := GAP_KINDS[code]).needs, facts)]
+    found = tuple(sought(facts, there, townships))
+    for code in TO_DO:
+        own = [each for each in found if each.kind == code]
+        number = sum(each.found for each in own) if GAP_KINDS[code] in there else None
+        yield ToDo(code, number, sum(each.unclear for each in own))
 
 
 def _first(units: Sequence[Share], keys: Sequence[Fraction | int | None]) -> tuple[Share, ...]:

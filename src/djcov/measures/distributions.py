@@ -396,7 +396,7 @@ def distributions(facts: Facts, by: By = "township", townships: Iterable[str] = 
         counts = {} if without else _counts(facts, spread, by)
         shown = {} if without else (_counts(facts, spread, by, only) if only else counts)
         rows += _rows(facts, spread, without, counts, [(unit, shown.get(unit, Counter())) for unit in places])
-    return Distributions(facts.as_of, by, facts.policy.district, tuple(rows), only)
+    return Distributions(facts.as_of, by, facts.policy.district, tuple(rows), only, facts.base)
 
 
 def _rows(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from string import Formatter
@@ -15,10 +15,10 @@ from ..facts import Facts
 from ..masking import Names
 from ..models import Kind
 from .gap_kinds import GapKind
-from .indicators import missing, rows_of
+from .indicators import IN_SCOPE, missing, rows_of
 from .lookup import choose
 from .registry import gap_kinds_of, indicators_of
-from .results import Gap, Gaps, Unlisted
+from .results import Gap, Gaps, Sought, Unlisted
 from .rows import subjects
 from .units import chosen, units, within
 
@@ -86,6 +86,7 @@ def gaps(
         facts.as_of,
         tuple(each.gap for each in found),
         tuple((said(facts.base, kind.title), without[kind.code]) for kind in asked if without[kind.code]),
+        tuple(sought(facts, looked_for, only)),
         _unlisted(facts, unlisted, only),
         sort,
         names,
@@ -124,6 +125,31 @@ def _lacking(kind: GapKind, row: dict[str, Any]) -> str:
     rest = [(item.title, row[f"known:{at}"]) for at, item in enumerate(kind.items) if not row[f"has:{at}"]]
     named = {"缺": [title for title, known in rest if known], "不清楚": [title for title, known in rest if not known]}
     return "；".join(f"{word}：{'、'.join(titles)}" for word, titles in named.items() if titles)
+
+
+def sought(facts: Facts, kinds: Sequence[GapKind], townships: Sequence[str]) -> Iterator[Sought]:
+    """Count by kind and unit who has a gap, and of whom that can be told: they have it, or it is put right, or it is
+    not asked of them. All kinds of a grain at once.
+    """
+    order = {unit: rank for rank, unit in enumerate(units(facts))}
+    for grain in get_args(Grain):
+        own = [kind for kind in kinds if kind.grain == grain]
+        if not own:
+            continue
+        flags = {f"found:{kind.code}": kind.flag for kind in own}
+        flags |= {f"unclear:{kind.code}": ~(kind.flag | kind.mended | kind.ceased) for kind in own}
+        columns = [flag.cast(nw.Int64).alias(name) for name, flag in flags.items()]
+        rows = within(rows_of(facts, grain), townships).select("township", "in_scope", *columns).filter(IN_SCOPE)
+        grouped = rows.drop("in_scope").group_by("township").agg(nw.len().alias("rows"), nw.col(*flags).sum())
+        sums = grouped.collect()
+        places = sums["township"].to_list()
+        numbers = {name: list(map(int, sums[name].to_list())) for name in ("rows", *flags)}
+        ranked = sorted(range(len(places)), key=lambda at: (order.get(places[at], len(order)), places[at]))
+        for kind in own:
+            for at in ranked:
+                found, unclear = numbers[f"found:{kind.code}"][at], numbers[f"unclear:{kind.code}"][at]
+                known = numbers["rows"][at] - unclear
+                yield Sought(kind.code, said(facts.base, kind.title), grain, places[at], found, known, unclear)
 
 
 def _unlisted(facts: Facts, kinds: Sequence[GapKind], townships: Sequence[str]) -> tuple[Unlisted, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 
 from ..errors import UsageError
+from ..masking import title
 
 _LISTED = 5
 """Names that a message lists at most."""
@@ -31,7 +32,7 @@ def choose(
     for name in several(wanted):
         code = name if name in known else codes.get(_plain(name), by_name.get(_plain(name)))
         if code is None:
-            raise UsageError(f"没有名为“{name}”的{what}", hint=_near(what, name, known, titles))
+            raise UsageError(f"没有名为“{title(name)}”的{what}", hint=_near(what, name, known, titles))
         found[code] = None
     return list(found)
 

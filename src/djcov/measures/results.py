@@ -185,6 +185,8 @@ class Distributions(Brief):
     rows: tuple[Distribution, ...]
     chosen: tuple[str, ...] = ()
     """The townships that were asked for; empty if all units are there."""
+    base: Base = "enterprises"
+    """Whom it is of."""
 
     def of(self, code: str, unit: str | None = None) -> Distribution:
         """Give one; the whole district's unless a unit is named. Raises KeyError if there is none."""
@@ -330,6 +332,22 @@ class Unlisted:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """A kind of gap that was looked for in one unit."""
+
+    kind: str
+    title: str
+    grain: Grain
+    unit: str
+    found: int
+    """How many have it."""
+    known: int
+    """Of how many it is known whether they have it."""
+    unclear: int
+    """Of how many it is not."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lacking:
     """One enterprise, organisation or instructor with all of its gaps, the most urgent first."""
 
@@ -345,6 +363,8 @@ class Gaps(Brief):
     rows: tuple[Gap, ...]
     missing: tuple[tuple[str, str], ...] = ()
     """Kinds that could not be looked for: the kind's Chinese name, and the columns that no roster has."""
+    sought: tuple[Sought, ...] = ()
+    """Kinds that were looked for, by unit: where none is listed, that tells whether there is none."""
     unlisted: tuple[Unlisted, ...] = ()
     """What else there is, of kinds that are not listed unless asked for."""
     sort: GapSort = "priority"

@@ -76,11 +76,7 @@ class AskView:
         result = self.result
         front = Front(result.whole, result.as_of, (f"请于 {day(result.due)} 前交回",))
         blocks: list[Block] = [Heading("发出的补填表", 1, front)]
-        blocks.append(
-            STANDINGS.grid(self.standings, without=("已答", "未答"))
-            if result.requests
-            else Note("没有要补填的：统计所需的各列都填了。", "good")
-        )
+        blocks.append(STANDINGS.grid(self.standings, without=("已答", "未答")) if result.requests else _nothing(result))
         if result.absent:
             blocks.append(Note(f"统计还需要、台账没有的列，没有问：{'、'.join(result.absent)}。要问请先在台账中加上。"))
         if result.left_out:
@@ -101,6 +97,13 @@ class AskView:
             "columns": list(self.result.fields),
             "absent": list(self.result.absent),
         }
+
+
+def _nothing(result: Ask) -> Note:
+    """Say that nothing is asked; of columns that the ledger has not, nobody knows."""
+    if result.absent:
+        return Note("台账已有的各列都填了，没有要补填的。")
+    return Note("没有要补填的：统计所需的各列都填了。", "good")
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ class ChangesView:
             blocks.append(Heading(f"{result.titles[kind]}：{figure(kind, events)}（{kind}）"))
             blocks.append(layout(result.titles, places, grain).grid(events, listed=True))
         if not result.events:
-            blocks.append(Note("两期之间没有变化。"))
+            blocks.append(Note("按两期台账看不出变化。"))
         return tuple(blocks)
 
     def records(self) -> Records:

@@ -56,7 +56,7 @@ class ComparisonView:
         for _, group in groupby(result.changes, key=lambda change: change.kind):
             blocks += _kind(tuple(group), places)
         if not result.changes:
-            blocks.append(Note("企业没有变化。"))
+            blocks.append(Note("按两期台账，看不出哪家企业有变化。"))
         return tuple(blocks)
 
     def records(self) -> Records:

@@ -66,10 +66,11 @@ def _units(shares: Sequence[Share]) -> str:
 
 
 def _next(conclusion: Conclusion) -> str:
-    known = [f"{_TO_DO[code]} {number} 家" for code, number in conclusion.to_do if number]
-    unknown = [_TO_DO[code] for code, number in conclusion.to_do if number is None]
-    told = "、".join(known) or "紧急缺口已补齐，请巩固成果"
-    if unknown and not known:
-        told = "先补全台账"
-    without = f"（{'、'.join(unknown)}无数据）" if unknown else ""
+    """Name what is to be done; where nothing is, claim no more than could be told."""
+    known = [f"{_TO_DO[each.kind]} {each.number} 家" for each in conclusion.to_do if each.number]
+    unknown = [f"{_TO_DO[each.kind]}无数据" for each in conclusion.to_do if each.number is None]
+    unclear = [f"{_TO_DO[each.kind]}有 {each.unclear} 家无法判断" for each in conclusion.to_do if each.unclear]
+    doubts = unknown if known else [*unknown, *unclear]
+    told = "、".join(known) or ("先补全台账" if doubts else f"{'、'.join(_TO_DO.values())}均无缺口，请巩固成果")
+    without = f"（{'、'.join(doubts)}）" if doubts else ""
     return f"下一步：{told}{without}。"

@@ -7,8 +7,8 @@ shares (``as_of``, ``by``, an explanation's ``indicator``) stands in each.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias, cast
 
 from ..measures.results import percent
@@ -16,7 +16,7 @@ from .documents import FILES_LEFT, documents
 from .json import cleaned
 from .keys import INTEGER, NUMBER_OR_NULL, TEXT
 from .page_model import Plain
-from .shapes import Document, Holds, Key, Object, Rows, Value
+from .shapes import Document, Holds, Key, Object, Rows, Shape, Value
 
 Cell: TypeAlias = "bool | int | float | str | None"
 
@@ -26,7 +26,12 @@ SECTION = "section"
 _NUMBER = "number"
 """A row's place in its list."""
 
-_DATES = ("as_of", "as_of_old", "since")
+_AS_OF = "as_of"
+_DATES = (_AS_OF, "as_of_old", "since")
+_ALL_DATES = "dates"
+"""Of a document on several dates; it stands where a row says none of them."""
+_OWN = "of_"
+"""Before the name of a row's own key, where what every row shares is called so."""
 _PERCENT = Key(NUMBER_OR_NULL, "比率的百分数，四舍五入保留两位小数")
 
 
@@ -51,9 +56,12 @@ class DataTable:
     key: tuple[str, ...]
 
     @property
-    def numbered(self) -> bool:
-        """Whether its rows are told apart by nothing but their place."""
-        return self.key == (_NUMBER,)
+    def results(self) -> list[Mapping[str, Cell]]:
+        """What tells the rows of this result from those of others: what they share, or else their dates."""
+        if self.shared or _AS_OF not in self.key:
+            return [self.shared]
+        at = [each.name for each in self.columns].index(_AS_OF)
+        return [{_AS_OF: day} for day in sorted({str(row[at]) for row in self.rows})]
 
 
 def document_of(content: Mapping[str, Plain]) -> Document:
@@ -81,10 +89,18 @@ def section(content: Mapping[str, Plain], name: str) -> DataTable:
 
 def tables(content: Mapping[str, Plain]) -> list[DataTable]:
     """Give all of a document's lists as tables, the main one first; the files that were left are one, too."""
+    return [main(content), *(section(content, name) for name in _further(content) if name in content)]
+
+
+def absent(content: Mapping[str, Plain]) -> list[DataTable]:
+    """Give the lists that a document might have and has not, as tables without rows."""
+    return [section(content, name) for name in _further(content) if name not in content]
+
+
+def _further(content: Mapping[str, Plain]) -> list[str]:
     document = document_of(content)
     keys = {**document.keys, "files_left": FILES_LEFT}
-    further = [name for name, key in keys.items() if _is_list(key) and name not in document.main and name in content]
-    return [main(content), *(section(content, name) for name in further)]
+    return [name for name, key in keys.items() if _is_list(key) and name not in document.main]
 
 
 def lines(content: Mapping[str, Plain]) -> str:
@@ -97,9 +113,18 @@ def lines(content: Mapping[str, Plain]) -> str:
     }
     head = {name: value for name, value in content.items() if name not in lists}
     shared = {name: head[name] for name in ("schema", *_DATES, *document.about) if name in head}
-    rows = [{**shared, SECTION: name, **row} for name, found in lists.items() for row in found]
+    rows = [
+        {**shared, SECTION: name, **{_own(each, shared): value for each, value in row.items()}}
+        for name, found in lists.items()
+        for row in found
+    ]
     written = [{**head, SECTION: "head"}, *rows]
     return "".join(f"{json.dumps(cleaned(each), ensure_ascii=False, allow_nan=False)}\n" for each in written)
+
+
+def _own(name: str, shared: Collection[str]) -> str:
+    """Give what a row's own key is called in a record, where one word has one meaning."""
+    return f"{_OWN}{name}" if name in shared else name
 
 
 def _is_list(key: Key) -> bool:
@@ -108,13 +133,15 @@ def _is_list(key: Key) -> bool:
 
 def _table(document: Document, name: str, sections: Sequence[str], content: Mapping[str, Plain]) -> DataTable:
     shapes = {each: _keys(document, each) for each in sections}
-    columns = {column.name: column for keys in shapes.values() for column in _columns(keys)}
-    about = [each for each in (*_DATES, *document.about) if each in document.keys and each not in columns]
+    own = {column.name: column for keys in shapes.values() for column in _columns(keys)}
+    dates = _DATES if _AS_OF in own else (*_DATES, _ALL_DATES)
+    about = [each for each in (*dates, *document.about) if each in document.keys]
+    columns = [replace(column, name=_own(name, about)) for name, column in own.items()]
     key = document.tells.get(sections[0], ()) if len(sections) == 1 else ()
     first = [_column(each, document.keys[each]) for each in about]
     first += [_column(SECTION, Key(TEXT, "属于哪一项"))] if len(sections) > 1 else []
     first += [] if key else [_column(_NUMBER, Key(INTEGER, "序号"))]
-    beside = tuple(cast("Cell", content.get(each)) for each in about)
+    beside = tuple(_cell(document.keys[each].shape, content.get(each)) for each in about)
     told = [
         (section, row)
         for section in sections
@@ -125,10 +152,8 @@ def _table(document: Document, name: str, sections: Sequence[str], content: Mapp
         flat = dict(_flat(shapes[section], row))
         named = (section,) if len(sections) > 1 else ()
         counted = () if key else (number,)
-        rows.append((*beside, *named, *counted, *map(flat.get, columns)))
-    return DataTable(
-        name, (*first, *columns.values()), tuple(rows), dict(zip(about, beside, strict=True)), key or (_NUMBER,)
-    )
+        rows.append((*beside, *named, *counted, *map(flat.get, own)))
+    return DataTable(name, (*first, *columns), tuple(rows), dict(zip(about, beside, strict=True)), key or (_NUMBER,))
 
 
 def _keys(document: Document, section: str) -> Mapping[str, Key]:
@@ -164,12 +189,16 @@ def _flat(keys: Mapping[str, Key], row: Mapping[str, Plain], above: str = "") ->
         value = row.get(name)
         if isinstance(key.shape, Object):
             yield from _flat(key.shape.keys, cast("Mapping[str, Plain]", value or {}), f"{above}{name}_")
-        elif isinstance(value, str | int | float) or value is None:
-            yield f"{above}{name}", cast("Cell", cleaned(value))
-        elif isinstance(key.shape, Rows) and isinstance(key.shape.of, Value):
-            yield f"{above}{name}", "、".join(str(cleaned(each)) for each in cast("Sequence[Plain]", value))
         else:
-            yield f"{above}{name}", json.dumps(cleaned(value), ensure_ascii=False, allow_nan=False)
+            yield f"{above}{name}", _cell(key.shape, value)
     if row.get("rate") is not None and "percent" in _with_percent(keys):
         figures = (cast("int", row["numerator"]), cast("int", row["denominator"]))
         yield f"{above}percent", float(percent(*figures).removesuffix("%"))
+
+
+def _cell(shape: Shape, value: Plain) -> Cell:
+    if isinstance(value, str | int | float) or value is None:
+        return cast("Cell", cleaned(value))
+    if isinstance(shape, Rows) and isinstance(shape.of, Value):
+        return "、".join(str(cleaned(each)) for each in cast("Sequence[Plain]", value))
+    return json.dumps(cleaned(value), ensure_ascii=False, allow_nan=False)

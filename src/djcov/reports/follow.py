@@ -11,6 +11,7 @@ from ..following.lines import Followed, Line
 from ..measures.clauses import titles
 from ..measures.follow_up import STATES, FollowUp, State, UnitCounts
 from .fields import Field, Layout
+from .gaps import none
 from .page_model import Block, Column, Front, Heading, Note, Page, Plain, Records
 from .places import Places
 from .shares import rated
@@ -41,7 +42,7 @@ class FollowView:
         done = [line for line in result.lines if line.state == "done" and line.done_on == result.as_of]
         blocks += self._listed("本期销号", done)
         if not result.lines:
-            blocks.append(Note("没有要销号的问题。", "good"))
+            blocks.append(none(result.missing, result.sought, "要销号的问题"))
         return tuple(blocks)
 
     def _listed(self, title: str, lines: Sequence[Line]) -> Iterator[Block]:

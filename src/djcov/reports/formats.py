@@ -28,8 +28,6 @@ class Result:
     in_file: bool
     """Whether it goes further than what is printed, so that a page says itself which files it does not hold."""
 
-    old: bytes = b""
-    """The database that it is to be added to."""
     called: str = TOWNSHIP
     """What the policy calls a township."""
 
@@ -99,7 +97,7 @@ def _parquet(result: Result) -> bytes:
 def _sqlite(result: Result) -> bytes:
     from . import sqlite
 
-    return sqlite.render(result.document(), result.old)
+    return sqlite.render(result.document())
 
 
 @dataclass(frozen=True)

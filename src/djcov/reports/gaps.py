@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from ..choices import Base, of_base, said
 from ..measures.clauses import titles
-from ..measures.results import PRIORITIES, Gap, Gaps, Lacking, Priority
+from ..measures.results import PRIORITIES, Gap, Gaps, Lacking, Priority, Sought
 from .fields import Field, Layout
 from .page_model import Block, Column, Front, Heading, Items, Note, Page, Plain, Records
 from .places import Places
@@ -31,7 +32,7 @@ class GapsView:
         if result.missing_ledger:
             blocks.append(Note(said(result.base, "缺企业台账，无法判断。"), "bad"))
         elif not result.rows:
-            blocks.append(Note("没有缺口。", "good"))
+            blocks.append(none_found(result))
         blocks += self._tables(places)
         if result.unlisted:
             others = "、".join(f"{each.title} {each.count}" for each in result.unlisted)
@@ -103,6 +104,26 @@ class GapsView:
         base = self.result.base
         heading = Heading(f"{said(base, GRAINS[grain])}：{len(lacking)} {MEASURES[grain]}")
         return [heading, joined_layout(places, grain, base).grid(lacking, listed=True)]
+
+
+def none_found(result: Gaps, unit: str = "") -> Note:
+    """Say that there are no gaps (in one ``unit``), as far as that is known; else what cannot be told."""
+    return none(result.missing, result.sought, "紧急缺口" if result.unlisted else "缺口", unit)
+
+
+def none(missing: Sequence[tuple[str, str]], sought: Sequence[Sought], what: str, unit: str = "") -> Note:
+    """Say that there is nothing of ``what``, as far as the kinds that were ``sought`` tell; ``missing``: the others."""
+    own = [each for each in sought if unit in ("", each.unit)]
+    if not any(each.known for each in own):
+        nobody = not missing and not any(each.unclear for each in own)
+        return Note("没有应纳入统计的，无从查找。" if nobody else f"数据不足，无法判断有没有{what}。")
+    unclear: Counter[tuple[str, str]] = Counter()
+    for each in own:
+        unclear[each.title, MEASURES[each.grain]] += each.unclear
+    told = "、".join(f"{title} {number} {measure}" for (title, measure), number in unclear.items() if number)
+    if told or missing:
+        return Note(f"能判断的，没有{what}{f'；数据不足、无法判断的：{told}' if told else ''}。")
+    return Note(f"没有{what}。", "good")
 
 
 def _township(township: str, gaps: tuple[Gap, ...], places: Places) -> list[Block]:

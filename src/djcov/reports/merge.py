@@ -63,8 +63,15 @@ class MergeView:
                 layout = listed_layout(key, places)
                 blocks += [Heading(f"{title}：{len(found)} 家"), layout.grid(found, listed=True)]
         if not lines:
-            blocks.insert(2, Note("名单与台账没有不一致的地方。", "good"))
+            blocks.insert(2, self._agreed())
         return tuple(blocks)
+
+    def _agreed(self) -> Note:
+        """Say that no cell differs, if there is anybody of whom that can be said."""
+        both = len(self.result.in_all) + len(self.result.in_some)
+        if not both:
+            return Note("没有一家企业既在台账中又在名单中，无法核对各栏是否一致。", "bad")
+        return Note(f"台账与名单都有的 {both} 家，名单所填的各栏没有不一致。", "good")
 
     def records(self) -> Records:
         """Give one row per cell and list, then one per enterprise, with what it is in front."""

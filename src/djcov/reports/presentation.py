@@ -94,7 +94,8 @@ def _table(result: object) -> datasets.DataTable:
         content = CheckView(Check((), Findings(), as_of=result.as_of), result).document()
         return datasets.section(content, "completeness")
     if isinstance(result, Distributions):
-        content = {"schema": "djcov.coverage/1", "as_of": result.as_of.isoformat(), "by": result.by}
+        about = {"as_of": result.as_of.isoformat(), "by": result.by, "base": result.base}
+        content = {"schema": "djcov.coverage/1", **about}
         return datasets.section({**content, "distributions": distributions.objects(result)}, "distributions")
     if type(result) not in _VIEWS:
         raise TypeError(f"a {type(result).__name__} has no table of its own")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -32,10 +32,8 @@ class TargetsView:
         without = {aim.share.name: aim.share.missing for aim in result.of_whole if aim.share.missing}
         blocks: list[Block] = [heading, self.goals()]
         blocks += [Note(f"{name}无数据：{why}", "quiet") for name, why in without.items()]
-        judged = [aim for aim in result.of_units if aim.in_force and aim.share.met is not None]
-        blocks.append(Heading("没有达到现行目标的单位"))
         behind = self.behind()
-        blocks.append(behind if behind.rows else Note("没有。" if judged else "没有数据，看不出来。"))
+        blocks += [Heading("没有达到现行目标的单位"), *([behind] if behind.rows else ()), *self.reached()]
         return tuple(blocks)
 
     def goals(self) -> Grid:
@@ -50,6 +48,22 @@ class TargetsView:
         """Give the units that miss a goal in force, and by how much."""
         missed = [aim for aim in self.result.of_units if aim.in_force and aim.share.met is False]
         return LAYOUT.grid(missed, without=("方案条款", "结论", "现行"), keys=2)
+
+    def reached(self) -> Iterator[Note]:
+        """Say that no unit misses a goal in force, as far as that is known; nothing where some do."""
+        shares = self.unit_shares
+        judged = [share for share in shares if share.met is not None]
+        unclear = "、".join(dict.fromkeys(share.name for share in shares if share.missing))
+        whose = "各单位" if all(share.met is not None for share in shares if not share.missing) else "能判断的单位"
+        if not shares:
+            yield Note("现行目标都是全部单位的，不分到各单位。")
+        elif not judged:
+            yield Note("数据不足，无法判断各单位是否达到现行目标。")
+        elif all(share.met for share in judged) and not unclear:
+            yield Note(f"{whose}都达到了现行目标。", "good")
+        elif all(share.met for share in judged):
+            named = "、".join(dict.fromkeys(share.name for share in judged))
+            yield Note(f"{whose}都达到了{named}的现行目标；{unclear}无数据，无法判断。")
 
     def records(self) -> Records:
         """Give one row per unit and goal."""

@@ -111,7 +111,8 @@ def read_amount(raw: object) -> Reading[int]:
 
 
 _VISIT = re.compile(rf"(?<=[\d余多两十百千{_HAN_DIGITS}])次(?!数)")
-_NO_VISIT = re.compile("(?:从|尚|还|暂)?(?:未|没有|无)走访过?")
+NO_VISIT = re.compile("(?:从|尚|还|暂)?(?:未|没有|无)(?:走访|去过|到过)过?")
+"""A compact text that says that nobody came."""
 
 
 def read_visits(raw: object) -> Reading[int]:
@@ -119,7 +120,7 @@ def read_visits(raw: object) -> Reading[int]:
     if not isinstance(raw, str):
         return read_count(raw)
     text = compact(raw)
-    if _NO_VISIT.fullmatch(text):
+    if NO_VISIT.fullmatch(text):
         return Reading(0)
     if re.search("[人名位家个]", text):
         raise Unreadable("COUNT_UNREADABLE")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from . import names
+from .counts import NO_VISIT
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
 from .statements import statement
 from .terms import DATE, Terms, Time, time_of
@@ -21,7 +22,6 @@ NEVER = date(LAST_YEAR, 12, 31)
 """Stands for the day of what has not happened."""
 
 _NEVER = Time.day(NEVER)
-_NO_VISIT = re.compile("(?:从|尚|还|暂)?(?:未|没有|无)(?:走访|去过|到过)(?:过)?")
 _SERIAL_ORIGIN = date(1899, 12, 30)
 _SERIALS = range(10_000, 73_050)
 """Serial numbers of 1927 to 2099; smaller ones are counts or years, not dates."""
@@ -105,7 +105,7 @@ def read_end(raw: object) -> Reading[date]:
 
 def read_visited(raw: object) -> Reading[date]:
     """Read the day of the last visit as :func:`read_start` reads a day; 未走访 is :data:`NEVER`."""
-    if isinstance(raw, str) and _NO_VISIT.fullmatch(compact(raw)):
+    if isinstance(raw, str) and NO_VISIT.fullmatch(compact(raw)):
         return Reading(NEVER)
     return read_start(raw)
 

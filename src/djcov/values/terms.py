@@ -55,7 +55,7 @@ class Terms:
     since: Time | None = None
     until: Time | None = None
     low: int | None = None
-    """Of a count that is no one number: the least that it may be."""
+    """Of a count that is no one number: the least that it may be; of money in fen."""
     high: int | None = None
     """The most; None if there is none."""
 

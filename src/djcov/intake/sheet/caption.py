@@ -1,4 +1,4 @@
-"""The lines above a table's header: 填报单位 and titles, in which its township may stand, and 截至日期."""
+"""The lines above a table's header: 填报单位 and titles, in which its township may stand, 截至日期, and 单位：万元."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice, takewhile, zip_longest
+from typing import NamedTuple
 
+from ...values.money import one_unit, stated_unit
 from ...values.periods import Period, periods
 from ...values.reading import as_text, compact, is_blank
 from ..files.sheets import Cell, Sheet
@@ -51,6 +53,28 @@ def stated(sheet: Sheet, top: int) -> tuple[Period, ...]:
             if isinstance(cell, str) and (label := _AS_OF.search(compact(cell))):
                 found += periods(compact(cell)[label.end() :]) or _of_cell(after)
     return tuple(dict.fromkeys(found))
+
+
+class Unit(NamedTuple):
+    """What the lines above a table say of the unit of its sums of money."""
+
+    unit: str = ""
+    """See :func:`djcov.values.money.stated_unit`."""
+    text: str = ""
+    """What says so."""
+
+
+def unit_of_money(sheet: Sheet, top: int) -> Unit:
+    """The unit of money that stands above a header, behind 单位 in the same cell or the next filled one."""
+    texts = [text for line in lines_above(sheet, top) for text in _labelled(line)]
+    found = {text: unit for text in reversed(texts) if (unit := stated_unit(text))}
+    return Unit(one_unit(found.values()), "、".join(found))
+
+
+def _labelled(line: list[str]) -> Iterator[str]:
+    """The texts of a line, each label with the text that answers it."""
+    for text, after in zip_longest(line, line[1:], fillvalue=""):
+        yield text + after if re.search(r"单位(?:\([^()]*\))?:?$", text) else text
 
 
 def _of_cell(cell: Cell) -> tuple[Period, ...]:

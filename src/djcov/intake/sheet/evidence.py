@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from ... import masking
-from ...models import Kind
+from ...models import LEDGERS, Kind
 from ...values.reading import compact, is_blank
 from ..files.sheets import Sheet
 from .caption import lines_above, titles
-from .header import Header
+from .header import OF_ENTERPRISES, OF_SOCIAL, Header
 
 _ROWS = 20
 """Rows from which it is told what one row is: a large file is judged by its beginning as well."""
@@ -38,12 +38,25 @@ _CANDIDATES = re.compile(
 """Lists of people of whom some may be members."""
 
 _MEMBERS = re.compile("党员.{0,4}(?:花名册|名册|名单|台账|信息|情况|一览|登记|统计|明细|表|库)|在册党员|党员$")
+_OF_ONE = re.compile(f"{OF_ENTERPRISES}|{OF_SOCIAL}|公司|市场主体|登记证|业务主管")
 _INSTRUCTORS = re.compile("指导员|联络员")
 
 
 def places(sheet: Sheet, top: int, file: str) -> list[str]:
     """What a table is called, the nearest first: the titles above it, the sheet's name, the file's."""
     return [each for each in map(compact, (*titles(lines_above(sheet, top)), sheet.name, PurePath(file).stem)) if each]
+
+
+def either(header: Header, sheet: Sheet, file: str) -> str:
+    """Give what a ledger is called that says it is of enterprises and of 社会组织 alike, of which no column tells."""
+    if header.kind not in LEDGERS or any(_OF_ONE.search(each.header) for each in header.columns if each.field):
+        return ""
+    title = compact("".join((*reversed(titles(lines_above(sheet, header.top))), sheet.name)))
+    for name in (title, compact(PurePath(file).stem)):
+        found = [re.search(words, name) is not None for words in (OF_ENTERPRISES, f"{OF_SOCIAL}|两新")]
+        if any(found):
+            return masking.title(name) if all(found) else ""
+    return ""
 
 
 def another_list(header: Header, called: Iterable[str]) -> str:

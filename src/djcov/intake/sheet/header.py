@@ -19,6 +19,10 @@ FEWEST_FIELDS = 2
 COUNTS = re.compile(r"^(?:(?:非公(?:有制)?(?:经济)?)?企业|社会组织)(?:总数|数|数量|家数|个数|户数)(?:\(.*\))?$")
 """A header of a table with a row per township, in which enterprises are counted."""
 
+OF_ENTERPRISES = "(?<!民办非)企业|非公|两新|经济组织"
+OF_SOCIAL = "社会组织|社会团体|社团|民办非企业|社会服务机构|基金会"
+"""What names whose ledger it is; 两新 are both."""
+
 _HINTS = {
     Kind.ENTERPRISES: re.compile("企业台账|企业情况|企业名册|企业花名册|企业党建|企业摸底"),
     Kind.ORGANIZATIONS: re.compile("党组织台账|党组织名册|党组织花名册|党组织情况|党支部名册|党组织信息"),
@@ -26,11 +30,17 @@ _HINTS = {
     Kind.INSTRUCTORS: re.compile("指导员"),
     Kind.FAVORS: re.compile("四个?倾斜"),
     Kind.SOCIAL_ORGANIZATIONS: re.compile(
-        "^(?!.*(?:(?<!民办非)企业|非公|两新|经济组织)).*(?:社会组织|社会团体|社团|民办非企业(?:单位)?|社会服务机构|基金会)"
+        f"^(?!.*(?:{OF_ENTERPRISES})).*(?:{OF_SOCIAL})(?:单位)?"
         "(?:党建)?(?:工作)?(?:(?:基本|登记)?(?:台账|花?名册|名录|名单|情况|摸底|信息|一览|明细|登记表|统计表)|$)"
     ),
 }
 """What a title or a sheet's name says about a table whose headers fit two kinds."""
+
+
+def hinting(title: str, file: str) -> str:
+    """Give the text in which kinds of rosters are looked for: a title, and the file's name where it names none."""
+    return title if any(pattern.search(title) for pattern in _HINTS.values()) else title + file
+
 
 OF_WHICH = "其中"
 """How a header begins that is about a part of another one."""
@@ -38,10 +48,7 @@ OF_WHICH = "其中"
 _HINT = 1.5
 """What that is worth in fields."""
 
-_OF_SOCIAL = re.compile(
-    "^(?!.*(?:(?<!民办非)企业|公司)).*"
-    "(?:社会组织|社会团体|社团|民办非企业|社会服务机构|基金会|登记证书?编?号|业务主管|登记管理机关)"
-)
+_OF_SOCIAL = re.compile(f"^(?!.*(?:(?<!民办非)企业|公司)).*(?:{OF_SOCIAL}|登记证书?编?号|业务主管|登记管理机关)")
 """A header that only a ledger of 社会组织 has."""
 
 _ONLY_LEDGERS = "organized"

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
+from pathlib import PurePath
 
 from ...models import LEDGERS, Kind
 from ...values.reading import compact, is_blank
 from ..files.sheets import Cell
 from .caption import lines_above, near, reporter, titles
 from .evidence import of_enterprises
-from .header import FEWEST_FIELDS, Band, Header
+from .header import FEWEST_FIELDS, Band, Header, hinting
 from .header_words import Words, normal
 from .nested import over_members
 from .side_by_side import without_sums
@@ -181,9 +182,12 @@ def _next(view: View, row: int, step: int) -> int:
 
 
 def _title(view: View, top: int) -> str:
-    """What stands above a header, as far as it may be a title, and the sheet's name."""
+    """What stands above a header, as far as it may be a title, and the sheet's name; the file's, where these say
+    nothing.
+    """
     texts = (str(cell) for above in range(top) for _, cell in view.texts(above)[:3])
-    return compact("".join(islice(texts, _LONGEST_TITLE))[:_LONGEST_TITLE]) + compact(view.sheet.name)
+    title = compact("".join(islice(texts, _LONGEST_TITLE))[:_LONGEST_TITLE]) + compact(view.sheet.name)
+    return hinting(title, compact(PurePath(view.file).stem))
 
 
 def _may_be_parents(view: View, above: int, row: int) -> bool:

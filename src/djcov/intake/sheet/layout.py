@@ -49,6 +49,8 @@ class Region:
     """Why its people are none of a roster's."""
     why: str = ""
     """Why it is what it is."""
+    either: str = ""
+    """What it is called, of a ledger that may be one of enterprises or of 社会组织."""
     sheet: Sheet | None = None
     """Its own cells, if it is not read from the sheet as it stands."""
     beside: bool = False
@@ -59,7 +61,7 @@ class Region:
 
 def find_tables(sheet: Sheet, words: Words, overrides: Overrides | None = None, file: str = "") -> list[Region]:
     """Find every table of a sheet, top to bottom; ``file``: the name of what it is in."""
-    view = View(sheet)
+    view = View(sheet, file)
     headers = find_headers(view, words, overrides or Overrides())
     ends = [header.top for header in headers][1:] + [len(sheet.rows)] * bool(headers)
 
@@ -79,7 +81,8 @@ def find_tables(sheet: Sheet, words: Words, overrides: Overrides | None = None, 
             called = evidence.places(sheet, header.top, file)
             another = "" if said else evidence.another_list(own, called)
             no_ledger = "" if said else header.no_ledger or another
-            region = replace(region, another=another, why=evidence.told(own, called))
+            either = "" if said else evidence.either(own, sheet, file)
+            region = replace(region, another=another, why=evidence.told(own, called), either=either)
             regions.append(
                 replace(
                     region,

@@ -13,8 +13,9 @@ MOST_HEADER_ROWS = 4
 class View:
     """A sheet with its merged ranges looked up by cell."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, file: str = "") -> None:
         self.sheet = sheet
+        self.file = file
         self._rows: dict[int, list[Merge]] = {}
         self._tall: dict[int, dict[int, int]] = {}
         for merge in sheet.merges:

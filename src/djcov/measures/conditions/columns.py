@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 import narwhals as nw
 
@@ -14,12 +13,11 @@ from ...facts.answers import SILENCE, Answer, given, marked, stored
 from ...facts.mass import MASS
 from ...facts.scope import NO_UNIT, NOT_FILLED
 from ...models import Organization
+from ...values.money import USUAL, YUAN
 from ..indicators import Need
 from ..indicators.needs import APPLICANTS, FORM, FOUNDED, MEMBERS, ORGANIZED, STATIONED, instructors, ledger
 from ..indicators.needs import organizations as of_organizations
 from .tree import Column
-
-_TEN_THOUSAND_YUAN = Decimal(10_000)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,12 +55,12 @@ def _filled(name: str) -> nw.Expr:
 
 
 def _number(code: str, title: str, *also: str, needs: Iterable[Need], ends: bool = False) -> Fact:
-    unit = _TEN_THOUSAND_YUAN if code == "revenue" else None
+    unit = YUAN[USUAL] if code == "revenue" else None
     return Fact(Column(code, title, "number", also, unit), code, tuple(needs), _filled(code), ends=ends)
 
 
 def _day(code: str, title: str, *also: str, needs: Iterable[Need]) -> Fact:
-    return Fact(Column(code, title, "day", also), code, tuple(needs), _filled(code))
+    return Fact(Column(code, title, "day", also), code, tuple(needs), _filled(code), ends=True)
 
 
 def _text(code: str, title: str, *also: str, needs: Iterable[Need] = ()) -> Fact:

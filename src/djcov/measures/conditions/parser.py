@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 
+from ...values.money import YUAN
 from .tree import SORTS, All, Column, Compared, Condition, Holds, Named, Not, Operand, Operator, Some, Sort, Value
 
 LONGEST = 1000
@@ -50,32 +51,29 @@ _WORDS: Mapping[str, str] = {
     **dict.fromkeys(("not", "非", "!"), "not"),
     **dict.fromkeys(("in", "属于"), "in"),
     **dict.fromkeys(("contains", "包含", "含有"), "contains"),
+    "不属于": "not in",
+    **dict.fromkeys(("不包含", "不含有", "不含"), "not contains"),
     **dict.fromkeys(("yes", "true", "是"), "yes"),
     **dict.fromkeys(("no", "false", "否"), "no"),
     **dict.fromkeys(("=", "==", "等于", "为"), "="),
     **dict.fromkeys(("!=", "<>", "≠", "不等于", "不是", "不为"), "!="),
-    **dict.fromkeys(("<", "小于", "少于"), "<"),
-    **dict.fromkeys(("<=", "≤", "不超过", "不大于", "不多于"), "<="),
-    **dict.fromkeys((">", "大于", "多于", "超过"), ">"),
-    **dict.fromkeys((">=", "≥", "不少于", "不小于", "不低于"), ">="),
+    **dict.fromkeys(("<", "小于", "少于", "低于", "早于", "不足", "不满", "不到"), "<"),
+    **dict.fromkeys(
+        ("<=", "≤", "=<", "小于等于", "小于或等于", "不超过", "不大于", "不多于", "不高于", "不晚于"), "<="
+    ),
+    **dict.fromkeys((">", "大于", "多于", "高于", "超过", "晚于"), ">"),
+    **dict.fromkeys((">=", "≥", "=>", "大于等于", "大于或等于", "不少于", "不小于", "不低于", "不早于"), ">="),
     **{mark: mark for mark in "(),、"},
 }
 """What words and marks mean, brackets in full or half width."""
 
-_OPERATORS: frozenset[str] = frozenset({"=", "!=", "<", "<=", ">", ">=", "contains"})
+_OPERATORS: frozenset[str] = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "「": "」"}
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_NUMBER = re.compile(r"(\d{1,15}(?:\.\d{1,6})?)(?:\s*(亿元|百万元|万元|千元|元|亿|万|人|名|家))?")
-_MONEY = {
-    "元": Decimal(1),
-    "千元": Decimal(1000),
-    "万元": Decimal(10_000),
-    "百万元": Decimal(1_000_000),
-    "亿元": Decimal(100_000_000),
-    "亿": Decimal(100_000_000),
-    "万": Decimal(10_000),
-}
-"""Yuan, by units."""
+_UNITS = "|".join(sorted(YUAN, key=len, reverse=True))
+_NUMBER = re.compile(rf"(\d{{1,15}}(?:\.\d{{1,6}})?)(?:\s*({_UNITS}|人|名|家))?")
+_LARGEST = 10**12
+"""No column has as much; what is far beyond it no engine can hold."""
 
 _LETTER = re.compile(r"[0-9A-Za-z_\u3400-\u9fff]")
 _ALPHANUMERIC = re.compile(r"[0-9A-Za-z_]")
@@ -183,7 +181,7 @@ class _Parser:
         unit = match[2] or ""
         return _Token(
             *(at, self._text[at : match.end()].rstrip(), "number", Value(Decimal(match[1]))),
-            money=_MONEY.get(unit),
+            money=YUAN.get(unit),
             people=unit in ("人", "名", "家"),
         )
 
@@ -249,12 +247,11 @@ class _Parser:
             return Not(listed) if negated else listed
         found: list[Condition] = []
         while True:
-            if self._token.kind == "not" and self._tokens[self._next + 1].kind == "contains":
-                self._next += 1
-                operator = self._taken("contains")
-                assert operator is not None
+            if (negated := self._negated("contains")) is not None:
+                operator = replace(self._tokens[self._next - 1], kind="contains")
                 right, other = self._operand()
-                found.append(Not(self._compared(left, value, operator, right, other)))
+                compared = self._compared(left, value, operator, right, other)
+                found.append(Not(compared) if negated else compared)
             elif operator := self._taken(*_OPERATORS):
                 right, other = self._operand()
                 found.append(self._compared(left, value, operator, right, other))
@@ -270,9 +267,9 @@ class _Parser:
         raise self._wrong("后面要写和哪一列比", left)
 
     def _negated(self, kind: str) -> bool | None:
-        """Take a word that 非 may stand before; None if it is not there."""
-        if self._taken(kind):
-            return False
+        """Take a word that 非 may stand before, or 不 is part of, and tell whether it does; None if it is not there."""
+        if self._taken(kind, f"not {kind}"):
+            return self._tokens[self._next - 1].kind != kind
         if self._token.kind == "not" and self._tokens[self._next + 1].kind == kind:
             self._next += 2
             return True
@@ -315,6 +312,12 @@ class _Parser:
 
     def _in_unit(self, token: _Token, value: Operand, column: Column) -> Operand:
         """Give a number in the unit of the column that it is held against."""
+        found = self._converted(token, value, column)
+        if isinstance(found, Value) and isinstance(found.value, Decimal) and found.value > _LARGEST:
+            raise self._wrong("这个数太大，没有哪一家有这么多", token)
+        return found
+
+    def _converted(self, token: _Token, value: Operand, column: Column) -> Operand:
         if not (isinstance(value, Value) and isinstance(value.value, Decimal)):
             if isinstance(value, Value) and isinstance(value.value, str) and not value.value.strip():
                 raise self._wrong("引号里没有字；查空着的可写 not (…)，不清楚的本来就不计入", token)

@@ -80,8 +80,8 @@ URGENT = (
         detail=_FULL_MEMBERS,
         undivided=_UNDIVIDED,
         action="正式党员已达 {due_members} 人以上而只有联合党组织覆盖，要指导企业单独建立党组织，按程序报批。",
-        ceased=_not_due,
-        no_more=_NOT_DUE,
+        ceased=_not_due | (nw.col("organized_known") & ~nw.col("organized")),
+        no_more=f"{_NOT_DUE}，或已没有党组织覆盖",
     ),
     GapKind(
         code="maybe_due",

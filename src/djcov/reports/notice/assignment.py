@@ -11,11 +11,13 @@ from ...measures.follow_up import FollowUp
 from ...measures.results import Gaps, Lacking
 from ...policy import Policy
 from ..basis import left_out
+from ..gaps import none
 from ..page_model import Block, Cell, Column, Grid, Note, grid
 from ..shares import day
 from . import wording
 from .draft import Draft
-from .figures import follow_up, listed, tight, told
+from .figures import follow_up, listed, tight
+from .figures import told as all_told
 
 _ROOM = 14
 """Half-width characters for a name, or a few words."""
@@ -46,8 +48,9 @@ def assignment(gaps: Gaps, policy: Policy, left: Sequence[Left], follow: FollowU
 def _body(gaps: Gaps, left: Sequence[Left], issued: date, reply_days: int, follow: FollowUp | None) -> Iterator[Block]:
     by = day(issued + timedelta(reply_days))
     lacking = gaps.by_subject
-    told_of = said(gaps.base, wording.ASSIGNMENT if lacking else wording.ASSIGNMENT_EMPTY)
-    yield Note(told_of.format(unit=gaps.place, as_of=day(gaps.as_of), n=len(lacking), by=by))
+    text = said(gaps.base, wording.ASSIGNMENT if lacking else wording.ASSIGNMENT_EMPTY)
+    told = tight(none(gaps.missing, gaps.sought, wording.ASSIGNED).text)
+    yield Note(text.format(unit=gaps.place, as_of=day(gaps.as_of), n=len(lacking), by=by, told=told))
     if follow:
         yield Note(follow_up(follow, follow.total))
     if files := left_out(left):
@@ -65,7 +68,7 @@ def _rows(gaps: Gaps, by: str) -> Grid:
     written = wording.ASSIGNMENT_BLANKS
     columns = [Column("序号", figures=True), *printed, *(Column(title, to_fill=_ROOM) for title in written)]
     rows = [
-        [Cell(str(number)), *map(Cell, (each.subject.name, told(each), _actions(each), by, "", ""))]
+        [Cell(str(number)), *map(Cell, (each.subject.name, all_told(each), _actions(each), by, "", ""))]
         for number, each in enumerate(gaps.by_subject, start=1)
     ]
     return grid(columns, rows)

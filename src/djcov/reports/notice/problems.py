@@ -11,6 +11,7 @@ from functools import cached_property
 from ...measures.gap_kinds import GAP_KINDS
 from ...measures.report import Report
 from ...measures.results import Gap, Share
+from ..gaps import none_found
 from ..page_model import Block, Heading, Note
 from ..shares import day, measure
 from ..subjects import GRAINS, MEASURES
@@ -64,7 +65,7 @@ def problems(report: Report) -> Iterator[Block]:
         yield Heading(wording.UNCLEAR, 2)
         yield Note("；".join(unclear) + wording.UNCLEAR_CLOSE)
     if not found and not unclear:
-        yield Note(wording.NO_PROBLEMS)
+        yield Note(wording.NO_PROBLEMS.format(told=tight(none_found(report.gaps).text)))
     if report.gaps.missing:
         yield Note(wording.NOT_LOOKED_FOR.format(list=listed(title for title, _ in report.gaps.missing)))
 
@@ -83,7 +84,7 @@ def demands(report: Report, issued: date) -> Iterator[Block]:
     if behind:
         yield Heading(wording.REACH_GOALS, 2)
         yield from map(Note, behind)
-    unclear = bool(_unclear(report) or report.gaps.missing)
+    unclear = bool(_unclear(report) or report.gaps.missing or any(each.unclear for each in report.gaps.sought))
     if unclear:
         yield Heading(wording.COMPLETE_LEDGER, 2)
         yield Note(wording.COMPLETE_LEDGER_TEXT)
@@ -121,7 +122,7 @@ def _unclear(report: Report) -> list[str]:
 
 
 def _due(report: Report, demand: wording.Demand, issued: date) -> str:
-    shares = (report.coverage.share(code) for code in demand.indicators if code in report.indicators)
+    shares = (report.coverage.total(code) for code in demand.indicators if code in report.indicators)
     dated = next((share for share in shares if share.target and share.met is False), None)
     return _deadline(dated, issued) if dated else ""
 

@@ -32,7 +32,8 @@ ASSIGNMENT = (
     "根据截至{as_of}的台账，{unit}有{n}家企业（党组织、指导员）存在以下问题，现予交办。请逐项明确责任人，"
     "于{by}前完成整改，填写完成情况后报送。"
 )
-ASSIGNMENT_EMPTY = "截至{as_of}，{unit}没有需要交办的问题。"
+ASSIGNMENT_EMPTY = "按截至{as_of}的台账，{unit}{told}"
+ASSIGNED = "需要交办的问题"
 ASSIGNMENT_UNKNOWN = "台账中没有相应的栏目，以下问题无从查找，请一并自查：{list}。"
 ASSIGNMENT_COLUMNS = ("企业（党组织）名称", "存在问题", "整改要求", "完成时限")
 ASSIGNMENT_BLANKS = ("责任人", "完成情况")
@@ -44,7 +45,7 @@ CHANGES_ENTERPRISES = "上期纳入统计的企业{opening}家，{ways}本期{cl
 CHANGES_WAY = "{title}{n}家"
 CHANGES_VANISHED = "不再纳入统计的企业中，有{n}家在本期台账中没有，请有关单位核实去向。"
 CHANGES_COLUMNS = ("乡（办）", "企业（党组织）名称", "情况", "台账依据")
-CHANGES_NONE = "没有变化。"
+CHANGES_NONE = "按两期台账看不出变化。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ UNCLEAR_NAMES = {
     "clear_work": "工作覆盖情况不清楚",
 }
 UNCLEAR_CLOSE = "。情况不明的，须逐户核实后据实填报。"
-NO_PROBLEMS = "按现有台账，没有发现需要列出的缺口。"
+NO_PROBLEMS = "按现有台账，{told}"
 NOT_LOOKED_FOR = "台账缺少所需的栏目，以下缺口无法查找，不等于没有：{list}。"
 
 DEMANDS = "下一步要求"

@@ -13,7 +13,7 @@ from ...measures.report import RANKED, Report
 from ...measures.results import Coverage, Share, Standing
 from ..page_model import breadth, clean
 from . import svg
-from .rows import Rows, place_of
+from .rows import Rows
 from .tables import Column, Entry, Table, entry, linked, number, share_entry, table
 
 _WIDE, _NARROW = 1000, 340
@@ -62,11 +62,10 @@ class _Stage:
 
 def _funnel(report: Report, rows: Rows) -> Chart | None:
     """From all enterprises that were read to those with an organisation of their own, and to the uncovered."""
-    place = place_of(report)
     read, in_scope, link = rows.scope(report)
     if not in_scope:
         return None
-    shares = {code: report.coverage.share(code, place) for code in ("work_coverage", "org_coverage", "own_org_rate")}
+    shares = {code: report.coverage.total(code) for code in ("work_coverage", "org_coverage", "own_org_rate")}
     labels = {"work_coverage": "工作覆盖", "org_coverage": "有党组织", "own_org_rate": "单独组建"}
     stages = [
         _Stage("登记企业", 0, read, f"{read} 行", number(read, link), "pale"),
@@ -146,12 +145,13 @@ def _units(report: Report, rows: Rows) -> Chart | None:
     legend = (("deep", "组织覆盖率"), ("pale", "工作覆盖率"), *((("goal", f"目标 {rate * 100:g}%"),) if rate else ()))
     columns = ["单位", *(Column(each.name, True, each.indicator) for each in pairs[0])]
     lines = [[entry(pair[0].unit), *(share_entry(share, rows) for share in pair)] for pair in pairs]
+    title = f"{coverage.whole if report.townships else ''}各单位与目标"
     return Chart(
         "units",
-        "各单位与目标",
+        title,
         clean(summary),
         *_drawn(lambda width: _units_drawing(pairs, rate, width)),
-        linked(table("各单位与目标", columns, lines), rows),
+        linked(table(title, columns, lines), rows),
         legend,
     )
 
@@ -187,39 +187,35 @@ def _trend(report: Report, rows: Rows) -> Chart | None:
     past = [*report.earlier, report.coverage]
     if len(past) < 2:
         return None
-    place = place_of(report)
-    codes = [code for code in RANKED if any(each.share(code, place).rate is not None for each in past)]
+    codes = [code for code in RANKED if any(each.total(code).rate is not None for each in past)]
     if not codes:
         return None
     names = [report.coverage.share(code).name for code in codes]
     lines = [
         [
             each.as_of.isoformat(),
-            *(
-                share_entry(share, rows) if each is report.coverage else _past(share)
-                for share in _of(each, codes, place)
-            ),
+            *(share_entry(share, rows) if each is report.coverage else _past(share) for share in _of(each, codes)),
         ]
         for each in past
     ]
     first, last = past[0], past[-1]
     summary = "；".join(
         f"{name}由 {first.as_of} 的 {before.percent} 到 {last.as_of} 的 {after.percent}"
-        for name, before, after in zip(names, _of(first, codes, place), _of(last, codes, place), strict=True)
+        for name, before, after in zip(names, _of(first, codes), _of(last, codes), strict=True)
     )
     columns = ["日期", *(Column(name, True, code) for name, code in zip(names, codes, strict=True))]
     return Chart(
         "trend",
         "走势",
         f"{summary}。",
-        *_drawn(lambda width: _trend_drawing(past, codes, place, width)),
+        *_drawn(lambda width: _trend_drawing(past, codes, width)),
         table("各日期的覆盖率", columns, lines),
         tuple(zip(_COURSES, names, strict=False)),
     )
 
 
-def _of(coverage: Coverage, codes: Sequence[str], place: str) -> list[Share]:
-    return [coverage.share(code, place) for code in codes]
+def _of(coverage: Coverage, codes: Sequence[str]) -> list[Share]:
+    return [coverage.total(code) for code in codes]
 
 
 def _past(share: Share) -> Entry:
@@ -228,7 +224,7 @@ def _past(share: Share) -> Entry:
     return Entry(share.percent, said, key="" if share.rate is None else f"{share.rate:.6f}")
 
 
-def _trend_drawing(past: Sequence[Coverage], codes: Sequence[str], place: str, width: int) -> str:
+def _trend_drawing(past: Sequence[Coverage], codes: Sequence[str], width: int) -> str:
     left, right, top, height = 54, 66, 10, 220
     inner = width - left - right
     days = [each.as_of.toordinal() for each in past]
@@ -240,7 +236,7 @@ def _trend_drawing(past: Sequence[Coverage], codes: Sequence[str], place: str, w
         marks.append(svg.rule(left, y, width - right, y, "rule"))
         marks.append(svg.text(left - _GAP, y, f"{quarter * 25}%", "end", "quiet"))
     for code, color in zip(codes, _COURSES, strict=False):
-        shares = [each.share(code, place) for each in past]
+        shares = [each.total(code) for each in past]
         points = [
             (x, top + height - share.rate * height, share)
             for x, share in zip(across, shares, strict=True)

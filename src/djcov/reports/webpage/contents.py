@@ -10,12 +10,14 @@ from ...measures.results import Share
 from ..basis import files_left
 from ..conclusion import sentences
 from ..coverage import apart, usual
+from ..gaps import none_found
 from ..page_model import Mood, clean
 from ..shares import day, figures, goal, measure, mood, told, verdict
+from ..targets import TargetsView
 from .charts import Chart, charts
 from .heat_map import SHADES, heat_maps
 from .pictures import Picture, pictures
-from .rows import Rows, place_of, rows
+from .rows import Rows, rows
 from .tables import (
     BasisTable,
     GapList,
@@ -85,9 +87,13 @@ class Contents:
     notes: tuple[str, ...]
     targets: Table | None
     behind: Table | None
+    reached: tuple[str, ...]
+    """What is known of the units that do not miss their goals."""
     rankings: tuple[Ranking, ...]
     follow: Group | None
     gaps: tuple[GapList, ...]
+    no_gaps: str
+    """What is said where there is none."""
     units: tuple[str, ...]
     """For the choice of a unit above the lists of gaps."""
     gaps_missing: tuple[str, ...]
@@ -103,10 +109,9 @@ class Contents:
 def contents(report: Report) -> Contents:
     """Gather what the page says about ``report``."""
     behind_figures = rows(report)
-    place = place_of(report)
     read, counted, link = behind_figures.scope(report)
     return Contents(
-        title=clean(f"{place}非公企业党建覆盖情况"),
+        title=clean(f"{report.coverage.place}非公企业党建覆盖情况"),
         day=day(report.as_of),
         policy=clean(report.policy.name),
         lead=tuple(map(clean, _lead(report))),
@@ -123,9 +128,14 @@ def contents(report: Report) -> Contents:
         notes=tuple(_notes(report)),
         targets=targets(report, behind_figures),
         behind=behind(report, behind_figures),
-        rankings=tuple(Ranking(result.name, *league(report, result, behind_figures)) for result in report.leagues),
+        reached=tuple(note.text for note in TargetsView(report.targets, report.policy.name).reached()),
+        rankings=tuple(
+            Ranking(f"{result.whole}{result.name}排名", *league(report, result, behind_figures))
+            for result in report.leagues
+        ),
         follow=follow_up(report, behind_figures),
         gaps=gap_lists(report, behind_figures),
+        no_gaps=none_found(report.gaps).text,
         units=tuple(dict.fromkeys(clean(gap.subject.township) for gap in report.gaps.rows)),
         gaps_missing=tuple(f"{title}（{why}）" for title, why in report.gaps.missing),
         gaps_unlisted=tuple(f"{each.title} {each.count}" for each in report.gaps.unlisted),

@@ -10,6 +10,7 @@ from ...measures.particulars import ROLES, Contact
 from ...measures.report import RANKED, Report
 from ...measures.results import Gap
 from ..follow import sentence
+from ..gaps import none_found
 from ..page_model import clean
 from ..shares import figures, goal, is_below, measure
 from ..subjects import MEASURES
@@ -44,6 +45,8 @@ class Picture:
     summary: str
     rates: tuple[Rate, ...]
     gaps: Table | None
+    no_gaps: str
+    """What is said where there is none of these."""
     contacts: Table | None
     follow: str
     """How far its lines of the 销号台账 are; empty without one."""
@@ -67,6 +70,7 @@ def pictures(report: Report, rows: Rows) -> tuple[Picture, ...]:
             _summary(report, unit, gaps[unit]),
             _rates(report, unit, rows),
             _gaps(unit, gaps[unit], rows),
+            none_found(report.gaps, unit).text,
             _contacts(unit, people[unit]),
             follow.get(unit, ""),
             len(units) == 1,

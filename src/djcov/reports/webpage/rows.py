@@ -38,7 +38,8 @@ _Key = tuple[Subject, int]
 class Rows:
     """Every row of the report, and which of them each indicator counts."""
 
-    whole: str
+    place: str
+    """What all rows together are of."""
     explanations: Mapping[str, Explanation]
     places: Places
     order: Mapping[tuple[str, str], int]
@@ -62,7 +63,7 @@ class Rows:
         explanation = self.explanations.get(indicator)
         if explanation is None or explanation.missing:
             return ""
-        unit = "" if place == self.whole else place
+        unit = "" if place == self.place else place
         if unit and unit not in self.units:
             return ""  # a unit of the policy's list without a row
         reached, rest = self._numbers[indicator]
@@ -88,18 +89,14 @@ class Rows:
 
     def scope(self, report: Report) -> tuple[int, int, str]:
         """Give how many enterprises of the report's place were read, how many count, and the address of their rows."""
-        place = place_of(report)
-        link = "" if len(report.townships) > 1 else address(SCOPE)
-        if link and place != self.whole:
-            link = f"{link}/{self.units[place]}" if place in self.units else ""
-        return report.scope.read, report.scope.counted, link
+        return report.scope.read, report.scope.counted, address(SCOPE)
 
     def document(self) -> str:
         """Give all of it as JSON that may stand inside a ``script`` element."""
         placed = {grain: self._placed(grain) for grain in GRAINS}
         reasons = _numbered(item.reason for each in self.explanations.values() for item in each.left_out)
         document: dict[str, Plain] = {
-            "whole": self.whole,
+            "whole": self.place,
             "grains": {grain: {"name": name, "measure": MEASURES[grain]} for grain, name in GRAINS.items()},
             "units": list(self.units),
             "pictures": list(self.pictures),
@@ -133,7 +130,7 @@ def rows(report: Report) -> Rows:
     explanations = {SCOPE: _scope(report), **report.rows}
     every = (subject.township for each in explanations.values() for (subject, _), _ in _told(each))
     return Rows(
-        whole=report.coverage.whole,
+        place=report.coverage.place,
         explanations=explanations,
         places=Places(table.file for table in report.tables),
         order=_numbered((table.file, table.sheet) for table in report.tables),
@@ -148,11 +145,6 @@ def stationed(known: Particulars) -> str:
     if known.instructors:
         return "、".join(known.instructors)
     return "" if known.stationed is None else "已派驻" if known.stationed else "未派驻"
-
-
-def place_of(report: Report) -> str:
-    """Give what the page is about: the only unit that was asked for, else the whole district."""
-    return report.townships[0] if len(report.townships) == 1 else report.coverage.whole
 
 
 def address(indicator: str) -> str:

@@ -9,6 +9,7 @@ from ...measures.clauses import titles
 from ...measures.report import Report
 from ...measures.results import Gap
 from ..finding_sheet import link_to
+from ..gaps import none_found
 from ..places import Places
 from .book import LONGEST_LIST, MOST_LINKS, TOP, Book, Sheet, cell, span
 
@@ -44,7 +45,7 @@ def _summary(book: Book, report: Report) -> None:
     for column in range(1, len(kinds) + 2):
         sheet.fix(column, _KIND_WIDTH)
     row = TOP + 3 + len(units)
-    sheet.note(row, f"各数是“{_LIST}”的行数；一家企业可以有几种缺口。" if gaps.rows else "没有缺口。")
+    sheet.note(row, f"各数是“{_LIST}”的行数；一家企业可以有几种缺口。" if gaps.rows else none_found(gaps).text)
     if gaps.missing:
         unknown = "、".join(title for title, _ in gaps.missing)
         sheet.put_across(row + 1, 0, _LAST_OF_ACTION, f"没有数据、无法查找：{unknown}（原因见“口径”）。")
