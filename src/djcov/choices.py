@@ -21,6 +21,9 @@ UNITS: Mapping[By, str] = {
 }
 """What the units of each grouping are called."""
 
+TOWNSHIP = UNITS["township"]
+"""What the program's own texts call a township; a policy may have another word for it (``units.called``)."""
+
 GROUPINGS: Mapping[str, By] = {
     **dict.fromkeys(("乡（办）", "乡(办)", "乡", "镇", "乡镇", "乡镇（街道）", "镇街", "街道", "办事处"), "township"),
     **dict.fromkeys(("村（社区）", "村(社区)", "村", "社区"), "village"),

@@ -72,6 +72,7 @@ if TYPE_CHECKING:
         League,
         Targets,
     )
+    from .measures.row_units import RowUnits
     from .measures.trend import Trend
     from .planning.reaching import Goal
     from .planning.results import Plan
@@ -504,6 +505,13 @@ def check(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = 
     return Check(roster.tables, found, roster.sources, linked.as_of)
 
 
+def row_units(source: Roster | Facts, *, as_of: Day = None, policy: Policy | None = None) -> RowUnits:
+    """Give the unit in which every row of the files lies. Raises UsageError as :func:`link` does."""
+    from .measures.row_units import row_units as view
+
+    return view(link(source, as_of=as_of, policy=policy))
+
+
 def merge(
     ledger: Roster | Facts,
     lists: Mapping[str, Roster | Facts],
@@ -684,4 +692,12 @@ def _known() -> Known:
 
     clauses = [clause.code for clause in PLAN]
     fields = {str(kind): kind.model.model_fields for kind in Kind}
-    return Known(added(), clauses, fields, compared=COMPARED, gaps=GAP_KINDS, refusals=own_slips)
+    return Known(
+        added(),
+        clauses,
+        fields,
+        compared=COMPARED,
+        gaps=GAP_KINDS,
+        heads_townships=lambda word: header_field("enterprises", word) == "township",
+        refusals=own_slips,
+    )

@@ -43,20 +43,26 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Row)
 
-OWN_SHEET = "本页由 djcov 写成"
+OWN_SHEET = "本页由程序（djcov）自动生成"
 """How the first cell of a sheet begins that djcov wrote beside rosters (findings, instructions). It is no roster."""
 
-TEMPLATE_SHEET = f"{OWN_SHEET}：填写说明"
+OWN_SHEETS = (OWN_SHEET, "本页由 djcov 写成")
+"""The same, as it begins now and as it once did."""
+
+TEMPLATE_SHEETS = tuple(f"{own}：填写说明" for own in OWN_SHEETS)
 """How it begins in a template: there a roster without a row is one that nobody filled in, not one that says none."""
 
 SAMPLE_NAME = "某某"
 """What the names in a template's sample row are made of, 某 for short: whoever else stands there is somebody."""
 
-OWN_BOOK = "本表由程序自动生成"
+OWN_BOOK = "本表由程序（djcov）自动生成"
 """How the first cell of the last sheet begins in a workbook that djcov wrote: none of its sheets is a roster."""
 
 KEY_HEADER = "核对号"
 """Over the column of a workbook that asks a township for what is missing which says whose row each is."""
+
+PROBLEM_HEADER = "问题（djcov 检查）"
+"""Over the column of a marked copy that says what is wrong in each row: nobody's data."""
 
 OWN_HEADERS = (
     {KEY_HEADER},

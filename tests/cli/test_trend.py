@@ -102,7 +102,7 @@ def test_trend_as_json(djcov: Djcov) -> None:
 def test_trend_as_csv(djcov: Djcov) -> None:
     rows = list(csv.DictReader(StringIO(djcov("trend", "旧.csv", "2021年", "--format", "csv", "-q").out)))
 
-    assert [(row["指标代码"], row["截至日期"], row["分子"], row["变化"]) for row in rows[:2]] == [
+    assert [(row["指标代码"], row["截至日期"], row["已达到数"], row["变化"]) for row in rows[:2]] == [
         ("org_coverage", "2020-12-31", "1", ""),
         ("org_coverage", "2021-12-31", "2", "0.666667"),
     ]

@@ -33,7 +33,7 @@ def test_a_workbook_comes_back_as_a_marked_copy(djcov: Djcov, workbook: Path) ->
         "已写入 标注.xlsx\n它是台账的副本，标出了 2 个单元格；原台账没有改动。\n读取了 1 个文件"
     )
     assert (result.code, result.out) == (0, "")
-    assert openpyxl.load_workbook("标注.xlsx").sheetnames == ["检查结果", "Sheet"]
+    assert openpyxl.load_workbook("标注.xlsx").sheetnames == ["各单位问题数", "检查结果", "Sheet"]
     assert workbook.read_bytes() == before
 
 
@@ -63,7 +63,7 @@ def test_what_cannot_be_marked_gives_a_list_and_the_reason(
 ) -> None:
     result = djcov("check", *rosters, *AS_OF, "-o", "问题.xlsx")
     assert result.err.split("\n")[:2] == ["已写入 问题.xlsx", why]
-    assert openpyxl.load_workbook("问题.xlsx").sheetnames == ["检查结果"]
+    assert openpyxl.load_workbook("问题.xlsx").sheetnames == ["各单位问题数", "检查结果"]
 
 
 def test_a_file_that_changes_meanwhile_is_not_marked_at_the_wrong_cells(
@@ -81,7 +81,7 @@ def test_a_file_that_changes_meanwhile_is_not_marked_at_the_wrong_cells(
     result = djcov("check", "ledger.xlsx", *AS_OF, "-o", "标注.xlsx")
     why = "台账在运行时被改动或移走了（请再运行一次），所以没有在台账上标注，另写成问题清单。"
     assert result.err.split("\n")[:2] == ["已写入 标注.xlsx", why]
-    assert openpyxl.load_workbook("标注.xlsx").sheetnames == ["检查结果"]
+    assert openpyxl.load_workbook("标注.xlsx").sheetnames == ["各单位问题数", "检查结果"]
 
 
 @pytest.mark.parametrize("output", ["ledger.xlsx", "./ledger.xlsx"])

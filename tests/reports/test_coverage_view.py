@@ -162,7 +162,7 @@ def test_the_document_keeps_its_promise() -> None:
 def test_records_hold_a_row_per_unit_and_indicator() -> None:
     rendered = csv.render(CoverageView(DISTRICT, "四大工程", ("org_coverage", "instructor_stationed")).records())
     assert rendered == (
-        "单位,指标代码,指标,分子,分母,比率,目标,完成时限,是否达标,还差,无数据原因,截至日期\n"
+        "单位,指标代码,指标,已达到数,应达到数,比率,目标,完成时限,是否达标,还差,无数据原因,截至日期\n"
         "全区,org_coverage,组织覆盖率,617,624,0.988782,1.0,2021-12-31,否,7,,2021-12-31\n"
         "全区,instructor_stationed,派驻率,,,,,,,,缺少“党建指导员”列,2021-12-31\n"
         "城关办事处,org_coverage,组织覆盖率,617,617,1.0,1.0,2021-12-31,是,0,,2021-12-31\n"

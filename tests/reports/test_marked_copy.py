@@ -23,11 +23,13 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 import djcov
+from djcov import pipeline
 from djcov.findings import CATALOGUE, Finding, Findings, Location, Severity
 from djcov.measures.results import Check
 from djcov.reports.copy_losses import losses
 from djcov.reports.finding_sheet import COLOURS, TITLE
 from djcov.reports.marked_copy import MARK, hand_back, listed
+from djcov.roster import OWN_SHEET, PROBLEM_HEADER
 
 LEDGER = Path(__file__).parents[2] / "data" / "samples" / "ledger.xlsx"
 AS_OF = "2021-12-31"
@@ -139,6 +141,124 @@ def test_a_second_check_forgets_the_first() -> None:
     assert hand_back(check_of(at("B2"), at("B3")), first).content == first
 
 
+# ---- in words
+
+
+WIDE = [
+    ["企业名称", "乡（办）", "职工人数", "党员人数", "公民身份号码"],
+    ["甲公司", "古城乡", "若干", "好多", ""],
+    ["乙公司", "柳河乡", 3, 1, ""],
+    ["丙公司", "", "若干", 2, ""],
+]
+
+
+@pytest.fixture
+def checked(tmp_path: Path) -> Callable[..., openpyxl.Workbook]:
+    """Check a workbook of some rows, and give the copy that comes back, which stands in the workbook's place."""
+
+    def back(*rows: list[Any], change: Callable[[Worksheet], object] = lambda sheet: None) -> openpyxl.Workbook:
+        path = tmp_path / "台账.xlsx"
+        path.write_bytes(book_of(*rows, change=change))
+        return again(path)
+
+    return back
+
+
+def again(path: Path) -> openpyxl.Workbook:
+    facts = djcov.link(djcov.read(path), as_of=AS_OF)
+    path.write_bytes(hand_back(djcov.check(facts), path.read_bytes(), pipeline.row_units(facts)).content)
+    return openpyxl.load_workbook(path)
+
+
+def column_of(sheet: Worksheet) -> list[Any]:
+    at = next(cell.column for cell in sheet[1] if cell.value == PROBLEM_HEADER)
+    return [sheet.cell(row, at).value for row in range(2, sheet.max_row + 1)]
+
+
+def test_each_row_says_in_words_what_is_wrong_in_it(checked: Any) -> None:
+    sheet = checked(*WIDE)["台账"]
+    assert sheet["F1"].value == PROBLEM_HEADER
+    first, second, third = column_of(sheet)
+    assert first.startswith(
+        "错误·职工人数：“若干”读不出数目，暂按“不清楚”统计；错误·党员人数：“**”读不出数目，暂按“不清楚”统计"
+    )
+    assert second is None
+    assert "错误·职工人数：" in third
+    assert sheet["F2"].alignment.wrap_text
+    assert sheet.column_dimensions["F"].width > 40
+    assert sheet.row_dimensions[2].height >= 30
+
+
+def test_each_unit_stands_in_front_with_its_numbers(checked: Any, tmp_path: Path) -> None:
+    book = checked(*WIDE)
+    assert book.sheetnames[:2] == ["各单位问题数", TITLE]
+    sheet = book.worksheets[0]
+    assert sheet["A1"].value.startswith(OWN_SHEET)
+    rows = {row[0]: row[1:] for row in sheet.iter_rows(min_row=3, values_only=True)}
+    findings = djcov.check(djcov.read(tmp_path / "台账.xlsx"), as_of=AS_OF).findings
+    labels = ("错误", "警告", "提示")
+    for unit, row in {"古城乡": 2, "柳河乡": 3, "未填乡（办）": 4}.items():
+        own = [each.severity.label for each in findings if each.location.row == row]
+        assert rows[unit] == (1, bool(own), *map(own.count, labels))
+    assert rows["合计"][0] == 3
+    assert rows["合计"][2:] == tuple(sum(each.severity.label == label for each in findings) for label in labels)
+    assert [cell.value for cell in sheet[2]] == ["乡（办）", "数据行数", "有问题的行", *labels]
+
+
+def test_the_column_is_nobodys_data_and_goes_with_its_findings(checked: Any, tmp_path: Path) -> None:
+    path = tmp_path / "台账.xlsx"
+    checked(*WIDE)
+    first = path.read_bytes()
+    again(path)
+    assert path.read_bytes() == first, "checked again it is the same"
+    (table,) = djcov.read(path).tables
+    assert [column.header for column in table.columns if column.header] == WIDE[0]
+    book = openpyxl.load_workbook(path)
+    sheet = book["台账"]
+    sheet["C2"], sheet["D2"], sheet["C4"], sheet["B4"] = 3, 1, 4, "柳河乡"
+    book.save(path)
+    mended = again(path)["台账"]
+    assert "若干" not in "".join(str(cell.value) for row in mended.iter_rows() for cell in row)
+    assert mended.row_dimensions[2].height in (None, 15)
+
+
+def test_what_somebody_typed_beside_a_row_stays(checked: Any, tmp_path: Path) -> None:
+    book = checked(*WIDE)
+    book["台账"]["F3"] = "已核实"
+    book.save(tmp_path / "台账.xlsx")
+    sheet = again(tmp_path / "台账.xlsx")["台账"]
+    assert sheet["F3"].value == "已核实"
+    assert (sheet["F1"].value, sheet["G1"].value) == (None, PROBLEM_HEADER)
+    assert sheet["G2"].value.startswith("错误·职工人数")
+
+
+def test_words_of_a_row_that_look_like_a_total_or_a_hint_leave_it_a_row(checked: Any, tmp_path: Path) -> None:
+    book = checked(*WIDE)
+    for row, text in ((2, "合计"), (3, "填写全称"), (4, "注：以上数据截至年底")):
+        book["台账"].cell(row, 6).value = text
+    book.save(tmp_path / "台账.xlsx")
+    (table,) = djcov.read(tmp_path / "台账.xlsx").tables
+    assert table.rows == 3
+
+
+def test_the_column_keeps_clear_of_what_stands_beside_the_table(checked: Any) -> None:
+    def beside(sheet: Worksheet) -> None:
+        sheet["F3"] = "另注"
+        sheet.merge_cells("G1:H1")
+
+    sheet = checked(*WIDE, change=beside)["台账"]
+    assert sheet["F3"].value == "另注"
+    assert "I1" in {cell.coordinate for cell in sheet[1] if cell.value == PROBLEM_HEADER}
+
+
+def test_no_number_of_a_person_is_told_in_words(checked: Any) -> None:
+    numbers = ("410105199003078", "41010519900307888", "138123456789")
+    rows = [["企业名称", "乡（办）", "职工人数", "指导员电话"], *(["甲公司", "古城乡", each, each] for each in numbers)]
+    sheet = checked(*rows)["台账"]
+    assert column_of(sheet)[0]
+    assert not any(number in str(text) for text in column_of(sheet) for number in numbers)
+
+
 # ---- the list
 
 
@@ -153,7 +273,7 @@ def test_the_list_comes_first_the_worst_first_with_links() -> None:
     )
     sheet = book[TITLE]
     assert book.sheetnames == [TITLE, "台账"]
-    assert sheet["A1"].value.startswith("本页由 djcov 写成：错误 1 处，提示 3 处。")
+    assert sheet["A1"].value.startswith("本页由程序（djcov）自动生成：错误 1 处，提示 3 处。")
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     assert rows[0] == ["级别", "代码", "问题", "工作表", "单元格", "列", "说明", "建议"]
     assert [(row[0], row[1], row[3], row[4]) for row in rows[1:]] == [
@@ -419,7 +539,10 @@ def test_every_other_cell_of_the_ledger_is_as_it_was() -> None:
         copy = after[sheet.title]
         assert copy.sheet_state == sheet.sheet_state
         assert sorted(map(str, copy.merged_cells.ranges)) == sorted(map(str, sheet.merged_cells.ranges))
-        assert [[cell.value for cell in row] for row in copy] == [[cell.value for cell in row] for row in sheet]
+        wide = sheet.max_column
+        assert [[cell.value for cell in row[:wide]] for row in copy] == [[cell.value for cell in row] for row in sheet]
+        beyond = {cell.column for row in copy for cell in row[wide:] if cell.value is not None}
+        assert beyond in (set(), {wide + 1})
         assert {row for row, each in copy.row_dimensions.items() if each.hidden} == {
             row for row, each in sheet.row_dimensions.items() if each.hidden
         }

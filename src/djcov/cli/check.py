@@ -13,7 +13,7 @@ from .shared_options import Asked
 
 HELP = """检查台账：认出了哪些表和列，哪些单元格有问题、怎么改
 每处问题都有文件、工作表、行、列。表格每种问题只列前 10 处，csv 和 json 列全部。
--o 标注.xlsx 得到台账的副本，问题标在单元格上（颜色、批注），首页列出全部。原台账不动。
+-o 标注.xlsx 得到台账的副本，问题标在单元格上（颜色、批注），行末写明，前两页是各单位的数和全部问题。原台账不动。
 -o 表头.toml 得到没有采用的表头，写成政策文件的 columns，由人核对。"""
 EXAMPLES = """djcov check 台账.xlsx
 djcov check 台账.xlsx -o 标注.xlsx
@@ -48,6 +48,7 @@ def check(
 
     result = pipeline.check(facts)
     filled = pipeline.completeness(facts, townships=township or ()) if completeness else None
-    out.emit(CheckView(result, filled), facts.findings)
+    units = pipeline.row_units(facts) if handing else None
+    out.emit(CheckView(result, filled, units), facts.findings)
     summarize(facts, reading, next_commands=(("coverage",),), quiet=asked.quiet)
     return exit_code(fail_on, result.findings)

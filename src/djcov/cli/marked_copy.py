@@ -43,7 +43,9 @@ class Handing:
         from ..reports.marked_copy import hand_back, listed
 
         source, *others = view.result.sources
-        return listed(view.result, "台账不止一个文件") if others else hand_back(view.result, source.unchanged())
+        if others:
+            return listed(view.result, "台账不止一个文件", view.units)
+        return hand_back(view.result, source.unchanged(), view.units)
 
 
 @dataclass(frozen=True)

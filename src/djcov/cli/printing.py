@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 import typer
 
+from ..choices import TOWNSHIP
 from ..errors import OutputError, UsageError
 from ..reports.formats import FORMATS, SUFFIXES, Result, no_format
 from .messages import say
@@ -37,6 +38,8 @@ class Printing:
     """Whether a window shows every row of a list."""
     append: bool = False
     """Whether what a database has of other dates stays there."""
+    policy: str | None = None
+    """The policy's file, which says what a township is called."""
 
     def emit(self, view: View, *found: Findings) -> None:
         """Print the view, or write it to its file; a JSON object also says which files were left out, of those in which
@@ -44,12 +47,13 @@ class Printing:
         """
         if self.output is None and self.format == "table":
             from ..reports import terminal
+            from ..reports.page_model import worded
 
-            terminal.show(view.page(), self.width, every=self.every)
+            terminal.show(worded(view.page(), self._called), self.width, every=self.every)
             return
         form = FORMATS[self.format]
         left = [each for findings in found for each in findings.left()]
-        result = Result(view, left, self.width, self.output is not None)
+        result = Result(view, left, self.width, self.output is not None, self._called)
         if self.output is not None and self.format == _DATABASE:
             from ..reports import sqlite
 
@@ -65,6 +69,14 @@ class Printing:
             write_file(self.output, content, self.quiet)
         else:
             write(str(written))
+
+    @property
+    def _called(self) -> str:
+        if self.policy is None:
+            return TOWNSHIP
+        from ..policy import Policy
+
+        return Policy.load(self.policy).units.called
 
 
 def write(text: str) -> None:
@@ -82,6 +94,7 @@ def printing(
     *,
     every: bool = False,
     append: bool = False,
+    policy: str | None = None,
 ) -> Printing:
     """Decide form and place before anything is read.
 
@@ -89,12 +102,12 @@ def printing(
     OutputError when its folder is not there.
     """
     if output is None or output == _STDOUT:
-        return Printing(format or "table", None, width, quiet, every)
+        return Printing(format or "table", None, width, quiet, every, policy=policy)
     path = Path(output)
     form = format or SUFFIXES.get(path.suffix.lower())
     if form is None:
         raise no_format(path, "请换一个扩展名，或用 --format 指定格式。")
-    return Printing(form, writable(path, inputs), width, quiet, append=append)
+    return Printing(form, writable(path, inputs), width, quiet, append=append, policy=policy)
 
 
 def writable(path: Path, inputs: Sequence[str | None] = ()) -> Path:

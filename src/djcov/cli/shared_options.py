@@ -101,6 +101,7 @@ class Viewing(Manner):
             self.inputs(rosters),
             every=self.rows is not None,
             append=self.append,
+            policy=self.policy,
         )
 
 

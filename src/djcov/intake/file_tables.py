@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..findings import CATALOGUE, Finding, Findings, Location
 from ..masking import title
 from ..models import LEDGERS
 from ..policy import Policy
-from ..roster import KEY_HEADER, OWN_BOOK, OWN_HEADERS, OWN_SHEET, SAMPLE_NAME, TEMPLATE_SHEET
+from ..roster import KEY_HEADER, OWN_BOOK, OWN_HEADERS, OWN_SHEETS, PROBLEM_HEADER, SAMPLE_NAME, TEMPLATE_SHEETS
 from ..values.reading import as_text
 from .files.sheets import Opened, Refusal, Sheet, told_apart
 from .sheet import layout
@@ -105,7 +105,8 @@ def sheets_of(request: Request) -> tuple[Sheet, ...]:
 
 def read_document(request: Request) -> Document:
     """Open a file, find and type its tables. Raises InputError."""
-    opened = Opened(told_apart(_own_book(sheets_of(request))), request.real_format)
+    sheets = map(_without_problems, _own_book(sheets_of(request)))
+    opened = Opened(told_apart(tuple(sheets)), request.real_format)
     reading = _Reading(request.file, request.settings)
     tables = tuple(reading.tables(opened))
     asked = request.settings.overrides.sheets
@@ -282,7 +283,7 @@ def is_own(sheet: Sheet) -> bool:
     """Whether djcov wrote the sheet itself: a list of gaps or findings, instructions."""
     if not sheet.rows:
         return False
-    return str(sheet.cell(0, 0)).startswith((OWN_SHEET, OWN_BOOK)) or any(
+    return str(sheet.cell(0, 0)).startswith((*OWN_SHEETS, OWN_BOOK)) or any(
         own.issubset(sheet.rows[0]) for own in OWN_HEADERS
     )
 
@@ -297,6 +298,14 @@ def _own_book(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
     return tuple(sheet for sheet in sheets if sheet.rows and str(sheet.cell(0, 0)).startswith(OWN_BOOK)) or sheets
 
 
+def _without_problems(sheet: Sheet) -> Sheet:
+    """Empty the columns in which a check said what is wrong in each row."""
+    ours = {at for row in sheet.rows if PROBLEM_HEADER in row for at, cell in enumerate(row) if cell == PROBLEM_HEADER}
+    if not ours:
+        return sheet
+    return replace(sheet, rows=[[*("" if at in ours else cell for at, cell in enumerate(row))] for row in sheet.rows])
+
+
 def _is_template(sheets: Iterable[Sheet]) -> bool:
     """Whether a workbook was made as a template, in which a roster without rows is one that nobody filled in."""
-    return any(str(sheet.cell(0, 0)).startswith(TEMPLATE_SHEET) for sheet in sheets)
+    return any(str(sheet.cell(0, 0)).startswith(TEMPLATE_SHEETS) for sheet in sheets)

@@ -19,7 +19,7 @@ from ..errors import InputError, printable
 from ..findings import CATALOGUE, FILE_LEFT, Findings, Location
 from ..parse_errors import DAMAGED
 from ..policy import Policy
-from ..roster import OWN_SHEET, TEMPLATE_SHEET, Roster, Source, Table
+from ..roster import OWN_SHEETS, TEMPLATE_SHEETS, Roster, Source, Table
 from ..values.periods import periods
 from .columns import pseudonyms
 from .file_tables import CHECK_ROW, CHECK_SHEET, Settings, quoted
@@ -341,8 +341,8 @@ def is_marked_copy(path: Path) -> bool:
                     first += unescape(texts.read(_FIRST_TEXTS).decode(errors="replace"))
     except DAMAGED:
         return False
-    at = first.find(OWN_SHEET)
-    return at >= 0 and not first.startswith(TEMPLATE_SHEET, at)
+    at = max(map(first.find, OWN_SHEETS))
+    return at >= 0 and not first.startswith(TEMPLATE_SHEETS, at)
 
 
 _FIRST_TEXTS_IN = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")

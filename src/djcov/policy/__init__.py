@@ -31,6 +31,7 @@ from pydantic import (
 )
 
 from .. import small_files
+from ..choices import TOWNSHIP
 from ..errors import PolicyError, UsageError, reason
 from ..values.reading import compact
 from ..values.yesno import NO, YES, marked
@@ -275,6 +276,12 @@ class Units(_Section):
 
     order: Annotated[Words, _ALL] = Field((), description="名单与次序；空着则按台账中出现的次序")
     aliases: Annotated[dict[str, str], _ALL] = Field(default_factory=dict, description="别名 = 名单中的写法")
+    called: Annotated[str, _ALL] = Field(
+        TOWNSHIP,
+        min_length=1,
+        max_length=12,
+        description="各表怎样称呼这一级单位，如 镇街、乡镇（街道）；须是读得出的表头",
+    )
 
     @cached_property
     def _canonical(self) -> dict[str, str]:

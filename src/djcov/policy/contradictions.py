@@ -60,6 +60,8 @@ class Known:
     """The columns of a ledger that lists of departments are held against."""
     gaps: Collection[str] = ()
     """The kinds of gap."""
+    heads_townships: Callable[[str], bool] = lambda _: True
+    """Whether a word over a column is read as that of the townships."""
     refusals: Callable[[Policy], Iterable[Slip]] = lambda _: ()
     """What is wrong with a policy's own indicators."""
 
@@ -84,6 +86,9 @@ def contradictions(policy: Policy, default: Policy, known: Known | None) -> Iter
     yield from _of_answers(policy)
     if known:
         yield from known.refusals(policy)
+        own = policy.columns.get("enterprises", {}).get("township", ())
+        if policy.units.called not in own and not known.heads_townships(policy.units.called):
+            yield ("units", "called"), f"“{policy.units.called}”读不出是单位一列的表头，可写 镇街、乡镇（街道）"
         yield from unknown_columns(policy, known.fields)
         yield from (
             (("merge", "order", field), f"核对名单时没有这一列，可写 {'、'.join(known.compared)}")

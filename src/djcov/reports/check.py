@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..findings import CATALOGUE, Finding, Severity
 from ..measures.results import Check, Completeness
+from ..measures.row_units import RowUnits
 from ..roster import Column as Recognised
 from ..roster import Table
 from . import completeness
@@ -28,6 +29,8 @@ class CheckView:
     result: Check
     filled: Completeness | None = None
     """How complete the rosters are, if it was asked for: then this is what people read."""
+    units: RowUnits | None = None
+    """In which unit each row lies, for the copy that is handed back."""
 
     def page(self) -> Page:
         """Give the tables, their columns, then the findings by severity and code, capped per code."""

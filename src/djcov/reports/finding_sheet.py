@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from ..findings import CATALOGUE, Finding, Findings, Severity
-from ..roster import OWN_SHEET
+from ..roster import OWN_SHEET, OWN_SHEETS
 from .check import tally
 from .page_model import breadth, clean
 
@@ -37,7 +37,7 @@ def write(workbook: Workbook, findings: Findings, target: Target | None = None, 
     from openpyxl.worksheet.hyperlink import Hyperlink
     from openpyxl.worksheet.properties import PageSetupProperties
 
-    sheet: Worksheet = workbook.create_sheet(_free_title(workbook, title), 0)
+    sheet: Worksheet = workbook.create_sheet(free_title(workbook, title), 0)
     headings = [heading for heading in _WIDTHS if target is None or heading != "文件"]
     put(sheet, 1, 1, _about(findings, linked=target is not None)).font = Font(bold=True)
     for column, heading in enumerate(headings, start=1):
@@ -67,7 +67,7 @@ def write(workbook: Workbook, findings: Findings, target: Target | None = None, 
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
-    _show_first(workbook)
+    show_first(workbook)
 
 
 def link_to(sheet: str, cell: str) -> str:
@@ -77,7 +77,7 @@ def link_to(sheet: str, cell: str) -> str:
 
 def is_own(sheet: Worksheet) -> bool:
     """Tell whether djcov wrote a sheet."""
-    return str(sheet["A1"].value or "").startswith(OWN_SHEET)
+    return str(sheet["A1"].value or "").startswith(OWN_SHEETS)
 
 
 def _about(findings: Findings, *, linked: bool) -> str:
@@ -115,13 +115,14 @@ def put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     return cell
 
 
-def _free_title(workbook: Workbook, wanted: str) -> str:
+def free_title(workbook: Workbook, wanted: str) -> str:
+    """Give the name of a new sheet: the one wanted, with a number if it is taken."""
     taken = {name.lower() for name in workbook.sheetnames}
     titles = [wanted, *(f"{wanted} ({number})" for number in range(2, len(taken) + 3))]
     return next(title for title in titles if title.lower() not in taken)
 
 
-def _show_first(workbook: Workbook) -> None:
+def show_first(workbook: Workbook) -> None:
     """Open at the first sheet, and at it alone: sheets selected together are changed together."""
     workbook.active = 0
     for number, sheet in enumerate(workbook.worksheets):

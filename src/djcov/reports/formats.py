@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..choices import TOWNSHIP
 from ..errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ class Result:
     in_file: bool
     """Whether it goes further than what is printed, so that a page says itself which files it does not hold."""
 
+    called: str = TOWNSHIP
+    """What the policy calls a township."""
+
     def document(self) -> dict[str, Plain]:
         """The view's object for scripts, and the files that it does not hold."""
         left = [{"file": each.file, "reason": each.reason} for each in self.left]
@@ -37,9 +41,9 @@ class Result:
     def page(self) -> Page:
         """The view's page."""
         from .basis import left_out
-        from .page_model import Note
+        from .page_model import Note, worded
 
-        heading, *blocks = self.view.page()
+        heading, *blocks = worded(self.view.page(), self.called)
         said = left_out(self.left) if self.in_file else ""
         return (heading, *([Note(said, "strong")] if said else ()), *blocks)
 
@@ -83,7 +87,7 @@ def _workbook(result: Result) -> bytes:
 def _webpage(result: Result) -> bytes:
     from . import webpage
 
-    return webpage.hand_on(result.page())
+    return webpage.hand_on(result.page(), result.called)
 
 
 def _parquet(result: Result) -> bytes:

@@ -151,7 +151,7 @@ KEYS: Mapping[str, Key] = {
     "short_by": Key(INTEGER_OR_NULL, "还差多少达到目标"),
     "since": Key(DAY_OR_NULL, "发现日期"),
     "skipped": Key(Rows(Object(_SKIPPED)), "未作数据的行"),
-    "small": Key(FLAG, "是否分母偏小、仅排名"),
+    "small": Key(FLAG, "是否户数偏少、仅排名"),
     "source": Key(Object(SOURCE, null=True), "在台账中的位置"),
     "source_old": Key(Object(SOURCE, null=True), "在上期台账中的位置"),
     "sources": Key(Rows(Object(SOURCE)), "它的每一行"),

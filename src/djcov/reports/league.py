@@ -91,7 +91,7 @@ def layout(league: League) -> Layout[Standing]:
             of(shares.DENOMINATOR),
             of(rate),
             *(_progress() if league.since else ()),
-            Field("small", "分母偏小", lambda each: each.small),
+            Field("small", "户数偏少", lambda each: each.small),
             Field("verdict", "通报", lambda each: each.verdict, Column("通报"), verdict),
             shown("备注", remark),
             shown(Column("", extra=True), lambda each: bar(each.share)),

@@ -1,4 +1,5 @@
-"""The user's own workbook back: a copy with each finding on its cell, and the list of all in front.
+"""The user's own workbook back: a copy with each finding on its cell and in words behind its row; in front how many
+each unit has, and the list of all.
 
 Where a copy would lack something of the original, the list alone makes a workbook of its own, and says why.
 """
@@ -13,9 +14,10 @@ from typing import TYPE_CHECKING, cast
 from ..errors import told_apart
 from ..findings import CATALOGUE, Finding
 from ..measures.results import Check
-from . import finding_sheet
+from ..measures.row_units import RowUnits
+from . import finding_sheet, row_problems, unit_counts
 from .copy_losses import losses
-from .openpyxl_io import Loaded, NotKeptError, load, new_workbook, pack
+from .openpyxl_io import Loaded, NotKeptError, existing, load, new_workbook, pack
 from .page_model import clean
 
 if TYPE_CHECKING:
@@ -49,22 +51,26 @@ class HandedBack:
     """Why it is no copy of the original; empty if it is one."""
 
 
-def hand_back(check: Check, original: bytes | None) -> HandedBack:
+def hand_back(check: Check, original: bytes | None, units: RowUnits | None = None) -> HandedBack:
     """Mark the findings in a copy of an .xlsx workbook, or list them in a workbook of their own.
 
-    ``original``: the very bytes that were checked; None where they are not there any more.
+    ``original``: the very bytes that were checked; None where they are not there any more. ``units``: in which unit
+    each row lies, to count the findings by; they are not counted without.
     """
     try:
         copy = loaded(original)
     except NotKeptError as error:
-        return listed(check, str(error))
+        return listed(check, str(error), units)
     workbook = copy.workbook
     _forget_last_check(workbook)
     marks = _marks(check.findings, workbook)
     for (sheet, cell), findings in marks.items():
         _mark(workbook[sheet][cell], findings)
     places = {id(finding): finding_sheet.link_to(*at) for at, findings in marks.items() for finding in findings}
+    row_problems.write(check, sheets_by_shown_name(workbook))
     finding_sheet.write(workbook, check.findings, lambda finding: places.get(id(finding), ""))
+    if units:
+        unit_counts.write(workbook, check.findings, units)
     return HandedBack(pack(copy), len(marks))
 
 
@@ -82,10 +88,12 @@ def loaded(original: bytes | None) -> Loaded:
         raise NotKeptError(f"原工作簿不能原样复制（{error}）") from None
 
 
-def listed(check: Check, why: str) -> HandedBack:
+def listed(check: Check, why: str, units: RowUnits | None = None) -> HandedBack:
     """List the findings in a workbook of their own, because of ``why``."""
     workbook = new_workbook()
     finding_sheet.write(workbook, check.findings)
+    if units:
+        unit_counts.write(workbook, check.findings, units)
     return HandedBack(pack(Loaded(workbook)), 0, why)
 
 
@@ -97,18 +105,13 @@ def _forget_last_check(workbook: Workbook) -> None:
         if finding_sheet.is_own(sheet) and len(workbook.worksheets) > 1:
             workbook.remove(sheet)
             continue
-        for cell in _existing(sheet):
+        row_problems.forget(sheet)
+        for cell in existing(sheet):
             if cell.comment is None or MARK not in cell.comment.text:
                 continue
             note(cell, cell.comment.text.partition(MARK)[0].rstrip(), cell.comment.author)
             if _colour(cell) in finding_sheet.COLOURS.values():
                 cell.fill = PatternFill()
-
-
-def _existing(sheet: Worksheet) -> list[Cell]:
-    """Give the cells that the file has: to walk over rows and columns would make all others, however far the last."""
-    cells: dict[tuple[int, int], Cell] = vars(sheet)["_cells"]
-    return list(cells.values())
 
 
 def _colour(cell: Cell) -> object:

@@ -20,6 +20,8 @@ from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
 
 EPOCH = datetime(2000, 1, 1)
 """When every workbook that djcov makes was made: the same input gives the same bytes."""
@@ -110,6 +112,12 @@ def repacked(package: bytes, finished: Callable[[str, bytes], bytes] = lambda _,
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, finished(part.filename, source.read(part)))
     return packed.getvalue()
+
+
+def existing(sheet: Worksheet) -> list[Cell]:
+    """Give the cells that the file has: to walk over rows and columns would make all others, however far the last."""
+    cells: dict[tuple[int, int], Cell] = vars(sheet)["_cells"]
+    return list(cells.values())
 
 
 def new_workbook() -> Workbook:

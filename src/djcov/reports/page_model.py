@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal, Protocol, TypeAlias
+
+from ..choices import TOWNSHIP
 
 Mood = Literal["plain", "good", "bad", "strong", "quiet"]
 """How a text is meant; a renderer may show it as a colour, the text alone must say the same."""
@@ -148,6 +150,29 @@ class Records:
         days = {"截至日期": as_of, "上期截至日期": as_of_old}
         beside = {**further, **{heading: day.isoformat() for heading, day in days.items() if day}}
         return Records((*self.headings, *beside), tuple((*row, *beside.values()) for row in self.rows))
+
+
+def worded(page: Page, called: str) -> Page:
+    """Give a page in which townships are called as a policy says, wherever the program's own texts name them."""
+    if called == TOWNSHIP:
+        return page
+
+    def said(text: str) -> str:
+        return text.replace(TOWNSHIP, called)
+
+    def block(each: Block) -> Block:
+        if isinstance(each, Items):
+            return Items(tuple(map(said, each.texts)))
+        if isinstance(each, Grid):
+            columns = tuple(replace(one, heading=said(one.heading), note=said(one.note)) for one in each.columns)
+            rows = tuple(tuple(replace(cell, text=said(cell.text)) for cell in row) for row in each.rows)
+            return replace(each, columns=columns, rows=rows)
+        if isinstance(each, Heading) and each.front:
+            front = replace(each.front, unit=said(each.front.unit), also=tuple(map(said, each.front.also)))
+            return replace(each, text=said(each.text), front=front)
+        return replace(each, text=said(each.text))
+
+    return tuple(map(block, page))
 
 
 class View(Protocol):

@@ -194,10 +194,10 @@ UNIT = Field[Share]("unit", "单位", lambda share: share.unit, Column("单位")
 CODE = Field[Share]("indicator", "指标代码", lambda share: share.indicator)
 NAME = Field[Share]("name", "指标", lambda share: share.name, Column("指标"))
 NUMERATOR = Field[Share](
-    "numerator", "分子", lambda share: share.numerator, flat=lambda share: counted(share.numerator, share)
+    "numerator", "已达到数", lambda share: share.numerator, flat=lambda share: counted(share.numerator, share)
 )
 DENOMINATOR = Field[Share](
-    "denominator", "分母", lambda share: share.denominator, flat=lambda share: counted(share.denominator, share)
+    "denominator", "应达到数", lambda share: share.denominator, flat=lambda share: counted(share.denominator, share)
 )
 RATE = Field[Share]("rate", "比率", lambda share: share.rate)
 TARGET = Field[Share](

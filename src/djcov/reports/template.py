@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from ..choices import TOWNSHIP
 from ..models import ANSWERS, Kind, Reads, personal, read_status
 from ..policy import Policy
-from ..roster import TEMPLATE_SHEET
+from ..roster import TEMPLATE_SHEETS
 from ..values import codes, counts
 from ..values.mass import read_mass
 from ..values.text import read_known_name, read_text
@@ -100,7 +101,7 @@ def _instruct(workbook: Workbook) -> None:
     sheet.column_dimensions["A"].width = _LINE
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    put(sheet, 1, 1, TEMPLATE_SHEET).font = Font(bold=True, size=14)
+    put(sheet, 1, 1, TEMPLATE_SHEETS[0]).font = Font(bold=True, size=14)
     for row, text in enumerate(_INSTRUCTIONS, start=2):
         put(sheet, row, 1, f"{row - 1}. {text}").alignment = Alignment(wrap_text=True, vertical="top")
         sheet.row_dimensions[row].height = _HEIGHT * -(-breadth(text) // (_LINE - 4))
@@ -125,7 +126,7 @@ def _sheet(workbook: Workbook, kind: Kind, policy: Policy) -> None:
     sheet.column_dimensions["A"].width = wide = _SERIAL_WIDTH
     for column, (name, info) in enumerate(fields.items(), start=2):
         letter, said = get_column_letter(column), hint(info)
-        cell = put(sheet, _HEAD, column, info.title or name)
+        cell = put(sheet, _HEAD, column, (info.title or name).replace(TOWNSHIP, policy.units.called))
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor=_REQUIRED if info.is_required() else _OPTIONAL)
         cell.alignment, cell.border = centred, border

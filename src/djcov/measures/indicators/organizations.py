@@ -269,7 +269,7 @@ def _given(favor: str, name: str, what: str) -> Indicator:
         grain="unit",
         denominator=~nw.col(part).is_null() & ~nw.col(whole).is_null(),
         numerator=nw.col(part).fill_null(0) > 0,
-        doc=f"乡（办）的{what}中，给非公企业的所占比率；分子、分母是四倾斜表中的数，不是单位数。",
+        doc=f"乡（办）的{what}中，给非公企业的所占比率；两个数都取自四倾斜表，不是单位数。",
         needs=(Need(roster=Kind.FAVORS, roster_fields=(part, whole), every=True),),
         otherwise="四倾斜表中没有填写，或有矛盾",
         amounts=(part, whole),
@@ -280,5 +280,5 @@ GIVEN = (
     _given("development", "发展党员名额", "发展党员名额"),
     _given("commendation", "评优表彰", "评优表彰名额"),
     _given("training", "培训名额", "培训名额"),
-    _given("funds", "工作经费", "党建工作经费（有小数的，分子、分母都以最小的一位为 1）"),
+    _given("funds", "工作经费", "党建工作经费（有小数的，两个数都以最小的一位为 1）"),
 )

@@ -25,7 +25,7 @@ def render(report: Report) -> bytes:
     from .draft import draft
     from .paper import typeset
 
-    return typeset(draft(report), report.as_of)
+    return typeset(draft(report), report.as_of, report.policy.units.called)
 
 
 def explain_changes(result: Movements, policy: Policy, left: Sequence[Left] = ()) -> bytes:
@@ -36,7 +36,7 @@ def explain_changes(result: Movements, policy: Policy, left: Sequence[Left] = ()
     from .changes import changes
     from .paper import typeset
 
-    return typeset(changes(result, policy, left), result.comparison.as_of)
+    return typeset(changes(result, policy, left), result.comparison.as_of, policy.units.called)
 
 
 def assign(gaps: Gaps, policy: Policy, left: Sequence[Left] = (), follow: FollowUp | None = None) -> bytes:
@@ -47,4 +47,4 @@ def assign(gaps: Gaps, policy: Policy, left: Sequence[Left] = (), follow: Follow
     from .assignment import assignment
     from .paper import typeset
 
-    return typeset(assignment(gaps, policy, left, follow), gaps.as_of)
+    return typeset(assignment(gaps, policy, left, follow), gaps.as_of, policy.units.called)

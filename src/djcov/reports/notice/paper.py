@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime, time
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -21,8 +22,9 @@ from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from ...choices import TOWNSHIP
 from ..openpyxl_io import repacked
-from ..page_model import Block, Grid, Heading, Items, Note, clean
+from ..page_model import Block, Grid, Heading, Items, Note, clean, worded
 from . import wording
 from .annexes import Annex
 from .draft import Draft
@@ -44,8 +46,12 @@ _DATE_FROM_RIGHT, _SIGNATURE_FROM_RIGHT = 4, 2
 """Characters that stay free to the right of the date, and of a signature that is wider than it, at least (7.3.5)."""
 
 
-def typeset(draft: Draft, as_of: date) -> bytes:
-    """Give the document as a .docx file; the same draft and date give the same bytes."""
+def typeset(draft: Draft, as_of: date, called: str = TOWNSHIP) -> bytes:
+    """Give the document as a .docx file; the same draft and date give the same bytes. ``called``: what a township is
+    called.
+    """
+    annexes = tuple(replace(each, blocks=worded(each.blocks, called)) for each in draft.annexes)
+    draft = replace(draft, body=worded(draft.body, called), annexes=annexes)
     document = Document(io.BytesIO(_blank()))
     _properties(document, draft, as_of)
     _head(document, draft)

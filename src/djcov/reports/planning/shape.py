@@ -36,7 +36,7 @@ def plan() -> Document:
         "bound": Key(INTEGER, "任何方案都不会更好的界限"),
         "gap": Key(INTEGER, "还可能差多少"),
     }
-    change = {"before": Key(TEXT, "之前，分子/分母"), "after": Key(TEXT, "之后，分子/分母")}
+    change = {"before": Key(TEXT, "之前，已达到数/应达到数"), "after": Key(TEXT, "之后，已达到数/应达到数")}
     reaching = {
         "unit": KEYS["unit"],
         **change,

@@ -17,6 +17,7 @@ import base64
 import hashlib
 from importlib.resources import files
 
+from ...choices import TOWNSHIP
 from ...measures.report import Report
 from ..page_model import Page
 from .contents import Contents, contents
@@ -27,15 +28,15 @@ _TEMPLATES = "templates"
 
 def render(report: Report) -> bytes:
     """Write the page as UTF-8. The same report gives the same bytes."""
-    return _set("page.html", contents(report))
+    return _set("page.html", contents(report), report.policy.units.called)
 
 
-def hand_on(page: Page) -> bytes:
-    """Write the page of any result; the same page gives the same bytes."""
-    return _set("pages.html", laid(page))
+def hand_on(page: Page, called: str = TOWNSHIP) -> bytes:
+    """Write the page of any result; the same page gives the same bytes. ``called``: what a township is called."""
+    return _set("pages.html", laid(page), called)
 
 
-def _set(template: str, page: Contents | Laid) -> bytes:
+def _set(template: str, page: Contents | Laid, called: str) -> bytes:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -46,8 +47,9 @@ def _set(template: str, page: Contents | Laid) -> bytes:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals |= {"style": _part("page.css"), "script": _part("page.js"), "source_of": _hash}  # pyright: ignore
-    return environment.get_template(template).render(page=page).encode("utf-8")
+    script = _part("page.js").replace(TOWNSHIP, called)  # before its hash is taken
+    environment.globals |= {"style": _part("page.css"), "script": script, "source_of": _hash}  # pyright: ignore
+    return environment.get_template(template).render(page=page).replace(TOWNSHIP, called).encode("utf-8")
 
 
 def _part(name: str) -> str:

@@ -35,7 +35,8 @@ def render(report: Report, links: Mapping[str, str] | None = None) -> bytes:
     """
     coverage = report.coverage
     title = f"{coverage.place}{_TITLE}"
-    book = Book(title, Front(coverage.place, report.as_of, (f"口径：{report.policy.name}",)))
+    front = Front(coverage.place, report.as_of, (f"口径：{report.policy.name}",))
+    book = Book(title, front, report.policy.units.called)
     overview, *groups = report.indicators.groups.items()
     first = [each.code for each in overview[1]]
     lead = sentences(report.conclusion) if report.conclusion else ()

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 
+from ...choices import TOWNSHIP
 from ..openpyxl_io import EPOCH
 from ..page_model import Front, breadth, clean
 from ..shares import day
@@ -114,12 +115,18 @@ SIGNED = "填表人：                审核人：                填表日期�
 class Book:
     """A workbook in the making."""
 
-    def __init__(self, title: str, front: Front) -> None:
+    def __init__(self, title: str, front: Front, called: str = TOWNSHIP) -> None:
+        """``called``: what a township is called."""
         self.front = front
+        self._called = called
         self._bytes = io.BytesIO()
         self._book: Untyped = Workbook(self._bytes, {"in_memory": True, "default_format_properties": dict(_FONT)})
         self._book.set_properties({"title": clean(title), "author": "djcov", "created": EPOCH})
         self._formats: dict[tuple[str, ...], Untyped] = {}
+
+    def shown(self, text: str) -> str:
+        """Give a text as a cell shows it."""
+        return clean(text).replace(TOWNSHIP, self._called)
 
     def sheet(self, name: str, title: str) -> Sheet:
         """Add a sheet under a title, which is centred over its table when it is finished."""
@@ -205,7 +212,7 @@ class Sheet:
         self, row: int, column: int, text: str, *styles: Style, measured: bool = True, lined: bool = False
     ) -> None:
         """Write a text, never as a formula or a link. ``measured``: the column shall be wide enough for it."""
-        shown = clean(text)
+        shown = self._book.shown(text)
         if len(shown) > _LONGEST_TEXT:
             shown = shown[: _LONGEST_TEXT - len(_CUT)] + _CUT
         form = self._book.style(styles, lined=lined)
@@ -235,12 +242,12 @@ class Sheet:
         """Write a text of a table over several columns, in as many lines as it needs."""
         form = self._book.style(("wrap",), lined=True)
         self._sheet.merge_range(row, column, row, last, "", form)
-        self._sheet.write_string(row, column, clean(text), form)
+        self._sheet.write_string(row, column, self._book.shown(text), form)
         self._wrapped.append((row, column, last, text))
 
     def link(self, row: int, column: int, target: str, content: str) -> None:
         """Write a text that leads to ``target`` (``external:台账.xlsx#'台账'!A12``), quoted as a link must be."""
-        shown = clean(content)
+        shown = self._book.shown(content)
         self._sheet.write_url(row, column, target, self._book.style(("wrap", "link"), lined=True), shown)
         self._wrapped.append((row, column, column, shown))
         self.widen(column, shown)
@@ -249,10 +256,10 @@ class Sheet:
         """Write a heading over so many rows and columns; one over a single column widens it."""
         form = self._book.style(("head",), lined=False)
         if rows == columns == 1:
-            self._sheet.write_string(row, column, clean(text), form)
+            self._sheet.write_string(row, column, self._book.shown(text), form)
         else:
             self._sheet.merge_range(row, column, row + rows - 1, column + columns - 1, "", form)
-            self._sheet.write_string(row, column, "\n".join(map(clean, text.split("\n"))), form)
+            self._sheet.write_string(row, column, "\n".join(map(self._book.shown, text.split("\n"))), form)
         self._wrapped.append((row, column, column + columns - 1, text))
         if columns == 1:
             self.widen(column, text)
@@ -345,7 +352,7 @@ class Sheet:
         form = self._book.style(styles, lined=False)
         if right:
             self._sheet.merge_range(row, 0, row, right, "", form)
-        self._sheet.write_string(row, 0, clean(text), form)
+        self._sheet.write_string(row, 0, self._book.shown(text), form)
 
     def _wide(self, column: int, wide: int) -> int:
         return self._fixed.get(column) or min(max(wide, _NARROWEST), _WIDEST)

@@ -91,7 +91,7 @@ def _stack(book: Book, name: str, title: str, parts: Sequence[_Part]) -> None:
 
 def own(book: Book) -> None:
     """Write the last sheet of a workbook without a basis: it says that djcov wrote it, so that it is no roster."""
-    sheet = book.sheet("口径", f"{OWN_BOOK}（djcov）")
+    sheet = book.sheet("口径", OWN_BOOK)
     sheet.note(TOP - 1, "统计口径和每个数的依据：djcov report、djcov explain。")
     sheet.finish(heads=(0, 1), keys=0, portrait=True)
 
