@@ -326,7 +326,7 @@ def test_every_command_knows_a_policy_s_indicators(tmp_path, monkeypatch, capsys
     explained = json.loads(run("explain", "no_member", path.name, "--format", "json"))
     assert explained["totals"]["numerator"] == blank
     assert "members_in_100plus" in run("targets", path.name, "--format", "json")
-    assert "至多 3 家" in run("targets", path.name)
+    assert "控制在 3 家以内" in run("targets", path.name)
     assert "规上企业单独组建率" in run("league", path.name, "--indicator", "own_in_big")
     gaps = json.loads(run("gaps", path.name, "--kind", "members_in_100plus", "--format", "json"))["rows"]
     share = shares["members_in_100plus"]

@@ -13,7 +13,7 @@ from ...measures.report import Report
 from ...measures.results import Gap, Share
 from ..gaps import none_found
 from ..page_model import Block, Heading, Note
-from ..shares import day, measure
+from ..shares import day, is_limit, measure
 from ..subjects import GRAINS, MEASURES
 from . import wording
 from .figures import goal, listed, spread, tight, units_of
@@ -130,7 +130,8 @@ def _due(report: Report, demand: wording.Demand, issued: date) -> str:
 def _deadline(share: Share, issued: date) -> str:
     assert share.target is not None
     template = wording.OVERDUE if share.target.by < issued else wording.DUE
-    return template.format(name=share.name, goal=goal(share), by=day(share.target.by))
+    reach = goal(share) if is_limit(share) else wording.REACH.format(goal=goal(share))
+    return template.format(name=share.name, reach=reach, by=day(share.target.by))
 
 
 def _shorts(report: Report, share: Share) -> list[tuple[str, int]]:
@@ -149,8 +150,7 @@ def _short(report: Report, share: Share) -> int:
 
 def _goal_gap(report: Report, share: Share, issued: date) -> str:
     shorts = _shorts(report, share)
-    over = share.target is not None and share.target.at_most
-    return (wording.GOAL_OVER if over else wording.GOAL_GAP).format(
+    return (wording.GOAL_OVER if is_limit(share) else wording.GOAL_GAP).format(
         name=share.name,
         short=_short(report, share),
         measure=measure(share),

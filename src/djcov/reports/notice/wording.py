@@ -160,8 +160,6 @@ ZEROS = "以下各项比率（个数）为0：{list}。"
 
 AIM = "{name}：目标{goal}，期限{by}，现为{value}，{verdict}。"
 AIM_MET = "已完成"
-AIM_SHORT = "还差{short}{measure}"
-AIM_OVER = "多出{short}{measure}"
 
 FOLLOW_PART = "整改销号情况"
 FOLLOW = "{unit}{told}。{of}。"
@@ -233,8 +231,9 @@ DEMANDS_BY_KIND = {
     "no_secretary": Demand("配齐书记", ("secretary_in_post",)),
 }
 DEMAND = "{title}的{n}{measure}，{action}"
-DUE = "{name}须于{by}前达到{goal}。"
-OVERDUE = "{name}达到{goal}的时限（{by}）已逾期，要限期整改、对账销号。"
+REACH = "达到{goal}"
+DUE = "{name}须于{by}前{reach}。"
+OVERDUE = "{name}{reach}的时限（{by}）已逾期，要限期整改、对账销号。"
 REACH_GOALS = "对标补差"
 GOAL_GAP = "{name}还差{short}{measure}{units}。{due}"
 GOAL_OVER = "{name}还要减少{short}{measure}{units}。{due}"

@@ -12,7 +12,7 @@ from ..conclusion import sentences
 from ..coverage import apart, usual
 from ..gaps import none_found
 from ..page_model import Mood, clean
-from ..shares import day, figures, goal, measure, mood, told, verdict
+from ..shares import day, far, figures, goal, marks, mood, told, verdict
 from ..targets import TargetsView
 from .charts import Chart, charts
 from .heat_map import SHADES, heat_maps
@@ -49,8 +49,8 @@ class KeyFigure:
     """How far it is; empty when it is reached."""
     verdict: str
     mood: Mood
-    rate: float
-    """For the bar below it; 0 without one."""
+    rate: float | None
+    """For the bar below it; None without one, and of a count."""
     goal: float | None
     """The goal's rate, for the mark on the bar."""
 
@@ -80,6 +80,8 @@ class Contents:
     charts: tuple[Chart, ...]
     heat_maps: tuple[Table, ...]
     shades: tuple[str, ...]
+    marks: str
+    """What the marks of missed goals mean."""
     groups: tuple[Group, ...]
     without_data: tuple[tuple[str, str], ...]
     """The indicators that no table has: the name, and why."""
@@ -122,6 +124,7 @@ def contents(report: Report) -> Contents:
         charts=charts(report, behind_figures),
         heat_maps=heat_maps(report, behind_figures),
         shades=SHADES,
+        marks=marks(report.coverage.rows),
         groups=groups(report, behind_figures),
         without_data=without_data(report),
         pictures=pictures(report, behind_figures),
@@ -166,10 +169,10 @@ def _keys(report: Report, behind_figures: Rows) -> Iterator[KeyFigure]:
             figures(share),
             behind_figures.link(share),
             _aim(share),
-            _short(share),
+            far(share),
             "" if share.met is None else verdict(share, report.as_of).text,
             mood(share),
-            share.rate or 0,
+            share.rate if share.sense == "rate" else None,
             float(target.rate) if target and target.rate is not None else None,
         )
 
@@ -179,17 +182,11 @@ def _aim(share: Share) -> str:
     return f"{day(share.target.by)}的目标是 {goal(share.target, share.grain)}" if share.target else ""
 
 
-def _short(share: Share) -> str:
-    """Say how far the goal is."""
-    what = "多出" if share.target and share.target.at_most else "还差"
-    return f"{what} {share.short_by} {measure(share)}" if share.short_by else ""
-
-
 def _notes(report: Report) -> Iterator[str]:
     """Say below the tables of units what their figures do not say themselves."""
     whole = report.coverage.whole
     if report.townships:
         yield f"{whole}一行是全部单位的，不是所列单位之和；它的行不在本页。"
     yield "比率下方是分子/分母，点开可看每一行及其出处。— 表示没有应纳入统计的，无数据表示台账没有所需的列。"
-    if any(share.target for share in report.coverage.rows):
-        yield "▼ 低于目标。目标是完成时限未过的最近一个；都已过的，是最后一个。"
+    if said := marks(report.coverage.rows):
+        yield said

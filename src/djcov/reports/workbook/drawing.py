@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..page_model import Cell, Column, Grid
+from ..shares import OVER
 from .book import Sheet, Style, cell, span
 
 _RATIO = 3
@@ -88,6 +89,8 @@ def _rates(sheet: Sheet, placed: Placed, column: Column, cells: Sequence[Cell], 
 
 def _weight(content: Cell, *, is_whole: bool) -> tuple[Style, ...]:
     mood: tuple[Style, ...] = (content.mood,) if content.mood in ("bad", "good") else ()
+    if content.mood == "bad" and content.text.startswith(OVER):
+        mood = ("over",)
     return ("strong", *mood) if is_whole or content.mood == "strong" else mood
 
 

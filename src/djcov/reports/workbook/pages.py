@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ...roster import OWN_BOOK
 from ..page_model import Block, Front, Grid, Heading, Items, Note, Page
-from ..shares import BELOW
+from ..shares import pretty
 from .book import TOP, Book
 from .drawing import Placed, draw
 
@@ -58,7 +58,7 @@ def lay_out(book: Book, name: str, title: str, blocks: Sequence[Block]) -> Place
         else:
             for text in block.texts if isinstance(block, Items) else (block.text,):
                 strong = isinstance(block, Note) and block.mood == "strong"
-                sheet.note(at, text.replace(f"{BELOW} ", "▼ "), strong=strong)
+                sheet.note(at, pretty(text), strong=strong)
                 at += 1
     if placed and placed.last > placed.heads[1]:
         sheet.filter(placed.heads[1], placed.last, placed.right)
