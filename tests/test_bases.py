@@ -20,6 +20,7 @@ from djcov.cli import run as main
 from djcov.engines import EngineName
 from djcov.facts import Facts
 from djcov.policy import Policy
+from djcov.reports import beside, webpage
 from djcov.values.codes import organization_check_character, uscc_check_character
 from other_engines import running
 from rosters import policy
@@ -322,3 +323,19 @@ def test_a_ledger_says_whose_it_is(title: str, header: str, kind: str, tmp_path:
     row = ",".join([name, *["" for _ in header.split(",")[1:]]])
     path.write_text("\n".join([*([title] if title else []), header, row]) + "\n", "utf-8")
     assert [str(table.kind) for table in djcov.read(path).tables] == [kind]
+
+
+def test_without_a_ledger_of_enterprises_nobody_counts_none(tmp_path: Path) -> None:
+    """There is no data of them, and so no total of both."""
+    random = Random(6)
+    path = write(tmp_path / "社会组织.csv", social(random, enterprises(random)))
+    report = djcov.report(djcov.read(path), as_of=DAY)
+    assert report.beside is not None
+    assert report.beside.social_organizations is not None
+    number = report.beside.social_organizations.enterprises("全区")
+    rows = {row[0].text: row[1].text for row in beside.table(report.coverage, report.beside, ["org_coverage"]).rows}
+    assert rows == {"企业": "无数据", "社会组织": str(number), "两新组织合计": "无数据"}
+    assert list(beside.sentences(report.beside))[1] == "两新组织合计无数据（没有企业台账）"
+    page = webpage.render(report).decode("utf-8")
+    assert "<span>没有企业台账</span>" in page
+    assert "登记企业 0 家" not in page

@@ -71,6 +71,12 @@ def test_a_count_is_no_rate_in_heat_map_and_picture(missed: Report) -> None:
     assert rates["乙乡", "org_coverage"] == "100.00%"
 
 
+def test_the_place_s_own_indicators_are_called_once(missed: Report) -> None:
+    captions = {grid.caption for grid in grids(read(webpage.render(missed)).one("section", id="units"))}
+    assert "各单位本地指标" in captions
+    assert not [caption for caption in captions if "指标指标" in caption]
+
+
 def test_a_count_that_misses_its_goal_is_marked_as_a_limit_or_a_goal(missed: Report) -> None:
     said = terminal.render(CoverageView(missed.coverage, "").page(), 200)
     assert "^5 家" in said and "*1 家" in said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..choices import UNITS, said
 from ..measures.beside import Beside
@@ -180,9 +180,8 @@ def units(result: Coverage, codes: Sequence[str], *, marked: bool = True, beside
     rows: list[list[Cell]] = []
     for unit in shown:
         weight: Mood = "strong" if unit not in result.parts else "plain"
-        count = result.enterprises(unit)
         cells = [unlinked(written(result.share(code, unit)), result) for code in codes]
-        rows.append([Cell(unit, mood=weight), Cell(str(count), mood=weight, value=count), *cells])
+        rows.append([Cell(unit, mood=weight), replace(shares.number(result.enterprises(unit)), mood=weight), *cells])
     return grid(columns, rows, keys=2, whole=not result.chosen)
 
 

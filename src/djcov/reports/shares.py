@@ -185,6 +185,11 @@ def short_by(share: Share) -> Cell:
     return Cell("—" if share.short_by is None else str(share.short_by), value=share.short_by)
 
 
+def number(count: int | None) -> Cell:
+    """Give how many there are; 无数据 where nobody knows."""
+    return Cell("无数据" if count is None else str(count), value=count)
+
+
 def verdict(share: Share, on: date) -> Cell:
     """Say how the goal stands on a day: until its deadline is over nobody has missed it."""
     if share.met is None or share.target is None:

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 from ...measures.report import Report
 from ...measures.results import Share
-from ..basis import files_left
+from ...planning.results import Plan
+from ..basis import counted, files_left
 from ..conclusion import sentences
 from ..coverage import apart, usual
 from ..gaps import none_found
 from ..page_model import Mood, clean
+from ..planning import PlanView
 from ..shares import day, far, figures, goal, marks, mood, told, verdict
 from ..targets import TargetsView
 from .charts import Chart, charts
 from .heat_map import SHADES, heat_maps
+from .pages import Laid, laid
 from .pictures import Picture, pictures
 from .rows import Rows, rows
 from .tables import (
@@ -93,6 +96,7 @@ class Contents:
     """What is known of the units that do not miss their goals."""
     rankings: tuple[Ranking, ...]
     follow: Group | None
+    plan: Laid | None
     gaps: tuple[GapList, ...]
     no_gaps: str
     """What is said where there is none."""
@@ -108,17 +112,16 @@ class Contents:
     """The rows behind the numbers, as JSON."""
 
 
-def contents(report: Report) -> Contents:
-    """Gather what the page says about ``report``."""
+def contents(report: Report, plan: Plan | None = None) -> Contents:
+    """Gather what the page says about ``report``, and what a ``plan`` proposes."""
     behind_figures = rows(report)
-    read, counted, link = behind_figures.scope(report)
     return Contents(
         title=clean(f"{report.coverage.place}非公企业党建覆盖情况"),
         day=day(report.as_of),
         policy=clean(report.policy.name),
         lead=tuple(map(clean, _lead(report))),
-        scope=f"登记企业 {read} 家（条），纳入统计 {counted} 家，未纳入统计 {read - counted} 家",
-        scope_link=link,
+        scope=counted(report),
+        scope_link="" if report.gaps.missing_ledger else behind_figures.scope(report)[2],
         apart=clean(apart(report.coverage)),
         keys=tuple(_keys(report, behind_figures)),
         charts=charts(report, behind_figures),
@@ -137,6 +140,7 @@ def contents(report: Report) -> Contents:
             for result in report.leagues
         ),
         follow=follow_up(report, behind_figures),
+        plan=laid(PlanView(plan).page()) if plan else None,
         gaps=gap_lists(report, behind_figures),
         no_gaps=none_found(report.gaps).text,
         units=tuple(dict.fromkeys(clean(gap.subject.township) for gap in report.gaps.rows)),

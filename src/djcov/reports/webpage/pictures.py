@@ -85,7 +85,9 @@ def pictures(report: Report, rows: Rows) -> tuple[Picture, ...]:
 def _summary(report: Report, unit: str, gaps: Sequence[Gap]) -> str:
     shares = [report.coverage.share(code, unit) for code in with_data(report, RANKED)]
     rates = [f"{share.name} {told(share)}" for share in shares]
-    return "，".join((f"企业 {report.coverage.enterprises(unit)} 家", *rates, f"缺口 {len(gaps)} 条"))
+    number = report.coverage.enterprises(unit)
+    of = "企业无数据" if number is None else f"企业 {number} 家"
+    return "，".join((of, *rates, f"缺口 {len(gaps)} 条"))
 
 
 def _rates(report: Report, unit: str, rows: Rows) -> tuple[Rate, ...]:

@@ -158,7 +158,9 @@ def _groups(report: Report, rows: Rows) -> Iterator[Group]:
         if codes:
             content = units(report.coverage, codes)
             ordered = replace(content, rows=tuple(sorted(content.rows, key=lambda row: rank[row[0].text])))
-            yield Group(title, linked(of_grid(f"各单位{title}指标", ordered, rows, fixed=1), rows), ())
+            yield Group(
+                title, linked(of_grid(f"各单位{title.removesuffix('指标')}指标", ordered, rows, fixed=1), rows), ()
+            )
 
 
 def _beside(report: Report, rows: Rows) -> Iterator[Group]:
