@@ -210,6 +210,8 @@ UNCLEAR_CLOSE = "。情况不明的，须逐户核实后据实填报。"
 NO_PROBLEMS = "按现有台账，{told}"
 NOT_LOOKED_FOR = "台账缺少所需的栏目，以下缺口无法查找，不等于没有：{list}。"
 
+PLAN = "推进建议"
+PLAN_NOTE = "以下是按台账测算的建议，供研究确定；建立党组织、派驻指导员都要按程序报批。"
 DEMANDS = "下一步要求"
 
 

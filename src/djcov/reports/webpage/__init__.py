@@ -18,6 +18,7 @@ import hashlib
 from importlib.resources import files
 
 from ...measures.report import Report
+from ...planning.results import Plan
 from ..page_model import Page
 from .contents import Contents, contents
 from .pages import Laid, laid
@@ -25,9 +26,9 @@ from .pages import Laid, laid
 _TEMPLATES = "templates"
 
 
-def render(report: Report) -> bytes:
-    """Write the page as UTF-8. The same report gives the same bytes."""
-    return _set("page.html", contents(report))
+def render(report: Report, plan: Plan | None = None) -> bytes:
+    """Write the page as UTF-8. The same report gives the same bytes. ``plan``: what is proposed, in a section."""
+    return _set("page.html", contents(report, plan))
 
 
 def hand_on(page: Page) -> bytes:

@@ -124,6 +124,11 @@ class Book:
         """Add a sheet under a title, which is centred over its table when it is finished."""
         return Sheet(self, self._book.add_worksheet(name), title)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its sheets."""
+        return tuple(str(sheet.get_name()) for sheet in self._book.worksheets())
+
     def style(self, styles: tuple[Style, ...], *, lined: bool) -> Untyped:
         """Give the format of a cell: the styles together, later ones over earlier ones."""
         key = (*styles, "lined") if lined else styles
