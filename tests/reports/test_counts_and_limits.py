@@ -88,7 +88,7 @@ def test_a_count_that_misses_its_goal_is_marked_as_a_limit_or_a_goal(missed: Rep
         if each.attributes.get("data-indicator") in ("no_member", "large_ones")
     }
     assert marks == {
-        "5 家": "超出上限，多出 3 家2021年6月30日的目标是 控制在 2 家以内",
+        "5 家": "超出上限，多出 3 家2021年6月30日前控制在 2 家以内",
         "1 家": "未达标，还差 2 家2021年6月30日的目标是 3 家",
     }
     unseen = [each.text for each in page.one("section", id="units").all("span", **{"class": "unseen"})]

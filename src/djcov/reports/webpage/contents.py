@@ -14,7 +14,7 @@ from ..coverage import apart, usual
 from ..gaps import none_found
 from ..page_model import Mood, clean
 from ..planning import PlanView
-from ..shares import day, far, figures, goal, marks, mood, told, verdict
+from ..shares import day, far, figures, goal, is_limit, marks, told, verdict
 from ..targets import TargetsView
 from .charts import Chart, charts
 from .heat_map import SHADES, heat_maps
@@ -175,7 +175,7 @@ def _keys(report: Report, behind_figures: Rows) -> Iterator[KeyFigure]:
             _aim(share),
             far(share),
             "" if share.met is None else verdict(share, report.as_of).text,
-            mood(share),
+            verdict(share, report.as_of).mood,
             share.rate if share.sense == "rate" else None,
             float(target.rate) if target and target.rate is not None else None,
         )
@@ -183,7 +183,10 @@ def _keys(report: Report, behind_figures: Rows) -> Iterator[KeyFigure]:
 
 def _aim(share: Share) -> str:
     """Say which goal is in force."""
-    return f"{day(share.target.by)}的目标是 {goal(share.target, share.grain)}" if share.target else ""
+    if share.target is None:
+        return ""
+    by, aim = day(share.target.by), goal(share.target, share.grain)
+    return f"{by}前{aim}" if is_limit(share) else f"{by}的目标是 {aim}"
 
 
 def _notes(report: Report) -> Iterator[str]:
