@@ -24,6 +24,7 @@ from djcov.errors import UsageError
 from djcov.facts import Facts
 from djcov.measures.indicators import INDICATORS
 from djcov.policy import Policy
+from djcov.reports import beside, webpage
 from djcov.values.codes import organization_check_character, uscc_check_character
 from other_engines import running
 from rosters import policy
@@ -517,3 +518,19 @@ def test_a_league_of_progress_is_of_its_base_at_both_dates(tmp_path: Path) -> No
         assert sides == [each[row.share.unit, "work_coverage"] for each in counts]
     with pytest.raises(UsageError, match="统计对象不同"):
         djcov.compare(enterprises_before, after)
+
+
+def test_without_a_ledger_of_enterprises_nobody_counts_none(tmp_path: Path) -> None:
+    """There is no data of them, and so no total of both."""
+    random = Random(6)
+    path = write(tmp_path / "社会组织.csv", social(random, enterprises(random)))
+    report = djcov.report(djcov.read(path), as_of=DAY)
+    assert report.beside is not None
+    assert report.beside.social_organizations is not None
+    number = report.beside.social_organizations.enterprises("全区")
+    rows = {row[0].text: row[1].text for row in beside.table(report.coverage, report.beside, ["org_coverage"]).rows}
+    assert rows == {"企业": "无数据", "社会组织": str(number), "两新组织合计": "无数据"}
+    assert list(beside.sentences(report.beside))[1] == "两新组织合计无数据（没有企业台账）"
+    page = webpage.render(report).decode("utf-8")
+    assert "<span>没有企业台账</span>" in page
+    assert "登记企业 0 家" not in page

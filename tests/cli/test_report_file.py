@@ -218,3 +218,34 @@ def test_a_form_has_no_earlier_dates(djcov: Djcov) -> None:
     result = djcov("report", "ledger.csv", "--form", "annual", "--earlier", "2020.csv")
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("错误：--earlier 不能和 --form 一起用\n")
+
+
+def test_a_report_with_a_plan_proposes_the_same_in_page_workbook_and_notice(djcov: Djcov, ledger: Path) -> None:
+    asked = ("report", "ledger.csv", "--as-of", "2021-12-31", "-q")
+    for name in ("报告.html", "报告.xlsx", "通报.docx"):
+        assert djcov(*asked, "--with-plan", "-o", name).code == 0
+    proposed = package.plan(package.read(ledger), as_of="2021-12-31")
+    assert [own.subject.name for own in proposed.own] == ["丙有限公司"]
+
+    section = read((ledger.parent / "报告.html").read_bytes()).one("section", id="plan")
+    shown = [[cell.text for cell in row] for row in grids(section)[0].rows]
+    sheets = values((ledger.parent / "报告.xlsx").read_bytes())
+    written = [[str(cell) for cell in row] for row in sheets["推进方案"] if row[0] in ("全区", "古城乡", "城关办事处")]
+    document = docx.Document(str(ledger.parent / "通报.docx"))
+    heads = [[cell.text for cell in table.rows[0].cells] for table in document.tables]
+    noticed = document.tables[next(at for at, head in enumerate(heads) if "单独建立" in head)]
+    assert shown == written == [[cell.text for cell in row.cells] for row in noticed.rows[1:]]
+    assert "丙有限公司" in section.text
+    assert any("丙有限公司" in row for row in sheets["方案-城关办事处"])
+    assert any(paragraph.text.endswith("、推进建议") for paragraph in document.paragraphs)
+
+    for name in ("报告.html", "报告.xlsx", "通报.docx"):
+        assert djcov(*asked, "-o", name).code == 0
+    assert not read((ledger.parent / "报告.html").read_bytes()).all("section", id="plan")
+    assert "推进方案" not in values((ledger.parent / "报告.xlsx").read_bytes())
+
+
+def test_a_plan_is_of_a_report_alone(djcov: Djcov) -> None:
+    result = djcov("report", "ledger.csv", "--form", "annual", "--with-plan")
+    assert result.code == 2
+    assert "--with-plan 不能和 --form 一起用" in result.err

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
+import typer
+
 from ..errors import InputError, UsageError
 from . import options
 from .earlier import earlier_facts
@@ -27,11 +29,13 @@ djcov report 台账.xlsx -o 通报.docx --policy 本区.toml
 djcov report 台账文件夹 -o 古城乡.xlsx --township 古城乡
 djcov report 台账.xlsx -o 报告.xlsx --as-of 2021-12-31 --earlier 台账2020-12-31.xlsx
 djcov report 台账.xlsx -o 报告.html --as-of 2021-12-31 --follow 销号台账.xlsx
+djcov report 台账.xlsx -o 报告.html --as-of 2021-12-31 --with-plan
 djcov report 台账.xlsx --form annual --as-of 2021-12-31
 djcov report 台账文件夹 --form annual -o 年报.csv"""
 
 _FORMS = ("annual",)
 
+WithPlan = Annotated[bool, typer.Option("--with-plan", help="报告中加上推进方案（建立党组织和派驻指导员的建议）")]
 Form = Annotated[str | None, options.choice(_FORMS, "--form", help="填哪张表：annual 是党内统计年报")]
 
 
@@ -42,6 +46,7 @@ def report(
     township: options.Townships = None,
     earlier: options.Earlier = None,
     follow: options.FollowLedger = None,
+    with_plan: WithPlan = False,
     show_names: options.ShowNames = False,
     open_it: options.Open = False,
     fail_on: options.FailOnFindings = None,
@@ -52,13 +57,15 @@ def report(
             raise UsageError(
                 "--by 只能和 --form annual 一起用", hint=f"报告按乡（办）列出；djcov coverage --by {by} 看别的分组。"
             )
-        return _file(asked, township, earlier or (), follow, show_names, open_it, fail_on)
+        return _file(asked, township, earlier or (), follow, show_names, open_it, fail_on, with_plan=with_plan)
     if open_it:
         raise UsageError("--open 不能和 --form 一起用", hint="报表用 -o 写成文件后再打开。")
     if earlier:
         raise UsageError("--earlier 不能和 --form 一起用", hint="报表只有本期的数；历期走势请用 djcov trend。")
     if follow:
         raise UsageError("--follow 不能和 --form 一起用", hint="报表没有销号情况；请用 djcov follow 查看。")
+    if with_plan:
+        raise UsageError("--with-plan 不能和 --form 一起用", hint="报表没有推进方案；请用 djcov plan 查看。")
     return _form(asked, by, township, fail_on)
 
 
@@ -70,6 +77,8 @@ def _file(
     show_names: options.ShowNames,
     open_it: options.Open,
     fail_on: options.FailOnFindings,
+    *,
+    with_plan: bool,
 ) -> int:
     out, reading = destination(asked, (*earlier, *filter(None, (follow,)))), asked.reading
     ledger = followed(follow)
@@ -88,7 +97,8 @@ def _file(
     if not result.scope.read and out.path.suffix.lower() == ".docx":
         whose = "、".join(result.townships)
         raise InputError(f"企业台账中没有{whose}企业，写不出通报", hint="请给出填好的企业台账。")
-    written = out.emit(result)
+    plan = pipeline.plan(facts, townships=township or (), names=show_names) if with_plan else None
+    written = out.emit(result, plan)
     summarize(facts, reading, next_commands=(("check",),), quiet=asked.quiet)
     if open_it:
         opened(written)

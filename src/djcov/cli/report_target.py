@@ -13,6 +13,7 @@ from .printing import writable, write_file
 
 if TYPE_CHECKING:
     from ..measures.report import Report
+    from ..planning.results import Plan
     from .shared_options import Asked
 
 
@@ -23,9 +24,9 @@ class Destination:
     path: Path
     quiet: bool
 
-    def emit(self, report: Report) -> Path:
+    def emit(self, report: Report, plan: Plan | None = None) -> Path:
         """Write the report whole, say where it went, and give that. Raises OutputError."""
-        return write_file(self.path, RENDERERS[self.path.suffix.lower()](report, self.path), self.quiet)
+        return write_file(self.path, RENDERERS[self.path.suffix.lower()](report, self.path, plan), self.quiet)
 
 
 def destination(asked: Asked, earlier: Sequence[str] = ()) -> Destination:

@@ -305,19 +305,23 @@ def _is_flat(path: Given) -> bool:
     return suffix == _PARQUET or (suffix in _TEXTS and _size(path) >= FLAT_FROM)
 
 
-def _files(paths: Sequence[Given]) -> Iterable[tuple[Given, bool]]:
-    """List the files, each once, and whether the user named it; a folder's in the order of their names."""
-    seen: set[Path] = set()
-    for path in paths:
-        if isinstance(path, Contents):
-            yield path, True
-            continue
+def _files(paths: Sequence[Given]) -> list[tuple[Given, bool]]:
+    """List the files, each once, and whether the user named it. The order is that of their names, whatever that of the
+    arguments: what is first in the files comes first in every list.
+    """
+    found: dict[Path, tuple[Path, bool]] = {}
+    for path in sorted(path for path in paths if not isinstance(path, Contents)):
         inside = is_folder(path)
         for file in workbooks(path) if inside else [path]:
-            real = _real(file)
-            if real not in seen:
-                seen.add(real)
-                yield file, not inside
+            if (real := _real(file)) not in found or (not inside and not found[real][1]):
+                found[real] = (file, not inside)
+    held = [(path, True) for path in paths if isinstance(path, Contents)]
+    return sorted([*found.values(), *held], key=_by_name)
+
+
+def _by_name(file: tuple[Given, bool]) -> tuple[str, ...]:
+    given, _ = file
+    return (given.name,) if isinstance(given, Contents) else given.parts
 
 
 def workbooks(folder: Path, *, deep: bool = True) -> Sequence[Path]:

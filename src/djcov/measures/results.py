@@ -138,11 +138,11 @@ class Coverage(Brief):
         """Give one share's rate, see :meth:`share`."""
         return self.share(indicator, unit).rate
 
-    def enterprises(self, unit: str) -> int:
-        """Give the number of a unit's enterprises that count."""
+    def enterprises(self, unit: str) -> int | None:
+        """Give the number of a unit's enterprises that count; None without a ledger of them."""
         shares = (*self.rows, *self.apart)
         counts = {share.indicator: share.denominator for share in shares if share.unit == unit and not share.missing}
-        return next((counts[code] for code in _OF_EVERY if code in counts), 0)
+        return next((counts[code] for code in _OF_EVERY if code in counts), None)
 
     @property
     def units(self) -> tuple[str, ...]:

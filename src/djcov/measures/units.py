@@ -35,10 +35,14 @@ def _seen(rows: Frame, by: By, townships: Collection[str]) -> list[tuple[int, st
 
 
 def chosen(facts: Facts, townships: Iterable[str]) -> tuple[str, ...]:
-    """Give the townships that were asked for, in the policy's spelling. Raises UsageError for one that is not there."""
+    """Give the townships that were asked for, in the policy's spelling and the units' order. Raises UsageError for one
+    that is not there.
+    """
     asked = [asked_unit(facts.policy, township) for township in several(townships)]
     wanted = [facts.inputs.same_units.get(name, name) for name in asked]
-    return tuple(choose("单位", wanted, units(facts))) if wanted else ()
+    known = units(facts) if wanted else ()
+    named = set(choose("单位", wanted, known)) if wanted else set[str]()
+    return tuple(unit for unit in known if unit in named)
 
 
 def within(frame: Frame, townships: Collection[str]) -> Frame:

@@ -51,6 +51,15 @@ def basis(report: Report) -> tuple[Part, ...]:
     return tuple(part for part in parts if part.table.rows)
 
 
+def counted(report: Report) -> str:
+    """Say how many enterprises were read and how many count."""
+    if report.gaps.missing_ledger:
+        return "没有企业台账"
+    scope = report.scope
+    left = scope.read - scope.counted
+    return f"登记企业 {scope.read} 家（条），纳入统计 {scope.counted} 家，未纳入统计 {left} 家"
+
+
 def files_left(report: Report) -> str:
     """Say on the first page which files the figures do not hold; empty if they hold all."""
     return left_out(report.findings.left())
@@ -77,14 +86,13 @@ def _part(title: str, headings: tuple[str, ...], rows: Sequence[_Row], *, on_pap
 
 
 def _rulings(report: Report) -> Iterator[_Row]:
-    policy, scope = report.policy, report.scope
+    policy = report.policy
     yield "截至日期", report.as_of.isoformat()
     yield "政策", policy.name
     yield "统计范围", policy.district
     if report.townships:
         yield "所列单位", f"{'、'.join(report.townships)}；写明{policy.district}的数是全部单位的"
-    left = scope.read - scope.counted
-    yield "企业", f"登记企业 {scope.read} 家（条），纳入统计 {scope.counted} 家，未纳入统计 {left} 家"
+    yield "企业", counted(report)
     yield from _settings(policy)
     yield (
         "比率",

@@ -9,7 +9,7 @@ from ..choices import COUNTED, Counted, of_base
 from ..measures.beside import Beside
 from ..measures.results import Coverage, Share
 from .page_model import Block, Cell, Column, Grid, Heading, Note, grid
-from .shares import rated
+from .shares import number, rated
 
 _LINES: Mapping[Counted, str] = {"both": "两新组织合计"}
 """What a line of the table is called, where not as whom it is about."""
@@ -53,7 +53,7 @@ def table(enterprises: Coverage, beside: Beside, codes: Sequence[str]) -> Grid:
     rows = [
         [
             Cell(_LINES.get(result.base, COUNTED[result.base])),
-            Cell(str(count), value=count),
+            number(count),
             *(_cell(result, code) for code in kept),
         ]
         for result in results
@@ -77,18 +77,23 @@ def _share(result: Coverage, code: str) -> Share | None:
     return result.total(code) if code in result.indicators else None
 
 
-def _count(result: Coverage) -> int:
-    """Give how many are counted."""
-    return result.total("employees_unknown").denominator
+def _count(result: Coverage) -> int | None:
+    """Give how many are counted; None without data, as of a total without one of its parts."""
+    share = result.total("employees_unknown")
+    return None if share.missing else share.denominator
 
 
 def sentences(beside: Beside | None) -> Iterator[str]:
     """Say in a sentence each how many there are, and how many an organisation covers."""
     for result in beside.results if beside else ():
+        who, number = _LINES.get(result.base, of_base(result.base)), _count(result)
         share = result.total("org_coverage")
+        if number is None:
+            yield f"{who}无数据（{share.missing}）"
+            continue
         rate = (
             f"无数据（{share.missing}）"
             if share.missing
             else f"{share.percent}（{share.numerator}/{share.denominator}）"
         )
-        yield f"{_LINES.get(result.base, of_base(result.base))}纳入统计 {_count(result)} 家，党的组织覆盖率 {rate}"
+        yield f"{who}纳入统计 {number} 家，党的组织覆盖率 {rate}"

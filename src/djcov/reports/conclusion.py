@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..measures.conclusion import Conclusion
 from ..measures.results import Share
 from .rate_change import points
-from .shares import day, goal, verdict
+from .shares import day, far, goal, verdict
 
 _TO_DO = {"no_instructor": "选派指导员", "due_not_built": "应建未建", "no_member_in_50plus": "培养党员"}
 _NAMED = 3
@@ -41,7 +41,7 @@ def _aim(conclusion: Conclusion) -> str:
     if share.met:
         return f"，已达到 {goal(target, share.grain)} 的目标{change}"
     stands = verdict(share, conclusion.as_of).text
-    return f"，距 {goal(target, share.grain)} 还差 {share.short_by} 家（完成时限 {day(target.by)}，{stands}）{change}"
+    return f"，距 {goal(target, share.grain)} {far(share)}（完成时限 {day(target.by)}，{stands}）{change}"
 
 
 def _moved(conclusion: Conclusion) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..choices import UNITS, said
 from ..measures.beside import Beside
@@ -15,7 +15,7 @@ from .beside import unlinked
 from .conclusion import sentences
 from .fields import Layout
 from .page_model import Block, Cell, Column, Front, Grid, Heading, Mood, Note, Page, Plain, Records, grid
-from .shares import BELOW, is_below, judged, rated
+from .shares import judged, marks, rated, signs
 
 SHOWN = (
     "org_coverage",
@@ -53,8 +53,8 @@ class CoverageView:
         result = self.result
         front = Front(result.place, result.as_of, (f"按{UNITS[result.by]}", f"口径：{self.policy}"))
         blocks: list[Block] = [Heading(f"{result.place}{said(result.base, _HEADING)}", 1, front), self._units()]
-        if any(is_below(result.share(code, unit)) for code in self._columns() for unit in result.units):
-            blocks.append(Note(f"{BELOW} 低于目标", "quiet"))
+        shown = [result.share(code, unit) for code in self._columns() for unit in result.units]
+        blocks += [Note(f"{sign} {said}", "quiet") for sign, said in signs(shown)]
         told = apart(result)
         if told and not self.indicators:
             blocks.append(Note(told))
@@ -155,8 +155,8 @@ def notes(result: Coverage, codes: Sequence[str]) -> Iterator[str]:
     """Say below a table of units what its figures do not say themselves."""
     told = [result.share(code) for code in codes]
     yield from (f"{share.name}无数据：{share.missing}。" for share in told if share.missing)
-    if any(share.target for share in told):
-        yield "▼ 低于目标。目标是完成时限未过的最近一个；都已过的，是最后一个。"
+    if said := marks(told):
+        yield said
     if result.chosen:
         yield f"{result.whole}一行是全部单位的，不是所列单位之和。"
     yield "比率 = 已达到数 ÷ 应达到数；— 表示没有应纳入统计的。"
@@ -180,9 +180,8 @@ def units(result: Coverage, codes: Sequence[str], *, marked: bool = True, beside
     rows: list[list[Cell]] = []
     for unit in shown:
         weight: Mood = "strong" if unit not in result.parts else "plain"
-        count = result.enterprises(unit)
         cells = [unlinked(written(result.share(code, unit)), result) for code in codes]
-        rows.append([Cell(unit, mood=weight), Cell(str(count), mood=weight, value=count), *cells])
+        rows.append([Cell(unit, mood=weight), replace(shares.number(result.enterprises(unit)), mood=weight), *cells])
     return grid(columns, rows, keys=2, whole=not result.chosen)
 
 

@@ -4,35 +4,43 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from ..measures.report import Report
+    from ..planning.results import Plan
 
 
-def _workbook(report: Report, path: Path) -> bytes:
+class Renderer(Protocol):
+    """What makes the report that goes to a path; ``plan``: what it is to propose, if anything."""
+
+    def __call__(self, report: Report, path: Path, plan: Plan | None = None, /) -> bytes:
+        """Give the file's bytes."""
+        ...
+
+
+def _workbook(report: Report, path: Path, plan: Plan | None = None) -> bytes:
     from . import workbook
 
-    return workbook.render(report, _links(report, path.parent))
+    return workbook.render(report, _links(report, path.parent), plan)
 
 
-def _notice(report: Report, _: Path) -> bytes:
+def _notice(report: Report, _: Path, plan: Plan | None = None) -> bytes:
     from . import notice
 
-    return notice.render(report)
+    return notice.render(report, plan)
 
 
-def _webpage(report: Report, _: Path) -> bytes:
+def _webpage(report: Report, _: Path, plan: Plan | None = None) -> bytes:
     from . import webpage
 
-    return webpage.render(report)
+    return webpage.render(report, plan)
 
 
-RENDERERS: dict[str, Callable[[Report, Path], bytes]] = {".xlsx": _workbook, ".html": _webpage, ".docx": _notice}
-"""By suffix, what makes the report that goes to a path."""
+RENDERERS: dict[str, Renderer] = {".xlsx": _workbook, ".html": _webpage, ".docx": _notice}
+"""By suffix."""
 
 
 _RESERVED = re.compile(r'[\x00-\x20"#%:<>?\[\\\]^`{|}\x7f]')

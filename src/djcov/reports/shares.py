@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -12,8 +13,11 @@ from .fields import Field, shown
 from .page_model import Cell, Column, Mood
 from .subjects import MEASURES
 
-BELOW = "*"
-"""Before a rate below its goal: what colour says is said without it, too."""
+BELOW, OVER = "*", "^"
+"""Before what is below its goal, or over a limit: what colour says is said without it, too."""
+
+SIGNS: Mapping[str, tuple[str, str]] = {BELOW: ("▼", "低于目标"), OVER: ("▲", "超出上限")}
+"""The marks where every character can be shown, and what both mean."""
 
 
 def day(when: date) -> str:
@@ -75,12 +79,13 @@ def reached_value(share: Share) -> float | int | None:
     return None if share.missing else share.numerator
 
 
-def counted_cell(share: Share) -> Cell:
+def counted_cell(share: Share, mood: Mood = "plain", sign: str = "") -> Cell:
     """Give how many there are, of those of which it is known."""
     word = measure(share)
     return Cell(
-        f"{share.numerator} {word}",
+        f"{sign}{share.numerator} {word}",
         figures(share),
+        mood,
         value=share.numerator,
         unit=word,
         ratio=(share.numerator, share.denominator),
@@ -96,7 +101,7 @@ def told(share: Share) -> str:
 def rated(share: Share, mood: Mood = "plain", sign: str = "") -> Cell:
     """Give a rate with its figures; of an indicator that counts, how many there are."""
     if share.sense == "count" and not share.missing:
-        return counted_cell(share)
+        return counted_cell(share, mood, sign)
     known = bool(share.denominator) and not share.missing
     return Cell(
         f"{sign}{share.percent}",
@@ -110,8 +115,8 @@ def rated(share: Share, mood: Mood = "plain", sign: str = "") -> Cell:
 
 
 def judged(share: Share) -> Cell:
-    """Give a rate, marked where it is below its goal."""
-    return rated(share, mood(share), BELOW if is_below(share) else "")
+    """Give a rate or a count, marked where it misses its goal."""
+    return rated(share, mood(share), sign(share))
 
 
 _PARTS: dict[str, tuple[str, str]] = {
@@ -150,14 +155,46 @@ def parts(share: Share) -> tuple[str, str]:
     return _PARTS.get(share.indicator, ("已达到", _PARTS_BY_GRAIN[measure(share)]))
 
 
-def is_below(share: Share) -> bool:
-    """Whether a rate is below its goal."""
-    return share.met is False and share.rate is not None
+def sign(share: Share) -> str:
+    """Give the sign of a rate or count below its goal, or over its limit; empty where none is missed."""
+    if share.met is not False or (share.rate is None and share.sense != "count"):
+        return ""
+    return OVER if is_limit(share) else BELOW
+
+
+def is_limit(share: Share) -> bool:
+    """Whether the goal is to have no more than so many."""
+    return share.target is not None and share.target.at_most
+
+
+def signs(shares: Iterable[Share]) -> list[tuple[str, str]]:
+    """Give the signs that some shares have, each with what it means."""
+    found = {sign(share) for share in shares}
+    return [(each, said) for each, (_, said) in SIGNS.items() if each in found]
+
+
+def marks(shares: Iterable[Share]) -> str:
+    """Say what the marks mean that shares with these goals may have; empty without goals."""
+    limits = {is_limit(share) for share in shares if share.target}
+    told = [f"{mark} {said}" for each, (mark, said) in SIGNS.items() if (each == OVER) in limits]
+    return f"{'，'.join(told)}。目标是完成时限未过的最近一个；都已过的，是最后一个。" if told else ""
+
+
+def pretty(text: str) -> str:
+    """Give a line with its sign as a mark, where every character can be shown."""
+    return next((f"{mark} {text[2:]}" for each, (mark, _) in SIGNS.items() if text.startswith(f"{each} ")), text)
 
 
 def short_by(share: Share) -> Cell:
-    """Give how many more reach the goal."""
+    """Give how many more reach the goal, or how many fewer."""
+    if share.short_by and is_limit(share):
+        return Cell(f"多出 {share.short_by}")
     return Cell("—" if share.short_by is None else str(share.short_by), value=share.short_by)
+
+
+def number(count: int | None) -> Cell:
+    """Give how many there are; 无数据 where nobody knows."""
+    return Cell("无数据" if count is None else str(count), value=count)
 
 
 def verdict(share: Share, on: date) -> Cell:
@@ -166,7 +203,13 @@ def verdict(share: Share, on: date) -> Cell:
         return Cell("—")
     if share.met:
         return Cell("达标", mood="good")
-    return Cell("未达标", mood="bad") if share.target.by < on else Cell("推进中")
+    missed = "超出上限" if is_limit(share) else "未达标"
+    return Cell(missed, mood="bad") if share.target.by < on else Cell("推进中")
+
+
+def far(share: Share) -> str:
+    """Say how far a goal is: 还差 3 家, 多出 3 家; empty where it is reached or there is none."""
+    return f"{'多出' if is_limit(share) else '还差'} {share.short_by} {measure(share)}" if share.short_by else ""
 
 
 def figures(share: Share) -> str:

@@ -17,15 +17,16 @@ if TYPE_CHECKING:
     from ...measures.movements import Movements
     from ...measures.report import Report
     from ...measures.results import Gaps
+    from ...planning.results import Plan
     from ...policy import Policy
 
 
-def render(report: Report) -> bytes:
-    """Give the notice as a .docx file; the same report and policy give the same bytes."""
+def render(report: Report, plan: Plan | None = None) -> bytes:
+    """Give the notice as a .docx file; the same report and policy give the same bytes. ``plan``: what it proposes."""
     from .draft import draft
     from .paper import typeset
 
-    return typeset(draft(report), report.as_of, report.policy.units.called)
+    return typeset(draft(report, plan), report.as_of, report.policy.units.called)
 
 
 def explain_changes(result: Movements, policy: Policy, left: Sequence[Left] = ()) -> bytes:

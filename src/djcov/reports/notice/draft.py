@@ -6,8 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...measures.report import Report
+from ...planning.results import Plan
 from ..basis import files_left
-from ..page_model import Block, Heading, Items, Note, Page
+from ..coverage import SHOWN
+from ..page_model import Block, Grid, Heading, Items, Note, Page
+from ..planning.page import effect, totals
+from ..planning.words import proof
 from ..shares import day
 from . import wording
 from .annexes import Annex, annexes
@@ -45,8 +49,8 @@ class Draft:
     """Whom to ask, for the line below the date (附注)."""
 
 
-def draft(report: Report) -> Draft:
-    """Draft the notice of a report under its policy's ``[notice]``."""
+def draft(report: Report, plan: Plan | None = None) -> Draft:
+    """Draft the notice of a report under its policy's ``[notice]``; ``plan``: what it proposes."""
     notice = report.policy.notice
     headed = bool(notice.issuer and notice.number)
     return Draft(
@@ -54,7 +58,7 @@ def draft(report: Report) -> Draft:
         number=notice.number if headed else "",
         title=_title(report),
         addressee=notice.addressee,
-        body=tuple(numbered(tuple(_body(report)))),
+        body=tuple(numbered(tuple(_body(report, plan)))),
         annexes=tuple(annexes(report)),
         signature=notice.signature or notice.issuer,
         date=day(notice.date or report.as_of),
@@ -71,7 +75,7 @@ def _title(report: Report) -> tuple[str, ...]:
     return lines if sum(map(len, lines)) > _LINE else ("".join(lines),)
 
 
-def _body(report: Report) -> Iterator[Block]:
+def _body(report: Report, plan: Plan | None) -> Iterator[Block]:
     scope, district = report.scope, report.coverage.place
     yield Note(wording.OPENING.format(district=district, plan=plan_name(report), as_of=day(report.as_of)))
     if not scope.read:
@@ -99,7 +103,21 @@ def _body(report: Report) -> Iterator[Block]:
     yield from overview(report)
     yield from standings(report)
     yield from problems(report)
+    if plan:
+        yield from _plan(plan)
     yield from demands(report, report.policy.notice.date or report.as_of)
+
+
+def _plan(plan: Plan) -> Iterator[Block]:
+    """Give a plan's totals, and what it changes of the usual indicators; its rules are for those who check it."""
+    yield Heading(wording.PLAN, 1)
+    yield Note(wording.PLAN_NOTE)
+    yield from (Note(tight(f"{what}无数据：{why}。")) for what, why in plan.missing)
+    if not plan.exact:
+        yield Note(tight(proof(plan)))
+    yield totals(plan)
+    told = [each for each in plan.effect if each.before.indicator in SHOWN]
+    yield from (block for block in effect(told) if isinstance(block, Grid))
 
 
 def numbered(blocks: Sequence[Block]) -> Iterator[Block]:

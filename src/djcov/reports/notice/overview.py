@@ -9,7 +9,7 @@ from ...measures.results import Share
 from .. import beside, conclusion
 from ..coverage import apart
 from ..page_model import Block, Heading, Items, Note
-from ..shares import day, measure, verdict
+from ..shares import day, far, measure, verdict
 from . import wording
 from .figures import follow_up, goal, listed, rate, spread, tight
 
@@ -115,9 +115,6 @@ def _apart(report: Report) -> list[str]:
 def _aim(report: Report, share: Share) -> str:
     assert share.target is not None
     counted = share.target.count is not None
-    short = (wording.AIM_OVER if share.target.at_most else wording.AIM_SHORT).format(
-        short=share.short_by, measure=measure(share)
-    )
     return wording.AIM.format(
         name=share.name,
         goal=goal(share),
@@ -125,5 +122,5 @@ def _aim(report: Report, share: Share) -> str:
         value=f"{share.numerator}{measure(share)}"
         if counted
         else f"{rate(share)}（{share.numerator}/{share.denominator}）",
-        verdict=wording.AIM_MET if share.met else f"{short}，{verdict(share, report.as_of).text}",
+        verdict=wording.AIM_MET if share.met else f"{tight(far(share))}，{verdict(share, report.as_of).text}",
     )

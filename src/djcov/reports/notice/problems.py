@@ -13,7 +13,7 @@ from ...measures.report import Report
 from ...measures.results import Gap, Share
 from ..gaps import none_found
 from ..page_model import Block, Heading, Note
-from ..shares import day, measure
+from ..shares import day, is_limit, measure
 from ..subjects import GRAINS, MEASURES
 from . import wording
 from .figures import listed, reach, spread, tight, units_of
@@ -147,8 +147,7 @@ def _goal_gap(report: Report, share: Share, issued: date) -> str:
     units = spread(shorts, measure(share)) if sum(short > 0 for _, short in shorts) > 1 else ""
     if units and sum(short for _, short in shorts) != share.short_by:
         units = wording.GOAL_EACH.format(spread=units)
-    over = share.target is not None and share.target.at_most
-    return (wording.GOAL_OVER if over else wording.GOAL_GAP).format(
+    return (wording.GOAL_OVER if is_limit(share) else wording.GOAL_GAP).format(
         name=share.name,
         short=share.short_by,
         measure=measure(share),

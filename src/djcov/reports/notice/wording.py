@@ -162,8 +162,6 @@ ZEROS = "以下各项比率（个数）为0：{list}。"
 
 AIM = "{name}：目标{goal}，期限{by}，现为{value}，{verdict}。"
 AIM_MET = "已完成"
-AIM_SHORT = "还差{short}{measure}"
-AIM_OVER = "多出{short}{measure}"
 
 FOLLOW_PART = "整改销号情况"
 FOLLOW = "{unit}{told}。{of}。"
@@ -214,6 +212,8 @@ UNCLEAR_CLOSE = "。情况不明的，须逐户核实后据实填报。"
 NO_PROBLEMS = "按现有台账，{told}"
 NOT_LOOKED_FOR = "台账缺少所需的栏目，以下缺口无法查找，不等于没有：{list}。"
 
+PLAN = "推进建议"
+PLAN_NOTE = "以下是按台账测算的建议，供研究确定；建立党组织、派驻指导员都要按程序报批。"
 DEMANDS = "下一步要求"
 
 

@@ -16,12 +16,12 @@ from .words import PROPOSAL, near, proof, rules, why_joint, why_own
 
 def of(plan: Plan) -> Page:
     """Give the page."""
-    title = f"{plan.whole}建立党组织和派驻指导员建议"
-    front = Front(plan.whole, plan.as_of)
-    blocks: list[Block] = [Heading(title, 1, front), Note(PROPOSAL), *(Note(rule, "quiet") for rule in rules(plan))]
+    blocks: list[Block] = [Heading(f"{plan.whole}建立党组织和派驻指导员建议", 1, Front(plan.whole, plan.as_of))]
+    blocks += [Note(PROPOSAL), *(Note(rule, "quiet") for rule in rules(plan))]
     blocks += [Note(f"{what}无数据：{why}", "quiet") for what, why in plan.missing]
-    blocks += [_totals(plan), Note(proof(plan), "quiet" if plan.exact else "bad")]
-    blocks += [*_effect(plan.effect), *(_reach(plan.reach) if plan.reach else ())]
+    blocks += [totals(plan), Note(proof(plan), "quiet" if plan.exact else "bad")]
+    blocks += effect(plan.effect)
+    blocks += _reach(plan.reach) if plan.reach else ()
     places = Places(subject.source.file for subject in _everyone(plan))
     for unit in plan.units:
         blocks += unit_blocks(plan, unit, places)
@@ -35,7 +35,8 @@ _TOTALS = (
 )
 
 
-def _totals(plan: Plan) -> Block:
+def totals(plan: Plan) -> Block:
+    """Give how many proposals of each kind there are, in the whole and in each unit."""
     rows: list[list[str | int]] = []
     for unit in dict.fromkeys((plan.whole, *plan.units)):
         inside = {unit} if unit != plan.whole else set(plan.units)
@@ -58,7 +59,7 @@ def _totals(plan: Plan) -> Block:
     return grid([Column(UNITS["township"]), *(Column(name, figures=True) for name in _TOTALS)], rows)
 
 
-def _effect(effects: Sequence[Effect]) -> Iterator[Block]:
+def effect(effects: Sequence[Effect]) -> Iterator[Block]:
     """Show what changes in the whole, and how many indicators stay as they are."""
     whole = [each for each in effects if each.before.unit == effects[0].before.unit]
     changed = [each for each in whole if each.changes]

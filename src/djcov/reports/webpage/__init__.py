@@ -19,6 +19,7 @@ from importlib.resources import files
 
 from ...choices import TOWNSHIP
 from ...measures.report import Report
+from ...planning.results import Plan
 from ..page_model import Page
 from .contents import Contents, contents
 from .pages import Laid, laid
@@ -26,9 +27,9 @@ from .pages import Laid, laid
 _TEMPLATES = "templates"
 
 
-def render(report: Report) -> bytes:
-    """Write the page as UTF-8. The same report gives the same bytes."""
-    return _set("page.html", contents(report), report.policy.units.called)
+def render(report: Report, plan: Plan | None = None) -> bytes:
+    """Write the page as UTF-8. The same report gives the same bytes. ``plan``: what is proposed, in a section."""
+    return _set("page.html", contents(report, plan), report.policy.units.called)
 
 
 def hand_on(page: Page, called: str = TOWNSHIP) -> bytes:

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 from ...measures.report import Report
 from ...measures.results import Share
-from ..basis import files_left
+from ...planning.results import Plan
+from ..basis import counted, files_left
 from ..conclusion import sentences
 from ..coverage import apart, usual
 from ..gaps import none_found
 from ..page_model import Mood, clean
-from ..shares import day, figures, goal, measure, mood, told, verdict
+from ..planning import PlanView
+from ..shares import day, far, figures, goal, is_limit, marks, told, verdict
 from ..targets import TargetsView
 from .charts import Chart, charts
 from .heat_map import SHADES, heat_maps
+from .pages import Laid, laid
 from .pictures import Picture, pictures
 from .rows import Rows, rows
 from .tables import (
@@ -49,8 +52,8 @@ class KeyFigure:
     """How far it is; empty when it is reached."""
     verdict: str
     mood: Mood
-    rate: float
-    """For the bar below it; 0 without one."""
+    rate: float | None
+    """For the bar below it; None without one, and of a count."""
     goal: float | None
     """The goal's rate, for the mark on the bar."""
 
@@ -80,6 +83,8 @@ class Contents:
     charts: tuple[Chart, ...]
     heat_maps: tuple[Table, ...]
     shades: tuple[str, ...]
+    marks: str
+    """What the marks of missed goals mean."""
     groups: tuple[Group, ...]
     without_data: tuple[tuple[str, str], ...]
     """The indicators that no table has: the name, and why."""
@@ -91,6 +96,7 @@ class Contents:
     """What is known of the units that do not miss their goals."""
     rankings: tuple[Ranking, ...]
     follow: Group | None
+    plan: Laid | None
     gaps: tuple[GapList, ...]
     no_gaps: str
     """What is said where there is none."""
@@ -106,22 +112,22 @@ class Contents:
     """The rows behind the numbers, as JSON."""
 
 
-def contents(report: Report) -> Contents:
-    """Gather what the page says about ``report``."""
+def contents(report: Report, plan: Plan | None = None) -> Contents:
+    """Gather what the page says about ``report``, and what a ``plan`` proposes."""
     behind_figures = rows(report)
-    read, counted, link = behind_figures.scope(report)
     return Contents(
         title=clean(f"{report.coverage.place}非公企业党建覆盖情况"),
         day=day(report.as_of),
         policy=clean(report.policy.name),
         lead=tuple(map(clean, _lead(report))),
-        scope=f"登记企业 {read} 家（条），纳入统计 {counted} 家，未纳入统计 {read - counted} 家",
-        scope_link=link,
+        scope=counted(report),
+        scope_link="" if report.gaps.missing_ledger else behind_figures.scope(report)[2],
         apart=clean(apart(report.coverage)),
         keys=tuple(_keys(report, behind_figures)),
         charts=charts(report, behind_figures),
         heat_maps=heat_maps(report, behind_figures),
         shades=SHADES,
+        marks=marks(report.coverage.rows),
         groups=groups(report, behind_figures),
         without_data=without_data(report),
         pictures=pictures(report, behind_figures),
@@ -134,6 +140,7 @@ def contents(report: Report) -> Contents:
             for result in report.leagues
         ),
         follow=follow_up(report, behind_figures),
+        plan=laid(PlanView(plan).page()) if plan else None,
         gaps=gap_lists(report, behind_figures),
         no_gaps=none_found(report.gaps).text,
         units=tuple(dict.fromkeys(clean(gap.subject.township) for gap in report.gaps.rows)),
@@ -166,23 +173,20 @@ def _keys(report: Report, behind_figures: Rows) -> Iterator[KeyFigure]:
             figures(share),
             behind_figures.link(share),
             _aim(share),
-            _short(share),
+            far(share),
             "" if share.met is None else verdict(share, report.as_of).text,
-            mood(share),
-            share.rate or 0,
+            verdict(share, report.as_of).mood,
+            share.rate if share.sense == "rate" else None,
             float(target.rate) if target and target.rate is not None else None,
         )
 
 
 def _aim(share: Share) -> str:
     """Say which goal is in force."""
-    return f"{day(share.target.by)}的目标是 {goal(share.target, share.grain)}" if share.target else ""
-
-
-def _short(share: Share) -> str:
-    """Say how far the goal is."""
-    what = "多出" if share.target and share.target.at_most else "还差"
-    return f"{what} {share.short_by} {measure(share)}" if share.short_by else ""
+    if share.target is None:
+        return ""
+    by, aim = day(share.target.by), goal(share.target, share.grain)
+    return f"{by}前{aim}" if is_limit(share) else f"{by}的目标是 {aim}"
 
 
 def _notes(report: Report) -> Iterator[str]:
@@ -191,5 +195,5 @@ def _notes(report: Report) -> Iterator[str]:
     if report.townships:
         yield f"{whole}一行是全部单位的，不是所列单位之和；它的行不在本页。"
     yield "比率下方是分子/分母，点开可看每一行及其出处。— 表示没有应纳入统计的，无数据表示台账没有所需的列。"
-    if any(share.target for share in report.coverage.rows):
-        yield "▼ 低于目标。目标是完成时限未过的最近一个；都已过的，是最后一个。"
+    if said := marks(report.coverage.rows):
+        yield said

@@ -6,9 +6,11 @@ The shade only repeats the figure of its cell, which is what is read, sorted, pr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ...measures.report import Report
 from ...measures.results import Share
+from ..shares import told
 from .rows import Rows
 from .tables import Column, Entry, Table, entry, linked, share_entry, table, with_data, worst_first
 
@@ -51,7 +53,7 @@ def _map(report: Report, rows: Rows, caption: str, codes: Sequence[str]) -> Tabl
 
 
 def _cell(share: Share, rows: Rows) -> Entry:
-    """Give a rate without its sign, on its ground; what is below the goal in force is marked as everywhere."""
-    full = share_entry(share, rows)
-    heat = "" if share.rate is None else f"heat-{sum(share.rate >= begin for begin in _BEGIN)}"
-    return Entry(share.percent.removesuffix("%"), "", full.mood, full.link, full.key, heat)
+    """Give a rate without its sign, on its ground, or a count; what misses its goal is marked as everywhere."""
+    has_ground = share.sense != "count" and share.rate is not None
+    heat = f"heat-{sum((share.rate or 0) >= begin for begin in _BEGIN)}" if has_ground else ""
+    return replace(share_entry(share, rows), text=told(share).removesuffix("%"), detail="", heat=heat)

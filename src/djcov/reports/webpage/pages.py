@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ..page_model import Block, Grid, Heading, Items, Note, Page, clean
-from ..shares import BELOW
+from ..shares import pretty
 from .tables import Table, of_grid
 
 _TOP = 2
@@ -99,4 +99,4 @@ def _is_strong(block: Block) -> bool:
 
 
 def _said(text: str) -> str:
-    return clean(text.replace(f"{BELOW} ", "▼ "))
+    return clean(pretty(text))

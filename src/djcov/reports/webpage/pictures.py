@@ -12,7 +12,7 @@ from ...measures.results import Gap
 from ..follow import sentence
 from ..gaps import none_found
 from ..page_model import clean
-from ..shares import figures, goal, is_below, measure
+from ..shares import SIGNS, far, figures, goal, sign, told
 from ..subjects import MEASURES
 from .rows import Rows
 from .tables import Column, Table, entry, number, table, with_data, worst_first
@@ -27,11 +27,14 @@ class Rate:
 
     indicator: str
     name: str
-    percent: str
+    told: str
+    """The rate, or the count."""
     figures: str
     link: str
-    below: bool
-    """Whether it is below its goal."""
+    mark: str
+    """Of one that misses its goal."""
+    missed: str
+    """What the mark means."""
     short: str
     """The goal, and how far it is; empty when it is reached."""
 
@@ -81,8 +84,10 @@ def pictures(report: Report, rows: Rows) -> tuple[Picture, ...]:
 
 def _summary(report: Report, unit: str, gaps: Sequence[Gap]) -> str:
     shares = [report.coverage.share(code, unit) for code in with_data(report, RANKED)]
-    rates = [f"{share.name} {share.percent}" for share in shares]
-    return "，".join((f"企业 {report.coverage.enterprises(unit)} 家", *rates, f"缺口 {len(gaps)} 条"))
+    rates = [f"{share.name} {told(share)}" for share in shares]
+    number = report.coverage.enterprises(unit)
+    of = "企业无数据" if number is None else f"企业 {number} 家"
+    return "，".join((of, *rates, f"缺口 {len(gaps)} 条"))
 
 
 def _rates(report: Report, unit: str, rows: Rows) -> tuple[Rate, ...]:
@@ -91,13 +96,11 @@ def _rates(report: Report, unit: str, rows: Rows) -> tuple[Rate, ...]:
         Rate(
             share.indicator,
             share.name,
-            share.percent,
+            told(share),
             figures(share),
             rows.link(share),
-            is_below(share),
-            f"目标 {goal(share.target, share.grain)}，还差 {share.short_by} {measure(share)}"
-            if share.target and share.short_by
-            else "",
+            *SIGNS.get(sign(share), ("", "")),
+            f"目标 {goal(share.target, share.grain)}，{far(share)}" if share.target and share.short_by else "",
         )
         for share in shares
         if share.denominator

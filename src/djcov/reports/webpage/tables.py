@@ -18,7 +18,7 @@ from ..gaps import layout
 from ..league import LeagueView
 from ..page_model import Cell, Grid, Mood, clean
 from ..places import Places
-from ..shares import BELOW, judged
+from ..shares import SIGNS, judged
 from ..subjects import MEASURES
 from ..targets import TargetsView
 from .rows import Rows
@@ -49,6 +49,10 @@ class Entry:
     """What a figure is sorted by; without one it comes last."""
     heat: str = ""
     """The class of its ground in a heat map."""
+    mark: str = ""
+    """Before what misses its goal."""
+    missed: str = ""
+    """What the mark means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,9 @@ def _column(content: Grid, at: int) -> Column:
 def _entry(content: Cell, rows: Rows | None) -> Entry:
     key = "" if content.value is None else f"{content.value:.6f}" if content.unit == "%" else str(content.value)
     link = rows.link_of(*content.behind, content.ratio) if rows and content.behind and content.ratio else ""
-    return Entry(clean(content.text.lstrip(BELOW)), clean(content.detail), content.mood, link, key)
+    sign = content.text[:1] if content.mood == "bad" and content.text[:1] in SIGNS else ""
+    text = clean(content.text.removeprefix(sign))
+    return Entry(text, clean(content.detail), content.mood, link, key, "", *SIGNS.get(sign, ("", "")))
 
 
 def share_entry(share: Share, rows: Rows) -> Entry:
@@ -152,7 +158,9 @@ def _groups(report: Report, rows: Rows) -> Iterator[Group]:
         if codes:
             content = units(report.coverage, codes)
             ordered = replace(content, rows=tuple(sorted(content.rows, key=lambda row: rank[row[0].text])))
-            yield Group(title, linked(of_grid(f"各单位{title}指标", ordered, rows, fixed=1), rows), ())
+            yield Group(
+                title, linked(of_grid(f"各单位{title.removesuffix('指标')}指标", ordered, rows, fixed=1), rows), ()
+            )
 
 
 def _beside(report: Report, rows: Rows) -> Iterator[Group]:

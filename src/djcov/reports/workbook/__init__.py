@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ...choices import COUNTED, said
 from ...measures.report import Report
+from ...planning.results import Plan
 from .. import beside
 from ..basis import files_left
 from ..conclusion import sentences
@@ -18,20 +19,21 @@ from ..coverage import apart, notes, units
 from ..follow import SUMMARY, brought_up, sentence
 from ..league import LeagueView, rank
 from ..page_model import Block, Cell, Column, Front, Grid, Note
+from ..planning import PlanView
 from ..shares import short_by
 from ..targets import TargetsView
 from . import basis, charts, gaps, rows, trend
 from .book import Book
-from .pages import hand_on, lay_out
+from .pages import add, hand_on, lay_out
 
 _TITLE = "非公企业党建覆盖情况"
 
 
-def render(report: Report, links: Mapping[str, str] | None = None) -> bytes:
+def render(report: Report, links: Mapping[str, str] | None = None, plan: Plan | None = None) -> bytes:
     """Make the workbook of a report; the same report gives the same bytes.
 
     ``links``: where the files that were read, by their names in the report, stand as seen from the workbook's folder;
-    a gap's place then leads to its row.
+    a gap's place then leads to its row. ``plan``: what is proposed, on sheets of its own.
     """
     coverage = report.coverage
     title = f"{coverage.place}{_TITLE}"
@@ -58,6 +60,8 @@ def render(report: Report, links: Mapping[str, str] | None = None) -> bytes:
     trend.draw(book, report, first)
     gaps.draw(book, report, links or {})
     _follow(book, report)
+    if plan:
+        add(book, PlanView(plan).page(), first="推进方案", prefix="方案-")
     rows.draw(book, report)
     basis.draw(book, report)
     return book.content()

@@ -28,7 +28,7 @@ Content = str | Number | None
 Measure = Literal["percent", "count", "pieces", "enterprises", "people"]
 """What a number counts."""
 
-Style = Literal["title", "head", "strong", "lead", "quiet", "center", "wrap", "link", "bad", "good"] | Measure
+Style = Literal["title", "head", "strong", "lead", "quiet", "center", "wrap", "link", "bad", "over", "good"] | Measure
 
 _INK, _RULE, _QUIET, _HEAD, _BAR = "#1F2933", "#B8C4CE", "#5F6B76", "#E4EBF1", "#C9DCEC"
 BAD_INK, GOOD_INK = "#9C1C1C", "#1E6B3A"
@@ -55,6 +55,7 @@ _STYLES: Mapping[Style, Mapping[str, object]] = {
     "enterprises": {"num_format": '0" 家"', "align": "right"},
     "people": {"num_format": '0" 名"', "align": "right"},
     "bad": {"font_color": BAD_INK},
+    "over": {"font_color": BAD_INK},
     "good": {"font_color": GOOD_INK},
     "link": {"font_color": "#1A5AA0", "underline": 1},
 }
@@ -69,8 +70,8 @@ _RATE_AXIS: Mapping[str, object] = {
     "major_gridlines": {"visible": True, "line": {"color": _RULE}},
 }
 
-_BELOW = '"▼"0.00%'
-"""A rate below its goal: what colour says is said without it, too."""
+_MARKS: Mapping[Style, str] = {"bad": "▼", "over": "▲"}
+"""Before a number that misses its goal: what colour says is said without it, too."""
 
 _NARROWEST, _WIDEST = 6, 44
 _LINE, _TITLE_HEIGHT = 13.5, 26
@@ -132,6 +133,11 @@ class Book:
         """Add a sheet under a title, which is centred over its table when it is finished."""
         return Sheet(self, self._book.add_worksheet(name), title)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its sheets."""
+        return tuple(str(sheet.get_name()) for sheet in self._book.worksheets())
+
     def style(self, styles: tuple[Style, ...], *, lined: bool) -> Untyped:
         """Give the format of a cell: the styles together, later ones over earlier ones."""
         key = (*styles, "lined") if lined else styles
@@ -139,8 +145,9 @@ class Book:
             merged: dict[str, object] = {"border": 1, "border_color": _RULE} if lined else {}
             for style in styles:
                 merged.update(_STYLES[style])
-            if {"bad", "percent"} <= set(styles):
-                merged["num_format"] = _BELOW
+            mark = next((mark for each, mark in _MARKS.items() if each in styles), "")
+            if mark and "num_format" in merged:
+                merged["num_format"] = f'"{mark}"{merged["num_format"]}'
             self._formats[key] = self._book.add_format(merged)
         return self._formats[key]
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..page_model import Cell, Column, Grid
+from ..shares import OVER
 from .book import Sheet, Style, cell, span
 
 _RATIO = 3
@@ -96,6 +97,8 @@ def _told(cells: Sequence[Cell]) -> str:
 
 def _weight(content: Cell, *, is_whole: bool) -> tuple[Style, ...]:
     mood: tuple[Style, ...] = (content.mood,) if content.mood in ("bad", "good") else ()
+    if content.mood == "bad" and content.text.startswith(OVER):
+        mood = ("over",)
     return ("strong", *mood) if is_whole or content.mood == "strong" else mood
 
 

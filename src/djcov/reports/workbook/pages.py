@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ...roster import OWN_BOOK
 from ..page_model import Block, Front, Grid, Heading, Items, Note, Page
-from ..shares import BELOW
+from ..shares import pretty
 from .book import TOP, Book
 from .drawing import Placed, draw
 
@@ -29,7 +29,16 @@ def hand_on(page: Page) -> bytes:
     """Make the workbook of a page; the same page gives the same bytes."""
     heading = next(block for block in page if isinstance(block, Heading))
     book = Book(heading.text, heading.front or Front(""))
-    names: set[str] = set()
+    add(book, page)
+    own(book)
+    return book.content()
+
+
+def add(book: Book, page: Page, first: str = "", prefix: str = "") -> None:
+    """Write a page's sheets; ``first``: the name of its first one, ``prefix``: before those of the others."""
+    heading = next(block for block in page if isinstance(block, Heading))
+    names = {name.lower() for name in book.names}
+    named = False
     together: dict[str, list[_Part]] = {}
     for part in _parts(page):
         if part.sheet:
@@ -38,13 +47,12 @@ def hand_on(page: Page) -> bytes:
         title, blocks = part.title, part.blocks
         if part.sheet:
             if parts := together.pop(part.sheet, []):
-                _stack(book, _name(part.sheet, names), f"{heading.text}：{part.sheet}", parts)
+                _stack(book, _name(prefix + part.sheet, names), f"{heading.text}：{part.sheet}", parts)
             continue
-        name = _name(title if names else heading.text, names)
+        name = _name(prefix + title if named else first or heading.text, names)
+        named = True
         under = title.partition("（")[0]
         lay_out(book, name, heading.text if title == heading.text else f"{heading.text}：{under}", blocks)
-    own(book)
-    return book.content()
 
 
 def lay_out(book: Book, name: str, title: str, blocks: Sequence[Block]) -> Placed | None:
@@ -58,7 +66,7 @@ def lay_out(book: Book, name: str, title: str, blocks: Sequence[Block]) -> Place
         else:
             for text in block.texts if isinstance(block, Items) else (block.text,):
                 strong = isinstance(block, Note) and block.mood == "strong"
-                sheet.note(at, text.replace(f"{BELOW} ", "▼ "), strong=strong)
+                sheet.note(at, pretty(text), strong=strong)
                 at += 1
     if placed and placed.last > placed.heads[1]:
         sheet.filter(placed.heads[1], placed.last, placed.right)
