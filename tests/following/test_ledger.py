@@ -171,15 +171,108 @@ def test_rows_taken_out_copied_and_added_by_people() -> None:
 
     people = edited(content, change)
     result, content = run([firm("甲公司"), firm("乙公司"), firm("丙公司", instructor="张三")], people, "2021-02-28")
-    assert {line.subject.name: line.since for line in result.lines} == {"乙公司": date(2021, 1, 31), "甲公司": None}
+    assert {line.subject.name: line.since for line in result.lines} == dict.fromkeys(
+        ("乙公司", "甲公司"), date(2021, 1, 31)
+    )
     assert (result.restored, result.removed, len(result.repeated)) == (1, 1, 1)
     assert (result.summary[0].due, opened(content, "").own_rows) == (2, 1)
     assert "抄来的" in cells(content, "古城乡", "备注")
     assert "办公室的话" in cells(content, "古城乡", "状态")
-    assert cells(content, "古城乡", "发现日期")[1] == "不详"
-    again, same = run([firm("甲公司"), firm("乙公司"), firm("丙公司", instructor="张三")], content, "2021-02-28")
+    _, same = run([firm("甲公司"), firm("乙公司"), firm("丙公司", instructor="张三")], content, "2021-02-28")
     assert same == content
-    assert again.lines[1].reason == "发现日期不详"
+
+
+def typed_over(content: bytes, **said: Any) -> bytes:
+    """Let people write over cells of every line of 古城乡."""
+
+    def change(workbook: Any) -> None:
+        sheet = workbook["古城乡"]
+        heads = {cell.value: cell.column for cell in sheet[3]}
+        for row in range(4, sheet.max_row + 1):
+            for head, value in said.items():
+                sheet.cell(row, heads[head], value)
+
+    return edited(content, change)
+
+
+DUE = {"full_members": 4, "members": 4, "instructor": "张三"}
+
+
+@pytest.mark.parametrize("state", ["已销", "不再适用", "反弹", "随便", None])
+@pytest.mark.parametrize("now", [DUE, {**DUE, "full_members": None, "members": None}, None])
+def test_a_state_or_a_day_that_somebody_typed_proves_nothing(state: str | None, now: dict[str, Any] | None) -> None:
+    _, content = run([firm(**DUE)])
+    rows = [] if now is None else [firm(**now)]
+    plain, _ = run(rows, content, "2021-02-28")
+    said = typed_over(content, 状态=state, 销号日期=date(2021, 2, 1), 发现日期=date(2021, 2, 20), 说明="已建")
+    result, _ = run(rows, said, "2021-02-28")
+    assert plain.lines[0].state == "open"
+    assert result.lines == plain.lines
+    assert "在表中被改过" in told(result)
+    assert "在表中被改过" not in told(plain)
+
+
+def test_a_line_that_people_entered_is_not_done_because_they_say_so() -> None:
+    _, content = run([firm(**DUE)])
+    unknown = {**DUE, "full_members": None, "members": None}
+    said = typed_over(content, 名称="乙公司", 状态="已销")
+    result, _ = run([firm(**DUE), firm("乙公司", **unknown)], said, "2021-02-28")
+    assert states(result) == {"甲公司": "open", "乙公司": "open"}
+
+
+def test_a_row_that_was_taken_out_comes_back_with_its_days() -> None:
+    _, content = run([firm()])
+    _, content = run([firm(instructor="张三")], typed_over(content, 完成时限=date(2021, 2, 10)), "2021-02-28")
+    _, content = run([firm()], content, "2021-03-31")
+    gone = edited(content, lambda workbook: workbook["古城乡"].delete_rows(4))
+    result, _ = run([firm()], gone, "2021-04-30")
+    (line,) = result.lines
+    assert (line.state, line.since, line.due) == ("back", date(2021, 1, 31), date(2021, 2, 10))
+    assert line.overdue(result.as_of)
+    assert (line.done_on, line.reason) == (date(2021, 2, 28), "2021-02-28 已销，又出现")
+
+
+@pytest.mark.parametrize("wrong", [{"instructor": "张三"}, {"status": "注销"}, {"township": "石桥镇"}, None])
+@pytest.mark.parametrize("first", [{}, {"instructor": "张三"}, {"status": "注销"}, None])
+@pytest.mark.parametrize("right", [{}, {"instructor": "张三"}, {"status": "注销"}, None])
+def test_a_date_that_is_run_again_is_as_if_it_had_not_been(
+    first: dict[str, Any] | None, wrong: dict[str, Any] | None, right: dict[str, Any] | None
+) -> None:
+    def rows(what: dict[str, Any] | None) -> list[dict[str, Any]]:
+        return [] if what is None else [firm(**what)]
+
+    _, content = run([firm()])
+    _, content = run(rows(first), content, "2021-02-28")
+    _, mistaken = run(rows(wrong), content, "2021-03-31")
+    _, mistaken = run(rows(wrong), mistaken, "2021-03-31")
+    expected, _ = run(rows(right), content, "2021-03-31")
+    result, _ = run(rows(right), mistaken, "2021-03-31")
+    shown = [
+        [(line.state, line.since, line.due, line.done_on, line.reason) for line in each.lines]
+        for each in (expected, result)
+    ]
+    assert shown[0] == shown[1]
+
+
+def _of_before(workbook: Any) -> None:
+    """Make the record that an earlier djcov wrote: of each line its kind, code, name and unit."""
+    workbook["djcov记录"].delete_cols(5, 20)
+
+
+def test_a_ledger_of_an_earlier_version_goes_on_and_its_states_are_told() -> None:
+    _, content = run([firm(), firm("乙公司"), firm("丙公司")])
+    _, content = run([firm(instructor="张三"), firm("乙公司"), firm("丙公司")], content, "2021-02-28")
+    old = edited(content, _of_before)
+    taken_out = edited(old, lambda workbook: workbook["古城乡"].delete_rows(4))
+    rows = [firm(instructor="张三"), firm("乙公司"), firm("丙公司")]
+    result, after = run(rows, old, "2021-03-31")
+    assert result.lines == tuple(run(rows, content, "2021-03-31")[0].lines)
+    assert "由旧版程序写出" in told(result)
+    assert "由旧版程序写出" not in told(run(rows, after, "2021-04-30")[0])
+    back, _ = run([firm(), firm("乙公司"), firm("丙公司")], old, "2021-02-28")
+    assert set(states(back).values()) == {"open"}
+    restored, _ = run(rows, taken_out, "2021-03-31")
+    assert [line.reason for line in restored.lines if line.since is None] == ["发现日期不详"]
 
 
 def test_a_formula_and_merged_cells_go_with_their_rows() -> None:

@@ -1,7 +1,8 @@
 """Follow: the lines of a 销号台账 from one date to the next.
 
 A line is done only if the rosters show it: the row says so, and is known. Who is in no roster any more, and what cannot
-be told, stays pending, and is told.
+be told, stays pending, and is told. How a line was is what djcov remembers, not what somebody typed over it; the same
+date again begins where the date before ended.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ from ..facts.scope import asked_unit
 from ..measures.follow_up import PENDING, STATES, FollowUp, State, UnitCounts
 from ..measures.gap_kinds import GAP_KINDS
 from ..measures.gaps import gaps
-from ..measures.identity import Identity, matched
+from ..measures.identity import matched
 from ..measures.lookup import choose, several
 from ..measures.results import Gap, Gaps
 from ..measures.units import units
 from ..policy import Following
-from .lines import Followed, Ledger, Line
+from .lines import Followed, Ledger, Line, Remembered, Standing
 from .standings import Entity, entities
 
 VANISHED = "本期台账中没有找到，仍按未销"
@@ -43,6 +44,8 @@ class _Kind:
     restored: int = 0
     removed: int = 0
     nameless: int = 0
+    retyped: int = 0
+    unrecorded: int = 0
 
 
 def follow(facts: Facts, earlier: Ledger | None = None, kinds: Iterable[str] = (), *, every: bool = False) -> Followed:
@@ -124,37 +127,90 @@ def _kind(
 ) -> _Kind:
     """Follow one kind of gap; ``there`` is None where nothing can be looked for."""
     rules, day = facts.policy.follow, facts.as_of
+    remembered = _remembered(code, earlier)
+    by_record = any(each.now for each in earlier.written) if earlier else True
+    kept = matched(
+        {at: each.identity for at, each in remembered.items()}, {at: line.identity for at, line in enumerate(lines)}
+    )
+    recalled = {to: remembered[at] for at, to in kept.items()}
+    again = earlier is not None and earlier.as_of == day
+    was = [
+        _recalled(line, recalled.get(at) or Remembered(code, line.identity, Standing("open") if by_record else None))
+        for at, line in enumerate(lines)
+    ]
+    begun = [_begun(line, day, again=again) for line in was]
+    retyped = sum(_retyped(line, recalled[at]) for at, line in enumerate(lines) if at in recalled)
+    unrecorded = 0 if by_record else sum(line.state not in PENDING for line in was)
     if there is None:
-        return _Kind(tuple(_pending(line, day, rules, NOT_LOOKED_FOR) for line in lines))
+        pending = tuple(_pending(line, day, rules, NOT_LOOKED_FOR) for line in begun)
+        return _Kind(pending, retyped=retyped, unrecorded=unrecorded)
     everybody = there[GAP_KINDS[code].grain]
     identities = {at: entity.identity for at, entity in enumerate(everybody)}
-    pairs = matched({at: line.identity for at, line in enumerate(lines)}, identities)
-    known = [_judged(line, everybody[pairs[at]] if at in pairs else None, day, rules) for at, line in enumerate(lines)]
+    pairs = matched({at: line.identity for at, line in enumerate(begun)}, identities)
+    known = [_judged(line, everybody[pairs[at]] if at in pairs else None, day, rules) for at, line in enumerate(begun)]
     taken = set(pairs.values())
     fresh = {at: entity for at, entity in enumerate(everybody) if code in entity.gaps and at not in taken}
     nameable = {at: identities[at] for at in fresh if identities[at].code or identities[at].name}
-    removed = _removed(code, lines, earlier)
-    restored = set(matched(removed, nameable).values())
-    added = [_entered(fresh[at].gaps[code], None if at in restored else day, day, rules) for at in nameable]
-    return _Kind((*known, *added), len(restored), len(removed) - len(restored), len(fresh) - len(nameable))
+    removed = {at: each for at, each in remembered.items() if at not in kept}
+    restored = {
+        to: removed[at] for at, to in matched({at: who.identity for at, who in removed.items()}, nameable).items()
+    }
+    added = [
+        _restored(restored[at], fresh[at], day, rules, again=again)
+        if at in restored
+        else _entered(fresh[at].gaps[code], day, rules)
+        for at in nameable
+    ]
+    nameless = len(fresh) - len(nameable)
+    return _Kind((*known, *added), len(restored), len(removed) - len(restored), nameless, retyped, unrecorded)
 
 
-def _removed(code: str, lines: Sequence[Line], earlier: Ledger | None) -> dict[int, Identity]:
-    """Give what the ledger had of a kind when it was written, and has no more, by a number."""
-    written = sorted(
-        (each.identity for each in (earlier.written if earlier else ()) if each.kind == code),
-        key=lambda who: (who.code, who.name, who.unit),
+def _remembered(code: str, earlier: Ledger | None) -> dict[int, Remembered]:
+    """Give what the ledger had of a kind when it was written, by a number."""
+    written = (each for each in (earlier.written if earlier else ()) if each.kind == code)
+    return dict(enumerate(sorted(written, key=lambda who: (who.identity.code, who.identity.name, who.identity.unit))))
+
+
+def _recalled(line: Line, known: Remembered) -> Line:
+    """Give a line as it was written, as far as that is remembered; its last day is people's."""
+    now = known.now or line.standing
+    return replace(
+        line,
+        state=now.state,
+        done_on=now.done_on,
+        reason=now.reason,
+        before=known.before,
+        since=known.since or line.since,
+        due=line.due if line.due or line.unread else known.due,
     )
-    identities = dict(enumerate(written))
-    kept = matched(identities, {at: line.identity for at, line in enumerate(lines)})
-    return {at: who for at, who in identities.items() if at not in kept}
 
 
-def _entered(gap: Gap, since: date | None, day: date, rules: Following) -> Line:
+def _retyped(line: Line, known: Remembered) -> bool:
+    """Whether people wrote over what djcov says of a line."""
+    if known.now is None:
+        return False
+    return (line.state, line.done_on, line.since) != (known.now.state, known.now.done_on, known.since)
+
+
+def _begun(line: Line, day: date, *, again: bool) -> Line:
+    """Give a line as it was before a date; ``again``: the ledger was brought up to that date already."""
+    if not again:
+        return replace(line, before=line.standing)
+    fresh = day in (line.since, line.done_on)
+    before = line.before or (Standing("open") if fresh else line.standing)
+    return replace(line, state=before.state, done_on=before.done_on, reason=before.reason)
+
+
+def _restored(known: Remembered, entity: Entity, day: date, rules: Following, *, again: bool) -> Line:
+    """Enter a gap again whose line people took out."""
+    gap = entity.gaps[known.kind]
+    line = _recalled(Line(gap.kind, gap.subject, "open", None, None, gap.detail), known)
+    return _judged(_begun(line, day, again=again), entity, day, rules)
+
+
+def _entered(gap: Gap, day: date, rules: Following) -> Line:
     """Enter a gap that the ledger has not."""
-    state: State = "new" if since else "open"
-    reason = "" if since else FIRST_SEEN_UNKNOWN
-    return Line(gap.kind, gap.subject, state, since, rules.deadline(gap.kind, since or day), gap.detail, reason)
+    return Line(gap.kind, gap.subject, "new", day, rules.deadline(gap.kind, day), gap.detail)
 
 
 def _judged(line: Line, entity: Entity | None, day: date, rules: Following) -> Line:
@@ -234,6 +290,8 @@ def _followed(facts: Facts, results: Sequence[_Kind], repeated: tuple[int, ...],
         restored=sum(result.restored for result in results),
         removed=sum(result.removed for result in results),
         nameless=sum(result.nameless for result in results),
+        retyped=sum(result.retyped for result in results),
+        unrecorded=sum(result.unrecorded for result in results),
         files=tuple(dict.fromkeys(table.file for table in facts.roster.tables)),
         missing=found.missing,
         sought=found.sought,

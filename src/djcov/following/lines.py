@@ -15,6 +15,15 @@ from ..values.text import name_key
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How a line is at a date."""
+
+    state: State
+    done_on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One gap of one enterprise, organisation or instructor, followed until it is done."""
 
@@ -38,11 +47,18 @@ class Line:
     """Whether 完成时限 says something that is no day."""
     entry: int | None = None
     """Which row of the earlier ledger it is; None if it is in none."""
+    before: Standing | None = None
+    """How it was at the date before; None if it was in no ledger then, or nobody knows."""
 
     @property
     def gap(self) -> GapKind:
         """What is known of its kind."""
         return GAP_KINDS[self.kind]
+
+    @property
+    def standing(self) -> Standing:
+        """How it is at its ledger's date."""
+        return Standing(self.state, self.done_on, self.reason)
 
     @property
     def identity(self) -> Identity:
@@ -66,10 +82,15 @@ def identity(subject: Subject) -> Identity:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What a ledger had when it was last written: of which kind, and whose."""
+    """What a ledger had when it was last written: of which kind, whose, and how it was then."""
 
     kind: str
     identity: Identity
+    now: Standing | None = None
+    """None where an earlier djcov wrote it, which only remembered whose lines it had."""
+    before: Standing | None = None
+    since: date | None = None
+    due: date | None = None
 
 
 @dataclass(frozen=True)
@@ -103,6 +124,10 @@ class Followed(Brief):
     """Lines that people took out, and that are missing still."""
     removed: int = 0
     """Lines that people took out, and that are missing no more."""
+    retyped: int = 0
+    """Lines whose state or dates people wrote over; they are as they were written."""
+    unrecorded: int = 0
+    """Lines whose state nobody remembered: it is as the earlier ledger's sheets have it."""
     nameless: int = 0
     """Gaps of what has neither code nor name, which nobody could follow."""
     files: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ number of the rows, nor further columns or sheets, make a difference.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from ...errors import InputError
 from ...facts.scope import NO_UNIT
 from ...findings import Location
-from ...following.lines import Ledger, Line, Remembered
+from ...following.lines import Ledger, Line, Remembered, Standing
 from ...measures.follow_up import STATES, State
 from ...measures.gap_kinds import GAP_KINDS
 from ...measures.identity import Identity
@@ -47,7 +47,23 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 RECORD = "djcov记录"
-"""The hidden sheet that says what was written: in B1 the as-of date, below it each line's kind, code, name and unit."""
+"""The hidden sheet that says what was written: in B1 the as-of date, below it :data:`REMEMBERED` of each line."""
+
+REMEMBERED: tuple[tuple[str, Callable[[Remembered], str | date | None]], ...] = (
+    ("kind", lambda each: each.kind),
+    ("code", lambda each: each.identity.code),
+    ("name", lambda each: each.identity.name),
+    ("unit", lambda each: each.identity.unit),
+    ("since", lambda each: each.since),
+    ("due", lambda each: each.due),
+    ("state", lambda each: each.now and each.now.state),
+    ("done_on", lambda each: each.now and each.now.done_on),
+    ("reason", lambda each: each.now and each.now.reason),
+    ("state_before", lambda each: each.before and each.before.state),
+    ("done_on_before", lambda each: each.before and each.before.done_on),
+    ("reason_before", lambda each: each.before and each.before.reason),
+)
+"""The columns of the record; an earlier djcov wrote the first four."""
 
 TITLE = "问题整改销号台账"
 """How the title of a unit's sheet ends, which begins with the unit."""
@@ -62,6 +78,7 @@ _SEARCHED = 20
 _LOOKS = ("font", "fill", "border", "number_format", "protection", "alignment")
 
 _STATES: Mapping[str, State] = {title: state for state, title in STATES.items()}
+_CODES: Mapping[str, State] = {state: state for state in STATES}
 _KINDS = {compact(kind.title): code for code, kind in GAP_KINDS.items()}
 
 
@@ -224,7 +241,22 @@ def _unmerged(table: Table) -> None:
 
 
 def _written(record: Worksheet) -> Iterator[Remembered]:
-    for row in record.iter_rows(min_row=2, max_col=4, values_only=True):
-        kind, code, name, unit = map(text_of, row)
-        if kind:
-            yield Remembered(kind, Identity(code, name, unit))
+    titles = [title for title, _ in REMEMBERED]
+    for row in record.iter_rows(min_row=2, max_col=len(titles), values_only=True):
+        texts = dict(zip(titles, map(text_of, row), strict=True))
+        if texts["kind"]:
+            yield Remembered(
+                texts["kind"],
+                Identity(texts["code"], texts["name"], texts["unit"]),
+                _standing(texts),
+                _standing(texts, "_before"),
+                day_of(texts["since"], since_1904=False),
+                day_of(texts["due"], since_1904=False),
+            )
+
+
+def _standing(texts: Mapping[str, str], when: str = "") -> Standing | None:
+    state = _CODES.get(texts[f"state{when}"])
+    if state is None:
+        return None
+    return Standing(state, day_of(texts[f"done_on{when}"], since_1904=False), texts[f"reason{when}"])
