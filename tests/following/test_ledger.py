@@ -254,6 +254,26 @@ def test_a_date_that_is_run_again_is_as_if_it_had_not_been(
     assert shown[0] == shown[1]
 
 
+@pytest.mark.parametrize("heading", ["状态", "名称", "问题", "发现日期"])
+def test_a_heading_that_was_changed_is_named(heading: str) -> None:
+    _, content = run([firm()])
+
+    def renamed(workbook: Any) -> None:
+        cell = next(cell for cell in workbook["古城乡"][3] if cell.value == heading)
+        cell.value = f"新的{heading}"
+
+    with pytest.raises(InputError, match=f"工作表“古城乡”没有标题为“{heading}”的列"):
+        opened(edited(content, renamed), "销号台账.xlsx")
+    with pytest.raises(InputError, match=r"没有标题为.*“问题”"):
+        opened(edited(content, lambda workbook: workbook["古城乡"].delete_rows(3)), "销号台账.xlsx")
+
+
+def test_a_sheet_of_people_with_some_of_the_headings_is_theirs() -> None:
+    _, content = run([firm()])
+    own = edited(content, lambda workbook: workbook.create_sheet("我的表").append(["名称", "问题", "责任人", "备注"]))
+    assert len(opened(own, "销号台账.xlsx").tables) == 1
+
+
 def _of_before(workbook: Any) -> None:
     """Make the record that an earlier djcov wrote: of each line its kind, code, name and unit."""
     workbook["djcov记录"].delete_cols(5, 20)

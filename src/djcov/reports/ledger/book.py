@@ -144,7 +144,7 @@ def opened(content: bytes, where: str) -> Book:
     tables: list[Table] = []
     lines: list[Line] = []
     for sheet in workbook.worksheets:
-        if sheet.title != RECORD and (table := _table(sheet)):
+        if sheet.title != RECORD and (table := _table(sheet, where)):
             lines += _lines(table, len(lines), since_1904=is_1904(loaded))
             tables.append(table)
     return Book(loaded, tables, Ledger(as_of, tuple(lines), frozenset(_written(record))))
@@ -181,13 +181,24 @@ def columns_of(sheet: Worksheet, head: int) -> dict[str, int]:
     return found
 
 
-def _table(sheet: Worksheet) -> Table | None:
-    """Find the headings in a sheet; None if it is no sheet of lines."""
+def _table(sheet: Worksheet, where: str) -> Table | None:
+    """Find the headings in a sheet; None if it is no sheet of lines. Raises InputError where one is gone:
+    its lines would seem to be taken out.
+    """
+    most: set[str] = set()
     for head in range(1, min(sheet.max_row, _SEARCHED) + 1):
         named = columns_of(sheet, head)
         if named.keys() >= set(map(compact, _HEADED)):
             columns = {each.title: named[compact(each.title)] for each in COLUMNS if compact(each.title) in named}
             return Table(sheet, text_of(sheet["A1"].value).removesuffix(TITLE), head, columns, {}, [])
+        most = max(most, {each.title for each in COLUMNS if compact(each.title) in named}, key=len)
+    if 2 * len(most) > len(COLUMNS) or text_of(sheet["A1"].value).endswith(TITLE):
+        lost = "、".join(f"“{each.title}”" for each in COLUMNS if each.title in _HEADED - most)
+        raise InputError(
+            f"工作表“{sheet.title}”没有标题为{lost}的列，认不出各条是什么",
+            where=where,
+            hint="各列的标题不能改；请改回原来的标题，再运行。",
+        )
     return None
 
 
