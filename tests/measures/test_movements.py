@@ -106,6 +106,11 @@ def changed(old: list[Row], new: list[Row], *registers: list[Row]) -> list[tuple
         ([firm(instructor="张三")], [firm(instructor="张　三")], []),
         ([firm(instructor="张三")], [firm(instructor="无")], [("instructor_changed", "甲公司", "张* → 无")]),
         ([firm(instructor="张三")], [firm(instructor=None)], []),
+        ([firm(instructor="有")], [firm(instructor="张三")], []),
+        ([firm(instructor="张三")], [firm(instructor="有")], []),
+        ([firm(instructor="有")], [firm(instructor="有")], []),
+        ([firm(instructor="无")], [firm(instructor="有")], [("instructor_changed", "甲公司", "无 → 已派，姓名不详")]),
+        ([firm(instructor="有")], [firm(instructor="无")], [("instructor_changed", "甲公司", "已派，姓名不详 → 无")]),
     ],
 )
 def test_enterprises(old: list[Row], new: list[Row], events: list[tuple[str, str, str]]) -> None:
@@ -155,6 +160,16 @@ def branch(name: str, *enterprises: str, **values: Any) -> Row:
             [branch("一支部", "甲公司", superior="发改委党委")],
             [branch("一支部", "甲公司", superior="古城乡党委")],
             [("superior_changed", "一支部", "发改委党委 → 古城乡党委")],
+        ),
+        (
+            [branch("一支部", "甲公司", superior="古城乡党委")],
+            [branch("一支部", "甲公司", superior="中共古城乡委员会")],
+            [],
+        ),
+        (
+            [branch("一支部", "甲公司", superior="发改委党委")],
+            [branch("一支部", "甲公司", superior="古城乡党委（张大民410102199001011234）")],
+            [("superior_changed", "一支部", "发改委党委 → 古城乡党委（张**410***********1234）")],
         ),
         (
             [branch("一支部", "甲公司", form="单独")],

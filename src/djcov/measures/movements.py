@@ -15,6 +15,7 @@ import narwhals as nw
 
 from .. import masking
 from ..facts import Facts
+from ..facts.affiliation import superior_key
 from ..facts.frames import Frame, records
 from ..facts.scope import CLOSED
 from ..short_repr import Brief
@@ -68,7 +69,17 @@ EVENTS: Mapping[EventKind, str] = {
 
 VANISHED = "本期台账中没有"
 _GONE = frozenset[EventKind]({"closed", "out", "dissolved", "merged"})
-_ENTERPRISE = ("left_out", "own", "joint", "employees", "large", "large_known", "members", "stationed_known")
+_ENTERPRISE = (
+    "left_out",
+    "own",
+    "joint",
+    "employees",
+    "large",
+    "large_known",
+    "members",
+    "stationed",
+    "stationed_known",
+)
 _ORGANIZATION = ("left_out", "founded_on", "secretary", "superior")
 
 
@@ -300,8 +311,8 @@ def _changed(before: Row, after: Row, *, named: bool) -> Iterator[Event]:
     if was and now and name_key(was) != name_key(now):
         yield Event("secretary_changed", *subjects, f"{_masked([was])} → {_masked([now])}")
     was, now = (_known(row.values["superior"]) for row in (before, after))
-    if was and now and name_key(was) != name_key(now):
-        yield Event("superior_changed", *subjects, f"{was} → {now}")
+    if was and now and superior_key(was) != superior_key(now):
+        yield Event("superior_changed", *subjects, f"{masking.title(was)} → {masking.title(now)}")
 
 
 def _working(branches: Mapping[int, Row]) -> int:
@@ -314,17 +325,36 @@ def _working(branches: Mapping[int, Row]) -> int:
 def _enterprises(
     both: Sides, old_instructors: Mapping[int, frozenset[str]], new_instructors: Mapping[int, frozenset[str]]
 ) -> Iterator[Event]:
-    nobody = frozenset[str]()
     for at, row in both.old.items():
         after = both.new[both.pairs[at]] if at in both.pairs else None
         if not (after and row.in_scope and after.in_scope):
             continue
-        was, now = old_instructors.get(at, nobody), new_instructors.get(both.pairs[at], nobody)
-        told = all(side.values["stationed_known"] for side in (row, after))
-        if told and {name_key(name) for name in was} != {name_key(name) for name in now}:
-            detail = f"{_masked(was) or NOBODY} → {_masked(now) or NOBODY}"
-            yield Event("instructor_changed", row.subject, after.subject, detail)
+        was, now = _stationed(row, old_instructors.get(at)), _stationed(after, new_instructors.get(both.pairs[at]))
+        if _differ(was, now):
+            yield Event("instructor_changed", row.subject, after.subject, f"{_who(was)} → {_who(now)}")
         yield from _sizes(row, after)
+
+
+def _stationed(row: Row, names: frozenset[str] | None) -> frozenset[str] | None:
+    """Give who is stationed at an enterprise, :data:`SOMEBODY` among them if not all are named; None if nobody knows
+    whether anybody is.
+    """
+    if not row.values["stationed_known"]:
+        return None
+    return (names or frozenset({SOMEBODY})) if row.values["stationed"] else frozenset()
+
+
+def _differ(was: frozenset[str] | None, now: frozenset[str] | None) -> bool:
+    """Whether others are known to be stationed: of two, one is nobody, or all are named."""
+    if was is None or now is None or {name_key(name) for name in was} == {name_key(name) for name in now}:
+        return False
+    return not (was and now) or SOMEBODY not in was | now
+
+
+def _who(names: frozenset[str] | None) -> str:
+    if not names:
+        return NOBODY
+    return "已派，姓名不详" if SOMEBODY in names else _masked(names)
 
 
 def _sizes(before: Row, after: Row) -> Iterator[Event]:
@@ -357,14 +387,14 @@ def _figures(before: Row, after: Row, name: str) -> str:
 
 
 def _instructors(facts: Facts, firms: Mapping[int, Row]) -> dict[int, frozenset[str]]:
-    """Give the names of those who are stationed at each enterprise; of nobody who is not named."""
-    names = {row["_at"]: _known(row["name"]) for row in records(facts.instructors, "name")}
+    """Give the names of those who are stationed at each enterprise, :data:`SOMEBODY` for those who are not named."""
+    names = {row["_at"]: row["name"] or SOMEBODY for row in records(facts.instructors, "name")}
     numbers = {row.values["_enterprise"]: at for at, row in firms.items()}
     found: defaultdict[int, set[str]] = defaultdict(set)
     pairs = facts.instructors_covering.select("_at", "_enterprise").collect()
     for person, enterprise in zip(pairs["_at"].to_list(), pairs["_enterprise"].to_list(), strict=True):
-        if enterprise in numbers and (name := names.get(person)):
-            found[numbers[enterprise]].add(name)
+        if enterprise in numbers:
+            found[numbers[enterprise]].add(names.get(person, SOMEBODY))
     return {at: frozenset(own) for at, own in found.items()}
 
 
