@@ -274,6 +274,21 @@ def test_a_sheet_of_people_with_some_of_the_headings_is_theirs() -> None:
     assert len(opened(own, "销号台账.xlsx").tables) == 1
 
 
+def test_a_unit_that_is_spelt_otherwise_keeps_its_sheet() -> None:
+    names = ("古城乡", "古城乡人民政府", "中共古城乡委员会")
+    _, content = run([firm(), firm(township="石桥镇")], as_of="2021-01-31")
+    for month, unit in enumerate(names, start=2):
+        result, content = run([firm(township=unit), firm(township="石桥镇")], content, f"2021-0{month}-28")
+        assert [(line.subject.township, line.state) for line in result.lines] == [
+            ("古城乡", "open"),
+            ("石桥镇", "open"),
+        ]
+        assert [each.unit for each in result.summary[1:]] == ["古城乡", "石桥镇"]
+        facts = linked(roster([firm(township=unit)]), f"2021-0{month}-28")
+        assert {line.subject.township for line in pipeline.followed_within(result, facts, [unit]).lines} == {"古城乡"}
+    assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == ["汇总", "古城乡", "石桥镇", "历次", "djcov记录"]
+
+
 def _of_before(workbook: Any) -> None:
     """Make the record that an earlier djcov wrote: of each line its kind, code, name and unit."""
     workbook["djcov记录"].delete_cols(5, 20)

@@ -191,6 +191,19 @@ def test_organizations_of_one_ledger_need_no_name_to_be_the_same() -> None:
     assert changed(old, new) == [("secretary_changed", "甲公司的党组织", "张* → 李*")]
 
 
+def test_a_unit_that_is_spelt_otherwise_is_no_other() -> None:
+    old = [firm(), firm(), firm("乙公司", township="石桥镇")]
+    new = [
+        firm(township="古城乡人民政府"),
+        firm(township="古城乡人民政府"),
+        firm("乙公司", township="中共石桥镇委员会"),
+    ]
+    for before, after in ((old, new), (new, old)):
+        result = pipeline.movements(linked(roster(before), "2021-05-31"), linked(roster(after), "2021-06-30"))
+        assert (result.events, result.comparison.changes) == ((), ())
+        assert [(row.unit, row.opening, row.closing) for row in result.rows[1:]] == [("古城乡", 1, 1), ("石桥镇", 1, 1)]
+
+
 def test_the_document_has_no_full_name() -> None:
     old, new = linked(roster([firm(instructor="张三丰")])), linked(roster([firm(instructor="李四光")]))
     said = str(ChangesView(pipeline.movements(old, new)).document())

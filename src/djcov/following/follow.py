@@ -22,7 +22,7 @@ from ..measures.gaps import gaps
 from ..measures.identity import matched
 from ..measures.lookup import choose, several
 from ..measures.results import Gap, Gaps
-from ..measures.units import units
+from ..measures.units import spellings, units
 from ..policy import Following
 from .lines import Followed, Ledger, Line, Remembered, Standing
 from .standings import Entity, entities
@@ -60,6 +60,7 @@ def follow(facts: Facts, earlier: Ledger | None = None, kinds: Iterable[str] = (
             f"截至日期 {facts.as_of} 早于销号台账上次的 {earlier.as_of}",
             hint="销号台账只能往后更新；请核对 --as-of，或给出更早的那份销号台账。",
         )
+    earlier, spelt = _spelt(facts, earlier)
     lines, repeated = _once(earlier.lines if earlier else ())
     entered = {line.kind for line in lines}
     named = set(choose("缺口种类", kinds, GAP_KINDS, {code: kind.title for code, kind in GAP_KINDS.items()}))
@@ -68,12 +69,32 @@ def follow(facts: Facts, earlier: Ledger | None = None, kinds: Iterable[str] = (
     found = gaps(facts, kinds=judged)
     lacking = {title for title, _ in found.missing}
     looked_for = [code for code in judged if GAP_KINDS[code].title not in lacking]
-    there = entities(facts, found, looked_for)
+    there = entities(facts, found, looked_for, spelt)
     results = [
         _kind(code, [line for line in lines if line.kind == code], known, facts, earlier)
         for code, known in ((code, there if code in looked_for else None) for code in judged)
     ]
-    return _followed(facts, results, repeated, found)
+    return _followed(facts, results, repeated, found, spelt)
+
+
+def _spelt(facts: Facts, earlier: Ledger | None) -> tuple[Ledger | None, Mapping[str, str]]:
+    """Give the ledger with the units as it and the rosters spell them together, and what other spellings mean."""
+    if earlier is None:
+        return None, {}
+    spelt = spellings(facts.policy, units(facts), {line.subject.township for line in earlier.lines})
+    if not spelt:
+        return earlier, spelt
+
+    def meant(unit: str) -> str:
+        return spelt.get(unit, unit)
+
+    lines = [
+        replace(line, subject=replace(line.subject, township=meant(line.subject.township))) for line in earlier.lines
+    ]
+    written = [
+        replace(each, identity=replace(each.identity, unit=meant(each.identity.unit))) for each in earlier.written
+    ]
+    return replace(earlier, lines=tuple(lines), written=frozenset(written)), spelt
 
 
 def follow_up(facts: Facts, ledger: Ledger) -> FollowUp:
@@ -92,7 +113,8 @@ def within(followed: Followed, facts: Facts, townships: Iterable[str]) -> Follow
     as a whole. Raises UsageError for a unit that is not there.
     """
     asked = [asked_unit(facts.policy, township) for township in several(townships)]
-    wanted = [facts.inputs.same_units.get(name, name) for name in asked]
+    known = spellings(facts.policy, followed.units, asked)
+    wanted = [known.get(name, name) for name in asked]
     only = choose("单位", wanted, followed.units) if wanted else ()
     if not only:
         return followed
@@ -263,9 +285,15 @@ def _once(lines: Sequence[Line]) -> tuple[list[Line], tuple[int, ...]]:
     return kept, tuple(sorted(repeated))
 
 
-def _followed(facts: Facts, results: Sequence[_Kind], repeated: tuple[int, ...], found: Gaps) -> Followed:
+def _followed(
+    facts: Facts,
+    results: Sequence[_Kind],
+    repeated: tuple[int, ...],
+    found: Gaps,
+    spelt: Mapping[str, str],
+) -> Followed:
     lines = [line for result in results for line in result.lines]
-    named = units(facts)
+    named = tuple(dict.fromkeys(spelt.get(unit, unit) for unit in units(facts)))
     order = dict.fromkeys((*named, *sorted({line.subject.township for line in lines} - set(named))))
     ranks = {unit: rank for rank, unit in enumerate(order)}
     codes = {code: rank for rank, code in enumerate(GAP_KINDS)}
@@ -294,7 +322,7 @@ def _followed(facts: Facts, results: Sequence[_Kind], repeated: tuple[int, ...],
         unrecorded=sum(result.unrecorded for result in results),
         files=tuple(dict.fromkeys(table.file for table in facts.roster.tables)),
         missing=found.missing,
-        sought=found.sought,
+        sought=tuple(replace(each, unit=spelt.get(each.unit, each.unit)) for each in found.sought),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from ..choices import Grain
@@ -57,9 +57,11 @@ class Entity:
         return self.left_out == ENDING
 
 
-def entities(facts: Facts, found: Gaps, kinds: Iterable[str]) -> Mapping[Grain, Sequence[Entity]]:
+def entities(
+    facts: Facts, found: Gaps, kinds: Iterable[str], spelt: Mapping[str, str]
+) -> Mapping[Grain, Sequence[Entity]]:
     """Give, by grain and in the order of the files, everything that may have a gap of ``kinds``, with those that were
-    ``found``. Kinds without data must not be among ``kinds``.
+    ``found``. Kinds without data must not be among ``kinds``. ``spelt``: the unit that another spelling means.
     """
     asked = [GAP_KINDS[code] for code in kinds]
     gaps: defaultdict[Subject, dict[str, Gap]] = defaultdict(dict)
@@ -67,11 +69,15 @@ def entities(facts: Facts, found: Gaps, kinds: Iterable[str]) -> Mapping[Grain, 
         gaps[gap.subject].setdefault(gap.kind, gap)
     by_grain = {grain: [kind for kind in asked if kind.grain == grain] for grain in get_args(Grain)}
     return {
-        grain: [_entity(rows, gaps) for rows in _grouped(facts, grain, own)] for grain, own in by_grain.items() if own
+        grain: [_entity(rows, gaps, spelt) for rows in _grouped(facts, grain, own, spelt)]
+        for grain, own in by_grain.items()
+        if own
     }
 
 
-def _grouped(facts: Facts, grain: Grain, kinds: Sequence[GapKind]) -> Iterable[Sequence[_Row]]:
+def _grouped(
+    facts: Facts, grain: Grain, kinds: Sequence[GapKind], spelt: Mapping[str, str]
+) -> Iterable[Sequence[_Row]]:
     """Give the rows of each, those that count first."""
     mended = {kind.code: f"mended:{kind.code}" for kind in kinds}
     ceased = {kind.code: f"ceased:{kind.code}" for kind in kinds}
@@ -92,16 +98,21 @@ def _grouped(facts: Facts, grain: Grain, kinds: Sequence[GapKind]) -> Iterable[S
     alike: defaultdict[Hashable, list[_Row]] = defaultdict(list)
     for at, rows in groups.items():
         first = sorted(rows, key=lambda row: bool(row.left_out))
-        who = identity(first[0].subject)
+        who = identity(_in_unit(first[0].subject, spelt))
         alike[who.code or ((who.name, who.unit) if who.name else at)] += first
     return (sorted(rows, key=lambda row: bool(row.left_out)) for rows in alike.values())
 
 
-def _entity(rows: Sequence[_Row], gaps: Mapping[Subject, Mapping[str, Gap]]) -> Entity:
+def _in_unit(subject: Subject, spelt: Mapping[str, str]) -> Subject:
+    return replace(subject, township=spelt.get(subject.township, subject.township))
+
+
+def _entity(rows: Sequence[_Row], gaps: Mapping[Subject, Mapping[str, Gap]], spelt: Mapping[str, str]) -> Entity:
     counted = [row for row in rows if not row.left_out] or rows[:1]
     found: dict[str, Gap] = {}
     for row in counted:
         found = {**gaps.get(row.subject, {}), **found}
     mended = frozenset[str].intersection(*(row.mended for row in counted))
     ceased = frozenset[str].intersection(*(row.mended | row.ceased for row in counted)) - mended
-    return Entity(counted[0].subject, counted[0].left_out, found, mended, ceased)
+    found = {code: replace(gap, subject=_in_unit(gap.subject, spelt)) for code, gap in found.items()}
+    return Entity(_in_unit(counted[0].subject, spelt), counted[0].left_out, found, mended, ceased)

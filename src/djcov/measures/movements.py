@@ -24,7 +24,7 @@ from .compare import compare
 from .compare_results import Change, Comparison
 from .pairing import Row, Sides, rows, sides
 from .results import Subject
-from .units import units
+from .units import spellings_of, units
 
 EventKind = Literal[
     "new",
@@ -158,8 +158,9 @@ class Movements(Brief):
 def movements(old: Facts, new: Facts) -> Movements:
     """Tell what changed between two dates: the enterprises of each unit, organisations, people, sizes."""
     comparison = compare(old, new)
-    firms = sides(rows(old, "enterprise", *_ENTERPRISE), rows(new, "enterprise", *_ENTERPRISE))
-    branches = sides(rows(old, "organization", *_ORGANIZATION), rows(new, "organization", *_ORGANIZATION))
+    spelt = spellings_of(old, new)
+    firms = sides(*(rows(each, "enterprise", *_ENTERPRISE, spelt=spelt) for each in (old, new)))
+    branches = sides(*(rows(each, "organization", *_ORGANIZATION, spelt=spelt) for each in (old, new)))
     events = [
         *filter(None, map(_entered_or_left, comparison.changes)),
         *_organizations(branches, _Homes(old, new, firms)),
@@ -170,7 +171,7 @@ def movements(old: Facts, new: Facts) -> Movements:
     counting = new.policy.counting.model_dump()
     return Movements(
         comparison,
-        tuple(_movements(old, new, events)),
+        tuple(_movements(old, new, events, spelt)),
         tuple(events),
         (_working(branches.old), _working(branches.new)),
         {kind: title.format(**counting) for kind, title in EVENTS.items()},
@@ -195,9 +196,9 @@ def _entered_or_left(change: Change) -> Event | None:
     return Event(kind, change.before, change.after, change.detail)
 
 
-def _movements(old: Facts, new: Facts, events: list[Event]) -> Iterator[Movement]:
+def _movements(old: Facts, new: Facts, events: list[Event], spelt: Mapping[str, str]) -> Iterator[Movement]:
     """Give the whole's numbers, then each unit's."""
-    opening, closing = _counted(old), _counted(new)
+    opening, closing = _counted(old, spelt), _counted(new, spelt)
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for event in events:
         was, now = (subject.township if subject else "" for subject in (event.before, event.after))
@@ -212,7 +213,7 @@ def _movements(old: Facts, new: Facts, events: list[Event]) -> Iterator[Movement
                 counts[was]["vanished"] += event.after is None
             case _:
                 pass
-    named = tuple(dict.fromkeys((*units(new), *units(old))))
+    named = tuple(dict.fromkeys(spelt.get(unit, unit) for unit in (*units(new), *units(old))))
     each = [Movement(unit, opening[unit], **counts[unit], closing=closing[unit]) for unit in named]
     total = Counter[str]()
     for unit in named:
@@ -221,10 +222,13 @@ def _movements(old: Facts, new: Facts, events: list[Event]) -> Iterator[Movement
     yield from each
 
 
-def _counted(facts: Facts) -> Counter[str]:
+def _counted(facts: Facts, spelt: Mapping[str, str]) -> Counter[str]:
     """Count the enterprises in scope of each unit."""
     grouped = facts.enterprises.filter(nw.col("in_scope")).group_by("township").agg(nw.len().alias("_n")).collect()
-    return Counter(dict(zip(grouped["township"].to_list(), map(int, grouped["_n"].to_list()), strict=True)))
+    counts = Counter[str]()
+    for unit, number in zip(grouped["township"].to_list(), grouped["_n"].to_list(), strict=True):
+        counts[spelt.get(unit, unit)] += int(number)
+    return counts
 
 
 # ---- organisations
