@@ -289,6 +289,33 @@ def test_a_unit_that_is_spelt_otherwise_keeps_its_sheet() -> None:
     assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == ["汇总", "古城乡", "石桥镇", "历次", "djcov记录"]
 
 
+@pytest.mark.parametrize(
+    ("before", "mended", "blank"),
+    [
+        ({}, {"organized": True}, {"organized": None}),
+        ({}, {"instructor": "张三"}, {"instructor": None}),
+        (
+            {"employees": 60, "instructor": "张三"},
+            {"members": 1, "full_members": 1},
+            {"members": None, "full_members": None},
+        ),
+        (DUE, {"organized": True}, {"organized": None}),
+        ({"instructor": "张三", "members": 4, "full_members": 1}, {"organized": True}, {"organized": None}),
+    ],
+)
+def test_what_was_done_is_not_back_because_a_cell_is_blank(
+    before: dict[str, Any], mended: dict[str, Any], blank: dict[str, Any]
+) -> None:
+    result, content = run([firm(**before)])
+    assert len(result.lines) == 1
+    _, content = run([firm(**{**before, **mended})], content, "2021-02-28")
+    result, content = run([firm(**{**before, **blank})], content, "2021-03-31")
+    assert [(line.state, line.done_on) for line in result.lines] == [("done", date(2021, 2, 28))]
+    assert "仍按已销" in result.lines[0].reason
+    result, _ = run([firm(**before)], content, "2021-04-30")
+    assert [line.state for line in result.lines] == ["back"]
+
+
 def _of_before(workbook: Any) -> None:
     """Make the record that an earlier djcov wrote: of each line its kind, code, name and unit."""
     workbook["djcov记录"].delete_cols(5, 20)

@@ -29,6 +29,7 @@ from .standings import Entity, entities
 
 VANISHED = "本期台账中没有找到，仍按未销"
 UNCLEAR = "本期台账看不出是否解决，仍按未销"
+STILL_DONE = "本期台账看不出是否仍已解决，仍按已销"
 NOT_LOOKED_FOR = "本期台账没有相应栏目，仍按未销"
 FIRST_SEEN_UNKNOWN = "发现日期不详"
 CAME_BACK = "{day} 已销，又出现"
@@ -239,8 +240,10 @@ def _judged(line: Line, entity: Entity | None, day: date, rules: Following) -> L
     """Give a line as it is at a date."""
     if entity is None:
         return _pending(line, day, rules, VANISHED)
-    if line.state == "done" and line.kind not in entity.gaps:
-        return replace(line, subject=replace(entity.subject, source=line.subject.source), done_on=line.done_on or day)
+    if line.state == "done" and (line.kind not in entity.gaps or line.kind in entity.unclear):
+        proven = replace(entity.subject, source=line.subject.source)
+        reason = STILL_DONE if line.kind in entity.unclear else ""
+        return replace(line, subject=proven, done_on=line.done_on or day, reason=reason)
     there = replace(line, subject=entity.subject)
     if gap := entity.gaps.get(line.kind):
         return _pending(replace(there, detail=gap.detail, state="back" if line.state == "done" else "open"), day, rules)

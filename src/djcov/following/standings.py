@@ -30,6 +30,7 @@ class _Row:
     left_out: str
     mended: frozenset[str]
     ceased: frozenset[str]
+    unclear: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Entity:
     """The kinds of which it is known that nothing is missing."""
     ceased: frozenset[str]
     """The kinds of which it is known that they are not asked of it."""
+    unclear: frozenset[str]
+    """Those of its gaps of which nobody knows but that nothing is missing."""
 
     @property
     def identity(self) -> Identity:
@@ -81,7 +84,9 @@ def _grouped(
     """Give the rows of each, those that count first."""
     mended = {kind.code: f"mended:{kind.code}" for kind in kinds}
     ceased = {kind.code: f"ceased:{kind.code}" for kind in kinds}
+    unclear = {kind.code: f"unclear:{kind.code}" for kind in kinds}
     flags = {mended[kind.code]: kind.mended for kind in kinds} | {ceased[kind.code]: kind.ceased for kind in kinds}
+    flags |= {unclear[kind.code]: kind.unclear for kind in kinds}
     groups: defaultdict[Hashable, list[_Row]] = defaultdict(list)
     same = "_enterprise" if grain == "enterprise" else "_at"
     for subject, values in subjects(
@@ -93,6 +98,7 @@ def _grouped(
                 "" if values["in_scope"] else values["left_out"],
                 frozenset(code for code, flag in mended.items() if values[flag]),
                 frozenset(code for code, flag in ceased.items() if values[flag]),
+                frozenset(code for code, flag in unclear.items() if values[flag]),
             )
         )
     alike: defaultdict[Hashable, list[_Row]] = defaultdict(list)
@@ -115,4 +121,6 @@ def _entity(rows: Sequence[_Row], gaps: Mapping[Subject, Mapping[str, Gap]], spe
     mended = frozenset[str].intersection(*(row.mended for row in counted))
     ceased = frozenset[str].intersection(*(row.mended | row.ceased for row in counted)) - mended
     found = {code: replace(gap, subject=_in_unit(gap.subject, spelt)) for code, gap in found.items()}
-    return Entity(_in_unit(counted[0].subject, spelt), counted[0].left_out, found, mended, ceased)
+    clear = {code for row in counted for code in gaps.get(row.subject, {}) if code not in row.unclear}
+    unclear = frozenset(found) - clear
+    return Entity(_in_unit(counted[0].subject, spelt), counted[0].left_out, found, mended, ceased, unclear)
