@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -92,6 +93,11 @@ def changed(old: list[Row], new: list[Row], *registers: list[Row]) -> list[tuple
             [firm(status="歇业")],
             [firm()],
             [("back", "甲公司", "上期未纳入统计：经营状态为“歇业”")],
+        ),
+        (
+            [firm(registered_on=datetime(2021, 6, 10))],
+            [firm(registered_on=datetime(2021, 6, 10))],
+            [("new", "甲公司", "上期未纳入统计：注册日期 2021-06-10 晚于截至日期")],
         ),
         ([firm()], [firm(status="注销")], [("closed", "甲公司", "本期未纳入统计：经营状态为“注销”")]),
         ([firm()], [firm(type="国有")], [("out", "甲公司", "本期未纳入统计：企业类型为“国有”，属国有、集体")]),

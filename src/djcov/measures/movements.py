@@ -17,7 +17,7 @@ from .. import masking
 from ..facts import Facts
 from ..facts.affiliation import superior_key
 from ..facts.frames import Frame, records
-from ..facts.scope import CLOSED
+from ..facts.scope import CLOSED, NOT_YET
 from ..short_repr import Brief
 from ..values.text import NOBODY, SOMEBODY, name_key
 from .compare import compare
@@ -113,7 +113,7 @@ class Movement:
     unit: str
     opening: int
     new: int = 0
-    """In no ledger before."""
+    """In no ledger before, or registered since."""
     moved_in: int = 0
     """Counted before, in another unit."""
     back: int = 0
@@ -185,7 +185,7 @@ def _entered_or_left(change: Change) -> Event | None:
     """Give the event of an enterprise that entered or left the base, or another unit."""
     kind: EventKind
     if change.kind == "appeared":
-        kind = "back" if change.before else "new"
+        kind = "back" if change.before and not change.detail.endswith(NOT_YET) else "new"
     elif change.kind == "gone":
         reason = change.detail.rpartition("：")[2]
         kind = "closed" if change.after and reason.startswith(CLOSED) else "out"
