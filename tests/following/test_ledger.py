@@ -13,6 +13,7 @@ from openpyxl.chart import BarChart, Reference
 
 from djcov import pipeline
 from djcov.errors import InputError, PolicyError, UsageError
+from djcov.facts import Facts
 from djcov.following.lines import Followed
 from djcov.policy import Policy
 from djcov.reports.follow import FollowView
@@ -314,6 +315,35 @@ def test_what_was_done_is_not_back_because_a_cell_is_blank(
     assert "仍按已销" in result.lines[0].reason
     result, _ = run([firm(**before)], content, "2021-04-30")
     assert [line.state for line in result.lines] == ["back"]
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ([("张三", True)], "done"),
+        ([("张四", True)], "open"),
+        ([("张四", True), ("张三", True)], "done"),
+        ([("张四", False)], "open"),
+        ([("张四", True), ("张三", False)], "open"),
+        ([], "open"),
+    ],
+)
+def test_that_another_person_is_trained_proves_nothing(now: list[tuple[str, bool]], expected: str) -> None:
+    def facts(people: list[tuple[str, bool]], as_of: str) -> Facts:
+        register = [
+            {"name": name, "enterprises": "甲公司", "township": "古城乡", "trained": trained}
+            for name, trained in people
+        ]
+        return linked(roster([firm()], instructors=register), as_of)
+
+    first = pipeline.follow(facts([("张三", False)], "2021-01-31"), kinds=["instructor_not_trained"])
+    content = written(blank(), first, Policy.load())
+    for as_of in ("2021-02-28", "2021-03-31"):
+        book = opened(content, "销号台账.xlsx")
+        result = pipeline.follow(facts(now, as_of), book.ledger, kinds=["instructor_not_trained"])
+        content = written(book, result, Policy.load())
+        assert [(line.subject.name, line.state) for line in result.lines] == [("张*", expected)]
+    assert ("是另一人" in result.lines[0].reason) == (now == [("张四", True)])
 
 
 def _of_before(workbook: Any) -> None:

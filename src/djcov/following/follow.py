@@ -21,13 +21,14 @@ from ..measures.gap_kinds import GAP_KINDS
 from ..measures.gaps import gaps
 from ..measures.identity import matched
 from ..measures.lookup import choose, several
-from ..measures.results import Gap, Gaps
+from ..measures.results import Gaps
 from ..measures.units import spellings, units
 from ..policy import Following
 from .lines import Followed, Ledger, Line, Remembered, Standing
 from .standings import Entity, entities
 
 VANISHED = "本期台账中没有找到，仍按未销"
+ANOTHER = f"{VANISHED}（显示的姓名相同，是另一人）"
 UNCLEAR = "本期台账看不出是否解决，仍按未销"
 STILL_DONE = "本期台账看不出是否仍已解决，仍按已销"
 NOT_LOOKED_FOR = "本期台账没有相应栏目，仍按未销"
@@ -181,7 +182,7 @@ def _kind(
     added = [
         _restored(restored[at], fresh[at], day, rules, again=again)
         if at in restored
-        else _entered(fresh[at].gaps[code], day, rules)
+        else _entered(fresh[at], code, day, rules)
         for at in nameable
     ]
     nameless = len(fresh) - len(nameable)
@@ -203,6 +204,7 @@ def _recalled(line: Line, known: Remembered) -> Line:
         done_on=now.done_on,
         reason=now.reason,
         before=known.before,
+        people=known.people,
         since=known.since or line.since,
         due=line.due if line.due or line.unread else known.due,
     )
@@ -231,9 +233,10 @@ def _restored(known: Remembered, entity: Entity, day: date, rules: Following, *,
     return _judged(_begun(line, day, again=again), entity, day, rules)
 
 
-def _entered(gap: Gap, day: date, rules: Following) -> Line:
+def _entered(entity: Entity, code: str, day: date, rules: Following) -> Line:
     """Enter a gap that the ledger has not."""
-    return Line(gap.kind, gap.subject, "new", day, rules.deadline(gap.kind, day), gap.detail)
+    gap, people = entity.gaps[code], entity.lacking[code]
+    return Line(gap.kind, gap.subject, "new", day, rules.deadline(gap.kind, day), gap.detail, people=people)
 
 
 def _judged(line: Line, entity: Entity | None, day: date, rules: Following) -> Line:
@@ -246,7 +249,11 @@ def _judged(line: Line, entity: Entity | None, day: date, rules: Following) -> L
         return replace(line, subject=proven, done_on=line.done_on or day, reason=reason)
     there = replace(line, subject=entity.subject)
     if gap := entity.gaps.get(line.kind):
-        return _pending(replace(there, detail=gap.detail, state="back" if line.state == "done" else "open"), day, rules)
+        state: State = "back" if line.state == "done" else "open"
+        people = entity.lacking[line.kind]
+        return _pending(replace(there, detail=gap.detail, state=state, people=people), day, rules)
+    if not line.people <= entity.people:
+        return _pending(line, day, rules, ANOTHER)
     if entity.uncertain:
         return _pending(there, day, rules, entity.left_out)
     if entity.left_out:

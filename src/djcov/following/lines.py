@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from ..measures.follow_up import PENDING, State, UnitCounts
 from ..measures.gap_kinds import GAP_KINDS, GapKind
@@ -49,6 +50,8 @@ class Line:
     """Which row of the earlier ledger it is; None if it is in none."""
     before: Standing | None = None
     """How it was at the date before; None if it was in no ledger then, or nobody knows."""
+    people: frozenset[str] = frozenset()
+    """Marks (:func:`mark`) of the instructors who had the gap last; of a masked name they may be several."""
 
     @property
     def gap(self) -> GapKind:
@@ -80,6 +83,11 @@ def identity(subject: Subject) -> Identity:
     return Identity(subject.uscc, "" if subject.name == NAMELESS else name_key(subject.name), subject.township)
 
 
+def mark(name: str) -> str:
+    """Give what tells one person from another whose masked name is the same: one of 256, so that it names nobody."""
+    return sha256(name_key(name).encode()).hexdigest()[:2]
+
+
 @dataclass(frozen=True, slots=True)
 class Remembered:
     """What a ledger had when it was last written: of which kind, whose, and how it was then."""
@@ -91,6 +99,7 @@ class Remembered:
     before: Standing | None = None
     since: date | None = None
     due: date | None = None
+    people: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from ..measures.identity import Identity
 from ..measures.indicators import rows_of
 from ..measures.results import Gap, Gaps, Subject
 from ..measures.rows import subjects
-from .lines import identity
+from .lines import identity, mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class _Row:
     mended: frozenset[str]
     ceased: frozenset[str]
     unclear: frozenset[str]
+    person: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,10 @@ class Entity:
     """The kinds of which it is known that they are not asked of it."""
     unclear: frozenset[str]
     """Those of its gaps of which nobody knows but that nothing is missing."""
+    people: frozenset[str]
+    """The marks of the instructors who stand together (:func:`djcov.following.lines.mark`)."""
+    lacking: Mapping[str, frozenset[str]]
+    """By kind the marks of those who have the gap."""
 
     @property
     def identity(self) -> Identity:
@@ -99,6 +104,7 @@ def _grouped(
                 frozenset(code for code, flag in mended.items() if values[flag]),
                 frozenset(code for code, flag in ceased.items() if values[flag]),
                 frozenset(code for code, flag in unclear.items() if values[flag]),
+                mark(values["name"]) if grain == "instructor" and values["name"] else "",
             )
         )
     alike: defaultdict[Hashable, list[_Row]] = defaultdict(list)
@@ -123,4 +129,10 @@ def _entity(rows: Sequence[_Row], gaps: Mapping[Subject, Mapping[str, Gap]], spe
     found = {code: replace(gap, subject=_in_unit(gap.subject, spelt)) for code, gap in found.items()}
     clear = {code for row in counted for code in gaps.get(row.subject, {}) if code not in row.unclear}
     unclear = frozenset(found) - clear
-    return Entity(_in_unit(counted[0].subject, spelt), counted[0].left_out, found, mended, ceased, unclear)
+    people = frozenset(row.person for row in counted if row.person)
+    lacking = {
+        code: frozenset(row.person for row in counted if row.person and code in gaps.get(row.subject, {}))
+        for code in found
+    }
+    subject = _in_unit(counted[0].subject, spelt)
+    return Entity(subject, counted[0].left_out, found, mended, ceased, unclear, people, lacking)

@@ -62,6 +62,7 @@ REMEMBERED: tuple[tuple[str, Callable[[Remembered], str | date | None]], ...] = 
     ("state_before", lambda each: each.before and each.before.state),
     ("done_on_before", lambda each: each.before and each.before.done_on),
     ("reason_before", lambda each: each.before and each.before.reason),
+    ("people", lambda each: " ".join(sorted(each.people))),
 )
 """The columns of the record; an earlier djcov wrote the first four."""
 
@@ -263,6 +264,7 @@ def _written(record: Worksheet) -> Iterator[Remembered]:
                 _standing(texts, "_before"),
                 day_of(texts["since"], since_1904=False),
                 day_of(texts["due"], since_1904=False),
+                frozenset(texts["people"].split()),
             )
 
 

@@ -271,7 +271,7 @@ class _Writing:
 
 def _texts(line: Line) -> list[str]:
     """Give what is remembered of a line."""
-    known = Remembered(line.kind, line.identity, line.standing, line.before, line.since, line.due)
+    known = Remembered(line.kind, line.identity, line.standing, line.before, line.since, line.due, line.people)
     return [str(content(known) or "") for _, content in REMEMBERED]
 
 
