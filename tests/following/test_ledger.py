@@ -13,6 +13,7 @@ from openpyxl.chart import BarChart, Reference
 
 from djcov import pipeline
 from djcov.errors import InputError, PolicyError, UsageError
+from djcov.facts import Facts
 from djcov.following.follow import NO_SUCH_KIND
 from djcov.following.lines import Followed
 from djcov.measures.clauses import titles
@@ -232,15 +233,199 @@ def test_rows_taken_out_copied_and_added_by_people() -> None:
 
     people = edited(content, change)
     result, content = run([firm("甲公司"), firm("乙公司"), firm("丙公司", instructor="张三")], people, "2021-02-28")
-    assert {line.subject.name: line.since for line in result.lines} == {"乙公司": date(2021, 1, 31), "甲公司": None}
+    assert {line.subject.name: line.since for line in result.lines} == dict.fromkeys(
+        ("乙公司", "甲公司"), date(2021, 1, 31)
+    )
     assert (result.restored, result.removed, len(result.repeated)) == (1, 1, 1)
     assert (result.summary[0].due, opened(content, "").own_rows) == (2, 1)
     assert "抄来的" in cells(content, "古城乡", "备注")
     assert "办公室的话" in cells(content, "古城乡", "状态")
-    assert cells(content, "古城乡", "发现日期")[1] == "不详"
-    again, same = run([firm("甲公司"), firm("乙公司"), firm("丙公司", instructor="张三")], content, "2021-02-28")
+    _, same = run([firm("甲公司"), firm("乙公司"), firm("丙公司", instructor="张三")], content, "2021-02-28")
     assert same == content
-    assert again.lines[1].reason == "发现日期不详"
+
+
+def typed_over(content: bytes, **said: Any) -> bytes:
+    """Let people write over cells of every line of 古城乡."""
+
+    def change(workbook: Any) -> None:
+        sheet = workbook["古城乡"]
+        heads = {cell.value: cell.column for cell in sheet[3]}
+        for row in range(4, sheet.max_row + 1):
+            for head, value in said.items():
+                sheet.cell(row, heads[head], value)
+
+    return edited(content, change)
+
+
+DUE = {"full_members": 4, "members": 4, "instructor": "张三"}
+
+
+@pytest.mark.parametrize("state", ["已销", "不再适用", "反弹", "随便", None])
+@pytest.mark.parametrize("now", [DUE, {**DUE, "full_members": None, "members": None}, None])
+def test_a_state_or_a_day_that_somebody_typed_proves_nothing(state: str | None, now: dict[str, Any] | None) -> None:
+    _, content = run([firm(**DUE)])
+    rows = [] if now is None else [firm(**now)]
+    plain, _ = run(rows, content, "2021-02-28")
+    said = typed_over(content, 状态=state, 销号日期=date(2021, 2, 1), 发现日期=date(2021, 2, 20), 说明="已建")
+    result, _ = run(rows, said, "2021-02-28")
+    assert plain.lines[0].state == "open"
+    assert result.lines == plain.lines
+    assert "在表中被改过" in told(result)
+    assert "在表中被改过" not in told(plain)
+
+
+def test_a_line_that_people_entered_is_not_done_because_they_say_so() -> None:
+    _, content = run([firm(**DUE)])
+    unknown = {**DUE, "full_members": None, "members": None}
+    said = typed_over(content, 名称="乙公司", 状态="已销")
+    result, _ = run([firm(**DUE), firm("乙公司", **unknown)], said, "2021-02-28")
+    assert states(result) == {"甲公司": "open", "乙公司": "open"}
+
+
+def test_a_row_that_was_taken_out_comes_back_with_its_days() -> None:
+    _, content = run([firm()])
+    _, content = run([firm(instructor="张三")], typed_over(content, 完成时限=date(2021, 2, 10)), "2021-02-28")
+    _, content = run([firm()], content, "2021-03-31")
+    gone = edited(content, lambda workbook: workbook["古城乡"].delete_rows(4))
+    result, _ = run([firm()], gone, "2021-04-30")
+    (line,) = result.lines
+    assert (line.state, line.since, line.due) == ("back", date(2021, 1, 31), date(2021, 2, 10))
+    assert line.overdue(result.as_of)
+    assert (line.done_on, line.reason) == (date(2021, 2, 28), "2021-02-28 已销，又出现")
+
+
+@pytest.mark.parametrize("wrong", [{"instructor": "张三"}, {"status": "注销"}, {"township": "石桥镇"}, None])
+@pytest.mark.parametrize("first", [{}, {"instructor": "张三"}, {"status": "注销"}, None])
+@pytest.mark.parametrize("right", [{}, {"instructor": "张三"}, {"status": "注销"}, None])
+def test_a_date_that_is_run_again_is_as_if_it_had_not_been(
+    first: dict[str, Any] | None, wrong: dict[str, Any] | None, right: dict[str, Any] | None
+) -> None:
+    def rows(what: dict[str, Any] | None) -> list[dict[str, Any]]:
+        return [] if what is None else [firm(**what)]
+
+    _, content = run([firm()])
+    _, content = run(rows(first), content, "2021-02-28")
+    _, mistaken = run(rows(wrong), content, "2021-03-31")
+    _, mistaken = run(rows(wrong), mistaken, "2021-03-31")
+    expected, _ = run(rows(right), content, "2021-03-31")
+    result, _ = run(rows(right), mistaken, "2021-03-31")
+    shown = [
+        [(line.state, line.since, line.due, line.done_on, line.reason) for line in each.lines]
+        for each in (expected, result)
+    ]
+    assert shown[0] == shown[1]
+
+
+@pytest.mark.parametrize("heading", ["状态", "名称", "问题", "发现日期"])
+def test_a_heading_that_was_changed_is_named(heading: str) -> None:
+    _, content = run([firm()])
+
+    def renamed(workbook: Any) -> None:
+        cell = next(cell for cell in workbook["古城乡"][3] if cell.value == heading)
+        cell.value = f"新的{heading}"
+
+    with pytest.raises(InputError, match=f"工作表“古城乡”没有标题为“{heading}”的列"):
+        opened(edited(content, renamed), "销号台账.xlsx")
+    with pytest.raises(InputError, match=r"没有标题为.*“问题”"):
+        opened(edited(content, lambda workbook: workbook["古城乡"].delete_rows(3)), "销号台账.xlsx")
+
+
+def test_a_sheet_of_people_with_some_of_the_headings_is_theirs() -> None:
+    _, content = run([firm()])
+    own = edited(content, lambda workbook: workbook.create_sheet("我的表").append(["名称", "问题", "责任人", "备注"]))
+    assert len(opened(own, "销号台账.xlsx").tables) == 1
+
+
+def test_a_unit_that_is_spelt_otherwise_keeps_its_sheet() -> None:
+    names = ("古城乡", "古城乡人民政府", "中共古城乡委员会")
+    _, content = run([firm(), firm(township="石桥镇")], as_of="2021-01-31")
+    for month, unit in enumerate(names, start=2):
+        result, content = run([firm(township=unit), firm(township="石桥镇")], content, f"2021-0{month}-28")
+        assert [(line.subject.township, line.state) for line in result.lines] == [
+            ("古城乡", "open"),
+            ("石桥镇", "open"),
+        ]
+        assert [each.unit for each in result.summary[1:]] == ["古城乡", "石桥镇"]
+        facts = linked(roster([firm(township=unit)]), f"2021-0{month}-28")
+        assert {line.subject.township for line in pipeline.followed_within(result, facts, [unit]).lines} == {"古城乡"}
+    assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == ["汇总", "古城乡", "石桥镇", "历次", "djcov记录"]
+
+
+@pytest.mark.parametrize(
+    ("before", "mended", "blank"),
+    [
+        ({}, {"organized": True}, {"organized": None}),
+        ({}, {"instructor": "张三"}, {"instructor": None}),
+        (
+            {"employees": 60, "instructor": "张三"},
+            {"members": 1, "full_members": 1},
+            {"members": None, "full_members": None},
+        ),
+        (DUE, {"organized": True}, {"organized": None}),
+        ({"instructor": "张三", "members": 4, "full_members": 1}, {"organized": True}, {"organized": None}),
+    ],
+)
+def test_what_was_done_is_not_back_because_a_cell_is_blank(
+    before: dict[str, Any], mended: dict[str, Any], blank: dict[str, Any]
+) -> None:
+    result, content = run([firm(**before)])
+    assert len(result.lines) == 1
+    _, content = run([firm(**{**before, **mended})], content, "2021-02-28")
+    result, content = run([firm(**{**before, **blank})], content, "2021-03-31")
+    assert [(line.state, line.done_on) for line in result.lines] == [("done", date(2021, 2, 28))]
+    assert "仍按已销" in result.lines[0].reason
+    result, _ = run([firm(**before)], content, "2021-04-30")
+    assert [line.state for line in result.lines] == ["back"]
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ([("张三", True)], "done"),
+        ([("张四", True)], "open"),
+        ([("张四", True), ("张三", True)], "done"),
+        ([("张四", False)], "open"),
+        ([("张四", True), ("张三", False)], "open"),
+        ([], "open"),
+    ],
+)
+def test_that_another_person_is_trained_proves_nothing(now: list[tuple[str, bool]], expected: str) -> None:
+    def facts(people: list[tuple[str, bool]], as_of: str) -> Facts:
+        register = [
+            {"name": name, "enterprises": "甲公司", "township": "古城乡", "trained": trained}
+            for name, trained in people
+        ]
+        return linked(roster([firm()], instructors=register), as_of)
+
+    first = pipeline.follow(facts([("张三", False)], "2021-01-31"), kinds=["instructor_not_trained"])
+    content = written(blank(), first, Policy.load())
+    for as_of in ("2021-02-28", "2021-03-31"):
+        book = opened(content, "销号台账.xlsx")
+        result = pipeline.follow(facts(now, as_of), book.ledger, kinds=["instructor_not_trained"])
+        content = written(book, result, Policy.load())
+        assert [(line.subject.name, line.state) for line in result.lines] == [("张*", expected)]
+    assert ("是另一人" in result.lines[0].reason) == (now == [("张四", True)])
+
+
+def _of_before(workbook: Any) -> None:
+    """Make the record that an earlier djcov wrote: of each line its kind, code, name and unit."""
+    workbook["djcov记录"].delete_cols(5, 20)
+
+
+def test_a_ledger_of_an_earlier_version_goes_on_and_its_states_are_told() -> None:
+    _, content = run([firm(), firm("乙公司"), firm("丙公司")])
+    _, content = run([firm(instructor="张三"), firm("乙公司"), firm("丙公司")], content, "2021-02-28")
+    old = edited(content, _of_before)
+    taken_out = edited(old, lambda workbook: workbook["古城乡"].delete_rows(4))
+    rows = [firm(instructor="张三"), firm("乙公司"), firm("丙公司")]
+    result, after = run(rows, old, "2021-03-31")
+    assert result.lines == tuple(run(rows, content, "2021-03-31")[0].lines)
+    assert "由旧版程序写出" in told(result)
+    assert "由旧版程序写出" not in told(run(rows, after, "2021-04-30")[0])
+    back, _ = run([firm(), firm("乙公司"), firm("丙公司")], old, "2021-02-28")
+    assert set(states(back).values()) == {"open"}
+    restored, _ = run(rows, taken_out, "2021-03-31")
+    assert [line.reason for line in restored.lines if line.since is None] == ["发现日期不详"]
 
 
 def test_a_formula_and_merged_cells_go_with_their_rows() -> None:

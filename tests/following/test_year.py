@@ -41,17 +41,18 @@ class Truth:
 
 
 def _how(month: Month, firm: Firm, kind: str) -> str:
-    """Say how an enterprise that counts stands: gap, done, ceased or unknown."""
+    """Say how an enterprise that counts stands: gap, done, ceased, unknown, or blank (a gap, for all that is known)."""
     if kind == "no_instructor":
         covered = month.branch_of(firm) or firm.instructor not in (None, NOBODY)
-        return "done" if covered else "gap"
+        return "done" if covered else "blank" if firm.instructor is None else "gap"
     if kind == "due_not_built":
         if month.branch_of(firm):
             return "done"
         return "unknown" if firm.full_members is None else "gap" if firm.full_members >= 3 else "ceased"
     if firm.full_members:
         return "done"
-    return "unknown" if firm.employees is None else "gap" if firm.employees >= 50 else "ceased"
+    missing = "blank" if firm.full_members is None else "gap"
+    return "unknown" if firm.employees is None else missing if firm.employees >= 50 else "ceased"
 
 
 def _found(month: Month) -> dict[Key, str]:
@@ -74,7 +75,9 @@ def _found(month: Month) -> dict[Key, str]:
 def _next(known: dict[Key, Truth], month: Month) -> dict[Key, Truth]:
     """Give the states after a month, from those before it."""
     found = _found(month)
-    after = {key: Truth("new", month.as_of) for key, how in found.items() if how == "gap" and key not in known}
+    after = {
+        key: Truth("new", month.as_of) for key, how in found.items() if how in ("gap", "blank") and key not in known
+    }
     for key, line in known.items():
         how = found.get(key, "absent")
         pending: State = "back" if line.done_on else "open"
@@ -84,6 +87,8 @@ def _next(known: dict[Key, Truth], month: Month) -> dict[Key, Truth]:
             after[key] = line
         elif how == "done":
             after[key] = replace(line, state="done", done_on=month.as_of)
+        elif how == "blank":
+            after[key] = replace(line, state=pending)
         elif how in ("out", "ceased"):
             after[key] = replace(line, state="moot")
         elif how == "unknown" or line.state != "moot":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -93,6 +94,11 @@ def changed(old: list[Row], new: list[Row], *registers: list[Row]) -> list[tuple
             [firm()],
             [("back", "甲公司", "上期未纳入统计：经营状态为“歇业”")],
         ),
+        (
+            [firm(registered_on=datetime(2021, 6, 10))],
+            [firm(registered_on=datetime(2021, 6, 10))],
+            [("new", "甲公司", "上期未纳入统计：注册日期 2021-06-10 晚于截至日期")],
+        ),
         ([firm()], [firm(status="注销")], [("closed", "甲公司", "本期未纳入统计：经营状态为“注销”")]),
         ([firm()], [firm(type="国有")], [("out", "甲公司", "本期未纳入统计：企业类型为“国有”，属国有、集体")]),
         ([firm()], [], [("out", "甲公司", "本期台账中没有")]),
@@ -106,6 +112,11 @@ def changed(old: list[Row], new: list[Row], *registers: list[Row]) -> list[tuple
         ([firm(instructor="张三")], [firm(instructor="张　三")], []),
         ([firm(instructor="张三")], [firm(instructor="无")], [("instructor_changed", "甲公司", "张* → 无")]),
         ([firm(instructor="张三")], [firm(instructor=None)], []),
+        ([firm(instructor="有")], [firm(instructor="张三")], []),
+        ([firm(instructor="张三")], [firm(instructor="有")], []),
+        ([firm(instructor="有")], [firm(instructor="有")], []),
+        ([firm(instructor="无")], [firm(instructor="有")], [("instructor_changed", "甲公司", "无 → 已派，姓名不详")]),
+        ([firm(instructor="有")], [firm(instructor="无")], [("instructor_changed", "甲公司", "已派，姓名不详 → 无")]),
     ],
 )
 def test_enterprises(old: list[Row], new: list[Row], events: list[tuple[str, str, str]]) -> None:
@@ -157,6 +168,16 @@ def branch(name: str, *enterprises: str, **values: Any) -> Row:
             [("superior_changed", "一支部", "发改委党委 → 古城乡党委")],
         ),
         (
+            [branch("一支部", "甲公司", superior="古城乡党委")],
+            [branch("一支部", "甲公司", superior="中共古城乡委员会")],
+            [],
+        ),
+        (
+            [branch("一支部", "甲公司", superior="发改委党委")],
+            [branch("一支部", "甲公司", superior="古城乡党委（张大民410102199001011234）")],
+            [("superior_changed", "一支部", "发改委党委 → 古城乡党委（张**410***********1234）")],
+        ),
+        (
             [branch("一支部", "甲公司", form="单独")],
             [branch("一支部", "甲公司", form="联合")],
             [("form_changed", "甲公司", "单独组建 → 联合组建")],
@@ -174,6 +195,19 @@ def test_organizations_of_one_ledger_need_no_name_to_be_the_same() -> None:
     old = [firm(organized=True, organization_form="单独", organization_name=None, secretary="张三")]
     new = [{**old[0], "secretary": "李四"}]
     assert changed(old, new) == [("secretary_changed", "甲公司的党组织", "张* → 李*")]
+
+
+def test_a_unit_that_is_spelt_otherwise_is_no_other() -> None:
+    old = [firm(), firm(), firm("乙公司", township="石桥镇")]
+    new = [
+        firm(township="古城乡人民政府"),
+        firm(township="古城乡人民政府"),
+        firm("乙公司", township="中共石桥镇委员会"),
+    ]
+    for before, after in ((old, new), (new, old)):
+        result = pipeline.movements(linked(roster(before), "2021-05-31"), linked(roster(after), "2021-06-30"))
+        assert (result.events, result.comparison.changes) == ((), ())
+        assert [(row.unit, row.opening, row.closing) for row in result.rows[1:]] == [("古城乡", 1, 1), ("石桥镇", 1, 1)]
 
 
 def test_the_document_has_no_full_name() -> None:

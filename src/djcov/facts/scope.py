@@ -32,6 +32,8 @@ PUBLIC = "属国有、集体"
 NO_UNIT = "未填乡（办）"
 CLOSED = "经营状态为"
 """How the reason begins for which an enterprise does not count that is closed."""
+NOT_YET = "晚于截至日期"
+"""How the reason ends for which an enterprise does not count that is registered after the date."""
 NOT_FILLED = "未填"
 INDIVIDUAL, MARKET, SOCIAL, NO_ENTERPRISE = "个体工商户", "专业市场", "社会组织", "不是企业"
 _CODE_LENGTH = 18
@@ -105,7 +107,7 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
         days = judged(
             frame.select("registered_on_low").filter(later),
             "registered_on_low",
-            lambda day: f"注册日期 {day:%Y-%m-%d} 晚于截至日期",
+            lambda day: f"注册日期 {day:%Y-%m-%d} {NOT_YET}",
         )
         reasons += [(later, look_up("registered_on_low", days))] if days else []
     return _first(reasons)

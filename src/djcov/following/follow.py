@@ -1,7 +1,8 @@
 """Follow: the lines of a 销号台账 from one date to the next.
 
 A line is done only if the rosters show it: the row says so, and is known. Who is in no roster any more, and what cannot
-be told, stays pending, and is told.
+be told, stays pending, and is told. How a line was is what djcov remembers, not what somebody typed over it; the same
+date again begins where the date before ended.
 """
 
 from __future__ import annotations
@@ -18,17 +19,19 @@ from ..facts.scope import asked_unit
 from ..measures.follow_up import PENDING, STATES, FollowUp, State, UnitCounts
 from ..measures.gap_kinds import GapKind
 from ..measures.gaps import gaps
-from ..measures.identity import Identity, matched
+from ..measures.identity import matched
 from ..measures.lookup import choose, several
 from ..measures.registry import gap_kinds_of, indicators_of
-from ..measures.results import Gap, Gaps
-from ..measures.units import units
+from ..measures.results import Gaps
+from ..measures.units import spellings, units
 from ..policy import Following
-from .lines import Followed, Ledger, Line
+from .lines import Followed, Ledger, Line, Remembered, Standing
 from .standings import Entity, entities
 
 VANISHED = "本期台账中没有找到，仍按未销"
+ANOTHER = f"{VANISHED}（显示的姓名相同，是另一人）"
 UNCLEAR = "本期台账看不出是否解决，仍按未销"
+STILL_DONE = "本期台账看不出是否仍已解决，仍按已销"
 NOT_LOOKED_FOR = "本期台账没有相应栏目，仍按未销"
 FIRST_SEEN_UNKNOWN = "发现日期不详"
 NO_SUCH_KIND = "政策中已经没有这项指标"
@@ -45,6 +48,8 @@ class _Kind:
     restored: int = 0
     removed: int = 0
     nameless: int = 0
+    retyped: int = 0
+    unrecorded: int = 0
 
 
 def follow(facts: Facts, earlier: Ledger | None = None, kinds: Iterable[str] = (), *, every: bool = False) -> Followed:
@@ -64,6 +69,7 @@ def follow(facts: Facts, earlier: Ledger | None = None, kinds: Iterable[str] = (
             f"销号台账是{COUNTED[earlier.base]}的，不是{COUNTED[facts.base]}的",
             hint="请用 --base 指定同一统计对象，或另用一个文件名新建。",
         )
+    earlier, spelt = _spelt(facts, earlier)
     known = _kinds(facts)
     lines, repeated = _once(earlier.lines if earlier else ())
     entered = {line.kind for line in lines}
@@ -73,7 +79,7 @@ def follow(facts: Facts, earlier: Ledger | None = None, kinds: Iterable[str] = (
     found = gaps(facts, kinds=[kind.code for kind in judged])
     lacking = {title for title, _ in found.missing}
     looked_for = [kind for kind in judged if kind.title not in lacking]
-    there = entities(facts, found, looked_for)
+    there = entities(facts, found, looked_for, spelt)
     results = [
         _kind(
             kind,
@@ -85,7 +91,7 @@ def follow(facts: Facts, earlier: Ledger | None = None, kinds: Iterable[str] = (
         for kind in judged
     ]
     retired = [_retired(line) for line in lines if line.kind not in known]
-    return _followed(facts, [*results, _Kind(tuple(retired))], repeated, found, retired)
+    return _followed(facts, [*results, _Kind(tuple(retired))], repeated, found, retired, spelt)
 
 
 def _kinds(facts: Facts) -> Mapping[str, GapKind]:
@@ -107,6 +113,26 @@ def _retired(line: Line) -> Line:
     return replace(line, state="moot", reason=NO_SUCH_KIND) if line.state in PENDING else line
 
 
+def _spelt(facts: Facts, earlier: Ledger | None) -> tuple[Ledger | None, Mapping[str, str]]:
+    """Give the ledger with the units as it and the rosters spell them together, and what other spellings mean."""
+    if earlier is None:
+        return None, {}
+    spelt = spellings(facts.policy, units(facts), {line.subject.township for line in earlier.lines})
+    if not spelt:
+        return earlier, spelt
+
+    def meant(unit: str) -> str:
+        return spelt.get(unit, unit)
+
+    lines = [
+        replace(line, subject=replace(line.subject, township=meant(line.subject.township))) for line in earlier.lines
+    ]
+    written = [
+        replace(each, identity=replace(each.identity, unit=meant(each.identity.unit))) for each in earlier.written
+    ]
+    return replace(earlier, lines=tuple(lines), written=frozenset(written)), spelt
+
+
 def follow_up(facts: Facts, ledger: Ledger) -> FollowUp:
     """Count the lines of a ``ledger`` as they are at the date of the facts; the ledger itself is left as it is.
 
@@ -123,7 +149,8 @@ def within(followed: Followed, facts: Facts, townships: Iterable[str]) -> Follow
     as a whole. Raises UsageError for a unit that is not there.
     """
     asked = [asked_unit(facts.policy, township) for township in several(townships)]
-    wanted = [facts.inputs.same_units.get(name, name) for name in asked]
+    known = spellings(facts.policy, followed.units, asked)
+    wanted = [known.get(name, name) for name in asked]
     only = choose("单位", wanted, followed.units) if wanted else ()
     if not only:
         return followed
@@ -157,50 +184,111 @@ def _kind(
     earlier: Ledger | None,
 ) -> _Kind:
     """Follow one kind of gap; ``there`` is None where nothing can be looked for."""
-    rules, day = facts.policy.follow, facts.as_of
+    rules, day, code = facts.policy.follow, facts.as_of, kind.code
+    remembered = _remembered(code, earlier)
+    by_record = any(each.now for each in earlier.written) if earlier else True
+    kept = matched(
+        {at: each.identity for at, each in remembered.items()}, {at: line.identity for at, line in enumerate(lines)}
+    )
+    recalled = {to: remembered[at] for at, to in kept.items()}
+    again = earlier is not None and earlier.as_of == day
+    was = [
+        _recalled(line, recalled.get(at) or Remembered(code, line.identity, Standing("open") if by_record else None))
+        for at, line in enumerate(lines)
+    ]
+    begun = [_begun(line, day, again=again) for line in was]
+    retyped = sum(_retyped(line, recalled[at]) for at, line in enumerate(lines) if at in recalled)
+    unrecorded = 0 if by_record else sum(line.state not in PENDING for line in was)
     if there is None:
-        return _Kind(tuple(_pending(line, day, rules, NOT_LOOKED_FOR) for line in lines))
-    everybody, code = there[kind.grain], kind.code
+        pending = tuple(_pending(line, day, rules, NOT_LOOKED_FOR) for line in begun)
+        return _Kind(pending, retyped=retyped, unrecorded=unrecorded)
+    everybody = there[kind.grain]
+    begun = [replace(line, gap=kind) for line in begun]
     identities = {at: entity.identity for at, entity in enumerate(everybody)}
-    pairs = matched({at: line.identity for at, line in enumerate(lines)}, identities)
-    lines = [replace(line, gap=kind) for line in lines]
-    known = [_judged(line, everybody[pairs[at]] if at in pairs else None, day, rules) for at, line in enumerate(lines)]
+    pairs = matched({at: line.identity for at, line in enumerate(begun)}, identities)
+    known = [_judged(line, everybody[pairs[at]] if at in pairs else None, day, rules) for at, line in enumerate(begun)]
     taken = set(pairs.values())
     fresh = {at: entity for at, entity in enumerate(everybody) if code in entity.gaps and at not in taken}
     nameable = {at: identities[at] for at in fresh if identities[at].code or identities[at].name}
-    removed = _removed(code, lines, earlier)
-    restored = set(matched(removed, nameable).values())
-    added = [_entered(kind, fresh[at].gaps[code], None if at in restored else day, day, rules) for at in nameable]
-    return _Kind((*known, *added), len(restored), len(removed) - len(restored), len(fresh) - len(nameable))
+    removed = {at: each for at, each in remembered.items() if at not in kept}
+    restored = {
+        to: removed[at] for at, to in matched({at: who.identity for at, who in removed.items()}, nameable).items()
+    }
+    added = [
+        _restored(kind, restored[at], fresh[at], day, rules, again=again)
+        if at in restored
+        else _entered(kind, fresh[at], day, rules)
+        for at in nameable
+    ]
+    nameless = len(fresh) - len(nameable)
+    return _Kind((*known, *added), len(restored), len(removed) - len(restored), nameless, retyped, unrecorded)
 
 
-def _removed(code: str, lines: Sequence[Line], earlier: Ledger | None) -> dict[int, Identity]:
-    """Give what the ledger had of a kind when it was written, and has no more, by a number."""
-    written = sorted(
-        (each.identity for each in (earlier.written if earlier else ()) if each.kind == code),
-        key=lambda who: (who.code, who.name, who.unit),
+def _remembered(code: str, earlier: Ledger | None) -> dict[int, Remembered]:
+    """Give what the ledger had of a kind when it was written, by a number."""
+    written = (each for each in (earlier.written if earlier else ()) if each.kind == code)
+    return dict(enumerate(sorted(written, key=lambda who: (who.identity.code, who.identity.name, who.identity.unit))))
+
+
+def _recalled(line: Line, known: Remembered) -> Line:
+    """Give a line as it was written, as far as that is remembered; its last day is people's."""
+    now = known.now or line.standing
+    return replace(
+        line,
+        state=now.state,
+        done_on=now.done_on,
+        reason=now.reason,
+        before=known.before,
+        people=known.people,
+        since=known.since or line.since,
+        due=line.due if line.due or line.unread else known.due,
     )
-    identities = dict(enumerate(written))
-    kept = matched(identities, {at: line.identity for at, line in enumerate(lines)})
-    return {at: who for at, who in identities.items() if at not in kept}
 
 
-def _entered(kind: GapKind, gap: Gap, since: date | None, day: date, rules: Following) -> Line:
+def _retyped(line: Line, known: Remembered) -> bool:
+    """Whether people wrote over what djcov says of a line."""
+    if known.now is None:
+        return False
+    return (line.state, line.done_on, line.since) != (known.now.state, known.now.done_on, known.since)
+
+
+def _begun(line: Line, day: date, *, again: bool) -> Line:
+    """Give a line as it was before a date; ``again``: the ledger was brought up to that date already."""
+    if not again:
+        return replace(line, before=line.standing)
+    fresh = day in (line.since, line.done_on)
+    before = line.before or (Standing("open") if fresh else line.standing)
+    return replace(line, state=before.state, done_on=before.done_on, reason=before.reason)
+
+
+def _restored(kind: GapKind, known: Remembered, entity: Entity, day: date, rules: Following, *, again: bool) -> Line:
+    """Enter a gap again whose line people took out."""
+    gap = entity.gaps[kind.code]
+    line = _recalled(Line(kind, gap.subject, "open", None, None, gap.detail), known)
+    return _judged(_begun(line, day, again=again), entity, day, rules)
+
+
+def _entered(kind: GapKind, entity: Entity, day: date, rules: Following) -> Line:
     """Enter a gap that the ledger has not."""
-    state: State = "new" if since else "open"
-    reason = "" if since else FIRST_SEEN_UNKNOWN
-    return Line(kind, gap.subject, state, since, rules.deadline(gap.kind, since or day), gap.detail, reason)
+    gap, people = entity.gaps[kind.code], entity.lacking[kind.code]
+    return Line(kind, gap.subject, "new", day, rules.deadline(gap.kind, day), gap.detail, people=people)
 
 
 def _judged(line: Line, entity: Entity | None, day: date, rules: Following) -> Line:
     """Give a line as it is at a date."""
     if entity is None:
         return _pending(line, day, rules, VANISHED)
-    if line.state == "done" and line.kind not in entity.gaps:
-        return replace(line, subject=replace(entity.subject, source=line.subject.source), done_on=line.done_on or day)
+    if line.state == "done" and (line.kind not in entity.gaps or line.kind in entity.unclear):
+        proven = replace(entity.subject, source=line.subject.source)
+        reason = STILL_DONE if line.kind in entity.unclear else ""
+        return replace(line, subject=proven, done_on=line.done_on or day, reason=reason)
     there = replace(line, subject=entity.subject)
     if gap := entity.gaps.get(line.kind):
-        return _pending(replace(there, detail=gap.detail, state="back" if line.state == "done" else "open"), day, rules)
+        state: State = "back" if line.state == "done" else "open"
+        people = entity.lacking[line.kind]
+        return _pending(replace(there, detail=gap.detail, state=state, people=people), day, rules)
+    if not line.people <= entity.people:
+        return _pending(line, day, rules, ANOTHER)
     if entity.uncertain:
         return _pending(there, day, rules, entity.left_out)
     if entity.left_out:
@@ -243,10 +331,15 @@ def _once(lines: Sequence[Line]) -> tuple[list[Line], tuple[int, ...]]:
 
 
 def _followed(
-    facts: Facts, results: Sequence[_Kind], repeated: tuple[int, ...], found: Gaps, retired: Sequence[Line]
+    facts: Facts,
+    results: Sequence[_Kind],
+    repeated: tuple[int, ...],
+    found: Gaps,
+    retired: Sequence[Line],
+    spelt: Mapping[str, str],
 ) -> Followed:
     lines = [line for result in results for line in result.lines]
-    named = units(facts)
+    named = tuple(dict.fromkeys(spelt.get(unit, unit) for unit in units(facts)))
     order = dict.fromkeys((*named, *sorted({line.subject.township for line in lines} - set(named))))
     ranks = {unit: rank for rank, unit in enumerate(order)}
     codes = {code: rank for rank, code in enumerate((*_kinds(facts), *sorted({line.kind for line in retired})))}
@@ -271,9 +364,11 @@ def _followed(
         restored=sum(result.restored for result in results),
         removed=sum(result.removed for result in results),
         nameless=sum(result.nameless for result in results),
+        retyped=sum(result.retyped for result in results),
+        unrecorded=sum(result.unrecorded for result in results),
         files=tuple(dict.fromkeys(table.file for table in facts.roster.tables)),
         missing=found.missing,
-        sought=found.sought,
+        sought=tuple(replace(each, unit=spelt.get(each.unit, each.unit)) for each in found.sought),
         retired=len(retired),
         base=facts.base,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from ..choices import Base
 from ..measures.follow_up import PENDING, State, UnitCounts
@@ -13,6 +14,15 @@ from ..measures.results import Sought, Subject
 from ..measures.rows import NAMELESS
 from ..short_repr import Brief
 from ..values.text import name_key
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a line is at a date."""
+
+    state: State
+    done_on: date | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +49,20 @@ class Line:
     """Whether 完成时限 says something that is no day."""
     entry: int | None = None
     """Which row of the earlier ledger it is; None if it is in none."""
+    before: Standing | None = None
+    """How it was at the date before; None if it was in no ledger then, or nobody knows."""
+    people: frozenset[str] = frozenset()
+    """Marks (:func:`mark`) of the instructors who had the gap last; of a masked name they may be several."""
 
     @property
     def kind(self) -> str:
         """The code of the kind of gap."""
         return self.gap.code
+
+    @property
+    def standing(self) -> Standing:
+        """How it is at its ledger's date."""
+        return Standing(self.state, self.done_on, self.reason)
 
     @property
     def identity(self) -> Identity:
@@ -65,12 +84,26 @@ def identity(subject: Subject) -> Identity:
     return Identity(subject.uscc, "" if subject.name == NAMELESS else name_key(subject.name), subject.township)
 
 
+def mark(name: str) -> str:
+    """Give what tells one person from another whose masked name is the same: one of 256, so that it names nobody."""
+    return sha256(name_key(name).encode()).hexdigest()[:2]
+
+
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What a ledger had when it was last written: of which kind, and whose."""
+    """What a ledger had when it was last written: of which kind, whose, and how it was then."""
 
     kind: str
     identity: Identity
+    now: Standing | None = None
+    """None where an earlier djcov wrote it, which only remembered whose lines it had."""
+    before: Standing | None = None
+    since: date | None = None
+    due: date | None = None
+    people: frozenset[str] = frozenset()
+    title: str = ""
+    """The kind's, of a kind that only a policy has."""
+    grain: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +139,10 @@ class Followed(Brief):
     """Lines that people took out, and that are missing still."""
     removed: int = 0
     """Lines that people took out, and that are missing no more."""
+    retyped: int = 0
+    """Lines whose state or dates people wrote over; they are as they were written."""
+    unrecorded: int = 0
+    """Lines whose state nobody remembered: it is as the earlier ledger's sheets have it."""
     nameless: int = 0
     """Gaps of what has neither code nor name, which nobody could follow."""
     files: tuple[str, ...] = ()

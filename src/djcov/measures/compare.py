@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from .. import masking
@@ -14,6 +14,7 @@ from .indicators import Indicator, Indicators
 from .pairing import Row, Rows, Sides, rows, sides
 from .registry import indicators_of
 from .results import Share
+from .units import spellings_of
 
 _COLUMNS: dict[Grain, tuple[str, ...]] = {
     "enterprise": ("left_out", "organized", "organized_known"),
@@ -30,7 +31,8 @@ def compare(old: Facts, new: Facts) -> Comparison:
     who are left, the ones that are alike in everything are taken for the same.
     """
     known = indicators_of(new.policy)
-    by_grain = {grain: _sides(old, new, grain, known) for grain in get_args(Grain)}
+    spelt = spellings_of(old, new)
+    by_grain = {grain: _sides(old, new, grain, known, spelt) for grain in get_args(Grain)}
     found = [*_changes(by_grain["enterprise"]), *_new_superiors(by_grain["organization"])]
     order = list(TITLES)
     found.sort(key=lambda change: order.index(change.kind))
@@ -39,15 +41,15 @@ def compare(old: Facts, new: Facts) -> Comparison:
     return Comparison(old.as_of, new.as_of, new.policy.district, tuple(found), shifts, new.base)
 
 
-def _sides(old: Facts, new: Facts, grain: Grain, known: Indicators) -> Sides:
-    return sides(_rows(old, grain, known), _rows(new, grain, known))
+def _sides(old: Facts, new: Facts, grain: Grain, known: Indicators, spelt: Mapping[str, str]) -> Sides:
+    return sides(_rows(old, grain, known, spelt), _rows(new, grain, known, spelt))
 
 
-def _rows(facts: Facts, grain: Grain, known: Indicators) -> Rows:
+def _rows(facts: Facts, grain: Grain, known: Indicators, spelt: Mapping[str, str]) -> Rows:
     """Give a grain's rows with the flags of its indicators."""
     table = [each for each in known.values() if each.grain == grain and not each.missing(facts)]
     flags = {_counted(each): each.counted for each in table} | {_reached(each): each.reached for each in table}
-    return rows(facts, grain, *_COLUMNS.get(grain, ()), flags=flags)
+    return rows(facts, grain, *_COLUMNS.get(grain, ()), flags=flags, spelt=spelt)
 
 
 def _counted(indicator: Indicator) -> str:

@@ -16,15 +16,16 @@ import narwhals as nw
 from .. import masking
 from ..choices import said
 from ..facts import Facts
+from ..facts.affiliation import superior_key
 from ..facts.frames import Frame, records
-from ..facts.scope import CLOSED
+from ..facts.scope import CLOSED, NOT_YET
 from ..short_repr import Brief
 from ..values.text import NOBODY, SOMEBODY, name_key
 from .compare import compare
 from .compare_results import Change, Comparison
 from .pairing import Row, Sides, rows, sides
 from .results import Subject
-from .units import units
+from .units import spellings_of, units
 
 EventKind = Literal[
     "new",
@@ -69,7 +70,17 @@ EVENTS: Mapping[EventKind, str] = {
 
 VANISHED = "本期台账中没有"
 _GONE = frozenset[EventKind]({"closed", "out", "dissolved", "merged"})
-_ENTERPRISE = ("left_out", "own", "joint", "employees", "large", "large_known", "members", "stationed_known")
+_ENTERPRISE = (
+    "left_out",
+    "own",
+    "joint",
+    "employees",
+    "large",
+    "large_known",
+    "members",
+    "stationed",
+    "stationed_known",
+)
 _ORGANIZATION = ("left_out", "founded_on", "secretary", "superior")
 
 
@@ -103,7 +114,7 @@ class Movement:
     unit: str
     opening: int
     new: int = 0
-    """In no ledger before."""
+    """In no ledger before, or registered since."""
     moved_in: int = 0
     """Counted before, in another unit."""
     back: int = 0
@@ -148,8 +159,9 @@ class Movements(Brief):
 def movements(old: Facts, new: Facts) -> Movements:
     """Tell what changed between two dates: the enterprises of each unit, organisations, people, sizes."""
     comparison = compare(old, new)
-    firms = sides(rows(old, "enterprise", *_ENTERPRISE), rows(new, "enterprise", *_ENTERPRISE))
-    branches = sides(rows(old, "organization", *_ORGANIZATION), rows(new, "organization", *_ORGANIZATION))
+    spelt = spellings_of(old, new)
+    firms = sides(*(rows(each, "enterprise", *_ENTERPRISE, spelt=spelt) for each in (old, new)))
+    branches = sides(*(rows(each, "organization", *_ORGANIZATION, spelt=spelt) for each in (old, new)))
     events = [
         *filter(None, map(_entered_or_left, comparison.changes)),
         *_organizations(branches, _Homes(old, new, firms)),
@@ -160,7 +172,7 @@ def movements(old: Facts, new: Facts) -> Movements:
     counting = new.policy.counting.model_dump()
     return Movements(
         comparison,
-        tuple(_movements(old, new, events)),
+        tuple(_movements(old, new, events, spelt)),
         tuple(events),
         (_working(branches.old), _working(branches.new)),
         {kind: said(new.base, title.format(**counting)) for kind, title in EVENTS.items()},
@@ -174,7 +186,7 @@ def _entered_or_left(change: Change) -> Event | None:
     """Give the event of an enterprise that entered or left the base, or another unit."""
     kind: EventKind
     if change.kind == "appeared":
-        kind = "back" if change.before else "new"
+        kind = "back" if change.before and not change.detail.endswith(NOT_YET) else "new"
     elif change.kind == "gone":
         reason = change.detail.rpartition("：")[2]
         kind = "closed" if change.after and reason.startswith(CLOSED) else "out"
@@ -185,9 +197,9 @@ def _entered_or_left(change: Change) -> Event | None:
     return Event(kind, change.before, change.after, change.detail)
 
 
-def _movements(old: Facts, new: Facts, events: list[Event]) -> Iterator[Movement]:
+def _movements(old: Facts, new: Facts, events: list[Event], spelt: Mapping[str, str]) -> Iterator[Movement]:
     """Give the whole's numbers, then each unit's."""
-    opening, closing = _counted(old), _counted(new)
+    opening, closing = _counted(old, spelt), _counted(new, spelt)
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for event in events:
         was, now = (subject.township if subject else "" for subject in (event.before, event.after))
@@ -202,7 +214,7 @@ def _movements(old: Facts, new: Facts, events: list[Event]) -> Iterator[Movement
                 counts[was]["vanished"] += event.after is None
             case _:
                 pass
-    named = tuple(dict.fromkeys((*units(new), *units(old))))
+    named = tuple(dict.fromkeys(spelt.get(unit, unit) for unit in (*units(new), *units(old))))
     each = [Movement(unit, opening[unit], **counts[unit], closing=closing[unit]) for unit in named]
     total = Counter[str]()
     for unit in named:
@@ -211,10 +223,13 @@ def _movements(old: Facts, new: Facts, events: list[Event]) -> Iterator[Movement
     yield from each
 
 
-def _counted(facts: Facts) -> Counter[str]:
+def _counted(facts: Facts, spelt: Mapping[str, str]) -> Counter[str]:
     """Count the enterprises in scope of each unit."""
     grouped = facts.enterprises.filter(nw.col("in_scope")).group_by("township").agg(nw.len().alias("_n")).collect()
-    return Counter(dict(zip(grouped["township"].to_list(), map(int, grouped["_n"].to_list()), strict=True)))
+    counts = Counter[str]()
+    for unit, number in zip(grouped["township"].to_list(), grouped["_n"].to_list(), strict=True):
+        counts[spelt.get(unit, unit)] += int(number)
+    return counts
 
 
 # ---- organisations
@@ -301,8 +316,8 @@ def _changed(before: Row, after: Row, *, named: bool) -> Iterator[Event]:
     if was and now and name_key(was) != name_key(now):
         yield Event("secretary_changed", *subjects, f"{_masked([was])} → {_masked([now])}")
     was, now = (_known(row.values["superior"]) for row in (before, after))
-    if was and now and name_key(was) != name_key(now):
-        yield Event("superior_changed", *subjects, f"{was} → {now}")
+    if was and now and superior_key(was) != superior_key(now):
+        yield Event("superior_changed", *subjects, f"{masking.title(was)} → {masking.title(now)}")
 
 
 def _working(branches: Mapping[int, Row]) -> int:
@@ -315,17 +330,36 @@ def _working(branches: Mapping[int, Row]) -> int:
 def _enterprises(
     both: Sides, old_instructors: Mapping[int, frozenset[str]], new_instructors: Mapping[int, frozenset[str]]
 ) -> Iterator[Event]:
-    nobody = frozenset[str]()
     for at, row in both.old.items():
         after = both.new[both.pairs[at]] if at in both.pairs else None
         if not (after and row.in_scope and after.in_scope):
             continue
-        was, now = old_instructors.get(at, nobody), new_instructors.get(both.pairs[at], nobody)
-        told = all(side.values["stationed_known"] for side in (row, after))
-        if told and {name_key(name) for name in was} != {name_key(name) for name in now}:
-            detail = f"{_masked(was) or NOBODY} → {_masked(now) or NOBODY}"
-            yield Event("instructor_changed", row.subject, after.subject, detail)
+        was, now = _stationed(row, old_instructors.get(at)), _stationed(after, new_instructors.get(both.pairs[at]))
+        if _differ(was, now):
+            yield Event("instructor_changed", row.subject, after.subject, f"{_who(was)} → {_who(now)}")
         yield from _sizes(row, after)
+
+
+def _stationed(row: Row, names: frozenset[str] | None) -> frozenset[str] | None:
+    """Give who is stationed at an enterprise, :data:`SOMEBODY` among them if not all are named; None if nobody knows
+    whether anybody is.
+    """
+    if not row.values["stationed_known"]:
+        return None
+    return (names or frozenset({SOMEBODY})) if row.values["stationed"] else frozenset()
+
+
+def _differ(was: frozenset[str] | None, now: frozenset[str] | None) -> bool:
+    """Whether others are known to be stationed: of two, one is nobody, or all are named."""
+    if was is None or now is None or {name_key(name) for name in was} == {name_key(name) for name in now}:
+        return False
+    return not (was and now) or SOMEBODY not in was | now
+
+
+def _who(names: frozenset[str] | None) -> str:
+    if not names:
+        return NOBODY
+    return "已派，姓名不详" if SOMEBODY in names else _masked(names)
 
 
 def _sizes(before: Row, after: Row) -> Iterator[Event]:
@@ -358,14 +392,14 @@ def _figures(before: Row, after: Row, name: str) -> str:
 
 
 def _instructors(facts: Facts, firms: Mapping[int, Row]) -> dict[int, frozenset[str]]:
-    """Give the names of those who are stationed at each enterprise; of nobody who is not named."""
-    names = {row["_at"]: _known(row["name"]) for row in records(facts.instructors, "name")}
+    """Give the names of those who are stationed at each enterprise, :data:`SOMEBODY` for those who are not named."""
+    names = {row["_at"]: row["name"] or SOMEBODY for row in records(facts.instructors, "name")}
     numbers = {row.values["_enterprise"]: at for at, row in firms.items()}
     found: defaultdict[int, set[str]] = defaultdict(set)
     pairs = facts.instructors_covering.select("_at", "_enterprise").collect()
     for person, enterprise in zip(pairs["_at"].to_list(), pairs["_enterprise"].to_list(), strict=True):
-        if enterprise in numbers and (name := names.get(person)):
-            found[numbers[enterprise]].add(name)
+        if enterprise in numbers:
+            found[numbers[enterprise]].add(names.get(person, SOMEBODY))
     return {at: frozenset(own) for at, own in found.items()}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import narwhals as nw
@@ -66,8 +66,17 @@ def sides(old: Rows, new: Rows) -> Sides:
     return Sides(old, new, alike(matched(*identities), *told))
 
 
-def rows(facts: Facts, grain: Grain, *columns: str, flags: Mapping[str, nw.Expr] | None = None) -> Rows:
-    """Give a grain's rows with ``columns`` and ``flags``, of each enterprise one: that which counts, else the first."""
+def rows(
+    facts: Facts,
+    grain: Grain,
+    *columns: str,
+    flags: Mapping[str, nw.Expr] | None = None,
+    spelt: Mapping[str, str] | None = None,
+) -> Rows:
+    """Give a grain's rows with ``columns`` and ``flags``, of each enterprise one: that which counts, else the first.
+
+    ``spelt``: the unit that another spelling means (:func:`djcov.measures.units.spellings`).
+    """
     frame = rows_of(facts, grain)
     frame = frame.with_columns(**flags) if flags else frame
     known = ("uscc", "_enterprise") if grain == "enterprise" else ()
@@ -75,6 +84,8 @@ def rows(facts: Facts, grain: Grain, *columns: str, flags: Mapping[str, nw.Expr]
     first: dict[int, int] = {}
     for subject, values in subjects(facts, grain, frame, *known, "in_scope", *columns, *(flags or ())):
         at = values["_at"]
+        unit = (spelt or {}).get(subject.township, subject.township)
+        subject, values = replace(subject, township=unit), {**values, "township": unit}
         same = first.setdefault(values.get("_enterprise", at), at)
         if same == at:
             found[at] = Row(subject, values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import narwhals as nw
 
@@ -10,8 +10,10 @@ from ..choices import By, Grain
 from ..facts import Facts
 from ..facts.frames import Frame
 from ..facts.home_units import homes
-from ..facts.scope import asked_unit, unit_list
+from ..facts.scope import NO_UNIT, asked_unit, unit_list
+from ..facts.unit_names import same_units
 from ..models import Kind
+from ..policy import Policy
 from .lookup import choose, several
 
 
@@ -26,6 +28,17 @@ def units(facts: Facts, by: By = "township", townships: Collection[str] = ()) ->
     listed = unit_list(facts.policy) if by == "township" else ()
     listed = tuple(unit for unit in listed if unit in townships or not townships)
     return tuple(dict.fromkeys((*listed, *(unit for _, unit in named))))
+
+
+def spellings(policy: Policy, *dates: Iterable[str]) -> Mapping[str, str]:
+    """Give, of the units of several dates, what those mean that another date writes otherwise."""
+    listed = {*unit_list(policy), *policy.units.aliases.values()}
+    return same_units({name for date in dates for name in date} - {NO_UNIT}, listed)
+
+
+def spellings_of(old: Facts, new: Facts) -> Mapping[str, str]:
+    """Give the :func:`spellings` of the units of two dates."""
+    return spellings(new.policy, units(old), units(new))
 
 
 def _seen(rows: Frame, by: By, townships: Collection[str]) -> list[tuple[int, str]]:

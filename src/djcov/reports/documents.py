@@ -308,7 +308,7 @@ def _merge() -> Document:
 
 
 def _follow() -> Document:
-    told = ("vanished", "unclear", "restored", "removed", "repeated", "nameless", "own_rows")
+    told = ("vanished", "unclear", "restored", "removed", "retyped", "unrecorded", "repeated", "nameless", "own_rows")
     summary = table(
         follow.SUMMARY,
         new=Key(INTEGER, "新增的条数"),

@@ -55,6 +55,7 @@ URGENT = (
         ),
         action="要由所在乡（办）选派党建工作指导员，明确到人并登记派驻时间，实现工作覆盖。",
         or_mended=nw.col("organized"),
+        known=nw.col("organized_known"),
     ),
     behind(
         "due_built",
@@ -96,6 +97,7 @@ URGENT = (
         action="请核实预备党员的转正时间；正式党员达到 {due_members} 人后即应单独建立，此前可先联合组建。",
         ceased=nw.col("due") | (_not_due & ~nw.col("maybe_due") & ~nw.col("members").is_null()),
         no_more="正式党员已达到应建人数，或党员不再达到",
+        unclear=nw.col("in_scope") & nw.col("maybe_due") & ~nw.col("organized") & ~nw.col("organized_known"),
     ),
     behind(
         "members_in_50plus",
@@ -166,6 +168,7 @@ COMPLETION = (
         words=(("helper", _helper),),
         action="请由所在村（社区）党组织或联建党组织联系企业，把出资人、骨干和积极要求进步的职工培养为入党积极分子。",
         or_mended=nw.col("has_member"),
+        known=nw.col("has_member_known"),
     ),
     behind(
         "synchronous_founding",

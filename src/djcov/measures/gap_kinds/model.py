@@ -63,6 +63,8 @@ class GapKind:
     """True for the fact rows in scope of which it is known that the action is not asked of them any more."""
     no_more: str = ""
     """Why it is not, where it is not."""
+    unclear: nw.Expr = field(default_factory=lambda: FALSE)
+    """True for those of the rows with this gap of which nobody knows but that nothing is missing."""
 
     @property
     def usual(self) -> bool:
@@ -89,9 +91,10 @@ def behind(
     or_mended: nw.Expr | None = None,
     ceased: nw.Expr = FALSE,
     no_more: str = "",
+    known: nw.Expr | None = None,
 ) -> GapKind:
     """The gap of an indicator: the rows that its denominator has and its numerator has not. What the numerator has is
-    mended, and so is what ``or_mended`` says.
+    mended, and so is what ``or_mended`` says; ``known`` has to be known too for the gap to be.
     """
     entry = INDICATORS[indicator]
     return GapKind(
@@ -111,6 +114,7 @@ def behind(
         indicator=indicator,
         ceased=ceased,
         no_more=no_more,
+        unclear=entry.unclear if known is None else entry.unclear | (entry.remainder & ~known),
     )
 
 
@@ -139,6 +143,7 @@ def short_of(entry: Indicator, alike: GapKind | None) -> GapKind:
             indicator=entry.code,
             ceased=ceased,
             no_more=no_more,
+            unclear=entry.unclear,
         )
     name = entry.name.replace("{", "{{").replace("}", "}}")
     return GapKind(
@@ -155,4 +160,5 @@ def short_of(entry: Indicator, alike: GapKind | None) -> GapKind:
         indicator=entry.code,
         ceased=ceased,
         no_more=no_more,
+        unclear=entry.unclear,
     )

@@ -6,7 +6,7 @@ number of the rows, nor further columns or sheets, make a difference.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +16,7 @@ from ...choices import BASES, Base, Grain
 from ...errors import InputError
 from ...facts.scope import NO_UNIT
 from ...findings import Location
-from ...following.lines import Ledger, Line, Remembered
+from ...following.lines import Ledger, Line, Remembered, Standing
 from ...measures.follow_up import STATES, State
 from ...measures.gap_kinds import GAP_KINDS, GapKind
 from ...measures.gap_kinds.model import bare
@@ -49,8 +49,27 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 RECORD = "djcov记录"
-"""The hidden sheet that says what was written: in B1 the as-of date, in C1 whose gaps they are, below it each line's
-kind, code, name and unit, and the kind's title and grain."""
+"""The hidden sheet that says what was written: in B1 the as-of date, in C1 whose gaps they are, below it
+:data:`REMEMBERED` of each line."""
+
+REMEMBERED: tuple[tuple[str, Callable[[Remembered], str | date | None]], ...] = (
+    ("kind", lambda each: each.kind),
+    ("code", lambda each: each.identity.code),
+    ("name", lambda each: each.identity.name),
+    ("unit", lambda each: each.identity.unit),
+    ("since", lambda each: each.since),
+    ("due", lambda each: each.due),
+    ("state", lambda each: each.now and each.now.state),
+    ("done_on", lambda each: each.now and each.now.done_on),
+    ("reason", lambda each: each.now and each.now.reason),
+    ("state_before", lambda each: each.before and each.before.state),
+    ("done_on_before", lambda each: each.before and each.before.done_on),
+    ("reason_before", lambda each: each.before and each.before.reason),
+    ("people", lambda each: " ".join(sorted(each.people))),
+    ("title", lambda each: each.title),
+    ("grain", lambda each: each.grain),
+)
+"""The columns of the record; an earlier djcov wrote the first four."""
 
 TITLE = "问题整改销号台账"
 """How the title of a unit's sheet ends, which begins with the unit."""
@@ -65,6 +84,7 @@ _SEARCHED = 20
 _LOOKS = ("font", "fill", "border", "number_format", "protection", "alignment")
 
 _STATES: Mapping[str, State] = {title: state for state, title in STATES.items()}
+_CODES: Mapping[str, State] = {state: state for state in STATES}
 _KINDS = {compact(kind.title): kind for kind in GAP_KINDS.values()}
 _CLAUSE, _ACTION = "方案条款", "整改要求"
 
@@ -134,7 +154,7 @@ def opened(content: bytes, where: str) -> Book:
     whose = text_of(record["C1"].value)
     base = cast("Base", whose) if whose in BASES else "enterprises"
     for sheet in workbook.worksheets:
-        if sheet.title != RECORD and (table := _table(sheet)):
+        if sheet.title != RECORD and (table := _table(sheet, where)):
             lines += _lines(table, kinds, len(lines), since_1904=is_1904(loaded))
             tables.append(table)
     return Book(loaded, tables, Ledger(as_of, tuple(lines), frozenset(_written(record)), base))
@@ -171,13 +191,24 @@ def columns_of(sheet: Worksheet, head: int) -> dict[str, int]:
     return found
 
 
-def _table(sheet: Worksheet) -> Table | None:
-    """Find the headings in a sheet; None if it is no sheet of lines."""
+def _table(sheet: Worksheet, where: str) -> Table | None:
+    """Find the headings in a sheet; None if it is no sheet of lines. Raises InputError where one is gone:
+    its lines would seem to be taken out.
+    """
+    most: set[str] = set()
     for head in range(1, min(sheet.max_row, _SEARCHED) + 1):
         named = columns_of(sheet, head)
         if named.keys() >= set(map(compact, _HEADED)):
             columns = {each.title: named[compact(each.title)] for each in COLUMNS if compact(each.title) in named}
             return Table(sheet, text_of(sheet["A1"].value).removesuffix(TITLE), head, columns, {}, [])
+        most = max(most, {each.title for each in COLUMNS if compact(each.title) in named}, key=len)
+    if 2 * len(most) > len(COLUMNS) or text_of(sheet["A1"].value).endswith(TITLE):
+        lost = "、".join(f"“{each.title}”" for each in COLUMNS if each.title in _HEADED - most)
+        raise InputError(
+            f"工作表“{sheet.title}”没有标题为{lost}的列，认不出各条是什么",
+            where=where,
+            hint="各列的标题不能改；请改回原来的标题，再运行。",
+        )
     return None
 
 
@@ -237,15 +268,36 @@ def _recorded(record: Worksheet) -> Iterator[tuple[str, GapKind]]:
     """Give the kinds of gaps that the ledger had by the titles that they had, as far as they are known without the
     policy.
     """
-    for row in record.iter_rows(min_row=2, min_col=1, max_col=6, values_only=True):
-        code, _, _, _, title, grain = map(text_of, row)
+    for texts in _remembered(record):
+        title, grain = texts["title"], texts["grain"]
         if title and grain in get_args(Grain):
-            known = GAP_KINDS.get(code) or bare(code, title, cast("Grain", grain))
+            known = GAP_KINDS.get(texts["kind"]) or bare(texts["kind"], title, cast("Grain", grain))
             yield compact(title), known
 
 
+def _remembered(record: Worksheet) -> Iterator[dict[str, str]]:
+    """Give the texts of the record, row by row."""
+    titles = [title for title, _ in REMEMBERED]
+    for row in record.iter_rows(min_row=2, max_col=len(titles), values_only=True):
+        yield dict(zip(titles, map(text_of, row), strict=True))
+
+
 def _written(record: Worksheet) -> Iterator[Remembered]:
-    for row in record.iter_rows(min_row=2, max_col=4, values_only=True):
-        kind, code, name, unit = map(text_of, row)
-        if kind:
-            yield Remembered(kind, Identity(code, name, unit))
+    for texts in _remembered(record):
+        if texts["kind"]:
+            yield Remembered(
+                texts["kind"],
+                Identity(texts["code"], texts["name"], texts["unit"]),
+                _standing(texts),
+                _standing(texts, "_before"),
+                day_of(texts["since"], since_1904=False),
+                day_of(texts["due"], since_1904=False),
+                frozenset(texts["people"].split()),
+            )
+
+
+def _standing(texts: Mapping[str, str], when: str = "") -> Standing | None:
+    state = _CODES.get(texts[f"state{when}"])
+    if state is None:
+        return None
+    return Standing(state, day_of(texts[f"done_on{when}"], since_1904=False), texts[f"reason{when}"])

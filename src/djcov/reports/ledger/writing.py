@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from ...following.lines import Followed, Line
+from ...following.lines import Followed, Line, Remembered
 from ...measures.follow_up import UnitCounts
 from ...policy import Policy
 from ...roster import OWN_BOOK
@@ -19,7 +19,7 @@ from ..finding_sheet import put
 from ..openpyxl_io import Loaded, Result, pack
 from ..page_model import breadth, clean
 from ..places import Places
-from .book import RECORD, TITLE, Book, Table, columns_of, day_of, is_1904, text_of
+from .book import RECORD, REMEMBERED, TITLE, Book, Table, columns_of, day_of, is_1904, text_of
 from .columns import COLUMNS, STATE, SUMMARY, About, Content
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ class _Writing:
                 self._put(cell, content)
 
     def _record(self) -> None:
-        """Remember what was written, to see at the next date what people took out."""
+        """Remember what was written, to see at the next date what people took out or wrote over."""
         if RECORD in self._workbook.sheetnames:
             self._workbook.remove(self._workbook[RECORD])
         sheet: Worksheet = self._workbook.create_sheet(RECORD)
@@ -257,13 +257,8 @@ class _Writing:
         put(sheet, 1, 1, f"{OWN_BOOK}：销号台账的记录，请勿改动")
         put(sheet, 1, 2, self._result.as_of.isoformat())
         put(sheet, 1, 3, self._result.base)
-        lines = {
-            (line.kind, who.code, who.name, who.unit, line.gap.title, line.gap.grain)
-            for line in self._result.lines
-            for who in (line.identity,)
-        }
-        for row, key in enumerate(sorted(lines), start=2):
-            for column, text in enumerate(key, start=1):
+        for row, texts in enumerate(sorted(map(_texts, self._result.lines)), start=2):
+            for column, text in enumerate(texts, start=1):
                 put(sheet, row, column, text)
 
     def _own(self, name: str, place: int) -> Worksheet:
@@ -273,6 +268,13 @@ class _Writing:
         sheet: Worksheet = self._workbook.create_sheet(name, place)
         _paged(sheet, _HEAD)
         return sheet
+
+
+def _texts(line: Line) -> list[str]:
+    """Give what is remembered of a line."""
+    then = line.standing, line.before, line.since, line.due, line.people
+    known = Remembered(line.kind, line.identity, *then, line.gap.title, line.gap.grain)
+    return [str(content(known) or "") for _, content in REMEMBERED]
 
 
 def _cells(sheet: Worksheet) -> dict[tuple[int, int], Cell]:
