@@ -163,7 +163,7 @@ TOWNSHIPS = ("古城乡", "石桥镇")
 
 
 def true_rows(rng: Random) -> Rows:
-    """Make a ledger in which every cell is filled in."""
+    """Make a ledger in which every cell is filled in; some names are those of several enterprises."""
     rows: Rows = []
     codes = Issuer(rng)
     for number in range(rng.randrange(6, 16)):
@@ -172,7 +172,7 @@ def true_rows(rng: Random) -> Rows:
         rows.append(
             [
                 *(
-                    f"青岚区{'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳'[number]}号商贸有限公司",
+                    f"青岚区{'甲乙丙丁戊己庚辛'[number % 8]}号商贸有限公司",
                     codes.credit_code(),
                     rng.choice(TOWNSHIPS),
                 ),
@@ -241,13 +241,13 @@ def send_back(path: Path, rows: Iterable[Sequence[Any]], day: int = 5) -> None:
 def completed(rows: Rows, truth: Rows) -> Rows:
     """Fill in every cell that is open in a workbook's rows, from what is true."""
     head, *body = rows
-    by_name = {row[0]: dict(zip(HEADERS, row, strict=True)) for row in truth}
-    name = head.index("企业名称")
+    by_code = {row[1]: dict(zip(HEADERS, row, strict=True)) for row in truth}
+    code = head.index("统一社会信用代码")
     return [
         head,
         *(
             [
-                old if old not in (None, "") else by_name[row[name]].get(str(title))
+                old if old not in (None, "") else by_code[row[code]].get(str(title))
                 for title, old in zip(head, row, strict=True)
             ]
             for row in body
@@ -283,6 +283,11 @@ def test_the_answers_make_the_ledger_true(seed: int, tmp_path: Path) -> None:
         rng.shuffle(body)
         added = [None, "青岚区新办商贸有限公司", *([None] * (len(head) - 2))]
         send_back(folder / f"{number}.csv", [head, *body, body[0], added], 4)
+        keys = [row[0] for row in body]
+        rng.shuffle(keys)
+        send_back(
+            folder / f"{number}错.csv", [head, *([key, *row[1:]] for key, row in zip(keys, body, strict=True))], 5
+        )
 
     result = pipeline.collect(facts, folder)
     assert [each.open for each in result.standings] == [0] * len(result.standings)
@@ -338,6 +343,29 @@ def test_a_changed_name_is_no_answer(sent: Sent) -> None:
 
     assert answers(result) == [("甲", "employees", 9)]
     assert [code for code, _ in told(result)] == ["ANSWER_NOT_ASKED"]
+
+
+@pytest.mark.parametrize("code", [True, False])
+@pytest.mark.parametrize("shown", ["企业名称", "乡（办）", "统一社会信用代码"])
+def test_a_row_that_shows_another_enterprise_is_refused(tmp_path: Path, shown: str, *, code: bool) -> None:
+    """As when the rows were sorted without the hidden keys, or one was copied for a new enterprise."""
+    truth = true_rows(Random(5))[:2]
+    for row, town in zip(truth, TOWNSHIPS, strict=True):
+        row[1] = row[1] if code else None
+        row[2], row[HEADERS.index("职工人数")] = town, None
+    facts = read(ledger_book(tmp_path / "台账.csv", truth))
+    folder = tmp_path / "补填"
+    folder.mkdir()
+    (head, first), (_, second) = handed_out(facts, tmp_path).values()
+    at = head.index(shown)
+    row = with_(first, head, 职工人数=9)
+    row[at] = second[at]
+    send_back(folder / "一.csv", [head, row])
+    result = pipeline.collect(facts, folder)
+    refused = bool(second[at]) and code == (shown == "统一社会信用代码")
+
+    assert answers(result) == ([] if refused else [("甲", "employees", 9)])
+    assert not refused or told(result) == [("RETURN_ROW_UNKNOWN", "B2")]
 
 
 @pytest.mark.parametrize("other", [None, 9, 12])

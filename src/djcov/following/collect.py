@@ -1,7 +1,8 @@
 """Collect: what townships filled in, as far as it was asked, and what is still open.
 
-A row is known by its key, whatever its place. Of a key that several files have, the file that was saved last counts; in
-one file, and in files of one moment, answers that differ are none.
+A row is known by its key, whatever its place, as long as it does not show another enterprise than the key's. Of a key
+that several files have, the file that was saved last counts; in one file, and in files of one moment, answers that
+differ are none.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from ..short_repr import Brief
 from ..values.reading import compact
 from ..values.text import NOBODY, name_key
 from . import faulty_cells
-from .ask import OPEN, Ask, Row, ask
+from .ask import OPEN, SHOWN, Ask, Row, ask
 from .fillings import Filling, fillings, written
 
 CARRIER = "remark"
@@ -158,7 +159,7 @@ class _Returned:
 
     def _take(self, row: dict[str, Any], known: Mapping[str, Row], file: str) -> None:
         key = (row[CARRIER] or "").upper()
-        if key in known:
+        if key in known and _shows(row, known[key]):
             self.by_key[key].append(_Said(row["_at"], file, self.saved[file], row))
         elif any(value is not None for name, value in row.items() if name not in ("_at", CARRIER)):
             where = self.roster.locate(*place(row["_at"]), "name")
@@ -221,6 +222,18 @@ def _ledger_of(row: Mapping[str, Any]) -> str:
     """Give the letters of a row's key that say from which ledger it is; empty if it has none."""
     ledger, dash, own = (row[CARRIER] or "").upper().partition("-")
     return ledger if dash and own else ""
+
+
+def _shows(said: Mapping[str, Any], row: Row) -> bool:
+    """Whether what came back under a row's key shows that row, not another one: it has the row's code, or, where one of
+    them has none, nothing else by which people know a row is otherwise.
+    """
+    same = {
+        name: _form(str(row.cells[name].shown)) == _form(str(written(said[name])))
+        for name in SHOWN
+        if said[name] is not None and row.cells[name].shown != ""
+    }
+    return same.get("uscc", all(same.values()))
 
 
 def _form(text: str) -> str:
