@@ -148,6 +148,8 @@ class Table:
     """What the line 截至日期 above the table says."""
     why: str = ""
     """Why it is taken for a table of its kind."""
+    hanging: frozenset[tuple[str, int]] = frozenset()
+    """Field and Excel row of each cell that takes the value above, or would if one stood at the head of its block."""
 
     @cached_property
     def fields(self) -> frozenset[str]:

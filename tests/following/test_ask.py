@@ -368,6 +368,23 @@ def test_a_row_that_shows_another_enterprise_is_refused(tmp_path: Path, shown: s
     assert not refused or told(result) == [("RETURN_ROW_UNKNOWN", "B2")]
 
 
+def test_one_township_is_the_answer_of_one_row(tmp_path: Path) -> None:
+    truth = true_rows(Random(5))[:5]
+    for at, row in enumerate(truth):
+        row[2] = "石桥镇" if at == 3 else None
+    facts = read(ledger_book(tmp_path / "台账.xlsx", truth))
+    (head, first, *rest) = next(rows for unit, rows in handed_out(facts, tmp_path).items() if unit != "石桥镇")
+    folder = tmp_path / "补填"
+    folder.mkdir()
+    send_back(folder / "一.csv", [head, with_(first, head, **{"乡（办）": "古城乡"}), *rest])
+    result = pipeline.collect(facts, folder)
+
+    assert answers(result) == [("甲", "township", "古城乡")]
+    assert sum(each.open for each in result.standings) == 3
+    # in the ledger it would read as that of the rows below
+    assert [bool(each.by_hand) for each in result.fillings] == [True]
+
+
 @pytest.mark.parametrize("other", [None, 9, 12])
 def test_a_copied_row_counts_if_it_says_the_same_or_nothing(sent: Sent, other: int | None) -> None:
     facts, folder, head, (first, _) = sent

@@ -31,7 +31,7 @@ from ..values.reading import compact
 from ..values.text import NOBODY, name_key
 from . import faulty_cells
 from .ask import OPEN, SHOWN, Ask, Row, ask
-from .fillings import Filling, fillings, written
+from .fillings import Filling, fillings, keeping, written
 
 CARRIER = "remark"
 """The field as which a reader of rosters reads the column of keys."""
@@ -104,13 +104,14 @@ class Collection(Brief):
     @cached_property
     def fillings(self) -> list[Filling]:
         """What a copy of the ledger is to be filled with."""
-        return [
+        found = [
             filling
             for each in self.answers
             for filling in fillings(
                 self.roster, each.row.rows, each.field, each.value, f"按补填表填写，见 {each.source}"
             )
         ]
+        return keeping(self.roster, found)
 
 
 def _title(name: str) -> str:

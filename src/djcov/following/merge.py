@@ -18,7 +18,7 @@ from ..models import Kind
 from ..policy import LEDGER, Policy
 from ..short_repr import Brief
 from ..values.reading import compact
-from .fillings import Filling, fillings
+from .fillings import Filling, fillings, keeping
 from .identity import Group, grouped
 from .ledger_and_lists import COMPARED, Answer, Entry, Side
 
@@ -122,12 +122,14 @@ class Merge(Brief):
 
     def fillings(self) -> list[Filling]:
         """Give what a copy of the ledger is to be filled with: every decided cell in which something else stands."""
-        return [
+        roster = self.ledger.roster
+        found = [
             filling
             for cell in self.contradictions
             if (answer := cell.to_fill)
-            for filling in fillings(self.ledger.roster, cell.rows, cell.field, answer.value, _note(cell, answer))
+            for filling in fillings(roster, cell.rows, cell.field, answer.value, _note(cell, answer))
         ]
+        return keeping(roster, found)
 
 
 _BEFORE: Mapping[State, str] = {"blank": "原为空", "unreadable": "原来的读不出", "several": "原来几行不一"}

@@ -1,0 +1,66 @@
+"""What is written into a copy of the ledger says so when the copy is read, and no other cell says anything else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import openpyxl
+import pytest
+
+import djcov
+from djcov.following.fillings import Filling, fillings, keeping
+from djcov.models import Kind
+from djcov.reports.filled_copy import fill
+from djcov.roster import Roster
+
+TOWNSHIPS = ("古城乡", "石桥镇", "白沙镇")
+
+
+def ledger(path: Path, columns: dict[str, list[Any]]) -> Roster:
+    """Write a ledger with these columns beside the names, and read it."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["企业名称", *columns])
+    for number, row in enumerate(zip(*columns.values(), strict=True)):
+        sheet.append([f"第{number}号商贸有限公司", *row])
+    book.save(path)
+    return djcov.read(path, jobs=1)
+
+
+def column(roster: Roster, field: str) -> dict[int, Any]:
+    return {row["_row"]: row[field] for row in roster.frames[Kind.ENTERPRISES].to_pylist()}
+
+
+def filled(roster: Roster, field: str, answers: dict[int, Any], path: Path) -> tuple[Roster, list[Filling]]:
+    """Fill Excel rows of a ledger of one table, and read the copy."""
+    found = [each for row, value in answers.items() for each in fillings(roster, [row], field, value, "如此")]
+    result = keeping(roster, found)
+    path.write_bytes(fill(roster.sources[0].unchanged(), result, "填写").content)
+    return djcov.read(path, jobs=1), result
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_no_other_cell_says_anything_else(seed: int, tmp_path: Path) -> None:
+    """Whether a column is filled once for a block of rows, becomes such a column or is no longer one, or has dittos."""
+    rng = Random(seed)
+    words, rows = rng.choice((["", "", ""], ["", "", "", "同上"], ["同上", "同上"])), rng.randrange(4, 9)
+    field, title, values = rng.choice(
+        (("township", "乡（办）", TOWNSHIPS), ("status", "经营状态", ("正常", "停产", "注销")))
+    )
+    cells = [rng.choice([*values, *words]) for _ in range(rows)]
+    cells[0] = rng.choice((cells[0], values[0]))
+    roster = ledger(tmp_path / "台账.xlsx", {title: [cell or None for cell in cells], "职工人数": [5] * rows})
+    before = column(roster, field)
+    answers = {row: rng.choice(values) for row in rng.sample(list(before), rng.randrange(1, 4))}
+    copy, result = filled(roster, field, answers, tmp_path / "副本.xlsx")
+    after = column(copy, field)
+
+    by_hand = {each.at.row for each in result if each.by_hand}
+    assert not by_hand or (field == "township" and by_hand == answers.keys())
+    for row, value in before.items():
+        if row in answers and not by_hand:
+            assert after[row] == answers[row]
+        elif value is not None or cells[row - 2] != "同上":
+            assert after[row] == value, (cells, answers)
