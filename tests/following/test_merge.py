@@ -165,6 +165,59 @@ def test_a_code_that_another_list_ties_to_an_enterprise_means_that_one() -> None
     assert not result.missing
 
 
+SAME = {"name": "同名公司", "uscc": None}
+
+
+@pytest.mark.parametrize(
+    ("ledger", "lists", "joined"),
+    [
+        # by elimination the code of a firm in another township would be the one without a code
+        (
+            [{"township": "古城乡"}, {"township": "石桥镇", "uscc": CODES[2]}],
+            {"市监": [{"township": "石桥镇", "uscc": CODES[2]}, {"township": "城关办事处", "uscc": CODES[9]}]},
+            {CODES[2]: ["市监"]},
+        ),
+        (
+            [{"township": "古城乡"}],
+            {
+                "市监": [{"township": "城关办事处", "uscc": CODES[9]}],
+                "税务": [{"township": "古城乡", "uscc": CODES[1]}],
+            },
+            {"": ["税务"]},
+        ),
+        # two lists say two codes of one name: nobody knows which is meant
+        ([{"township": "古城乡"}], {"市监": [{"uscc": CODES[9]}], "税务": [{"uscc": CODES[1]}]}, {}),
+        ([{"township": "古城乡"}, {"township": "石桥镇"}], {"市监": [{"uscc": CODES[9]}]}, {}),
+        # the same code is the same one, wherever it is said to be
+        (
+            [{"township": "古城乡", "uscc": CODES[9]}],
+            {"市监": [{"township": "石桥镇", "uscc": CODES[9]}]},
+            {CODES[9]: ["市监"]},
+        ),
+        ([{"township": "古城乡"}], {"市监": [{"uscc": CODES[9]}]}, {"": ["市监"]}),
+        ([{"township": "古城"}], {"市监": [{"township": "古城乡", "uscc": CODES[9]}]}, {"": ["市监"]}),
+    ],
+)
+def test_a_name_that_may_be_anothers_joins_nobody(
+    ledger: list[dict[str, Any]], lists: dict[str, list[dict[str, Any]]], joined: dict[str, list[str]]
+) -> None:
+    result = merged(
+        [SAME | row for row in ledger], **{name: [SAME | row for row in rows] for name, rows in lists.items()}
+    )
+
+    found = (*result.in_all, *result.in_some)
+    assert {row.subject.uscc: list(row.lists) for row in found} == joined
+    rows = sum(len(each) for each in lists.values())
+    assert sum(len(row.lists) for row in (*found, *result.missing)) == rows
+    assert all("同名公司" in row.near for row in result.missing)
+
+
+def test_names_in_two_townships_are_two_that_the_ledger_lacks() -> None:
+    lists = {"市监": [SAME | {"township": "古城乡"}], "税务": [SAME | {"township": "石桥镇", "uscc": CODES[1]}]}
+
+    assert [row.lists for row in merged(LEDGER, **lists).missing] == [("市监",), ("税务",)]
+
+
 def test_a_list_is_needed_and_is_not_called_as_the_ledger() -> None:
     facts = linked(roster(enterprises=LEDGER))
     for lists in ({}, {"台账": facts}):

@@ -106,7 +106,7 @@ class Side:
             unit = self._spelt.get(subject.township, subject.township)
             found[first] = Entry(
                 subject=replace(subject, township=unit),
-                identity=Identity(subject.uscc, row["_key"] or "", unit),
+                identity=Identity(subject.uscc, row["_key"] or "", "" if unit == NO_UNIT else unit),
                 left_out=row["left_out"],
                 rows=tuple(own),
                 answers={field: each for field, each in answers.items() if each},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal
@@ -12,6 +12,8 @@ from typing import Any, Literal
 from ..facts import Facts
 from ..facts.scope import asked_unit, unit_list
 from ..facts.suspected_duplicates import suggestions
+from ..facts.unit_names import same_units
+from ..measures.identity import Identity
 from ..measures.results import Subject
 from ..measures.units import units
 from ..models import Kind
@@ -148,7 +150,9 @@ def merge(ledger: Facts, lists: Mapping[str, Facts]) -> Merge:
     """
     own = Side(ledger)
     others = {name: Side(lists[name], units(ledger)) for name in sorted(lists)}
-    groups = grouped(_identities(own), {name: _identities(side) for name, side in others.items()})
+    spelt = {entry.identity.unit for side in (own, *others.values()) for entry in side.entries.values()} - {""}
+    same = same_units(spelt, unit_list(ledger.policy))
+    groups = grouped(_identities(own, same), {name: _identities(side, same) for name, side in others.items()})
     known = _Places(ledger, own)
     near = suggestions(ledger.ledger)
     parts: defaultdict[str, list[Listed]] = defaultdict(list)
@@ -179,8 +183,10 @@ def merge(ledger: Facts, lists: Mapping[str, Facts]) -> Merge:
     )
 
 
-def _identities(side: Side) -> dict[int, Any]:
-    return {at: entry.identity for at, entry in side.entries.items()}
+def _identities(side: Side, same: Mapping[str, str]) -> dict[int, Identity]:
+    """Give who is on a side, the same unit spelt alike on all of them."""
+    who = {at: entry.identity for at, entry in side.entries.items()}
+    return {at: replace(each, unit=same.get(each.unit, each.unit)) for at, each in who.items()}
 
 
 def _absent(own: Side, other: Side) -> tuple[str, ...]:
