@@ -18,10 +18,12 @@ from djcov.roster import Roster
 TOWNSHIPS = ("古城乡", "石桥镇", "白沙镇")
 
 
-def ledger(path: Path, columns: dict[str, list[Any]]) -> Roster:
-    """Write a ledger with these columns beside the names, and read it."""
+def ledger(path: Path, columns: dict[str, list[Any]], above: str = "") -> Roster:
+    """Write a ledger with these columns beside the names, under a line, and read it."""
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
+    if above:
+        sheet.append([above])
     sheet.append(["企业名称", *columns])
     for number, row in enumerate(zip(*columns.values(), strict=True)):
         sheet.append([f"第{number}号商贸有限公司", *row])
@@ -64,3 +66,17 @@ def test_no_other_cell_says_anything_else(seed: int, tmp_path: Path) -> None:
             assert after[row] == answers[row]
         elif value is not None or cells[row - 2] != "同上":
             assert after[row] == value, (cells, answers)
+
+
+@pytest.mark.parametrize("header", ["营业收入（元）", "营业收入（万元）", "营业收入", "营业收入（亿元）"])
+@pytest.mark.parametrize("above", ["", "单位：元", "单位：美元"])
+@pytest.mark.parametrize("amount", [500.0, 0.5, 12345.678901])
+def test_a_sum_is_written_in_the_unit_of_its_column(header: str, above: str, amount: float, tmp_path: Path) -> None:
+    roster = ledger(tmp_path / "台账.xlsx", {"乡（办）": list(TOWNSHIPS), header: [None, 1, 2]}, above)
+    copy, (filling,) = filled(roster, "revenue", {3 if above else 2: amount}, tmp_path / "副本.xlsx")
+
+    assert amount < 1 or not isinstance(filling.value, str)
+    if above.endswith("美元") and header == "营业收入":
+        assert filling.by_hand
+    else:
+        assert next(iter(column(copy, "revenue").values())) == amount

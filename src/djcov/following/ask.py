@@ -47,7 +47,7 @@ class Cell:
     """One cell of a row that is handed out."""
 
     state: State
-    shown: str | int = ""
+    shown: str | float = ""
     """What a known one shows; empty where that might be a number of a person."""
     faulty: bool = False
     """Whether the ledger's cell holds something that could not be read."""
@@ -231,7 +231,7 @@ def _cell(field: str, value: object, flags: Mapping[str, Any], maybe: set[str], 
     return Cell("asked", faulty=faulty)
 
 
-def _shown(field: str, value: object) -> str | int:
+def _shown(field: str, value: object) -> str | float:
     """Give what a known cell shows: nothing of what may be a person's."""
     if not isinstance(value, str):
         return written(value)

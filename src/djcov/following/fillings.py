@@ -15,7 +15,9 @@ import narwhals as nw
 
 from ..facts.frames import AT, lazy, place, records
 from ..findings import Location
+from ..models import is_money
 from ..roster import Roster, Table
+from ..values import money
 from ..values.blocks import are_blocks
 from ..values.text import name_key
 
@@ -31,7 +33,7 @@ class Filling:
     """A cell, and what goes into it."""
 
     at: Location
-    value: str | int
+    value: str | float
     note: str
     """Where the value is from."""
     by_hand: str = ""
@@ -53,11 +55,16 @@ def fillings(roster: Roster, rows: Iterable[int], field: str, value: object, not
 
 
 def _filling(table: Table, row: int, field: str, value: object, note: str) -> Filling:
-    text = written(value)
+    at, unit = table.locate(row, field), ""
     why = "" if field in table.fields else "台账没有这一列"
+    if is_money(table.kind, field):
+        unit = money.unit_in(at.column) or table.unit
+    if unit == money.UNCLEAR:
+        unit, why = "", why or f"表上方的金额单位看不明白，这里是以{money.USUAL}计的"
+    text = written(value, unit)
     if _MASKED in str(text):
         why = "其中有像身份证号、电话的数字，读入时遮盖了"
-    return Filling(table.locate(row, field), text, note, why)
+    return Filling(at, text, note, why)
 
 
 def _marked(table: Table, row: int, field: str, value: str, note: str) -> Iterator[Filling]:
@@ -124,10 +131,12 @@ def _kept(table: Table, field: str, cells: Mapping[int, Any], filled: Mapping[in
     return below
 
 
-def written(value: object) -> str | int:
-    """Give a value as a person would fill it in, and the reader reads it back."""
+def written(value: object, unit: str = "") -> str | float:
+    """Give a value as a person would fill it in, and the reader reads it back; ``unit``: of the column, if of money."""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime | date):
         return value.isoformat()[:10]
+    if isinstance(value, float):
+        return money.in_figures(value, unit)
     return value if isinstance(value, int) else str(value)

@@ -24,6 +24,7 @@ from .table_findings import placed
 
 def type_table(sheet: Sheet, region: Region, file: str, words: Words, *, blocks: bool = True) -> Typed:
     """Read a region's rows. ``blocks``: whether a township may stand once for several of them."""
+    unit = unit_of_money(sheet, region.top)
     table = Table(
         region.kind,
         file,
@@ -34,8 +35,9 @@ def type_table(sheet: Sheet, region: Region, file: str, words: Words, *, blocks:
         accepted=0,
         stated=stated(sheet, region.top),
         why=region.why,
+        unit=unit.unit,
     )
-    reader = TableReader(table, words, unit_of_money(sheet, region.top))
+    reader = TableReader(table, words, unit)
     data = _SheetRows(sheet, region, table, blocks=blocks)
     rows = reader.read(data)
     table = replace(reader.result(region.skipped, region.sections), hanging=frozenset(data.hanging))
