@@ -942,6 +942,14 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "“{subject}”的“{column}”只填了范围或期限，没有采用",
         "请填一个确定的数、日期，或是、否。",
     ),
+    Rule(
+        "ANSWER_CODE_TAKEN",
+        _W,
+        "填了别的企业的代码",
+        "“{subject}”的统一社会信用代码填了“{found}”，与“{other}”的相同，没有采用",
+        "请核对是谁的代码；两行是同一家企业的，请在台账中并为一行。",
+        why="两家企业代码相同会并作一家，企业总数就少了。",
+    ),
     Rule("ANSWER_OPEN", _W, "还没有答复", "“{subject}”的“{column}”还没有答复", "请催报，或再次发出补填表。"),
 )
 """Every code that djcov may report, in the order of the stages that find them."""

@@ -385,6 +385,26 @@ def test_one_township_is_the_answer_of_one_row(tmp_path: Path) -> None:
     assert [bool(each.by_hand) for each in result.fillings] == [True]
 
 
+@pytest.mark.parametrize("taken", ["both", "in the ledger", ""])
+def test_a_code_that_another_enterprise_has_is_no_answer(tmp_path: Path, taken: str) -> None:
+    truth = true_rows(Random(5))[:3]
+    codes = [row[1] for row in truth]
+    for row in truth[:2]:
+        row[1], row[2] = None, "古城乡"
+    facts = read(ledger_book(tmp_path / "台账.csv", truth))
+    rows = [row for rows in handed_out(facts, tmp_path).values() for row in rows]
+    (head, first, second), folder = rows[:3], tmp_path / "补填"
+    folder.mkdir()
+    filled = {"both": (codes[0], codes[0]), "in the ledger": (codes[2], codes[1]), "": (codes[0], codes[1])}[taken]
+    back = [with_(row, head, 统一社会信用代码=code) for row, code in zip((first, second), filled, strict=True)]
+    send_back(folder / "一.csv", [head, *back])
+    result = pipeline.collect(facts, folder)
+    untaken = {"both": [], "in the ledger": ["乙"], "": ["甲", "乙"]}[taken]
+
+    assert [name for name, field, _ in answers(result) if field == "uscc"] == untaken
+    assert [code for code, _ in told(result)] == ["ANSWER_CODE_TAKEN"] * (2 - len(untaken))
+
+
 @pytest.mark.parametrize("other", [None, 9, 12])
 def test_a_copied_row_counts_if_it_says_the_same_or_nothing(sent: Sent, other: int | None) -> None:
     facts, folder, head, (first, _) = sent

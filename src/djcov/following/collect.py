@@ -255,6 +255,7 @@ def collect(facts: Facts, returned: Roster, saved: Mapping[str, datetime]) -> Co
         row = by_key[key]
         files[row.subject.township].update(each.file for each in said)
         answers += back.answers(row, said)
+    answers = list(_untaken(facts, answers, back))
     order = {key: at for at, key in enumerate(by_key)}
     answers.sort(key=lambda each: (order[each.row.key], each.field))
     done = {(each.row.key, each.field) for each in answers}
@@ -287,6 +288,22 @@ def collect(facts: Facts, returned: Roster, saved: Mapping[str, datetime]) -> Co
         still_open=still_open,
         roster=facts.roster,
     )
+
+
+def _untaken(facts: Facts, answers: Sequence[Answer], back: _Returned) -> Iterator[Answer]:
+    """Leave out codes that another enterprise of the ledger has, or is given too, and tell them."""
+    holders: defaultdict[str, set[str]] = defaultdict(set)
+    for row in records(facts.ledger, "name", "uscc"):
+        holders[row["uscc"] or ""].add(row["name"] or "")
+    given = [each for each in answers if each.field == "uscc"]
+    for each in answers:
+        others = {other.row.subject.name for other in given if other.value == each.value and other is not each}
+        if each.field == "uscc" and (others := others | holders[each.value]):
+            subject, other = (masking.title(name)[:_NAMED] for name in (each.row.subject.name, min(others)))
+            found = CATALOGUE["ANSWER_CODE_TAKEN"].at(each.source, each.shown, subject=subject, other=other)
+            back.findings.add(found)
+        else:
+            yield each
 
 
 def _denies(answer: Answer, policy: Policy) -> bool:
