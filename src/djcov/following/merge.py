@@ -230,7 +230,8 @@ def _together(entries: Iterable[Entry], field: str) -> tuple[Answer, ...]:
     found: dict[object, Answer] = {}
     for entry in entries:
         for answer in entry.answers.get(field, ()):
-            found.setdefault(answer.form, answer)
+            if answer.form not in found or answer.lasting > found[answer.form].lasting:
+                found[answer.form] = answer
     return tuple(found[form] for form in sorted(found, key=str))
 
 
@@ -238,16 +239,18 @@ def _decided(
     policy: Policy, field: str, state: State, here: tuple[Answer, ...], said: Mapping[str, tuple[Answer, ...]]
 ) -> tuple[Answer | None, str]:
     """Give what holds of a cell and why: the first source of the policy's order that says something, if that is one
-    thing; of a blank cell without such a source, what all lists say alike.
+    thing; of a blank cell without such a source, what all lists say alike. What a list says for some days alone decides
+    nothing.
     """
     for source in policy.merge.order.get(field, ()):
         answers = here if source == LEDGER else said.get(source, ())
         if answers:
-            return (answers[0], source) if len(answers) == 1 else (None, "")
+            sure = len(answers) == 1 and (source == LEDGER or answers[0].lasting)
+            return (answers[0], source) if sure else (None, "")
     every = {answer.form: answer for answers in said.values() for answer in answers}
-    if state == "blank" and policy.merge.fill_blanks and len(every) == 1:
-        least = min((answer for answers in said.values() for answer in answers), key=lambda each: each.value)
-        return least, "、".join(said)
+    lasting = {name: answer for name, answers in said.items() for answer in answers if answer.lasting}
+    if state == "blank" and policy.merge.fill_blanks and len(every) == 1 and lasting:
+        return min(lasting.values(), key=lambda each: each.value), "、".join(lasting)
     return None, ""
 
 
