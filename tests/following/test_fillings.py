@@ -80,3 +80,19 @@ def test_a_sum_is_written_in_the_unit_of_its_column(header: str, above: str, amo
         assert filling.by_hand
     else:
         assert next(iter(column(copy, "revenue").values())) == amount
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_a_yes_or_no_is_marked_in_the_column_that_says_it(tmp_path: Path, *, answer: bool) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (["企业名称", "乡（办）", "是否建立党组织", None], [None, None, "是", "否"]):
+        sheet.append(row)
+    for number, marks in enumerate(([None, None], ["√", None], [None, "√"])):
+        sheet.append([f"第{number}号商贸有限公司", "古城乡", *marks])
+    for area in ("C1:D1", "A1:A2", "B1:B2"):
+        sheet.merge_cells(area)
+    book.save(tmp_path / "台账.xlsx")
+    copy, _ = filled(djcov.read(tmp_path / "台账.xlsx", jobs=1), "organized", {3: answer}, tmp_path / "副本.xlsx")
+
+    assert list(column(copy, "organized").values()) == [answer, True, False]

@@ -49,7 +49,7 @@ def fillings(roster: Roster, rows: Iterable[int], field: str, value: object, not
     for table, row in [each for each in placed if field in each[0].fields] or placed:
         columns = [column for column in table.columns if column.field == field]
         if any(column.option for column in columns):
-            yield from _marked(table, row, field, str(value), note)
+            yield from _marked(table, row, field, str(written(value)), note)
             continue
         yield _filling(table, row, field, value, note)
 
