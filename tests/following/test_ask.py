@@ -422,9 +422,22 @@ def test_of_two_versions_the_later_counts_whatever_they_are_called(sent: Sent) -
     send_back(folder / "二.csv", [head, with_(first, head, 职工人数=8), with_(second, head, 职工人数=7)])
     result = pipeline.collect(facts, folder)
 
-    assert answers(result) == [("甲", "employees", 9)]
+    assert answers(result) == [("甲", "employees", 9), ("乙", "employees", 7)]
     assert told(result) == [("RETURN_OLDER", "二.csv")]
-    assert [each.files for each in result.standings] == [(str(folder / "一.csv"),)]
+    assert [each.files for each in result.standings] == [(str(folder / "一.csv"), str(folder / "二.csv"))]
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"), [(None, [("甲", "employees", 9)]), (12, [("甲", "employees", 12)]), ("问过再说", [])]
+)
+def test_a_cell_that_a_later_file_leaves_blank_stands(sent: Sent, later: object, expected: list[Any]) -> None:
+    facts, folder, head, (first, second) = sent
+    send_back(folder / "一.csv", [head, with_(first, head, 职工人数=9), second], 3)
+    send_back(folder / "二.csv", [head, with_(first, head, 职工人数=later), with_(second, head, 职工人数=7)], 5)
+    result = pipeline.collect(facts, folder)
+
+    assert answers(result) == [*expected, ("乙", "employees", 7)]
+    assert ("RETURN_OLDER", "一.csv") in told(result)
 
 
 def test_what_cannot_be_read_is_still_open(sent: Sent) -> None:

@@ -1,8 +1,8 @@
 """Collect: what townships filled in, as far as it was asked, and what is still open.
 
-A row is known by its key, whatever its place, as long as it does not show another enterprise than the key's. Of a key
-that several files have, the file that was saved last counts; in one file, and in files of one moment, answers that
-differ are none.
+A row is known by its key, whatever its place, as long as it does not show another enterprise than the key's. Of a cell
+in which several files say something, the file that was saved last counts; in one file, and in files of one moment,
+answers that differ are none.
 """
 
 from __future__ import annotations
@@ -166,15 +166,14 @@ class _Returned:
             where = self.roster.locate(*place(row["_at"]), "name")
             self.findings.add(CATALOGUE["RETURN_ROW_UNKNOWN"].at(where, masking.title(row["name"] or "")[:_NAMED]))
 
-    def latest(self) -> Iterator[tuple[str, Sequence[_Said]]]:
-        """Yield each key with its rows in the file that was saved last, and tell what is older."""
+    def rows(self) -> Iterator[tuple[str, Sequence[_Said]]]:
+        """Yield each key with its rows, and tell those of which another file was saved later."""
         older: Counter[tuple[str, str]] = Counter()
         for key, said in self.by_key.items():
             last = max(each.saved for each in said)
-            newest = [each for each in said if each.saved == last]
-            newer = min(each.file for each in newest)
+            newer = min(each.file for each in said if each.saved == last)
             older.update({(each.file, newer) for each in said if each.saved != last})
-            yield key, newest
+            yield key, said
         for (file, newer), rows in sorted(older.items()):
             self.findings.add(CATALOGUE["RETURN_OLDER"].at(Location(file), str(rows), newer=newer))
 
@@ -184,10 +183,11 @@ class _Returned:
             if name == CARRIER:
                 continue
             cell = row.cells.get(name)
-            given = self._given(name, said)
+            newest = self._newest(name, said)
+            given = self._given(name, newest)
             is_open = cell is not None and cell.state in OPEN
             if is_open and not given:
-                for each in said:
+                for each in newest:
                     if name in self._open_ended.get(each.at, ()):
                         self._tell("ANSWER_OPEN_ENDED", row, name, each)
             if is_open and len(given) == 1:
@@ -203,6 +203,17 @@ class _Returned:
                     if form != _form(stands):
                         found = quoted(Kind.ENTERPRISES, name, value)
                         self._tell("ANSWER_NOT_ASKED", row, name, source, found, ledger=stands or "（空）")
+
+    def _newest(self, name: str, said: Sequence[_Said]) -> Sequence[_Said]:
+        """Give the rows in which something stands in a column, of the file that was saved last of them."""
+        faulty = self._wrong, self._open_ended
+        saying = [
+            each
+            for each in said
+            if each.values[name] is not None or any(name in fields.get(each.at, ()) for fields in faulty)
+        ]
+        last = max((each.saved for each in saying), default=None)
+        return [each for each in saying if each.saved == last]
 
     def _given(self, name: str, said: Sequence[_Said]) -> Mapping[object, tuple[Any, _Said]]:
         """Give each answer that stands in a column, and does so whatever the day."""
@@ -251,7 +262,7 @@ def collect(facts: Facts, returned: Roster, saved: Mapping[str, datetime]) -> Co
     by_key = {row.key: row for row in asking.rows}
     answers: list[Answer] = []
     files: defaultdict[str, set[str]] = defaultdict(set)
-    for key, said in back.latest():
+    for key, said in back.rows():
         row = by_key[key]
         files[row.subject.township].update(each.file for each in said)
         answers += back.answers(row, said)
