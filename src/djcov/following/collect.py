@@ -152,7 +152,7 @@ class _Returned:
                 self.findings.add(CATALOGUE["RETURN_UNKNOWN"].at(Location(table.file), "没有核对号，不是发出的补填表"))
                 continue
             if not own:
-                why = "核对号是别的台账的（别的区，或增减企业以前的）"
+                why = "核对号是别的区的"
                 self.findings.add(CATALOGUE["RETURN_FOREIGN"].at(Location(table.file), why))
                 continue
             for row in rows[number]:
@@ -231,7 +231,7 @@ class _Returned:
 
 
 def _ledger_of(row: Mapping[str, Any]) -> str:
-    """Give the letters of a row's key that say from which ledger it is; empty if it has none."""
+    """Give the letters of a row's key that say from which district it is; empty if it has none."""
     ledger, dash, own = (row[CARRIER] or "").upper().partition("-")
     return ledger if dash and own else ""
 
