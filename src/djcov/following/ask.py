@@ -168,7 +168,7 @@ def _keys(ledger: str, rows: Iterable[Mapping[str, Any]]) -> Mapping[int, str]:
     alike = Counter[str]()
     keys: dict[int, str] = {}
     for row in sorted(rows, key=lambda row: row["uscc"] or ""):
-        code = _shown("uscc", row["uscc"] or "")
+        code = str(_shown("uscc", row["uscc"] or ""))
         who = code or f"{name_key(str(_shown('name', row['name'] or '')))}|{row['township']}"
         alike[who] += 1
         keys[row["_at"]] = f"{ledger}-{_letters(f'{ledger}|{who}|{alike[who]}', _OF_ROW)}"
