@@ -154,6 +154,10 @@ class Table:
     """What the line 截至日期 above the table says."""
     why: str = ""
     """Why it is taken for a table of its kind."""
+    unit: str = ""
+    """Of sums of money, as a line above the table states it (:func:`djcov.values.money.stated_unit`)."""
+    hanging: frozenset[tuple[str, int]] = frozenset()
+    """Field and Excel row of each cell that takes the value above, or would if one stood at the head of its block."""
 
     @cached_property
     def fields(self) -> frozenset[str]:

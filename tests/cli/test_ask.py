@@ -104,13 +104,10 @@ def test_a_workbook_that_may_be_filled_in_is_never_overwritten(djcov: Run, folde
     assert (folder / "补填" / "石桥镇.xlsx").read_bytes() == before
 
 
-def test_workbooks_of_an_older_ledger_are_refused(djcov: Run, folder: Path) -> None:
+def test_workbooks_of_another_district_are_refused(djcov: Run, folder: Path) -> None:
     djcov("ask", "台账.xlsx", "-o", "补填", *AS_OF)
-    book = openpyxl.load_workbook(folder / "台账.xlsx")
-    book.worksheets[0].insert_rows(2)
-    book.worksheets[0]["A2"], book.worksheets[0]["B2"] = "新有限公司", "石桥镇"
-    book.save(folder / "新台账.xlsx")
-    back = djcov("collect", "新台账.xlsx", "补填", *AS_OF, "--format", "json")
+    (folder / "别区.toml").write_text('district = "别区"\n', encoding="utf-8")
+    back = djcov("collect", "台账.xlsx", "补填", *AS_OF, "--policy", "别区.toml", "--format", "json")
 
     result = json.loads(back.out)
     assert [row["answered"] for row in result["rows"]] == [0, 0]

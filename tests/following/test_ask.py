@@ -94,7 +94,7 @@ def test_about_an_organisation_is_asked_where_there_is_one() -> None:
     assert asked(result)["乙公司"] == ("organized",)
 
 
-def test_a_key_holds_nothing_of_its_row_and_is_new_when_the_rows_change() -> None:
+def test_a_key_shows_nothing_of_its_row_and_stays_when_others_come() -> None:
     rows: list[dict[str, Any]] = [{"name": f"第{n}公司", "township": "古城乡", "employees": None} for n in range(9)]
     first, again, longer = (
         ask(linked(roster(enterprises=each))) for each in (rows, rows, [*rows, rows[0] | {"name": "新"}])
@@ -104,7 +104,7 @@ def test_a_key_holds_nothing_of_its_row_and_is_new_when_the_rows_change() -> Non
     assert keys == [row.key for row in again.rows]
     assert len(set(keys)) == len(keys)
     assert all(free_text(key) == key and not any(char.isdigit() for char in key) for key in keys)
-    assert not set(keys) & {row.key for row in longer.rows}
+    assert set(keys) < {row.key for row in longer.rows}
 
 
 def test_a_key_is_the_same_wherever_the_row_stands() -> None:
@@ -163,7 +163,7 @@ TOWNSHIPS = ("古城乡", "石桥镇")
 
 
 def true_rows(rng: Random) -> Rows:
-    """Make a ledger in which every cell is filled in."""
+    """Make a ledger in which every cell is filled in; some names are those of several enterprises."""
     rows: Rows = []
     codes = Issuer(rng)
     for number in range(rng.randrange(6, 16)):
@@ -172,7 +172,7 @@ def true_rows(rng: Random) -> Rows:
         rows.append(
             [
                 *(
-                    f"青岚区{'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳'[number]}号商贸有限公司",
+                    f"青岚区{'甲乙丙丁戊己庚辛'[number % 8]}号商贸有限公司",
                     codes.credit_code(),
                     rng.choice(TOWNSHIPS),
                 ),
@@ -241,13 +241,13 @@ def send_back(path: Path, rows: Iterable[Sequence[Any]], day: int = 5) -> None:
 def completed(rows: Rows, truth: Rows) -> Rows:
     """Fill in every cell that is open in a workbook's rows, from what is true."""
     head, *body = rows
-    by_name = {row[0]: dict(zip(HEADERS, row, strict=True)) for row in truth}
-    name = head.index("企业名称")
+    by_code = {row[1]: dict(zip(HEADERS, row, strict=True)) for row in truth}
+    code = head.index("统一社会信用代码")
     return [
         head,
         *(
             [
-                old if old not in (None, "") else by_name[row[name]].get(str(title))
+                old if old not in (None, "") else by_code[row[code]].get(str(title))
                 for title, old in zip(head, row, strict=True)
             ]
             for row in body
@@ -283,6 +283,11 @@ def test_the_answers_make_the_ledger_true(seed: int, tmp_path: Path) -> None:
         rng.shuffle(body)
         added = [None, "青岚区新办商贸有限公司", *([None] * (len(head) - 2))]
         send_back(folder / f"{number}.csv", [head, *body, body[0], added], 4)
+        keys = [row[0] for row in body]
+        rng.shuffle(keys)
+        send_back(
+            folder / f"{number}错.csv", [head, *([key, *row[1:]] for key, row in zip(keys, body, strict=True))], 5
+        )
 
     result = pipeline.collect(facts, folder)
     assert [each.open for each in result.standings] == [0] * len(result.standings)
@@ -340,6 +345,66 @@ def test_a_changed_name_is_no_answer(sent: Sent) -> None:
     assert [code for code, _ in told(result)] == ["ANSWER_NOT_ASKED"]
 
 
+@pytest.mark.parametrize("code", [True, False])
+@pytest.mark.parametrize("shown", ["企业名称", "乡（办）", "统一社会信用代码"])
+def test_a_row_that_shows_another_enterprise_is_refused(tmp_path: Path, shown: str, *, code: bool) -> None:
+    """As when the rows were sorted without the hidden keys, or one was copied for a new enterprise."""
+    truth = true_rows(Random(5))[:2]
+    for row, town in zip(truth, TOWNSHIPS, strict=True):
+        row[1] = row[1] if code else None
+        row[2], row[HEADERS.index("职工人数")] = town, None
+    facts = read(ledger_book(tmp_path / "台账.csv", truth))
+    folder = tmp_path / "补填"
+    folder.mkdir()
+    (head, first), (_, second) = handed_out(facts, tmp_path).values()
+    at = head.index(shown)
+    row = with_(first, head, 职工人数=9)
+    row[at] = second[at]
+    send_back(folder / "一.csv", [head, row])
+    result = pipeline.collect(facts, folder)
+    refused = bool(second[at]) and code == (shown == "统一社会信用代码")
+
+    assert answers(result) == ([] if refused else [("甲", "employees", 9)])
+    assert not refused or told(result) == [("RETURN_ROW_UNKNOWN", "B2")]
+
+
+def test_one_township_is_the_answer_of_one_row(tmp_path: Path) -> None:
+    truth = true_rows(Random(5))[:5]
+    for at, row in enumerate(truth):
+        row[2] = "石桥镇" if at == 3 else None
+    facts = read(ledger_book(tmp_path / "台账.xlsx", truth))
+    (head, first, *rest) = next(rows for unit, rows in handed_out(facts, tmp_path).items() if unit != "石桥镇")
+    folder = tmp_path / "补填"
+    folder.mkdir()
+    send_back(folder / "一.csv", [head, with_(first, head, **{"乡（办）": "古城乡"}), *rest])
+    result = pipeline.collect(facts, folder)
+
+    assert answers(result) == [("甲", "township", "古城乡")]
+    assert sum(each.open for each in result.standings) == 3
+    # in the ledger it would read as that of the rows below
+    assert [bool(each.by_hand) for each in result.fillings] == [True]
+
+
+@pytest.mark.parametrize("taken", ["both", "in the ledger", ""])
+def test_a_code_that_another_enterprise_has_is_no_answer(tmp_path: Path, taken: str) -> None:
+    truth = true_rows(Random(5))[:3]
+    codes = [row[1] for row in truth]
+    for row in truth[:2]:
+        row[1], row[2] = None, "古城乡"
+    facts = read(ledger_book(tmp_path / "台账.csv", truth))
+    rows = [row for rows in handed_out(facts, tmp_path).values() for row in rows]
+    (head, first, second), folder = rows[:3], tmp_path / "补填"
+    folder.mkdir()
+    filled = {"both": (codes[0], codes[0]), "in the ledger": (codes[2], codes[1]), "": (codes[0], codes[1])}[taken]
+    back = [with_(row, head, 统一社会信用代码=code) for row, code in zip((first, second), filled, strict=True)]
+    send_back(folder / "一.csv", [head, *back])
+    result = pipeline.collect(facts, folder)
+    untaken = {"both": [], "in the ledger": ["乙"], "": ["甲", "乙"]}[taken]
+
+    assert [name for name, field, _ in answers(result) if field == "uscc"] == untaken
+    assert [code for code, _ in told(result)] == ["ANSWER_CODE_TAKEN"] * (2 - len(untaken))
+
+
 @pytest.mark.parametrize("other", [None, 9, 12])
 def test_a_copied_row_counts_if_it_says_the_same_or_nothing(sent: Sent, other: int | None) -> None:
     facts, folder, head, (first, _) = sent
@@ -357,9 +422,22 @@ def test_of_two_versions_the_later_counts_whatever_they_are_called(sent: Sent) -
     send_back(folder / "二.csv", [head, with_(first, head, 职工人数=8), with_(second, head, 职工人数=7)])
     result = pipeline.collect(facts, folder)
 
-    assert answers(result) == [("甲", "employees", 9)]
+    assert answers(result) == [("甲", "employees", 9), ("乙", "employees", 7)]
     assert told(result) == [("RETURN_OLDER", "二.csv")]
-    assert [each.files for each in result.standings] == [(str(folder / "一.csv"),)]
+    assert [each.files for each in result.standings] == [(str(folder / "一.csv"), str(folder / "二.csv"))]
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"), [(None, [("甲", "employees", 9)]), (12, [("甲", "employees", 12)]), ("问过再说", [])]
+)
+def test_a_cell_that_a_later_file_leaves_blank_stands(sent: Sent, later: object, expected: list[Any]) -> None:
+    facts, folder, head, (first, second) = sent
+    send_back(folder / "一.csv", [head, with_(first, head, 职工人数=9), second], 3)
+    send_back(folder / "二.csv", [head, with_(first, head, 职工人数=later), with_(second, head, 职工人数=7)], 5)
+    result = pipeline.collect(facts, folder)
+
+    assert answers(result) == [*expected, ("乙", "employees", 7)]
+    assert ("RETURN_OLDER", "一.csv") in told(result)
 
 
 def test_what_cannot_be_read_is_still_open(sent: Sent) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -10,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import djcov
 from djcov import pipeline
 from djcov.errors import UsageError
+from djcov.facts import Facts
 from djcov.following.merge import Listed, Merge
 from djcov.policy import Policy
 from djcov.reports.merge import MergeView
@@ -163,6 +166,82 @@ def test_a_code_that_another_list_ties_to_an_enterprise_means_that_one() -> None
     )
     assert names(result.in_all) == ["甲公司"]
     assert not result.missing
+
+
+SAME = {"name": "同名公司", "uscc": None}
+
+
+@pytest.mark.parametrize(
+    ("ledger", "lists", "joined"),
+    [
+        # by elimination the code of a firm in another township would be the one without a code
+        (
+            [{"township": "古城乡"}, {"township": "石桥镇", "uscc": CODES[2]}],
+            {"市监": [{"township": "石桥镇", "uscc": CODES[2]}, {"township": "城关办事处", "uscc": CODES[9]}]},
+            {CODES[2]: ["市监"]},
+        ),
+        (
+            [{"township": "古城乡"}],
+            {
+                "市监": [{"township": "城关办事处", "uscc": CODES[9]}],
+                "税务": [{"township": "古城乡", "uscc": CODES[1]}],
+            },
+            {"": ["税务"]},
+        ),
+        # two lists say two codes of one name: nobody knows which is meant
+        ([{"township": "古城乡"}], {"市监": [{"uscc": CODES[9]}], "税务": [{"uscc": CODES[1]}]}, {}),
+        ([{"township": "古城乡"}, {"township": "石桥镇"}], {"市监": [{"uscc": CODES[9]}]}, {}),
+        # the same code is the same one, wherever it is said to be
+        (
+            [{"township": "古城乡", "uscc": CODES[9]}],
+            {"市监": [{"township": "石桥镇", "uscc": CODES[9]}]},
+            {CODES[9]: ["市监"]},
+        ),
+        ([{"township": "古城乡"}], {"市监": [{"uscc": CODES[9]}]}, {"": ["市监"]}),
+        ([{"township": "古城"}], {"市监": [{"township": "古城乡", "uscc": CODES[9]}]}, {"": ["市监"]}),
+    ],
+)
+def test_a_name_that_may_be_anothers_joins_nobody(
+    ledger: list[dict[str, Any]], lists: dict[str, list[dict[str, Any]]], joined: dict[str, list[str]]
+) -> None:
+    result = merged(
+        [SAME | row for row in ledger], **{name: [SAME | row for row in rows] for name, rows in lists.items()}
+    )
+
+    found = (*result.in_all, *result.in_some)
+    assert {row.subject.uscc: list(row.lists) for row in found} == joined
+    rows = sum(len(each) for each in lists.values())
+    assert sum(len(row.lists) for row in (*found, *result.missing)) == rows
+    assert all("同名公司" in row.near for row in result.missing)
+
+
+def test_names_in_two_townships_are_two_that_the_ledger_lacks() -> None:
+    lists = {"市监": [SAME | {"township": "古城乡"}], "税务": [SAME | {"township": "石桥镇", "uscc": CODES[1]}]}
+
+    assert [row.lists for row in merged(LEDGER, **lists).missing] == [("市监",), ("税务",)]
+
+
+@pytest.mark.parametrize(
+    ("header", "said", "decided"),
+    [
+        ("成立日期", "2021年12月", None),
+        ("成立日期", "2021-12-01", "2021-12-01"),
+        ("工会", "2022-03-01", None),
+        ("工会", "是", "是"),
+    ],
+)
+def test_what_holds_for_some_days_alone_decides_nothing(
+    tmp_path: Path, header: str, said: str, decided: str | None
+) -> None:
+    def facts(name: str, cell: str) -> Facts:
+        path = tmp_path / f"{name}.csv"
+        path.write_text(
+            f"企业名称,乡（办）,{header}\n甲商贸有限公司,古城乡,{cell}\n乙商贸有限公司,古城乡,\n", encoding="utf-8"
+        )
+        return pipeline.link(djcov.read(path, jobs=1), as_of="2021-12-15")
+
+    document: Any = MergeView(pipeline.merge(facts("台账", ""), {"市监": facts("名单", said)})).document()
+    assert [line["decided"] for line in document["differs"]] == [decided]
 
 
 def test_a_list_is_needed_and_is_not_called_as_the_ledger() -> None:

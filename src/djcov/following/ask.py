@@ -39,7 +39,7 @@ State = Literal["known", "asked", "if_organized", "moot"]
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Of keys: no digits, so that nothing takes a key for somebody's number."""
 _OF_LEDGER, _OF_ROW = 6, 10
-"""Letters of a key that say which ledger it is from, and which row."""
+"""Letters of a key that say which district it is from, and which row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Cell:
     """One cell of a row that is handed out."""
 
     state: State
-    shown: str | int = ""
+    shown: str | float = ""
     """What a known one shows; empty where that might be a number of a person."""
     faulty: bool = False
     """Whether the ledger's cell holds something that could not be read."""
@@ -110,7 +110,7 @@ class Ask(Brief):
     left_out: tuple[str, ...]
     """Chinese names of the columns that are needed and are about people."""
     ledger: str
-    """The letters with which every key of this ledger begins."""
+    """The letters with which every key of this district begins."""
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -126,10 +126,9 @@ def ask(facts: Facts, due: date | None = None, townships: tuple[str, ...] = ()) 
     wanted = needed(facts, Kind.ENTERPRISES)
     public = [field for field in wanted if not personal(Kind.ENTERPRISES, field)]
     fields = tuple(field for field in public if facts.roster.has(Kind.ENTERPRISES, field))
-    secret = _secret(facts)
-    ledger = _letters(secret, _OF_LEDGER)
+    ledger = _letters(facts.policy.district, _OF_LEDGER)
     found: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in _rows(facts, fields, ledger, secret):
+    for row in _rows(facts, fields, ledger):
         found[row.subject.township].append(row)
     return Ask(
         as_of=facts.as_of,
@@ -150,14 +149,6 @@ def _titles(fields: Iterator[str]) -> tuple[str, ...]:
     return tuple(infos[field].title or field for field in fields)
 
 
-def _secret(facts: Facts) -> str:
-    """Give the text of which the keys are made: another one as soon as an enterprise comes or goes, or has another name
-    or code; not when rows or files stand in another order.
-    """
-    rows = records(facts.ledger, "name", "uscc")
-    return "\n".join(sorted({f"{name_key(row['name'] or '')}|{row['uscc'] or ''}" for row in rows}))
-
-
 def _letters(text: str, count: int) -> str:
     number = int.from_bytes(sha256(text.encode()).digest())
     found = ""
@@ -167,24 +158,24 @@ def _letters(text: str, count: int) -> str:
     return found
 
 
-def _keys(ledger: str, secret: str, rows: Iterable[Mapping[str, Any]]) -> Mapping[int, str]:
-    """Give by ``_at`` each row's key: the ledger's letters, and letters of its own.
+def _keys(ledger: str, rows: Iterable[Mapping[str, Any]]) -> Mapping[int, str]:
+    """Give by ``_at`` each row's key: the district's letters, and letters of its own.
 
-    These are a digest of the enterprise's code, or of its name and unit, so that they are the same wherever the row
-    stands, and of the whole ledger, without which nobody can try what they are made from. Of rows that say the same of
-    all of this, their place decides.
+    These are a digest of what the workbook shows of the enterprise, its code, or its name and unit, so that they are
+    the same wherever the row stands, whatever becomes of the others. Of rows that show the same, their hidden code
+    decides, then their place.
     """
     alike = Counter[str]()
     keys: dict[int, str] = {}
-    whole = sha256(secret.encode()).hexdigest()
-    for row in rows:
-        who = row["uscc"] or f"{name_key(row['name'] or '')}|{row['township']}"
+    for row in sorted(rows, key=lambda row: row["uscc"] or ""):
+        code = str(_shown("uscc", row["uscc"] or ""))
+        who = code or f"{name_key(str(_shown('name', row['name'] or '')))}|{row['township']}"
         alike[who] += 1
-        keys[row["_at"]] = f"{ledger}-{_letters(f'{whole}|{who}|{alike[who]}', _OF_ROW)}"
+        keys[row["_at"]] = f"{ledger}-{_letters(f'{ledger}|{who}|{alike[who]}', _OF_ROW)}"
     return keys
 
 
-def _rows(facts: Facts, fields: tuple[str, ...], ledger: str, secret: str) -> Iterator[Row]:
+def _rows(facts: Facts, fields: tuple[str, ...], ledger: str) -> Iterator[Row]:
     """Yield the enterprises that count and have something to fill in, in the order of the files."""
     every = tuple(dict.fromkeys((*SHOWN, *fields)))
     values = {row["_at"]: row for row in records(facts.inputs.rows(Kind.ENTERPRISES, *every), *every)}
@@ -196,7 +187,7 @@ def _rows(facts: Facts, fields: tuple[str, ...], ledger: str, secret: str) -> It
         same[row["_enterprise"]].append(row["_at"])
         if row["in_scope"]:
             counted.append((subject, row))
-    keys = _keys(ledger, secret, (row for _, row in counted))
+    keys = _keys(ledger, (row for _, row in counted))
     maybe = {field for field in fields if asked_of_maybe(facts, Kind.ENTERPRISES, field)}
     for subject, flags in counted:
         rows = same[flags["_enterprise"]]
@@ -231,7 +222,7 @@ def _cell(field: str, value: object, flags: Mapping[str, Any], maybe: set[str], 
     return Cell("asked", faulty=faulty)
 
 
-def _shown(field: str, value: object) -> str | int:
+def _shown(field: str, value: object) -> str | float:
     """Give what a known cell shows: nothing of what may be a person's."""
     if not isinstance(value, str):
         return written(value)

@@ -1,7 +1,8 @@
 """Collect: what townships filled in, as far as it was asked, and what is still open.
 
-A row is known by its key, whatever its place. Of a key that several files have, the file that was saved last counts; in
-one file, and in files of one moment, answers that differ are none.
+A row is known by its key, whatever its place, as long as it does not show another enterprise than the key's. Of a cell
+in which several files say something, the file that was saved last counts; in one file, and in files of one moment,
+answers that differ are none.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ from ..short_repr import Brief
 from ..values.reading import compact
 from ..values.text import NOBODY, name_key
 from . import faulty_cells
-from .ask import OPEN, Ask, Row, ask
-from .fillings import Filling, fillings, written
+from .ask import OPEN, SHOWN, Ask, Row, ask
+from .fillings import Filling, fillings, keeping, written
 
 CARRIER = "remark"
 """The field as which a reader of rosters reads the column of keys."""
@@ -103,13 +104,14 @@ class Collection(Brief):
     @cached_property
     def fillings(self) -> list[Filling]:
         """What a copy of the ledger is to be filled with."""
-        return [
+        found = [
             filling
             for each in self.answers
             for filling in fillings(
                 self.roster, each.row.rows, each.field, each.value, f"按补填表填写，见 {each.source}"
             )
         ]
+        return keeping(self.roster, found)
 
 
 def _title(name: str) -> str:
@@ -150,7 +152,7 @@ class _Returned:
                 self.findings.add(CATALOGUE["RETURN_UNKNOWN"].at(Location(table.file), "没有核对号，不是发出的补填表"))
                 continue
             if not own:
-                why = "核对号是别的台账的（别的区，或增减企业以前的）"
+                why = "核对号是别的区的"
                 self.findings.add(CATALOGUE["RETURN_FOREIGN"].at(Location(table.file), why))
                 continue
             for row in rows[number]:
@@ -158,21 +160,20 @@ class _Returned:
 
     def _take(self, row: dict[str, Any], known: Mapping[str, Row], file: str) -> None:
         key = (row[CARRIER] or "").upper()
-        if key in known:
+        if key in known and _shows(row, known[key]):
             self.by_key[key].append(_Said(row["_at"], file, self.saved[file], row))
         elif any(value is not None for name, value in row.items() if name not in ("_at", CARRIER)):
             where = self.roster.locate(*place(row["_at"]), "name")
             self.findings.add(CATALOGUE["RETURN_ROW_UNKNOWN"].at(where, masking.title(row["name"] or "")[:_NAMED]))
 
-    def latest(self) -> Iterator[tuple[str, Sequence[_Said]]]:
-        """Yield each key with its rows in the file that was saved last, and tell what is older."""
+    def rows(self) -> Iterator[tuple[str, Sequence[_Said]]]:
+        """Yield each key with its rows, and tell those of which another file was saved later."""
         older: Counter[tuple[str, str]] = Counter()
         for key, said in self.by_key.items():
             last = max(each.saved for each in said)
-            newest = [each for each in said if each.saved == last]
-            newer = min(each.file for each in newest)
+            newer = min(each.file for each in said if each.saved == last)
             older.update({(each.file, newer) for each in said if each.saved != last})
-            yield key, newest
+            yield key, said
         for (file, newer), rows in sorted(older.items()):
             self.findings.add(CATALOGUE["RETURN_OLDER"].at(Location(file), str(rows), newer=newer))
 
@@ -182,10 +183,11 @@ class _Returned:
             if name == CARRIER:
                 continue
             cell = row.cells.get(name)
-            given = self._given(name, said)
+            newest = self._newest(name, said)
+            given = self._given(name, newest)
             is_open = cell is not None and cell.state in OPEN
             if is_open and not given:
-                for each in said:
+                for each in newest:
                     if name in self._open_ended.get(each.at, ()):
                         self._tell("ANSWER_OPEN_ENDED", row, name, each)
             if is_open and len(given) == 1:
@@ -201,6 +203,17 @@ class _Returned:
                     if form != _form(stands):
                         found = quoted(Kind.ENTERPRISES, name, value)
                         self._tell("ANSWER_NOT_ASKED", row, name, source, found, ledger=stands or "（空）")
+
+    def _newest(self, name: str, said: Sequence[_Said]) -> Sequence[_Said]:
+        """Give the rows in which something stands in a column, of the file that was saved last of them."""
+        faulty = self._wrong, self._open_ended
+        saying = [
+            each
+            for each in said
+            if each.values[name] is not None or any(name in fields.get(each.at, ()) for fields in faulty)
+        ]
+        last = max((each.saved for each in saying), default=None)
+        return [each for each in saying if each.saved == last]
 
     def _given(self, name: str, said: Sequence[_Said]) -> Mapping[object, tuple[Any, _Said]]:
         """Give each answer that stands in a column, and does so whatever the day."""
@@ -218,9 +231,21 @@ class _Returned:
 
 
 def _ledger_of(row: Mapping[str, Any]) -> str:
-    """Give the letters of a row's key that say from which ledger it is; empty if it has none."""
+    """Give the letters of a row's key that say from which district it is; empty if it has none."""
     ledger, dash, own = (row[CARRIER] or "").upper().partition("-")
     return ledger if dash and own else ""
+
+
+def _shows(said: Mapping[str, Any], row: Row) -> bool:
+    """Whether what came back under a row's key shows that row, not another one: it has the row's code, or, where one of
+    them has none, nothing else by which people know a row is otherwise.
+    """
+    same = {
+        name: _form(str(row.cells[name].shown)) == _form(str(written(said[name])))
+        for name in SHOWN
+        if said[name] is not None and row.cells[name].shown != ""
+    }
+    return same.get("uscc", all(same.values()))
 
 
 def _form(text: str) -> str:
@@ -237,10 +262,11 @@ def collect(facts: Facts, returned: Roster, saved: Mapping[str, datetime]) -> Co
     by_key = {row.key: row for row in asking.rows}
     answers: list[Answer] = []
     files: defaultdict[str, set[str]] = defaultdict(set)
-    for key, said in back.latest():
+    for key, said in back.rows():
         row = by_key[key]
         files[row.subject.township].update(each.file for each in said)
         answers += back.answers(row, said)
+    answers = list(_untaken(facts, answers, back))
     order = {key: at for at, key in enumerate(by_key)}
     answers.sort(key=lambda each: (order[each.row.key], each.field))
     done = {(each.row.key, each.field) for each in answers}
@@ -273,6 +299,22 @@ def collect(facts: Facts, returned: Roster, saved: Mapping[str, datetime]) -> Co
         still_open=still_open,
         roster=facts.roster,
     )
+
+
+def _untaken(facts: Facts, answers: Sequence[Answer], back: _Returned) -> Iterator[Answer]:
+    """Leave out codes that another enterprise of the ledger has, or is given too, and tell them."""
+    holders: defaultdict[str, set[str]] = defaultdict(set)
+    for row in records(facts.ledger, "name", "uscc"):
+        holders[row["uscc"] or ""].add(row["name"] or "")
+    given = [each for each in answers if each.field == "uscc"]
+    for each in answers:
+        others = {other.row.subject.name for other in given if other.value == each.value and other is not each}
+        if each.field == "uscc" and (others := others | holders[each.value]):
+            subject, other = (masking.title(name)[:_NAMED] for name in (each.row.subject.name, min(others)))
+            found = CATALOGUE["ANSWER_CODE_TAKEN"].at(each.source, each.shown, subject=subject, other=other)
+            back.findings.add(found)
+        else:
+            yield each
 
 
 def _denies(answer: Answer, policy: Policy) -> bool:

@@ -44,6 +44,8 @@ class Answer:
     """What compares."""
     source: Location
     """The cell of the first row that says so."""
+    lasting: bool = True
+    """Whether it holds whatever the day: not 2022年3月 for a day, nor for a yes or no."""
 
     def shown(self, field: str) -> str:
         """Give the value as it may be shown."""
@@ -93,7 +95,7 @@ class Side:
     def entries(self) -> Mapping[int, Entry]:
         """The enterprises, by the ``_at`` of their first row, in the order of the files."""
         facts, together, alone = self.facts, self._values(agreed=True), self._values(agreed=False)
-        unclear = [each(facts.roster, Kind.ENTERPRISES) for each in (faulty_cells.wrong, faulty_cells.open_ended)]
+        unclear = [faulty_cells.wrong(facts.roster, Kind.ENTERPRISES), self._open_ended]
         rows: defaultdict[int, list[int]] = defaultdict(list)
         firsts: dict[int, tuple[Subject, dict[str, Any]]] = {}
         for subject, row in subjects(facts, "enterprise", facts.ledger, "_enterprise", "left_out", "_key"):
@@ -106,7 +108,7 @@ class Side:
             unit = self._spelt.get(subject.township, subject.township)
             found[first] = Entry(
                 subject=replace(subject, township=unit),
-                identity=Identity(subject.uscc, row["_key"] or "", unit),
+                identity=Identity(subject.uscc, row["_key"] or "", "" if unit == NO_UNIT else unit),
                 left_out=row["left_out"],
                 rows=tuple(own),
                 answers={field: each for field, each in answers.items() if each},
@@ -134,14 +136,18 @@ class Side:
                 continue
             value = self._spelt.get(value, value) if field == "township" else value
             form = self._form(field, value)
-            before = by_form.get(form)
+            before, lasting = by_form.get(form), field not in self._open_ended.get(at, ())
             if before is None:
-                by_form[form] = Answer(value, form, self.facts.roster.locate(*place(at), field))
-            elif value < before.value:
-                by_form[form] = replace(before, value=value)
+                by_form[form] = Answer(value, form, self.facts.roster.locate(*place(at), field), lasting)
+            else:
+                by_form[form] = replace(before, value=min(value, before.value), lasting=lasting or before.lasting)
         if len(by_form) > 1 and together is not None and (holds := by_form.get(self._form(field, together))):
             return (holds,)
         return tuple(by_form[form] for form in sorted(by_form, key=str))
+
+    @cached_property
+    def _open_ended(self) -> Mapping[int, set[str]]:
+        return faulty_cells.open_ended(self.facts.roster, Kind.ENTERPRISES)
 
     def _form(self, field: str, value: Any) -> object:
         return self._meanings.get(field, name_key)(value) if isinstance(value, str) else value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal
@@ -12,13 +12,15 @@ from typing import Any, Literal
 from ..facts import Facts
 from ..facts.scope import asked_unit, unit_list
 from ..facts.suspected_duplicates import suggestions
+from ..facts.unit_names import same_units
+from ..measures.identity import Identity
 from ..measures.results import Subject
 from ..measures.units import units
 from ..models import Kind
 from ..policy import LEDGER, Policy
 from ..short_repr import Brief
 from ..values.reading import compact
-from .fillings import Filling, fillings
+from .fillings import Filling, fillings, keeping
 from .identity import Group, grouped
 from .ledger_and_lists import COMPARED, Answer, Entry, Side
 
@@ -122,12 +124,14 @@ class Merge(Brief):
 
     def fillings(self) -> list[Filling]:
         """Give what a copy of the ledger is to be filled with: every decided cell in which something else stands."""
-        return [
+        roster = self.ledger.roster
+        found = [
             filling
             for cell in self.contradictions
             if (answer := cell.to_fill)
-            for filling in fillings(self.ledger.roster, cell.rows, cell.field, answer.value, _note(cell, answer))
+            for filling in fillings(roster, cell.rows, cell.field, answer.value, _note(cell, answer))
         ]
+        return keeping(roster, found)
 
 
 _BEFORE: Mapping[State, str] = {"blank": "原为空", "unreadable": "原来的读不出", "several": "原来几行不一"}
@@ -146,7 +150,9 @@ def merge(ledger: Facts, lists: Mapping[str, Facts]) -> Merge:
     """
     own = Side(ledger)
     others = {name: Side(lists[name], units(ledger)) for name in sorted(lists)}
-    groups = grouped(_identities(own), {name: _identities(side) for name, side in others.items()})
+    spelt = {entry.identity.unit for side in (own, *others.values()) for entry in side.entries.values()} - {""}
+    same = same_units(spelt, unit_list(ledger.policy))
+    groups = grouped(_identities(own, same), {name: _identities(side, same) for name, side in others.items()})
     known = _Places(ledger, own)
     near = suggestions(ledger.ledger)
     parts: defaultdict[str, list[Listed]] = defaultdict(list)
@@ -177,8 +183,10 @@ def merge(ledger: Facts, lists: Mapping[str, Facts]) -> Merge:
     )
 
 
-def _identities(side: Side) -> dict[int, Any]:
-    return {at: entry.identity for at, entry in side.entries.items()}
+def _identities(side: Side, same: Mapping[str, str]) -> dict[int, Identity]:
+    """Give who is on a side, the same unit spelt alike on all of them."""
+    who = {at: entry.identity for at, entry in side.entries.items()}
+    return {at: replace(each, unit=same.get(each.unit, each.unit)) for at, each in who.items()}
 
 
 def _absent(own: Side, other: Side) -> tuple[str, ...]:
@@ -222,7 +230,8 @@ def _together(entries: Iterable[Entry], field: str) -> tuple[Answer, ...]:
     found: dict[object, Answer] = {}
     for entry in entries:
         for answer in entry.answers.get(field, ()):
-            found.setdefault(answer.form, answer)
+            if answer.form not in found or answer.lasting > found[answer.form].lasting:
+                found[answer.form] = answer
     return tuple(found[form] for form in sorted(found, key=str))
 
 
@@ -230,16 +239,18 @@ def _decided(
     policy: Policy, field: str, state: State, here: tuple[Answer, ...], said: Mapping[str, tuple[Answer, ...]]
 ) -> tuple[Answer | None, str]:
     """Give what holds of a cell and why: the first source of the policy's order that says something, if that is one
-    thing; of a blank cell without such a source, what all lists say alike.
+    thing; of a blank cell without such a source, what all lists say alike. What a list says for some days alone decides
+    nothing.
     """
     for source in policy.merge.order.get(field, ()):
         answers = here if source == LEDGER else said.get(source, ())
         if answers:
-            return (answers[0], source) if len(answers) == 1 else (None, "")
+            sure = len(answers) == 1 and (source == LEDGER or answers[0].lasting)
+            return (answers[0], source) if sure else (None, "")
     every = {answer.form: answer for answers in said.values() for answer in answers}
-    if state == "blank" and policy.merge.fill_blanks and len(every) == 1:
-        least = min((answer for answers in said.values() for answer in answers), key=lambda each: each.value)
-        return least, "、".join(said)
+    lasting = {name: answer for name, answers in said.items() for answer in answers if answer.lasting}
+    if state == "blank" and policy.merge.fill_blanks and len(every) == 1 and lasting:
+        return min(lasting.values(), key=lambda each: each.value), "、".join(lasting)
     return None, ""
 
 

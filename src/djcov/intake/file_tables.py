@@ -239,7 +239,10 @@ class _Reading:
         return f"{self._no_header}；最像的是{place}（{cells} 个单元格有字，{which}）"
 
     def _table(self, sheet: Sheet, region: Region) -> Typed:
-        typed = type_table(region.sheet or sheet, region, self.file, self.settings.words)
+        settings = self.settings
+        # in what came back each row speaks for itself, and may have been moved
+        blocks = not settings.overrides.answers
+        typed = type_table(region.sheet or sheet, region, self.file, settings.words, blocks=blocks)
         self.findings.include(typed.findings)
         if region.either:
             at = typed.table.locate()

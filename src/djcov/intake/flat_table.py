@@ -170,6 +170,7 @@ class _Reading:
 
     def __init__(self, file: str, header: Header, head: Sheet, settings: Settings) -> None:
         kind, why = header.kind, told(header, places(head, header.top, file))
+        unit = unit_of_money(head, header.top)
         table = Table(
             kind,
             file,
@@ -180,11 +181,11 @@ class _Reading:
             accepted=0,
             stated=stated(head, header.top),
             why=why,
+            unit=unit.unit,
         )
         of_which = "" if settings.overrides.kind else either(header, head, file)
         self._threads = ThreadPoolExecutor(thread_name_prefix="djcov-column")
         self._table = table
-        unit = unit_of_money(head, header.top)
         self._reader = TableReader(table, settings.words, unit, pieces=True, each=self._threads.map)
         self._above = head.rows[: header.bottom + 1]
         if of_which:

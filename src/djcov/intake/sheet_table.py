@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from ..findings import CATALOGUE, Finding
 from ..roster import Column, Table
+from ..values.blocks import sparse
+from ..values.reading import is_blank
 from ..values.text import NOBODY
 from .columns import filling
 from .columns.validation import Coded, coded, dtype, since_1904, untyped
@@ -20,8 +22,9 @@ from .table import DataRows, Lists, TableReader, Typed, in_blocks
 from .table_findings import placed
 
 
-def type_table(sheet: Sheet, region: Region, file: str, words: Words) -> Typed:
-    """Read a region's rows."""
+def type_table(sheet: Sheet, region: Region, file: str, words: Words, *, blocks: bool = True) -> Typed:
+    """Read a region's rows. ``blocks``: whether a township may stand once for several of them."""
+    unit = unit_of_money(sheet, region.top)
     table = Table(
         region.kind,
         file,
@@ -32,10 +35,12 @@ def type_table(sheet: Sheet, region: Region, file: str, words: Words) -> Typed:
         accepted=0,
         stated=stated(sheet, region.top),
         why=region.why,
+        unit=unit.unit,
     )
-    reader = TableReader(table, words, unit_of_money(sheet, region.top))
-    rows = reader.read(_SheetRows(sheet, region, table))
-    table = reader.result(region.skipped, region.sections)
+    reader = TableReader(table, words, unit)
+    data = _SheetRows(sheet, region, table, blocks=blocks)
+    rows = reader.read(data)
+    table = replace(reader.result(region.skipped, region.sections), hanging=frozenset(data.hanging))
     if region.continued:
         rows = replace(rows, columns={**rows.columns, **_gathered(rows.rows, rows.lists)})
         reader.findings.extend(_about_continued(table, sheet, region))
@@ -43,8 +48,9 @@ def type_table(sheet: Sheet, region: Region, file: str, words: Words) -> Typed:
 
 
 class _SheetRows(DataRows):
-    def __init__(self, sheet: Sheet, region: Region, table: Table) -> None:
-        self._sheet, self._region, self._table = sheet, region, table
+    def __init__(self, sheet: Sheet, region: Region, table: Table, *, blocks: bool) -> None:
+        self._sheet, self._region, self._table, self._blocks = sheet, region, table, blocks
+        self.hanging: set[tuple[str, int]] = set()
         self.listing = region.data
         self.rows = [row for row in region.data if row not in region.continued] if region.continued else region.data
         self.shown = [row + 1 for row in self.rows]
@@ -75,16 +81,24 @@ class _SheetRows(DataRows):
             cells = [merged.get(at, cell) for at, cell in enumerate(cells)]
         if self._sheet.since_1904:
             cells = since_1904(kind, name, cells)
-        if in_blocks(kind, name) and not merged and (filled := filling.fill_blocks(cells)) is not None:
-            return coded(filled), [CATALOGUE["FILLED_DOWN"].at(table.locate(field=name), column.header)]
+        if self._blocks and in_blocks(kind, name) and not merged and sparse(cells):
+            if column.field == name:
+                self._hang(name, [at for at, cell in enumerate(cells) if is_blank(cell)])
+            if (filled := filling.fill_blocks(cells)) is not None:
+                return coded(filled), [CATALOGUE["FILLED_DOWN"].at(table.locate(field=name), column.header)]
         if places:
             cells = filling.within(cells, written, places.rows())
         return coded(cells), ()
 
     def without_dittos(self, cells: Coded, column: Column, name: str) -> tuple[Coded, Sequence[Finding]]:
-        filled, number = filling.fill_dittos(cells.rows())
+        filled, taken = filling.fill_dittos(cells.rows())
+        self._hang(name, taken)
         at = self._table.locate(field=name)
-        return coded(filled), [CATALOGUE["DITTO_FILLED"].at(at, column.header, number=number)] if number else ()
+        return coded(filled), [CATALOGUE["DITTO_FILLED"].at(at, column.header, number=len(taken))] if taken else ()
+
+    def _hang(self, name: str, places: Sequence[int]) -> None:
+        rows = self.rows_of(name)
+        self.hanging.update((name, rows[at] + 1) for at in places)
 
 
 def _cells(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> dict[int, list[Cell]]:

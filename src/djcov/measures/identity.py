@@ -1,4 +1,4 @@
-"""Who is who on two dates: by code first, then by a name that nobody shares, then by being alike in everything."""
+"""Who is who on two sides: by code first, then by a name that nobody shares, then by being alike in everything."""
 
 from __future__ import annotations
 
@@ -28,24 +28,33 @@ _MARKS: tuple[Mark, ...] = (
     lambda who: (who.name, who.unit) if who.name else None,
     lambda who: who.name,
 )
-"""From the surest to the least sure."""
+"""From the surest to the least sure, which is the name alone."""
 
 
-def matched(old: Mapping[int, Identity], new: Mapping[int, Identity]) -> dict[int, int]:
+def matched(old: Mapping[int, Identity], new: Mapping[int, Identity], *, moves: bool = True) -> dict[int, int]:
     """Give the number in ``new`` of each that is in both, by its number in ``old``.
 
-    The same code is the same one. Of the others the same name in the same unit is, then the same name; each time only
-    if nobody else who is left has it on either side, and if the codes do not deny it: two different codes of 18
-    characters are two enterprises. Exchanging the sides exchanges the result. Who has neither code nor name is nobody.
+    The same code is the same one. Of the others the same name in the same unit is, if nobody else who is left has it on
+    either side; then the same name, if nobody else at all has it; each time only if the codes do not deny it: two
+    different codes of 18 characters are two enterprises. Exchanging the sides exchanges the result. Who has neither
+    code nor name is nobody.
+
+    ``moves``: whether one may be in another unit on the other side. Where nobody moves, for both sides are of one day,
+    different units are two enterprises, and whoever else has a name counts, whether or not it is left.
     """
     pairs: dict[int, int] = {}
     for mark in _MARKS:
+        by_name_alone = mark is _MARKS[-1]
+        among_left = moves and not by_name_alone
         taken = set(pairs.values())
-        before = _only({at: mark(who) for at, who in old.items() if at not in pairs})
-        after = _only({at: mark(who) for at, who in new.items() if at not in taken})
+        before = _only({at: mark(who) for at, who in old.items() if not (among_left and at in pairs)})
+        after = _only({at: mark(who) for at, who in new.items() if not (among_left and at in taken)})
         for each, at in before.items():
-            if each in after and not denied(old[at].code, new[after[each]].code):
-                pairs[at] = after[each]
+            to = after.get(each)
+            if to is None or at in pairs or to in taken or denied(old[at].code, new[to].code):
+                continue
+            if moves or not by_name_alone or len({old[at].unit, new[to].unit} - {""}) < 2:
+                pairs[at] = to
     return pairs
 
 
@@ -72,6 +81,11 @@ def _only(marks: Mapping[int, Hashable]) -> dict[Hashable, int]:
     return {mark: at for at, mark in marks.items() if mark and counts[mark] == 1}
 
 
+def lasting(code: str) -> bool:
+    """Whether a code stays with an enterprise for life."""
+    return len(code) == _LASTING
+
+
 def denied(old: str, new: str) -> bool:
     """Whether two codes say that these are two enterprises."""
-    return old != new and len(old) == len(new) == _LASTING
+    return old != new and lasting(old) and lasting(new)

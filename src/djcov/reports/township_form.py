@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..following.ask import OPEN, Ask, Cell, Request
-from ..models import Kind
+from ..models import Kind, is_money
 from ..policy import Policy
 from ..roster import KEY_HEADER, OWN_SHEET
+from ..values.money import USUAL
 from . import template
 from .finding_sheet import put
 from .openpyxl_io import Loaded, new_workbook, pack
@@ -92,15 +93,17 @@ def _rows(book: Workbook, request: Request, policy: Policy) -> None:
         put(sheet, row, 1, each.key)
     for column, field in enumerate(request.fields, start=2):
         info, letter = _FIELDS[field], get_column_letter(column)
-        head = put(sheet, 1, column, _title(field))
+        head = put(
+            sheet, 1, column, f"{_title(field)}（{USUAL}）" if is_money(Kind.ENTERPRISES, field) else _title(field)
+        )
         head.font, head.alignment, head.border = Font(bold=True), centred, border
-        shown = [_title(field), *(str(each.cells[field].shown) for each in request.rows)]
+        shown = [str(head.value), *(str(each.cells[field].shown) for each in request.rows)]
         sheet.column_dimensions[letter].width = min(max(_NARROWEST, *(breadth(text) + 2 for text in shown)), _WIDEST)
         to_fill: list[str] = []
         for row, each in enumerate(request.rows, start=2):
             known = each.cells[field]
             cell = put(sheet, row, column, str(known.shown))
-            if isinstance(known.shown, int):
+            if not isinstance(known.shown, str):
                 cell.value = known.shown
             cell.border, cell.fill = border, fills[_colour(known)]
             cell.number_format = template.number_format(info) or "General"

@@ -35,6 +35,9 @@ LARGEST = 100_000_000
 _EXACT = Decimal(1) / FEN
 """万元: a fen."""
 
+_LEAST = Decimal("0.001")
+"""Smaller figures are written with an exponent."""
+
 _UNITS = "|".join(sorted(YUAN, key=len, reverse=True))
 _HEADED = re.compile(r"((?:千|百|十)?万?元|亿元)|[(](千?万|亿)[)]")
 _FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d+)?"
@@ -117,6 +120,14 @@ _LABEL = re.compile(
 )
 _FOREIGN = re.compile("[美欧港日澳加韩]元|美金|港币|英镑|卢布|日圆|外币|(?i:usd|eur|hkd|jpy)")
 _OF_MONEY = re.compile("[百千十万亿]元|元[/、,]|元$|万$|亿$")
+
+
+def in_figures(amount: float, unit: str) -> str | float:
+    """Give what a sum in 万元 is in another unit: whole numbers as such, what is next to none with its unit."""
+    figure = Decimal(str(amount)) * YUAN[USUAL] / YUAN[unit or USUAL]
+    if 0 < figure < _LEAST:
+        return f"{amount}{USUAL}"
+    return int(figure) if figure == figure.to_integral_value() else float(figure)
 
 
 def stated_unit(text: str) -> str:

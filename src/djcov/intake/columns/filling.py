@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 
-from ...values.reading import OTHERWHERE, compact, ditto, is_blank
+from ...values.blocks import are_blocks
+from ...values.reading import OTHERWHERE, ditto, is_blank
 from ..files.sheets import Cell, Sheet
 
 
@@ -24,17 +24,8 @@ def merged_down(rows: Sequence[int], column: int, sheet: Sheet, first: int) -> d
 
 
 def fill_blocks(cells: Sequence[Cell]) -> list[Cell] | None:
-    """Fill a column in which each value stands once, at the head of its block; None if it is not such a column.
-
-    That is how a column merged downwards comes out of a CSV export: the first row is filled, at least half of the rows
-    are blank, and no value comes back after another one.
-    """
-    filled = sum(number for cell, number in Counter(cells).items() if not is_blank(cell))
-    if len(cells) < 3 or is_blank(cells[0]) or filled * 2 > len(cells):
-        return None
-    heads = [compact(str(cell)) for cell in cells if not is_blank(cell)]
-    runs = [head for index, head in enumerate(heads) if index == 0 or heads[index - 1] != head]
-    if len(set(runs)) < len(runs):
+    """Fill a column in which each value stands once, at the head of its block; None if it is not such a column."""
+    if not are_blocks(cells):
         return None
     result: list[Cell] = []
     last: Cell = ""
@@ -57,11 +48,11 @@ def within(cells: Sequence[Cell], written: Sequence[Cell], places: Sequence[obje
     return result
 
 
-def fill_dittos(cells: Sequence[Cell]) -> tuple[list[Cell], int]:
-    """Give each 同上 the value of the cell above, and how many got one; it stays where nothing is above."""
+def fill_dittos(cells: Sequence[Cell]) -> tuple[list[Cell], list[int]]:
+    """Give each 同上 the value of the cell above, and where that was; it stays where nothing is above."""
     marks = {cell: mark for cell in dict.fromkeys(cells) if (mark := ditto(cell)) and mark not in OTHERWHERE}
     result: list[Cell] = []
     for cell in cells:
         above = result[-1] if result else ""
         result.append(cell if cell not in marks or is_blank(above) else above)
-    return result, sum(new is not old for new, old in zip(result, cells, strict=True))
+    return result, [at for at, (new, old) in enumerate(zip(result, cells, strict=True)) if new is not old]
