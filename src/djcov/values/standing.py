@@ -29,7 +29,8 @@ _OVER = (
 )
 """What ended it."""
 
-_WHEN = rf"(?:\((?P<planned>拟|预计|计划)?(?:于)?(?P<when>{DATE})(?P<confirmed>转正|转为正式(?:党员)?)?(?:加?入党|加入|接收|发展)?\))?"
+_DATED = r"(?P<confirmed>转正|转为正式(?:党员)?)?(?:加?入党|加入|接收|发展)?"
+_WHEN = rf"(?:\((?P<planned>拟|预计|计划)?(?:于)?(?P<when>{DATE}){_DATED}\))?"
 """A date behind it: （2022年转为正式）, （2019年6月入党）."""
 
 _STANDINGS: tuple[tuple[Standing, str], ...] = (
