@@ -115,7 +115,8 @@ _STILL = re.compile("已?(?:离退休|退休|离休|退养|内退)")
 
 def read_listed_member(raw: object) -> Reading[str]:
     """Read the name of the member that a row is about; 无 where it says that there is none, or that who is named is
-    none (any more, or yet): 王五（已转出）, 李四（积极分子）. Raises Unreadable(NAME_UNCLEAR) for a remark that may say so.
+    none (any more, or yet): 王五（已转出）, 李四（积极分子）. Raises Unreadable(NAME_UNCLEAR) for a remark that may say
+    so.
     """
     flat = compact(text.as_text(raw))
     if text.is_nobody(flat):
