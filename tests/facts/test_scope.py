@@ -145,3 +145,35 @@ def test_village_and_industry_are_kept_as_they_are() -> None:
 
     assert values(facts.enterprises, "village") == ["东村"]
     assert values(facts.enterprises, "industry") == ["未填"]
+
+
+@pytest.mark.parametrize(
+    ("status", "out", "told"),
+    [
+        *((f"{now}（曾{gone}）", False, False) for now in ("正常", "在业") for gone in ("停业", "破产", "注销")),
+        *((f"正常（{once}停业）", False, False) for once in ("曾经", "原", "2019年曾")),
+        *((f"营业，{whose}注销", False, False) for whose in ("母公司", "子公司已", "其股东")),
+        *((f"{gone}后{again}", False, False) for gone in ("注销", "停业") for again in ("重新注册", "又开业", "恢复")),
+        *((status, False, True) for status in ("半停业", "半歇业", "停业整顿", "曾停业", "已复产（原停业）")),
+        *((status, False, False) for status in ("停业申请中", "注销办理中", "拟注销")),
+        *((status, True, False) for status in ("停业", "已停业", "停业中", "2020年注销", "因疫情停业", "吊销营业执照")),
+    ],
+)
+def test_a_state_that_was_or_is_another_s_puts_nobody_out(status: str, out: bool, told: bool) -> None:
+    facts = linked(roster([{"name": "甲公司", "township": "古城乡", "status": status}]))
+    assert (values(facts.enterprises, "left_out") != [""]) is out
+    assert ("STATUS_UNKNOWN" in facts.findings.totals) is told
+
+
+@pytest.mark.parametrize("note", ["（已注销）", "【已注销】", "-已注销", "——2020年注销", "[已停业]"])
+def test_a_note_behind_a_name_says_that_it_has_closed(note: str) -> None:
+    facts = linked(
+        roster([{"name": f"甲公司{note}", "township": "古城乡"}, {"name": "乙-丙公司", "township": "古城乡"}])
+    )
+    assert [bool(reason) for reason in values(facts.enterprises, "left_out")] == [True, False]
+
+
+@pytest.mark.parametrize("public", ["国企", "央企", "国有企业", "集体", "国有资本"])
+def test_a_share_of_the_state_s_makes_nothing_public(public: str) -> None:
+    facts = linked(roster([{"name": "甲公司", "township": "古城乡", "type": f"{public}参股"}]))
+    assert values(facts.enterprises, "left_out") == [""]

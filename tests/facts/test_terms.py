@@ -303,3 +303,61 @@ def test_a_visit_is_in_time_only_if_it_is_so_whatever_day_it_was(in_ledger: bool
         timely = first <= low and high <= day
         late = high < first
         assert (found[name]["visited"], found[name]["visited_known"]) == (timely, timely or late), cell
+
+
+_LEDGER = "企业名称,乡（办）,职工人数,是否建立党组织,党组织成立时间,党建指导员,指导员派驻时间\n"
+_UNTIL = [
+    # cell                      in June 2021  in December
+    ("2019.3-2021.3", False, False),
+    ("2019年至2020年", False, False),
+    ("2018年，2020年撤销", False, False),
+    ("2019年（2021年3月撤销）", False, False),
+    ("2019.1-2021.9", True, False),
+    ("2021年撤销", None, False),
+    ("2019年（2021年撤销）", None, False),
+    ("2018年", True, True),
+    ("2019.3至今", True, True),
+]
+
+
+@pytest.mark.parametrize("engine", ["pandas", "auto", "duckdb"])
+@pytest.mark.parametrize("column", ["organization", "instructor"])
+def test_a_day_since_when_that_says_until_when_is_over_by_then(engine: str, column: str, tmp_path: Path) -> None:
+    of_instructors = column == "instructor"
+    rows = [
+        f"甲{at}公司,古城乡,60,{'否' if of_instructors else '是'},"
+        + (f",李四,{cell.replace('撤销', '撤回')}" if of_instructors else f"{cell},无,")
+        for at, (cell, *_) in enumerate(_UNTIL)
+    ]
+    path = tmp_path / "台账.csv"
+    path.write_text(_LEDGER + "\n".join(rows) + "\n", "utf-8")
+    code = "instructor_stationed" if of_instructors else "org_coverage"
+    with djcov.read(path, engine=engine) as roster:
+        for day, which in (("2021-06-30", 1), ("2021-12-31", 2)):
+            expected = {f"甲{at}公司" for at, each in enumerate(_UNTIL) if each[which]}
+            unknown = {f"甲{at}公司" for at, each in enumerate(_UNTIL) if each[which] is None}
+            facts = djcov.link(roster, as_of=day)
+            found = djcov.explain(facts, code)
+            assert {row.name for row in found.numerator} == expected
+            flag = "stationed_known" if of_instructors else "organized_known"
+            flags = facts.enterprises.select("name", flag).collect().rows(named=True)
+            assert {each["name"] for each in flags if not each[flag]} == unknown
+
+
+@pytest.mark.parametrize("engine", ["pandas", "auto", "duckdb"])
+def test_a_standing_with_a_date_is_what_it_is_at_the_day(engine: str, tmp_path: Path) -> None:
+    (tmp_path / "台账.csv").write_text("企业名称,乡（办）,职工人数,是否建立党组织\n甲公司,古城乡,60,否\n", "utf-8")
+    people = {  # of three like that: how many are members, and whether they are due an organisation, in two years
+        "正式党员（2022年3月转正）": ((3, False), (3, True)),
+        "正式党员（2019年转正）": ((3, True), (3, True)),
+        "正式党员（拟2022年转正）": ((3, False), (3, False)),
+        "预备党员（2022年3月接收）": ((0, False), (3, False)),
+        "中共党员（2022年入党）": ((0, False), (3, True)),
+    }
+    for cell, expected in people.items():
+        rows = "".join(f"王{name},甲公司,甲支部,{cell}\n" for name in "五六七")
+        (tmp_path / "党员花名册.csv").write_text(f"姓名,所在企业,所在党支部,人员类别\n{rows}", "utf-8")
+        with djcov.read(tmp_path, engine=engine) as roster:
+            for day, (members, due) in zip(("2021-12-31", "2022-12-31"), expected, strict=True):
+                (row,) = djcov.link(roster, as_of=day).enterprises.select("members", "due").collect().rows(named=True)
+                assert (row["members"], row["due"]) == (members, due), (cell, day)

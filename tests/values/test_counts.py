@@ -235,3 +235,80 @@ def _spelled(number: int) -> str:
 @given(st.integers(0, 9999))
 def test_chinese_numerals(number):
     assert read_count(_spelled(number)).value == number
+
+
+_WHOLES = ("{0}", "{0}人", "{0}名", "党员{0}", "党员{0}人", "党员人数：{0}", "共{0}名", "现有党员{0}名", "{0}名党员")
+_BOTH = (
+    *(
+        "正式{1}，预备{2}",
+        "正式：{1}；预备：{2}",
+        "正式党员:{1}人 预备党员:{2}人",
+        "正式党员数：{1}、预备党员数：{2}",
+        "{1}正{2}预",
+    ),
+    *(
+        "预备{2}",
+        "预备：{2}",
+        "预备期{2}人",
+        "其中：预备党员{2}名",
+        "含未转正党员{2}名",
+        "含预备期党员{2}名",
+        "{2}名未转正",
+        "{2}名预备",
+    ),
+    *("正式{1}", "正式：{1}名", "其中正式党员{1}名", "其中：正式党员{1}人"),
+)
+"""What says how many are full and how many probationary members, beside the whole or, of the first five, without it."""
+
+
+@pytest.mark.parametrize("whole", _WHOLES)
+@pytest.mark.parametrize("note", _BOTH)
+def test_full_and_probationary_members_however_they_are_put(whole: str, note: str) -> None:
+    for full, probationary in ((2, 1), (3, 0), (10, 2)):
+        numbers = full + probationary, full, probationary
+        behind = [] if note.startswith("{") else [f"{whole}，{note}"]  # 3,1 is none
+        for text in (f"{whole}（{note}）", *behind, *([note] if note in _BOTH[:5] else [])):
+            cell = text.format(*numbers)
+            assert (read_members(cell).value, read_probationary_part(cell).value) == (numbers[0], probationary), cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "whole", "part"),
+    [
+        ("3（无预备党员）", 3, 0),
+        ("3（不含预备）", 3, 0),
+        ("3（均已转正）", 3, 0),
+        ("3(男2女1)", 3, None),
+        ("3名党员，2名积极分子", 3, None),
+        ("党员3名、入党积极分子2名", 3, None),
+        ("正式：3", 3, 0),
+    ],
+)
+def test_members_beside_others(cell: str, whole: int, part: int | None) -> None:
+    assert (read_members(cell).value, read_probationary_part(cell).value) == (whole, part)
+
+
+@pytest.mark.parametrize("among", ["含", "其中", "包括", "含有"])
+@pytest.mark.parametrize(
+    "who",
+    """除名 去世 已故 开除 退党 停止党籍 转出 历史党员 拟发展 待转入 候选 团员 群众 非党员 民革
+    拟招 待招 空缺 裁员 已辞退 家属 离职""".split(),
+)
+def test_a_part_that_may_not_be_one_makes_the_whole_unreadable(among: str, who: str) -> None:
+    for cell in (f"60（{among}{who}20）", f"60人，{among}{who}20人", f"60（{among}20名{who}）"):
+        for read in (read_members, read_staff):
+            with pytest.raises(Unreadable, match="COUNT_UNREADABLE"):
+                read(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "low", "high"), [("大于等于50人", 50, None), ("50（含50）人以上", 50, None), ("小于或等于49人", 0, 49)]
+)
+def test_further_ranges(cell: str, low: int, high: int | None) -> None:
+    terms = read_staff(cell).terms
+    assert terms and (terms.low, terms.high) == (low, high)
+
+
+@pytest.mark.parametrize(("cell", "staff"), [("在岗55人", 55), ("在职60", 60), ("60人。", 60), ("职工：60人", 60)])
+def test_staff_by_another_word(cell: str, staff: int) -> None:
+    assert read_staff(cell).value == staff

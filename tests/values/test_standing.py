@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from djcov.values.dates import NEVER
 from djcov.values.reading import Reading, Unreadable
 from djcov.values.standing import read_is_member, read_standing
 
@@ -13,8 +14,6 @@ from djcov.values.standing import read_is_member, read_standing
     [
         *((cell, "正式党员") for cell in ("正式党员", "正式", "中共正式党员", "中共党员（正式）", "正 式 党 员")),
         *((cell, "预备党员") for cell in ("预备党员", "预备", "中共预备党员", "02-中共预备党员", "党员（预备期）")),
-        ("预备党员（2022年转为正式）", "预备党员"),
-        ("正式党员(2019.7转正)", "正式党员"),
         *((cell, "党员") for cell in ("中共党员", "党员", "共产党员", "中国共产党党员", "01中共党员", "退休党员")),
         *((cell, "入党积极分子") for cell in ("入党积极分子", "积极分子", "重点积极分子")),
         *((cell, "发展对象") for cell in ("发展对象", "党员发展对象")),
@@ -31,7 +30,39 @@ def test_a_standing(cell: object, standing: str | None) -> None:
     assert read_standing(cell) == Reading(standing)
 
 
-@pytest.mark.parametrize("cell", ["流动党员", "党员家属", "非正式党员", "拟发展党员", "正式工", "01", 5, "党员和群众"])
+@pytest.mark.parametrize(
+    ("cell", "standing", "since"),
+    [
+        ("预备党员（2022年转为正式）", "正式党员", date(2022, 12, 31)),
+        ("正式党员(2019.7转正)", "正式党员", date(2019, 7, 31)),
+        ("正式党员（拟2022年转正）", "正式党员", NEVER),
+        ("中共党员（2022年3月转正）", "正式党员", date(2022, 3, 31)),
+        ("正式党员（2022年入党）", "党员", date(2022, 12, 31)),
+        ("预备党员（2021年6月接收）", "预备党员", date(2021, 6, 30)),
+        ("中共党员（2022年入党）", "党员", date(2022, 12, 31)),
+    ],
+)
+def test_a_standing_since_a_date(cell: str, standing: str, since: date) -> None:
+    reading = read_standing(cell)
+    assert reading.terms and reading.terms.since
+    assert (reading.value, reading.terms.since.last) == (standing, since)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "群众（2022年入党）",
+        "发展对象（2022年转正）",
+        "流动党员",
+        "党员家属",
+        "非正式党员",
+        "拟发展党员",
+        "正式工",
+        "01",
+        5,
+        "党员和群众",
+    ],
+)
 def test_what_is_not_understood_whole(cell: object) -> None:
     with pytest.raises(Unreadable, match="CHOICE_UNKNOWN"):
         read_standing(cell)

@@ -91,7 +91,7 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
         )
         reasons += _looked_up("status", status)
     if inputs.in_ledger("name"):
-        noted = frame.filter(nw.col("name").str.contains("[)）]$").fill_null(False))
+        noted = frame.filter(nw.col("name").str.contains(_ENDS_IN_NOTE).fill_null(False))
         reasons += _looked_up("name", judged(noted, "name", lambda name: _noted_out(name, inputs)))
     if inputs.in_ledger("type"):
         reasons += _looked_up("type", judged(frame, "type", lambda text: _type_out(text, scope, inputs.base)))
@@ -113,13 +113,19 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
     return _first(reasons)
 
 
+_ENDS_IN_NOTE = r"[)）】\]]$|[-—–－][^-—–－]{2,12}$"
+_NOTE = re.compile(r"(?:\(([^()]+)\)|[【\[]([^【】\[\]]+)[】\]]|[-—–]+([^-—–]+))$")
+"""What stands behind a name: （已注销）, 【已注销】, -已注销."""
+
+
 def _noted_out(name: str, inputs: Inputs) -> str:
     """Say that an enterprise has closed if a note behind its name says nothing else: （已注销）, （2020年已迁出）."""
-    note = re.search(r"\(([^()]+)\)$", compact(name))
+    found = _NOTE.search(compact(name))
+    note = next(filter(None, found.groups())) if found else ""
     scope = inputs.policy.scope
     closed = f"(?:{DATE}|已经?|现|目前|企业|于)*(?:{pattern_of(scope.statuses_out)})"
-    if note and re.fullmatch(closed, note[1]) and is_closed(note[1], scope, inputs.as_of):
-        return f"{BASES[inputs.base]}名称注明“{masking.title(note[1])}”"
+    if re.fullmatch(closed, note) and is_closed(note, scope, inputs.as_of):
+        return f"{BASES[inputs.base]}名称注明“{masking.title(note)}”"
     return ""
 
 
@@ -171,6 +177,8 @@ _BEFORE_CHANGE = re.compile(
     rf"|^.*由{_PUBLIC}改制(?:而来|而成)?的?(?={_NOW_PRIVATE})"
     rf"|(?:[无非没不](?:含|有|属|是)*|不再(?:是|属|为)*){_PUBLIC}"
     r"(?:股份|股权|成分|资本|资产|资金|性质|背景|企业)*"
+    rf"|{_PUBLIC}(?:资本|法人|股份|公司)?参股"
+    rf"|\((?:原|由)?{_PUBLIC}(?:改制|转制)(?:而来|而成|企业)?\)"
     r"|国(?:有|资)股(?:份|权)?(?:占比?|比例)?:?[1-4]?\d(?:\.\d+)?%"
 )
 """What an enterprise was, in a text of what it has become: 国企改制为民营, 国有（已改制）, 民营（原集体企业）; what it

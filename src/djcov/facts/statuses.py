@@ -26,15 +26,32 @@ _DOUBT = re.compile("疑似|涉嫌|可能|或许|也许|似乎|好像|大概|估
 """What says that nobody is sure: 疑似空壳, 注销？"""
 
 _THING = "(?:(?:党员)?(?:党?组织)?关系|手续|程序|流程|过程|的)*"
-_UNDER_WAY = r"(?<![停歇]业)(?:正在?|办理|接转|审[批核]|报批|进行|申请|处理)*中(?=的|\W|$)"
+_UNDER_WAY = (
+    r"(?:(?<![停歇]业)(?:正在?|进行)*|(?:正在|进行)*(?:办理|接转|审[批核]|报批|申请|处理)+(?:正在|进行)*)中(?=的|\W|$)"
+)
 _NOT_YET = f"{_THING}(?:{_UNDER_WAY}|(?:正在|待|[尚还暂]?未)(?:办|审|报?批|完成))"
 """What behind a word says the same: 转出手续办理中, 除名待批; not 转出中原区."""
 
-_BACK = r"^.*(?:[后又再次新](?:转入|转回)(?=[本我]|\W|$)|(?<![未不没有予法能得待拟请求可应])恢复)"
-"""What takes back all before it: 转出后又转入, 除名后恢复党籍; not 转出后转入郑州, 除名不予恢复."""
+_BACK = (
+    r"^.*(?:[后又再次新](?:转入|转回)(?=[本我]|\W|$)|(?<![未不没有予法能得待拟请求可应])恢复"
+    r"|(?<![未不没法能得待拟请求可应])(?:重新|又)(?:注册|登记|开业|营业|设立|成立))"
+)
+"""What takes back all before it: 转出后又转入, 除名后恢复党籍, 注销后重新注册; not 转出后转入郑州, 除名不予恢复."""
 
 _FORMER = r"^(?:原|曾|此前|以前|之前|先前).*?[,;、]?(?:现(?=已?[\u4e00-\u9fff])|目前)"
 """What was, in front of what is: 原停业，现正常."""
+
+_ONCE = rf"(?<![^,;、()。])(?:{DATE}|于|在)*(?:原来?|曾经?|此前|以前|之前|先前)(?!址|地)[^,;、()。]*"
+"""A clause of what was: 正常（曾停业）."""
+
+_ANOTHER_S = (
+    "(?<![^,;、()。])(?:其|该|原)?(?:[母子分总]公司|关联(?:企业|公司)|上级公司|集团|股东|分[店厂支]机?构?|门店|部分[^,;、()。]{0,6}?)"
+    "[^,;、()。]*"
+)
+"""A clause about somebody else, or a part: 正常（母公司已注销）."""
+
+_IN_ORDER = "(?:整顿|整改|改造|检修|装修)"
+"""What behind a state says that it is not for good: 停业整顿."""
 
 _FROM_ELSEWHERE = r"转入(?:党员)?\W*[由从自][^转]{1,12}转出"
 """Where a member was before: 已转入(由外地转出)."""
@@ -75,9 +92,24 @@ def is_gone(text: str, words: Statuses) -> bool:
     flat = compact(text)
     if _DOUBT.search(flat):
         return False
+    return is_out(_come(_own(_now(flat), words), words), words)
+
+
+def _now(flat: str) -> str:
+    """Give what a compact state says since it was last otherwise."""
+    return re.sub(f"{_BACK}|{_FROM_ELSEWHERE}|{_FORMER}", "", flat)
+
+
+def _own(flat: str, words: Statuses) -> str:
+    """Give what a compact state says of whom it is about, and of all of it; no clause of what was, or is another's."""
     some = pattern_of(words.statuses_out)
-    here = re.sub(f"{_BACK}|{_FROM_ELSEWHERE}|{_FORMER}", "", flat)
-    return is_out(re.sub(f"{_ABOUT_TO}(?:{some})|(?:{some}){_NOT_YET}", "", here), words)
+    return re.sub(f"{_ONCE}|{_ANOTHER_S}|半(?:{some})|(?:{some}){_IN_ORDER}", "", flat)
+
+
+def _come(flat: str, words: Statuses) -> str:
+    """Give what a compact state says without what is still to come."""
+    some = pattern_of(words.statuses_out)
+    return re.sub(f"{_ABOUT_TO}(?:{some})|(?:{some}){_NOT_YET}", "", flat)
 
 
 def is_unknown(text: str, words: Statuses) -> bool:
@@ -86,6 +118,9 @@ def is_unknown(text: str, words: Statuses) -> bool:
     doubted = _DOUBT.search(flat) or (_CHOICE.search(flat) and contains(flat, words.statuses_in))
     if doubted and contains(flat, words.statuses_out):
         return True
+    now = _now(_come(flat, words))
+    if is_out(now, words) and not is_out(own := _own(now, words), words):
+        return not contains(own, words.statuses_in)
     said = re.sub(f"{_NO_MORE}(?:{pattern_of(words.statuses_in)})", "", flat)
     return flat != NOBODY and not contains(said, words.statuses_in) and not contains(flat, words.statuses_out)
 

@@ -14,7 +14,8 @@ import narwhals as nw
 
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
-from ..values.dates import NEVER
+from ..values.dates import LONG_AGO, NEVER
+from ..values.standing import BEFORE, NO_MEMBER, Standing
 from ..values.text import NOBODY
 from .frames import AT, Frame, after, distinct, lazy
 from .row_findings import tell
@@ -29,21 +30,32 @@ def at_day(rows: Frame, terms: Frame, kind: Kind, field: str) -> Frame:
     """Give ``rows`` with what the cells of a field say at the day of :func:`judged`; a month or a year that is not over
     is its last day in a column of days, which has not come.
     """
-    of = terms.filter(nw.col("field") == field).select("_at", "since_last", "_over", "_open")
-    joined = rows.join(of, on="_at", how="left")
-    over, unknown = (nw.col(name).fill_null(False) for name in ("_over", "_open"))
+    flags = (nw.col(name).cast(nw.Int64) for name in ("_over", "_open"))
+    joined = rows.join(terms.filter(nw.col("field") == field).select("_at", "since_last", *flags), on="_at", how="left")
+    over, unknown = (nw.col(name).fill_null(0) > 0 for name in ("_over", "_open"))
     if kind.model.model_fields[field].annotation == date | None:
         coming = nw.when(over).then(nw.coalesce(field, "since_last")).otherwise(nw.col(field))
         value = nw.when(unknown).then(nw.col("since_last")).otherwise(coming)
         return joined.with_columns(value.alias(field)).drop("since_last", "_over", "_open")
-    no = nw.lit(False) if kind.model.model_fields[field].annotation == bool | None else nw.lit(NOBODY)
-    value = nw.when(over).then(no).when(~unknown).then(nw.col(field))
+    value = nw.when(over).then(_before(kind, field)).when(~unknown).then(nw.col(field))
     return joined.with_columns(value.alias(field)).drop("since_last", "_over", "_open")
+
+
+def _before(kind: Kind, field: str) -> nw.Expr:
+    """Give what a field says before its terms hold, or after."""
+    annotation = kind.model.model_fields[field].annotation
+    if annotation == Standing | None:
+        before: nw.Expr = nw.lit(NO_MEMBER)
+        for standing, earlier in BEFORE.items():
+            before = nw.when(nw.col(field) == standing).then(nw.lit(earlier)).otherwise(before)
+        return before
+    return nw.lit(False) if annotation == bool | None else nw.lit(NOBODY)
 
 
 def judged(native: object, day: date) -> Frame:
     """Give ``_at``, ``field`` and the ends of some terms, whether they do not hold at a day (``_over``, also of what
-    has not come yet), and whether nobody knows (``_open``).
+    has not come yet), and whether nobody knows (``_open``). What has ended by the day (2019.3-2021.3) never begins, for
+    nothing of it is left; what may have ended begins then, or never.
     """
     rows = lazy(native).with_columns(AT)
     come, begun, ended, ending = (
@@ -52,8 +64,20 @@ def judged(native: object, day: date) -> Frame:
     )
     over = ended | (~begun & ~nw.col("since_first").is_null())
     unknown = ~over & ((begun & ~come) | ending)
-    kept = ("_at", "field", "since_first", "since_last", "low", "high")
-    return rows.select(*kept, over.alias("_over"), unknown.alias("_open"))
+    first, last = nw.col("since_first"), nw.col("since_last")
+    perhaps = ending & ~ended
+    return rows.select(
+        *("_at", "field", "low", "high"),
+        nw.when(ended).then(_day(NEVER)).when(perhaps & first.is_null()).then(_day(LONG_AGO)).otherwise(first)
+        .alias("since_first"),
+        nw.when(ended | perhaps).then(_day(NEVER)).otherwise(last).alias("since_last"),
+        over.alias("_over"),
+        unknown.alias("_open"),
+    )  # fmt: skip
+
+
+def _day(day: date) -> nw.Expr:
+    return nw.lit(datetime.combine(day, time()), nw.Datetime("s"))
 
 
 def is_between() -> nw.Expr:

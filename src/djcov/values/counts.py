@@ -20,26 +20,29 @@ _PART = re.compile(rf"(?:共|总|总数|合计|约)?:?(\d{{1,9}})[余多]?{_UNIT
 
 _AMONG = "(?:其中|包括|包含|内含|含|内有)"
 _BESIDE = "(?:不含|不包括|不算|不计|另有|另外|另|外加)"
-_GROUP = "(?:(?!积极分子|申请|发展对象|培养对象|离职|已离|离开|离厂|辞职|外包)[\u4e00-\u9fff]){1,10}?"
-"""Whom a note may name as a part of all: not those who are on their way to be one of them, or were one."""
-
 _SUBGROUP = (
-    "(?:(?:女|男|流动|退休|离退休|在岗|在职|在册|长期|临时|季节|合同|固定|外来|本地|残疾|退伍|管理|技术|生产"
-    "|返聘|劳务派遣|派遣|劳务)(?:性|制)?)"
+    "(?:(?:女|男|青年|老|新|流动|退休|离退休|在岗|在职|在册|长期|临时|季节|合同|固定|全职|兼职|试用期?|外来|本地|外籍|残疾|退伍"
+    "|少数民族|农民|大学生|高校毕业生|高层|中层|管理|技术|技能|生产|一线|车间|后勤|销售|行政|保安|保洁|返聘|劳务派遣|派遣|劳务"
+    "|副?书记|支委|委员|法人|老板|股东|负责人|企业主)(?:性|制|代表)?)"
 )
-_PEOPLE = "(?:职工|员工|用工|人员|工人|工|党员)?"
+"""Whom a note may name as a part of all: who they are, not that they are no more, or not yet (离职, 拟招, 积极分子)."""
+
+_PEOPLE = "(?:职工|员工|用工|人员|工人|工|人|党员)?"
+_SOME_OF_ALL = f"(?:{_SUBGROUP}{_PEOPLE}|(?:正式|预备){_PEOPLE}|党员)"
 _SOME = rf"(?:约|有|为|是)*\d{{1,7}}[余多]?{_UNIT}"
+_NONE_PROBATIONARY = "(?:[暂尚]?无|没有|均非|不含|不包括)预备(?:党员)?|(?:均|都|皆|全部?)已?转正(?:党员)?"
 _NOTE = re.compile(
-    rf"(?:{_AMONG}|{_BESIDE})?:?(?:{_SUBGROUP}{_PEOPLE}|(?:正式|预备){_PEOPLE})?(?:人?数)?:?{_SOME}(?:为|是)?"
-    rf"(?:{_SUBGROUP}{_PEOPLE}|(?:正式|预备){_PEOPLE})?"
-    rf"|{_AMONG}:?{_GROUP}(?:人?数)?:?{_SOME}|{_AMONG}:?(?:有|约)*{_SOME}{_GROUP}|{_AMONG}:?{_GROUP}|{_AMONG}|{_BESIDE}{_SUBGROUP}{_PEOPLE}"
-    rf"|(?:均|都|皆|全部?)*(?:为|是)?(?:{_SUBGROUP}|正式|预备){_PEOPLE}|估计数?|约数|大约|左右|实有|在编|年[末底]|(?:截[至止])?{DATE}[底末]?"
+    rf"(?:{_AMONG}|{_BESIDE})?:?(?:有|约)*{_SOME_OF_ALL}?(?:人?数)?:?{_SOME}(?:为|是)?{_SOME_OF_ALL}?"
+    rf"|(?:{_AMONG}|{_BESIDE}):?{_SOME_OF_ALL}|{_AMONG}|{_BESIDE}"
+    rf"|(?:男性?{_SOME}女性?|女性?{_SOME}男性?){_SOME}|{_NONE_PROBATIONARY}"
+    rf"|(?:均|都|皆|全部?)*(?:为|是)?(?:{_SUBGROUP}|正式|预备){_PEOPLE}"
+    rf"|估计数?|约数|大约|左右|实有|在编|年[末底]|(?:截[至止])?{DATE}[底末]?"
 )
 """What a note beside a total may say, piece by piece; what else stands there makes the whole unreadable."""
 
 _SORT = "(?P<sort>预备|(?<!非)正式)"
 _NUMBER_FIRST = re.compile(rf"(?P<number>\d{{1,6}})(?:名|人|个)?(?:为|是)?{_SORT}")
-_SORT_FIRST = re.compile(rf"{_SORT}(?:党员)?:?(?:为|有)?(?P<number>\d{{1,6}})")
+_SORT_FIRST = re.compile(rf"{_SORT}(?:党员)?(?:人?数)?(?:为|有)?(?P<number>\d{{1,6}})")
 _ALL_OF_A_SORT = re.compile(rf"{_UNIT}\W*(?P<all>(?:均|都|皆|全部?)(?:为|是)?)?{_SORT}(?:党员)?\W*")
 _ONLY_SORTS = re.compile(
     rf"(?:(?:{_SORT_FIRST.pattern}|{_NUMBER_FIRST.pattern})(?:党员)?{_UNIT}[、,;+和/]?)+".replace(
@@ -52,13 +55,13 @@ _APART = re.compile(r"(?:不含|不包括|不算|不计|另有|另|外加)[^\d�
 _INCLUDED = rf"(?:\(?[及含](?:本数|\d{{1,7}}{_UNIT})?\)?)?"
 _RANGES: tuple[tuple[str, int, int], ...] = (
     (rf"(?:大于|超过|多于|高于|超|>)(?P<low>\d{{1,7}}){_UNIT}", 1, 0),
-    (rf"(?:≥|>=|不少于|不低于|不小于|至少|最少)(?P<low>\d{{1,7}}){_UNIT}", 0, 0),
-    (rf"(?P<low>\d{{1,7}}){_UNIT}{_INCLUDED}(?:以上|起){_UNIT}{_INCLUDED}", 0, 0),
+    (rf"(?:≥|>=|大于或?等于|不少于|不低于|不小于|至少|最少)(?P<low>\d{{1,7}}){_UNIT}", 0, 0),
+    (rf"(?P<low>\d{{1,7}}){_UNIT}{_INCLUDED}{_UNIT}(?:以上|起){_UNIT}{_INCLUDED}", 0, 0),
     (rf"上(?P<low>10{{2,3}}){_UNIT}", 0, 0),
     (rf"(?:不足|不到|少于|小于|低于|不满|未满|未到|未达到?|<)(?P<high>\d{{1,7}}){_UNIT}", 0, -1),
     (rf"(?P<high>\d{{1,7}}){_UNIT}(?:以下|不到|不足){_UNIT}", 0, -1),
     (rf"(?:近|将近|接近|快)(?P<near>\d{{1,7}}){_UNIT}", 0, -1),
-    (rf"(?:≤|<=|不超过|不超|不大于|不多于|不高于|至多|最多)(?P<high>\d{{1,7}}){_UNIT}", 0, 0),
+    (rf"(?:≤|<=|小于或?等于|不超过|不超|不大于|不多于|不高于|至多|最多)(?P<high>\d{{1,7}}){_UNIT}", 0, 0),
     (
         rf"(?P<high>\d{{1,7}}){_UNIT}(?:以内|(?:\(?[及含](?:本数|\d{{1,7}}{_UNIT})?\)?)以下|以下(?:\(含.{{0,6}}\))){_UNIT}",
         0,
@@ -128,7 +131,7 @@ def read_visits(raw: object) -> Reading[int]:
 
 
 _MEMBERS = "(?:中共)?党员"
-_STAFF = "(?:在[岗职册])?(?:职工|员工|从业人员|工人|人员)"
+_STAFF = "(?:(?:在[岗职册])?(?:职工|员工|从业人员|工人|人员)|在[岗职册])"
 
 
 def read_members(raw: object) -> Reading[int]:
@@ -155,11 +158,9 @@ def _read(raw: object, noun: str) -> Reading[int]:
     if isinstance(raw, int | float):
         return Reading(_bounded(raw))
     text = _spelled_out(compact(as_text(raw)))
-    if noun:
-        if re.fullmatch(f"(?:[暂尚]?无|[暂尚]?没有){noun}", text) or _NONE_BUT.fullmatch(text):
-            return Reading(0)
-        text = re.sub(f"^(?:(?:现|共)?有)?{noun}(?:人?数)?:?(?=\\D{{0,4}}\\d)|(?<=[\\d人名个]){noun}$", "", text)
-    text = _TOTAL.sub("", text)
+    if noun and (re.fullmatch(f"(?:[暂尚]?无|[暂尚]?没有){noun}", text) or _NONE_BUT.fullmatch(text)):
+        return Reading(0)
+    text = _alone(text, noun)
     if is_nothing(text):
         return Reading(0)
     if is_filler(text):
@@ -168,6 +169,24 @@ def _read(raw: object, noun: str) -> Reading[int]:
     if any(unicodedata.category(char) == "No" for char in str(raw)):
         raise Unreadable("COUNT_UNREADABLE")
     return _read_words(text)
+
+
+_COMING = re.compile(
+    rf"[,、;]\d{{1,6}}{_UNIT}(?:入党)?(?:积极分子|申请人|发展对象)$|[,、;](?:入党)?(?:积极分子|申请人|发展对象):?\d{{1,6}}{_UNIT}$"
+)
+"""Those on their way, beside the members: 党员3名，积极分子2名."""
+
+
+def _alone(text: str, noun: str) -> str:
+    """Take away the noun, and what says that a number is the whole: 党员3人, 现有3名党员."""
+    text = text.rstrip("。;,、")
+    if noun == _MEMBERS:
+        text = _COMING.sub("", text)
+    if noun:
+        text = re.sub(
+            f"^(?:(?:现|共)?有)?{noun}(?:人?数)?:?(?=\\D{{0,4}}\\d)|(?<=[\\d人名个]){noun}(?=$|[(,、;])", "", text
+        )
+    return _TOTAL.sub("", text)
 
 
 def _read_words(text: str) -> Reading[int]:
@@ -204,13 +223,15 @@ def read_probationary_part(raw: object) -> Reading[int]:
     """
     if not isinstance(raw, str):
         return Reading(None)
-    text = _spelled_out(compact(raw))
+    text = _alone(_spelled_out(compact(raw)), _MEMBERS)
     if not (match := _PART.fullmatch(text)):
         return Reading(_parts(text).get("预备", 0 if set(_parts(text)) == {"正式"} else None))
     whole, note = int(match[1]), text[match.end(1) :]
     parts = _parts(note)
-    if _APART.search(note):
+    if _APART.search(note) and parts:
         return Reading(parts.get("预备"))
+    if any(re.fullmatch(_NONE_PROBATIONARY, piece) for piece in _pieces(note)):
+        return Reading(0)
     if (every := _ALL_OF_A_SORT.fullmatch(note)) and (every["all"] or whole == 1):
         parts = {every["sort"]: whole}
     full = parts.get("正式")
@@ -253,9 +274,15 @@ _SIDE_BY_SIDE = re.compile(
 """Two sorts with nothing between: 3正1预, 正3预1."""
 
 
+_UNCONFIRMED = re.compile("预备期(?:内的?)?|(?:尚未|未|没有|待)转正的?")
+_BEFORE_NUMBER = re.compile(r"(?<=[正预式备员数]):(?=\d)")
+"""What stands between a sort and its number: 正式：3, 预备党员数：1."""
+
+
 def _spelled_out(text: str) -> str:
     """Write 正式 and 预备 for what is short for them, and figures in front of people: 2正1预, 三人（一名预备）."""
-    text = _HAN_PEOPLE.sub(_in_figures, text)
+    text = _UNCONFIRMED.sub("预备", _HAN_PEOPLE.sub(_in_figures, text))
+    text = _BEFORE_NUMBER.sub("", text)
     text = _SUM.sub(r"\1正式\2预备", text)
     text = re.sub(r"(?<=\d)([名人个]?)正(?!式)|正(?=:?\d)", r"\1正式", text)
     return _SIDE_BY_SIDE.sub(r"\1,", re.sub(r"预(?!备|计|算)", "预备", text))

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from .dates import NEVER
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
-from .terms import DATE, Terms, time_of
+from .terms import DATE, Terms, Time, time_of
 from .yesno import NO, YES, marked
 
 Standing = Literal["正式党员", "预备党员", "党员", "入党积极分子", "发展对象", "入党申请人", "非党员"]
@@ -28,8 +29,9 @@ _OVER = (
 )
 """What ended it."""
 
-_WHEN = r"(?:\((?:于|拟|预计)?\d{4}[年./-]?[\d年月日./-]*(?:转正|转为正式(?:党员)?|入党|接收|发展)?\))?"
-"""A date behind it: （2022年转为正式）."""
+_DATED = r"(?P<confirmed>转正|转为正式(?:党员)?)?(?:加?入党|加入|接收|发展)?"
+_WHEN = rf"(?:\((?P<planned>拟|预计|计划)?(?:于)?(?P<when>{DATE}){_DATED}\))?"
+"""A date behind it: （2022年转为正式）, （2019年6月入党）."""
 
 _STANDINGS: tuple[tuple[Standing, str], ...] = (
     ("正式党员", rf"{_PARTY}(?:正式(?:党员)?|党员\(正式(?:党员)?\))"),
@@ -54,7 +56,11 @@ _CODE = re.compile(r"^\d{1,2}[-.、:]?(?=\D)")
 
 
 def read_standing(raw: object) -> Reading[str]:
-    """Read 人员类别 or 政治面貌. Raises Unreadable(CHOICE_UNKNOWN) for what is not understood whole."""
+    """Read 人员类别 or 政治面貌; of a member with a date (正式党员（2022年转正）) the terms tell since when it is so.
+
+    Before it who is to be 正式党员 is 预备党员 still, and who is to be another member is none yet (:data:`BEFORE`).
+    Raises Unreadable(CHOICE_UNKNOWN) for what is not understood whole.
+    """
     if is_blank(raw):
         return Reading(None)
     text = compact(as_text(raw))
@@ -63,7 +69,7 @@ def read_standing(raw: object) -> Reading[str]:
     if is_nothing(text) or marked(text) in NO:
         return Reading("非党员")
     if said := _said(_CODE.sub("", text)):
-        return Reading(said)
+        return said
     raise Unreadable("CHOICE_UNKNOWN")
 
 
@@ -81,15 +87,35 @@ def read_is_member(raw: object) -> Reading[str]:
     if joined := _JOINED.fullmatch(match["rest"]):
         return Reading("党员", terms=Terms(since=time_of(joined["when"])))
     said = _said(match["rest"])
-    if not said or (match["yes"] is None and said in _MEMBERS):
+    if not said or (match["yes"] is None and said.value in MEMBERS):
         raise Unreadable("CHOICE_UNKNOWN")
-    return Reading(said)
+    return said
 
 
-_MEMBERS = ("正式党员", "预备党员", "党员")
+MEMBERS: tuple[Standing, ...] = ("正式党员", "预备党员", "党员")
 _ANSWERED = re.compile(r"(?:(?P<yes>是|有|√)|否|不是|×)[(,;:、]+(?P<rest>[^()]+)\)?")
 _JOINED = re.compile(rf"(?:于)?(?P<when>{DATE})(?:加?入党|加入)?")
 
+NO_MEMBER: Standing = "非党员"
+BEFORE: dict[Standing, Standing] = {"正式党员": "预备党员"}
+"""What somebody is before the date from which on he or she is something; of all others :data:`NO_MEMBER`."""
 
-def _said(text: str) -> str:
-    return next((standing for standing, words in _STANDINGS if re.fullmatch(f"(?:{words}){_ROLE}{_WHEN}", text)), "")
+
+def _said(text: str) -> Reading[str] | None:
+    for standing, words in _STANDINGS:
+        if match := re.fullmatch(f"(?:{words}){_ROLE}{_WHEN}", text):
+            return _dated(standing, match) if match["when"] else Reading(standing)
+    return None
+
+
+def _dated(standing: Standing, match: re.Match[str]) -> Reading[str] | None:
+    """Give a standing with the date behind it: of confirmation, or of joining."""
+    time = Time.day(NEVER) if match["planned"] else time_of(match["when"])
+    if standing not in MEMBERS or time is None:
+        return None
+    if standing == "党员":
+        return Reading("正式党员" if match["confirmed"] else "党员", terms=Terms(since=time))
+    if standing == "预备党员" and not match["confirmed"]:
+        return Reading("预备党员", terms=Terms(since=time))
+    is_joining = not match["confirmed"] and match[0][-2] in "党入收展"
+    return Reading("党员" if is_joining else "正式党员", terms=Terms(since=time))

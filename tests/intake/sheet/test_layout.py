@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from djcov.intake.sheet.furniture import DOUBTFUL
 from djcov.intake.sheet.header_rows import Overrides
 from djcov.intake.sheet.header_words import words_of
 from djcov.intake.sheet.layout import Region, find_tables
@@ -195,7 +196,35 @@ def test_a_total_may_say_how_many_there_are_where_their_names_are(total: str, nu
         2       | 古城乡 | {number} | 50
         """
     )
-    assert (region.data, reasons(region)) == ((1, 3), {3: "合计"})
+    if number == "3":  # which may be a name
+        assert (region.data, reasons(region)) == ((1, 3), {3: "合计"})
+    else:
+        assert (region.data, reasons(region)) == ((1,), {3: "合计", 4: DOUBTFUL})
+
+
+@pytest.mark.parametrize("row", ["| 东村 | 共2家 | 30", "| | Σ | 30", "| | 上月数 | 30", "| | 小计（东村） | 30"])
+def test_a_line_of_sums_without_a_number_of_its_own(row: str) -> None:
+    region = only(
+        f"""
+        序号 | 乡(办) | 企业名称 | 职工人数
+        1    | 古城乡 | 甲公司   | 50
+        {row}
+        """
+    )
+    assert (region.data, reasons(region)) == ((1,), {3: "合计"})
+
+
+@pytest.mark.parametrize("filler", ["/", "—", "无", "-"])
+def test_a_row_that_says_nothing_is_blank(filler: str) -> None:
+    region = only(
+        f"""
+        乡(办)   | 企业名称 | 职工人数
+        古城乡   | 甲公司   | 50
+        {filler} | {filler} | {filler}
+        古城乡   | 乙公司   | 10
+        """
+    )
+    assert (region.data, reasons(region)) == ((1, 3), {3: "空行"})
 
 
 @pytest.mark.parametrize("mean", ["平均", "平均数", "平均值：", "古城乡平均"])

@@ -68,6 +68,9 @@ _TEXT = _written_cleanly(6)
 NAME = _written_cleanly(10)
 """A name of its own kind, see :func:`djcov.masking.public_name`."""
 
+_ONE_WORD = f"^[{_HAN}A-Za-z·]+$"
+"""A name with no remark behind it."""
+
 _LISTED = f"[{_WORD}]{_part(10)}{{4,}}"
 _LIST = f"^{_LISTED}(?:、{_LISTED})*$"
 """Names that are longer than any word that means nothing, see :func:`_special`."""
@@ -126,7 +129,7 @@ def _tests() -> dict[object, Test]:
         **dict.fromkeys((text.read_somebody, read_listed_name), _is_organization),
         text.read_place: _is_village,
         **dict.fromkeys((text.read_person, read_listed_person), _is_person),
-        read_listed_member: lambda cells: is_text(cells) & ~_holds(cells, "npqcexugyd#0"),
+        read_listed_member: lambda cells: is_text(cells, _ONE_WORD) & ~_holds(cells, "npqcexugyd#0"),
         **numbers,
         text.read_list: is_list,
     }

@@ -15,7 +15,7 @@ from functools import cached_property
 from ... import masking
 from ...models import LEDGERS, PEOPLE, Kind, is_free_text, is_open, personal
 from ...values.known import known_part
-from ...values.reading import Unreadable, as_text, compact, is_blank
+from ...values.reading import Unreadable, as_text, compact, is_blank, is_filler, is_nothing
 from ...values.text import names_nobody
 from ...values.yesno import is_person, may_be_person, read_yes_no
 from ..columns import validation
@@ -24,6 +24,7 @@ from .furniture_words import (
     ABOUT_COLUMN,
     ANY_LABEL,
     COUNTED,
+    COUNTED_ALONE,
     FEW,
     FORMS,
     HINT,
@@ -155,6 +156,8 @@ class Asides:
         """Say why a row is not data, or None if it is."""
         if not row.cells:
             return "空行"
+        if not row.numbered and self._header.kind in LEDGERS and all(_says_nothing(text) for _, text in row.texts):
+            return "空行"
         if repeats(view, self._header, at) or _numbers_columns(view, at, self._header.name_column):
             return "表头"
         if reason := self._about_others(row) or self._about_cells(row):
@@ -175,6 +178,8 @@ class Asides:
                 row.named is None or words.match(row.named) or NO_NAME.match(row.named)
             ):
                 return words.reason
+        if row.named and COUNTED_ALONE.match(row.named) and not self._has_code(row):
+            return DOUBTFUL if row.numbered else TOTAL.reason
         return None
 
     def _about_cells(self, row: _Row) -> str | None:
@@ -343,6 +348,11 @@ def _numbers_columns(view: View, row: int, name: int) -> bool:
     """Whether a row, printed under the header, numbers its columns."""
     cells = view.texts(row)
     return any(column == name for column, _ in cells) and number_columns([compact(as_text(cell)) for _, cell in cells])
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a compact text says that there is nothing: /, —, 无."""
+    return is_nothing(text) or is_filler(text)
 
 
 def _is_number(cell: Cell) -> bool:
