@@ -291,7 +291,7 @@ def of_cell(read: Callable[[object], Reading[object]]) -> Callable[[str], str]:
 
 
 FIELDS = {
-    "是否建立党组织": (lambda random: with_tail(random, *statement(random)), of_cell(yesno.read_yes_no)),
+    "是否建立党组织": (lambda random: with_tail(random, *statement(random)), of_cell(yesno.read_organized)),
     "党建指导员": (person, of_cell(text.read_person)),
     "党组织名称": (organization, of_cell(text.read_somebody)),
     "组建方式": (

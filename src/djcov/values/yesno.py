@@ -10,6 +10,7 @@ from .boxes import ticked
 from .names import is_person, may_be_person
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
 from .statements import Statement, statement
+from .subjects import PARTY, SENT, UNION, WOMENS_FEDERATION, YOUTH_LEAGUE, Subject
 from .terms import Terms, Time
 
 __all__ = [
@@ -20,9 +21,13 @@ __all__ = [
     "may_be_person",
     "read_any",
     "read_item",
+    "read_organized",
     "read_sent",
+    "read_union",
     "read_weak",
+    "read_womens_federation",
     "read_yes_no",
+    "read_youth_league",
 ]
 
 YES = frozenset(
@@ -56,9 +61,31 @@ def read_yes_no(raw: object) -> Reading[bool]:
     return _read(raw, _ONE)
 
 
+def read_organized(raw: object) -> Reading[bool]:
+    """Read whether there is a Party organisation. Raises as read_yes_no does; also for a yes or no about another thing:
+    已建工会, 有党员3名.
+    """
+    return _read(raw, _ONE, PARTY)
+
+
+def read_union(raw: object) -> Reading[bool]:
+    """Read whether there is a trade union. Raises as read_organized does."""
+    return _read(raw, _ONE, UNION)
+
+
+def read_youth_league(raw: object) -> Reading[bool]:
+    """Read whether there is a Youth League. Raises as read_organized does."""
+    return _read(raw, _ONE, YOUTH_LEAGUE)
+
+
+def read_womens_federation(raw: object) -> Reading[bool]:
+    """Read whether there is a Women's Federation. Raises as read_organized does."""
+    return _read(raw, _ONE, WOMENS_FEDERATION)
+
+
 def read_sent(raw: object) -> Reading[bool]:
-    """Read whether somebody was sent: as any yes or no; so many people (1人) are a yes. Raises as read_yes_no does."""
-    return _read(raw, _ONE_PERSON)
+    """Read whether somebody was sent; so many people (1人) are a yes. Raises as read_organized does."""
+    return _read(raw, _ONE_PERSON, SENT)
 
 
 def read_item(raw: object) -> Reading[bool]:
@@ -80,7 +107,7 @@ def read_weak(raw: object) -> Reading[bool]:
     return Reading(grade in _WEAK) if grade in _WEAK | _NOT_WEAK else read_yes_no(raw)
 
 
-def _read(raw: object, counted: re.Pattern[str]) -> Reading[bool]:
+def _read(raw: object, counted: re.Pattern[str], subject: Subject | None = None) -> Reading[bool]:
     if isinstance(raw, bool):
         return Reading(raw)
     if isinstance(raw, date):
@@ -95,7 +122,10 @@ def _read(raw: object, counted: re.Pattern[str]) -> Reading[bool]:
         return Reading(mark in YES)
     if is_filler(text):
         return Reading(None, "VALUE_FILLER")
-    return _said(statement(text, names.anything if counted is _ANYTHING else names.anybody), counted)
+    said = statement(text, names.anything if counted is _ANYTHING else names.anybody)
+    if subject and not subject.is_answered(said):
+        raise Unreadable("YESNO_UNREADABLE")
+    return _said(said, counted)
 
 
 def _said(said: Statement, counted: re.Pattern[str]) -> Reading[bool]:
