@@ -17,10 +17,10 @@ _NOUNS: dict[str, dict[str, str]] = {
         **{kind: pattern.pattern for kind, pattern in names.KINDS.items()},
     },
     "h": {"members": "党员|团员", "sent": "指导员|联络员|专人|人员|^人$|第一书记|干部", "post": ""},
-    "b": {"members": "党员$|员工|职工"},
+    "b": {"members": "党员$|员工|职工|^预备$"},
     "i": {"item": ""},
     "f": {"form": ""},
-    "#": {"people": "[人名位]$"},
+    "#": {"people": r"[人名位]$|^(?!1$)\d+$"},
     "v": {"sending": "[派驻聘任配]", "founding": "建立|成立|组建|组成|^(?:创办|[新重联单]?建|建成|成?建制)$"},
 }
 """By part of speech the kinds of nouns, each with its pattern: the first that fits."""
