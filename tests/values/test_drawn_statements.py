@@ -108,9 +108,7 @@ def answer(read: Callable[[object], Reading[object]], cell: str) -> str:
 def person(random: Random) -> tuple[str, str]:
     """Draw what stands under 党建指导员."""
     name = chosen(random, "张三", "李建国", "王小明", "欧阳震华", "曾刚", "应建平", "任建设", "阿依古丽·买买提")
-    post = chosen(
-        random, "副区长", "乡组织委员", "村支书", "组织部长", "总经理", "司法所所长", "原镇长", "前村支书", "任期未满"
-    )
+    post = chosen(random, "副区长", "乡组织委员", "村支书", "组织部长", "总经理", "司法所所长")
     ended = chosen(
         random,
         "已离任",
@@ -154,10 +152,8 @@ def person(random: Random) -> tuple[str, str]:
             f"{name}（{chosen(random, *FOREIGN)}{chosen(random, '拟', '未', '撤')}{chosen(random, *FOREIGN)}）",
             "not yes",
         )
-    return (
-        f"{name}（{chosen(random, '兼', '专职', '中共党员', '2020年5月派驻', '在岗', '2020年至今', '任期未满')}）",
-        YES,
-    )
+    there = ("兼", "专职", "中共党员", "2020年5月派驻", "在岗", "2020年至今", "任期未满", "原镇长", "前村支书")
+    return f"{name}（{chosen(random, *there)}）", YES
 
 
 AWAITED = """

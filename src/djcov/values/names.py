@@ -61,7 +61,15 @@ _PLACE = re.compile(
 
 def is_person(text: str) -> bool:
     """Whether a compact text reads like a person's name, by its surname."""
-    return bool(_PERSON.match(text)) and may_be_person(text)
+    return bool(_PERSON.match(text)) and may_be_person(text) and not _is_said(words(text))
+
+
+def _is_said(given: tuple[Word, ...]) -> bool:
+    """Whether words of which the first is, or begins with, a surname all say something: 曾达标, 安排建."""
+    first, rest = given[0], set(shape(given[1:]))
+    if len(first.text) > 1:
+        return first.part in "viqyafu" and rest <= set("vzsqy")
+    return first.part in MARKERS and bool(rest) and rest <= set("vzsqyu")
 
 
 def may_be_person(text: str) -> bool:
@@ -117,7 +125,9 @@ def _is_name_of_person(text: str) -> bool:
     if _PERSON.match(text) and (len(text) == 4 or text[:2] in COMPOUND):
         return not MARKERS & set(codes[1:])
     if _RARE.match(text) and len(text) < 4:
-        said = MARKERS & set(codes) and ("o" not in codes or (len(given[0].text) > 1 and given[0].part in MARKERS))
+        said = _is_said(given) or (
+            MARKERS & set(codes) and ("o" not in codes or (len(given[0].text) > 1 and given[0].part in MARKERS))
+        )
         return not said and not (len(given) == 1 and codes in "bkht")
     if not (_SURNAMED.match(text) or is_transcribed(text)):
         return False  # 镇派, 另附表

@@ -114,6 +114,8 @@ def _beside(found: Sequence[Word]) -> Iterator[Word]:
         if word.text == "后" and not settled and before and before[0].part not in "oksd":
             once = next((each for each in behind if each.part in "vfq"), None)
             yield replace(word, part="c") if once and not once.text.endswith(_GOING_ON) else word
+        elif word.text == "安排" and not settled and shape(behind[:1]) == "v":
+            yield replace(word, part="q")  # 安排建
         elif word.text == "预备" and "#" in shape([*before, *behind[:1]]):
             yield replace(word, part="b")  # 预备1名: members, and nothing that is to come
         else:
@@ -140,7 +142,9 @@ def _in_context(part: str, text: str, before: Sequence[Word]) -> str:
     return "s" if text == "过" and before and before[-1].text in _DONE_ONCE else part
 
 
-_BEHIND = dict.fromkeys("曾应代", "经建成组设派驻选委指配安聘任兼担挂结联覆有由与和在当该以单独立并归送发开纳被获是为")
+_BEHIND = dict.fromkeys(
+    "曾应代", "经建成组设派驻选委指配安聘任兼担挂结联覆有由与和在当该以单独立并归送发开纳被获是为薄达软"
+)
 """What stands behind words that are surnames as well: 曾刚, 应刚 and 代刚 are people."""
 
 _NUMERIC = frozenset("0123456789一二三四五六七八九十两不每至近约全共第超达累党正人职少仅只")

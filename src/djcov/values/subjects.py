@@ -21,7 +21,11 @@ _NOUNS: dict[str, dict[str, str]] = {
     "i": {"item": ""},
     "f": {"form": ""},
     "#": {"people": r"[人名位]$|^(?!1$)\d+$"},
-    "v": {"sending": "[派驻聘任配]", "founding": "建立|成立|组建|组成|^(?:创办|[新重联单]?建|建成|成?建制)$"},
+    "v": {
+        "union": "建会",
+        "sending": "[派驻聘任配]",
+        "founding": "建立|成立|组建|组成|^(?:创办|[新重联单]?建|建成|成?建制)$",
+    },
 }
 """By part of speech the kinds of nouns, each with its pattern: the first that fits."""
 
