@@ -235,7 +235,21 @@ def groups(random: Random) -> tuple[str, str]:
     """Draw what stands under 已建群团组织: a letter for each of the three."""
     names = ["工会", chosen(random, "共青团", "团支部"), chosen(random, "妇联", "妇委会")]
     flags = [random.random() < 0.5 for _ in names]
-    kind = random.randrange(4)
+    kind = random.randrange(6)
+    if kind == 5:
+        there, lacking = random.sample(range(3), 2)
+        whose = chosen(random, "", "只", "仅", "企业", "本企业", "本公司只", "目前")
+        has, lacks = chosen(random, "有", "建有", "设有"), chosen(random, "没有", "无", "，没有")
+        return f"{whose}{has}{names[there]}{lacks}{names[lacking]}", "".join(
+            "y" if at == there else "n" if at == lacking else "?" for at in range(3)
+        )
+    if kind == 4:
+        of_last = chosen(random, "拟", "筹", "未建", "待建", "已撤销", "停", "筹建中")
+        of_all = chosen(random, "均未建", "都没有", "均已撤销", "均拟建")
+        first, last = sorted(random.sample(range(3), 2))
+        every = random.random() < 0.5
+        said = f"{names[first]}、{names[last]}（{of_all if every else of_last}）"
+        return said, "".join("yn"[every] if at == first else "n" if at == last else "?" for at in range(3))
     if kind == 0:
         marks = [
             (name + chosen(random, *(("√", "已建", "有") if flag else ("×", "未建", "（已撤销）", "（筹建中）"))))
