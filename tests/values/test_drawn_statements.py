@@ -34,7 +34,7 @@ def chosen(random: Random, *words: str) -> str:
 ONCE = "批准 上级批准 获批 批复 通过 招到党员 达到3名 党员达到3名 换届 培训 审批".split()
 """Behind which, with 后, what is said is still to come."""
 
-CHANGING = "换届中 换届选举中 改选中 换届筹备中 正在换届 即将换届 拟换届".split()
+CHANGING = "已换届 换届中 换届选举中 改选中 换届筹备中 正在换届 即将换届 拟换届".split()
 """What takes nothing away."""
 
 UNDER_WAY = "批复中 批准中 审批中 通过中 获批中 健全中 完善中 规范中 建齐中 组建中 成立中".split()
@@ -123,7 +123,7 @@ def person(random: Random) -> tuple[str, str]:
         "2020年离任",
         "2021年6月调离",
         chosen(random, "任期", "聘期", "派驻期") + chosen(random, "届满", "结束", "终止", "到期", "已到", "已满", "满"),
-        chosen(random, "换届", "因换届", "换届后") + chosen(random, "离任", "落选", "退出", "卸任"),
+        chosen(random, "换届", "因换届", "换届后", "已换届") + chosen(random, "离任", "落选", "退出", "卸任"),
         chosen(random, "原", "前") + chosen(random, "指导员", "联络员", "党建指导员", "书记"),
     )
     kind = random.randrange(10)
