@@ -326,7 +326,7 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         "NAMED_NONE",
         _N,
         "名称写明没有",
-        "“{found}”表示没有，或还没有；本行不纳入统计",
+        "“{found}”表示没有、还没有，或不是这里要填的；本行不纳入统计",
         "如其实已有，请填写名称。",
     ),
     Rule(

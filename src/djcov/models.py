@@ -97,7 +97,11 @@ def read_required_name(raw: object, mask: Callable[[str], str] = masking.public_
 
 
 def read_listed_name(raw: object) -> Reading[str]:
-    """Read the name of the organisation that a row is about; 无 where it says that there is none (yet, or any more)."""
+    """Read the name of the organisation that a row is about; 无 where it says that there is none (yet, or any more), or
+    names a mass organisation or a 党小组, which is none of the Party's.
+    """
+    if names.is_of_another_kind(compact(text.as_text(raw))):
+        return Reading(text.NOBODY, "NAMED_NONE")
     return _listed(raw, text.read_somebody, masking.public_name)
 
 
@@ -202,6 +206,10 @@ Visited = Annotated[date | None, Field(ge=date(1900, 1, 1), le=dates.NEVER), Rea
 Gone = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_gone)]
 BirthDay = Annotated[date | None, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31)), Reads(dates.read_birth_date)]
 YesNo = Annotated[bool | None, Reads(yesno.read_yes_no)]
+Organized = Annotated[bool | None, Reads(yesno.read_organized)]
+Union = Annotated[bool | None, Reads(yesno.read_union)]
+YouthLeague = Annotated[bool | None, Reads(yesno.read_youth_league)]
+WomensFederation = Annotated[bool | None, Reads(yesno.read_womens_federation)]
 Sent = Annotated[bool | None, Reads(yesno.read_sent)]
 Item = Annotated[bool | None, Reads(yesno.read_item)]
 Anybody = Annotated[bool | None, Reads(yesno.read_any)]
@@ -337,7 +345,7 @@ class _EnterpriseBasics(Row):
     full_members: Members = Field(default=None, title="正式党员数", description="正式党员（人），决定应建")
     probationary_members: Members = Field(default=None, title="预备党员数", description="预备党员（人）")
     applicants: Count = Field(default=None, title="入党积极分子数", description="入党积极分子（人）")
-    organized: YesNo = Field(default=None, title="是否建立党组织", description="单独或联合均为是")
+    organized: Organized = Field(default=None, title="是否建立党组织", description="单独或联合均为是")
     coverage: Covered = Field(
         default=None,
         title="覆盖情况",
@@ -378,9 +386,9 @@ class _EnterpriseBasics(Row):
     instructor_phone: Phone = Field(default=None, title="指导员电话", description="只用于区分同名的人，不输出")
     instructor_unit: KnownName = Field(default=None, title="指导员工作单位", description="指导员自己的单位")
     instructor_trained: Item = Field(default=None, title="指导员是否参训", description="指导员是否参加过培训")
-    union: YesNo = Field(default=None, title="工会", description="是否建立工会")
-    youth_league: YesNo = Field(default=None, title="共青团", description="是否建立团组织")
-    womens_federation: YesNo = Field(default=None, title="妇联", description="是否建立妇女组织")
+    union: Union = Field(default=None, title="工会", description="是否建立工会")
+    youth_league: YouthLeague = Field(default=None, title="共青团", description="是否建立团组织")
+    womens_federation: WomensFederation = Field(default=None, title="妇联", description="是否建立妇女组织")
     mass_organizations: Mass = Field(
         default=None, title="已建群团组织", description="已建群团组织的名称，如 工会、妇联"
     )

@@ -31,6 +31,15 @@ def chosen(random: Random, *words: str) -> str:
     return random.choice(words)
 
 
+ONCE = "批准 上级批准 获批 批复 通过 招到党员 达到3名 党员达到3名 换届 培训 审批".split()
+"""Behind which, with 后, what is said is still to come."""
+
+CHANGING = "已换届 换届中 换届选举中 改选中 换届筹备中 正在换届 即将换届 拟换届".split()
+"""What takes nothing away."""
+
+UNDER_WAY = "批复中 批准中 审批中 通过中 获批中 健全中 完善中 规范中 建齐中 组建中 成立中".split()
+
+
 def bracketed(random: Random, inner: str) -> str:
     return chosen(random, f"（{inner}）", f"({inner})", f"，{inner}", f",{inner}")
 
@@ -61,7 +70,8 @@ def statement(random: Random) -> tuple[str, str]:
             random, f"{body}已撤销", f"原有{body}，已撤销", f"曾{verb}{thing}", "已撤销", f"{chosen(random, *PAST)}撤销"
         ), NO
     if kind == 5:
-        return f"{chosen(random, '2022年3月', '2022年', '2022.5')}{verb}{thing}", NO
+        coming = f"{chosen(random, '2022年3月', '2022年', '2022.5')}{verb}{thing}"
+        return chosen(random, coming, f"{chosen(random, *ONCE)}后{verb}{thing}", chosen(random, *UNDER_WAY)), NO
     return chosen(random, "无", "否", "×", "没有", "未建", "不具备条件", "正在筹建", "筹建中", "应建未建"), NO
 
 
@@ -71,11 +81,12 @@ def with_tail(random: Random, said: str, truth: str) -> tuple[str, str]:
     if kind == 0:
         return said + bracketed(random, chosen(random, *FOREIGN)), UNKNOWN if truth == YES else "not yes"
     if kind == 1 and truth == YES:
-        ended = chosen(random, "已撤销", "2020年撤销", "筹建中", "待批复", "已解散", "尚未批复")
+        ended = chosen(random, "已撤销", "2020年撤销", "筹建中", "待批复", "已解散", "尚未批复", *UNDER_WAY)
         return said + bracketed(random, ended), NO
     if kind == 2 and truth == YES:
         return said + bracketed(
-            random, chosen(random, "联合", "单独", "2019年6月", "运转正常", "已挂牌", "联合党支部")
+            random,
+            chosen(random, "联合", "单独", "2019年6月", "运转正常", "已挂牌", "联合党支部", *CHANGING, "预备1名"),
         ), YES
     return said, truth
 
@@ -111,6 +122,9 @@ def person(random: Random) -> tuple[str, str]:
         "外调",
         "2020年离任",
         "2021年6月调离",
+        chosen(random, "任期", "聘期", "派驻期") + chosen(random, "届满", "结束", "终止", "到期", "已到", "已满", "满"),
+        chosen(random, "换届", "因换届", "换届后", "已换届") + chosen(random, "离任", "落选", "退出", "卸任"),
+        chosen(random, "原", "前") + chosen(random, "指导员", "联络员", "党建指导员", "书记"),
     )
     kind = random.randrange(10)
     if kind == 0:
@@ -138,7 +152,15 @@ def person(random: Random) -> tuple[str, str]:
             f"{name}（{chosen(random, *FOREIGN)}{chosen(random, '拟', '未', '撤')}{chosen(random, *FOREIGN)}）",
             "not yes",
         )
-    return f"{name}（{chosen(random, '兼', '专职', '中共党员', '2020年5月派驻', '在岗', '2020年至今')}）", YES
+    there = ("兼", "专职", "中共党员", "2020年5月派驻", "在岗", "2020年至今", "任期未满", "原镇长", "前村支书")
+    return f"{name}（{chosen(random, *there)}）", YES
+
+
+AWAITED = """
+    拟建 待建 在建 在筹 待批 待批复 待审批 缓建 报批 报送审批 意向 规划 推进 培育 孵化 筹 筹建 筹备 即将成立 申请 上报
+    批准后成立 获批后组建 换届后成立
+""".split()
+"""What stands before the name of an organisation that is still to come."""
 
 
 def organization(random: Random) -> tuple[str, str]:
@@ -154,7 +176,7 @@ def organization(random: Random) -> tuple[str, str]:
             NO,
         )
     if kind == 1:
-        return f"{chosen(random, '拟建', '拟挂靠', '计划挂靠', '建议挂靠', '曾挂靠', '可挂靠')}{whose}党支部", NO
+        return f"{chosen(random, *AWAITED, '拟挂靠', '计划挂靠', '建议挂靠', '曾挂靠', '可挂靠')}{whose}党支部", NO
     if kind == 2:
         return f"{name}{chosen(random, '已撤销', '于2020年撤销', '，2020年撤销', '（原有，已撤销）')}", NO
     if kind == 3:
@@ -213,7 +235,21 @@ def groups(random: Random) -> tuple[str, str]:
     """Draw what stands under 已建群团组织: a letter for each of the three."""
     names = ["工会", chosen(random, "共青团", "团支部"), chosen(random, "妇联", "妇委会")]
     flags = [random.random() < 0.5 for _ in names]
-    kind = random.randrange(4)
+    kind = random.randrange(6)
+    if kind == 5:
+        there, lacking = random.sample(range(3), 2)
+        whose = chosen(random, "", "只", "仅", "企业", "本企业", "本公司只", "目前")
+        has, lacks = chosen(random, "有", "建有", "设有"), chosen(random, "没有", "无", "，没有")
+        return f"{whose}{has}{names[there]}{lacks}{names[lacking]}", "".join(
+            "y" if at == there else "n" if at == lacking else "?" for at in range(3)
+        )
+    if kind == 4:
+        of_last = chosen(random, "拟", "筹", "未建", "待建", "已撤销", "停", "筹建中")
+        of_all = chosen(random, "均未建", "都没有", "均已撤销", "均拟建")
+        first, last = sorted(random.sample(range(3), 2))
+        every = random.random() < 0.5
+        said = f"{names[first]}、{names[last]}（{of_all if every else of_last}）"
+        return said, "".join("yn"[every] if at == first else "n" if at == last else "?" for at in range(3))
     if kind == 0:
         marks = [
             (name + chosen(random, *(("√", "已建", "有") if flag else ("×", "未建", "（已撤销）", "（筹建中）"))))
@@ -291,7 +327,7 @@ def of_cell(read: Callable[[object], Reading[object]]) -> Callable[[str], str]:
 
 
 FIELDS = {
-    "是否建立党组织": (lambda random: with_tail(random, *statement(random)), of_cell(yesno.read_yes_no)),
+    "是否建立党组织": (lambda random: with_tail(random, *statement(random)), of_cell(yesno.read_organized)),
     "党建指导员": (person, of_cell(text.read_person)),
     "党组织名称": (organization, of_cell(text.read_somebody)),
     "组建方式": (

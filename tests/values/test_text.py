@@ -94,8 +94,7 @@ def test_somebody(raw, value, note):
 
 NOBODY_IN_WORDS = """
     无(待派) 无（待建） 暂无(未定) （无） 无。
-    尚未派驻 空缺 缺 暂未派驻 尚未选派 无指导员 未配备 未安排 没派 尚无 无人 没有人 不需要 无需派驻 不涉及
-    未派党建指导员
+    尚未派驻 空缺 缺 暂未派驻 尚未选派 未配备 未安排 没派 尚无 不需要 无需派驻 不涉及
     无党支部 无党组织 未建党组织 尚未组建 尚未成立 没有成立 应建未建 不具备条件 暂未建立 目前尚未组建 无党员 未结对
 """.split()
 NOT_YET = """
@@ -117,6 +116,11 @@ PLACES = "原庄村 未庄村 东村 待王村 待补镇 拟南村 建设路社�
 @pytest.mark.parametrize("raw", NOBODY_IN_WORDS)
 def test_nobody_in_words(raw):
     assert read_somebody(raw) == Reading(NOBODY)
+
+
+@pytest.mark.parametrize("raw", "无指导员 无人 没有人 未派党建指导员".split())
+def test_nobody_in_words_of_people(raw):
+    assert read_person(raw) == Reading(NOBODY)
 
 
 @pytest.mark.parametrize("raw", NOT_YET)
@@ -180,9 +184,11 @@ def test_a_vacant_post_is_held_by_nobody(raw):
     assert read_person(raw).value == NOBODY
 
 
-@pytest.mark.parametrize("raw", ["已建党组织", "有党支部", "已派驻指导员"])
-def test_somebody_in_words(raw):
-    assert read_somebody(raw) == Reading(SOMEBODY)
+@pytest.mark.parametrize(
+    ("read", "raw"), [(read_somebody, "已建党组织"), (read_somebody, "有党支部"), (read_person, "已派驻指导员")]
+)
+def test_somebody_in_words(read, raw):
+    assert read(raw) == Reading(SOMEBODY)
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,22 @@ def test_blank_is_unknown(raw):
 
 @pytest.mark.parametrize(
     ("raw", "value"),
-    [("薄弱", True), ("不薄弱", False), ("一般", False), ("是", True), ("否", False), (1.0, True), ("", None)],
+    [
+        *(
+            ("党组织薄弱", True),
+            ("薄弱，整改中", True),
+            ("不再薄弱", False),
+            ("曾薄弱", False),
+            ("原薄弱，已整改", False),
+        ),
+        ("薄弱", True),
+        ("不薄弱", False),
+        ("一般", False),
+        ("是", True),
+        ("否", False),
+        (1.0, True),
+        ("", None),
+    ],
 )
 def test_weak(raw, value):
     assert read_weak(raw).value is value
@@ -87,6 +102,7 @@ def test_filler_is_unknown_and_noted(raw):
     "raw",
     [
         *("部分", "停业", "情况复杂", "是，情况复杂"),
+        *("任务数", "任务"),  # no 任 by name
         *(2, "2", "2.0", "10.0", 0.5, "是/否", "是否", "3人"),
     ],
 )
@@ -114,6 +130,25 @@ def test_neither(raw):
 )
 def test_who_may_be_a_person(text, certain, possible):
     assert (is_person(text), may_be_person(text)) == (certain, possible)
+
+
+@pytest.mark.parametrize("raw", ["薄弱（已整改）", "李四", "有党员", "整改中"])
+def test_what_does_not_say_whether_it_is_weak(raw):
+    with pytest.raises(Unreadable):
+        read_weak(raw)
+
+
+@pytest.mark.parametrize("raw", ["曾达标", "安排建", "安排中", "曾薄弱"])
+def test_a_word_behind_a_surname_is_no_given_name(raw):
+    assert not is_person(raw)
+    assert answer(raw) is not True
+
+
+def answer(raw):
+    try:
+        return read_yes_no(raw).value
+    except Unreadable:
+        return None
 
 
 def test_no_word_says_both():

@@ -29,6 +29,10 @@ _ONE_AFTER_ANOTHER = re.compile("[、/+和及与]")
 _ALL_BUT = re.compile(
     "(?:除|除了)(?P<names>.+?)(?:外|以外|之外),?(?P<rest>.+)|(?:只|仅|就|唯独?)(?:缺|差|未建|没建|没有?|无)(?P<only>.+)"
 )
+_SUBJECT = re.compile("^(?:(?:本|我|该)?(?:企业|公司|单位|厂)(?=只|仅|就|[建设]?有)|目前|现|只|仅|就|[建设](?=有))+")
+"""Whose they are, and that there are no more: 本企业只有工会."""
+
+_WITHOUT = re.compile("^[还尚仍]?(?:差|缺少?)")
 _OTHERS = re.compile("(?:其[他它余]|另外?|余下?)的?(?:[两二]?[个类家项]|几[个类]|组织)*(?P<rest>.+)")
 _NAME_IN_BRACKETS = re.compile(r"\(([^()]*(?:工会|团|妇)[^()]*)\)")
 """All of the three but some: 除工会外均已建."""
@@ -99,6 +103,9 @@ def _each(flat: str, as_of: date | None) -> dict[str, bool]:
     for part in _parts(_OTHER_GROUPS.sub("", flat)):
         if begins_with and re.match(f"(?:已|也|还)?(?:建|成|组|设|有)[^团妇工]*{_NAME}", part):
             begins_with = None  # a statement of its own: 无工会；建有妇联、共青团
+        part = _WITHOUT.sub("缺", _SUBJECT.sub("", part))
+        if part.startswith("除"):
+            continue  # 除工会: whatever is said of the others
         if match := _OTHERS.fullmatch(part):
             others = statement(match["rest"], _nothing).says
             continue
@@ -129,15 +136,20 @@ def _each(flat: str, as_of: date | None) -> dict[str, bool]:
 def _parts(flat: str) -> Iterator[str]:
     """Cut a text into what it says of each; of names that are joined, the last one's denial is all of theirs.
 
-    共青团、妇联未建 says it of both, 工会, 共青团未建 of the second alone.
+    共青团、妇联未建 says it of both, 工会, 共青团未建 and 工会、共青团（未建） of the second alone.
     """
     for clause in re.split("[,;。]", flat):
         parts = [_ALONE.get(part, part) for part in _ONE_AFTER_ANOTHER.split(clause)]
         last = re.fullmatch(f"{_NAME}(?P<said>.+)", parts[-1])
-        denied = last is not None and statement(last["said"], _nothing).says is False
+        denied = last is not None and _of_all(last["said"]) and statement(last["said"], _nothing).says is False
         for part in parts[:-1]:
             yield part + last["said"] if last and denied and re.fullmatch(_NAME, part) else part
         yield parts[-1]
+
+
+def _of_all(said: str) -> bool:
+    """Whether what stands behind the last of several names is said of all: a bracket is of the last one."""
+    return said[0] not in "([" or bool(re.search("[均都全皆]", said))
 
 
 def _nothing(_text: str) -> str:

@@ -33,6 +33,19 @@ _ORGANIZATION = re.compile(
     r"(?:党委|党总支|总支部?|支部|党组|委员会|工会|团委|妇联|妇委会|联合会|党组织|党工委|工委|党小组|支委会|小组|总支委)"
     r"(?:第?[一二三四五六七八九十\d]{1,3}|\d+)?$"
 )
+_NUMBER = r"(?:第?[一二三四五六七八九十\d]{1,3}|[A-Z]|\d+)?(?:号)?$"
+KINDS = {
+    kind: re.compile(f"(?:{form}){_NUMBER}")
+    for kind, form in {
+        "union": "工会(?:联合会|委员会|小组|组织)?",
+        "youth": "共青团|青年团|(?<![集社群])团(?:组织|总支部?|支部|工?委|(?:支部|总支部)?委员会)",
+        "women": "(?:妇女?联(?:合会)?|[妇女]工?委会?|女工?委员会|妇女?工作?委员会|妇女委员会|妇女)(?:组织|之家)?",
+        "party": "党委|总支[部委]?|支部|党组|支委会|工委|党[建的]?组织|两新组织"
+        "|(?<!村民|居民|管理|业主|职工|物业)委员会",
+    }.items()
+}
+"""What tells by the end of a name what kind of organisation it is: the first that fits."""
+
 _BARE = re.compile(
     "(?:中共|中国共产党)?(?:本|该)?(?:非公有制|非公|民营|私营|两新)?(?:企业|公司|单位)?(?:单独|独立|联合|联建|功能型?|流动)?"
     "(?:基层)?(?:党总支部?|党支部|党委|党组织|党小组|总支部?|支部|委员会)(?:委员会)?"
@@ -48,7 +61,15 @@ _PLACE = re.compile(
 
 def is_person(text: str) -> bool:
     """Whether a compact text reads like a person's name, by its surname."""
-    return bool(_PERSON.match(text)) and may_be_person(text)
+    return bool(_PERSON.match(text)) and may_be_person(text) and not _is_said(words(text))
+
+
+def _is_said(given: tuple[Word, ...]) -> bool:
+    """Whether words of which the first is, or begins with, a surname all say something: 曾达标, 安排建."""
+    first, rest = given[0], set(shape(given[1:]))
+    if len(first.text) > 1:
+        return first.part in "viqyafu" and rest <= set("vzsqy")
+    return first.part in MARKERS and bool(rest) and rest <= set("vzsqyu")
 
 
 def may_be_person(text: str) -> bool:
@@ -69,7 +90,7 @@ def person(text: str) -> str:
             return name
     for length in (2, 3, 4):
         name, behind = text[:length], text[length:]
-        if behind and _RARE.match(name) and _is_office(words(behind)):
+        if behind and _RARE.match(name) and _is_office(office := words(behind)) and office[-1].part != "t":
             return name
     given = words(text)
     return text if given[-1].part in "bh" and len(text) > 2 and _is_office(given) and "v" not in shape(given) else ""
@@ -104,7 +125,9 @@ def _is_name_of_person(text: str) -> bool:
     if _PERSON.match(text) and (len(text) == 4 or text[:2] in COMPOUND):
         return not MARKERS & set(codes[1:])
     if _RARE.match(text) and len(text) < 4:
-        said = MARKERS & set(codes) and ("o" not in codes or (len(given[0].text) > 1 and given[0].part in MARKERS))
+        said = _is_said(given) or (
+            MARKERS & set(codes) and ("o" not in codes or (len(given[0].text) > 1 and given[0].part in MARKERS))
+        )
         return not said and not (len(given) == 1 and codes in "bkht")
     if not (_SURNAMED.match(text) or is_transcribed(text)):
         return False  # 镇派, 另附表
@@ -125,6 +148,21 @@ def organization(text: str) -> str:
     if not _BODY.search(text) or len(text) < 2:
         return ""
     return "" if MARKERS & set(codes) else text
+
+
+def kind(text: str) -> str:
+    """Give the kind (a key of :data:`KINDS`) of the organisation that a name names; else nothing."""
+    return next((kind for kind, form in KINDS.items() if form.search(text)), "")
+
+
+def party(text: str) -> str:
+    """Give the name of a Party organisation, if an open text is one by how it ends; else nothing."""
+    return organization(text) if kind(text) == "party" else ""
+
+
+def is_of_another_kind(text: str) -> bool:
+    """Whether a text is the name of a mass organisation or of a part of a Party branch: 青山工会, 第一党小组."""
+    return text.endswith("党小组") or kind(text) not in ("", "party")
 
 
 def is_bare(text: str) -> bool:

@@ -103,8 +103,27 @@ def words(text: str) -> tuple[Word, ...]:
             at = open_from = before.end()
     if open_from < len(text):
         found.append(Word("o", text[open_from:], open_from))
-    return tuple(found)
+    return tuple(_beside(found))
 
+
+def _beside(found: Sequence[Word]) -> Iterator[Word]:
+    """Give words with their parts of speech as those on either side have them: 批准后成立 is a condition."""
+    settled = any(word.part == "d" or "已" in word.text or word.text == "至今" for word in found)
+    for at, word in enumerate(found):
+        before, behind = found[at - 1 : at], found[at + 1 :]
+        if word.text == "后" and not settled and before and before[0].part not in "oksd":
+            once = next((each for each in behind if each.part in "vfq"), None)
+            yield replace(word, part="c") if once and not once.text.endswith(_GOING_ON) else word
+        elif word.text == "安排" and not settled and shape(behind[:1]) == "v":
+            yield replace(word, part="q")  # 安排建
+        elif word.text == "预备" and "#" in shape([*before, *behind[:1]]):
+            yield replace(word, part="b")  # 预备1名: members, and nothing that is to come
+        else:
+            yield word
+
+
+_GOING_ON = ("正常", "良好", "存在", "保留")
+"""What goes on behind something: 成立后运转正常."""
 
 _MADE = frozenset("制作 采购 印制 装修 修建 办理".split())
 """Steps on the way that are over once they are done (已制作, 均已印制), as 已申请 is not."""
@@ -123,7 +142,9 @@ def _in_context(part: str, text: str, before: Sequence[Word]) -> str:
     return "s" if text == "过" and before and before[-1].text in _DONE_ONCE else part
 
 
-_BEHIND = dict.fromkeys("曾应代", "经建成组设派驻选委指配安聘任兼担挂结联覆有由与和在当该以单独立并归送发开纳被获是为")
+_BEHIND = dict.fromkeys(
+    "曾应代", "经建成组设派驻选委指配安聘任兼担挂结联覆有由与和在当该以单独立并归送发开纳被获是为薄达软"
+)
 """What stands behind words that are surnames as well: 曾刚, 应刚 and 代刚 are people."""
 
 _NUMERIC = frozenset("0123456789一二三四五六七八九十两不每至近约全共第超达累党正人职少仅只")
@@ -151,9 +172,12 @@ def shape(given: Sequence[Word]) -> str:
 _NO_END = re.compile("[npqc][arsd]*x[sx]*")
 """An end that is denied or planned: what was, stays."""
 
-_CHANGE = re.compile("[npqc]?[arsdv]*m[smvxad]*")
+_CHANGE = re.compile("[npqc][arsdv]*m[smvxad]*|[arsdv]*m[smvad]*")
+"""A change of something else, unless something ends by it: 任期届满, 换届离任."""
+
 _OVER = re.compile("q[vthsafi]*D")
-_UNDER_WAY = re.compile("[vqthixf]z")
+_UNDER_WAY = re.compile("[vqthixfD]z|yz(?=s*$)")
+_CHANGING = re.compile("m[vqs]*z")
 _WITH_WHOM = re.compile("r[obkh#tidfys]*[obkhtidf](?=[as]*[vfxqnyDi])")
 """With or by whom something is done: whoever that is."""
 
@@ -165,7 +189,7 @@ def judged(codes: str) -> str:
     """Tell what a clause without open pieces says by its parts of speech: ``yes``, ``denied``, ``ended``, ``planned``,
     ``note``; empty if that is not understood.
     """
-    rest = _UNDER_WAY.sub("p", _OVER.sub("v", codes))
+    rest = _UNDER_WAY.sub("p", _CHANGING.sub("m", _OVER.sub("v", codes)))
     rest = _CHANGE.sub("m", _NO_END.sub("y", rest))
     if "u" in rest or "o" in rest:
         return ""
@@ -247,7 +271,7 @@ def _clause(text: str, named: Named, *, first: bool, bracketed: bool) -> Clause:
         return Clause(True if first else None, terms=terms)
     given = words(bare)
     codes = _WITH_WHOM.sub("r", shape(given))
-    if bracketed and len(given) > 1 and given[0].text in _FORMERLY:
+    if bracketed and len(given) > 1 and (given[0].text in _FORMERLY or (given[0].text == "前" and codes[1] in "bh")):
         return _former(bare, given, named)
     if "o" not in codes:
         plain = bracketed or _is_said(codes) or any(word.text in _ALREADY for word in given[:1])
@@ -328,7 +352,7 @@ _BEGINS_TAIL = frozenset(
 def _open(text: str, given: Sequence[Word], codes: str, named: Named, *, bracketed: bool) -> Clause:
     """Read a clause with open pieces: a statement about them, a name with a tail, a name, or a note."""
     person = len(text) <= _SHORT and bool(named(text))
-    if not person and (said := _begun(given, codes)):
+    if not person and (said := _begun(text, given, codes, named)):
         return said
     if not bracketed and (said := _tailed(text, given, named)):
         return said
@@ -357,20 +381,31 @@ _SHORT = 3
 """Characters of a text that is rather a person's name than a statement about what is open: 曾建国, 应建平."""
 
 
-_FOUNDING = frozenset("筹建 筹备 筹划 酝酿".split())
+_FOUNDING = frozenset("筹 筹建 筹备 筹划 酝酿".split())
 """What is on the way if its name stands behind: 筹建古城村党支部."""
 
+_TRADES = frozenset("办理 制作 在制作 采购 定制 订购 印制 施工 装修 修建 创建 考察".split())
+"""What begins the name of an enterprise as well: 印制电路公司党支部."""
 
-def _begun(given: Sequence[Word], codes: str) -> Clause | None:
+
+def _begun(text: str, given: Sequence[Word], codes: str, named: Named) -> Clause | None:
     """Read a statement that begins with what makes it a no, whatever comes behind."""
+    if any(word.text == "后" and word.part == "c" for word in given):
+        return Clause(False, mood="planned", words=tuple(given))
     first = next((at for at, word in enumerate(given) if word.part not in "ad"), 0)
-    if given[first].text in _FOUNDING and codes[first + 1 : first + 2] == "o":
+    mark, behind = given[first], given[first + 1 : first + 2]
+    if behind and behind[0].part == "o" and (mark.text in _FOUNDING or _is_awaited(mark, named(text[behind[0].at :]))):
         return Clause(False, mood="planned", words=tuple(given))
     match = _PREFIX.match(codes)
     if not match or _NO_END.match(codes[match.start("mark") :]):
         return None
     mood = {"e": "ended", "n": "denied"}.get(match["mark"][0], "planned")
     return Clause(False, mood=mood, words=tuple(given))
+
+
+def _is_awaited(mark: Word, name: str) -> bool:
+    """Whether what a name stands behind says that it is still to come: 待批青山党支部, but for 拟南村."""
+    return bool(name) and mark.part in "pq" and len(mark.text) > 1 and mark.text not in _TRADES
 
 
 def _tailed(text: str, given: Sequence[Word], named: Named) -> Clause | None:
@@ -428,7 +463,8 @@ _FORMERLY = frozenset("原 前任 上任 接替".split())
 
 def _former(text: str, given: Sequence[Word], named: Named) -> Clause:
     """Read a note of what was before: another post or name (原乡长); or that this is no more what it was."""
-    of_another = given[-1].part in "bk" or bool(named(text[given[1].at :]))
+    own = set(shape(given[1:])) == {"h"}  # 原指导员, of a column of instructors; 原镇长 is another post
+    of_another = not own and (given[-1].part in "bk" or bool(named(text[given[1].at :])))
     return Clause(None, words=()) if of_another else Clause(False, mood="ended", words=tuple(given))
 
 

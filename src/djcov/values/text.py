@@ -8,10 +8,11 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from .. import masking
-from . import names
+from . import names, subjects
 from .phrases import is_of_nobody, is_of_organization
 from .reading import DITTOS, LOST, Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
 from .statements import Named, Statement, statement
+from .subjects import Subject
 from .yesno import NO, YES, is_person, marked, may_be_person
 
 NOBODY = "无"
@@ -69,12 +70,16 @@ def read_name(raw: object, mask: Callable[[str], str] = masking.public_name) -> 
 
 
 def read_somebody(
-    raw: object, mask: Callable[[str], str] = masking.public_name, named: Named = names.organization
+    raw: object,
+    mask: Callable[[str], str] = masking.public_name,
+    named: Named = names.party,
+    subject: Subject | None = subjects.PARTY,
 ) -> Reading[str]:
-    """Read who or what stands in a cell, whose form ``named`` knows: by itself an organisation.
+    """Read who or what stands in a cell, whose form ``named`` knows: by itself a Party organisation.
 
     Gives a name, :data:`NOBODY` (also for who has left, or is still to come), :data:`SOMEBODY`, or None if unknown.
-    Raises Unreadable(STATEMENT_UNCLEAR) for a text of which some part is not understood.
+    Raises Unreadable(STATEMENT_UNCLEAR) for a text of which some part is not understood, or that says nothing of its
+    ``subject``.
     """
     if isinstance(raw, bool):
         return Reading(SOMEBODY if raw else NOBODY)
@@ -86,9 +91,12 @@ def read_somebody(
         return Reading(None, "VALUE_FILLER")
     if is_nothing(flat) or marked(flat) in NO:
         return Reading(NOBODY)
+    said = statement(flat, named)
+    if subject and not subject.is_answered(said):
+        raise Unreadable("STATEMENT_UNCLEAR")
     if marked(flat) in YES:
         return Reading(SOMEBODY)
-    return _stated(reading.value, flat, statement(flat, named))
+    return _stated(reading.value, flat, said)
 
 
 _VACANT = frozenset(("暂缺", "待补"))
@@ -120,7 +128,7 @@ def read_place(raw: object) -> Reading[str]:
     """Read which village or community (村、社区) stands in a cell, as :func:`read_somebody`."""
     if isinstance(raw, str) and _WHOLE_VILLAGE.fullmatch(compact(raw)):
         return read_text(raw, masking.public_name)
-    return read_somebody(raw, named=names.village)
+    return read_somebody(raw, named=names.village, subject=None)
 
 
 def is_nobody(text: str) -> bool:
@@ -177,7 +185,7 @@ def read_person(raw: object) -> Reading[str]:
             raw = "、".join(lines)
     if isinstance(raw, str) and is_of_organization(compact(raw)):
         raise Unreadable("NAME_UNCLEAR")
-    return read_somebody(raw, masking.free_text, names.person)
+    return read_somebody(raw, masking.free_text, names.person, subjects.SOMEBODY)
 
 
 def split_people(text: str) -> tuple[str, ...]:

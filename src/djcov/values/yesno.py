@@ -9,7 +9,8 @@ from . import names
 from .boxes import ticked
 from .names import is_person, may_be_person
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
-from .statements import Statement, statement
+from .statements import Named, Statement, statement
+from .subjects import PARTY, SENT, UNION, WOMENS_FEDERATION, YOUTH_LEAGUE, Subject
 from .terms import Terms, Time
 
 __all__ = [
@@ -20,9 +21,13 @@ __all__ = [
     "may_be_person",
     "read_any",
     "read_item",
+    "read_organized",
     "read_sent",
+    "read_union",
     "read_weak",
+    "read_womens_federation",
     "read_yes_no",
+    "read_youth_league",
 ]
 
 YES = frozenset(
@@ -40,6 +45,8 @@ NO = frozenset(
 
 _WEAK = frozenset("薄弱 较薄弱 软弱涣散 后进".split())
 _NOT_WEAK = frozenset("不薄弱 非薄弱 一般 较好 良好 好 先进".split())
+_WEAKNESS = re.compile("|".join(sorted(_WEAK, key=len, reverse=True)))
+_MENDED = re.compile("[已经]整改|整改(?:完|好|到位)")
 _WHOLE = re.compile(r"^(\d)\.0+$")
 _ONE = re.compile("[个家]$")
 _ONE_PERSON = re.compile("[个家人名位]$")
@@ -56,16 +63,38 @@ def read_yes_no(raw: object) -> Reading[bool]:
     return _read(raw, _ONE)
 
 
+def read_organized(raw: object) -> Reading[bool]:
+    """Read whether there is a Party organisation. Raises as read_yes_no does; also for a yes or no about another thing:
+    已建工会, 有党员3名.
+    """
+    return _read(raw, _ONE, PARTY)
+
+
+def read_union(raw: object) -> Reading[bool]:
+    """Read whether there is a trade union. Raises as read_organized does."""
+    return _read(raw, _ONE, UNION)
+
+
+def read_youth_league(raw: object) -> Reading[bool]:
+    """Read whether there is a Youth League. Raises as read_organized does."""
+    return _read(raw, _ONE, YOUTH_LEAGUE)
+
+
+def read_womens_federation(raw: object) -> Reading[bool]:
+    """Read whether there is a Women's Federation. Raises as read_organized does."""
+    return _read(raw, _ONE, WOMENS_FEDERATION)
+
+
 def read_sent(raw: object) -> Reading[bool]:
-    """Read whether somebody was sent: as any yes or no; so many people (1人) are a yes. Raises as read_yes_no does."""
-    return _read(raw, _ONE_PERSON)
+    """Read whether somebody was sent; so many people (1人) are a yes. Raises as read_organized does."""
+    return _read(raw, _ONE_PERSON, SENT)
 
 
 def read_item(raw: object) -> Reading[bool]:
     """Read whether an item of a checklist is there (S14, S19, S22): as any yes or no; how many (5本, 每季度一次), where
     (与社区共用) or which it is (微信公众号) is a yes. Raises as read_yes_no does.
     """
-    return _read(raw, _ANYTHING)
+    return _read(raw, _ANYTHING, named=names.anything)
 
 
 def read_any(raw: object) -> Reading[bool]:
@@ -77,10 +106,17 @@ def read_any(raw: object) -> Reading[bool]:
 def read_weak(raw: object) -> Reading[bool]:
     """Read whether an enterprise is weak (是否薄弱), said by yes or no or by a grade. Raises as read_yes_no does."""
     grade = compact(raw) if isinstance(raw, str) else ""
-    return Reading(grade in _WEAK) if grade in _WEAK | _NOT_WEAK else read_yes_no(raw)
+    if grade in _WEAK | _NOT_WEAK:
+        return Reading(grade in _WEAK)
+    reading = _read(_WEAKNESS.sub("是", grade) or raw, _ONE, PARTY, names.nothing)
+    if reading.value and _MENDED.search(grade):
+        raise Unreadable("YESNO_UNREADABLE")
+    return reading
 
 
-def _read(raw: object, counted: re.Pattern[str]) -> Reading[bool]:
+def _read(
+    raw: object, counted: re.Pattern[str], subject: Subject | None = None, named: Named = names.anybody
+) -> Reading[bool]:
     if isinstance(raw, bool):
         return Reading(raw)
     if isinstance(raw, date):
@@ -95,7 +131,10 @@ def _read(raw: object, counted: re.Pattern[str]) -> Reading[bool]:
         return Reading(mark in YES)
     if is_filler(text):
         return Reading(None, "VALUE_FILLER")
-    return _said(statement(text, names.anything if counted is _ANYTHING else names.anybody), counted)
+    said = statement(text, named)
+    if subject and not subject.is_answered(said):
+        raise Unreadable("YESNO_UNREADABLE")
+    return _said(said, counted)
 
 
 def _said(said: Statement, counted: re.Pattern[str]) -> Reading[bool]:

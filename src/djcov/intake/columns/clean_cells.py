@@ -189,13 +189,14 @@ def is_name(cells: ArrowArray) -> Flags:
 
 
 _ORGANIZATION = "(?:支部|支部委员会|总支|党委)$"
+_YOUTH = "团(?:总支|支部)"
 _VILLAGE = "(?:村|社区)$"
 _NO_NAME = "npqcexugamDydzs"
 """Parts of speech of words that may make a name a statement, or stand behind one."""
 
 
 def _is_organization(cells: ArrowArray) -> Flags:
-    return is_name(cells) & _ends(cells, _ORGANIZATION)
+    return is_name(cells) & _ends(cells, _ORGANIZATION) & ~flags(pc.match_substring_regex(cells, _YOUTH))
 
 
 def _is_village(cells: ArrowArray) -> Flags:
