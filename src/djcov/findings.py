@@ -180,7 +180,7 @@ CATALOGUE: dict[str, Rule] = _catalogue(
         _N,
         "不是花名册的名单",
         "这张名单没有采用：{found}",
-        "如确是花名册，请在表名写明“党员花名册”或“指导员花名册”，或用 --roster-kind 指定。",
+        "如确是花名册，请在表名写明“党员花名册”“党组织花名册”或“指导员花名册”，或用 --roster-kind 指定。",
     ),
     Rule(
         "LEDGER_OF_WHICH",

@@ -45,6 +45,41 @@ def test_a_list_of_people_is_a_roster_of_members_by_its_evidence(called: str, co
     assert (region.kind, region.no_ledger == "") == (Kind.MEMBERS, used)
 
 
+@pytest.mark.parametrize(
+    ("kind", "noun", "header"),
+    [
+        (Kind.MEMBERS, "党员", "姓名 | 入党时间 | 人员类别 | 所在党支部\n张三 | 2001-07-01 | 正式党员 | 甲支部"),
+        (Kind.INSTRUCTORS, "指导员", "姓名 | 派驻企业 | 派驻时间 | 是否参加培训\n张三 | 甲公司 | 2021-07-01 | 是"),
+        (
+            Kind.ORGANIZATIONS,
+            "党组织",
+            "党组织名称 | 组建方式 | 成立时间 | 覆盖企业名称\n甲支部 | 单独 | 2021-07-01 | 甲公司",
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    ("called", "used"),
+    [
+        *(
+            (f"2021年{before}{{}}名单", False)
+            for before in ("历史", "已撤销", "离任", "已调离", "推荐", "拟发展", "拟选派")
+        ),
+        *((f"{before}{{}}", False) for before in ("拟建", "计划组建", "待批复", "筹建中", "后备", "前任", "停止党籍")),
+        *((f"{{}}{behind}", False) for behind in ("候选人名单", "推荐人选", "后备名单")),
+        *((called, True) for called in ("{}花名册", "非公企业{}名册", "2021年新建{}台账", "在册{}", "全区{}情况")),
+        ("填写样例", False),
+        ("示例", False),
+        ("{}花名册（作废）", False),
+    ],
+)
+def test_a_list_of_those_who_are_none_any_more_or_yet_is_no_roster(
+    kind: Kind, noun: str, header: str, called: str, used: bool
+) -> None:
+    for name, title in ((called, ""), ("Sheet1", called.format(noun) + "\n")):
+        (region,) = find_tables(sheet(title + header, name=name.format(noun)), WORDS)
+        assert (region.kind, region.no_ledger == "") == (kind, used), region.no_ledger
+
+
 def test_the_nearest_name_decides() -> None:
     (region,) = find_tables(sheet(STAFF.format("备注"), name="Sheet1"), WORDS, file="党员花名册.xlsx")
     assert region.no_ledger == ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 
 from ... import masking
@@ -38,6 +38,29 @@ _CANDIDATES = re.compile(
 """Lists of people of whom some may be members."""
 
 _MEMBERS = re.compile("党员.{0,4}(?:花名册|名册|名单|台账|信息|情况|一览|登记|统计|明细|表|库)|在册党员|党员$")
+_GONE = (
+    "已?(?:撤销|撤并|解散|离任|调离|离岗|卸任|解聘|去世|故|被?开除|被?除名|停止党籍|退出)"
+    "|历任|历届|历史|前任|(?:处置)?不合格"
+)
+_COMING = (
+    "(?:拟|待|计划|申请|预备?)(?:选?派|聘|建|成立|组建|设立?|批复?|审批|发展|接收|转入|任)"
+    "|筹建中?|筹备中?|候选|后备|推荐|储备"
+)
+_AS_YET = f"(?:{_GONE}|{_COMING})的?"
+_BEHIND = "(?:候选|后备|推荐|处置|家属|子女|发展计划|撤销|撤并|筹建|拟建|待建)"
+_NOT_NOW: Mapping[Kind, re.Pattern[str]] = {
+    Kind.MEMBERS: re.compile(f"(?:{_AS_YET}|民主党派)(?:预备)?党员|党员{_BEHIND}"),
+    Kind.INSTRUCTORS: re.compile(
+        f"(?:{_AS_YET}|退休)(?:党建|党务|非公)*(?:工作)?(?:指导员|联络员)|(?:指导员|联络员){_BEHIND}"
+    ),
+    Kind.ORGANIZATIONS: re.compile(
+        f"{_AS_YET}(?:党的?)?(?:基层)?(?:党?组织|党?支部)|(?:党组织|党?支部){_BEHIND}|^(?!.*党).*(?:工会|团|妇女)组织"
+    ),
+}
+"""What a list is called whose rows are none of a roster's: any more, yet, or of another thing."""
+
+_SAMPLE_OR_VOID = re.compile("^(?:填[写报表])?(?:样例|样表|示例|范例)$|作废")
+
 _OF_ONE = re.compile(f"{OF_ENTERPRISES}|{OF_SOCIAL}|公司|市场主体|登记证|业务主管")
 _INSTRUCTORS = re.compile("指导员|联络员")
 
@@ -60,8 +83,12 @@ def either(header: Header, sheet: Sheet, file: str) -> str:
 
 
 def another_list(header: Header, called: Iterable[str]) -> str:
-    """Say why a list of people is no roster; empty if it is one, or no list of people."""
+    """Say why a list is no roster by what it is called and, of people, by its columns; empty if it is one."""
     fields = {column.field for column in header.columns if column.field}
+    called = tuple(called)
+    no_roster = _NOT_NOW.get(header.kind, _SAMPLE_OR_VOID)
+    if name := next((each for each in called if no_roster.search(each) or _SAMPLE_OR_VOID.search(each)), ""):
+        return f"“{masking.title(name)}”不是{header.kind.title}"
     if header.kind is Kind.MEMBERS:
         return _why_no_members(fields, called)
     if header.kind is Kind.INSTRUCTORS:
