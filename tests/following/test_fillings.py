@@ -14,6 +14,7 @@ from djcov.following.fillings import Filling, fillings, keeping
 from djcov.models import Kind
 from djcov.reports.filled_copy import fill
 from djcov.roster import Roster
+from effort import examples
 
 TOWNSHIPS = ("古城乡", "石桥镇", "白沙镇")
 
@@ -43,7 +44,7 @@ def filled(roster: Roster, field: str, answers: dict[int, Any], path: Path) -> t
     return djcov.read(path, jobs=1), result
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(examples(12)))
 def test_no_other_cell_says_anything_else(seed: int, tmp_path: Path) -> None:
     """Whether a column is filled once for a block of rows, becomes such a column or is no longer one, or has dittos."""
     rng = Random(seed)
