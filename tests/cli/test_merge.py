@@ -14,14 +14,15 @@ from djcov.reports.filled_copy import MARK
 
 Run = Callable[..., Any]
 
+CODE = "91410000MA44AAAA51"
 LEDGER = [
-    ["青岚区非公企业党建台账", None, None, None, None],
-    ["乡（办）", "企业名称", "职工人数", "单独组建", "联合组建"],
-    ["古城乡", "甲有限公司", 48, "√", None],
-    [None, "乙有限公司", None, None, "√"],
-    ["石桥镇", "丙有限公司", None, None, None],
+    ["青岚区非公企业党建台账", None, None, None, None, None],
+    ["乡（办）", "企业名称", "职工人数", "单独组建", "联合组建", "统一社会信用代码"],
+    ["古城乡", "甲有限公司", 48, "√", None, None],
+    [None, "乙有限公司", None, None, "√", CODE],
+    ["石桥镇", "丙有限公司", None, None, None, None],
 ]
-"""Townships are merged downwards, the form has a column for each answer."""
+"""Townships are merged downwards, the form has a column for each answer; 乙 is known by its code in another township."""
 
 POLICY = """\
 [merge.order]
@@ -43,7 +44,7 @@ def folder(ledger: Path) -> Path:
     book.save(ledger.parent / "台账.xlsx")
     (ledger.parent / "税务.csv").write_text("企业名称,从业人数\n甲有限公司,52\n丙有限公司,7\n丁有限公司,3\n", "utf-8")
     (ledger.parent / "组织部.csv").write_text(
-        "企业名称,乡（办）,组建方式\n甲有限公司,古城乡,单独组建\n乙有限公司,石桥镇,单独组建\n", "utf-8"
+        f"企业名称,乡（办）,组建方式,信用代码\n甲有限公司,古城乡,单独组建,\n乙有限公司,石桥镇,单独组建,{CODE}\n", "utf-8"
     )
     (ledger.parent / "政策.toml").write_text(POLICY, "utf-8")
     return ledger.parent
@@ -62,8 +63,8 @@ def test_the_copy_has_the_decided_cells_and_everything_else_as_it_was(djcov: Run
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert rows[0] == LEDGER[0]
     assert rows[1] == LEDGER[1]
-    assert rows[2] == ["古城乡", "甲有限公司", 52, "√", None]
-    assert rows[3] == [None, "乙有限公司", None, "√", None]  # the township is merged with the row above
+    assert rows[2] == ["古城乡", "甲有限公司", 52, "√", None, None]
+    assert rows[3] == [None, "乙有限公司", None, "√", None, CODE]  # the township is merged with the row above
     assert rows[4][2] == 7
     assert [str(area) for area in sheet.merged_cells.ranges] == ["A3:A4"]
     note = sheet["C3"].comment

@@ -38,10 +38,10 @@ def test_words_are_sent_without_what_is_being_read_with_them() -> None:
     assert received.kinds[Kind.ENTERPRISES].lookup("企业名称") == "name"
 
 
-def workbook() -> bytes:
+def workbook(name: str = "甲公司") -> bytes:
     book = Workbook()
     book.active.append(["企业名称", "乡（办）", "职工人数"])
-    book.active.append(["甲公司", "古城乡", 50])
+    book.active.append([name, "古城乡", 50])
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -130,7 +130,7 @@ def test_of_eleven_workbooks_three_are_broken_wherever_processes_come_from(tmp_p
     rosters.mkdir()
     whole = workbook()
     for number in range(8):
-        rosters.joinpath(f"{number}.xlsx").write_bytes(whole)
+        rosters.joinpath(f"{number}.xlsx").write_bytes(workbook(f"第{number}公司"))
     for name, data in {
         "0坏.xlsx": BAD,
         "4坏.xlsx": whole[:-100],
