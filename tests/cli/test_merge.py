@@ -22,7 +22,7 @@ LEDGER = [
     [None, "乙有限公司", None, None, "√", CODE],
     ["石桥镇", "丙有限公司", None, None, None, None],
 ]
-"""Townships are merged downwards, the form has a column for each answer; 乙 is known by its code in another township."""
+"""Townships are merged downwards, the form has a column for each answer; 乙 is known by its code elsewhere."""
 
 POLICY = """\
 [merge.order]
@@ -44,7 +44,8 @@ def folder(ledger: Path) -> Path:
     book.save(ledger.parent / "台账.xlsx")
     (ledger.parent / "税务.csv").write_text("企业名称,从业人数\n甲有限公司,52\n丙有限公司,7\n丁有限公司,3\n", "utf-8")
     (ledger.parent / "组织部.csv").write_text(
-        f"企业名称,乡（办）,组建方式,信用代码\n甲有限公司,古城乡,单独组建,\n乙有限公司,石桥镇,单独组建,{CODE}\n", "utf-8"
+        f"企业名称,乡（办）,组建方式,信用代码\n甲有限公司,古城乡,单独组建,\n乙有限公司,石桥镇,单独组建,{CODE}\n",
+        "utf-8",
     )
     (ledger.parent / "政策.toml").write_text(POLICY, "utf-8")
     return ledger.parent
