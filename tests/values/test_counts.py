@@ -282,6 +282,9 @@ def test_full_and_probationary_members_however_they_are_put(whole: str, note: st
         ("3名党员，2名积极分子", 3, None),
         ("党员3名、入党积极分子2名", 3, None),
         ("正式：3", 3, 0),
+        ("3+1预备", 4, 1),
+        ("3（不含积极分子）", 3, None),
+        ("4（外出流动1）", 4, None),
     ],
 )
 def test_members_beside_others(cell: str, whole: int, part: int | None) -> None:
@@ -309,6 +312,9 @@ def test_further_ranges(cell: str, low: int, high: int | None) -> None:
     assert terms and (terms.low, terms.high) == (low, high)
 
 
-@pytest.mark.parametrize(("cell", "staff"), [("在岗55人", 55), ("在职60", 60), ("60人。", 60), ("职工：60人", 60)])
+@pytest.mark.parametrize(
+    ("cell", "staff"),
+    [("在岗55人", 55), ("51人（含退休返聘3人）", 51), ("在职60", 60), ("60人。", 60), ("职工：60人", 60)],
+)
 def test_staff_by_another_word(cell: str, staff: int) -> None:
     assert read_staff(cell).value == staff

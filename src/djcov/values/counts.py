@@ -21,19 +21,19 @@ _PART = re.compile(rf"(?:共|总|总数|合计|约)?:?(\d{{1,9}})[余多]?{_UNIT
 _AMONG = "(?:其中|包括|包含|内含|含|内有)"
 _BESIDE = "(?:不含|不包括|不算|不计|另有|另外|另|外加)"
 _SUBGROUP = (
-    "(?:(?:女|男|青年|老|新|流动|退休|离退休|在岗|在职|在册|长期|临时|季节|合同|固定|全职|兼职|试用期?|外来|本地|外籍|残疾|退伍"
+    "(?:(?:女|男|青年|老|新|外出|流动|退休|离退休|在岗|在职|在册|长期|临时|季节|合同|固定|全职|兼职|试用期?|外来|本地|外籍|残疾|退伍"
     "|少数民族|农民|大学生|高校毕业生|高层|中层|管理|技术|技能|生产|一线|车间|后勤|销售|行政|保安|保洁|返聘|劳务派遣|派遣|劳务"
     "|副?书记|支委|委员|法人|老板|股东|负责人|企业主)(?:性|制|代表)?)"
 )
 """Whom a note may name as a part of all: who they are, not that they are no more, or not yet (离职, 拟招, 积极分子)."""
 
 _PEOPLE = "(?:职工|员工|用工|人员|工人|工|人|党员)?"
-_SOME_OF_ALL = f"(?:{_SUBGROUP}{_PEOPLE}|(?:正式|预备){_PEOPLE}|党员)"
+_SOME_OF_ALL = f"(?:{_SUBGROUP}{{1,2}}{_PEOPLE}|(?:正式|预备){_PEOPLE}|党员)"
 _SOME = rf"(?:约|有|为|是)*\d{{1,7}}[余多]?{_UNIT}"
 _NONE_PROBATIONARY = "(?:[暂尚]?无|没有|均非|不含|不包括)预备(?:党员)?|(?:均|都|皆|全部?)已?转正(?:党员)?"
 _NOTE = re.compile(
     rf"(?:{_AMONG}|{_BESIDE})?:?(?:有|约)*{_SOME_OF_ALL}?(?:人?数)?:?{_SOME}(?:为|是)?{_SOME_OF_ALL}?"
-    rf"|(?:{_AMONG}|{_BESIDE}):?{_SOME_OF_ALL}|{_AMONG}|{_BESIDE}"
+    rf"|(?:{_AMONG}|{_BESIDE}):?{_SOME_OF_ALL}|{_AMONG}|{_BESIDE}|{_BESIDE}(?:入党)?(?:积极分子|申请人|发展对象)"
     rf"|(?:男性?{_SOME}女性?|女性?{_SOME}男性?){_SOME}|{_NONE_PROBATIONARY}"
     rf"|(?:均|都|皆|全部?)*(?:为|是)?(?:{_SUBGROUP}|正式|预备){_PEOPLE}"
     rf"|估计数?|约数|大约|左右|实有|在编|年[末底]|(?:截[至止])?{DATE}[底末]?"
@@ -264,7 +264,7 @@ def _in_figures(match: re.Match[str]) -> str:
         return match[0]
 
 
-_SUM = re.compile(r"^(\d{1,6})\+(\d{1,6})\(预备?(?:党员)?\)$")
+_SUM = re.compile(r"^(\d{1,6})\+(\d{1,6})\(?预备?(?:党员)?\)?$")
 """Full members and, beside them, probationary ones: 3+1（预备）."""
 
 
