@@ -68,7 +68,7 @@ _TEXT = _written_cleanly(6)
 NAME = _written_cleanly(10)
 """A name of its own kind, see :func:`djcov.masking.public_name`."""
 
-_ONE_WORD = f"^[{_HAN}A-Za-z·]+$"
+_ONE_WORD = f"^[{_HAN}A-Za-z]+(?:·[{_HAN}A-Za-z]+)*$"
 """A name with no remark behind it."""
 
 _LISTED = f"[{_WORD}]{_part(10)}{{4,}}"
