@@ -33,7 +33,7 @@ TESTED = [
 ]
 WORDS = sorted(reading.FILLERS | reading.NOTHING | reading.DITTOS | yesno.YES | yesno.NO)
 WORDS += ["尚未派驻", "无党支部", "已建党组织", "拟派张三", "筹建中", "党支部", "无（待建）", "暂无(未定)"]
-ALPHABET = "甲乙丙有无未知公司0128XA一（）()· 　ＡＢ１、①\n\u200b'，;-会"
+ALPHABET = "甲乙丙王有无未知公司0128XA一（）()· 　ＡＢ１、①\n\u200b'，;-会"
 DIGITS = st.text("甲一0123()（）·X-", max_size=20)  # among them what may be somebody's number
 PIECES = st.one_of(st.text(ALPHABET, max_size=12), DIGITS, st.sampled_from(WORDS), st.text(max_size=8))
 TEXTS = st.one_of(PIECES, st.lists(PIECES, min_size=2, max_size=4).map("、".join))

@@ -23,6 +23,7 @@ from ...digits import HAN
 from ...engines import ArrowArray, arrow
 from ...engines.model import RecordBatch
 from ...models import Kind, Reads
+from ...persons import RARER, SURNAMES
 from ...values import codes, lexicon, text, yesno
 from ...values import reading as words
 from .arrow_values import ArrowValues
@@ -68,7 +69,7 @@ _TEXT = _written_cleanly(6)
 NAME = _written_cleanly(10)
 """A name of its own kind, see :func:`djcov.masking.public_name`."""
 
-_ONE_WORD = f"^[{_HAN}A-Za-z]+(?:·[{_HAN}A-Za-z]+)*$"
+_ONE_WORD = f"^[{_HAN}]+(?:·[{_HAN}]+)*$"
 """A name with no remark behind it."""
 
 _LISTED = f"[{_WORD}]{_part(10)}{{4,}}"
@@ -209,8 +210,8 @@ def _ends(cells: ArrowArray, form: str) -> Flags:
 
 
 def _is_person(cells: ArrowArray) -> Flags:
-    """Whether cells are names of people that hold no word at all that means something."""
-    short = flags(pc.match_substring_regex(cells, f"^[{_HAN}]{{2,4}}$"))
+    """Whether cells are names of people, by their surname, that hold no word at all that means something."""
+    short = flags(pc.match_substring_regex(cells, f"^[{SURNAMES}{RARER}][{_HAN}]{{1,3}}$"))
     return is_text(cells) & short & ~_holds(cells, "".join(lexicon.WORDS))
 
 
