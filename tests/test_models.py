@@ -10,9 +10,8 @@ from pydantic import ValidationError
 
 from djcov.choices import ROSTERS
 from djcov.findings import CATALOGUE
-from djcov.models import Enterprise, Instructor, Kind, Member, Organization, Row, personal, read_listed_member
-from djcov.values.reading import Reading, Unreadable
-from djcov.values.text import NOBODY
+from djcov.models import Enterprise, Instructor, Kind, Member, Organization, Row, personal
+from djcov.values.reading import Reading
 
 FIELDS = [pytest.param(kind, field, id=f"{kind}-{field}") for kind in Kind for field in kind.model.model_fields]
 
@@ -210,32 +209,3 @@ def test_rows_are_frozen_and_know_no_other_fields():
     unknown: dict[str, Any] = {"name": "某某", "surprise": 1}
     with pytest.raises(ValidationError):
         Enterprise.model_validate(unknown)
-
-
-@pytest.mark.parametrize("written", ["{}（{}）", "{}({})", "{} （{}）", "{}-{}", "{}——{}"])
-@pytest.mark.parametrize(
-    ("remark", "is_one"),
-    [
-        *((gone, False) for gone in "已转出 转出 去世 已故 退党 除名 停止党籍 已离职 已调离 开除党籍".split()),
-        *(
-            (coming, False)
-            for coming in "待转入 拟转入 拟发展 积极分子 入党积极分子 发展对象 拟接收 入党申请人".split()
-        ),
-        *((still, True) for still in "女 书记 正式 正式党员 退休 大 流动党员 困难党员 组织委员".split()),
-    ],
-)
-def test_a_remark_behind_a_member_s_name(written: str, remark: str, is_one: bool) -> None:
-    value = read_listed_member(written.format("王五", remark)).value
-    assert (value != NOBODY) is is_one and (value or "").startswith("王五" if is_one else NOBODY)
-
-
-def test_a_remark_behind_a_member_s_name_tells_since_when() -> None:
-    reading = read_listed_member("王五（2022年3月转入）")
-    assert reading.terms and reading.terms.since
-    assert (reading.value, reading.terms.since.last) == ("王五", date(2022, 3, 31))
-
-
-@pytest.mark.parametrize("name", ["王五（原名王二）", "王五（预备）"])
-def test_a_remark_that_may_say_that_somebody_is_no_member(name: str) -> None:
-    with pytest.raises(Unreadable, match="NAME_UNCLEAR"):
-        read_listed_member(name)

@@ -10,7 +10,6 @@ A cell that nobody filled is None, *unknown*. A cell that says none is ``False``
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,12 +28,11 @@ from .values import (
     coverage,
     dates,
     levels,
-    lexicon,
     mass,
+    member_names,
     money,
     names,
     places,
-    standing,
     text,
     yesno,
 )
@@ -42,7 +40,6 @@ from .values.funds import FUNDS
 from .values.reading import Reading, Unreadable, compact, ditto, is_blank
 from .values.sources import SOURCES
 from .values.standing import Standing, read_is_member, read_standing
-from .values.terms import DATE, Terms, time_of
 
 if TYPE_CHECKING:
     from abc import ABCMeta
@@ -110,49 +107,12 @@ def read_listed_person(raw: object) -> Reading[str]:
     return _listed(raw, text.read_person, masking.free_text)
 
 
-_REMARKED = re.compile(r"(?P<name>[^()]+?)(?:\((?P<remark>[^()]+)\)|[-—–]+(?P<behind>[^()-—–]+))")
-_COMING = re.compile("(?:[拟待将]|即将|准备|计划|申请|正在)(?:转入|接收|发展|入党|加入|办理)+.*")
-_CAME = re.compile(rf"(?:于|自)?(?P<when>{DATE})(?:起|后)?(?:转入|转来|接收|调入|加?入党|加入)")
-_MAY_DENY = re.compile("|".join(word for part in "npqcex" for word in lexicon.WORDS[part].split()))
-"""Words by which a remark may say that somebody is no member, any more or yet."""
-_STILL = re.compile("已?(?:离退休|退休|离休|退养|内退)")
-
-
 def read_listed_member(raw: object) -> Reading[str]:
-    """Read the name of the member that a row is about; 无 where it says that there is none, or that who is named is
-    none (any more, or yet): 王五（已转出）, 李四（积极分子）. Raises Unreadable(NAME_UNCLEAR) for a remark that may say
-    so.
+    """Read the name of the member that a row is about; 无 where it says that there is none, or none (any more, or yet):
+    王五（已转出）. Raises Unreadable(NAME_UNCLEAR) for a remark that may say so.
     """
-    flat = compact(text.as_text(raw))
-    if text.is_nobody(flat):
-        return Reading(text.NOBODY, "NAMED_NONE")
-    match = _REMARKED.fullmatch(flat)
-    if not match or not names.person(match["name"]):
-        return read_required_name(raw, masking.free_text)
-    remark = match["remark"] or match["behind"]
-    if _STILL.fullmatch(remark):
-        return read_required_name(raw, masking.free_text)
-    if came := _CAME.fullmatch(remark):
-        return Reading(match["name"], terms=Terms(since=time_of(came["when"])))
-    if _COMING.fullmatch(remark) or _is_no_member(remark):
-        return Reading(text.NOBODY, "NAMED_NONE")
-    if re.fullmatch("预备期?", remark):  # of which nobody can tell what else it says of a table without 人员类别
-        raise Unreadable("NAME_UNCLEAR")
-    try:
-        said = text.read_person(f"{match['name']}（{remark}）")
-    except Unreadable:
-        if _MAY_DENY.search(remark):
-            raise Unreadable("NAME_UNCLEAR") from None
-        return read_required_name(raw, masking.free_text)
-    return Reading(text.NOBODY, "NAMED_NONE") if said.value == text.NOBODY else said
-
-
-def _is_no_member(remark: str) -> bool:
-    """Whether a remark is a standing of somebody who is no member."""
-    try:
-        return standing.read_standing(remark).value not in (None, *standing.MEMBERS)
-    except Unreadable:
-        return False
+    said = member_names.read_remarked(raw)
+    return read_required_name(raw, masking.free_text) if said is None else said
 
 
 def _listed(raw: object, read: Callable[[object], Reading[str]], mask: Callable[[str], str]) -> Reading[str]:

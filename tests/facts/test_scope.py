@@ -156,7 +156,10 @@ def test_village_and_industry_are_kept_as_they_are() -> None:
         *((f"{gone}后{again}", False, False) for gone in ("注销", "停业") for again in ("重新注册", "又开业", "恢复")),
         *((status, False, True) for status in ("半停业", "半歇业", "停业整顿", "曾停业", "已复产（原停业）")),
         *((status, False, False) for status in ("停业申请中", "注销办理中", "拟注销")),
-        *((status, True, False) for status in ("停业", "已停业", "停业中", "2020年注销", "因疫情停业", "吊销营业执照")),
+        *(
+            (status, True, False)
+            for status in ("停业", "已停业", "停业中", "2020年注销", "原料短缺停业", "因疫情停业", "吊销营业执照")
+        ),
     ],
 )
 def test_a_state_that_was_or_is_another_s_puts_nobody_out(status: str, out: bool, told: bool) -> None:
