@@ -19,7 +19,7 @@ os.environ.pop("DJCOV_POLICY", None)
 settings.register_profile("default", deadline=None)
 # the same examples on every machine, so that a failure in CI can be seen again
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
-settings.load_profile("ci" if os.environ.get("CI") else "default")
+settings.load_profile("ci" if IN_FULL else "default")
 
 # Thousands of small frames: with Python's own thresholds a good part of the time goes into looking for cycles.
 gc.set_threshold(100_000, 50, 100)

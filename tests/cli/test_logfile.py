@@ -142,10 +142,11 @@ def test_a_log_in_a_folder_s_place_is_refused(djcov: Djcov) -> None:
 @pytest.mark.skipif(not hasattr(signal, "SIGTERM"), reason="has no such signal")
 def test_a_run_that_is_ended_says_its_code(djcov: Djcov, tmp_path: Path) -> None:
     """A pipe keeps it waiting for its roster."""
+    log = tmp_path / "日志.txt"
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src")}
     command = [sys.executable, "-m", "djcov", "coverage", "-", "--log", "日志.txt"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
-        while process.poll() is None and not (tmp_path / "日志.txt").exists():
+        while process.poll() is None and not (log.exists() and log.stat().st_size):
             time.sleep(0.01)
         process.send_signal(signal.SIGTERM)
     assert process.returncode == 143

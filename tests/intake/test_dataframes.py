@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from types import SimpleNamespace
 from typing import Any
 
@@ -115,21 +115,26 @@ def polars(frame: pd.DataFrame) -> object:
         return frame
 
 
+def categories(column: pd.Series) -> pd.Series:
+    if any(isinstance(cell, list | tuple | np.ndarray) or cell is pd.NaT or cell is pd.NA for cell in column):
+        return column
+    try:
+        return column.astype("category")
+    except InvalidOperation:  # pandas sorts them, and a decimal NaN is not less than anything
+        return column
+
+
 FORMS = {
     "objects": lambda frame: frame,
     "own types": lambda frame: frame.infer_objects(),
     "nullable types": lambda frame: frame.convert_dtypes(),
-    "categories": lambda frame: frame.apply(lambda column: column if _lists(column) else column.astype("category")),
+    "categories": lambda frame: frame.apply(categories),
     "index": lambda frame: frame.set_index(frame.columns[0]),
     "kept index": lambda frame: frame.set_index(frame.columns[0], drop=False),
     "row labels": lambda frame: frame.set_index(pd.Index(range(7, 7 + len(frame)))),
     "Arrow": arrow,
     "polars": polars,
 }
-
-
-def _lists(column: pd.Series) -> bool:
-    return any(isinstance(cell, list | tuple | np.ndarray) or cell is pd.NaT or cell is pd.NA for cell in column)
 
 
 @pytest.mark.thorough

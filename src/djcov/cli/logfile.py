@@ -33,7 +33,7 @@ _LOOKED_AT = 1 << 16
 class LogFile:
     """The log of one run. Raises OutputError where the file can't be opened."""
 
-    def __init__(self, path: Path, words: Sequence[str]) -> None:
+    def __init__(self, path: Path) -> None:
         self.failed = ""
         """Why it could not be written on, once it could not."""
         self._since = time.monotonic()
@@ -43,7 +43,6 @@ class LogFile:
             raise OutputError(
                 f"日志写不进去（{reason(error)}）", where=str(path), hint="请检查权限，或换一个位置。"
             ) from None
-        self.write([f"开始：djcov {__version__}，{' '.join(map(_word, words))}"])
 
     def write(self, lines: Iterable[str]) -> None:
         """Add lines, each with the time and the process's number. A full disk does not end the run."""
@@ -83,7 +82,9 @@ def begin(words: Sequence[str]) -> None:
         raise UsageError(f"{path} 是日志，又是要读或要写的文件", hint=f"请给 {OPTION} 另一个文件名。")
     if not _may_be_log(path):
         raise UsageError(f"{path} 已经存在，而且不是 djcov 的日志", hint=f"为免写坏它，请给 {OPTION} 另一个文件名。")
-    _CURRENT.set(LogFile(path, ("djcov", *words)))
+    log = LogFile(path)
+    _CURRENT.set(log)  # first, so that a run that is ended while its first line is written says so
+    log.write([f"开始：djcov {__version__}，{' '.join(map(_word, ('djcov', *words)))}"])
 
 
 def _path(words: Sequence[str]) -> Path | None:
