@@ -17,6 +17,8 @@ INSTRUCTOR_HEADERS = ("姓名", "乡(办)", "是否参加培训", "派驻企业"
 TOWNSHIPS = ("城关办事处", "古城乡", "柳河乡", "白沙镇", "石桥镇", "马店乡", "东湾办事处", "产业集聚区")
 TRADES = ("建材", "商贸", "服饰", "机械")
 CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严金魏陶姜"
+GIVEN = "建国明芳伟静磊洋军丽敏强艳勇娟涛霞超兰玲桂英华平辉鑫斌波宇浩凯健俊帆雪荣爱琳婷慧莹雷博峰鹏飞云梅红春翔龙林森彬"
 SEED = 20180930
 _WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _INNER = (3, 7, 9, 10, 5, 8, 4, 2)
@@ -101,11 +103,22 @@ def _organizations(rows: int) -> Iterator[list[object]]:
 
 def _instructors(rows: int) -> Iterator[list[object]]:
     for number in range(4, rows + 1, 10):
-        yield [f"指导{number}", TOWNSHIPS[number % 8], "是" if number % 3 else "否", _name(number)]
+        yield [_person(number // 10), TOWNSHIPS[number % 8], "是" if number % 3 else "否", _name(number)]
+
+
+def _person(number: int) -> str:
+    """Give a name that no other number has, below some 90,000."""
+    rest, given = divmod(number, len(GIVEN) ** 2)
+    return f"{SURNAMES[rest % len(SURNAMES)]}{_written(given, 2)}"
+
+
+def _written(number: int, length: int) -> str:
+    """Give a number as so many characters, for names that have no digits."""
+    return "".join(GIVEN[number // len(GIVEN) ** place % len(GIVEN)] for place in reversed(range(length)))
 
 
 def _name(number: int) -> str:
-    return f"青岚区第{number}号{TRADES[number % 4]}有限公司"
+    return f"青岚区{_written(number, 5)}{TRADES[number % 4]}有限公司"
 
 
 def _code(number: int) -> str:

@@ -302,3 +302,12 @@ def test_names_that_are_the_same(one, other):
 )
 def test_names_that_are_not(one, other):
     assert name_key(one) != name_key(other)
+
+
+@pytest.mark.parametrize(
+    "name",
+    "建业集团党支部 上海大众公司党支部 开源公司党支部 派克公司党支部 选矿厂党支部 送变电公司党支部".split(),
+)
+def test_a_name_that_begins_with_what_is_also_a_verb_stays_whole(name: str) -> None:
+    assert read_somebody(name) == Reading(name)
+    assert read_somebody(f"已建{name}") == Reading(name)

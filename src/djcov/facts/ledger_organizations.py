@@ -17,13 +17,13 @@ from .. import masking
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import ANSWERS, Kind
 from ..values import names
+from ..values.text import name_key
 from .agreement import Question, agreed
 from .answers import named
 from .duplicates import at_home, form_meaning
 from .frames import Frame, beside_least, count, distinct, judged, look_up, table_of
 from .home_units import PLACES
 from .inputs import Inputs
-from .links import name_keys
 from .row_findings import tell
 from .scope import NO_UNIT
 
@@ -52,27 +52,53 @@ def is_bare(rows: Frame, column: str = "organization_name") -> nw.Expr:
     return look_up(column, bare) == "1"
 
 
-def _names_joint(rows: Frame) -> nw.Expr:
-    """Whether the name of none says at least that the organisation is a joint one: 联合党支部."""
-    bare = judged(rows, "organization_name", lambda name: "1" if names.is_bare(name) and _JOINT.search(name) else "")
-    return look_up("organization_name", bare) == "1"
-
-
 def gathered(inputs: Inputs, enterprises: Frame) -> Gathered:
     """Gather the organisations of the ledger's fact rows, and report joint ones without a name, and rows of one
     organisation that differ.
     """
     rows = enterprises.filter(nw.col("in_scope") & nw.col("organized"))
     rows = rows.select("_at", "_enterprise", *PLACES, "joint", "organization_name", enterprise="name")
-    key = nw.when(named("organization_name") & ~is_bare(rows)).then(name_keys(rows, "organization_name"))
-    rows = inputs.settled(rows.with_columns(_key=key, _joint=nw.col("joint") | _names_joint(rows)))
+    if not inputs.in_ledger("organization_name"):
+        own = rows.filter(~nw.col("joint")).with_columns(_listed_at=nw.col("_at"))
+        answers = own.select("_at", name=_own_name()).join(_cells(inputs), on="_at", how="inner")
+        found = _unnamed(inputs, rows.filter(nw.col("joint")))
+        return Gathered(_covering(own), answers.select("_at", *_FIELDS, "name"), (found,))
+    rows = inputs.settled(_named(rows))
     nameless = nw.col("_key").is_null()
     found = _unnamed(inputs, rows.filter(nameless & nw.col("_joint")))
     rows = _with_organization(rows.filter(~(nameless & nw.col("_joint"))))
     rows = inputs.settled(rows.rename({"_at": "_listed_at"}).rename({"_organization": "_at"}))
     answers, differing = _answers(inputs, rows)
-    covering = rows.select("_at", "_listed_at", "_enterprise", *PLACES)
-    return Gathered(covering, answers, (found, *differing))
+    return Gathered(_covering(rows), answers, (found, *differing))
+
+
+def _named(rows: Frame) -> Frame:
+    """Add ``_key``, a name in the form in which names compare, null where there is none; and ``_joint``, whether the
+    row or its name of none (联合党支部) says that the organisation is a joint one.
+    """
+    column = "organization_name"
+    said = [name for name in distinct(rows, column) if name is not None]
+    bare = {name: "联合" if _JOINT.search(name) else "单独" for name in said if names.is_bare(name)}
+    keys = {name: key for name in said if (key := name_key(name)) != name}
+    form = look_up(column, bare)
+    return rows.with_columns(
+        _key=nw.when(named(column) & (form == "")).then(look_up(column, keys, nw.col(column))),
+        _joint=nw.col("joint") | (form == "联合"),
+    )
+
+
+def _covering(rows: Frame) -> Frame:
+    return rows.select("_at", "_listed_at", "_enterprise", *PLACES)
+
+
+def _own_name() -> nw.Expr:
+    """What the organisation of an enterprise is called that has no name."""
+    return nw.concat_str(nw.col("enterprise").fill_null(""), nw.lit("的党组织"))
+
+
+def _cells(inputs: Inputs) -> Frame:
+    """What the ledger's rows say of their organisations."""
+    return inputs.rows(Kind.ENTERPRISES, *_FIELDS).select("_at", *_FIELDS)
 
 
 def _with_organization(rows: Frame) -> Frame:
@@ -95,11 +121,10 @@ def _named_after(rows: Frame) -> dict[str, str]:
 
 def _answers(inputs: Inputs, rows: Frame) -> tuple[Frame, tuple[Findings, ...]]:
     """Give each organisation's answers, and report where its rows differ."""
-    cells = inputs.rows(Kind.ENTERPRISES, *_FIELDS).select(nw.col("_at").alias("_listed_at"), *_FIELDS)
+    cells = _cells(inputs).rename({"_at": "_listed_at"})
     told = rows.select("_at", "_listed_at", "_name", "enterprise").join(cells, on="_listed_at", how="inner")
-    own_name = nw.concat_str(nw.col("enterprise").fill_null(""), nw.lit("的党组织"))
-    own_name = nw.when(nw.col("_name") == "").then(own_name).otherwise(nw.col("organization_name"))
-    told = told.with_columns(_subject=own_name)
+    subject = nw.when(nw.col("_name") == "").then(_own_name()).otherwise(nw.col("organization_name"))
+    told = told.with_columns(_subject=subject)
     sizes = rows.group_by("_at").agg(nw.len().alias("_n"))
     told = inputs.settled(told.join(sizes, on="_at", how="inner"))
     alone = told.filter(nw.col("_n") == 1).select("_at", *_FIELDS, name="_subject")
@@ -127,11 +152,12 @@ def _unnamed(inputs: Inputs, rows: Frame) -> Findings:
     found = Findings()
     for table, number in sorted(zip(counts["_table"].to_list(), counts["_n"].to_list(), strict=True)):
         found.add(CATALOGUE["JOINT_UNNAMED"].at(inputs.roster.locate(table), f"{number} 家企业"))
-    rows = rows.filter(has_names)
+    if not tables:
+        return found
 
     def finding(row: dict[str, Any]) -> Finding:
         where = inputs.locate(row["_at"], "organization_name", "organization_form", "organized")
         return CATALOGUE["JOINT_UNNAMED"].at(where, masking.title(row["enterprise"] or ""))
 
-    found.include(tell(rows, ("enterprise",), finding))
+    found.include(tell(rows.filter(has_names), ("enterprise",), finding))
     return found

@@ -170,6 +170,8 @@ def undivided(inputs: Inputs, ledger: Frame, facts: Frame) -> Iterator[Findings]
     whole = Findings()
     whole.extend(CATALOGUE["MEMBERS_NOT_SPLIT"].at(inputs.roster.locate(index, None, field)) for index in tables)
     yield whole
+    if all(index in tables for index, table in enumerate(inputs.roster.tables) if table.kind is kind):
+        return
     due = facts.select("in_scope", "due", "undivided", nw.col("_first_member" if roster else "_at").alias("_at"))
     due = due.filter(nw.col("in_scope") & nw.col("due") & nw.col("undivided")).filter(~table_of("_at").is_in(tables))
     yield tell(due, (), lambda row: CATALOGUE["MEMBERS_NOT_SPLIT"].at(inputs.locate(row["_at"], field)))

@@ -91,7 +91,9 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
         )
         reasons += _looked_up("status", status)
     if inputs.in_ledger("name"):
-        noted = frame.filter(nw.col("name").str.contains(_ENDS_IN_NOTE).fill_null(False))
+        name = nw.col("name").fill_null("").str  # plain searches, which take a third of a pattern's time
+        ends = [name.ends_with(each) for each in _BRACKETS]
+        noted = frame.filter(any_of([*ends, *(name.contains(each, literal=True) for each in _DASHES)]))
         reasons += _looked_up("name", judged(noted, "name", lambda name: _noted_out(name, inputs)))
     if inputs.in_ledger("type"):
         reasons += _looked_up("type", judged(frame, "type", lambda text: _type_out(text, scope, inputs.base)))
@@ -113,7 +115,7 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
     return _first(reasons)
 
 
-_ENDS_IN_NOTE = r"[)）】\]]$|[-—–－][^-—–－]{2,12}$"
+_BRACKETS, _DASHES = ")）】]", "-—–－"
 _NOTE = re.compile(r"(?:\(([^()]+)\)|[【\[]([^【】\[\]]+)[】\]]|[-—–]+([^-—–]+))$")
 """What stands behind a name: （已注销）, 【已注销】, -已注销."""
 

@@ -85,6 +85,7 @@ Named = Callable[[str], str]
 """Gives the name that an open text is by its form, else an empty text."""
 
 
+@lru_cache(1_000)  # one cell is cut by each who asks what it is
 def words(text: str) -> tuple[Word, ...]:
     """Cut a compact text into the longest words that are known, and the open pieces between them."""
     found: list[Word] = []
@@ -343,9 +344,7 @@ _ENDED = re.compile("^a*[xe]")
 _TAIL = frozenset("anpqcexdgmD")
 """The first part of speech of what may stand behind a name: 张三已离任, 张三2020年当选."""
 
-_BEGINS_TAIL = frozenset(
-    "于 自 接任 继任 接替 担任 兼任 任职 到任 到岗 在任 在岗 在职 代理 暂代 连任 当选 负责".split()
-)
+BEGINS_TAIL = frozenset("于 自 接任 继任 接替 担任 兼任 任职 到任 到岗 在任 在岗 在职 代理 暂代 连任 当选 负责".split())
 """Further words that begin a tail: 张三接任, 张三于2020年离任."""
 
 
@@ -413,7 +412,7 @@ def _tailed(text: str, given: Sequence[Word], named: Named) -> Clause | None:
     last = max((at for at, word in enumerate(given) if word.part == "o"), default=0)
     for at in range(1, len(given)):
         tail = given[at:]
-        if (tail[0].part not in _TAIL and tail[0].text not in _BEGINS_TAIL) or (at <= last and "r" not in shape(tail)):
+        if (tail[0].part not in _TAIL and tail[0].text not in BEGINS_TAIL) or (at <= last and "r" not in shape(tail)):
             continue
         said = judged(_WITH_WHOM.sub("r", shape(tail)))
         if not said or (said == "note" and tail[-1].part not in "dm"):
@@ -432,6 +431,9 @@ def _led(text: str, given: Sequence[Word], named: Named) -> Clause | None:
     last = next((at for at, word in enumerate(given) if word.part == "o"), 0)
     for at in range(last, 0, -1):
         lead = given[:at]
+        *before, verb = lead
+        if len(verb.text) == 1 and shape(before[-1:]) in ("", "v") and named(text[verb.at :]):
+            continue  # a character of the name: 建业集团党支部, 已建开源公司党支部
         if _LEAD.match(shape(lead)) and not _is_deadline(lead) and (name := named(text[given[at].at :])):
             return _said("yes", lead, text, name)
     return None

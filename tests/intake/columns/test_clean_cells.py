@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from djcov.intake.columns import clean_cells, validation
 from djcov.models import Kind
-from djcov.values import codes, reading, text, yesno
+from djcov.values import codes, lexicon, reading, text, yesno
 from djcov.values.text import named_key
 from effort import examples
 
@@ -84,8 +84,35 @@ def test_a_plain_cell_is_accepted_as_it_stands(kind: Kind, field: str, cells: li
             assert field != "enterprises" or text.split_list(value) == tuple(value.split("\n"))
 
 
+LEXICON = sorted(lexicon.parts_of_speech())
+SIGNS = "".join(sorted({word[at] for word in LEXICON for at in (0, -1) if word[at].isalpha()})) + "华泰宏达鑫源恒通"
+FIRMS = ("公司", "有限公司", "有限责任公司", "股份有限公司", "集团", "")
+PARTY = ("支部", "党支部", "总支", "党委", "支部委员会", "联合党支部")
+NAMED = st.builds(
+    lambda whose, pieces, firm, party: "".join((whose, *pieces, firm, party)),
+    st.sampled_from(["中共", "", ""]),
+    st.lists(st.sampled_from(LEXICON) | st.text(SIGNS, min_size=1, max_size=3), min_size=1, max_size=4),
+    st.sampled_from(FIRMS),
+    st.sampled_from(PARTY),
+)
+
+
+@pytest.mark.parametrize(("kind", "field"), [(Kind.ORGANIZATIONS, "name"), (Kind.ENTERPRISES, "organization_name")])
+@given(cells=st.lists(NAMED, min_size=1, max_size=100))
+@settings(max_examples=examples(100))
+def test_a_plain_name_of_an_organisation_is_accepted_whatever_its_words_mean(
+    kind: Kind, field: str, cells: list[str]
+) -> None:
+    test = clean_cells.test_of(kind, field)
+    plain = [cell for cell, flag in zip(cells, test(pa.array(cells, pa.string())), strict=True) if flag]
+    assert validation.parse(kind, field, plain) == (plain, {}, {}, {})
+
+
 def test_what_is_written_as_it_should_be_is_plain() -> None:
     random = Random(1)
+    test = clean_cells.test_of(Kind.ORGANIZATIONS, "name")
+    names = ["青岚区华泰商贸有限公司党支部", "中共宏达股份有限公司委员会党支部", "鑫源机械厂联合党支部"]
+    assert test(pa.array(names)).all()  # one by one a million of them take minutes
     assert clean_cells.is_text(pa.array(["青岚区甲建材有限公司", "甲（集团）公司", "甲"])).all()
     assert clean_cells.is_name(pa.array(["青岚区第1000001号建材有限公司", "测试企业00000001"])).all()
     assert clean_cells.is_uscc(pa.array([uscc(random) for _ in range(50)])).all()

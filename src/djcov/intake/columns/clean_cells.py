@@ -24,7 +24,7 @@ from ...engines import ArrowArray, arrow
 from ...engines.model import RecordBatch
 from ...models import Kind, Reads
 from ...persons import RARER, SURNAMES
-from ...values import codes, lexicon, text, yesno
+from ...values import codes, lexicon, statements, text, yesno
 from ...values import reading as words
 from .arrow_values import ArrowValues
 
@@ -130,7 +130,7 @@ def _tests() -> dict[object, Test]:
         **dict.fromkeys((text.read_somebody, read_listed_name), _is_organization),
         text.read_place: _is_village,
         **dict.fromkeys((text.read_person, read_listed_person), _is_person),
-        read_listed_member: lambda cells: is_text(cells, _ONE_WORD) & ~_holds(cells, "npqcexugyd#0"),
+        read_listed_member: lambda cells: is_text(cells, _ONE_WORD) & ~_holds(cells, "npqcexugydz#0"),
         **numbers,
         text.read_list: is_list,
     }
@@ -197,33 +197,44 @@ _NO_NAME = "npqcexugamDydzs"
 
 
 def _is_organization(cells: ArrowArray) -> Flags:
-    return is_name(cells) & _ends(cells, _ORGANIZATION) & ~flags(pc.match_substring_regex(cells, _YOUTH))
+    stated = pc.match_substring_regex(cells, f"{_YOUTH}|{'|'.join(statements.BEGINS_TAIL)}|^(?:{_any_word(_ANY)})+$")
+    return is_name(cells) & _ends(cells, _ORGANIZATION) & ~flags(stated)
 
 
 def _is_village(cells: ArrowArray) -> Flags:
     return is_name(cells) & _ends(cells, _VILLAGE)
 
 
+_ANY = "".join(lexicon.WORDS)
+_LEADS = "adyvhtkbrs"
+"""Parts of speech of words that may stand before a name: 已建青山党支部, 副区长张三."""
+_FIXED = "(?:有限责任|股份有限|有限)公司|^(?:中共|中国共产党)"
+
+
 def _ends(cells: ArrowArray, form: str) -> Flags:
-    """Whether cells end as names do, and hold no word or number of a statement."""
-    return flags(pc.match_substring_regex(cells, form)) & ~_holds(cells, _NO_NAME)
+    """Whether cells end as names do, begin with no word that may lead to one, and hold no word or number of a
+    statement but for the 有 of 有限公司 and the 中 of 中共.
+    """
+    stated = pc.replace_substring_regex(cells, _FIXED, "·")
+    led = pc.match_substring_regex(stated, f"^·?(?:{_any_word(_LEADS)})")
+    return flags(pc.and_not(pc.match_substring_regex(cells, form), led)) & ~_holds(stated, _NO_NAME)
 
 
 def _is_person(cells: ArrowArray) -> Flags:
     """Whether cells are names of people, by their surname, that hold no word at all that means something."""
     short = flags(pc.match_substring_regex(cells, f"^[{SURNAMES}{RARER}][{_HAN}]{{1,3}}$"))
-    return is_text(cells) & short & ~_holds(cells, "".join(lexicon.WORDS))
+    return is_text(cells) & short & ~_holds(cells, _ANY)
 
 
 def _holds(cells: ArrowArray, parts: str) -> Flags:
-    """Whether cells hold a character with which a word of some parts of speech, or a number, begins."""
-    return flags(pc.match_substring_regex(cells, _any_beginning(parts)))
+    """Whether cells hold a word of some parts of speech, a number, or 后, which makes others a condition."""
+    return flags(pc.match_substring_regex(cells, f"{_any_word(parts)}|[0-9一二三四五六七八九十两百每第后]"))
 
 
 @cache
-def _any_beginning(parts: str) -> str:
-    firsts = {word[0] for word, part in lexicon.parts_of_speech().items() if part in parts and word[0].isalpha()}
-    return f"[{''.join(sorted(firsts))}0-9一二三四五六七八九十两百每第]"
+def _any_word(parts: str) -> str:
+    """A pattern of the words of some parts of speech."""
+    return "|".join(word for word, part in lexicon.parts_of_speech().items() if part in parts and word[0].isalpha())
 
 
 def is_list(cells: ArrowArray) -> Flags:

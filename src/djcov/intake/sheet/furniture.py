@@ -276,11 +276,15 @@ class Asides:
         texts = [text for _, text in row.texts]
         if len(texts) < 2 or any(FEW.match(text) for text in texts) or not self._is_suspect(row):
             return False
-        known = [text for text in texts if self._words.has(text) or COUNTED.search(text)]
-        if len(known) * 2 < len(texts):
-            return False
         fit, _ = self._fits(row)  # 已建 heads a column too, and answers one
-        return fit * 3 < len(known) and (len(known) > 1 or (len(texts) == 2 and HOW_MANY.match(texts[1]) is not None))
+
+        def is_head(words: Sequence[str]) -> bool:
+            return len(words) * 2 >= len(texts) and fit * 3 < len(words)
+
+        # to read a word takes long, to see that it can be none does not
+        known = [text for text in texts if COUNTED.search(text) or self._words.may_have(text)]
+        known = [text for text in known if COUNTED.search(text) or self._words.has(text)] if is_head(known) else []
+        return is_head(known) and (len(known) > 1 or (len(texts) == 2 and HOW_MANY.match(texts[1]) is not None))
 
     def _has_code(self, row: _Row) -> bool:
         """Whether the row has a credit code that is one."""

@@ -83,8 +83,9 @@ class Glancer:
         self._refuse_headers(piece)
         name_at = self._header.name_column
         cells = _distinct(piece.columns[name_at])
-        names = self._is_clean(cells)
-        flags = _rowwise(piece.columns[name_at], self._are_names(cells, names))
+        plain = clean_cells.is_name(cells)
+        names = plain if self._is_clean is clean_cells.is_name else self._is_clean(cells)
+        flags = _rowwise(piece.columns[name_at], self._are_names(cells, plain))
         for at, column in enumerate(piece.columns[: max(name_at, 2) + 1]):
             if at != name_at:
                 flags = flags & ~per_cell(column, self._may_be_furniture)
@@ -96,11 +97,11 @@ class Glancer:
             flags & reduce(np.logical_or, something), names, isinstance(piece.columns[name_at], pa.DictionaryArray)
         )
 
-    def _are_names(self, cells: pa.Array, known: clean_cells.Flags) -> clean_cells.Flags:
+    def _are_names(self, cells: pa.Array, plain: clean_cells.Flags) -> clean_cells.Flags:
         """Tell the cells that can be nothing but names: plain, of the form that names have, and no furniture."""
         worded = pc.or_(pc.match_substring_regex(cells, QUICK_NAME), pc.is_in(cells, value_set=self._own))
         formed = pc.match_substring_regex(cells, FORMS[self._header.kind])
-        return known & clean_cells.flags(pc.and_not(formed, worded))
+        return plain & clean_cells.flags(pc.and_not(formed, worded))
 
     def _may_be_furniture(self, cells: pa.Array) -> pa.Array:
         """Tell the cells before the name that may belong to a total, a note or a header."""

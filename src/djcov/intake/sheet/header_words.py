@@ -75,16 +75,24 @@ class Words:
 
     def has(self, text: object) -> bool:
         """Tell whether a cell holds a header word of any kind."""
-        if not isinstance(text, str) or not text or len(text) > _LONGEST:
-            return False
-        word = text if _NORMAL.fullmatch(text) else normal(text)
-        return word in self.normal or self._leads(word)
+        word = self._short(text)
+        return word in self.normal or (_may_lead(word) and self._leads(word))
+
+    def may_have(self, text: object) -> bool:
+        """Tell whether a cell may hold a header word, without reading it."""
+        word = self._short(text)
+        return word in self.normal or _may_lead(word)
+
+    @staticmethod
+    def _short(text: object) -> str:
+        """The normal form of a text that is no longer than header words are; empty for others."""
+        if not isinstance(text, str) or len(text) > _LONGEST:
+            return ""
+        return text if _NORMAL.fullmatch(text) else normal(text)
 
     def _leads(self, word: str) -> bool:
         """Tell whether a word leads to a field of any kind, by itself or as parent and child."""
-        return may_be_composed(word.partition("(")[0]) and any(
-            (match := vocabulary.match([word])) and not match.option for vocabulary in self.kinds.values()
-        )
+        return any((match := vocabulary.match([word])) and not match.option for vocabulary in self.kinds.values())
 
     def names(self, text: object) -> Kind | Literal[""]:
         """Tell of which roster a cell heads the names, the first of several; empty if it heads none, or those of units:
@@ -95,6 +103,10 @@ class Words:
             if kind is not Kind.FAVORS and vocabulary.lookup(word) == "name":
                 return kind
         return ""
+
+
+def _may_lead(word: str) -> bool:
+    return may_be_composed(word.partition("(")[0])
 
 
 def field_of(kind: Kind, header: str, parent: str = "") -> str:
