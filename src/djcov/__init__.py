@@ -143,14 +143,13 @@ if TYPE_CHECKING:
     from .roster import Source as Source
     from .roster import Table as Table
     from .schemas import schema as schema
-else:
+else:  # type checkers would take any name for one that is there
     __all__ = sorted(_HOME)
 
-
-def __getattr__(name: str) -> object:
-    if name in _HOME:
-        return getattr(import_module(f".{_HOME[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> object:
+        if name in _HOME:
+            return getattr(import_module(f".{_HOME[name]}", __name__), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -696,8 +696,8 @@ def _known() -> Known:
         added(),
         clauses,
         fields,
+        {code: kind.title for code, kind in GAP_KINDS.items()},
         compared=COMPARED,
-        gaps=GAP_KINDS,
         heads_townships=lambda word: header_field("enterprises", word) == "township",
         refusals=own_slips,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -73,6 +74,51 @@ def test_the_script_of_a_shell(djcov: Djcov, shell: str) -> None:
     unknown = djcov("completion", "cmd.exe")
     assert unknown.code == 2
     assert unknown.err == "错误：没有名为“cmd.exe”的命令行程序\n可用的命令行程序：bash、zsh、fish、powershell。\n"
+
+
+@pytest.mark.parametrize(("line", "code"), [("djcov gaps ledger.csv --township 城", 0), ("djcov gaps led", 1)])
+def test_fish_asks_first_whether_there_is_an_answer(
+    djcov: Djcov, monkeypatch: pytest.MonkeyPatch, line: str, code: int
+) -> None:
+    monkeypatch.setenv("_DJCOV_COMPLETE", "complete_fish")
+    monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "is-args")
+    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", line)
+    outcome = djcov()
+    assert (outcome.code, outcome.out, outcome.err) == (code, "", "")
+
+
+BASH = """
+ask() { COMP_WORDS=($1); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _djcov_completion djcov; echo "${COMPREPLY[@]}"; }
+"""
+ZSH = """
+_arguments() { print -r -- "$@" | head -n 1 | cut -d '"' -f 2 }
+ask() { words=(${=1}); CURRENT=${#words}; _djcov_completion }
+"""
+FISH = """
+function ask; complete -C $argv[1] | string replace -r '\\t.*' ''; end
+"""
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("shell", "before", "asking"), [("bash", "", BASH), ("zsh", "compdef() { }", ZSH), ("fish", "", FISH)]
+)
+def test_the_shell_itself_completes(djcov: Djcov, tmp_path: Path, shell: str, before: str, asking: str) -> None:
+    if shutil.which(shell) is None and os.environ.get("DJCOV_CI") != "1":
+        pytest.skip(f"needs {shell}")
+    program = tmp_path / "djcov"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m djcov "$@"\n', "utf-8")
+    program.chmod(0o755)
+    asked = {
+        "djcov gap": "gaps",
+        "djcov gaps ledger.csv --township 城": "城关办事处",
+        "djcov explain 组织覆盖率": "组织覆盖率",
+    }
+    script = "\n".join([before, djcov("completion", shell).out, asking, *(f"ask '{line}'" for line in asked)])
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
+    run = subprocess.run([shell, "-c", script], env=environment, capture_output=True, encoding="utf-8", check=True)
+
+    assert (run.stdout.split(), run.stderr) == ([*asked.values()], "")
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")

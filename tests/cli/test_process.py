@@ -62,6 +62,14 @@ def test_pandas_is_imported_only_where_it_computes(
     subprocess.run([sys.executable, "-c", script], env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
+def test_a_program_that_lacks_even_typer_says_what_installs_it() -> None:
+    script = "import sys; sys.modules['typer'] = None; from djcov.cli import main; main()"
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, env=environment, check=False)
+    told = "错误：缺少组件 typer，或它不能用\n请运行 pip install --force-reinstall djcov，再试一次。\n"
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (3, b"", told)
+
+
 def test_the_module_runs_as_the_command_does() -> None:
     done = djcov("explain")
     assert (done.returncode, done.stdout) == (2, b"")

@@ -116,9 +116,33 @@ def test_sections_change_those_of_the_policy(djcov: Djcov) -> None:
     assert settings["units"]["aliases"]["老城"] == "古城乡"
 
 
+def test_deadlines_are_the_same_for_ledger_orders_and_forms(djcov: Djcov) -> None:
+    own = "[deadlines]\ndays = 10\nreturn_days = 3\n[deadlines.days_by_kind]\ndue_not_built = 60\n"
+    Path("djcov.toml").write_text(f"as_of = 2021-12-31\n{own}", "utf-8")
+    shown = djcov("policy", "show").out
+    assert shown.splitlines()[0] == "# 采用设置 djcov.toml（as_of、deadlines）。"
+    assert tomllib.loads(shown)["deadlines"] == {
+        "days": 10, "reply_days": 15, "return_days": 3, "days_by_kind": {"due_not_built": 60}
+    }  # fmt: skip
+    Path("政策.toml").write_text("[deadlines]\nreply_days = 5\ndays = 90\n", "utf-8")
+    shown = djcov("policy", "show", "--policy", "政策.toml").out
+    assert [tomllib.loads(shown)["deadlines"][each] for each in ("days", "reply_days")] == [10, 5]
+
+    done = djcov("follow", "销号.xlsx", "ledger.csv", "--format", "json")
+    assert done.code == 0, done.err
+    by_kind = {row["kind"]: row["due"] for row in json.loads(done.out)["rows"]}
+    assert (by_kind["due_not_built"], by_kind["no_instructor"]) == ("2022-03-01", "2022-01-10")
+    asked = djcov("ask", "ledger.csv", "-o", "补填", "--format", "json")
+    assert json.loads(asked.out)["due"] == "2022-01-03"
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("[deadlines]\nno_instructor = 15\n", "第 2 行 deadlines.no_instructor：没有这个设置"),
+        ("[deadlines]\ndays = 0\n", "第 2 行 deadlines.days：不能小于 1"),
+        ("[deadlines]\ndays = true\n", "第 2 行 deadlines.days：应为整数"),
+        ("[deadlines.days_by_kind]\nno_such = 1\n", "第 2 行 deadlines.days_by_kind.no_such：没有这种缺口"),
         ('as_of = 2021-12-31\npolcy = "a"\n', "第 2 行 polcy：没有这个设置"),
         ('as_of = "昨天"\n', "第 1 行 as_of：应为日期"),
         ("jobs = 0\n", "第 1 行 jobs：不能小于 1"),

@@ -468,7 +468,7 @@ def test_overdue_lines_come_first_and_what_people_wrote_decides() -> None:
 
 
 def test_days_of_the_policy() -> None:
-    settings = policy(follow={"days": 10, "days_by_kind": {"due_not_built": 60}})
+    settings = policy(deadlines={"days": 10, "days_by_kind": {"due_not_built": 60}})
     result, _ = run([firm(full_members=4, members=4)], settings=settings)
     assert {line.kind: line.due for line in result.lines} == {
         "no_instructor": date(2021, 2, 10),
@@ -476,10 +476,18 @@ def test_days_of_the_policy() -> None:
     }
 
 
-def test_an_unknown_kind_in_the_policy_is_refused(tmp_path: Any) -> None:
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        ("no_instructo", "没有这种缺口，是否指 no_instructor？"),
+        ("应建未建", "没有这种缺口，是否指 due_not_built？"),
+        ("x", "没有这种缺口，代码见 docs/indicators.md"),
+    ],
+)
+def test_an_unknown_kind_in_the_policy_is_refused(tmp_path: Any, kind: str, why: str) -> None:
     path = tmp_path / "政策.toml"
-    path.write_text("[follow.days_by_kind]\nno_such = 3\n", "utf-8")
-    with pytest.raises(PolicyError, match=r"第 2 行 follow\.days_by_kind\.no_such：没有这种缺口"):
+    path.write_text(f'[deadlines.days_by_kind]\n"{kind}" = 3\n', "utf-8")
+    with pytest.raises(PolicyError, match=rf"第 2 行 deadlines\.days_by_kind\.{kind}：{why}"):
         pipeline.checked_policy(path)
 
 

@@ -185,6 +185,10 @@ def test_rates_are_printed_half_up() -> None:
     assert coverage.rate("org_coverage", "古城乡") == 0.988782
 
 
-def test_a_share_that_is_not_there_is_a_key_error() -> None:
-    with pytest.raises(KeyError):
-        pipeline.coverage(linked(roster(LEDGER))).share("org_coverage", "没有的乡")
+def test_a_share_is_found_by_its_name_and_one_that_is_not_there_is_told() -> None:
+    coverage = pipeline.coverage(linked(roster(LEDGER)))
+    assert coverage.share("组织覆盖率") is coverage.share("org_coverage")
+    with pytest.raises(UsageError, match="没有名为“没有的乡”的单位"):
+        coverage.share("org_coverage", "没有的乡")
+    with pytest.raises(UsageError, match=r"没有名为“org_coverag”的指标\n是否指：组织覆盖率（org_coverage）"):
+        coverage.share("org_coverag")

@@ -503,7 +503,7 @@ def allowed(result: Report) -> set[str]:
     gaps = Counter(gap.kind for gap in result.gaps.rows)
     places = Counter((gap.kind, gap.subject.township) for gap in result.gaps.rows)
     found |= set(_numbers([*gaps.values(), *places.values(), *Counter(kind for kind, _ in places).values()]))
-    by = (result.policy.notice.date or result.as_of) + timedelta(result.policy.notice.reply_days)
+    by = (result.policy.notice.date or result.as_of) + timedelta(result.policy.deadlines.reply_days)
     found |= set(_numbers(by.isoformat()))
     clear = (row for row in result.coverage.rows if row.indicator.startswith("clear") and not row.missing)
     return found | set(_numbers([row.denominator - row.numerator for row in clear]))
@@ -815,7 +815,8 @@ def test_libreoffice_sets_it_on_a4_pages_of_22_lines(tmp_path: Path) -> None:
 def test_a_township_is_told_each_gap_once_with_room_for_who_did_it() -> None:
     facts = linked(djcov.read(SAMPLE))
     gaps = pipeline.gaps(facts, townships=["古城乡"])
-    content = assign(gaps, policy(notice={"issuer": "中共青岚区委组织部", "date": date(2022, 1, 10), "reply_days": 20}))
+    settings = policy(notice={"issuer": "中共青岚区委组织部", "date": date(2022, 1, 10)}, deadlines={"days": 20})
+    content = assign(gaps, settings)
 
     ((head, *rows),) = tables(content)
     assert head == ["序号", *wording.ASSIGNMENT_COLUMNS, *wording.ASSIGNMENT_BLANKS]
@@ -826,6 +827,20 @@ def test_a_township_is_told_each_gap_once_with_room_for_who_did_it() -> None:
     assert styled(content, "Title") == ["古城乡", "非公有制企业党建问题交办单"]
     assert f"古城乡有{len(rows)}家" in text(content) and "2022年1月30日前" in text(content)
     assert styled(content, "Signature") == ["中共青岚区委组织部"]
+
+
+def test_kinds_with_days_of_their_own_are_told_by_when_one_by_one() -> None:
+    bare = {"township": "古城乡", "status": "正常", "instructor": "无", "organized": False}
+    counts = {"甲公司": 4, "乙公司": 0}
+    rows = [{"name": name, **bare, "members": count, "full_members": count} for name, count in counts.items()]
+    gaps = pipeline.gaps(linked(roster(rows)), kinds=["no_instructor", "due_not_built"])
+    content = assign(gaps, policy(deadlines={"days": 10, "days_by_kind": {"due_not_built": 60}}))
+    ((_, *told),) = tables(content)
+    assert {row[1]: row[4] for row in told} == {
+        "甲公司": "2022年1月10日（未建党组织且未派指导员）；2022年3月1日（应建未建）",
+        "乙公司": "2022年1月10日",
+    }
+    assert "请逐项明确责任人，按表中所列时限完成整改，填写完成情况后报送。" in text(content)
 
 
 def test_without_gaps_nothing_is_handed_over_but_what_nobody_could_look_for() -> None:

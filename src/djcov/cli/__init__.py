@@ -29,7 +29,15 @@ def main() -> NoReturn:
     end_when_interrupted()
     if getattr(sys, "frozen", False):
         _be_what_was_started()
-    from . import program
+    try:
+        from . import program
+    except ImportError as error:  # typer, without which nothing can be asked; program tells what lacks later
+        from ..errors import lacking
+
+        if (lack := lacking(error)) is None:
+            raise
+        os.write(2, f"错误：{lack}\n".encode())
+        sys.exit(lack.exit_code)
 
     program.main()
 

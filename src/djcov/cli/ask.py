@@ -30,7 +30,7 @@ djcov ask 台账.xlsx -o 补填 --due 2022-01-10 --township 古城乡"""
 Out = Annotated[str, typer.Option("-o", "--output", metavar="FOLDER", help="补填表写到哪个文件夹，没有则新建")]
 Due = Annotated[
     date | None,
-    typer.Option("--due", metavar="YYYY-MM-DD", parser=day, help="何时交回，默认按政策的 ask.days"),
+    typer.Option("--due", metavar="YYYY-MM-DD", parser=day, help="何时交回，默认按政策的 deadlines.return_days"),
 ]
 Rosters = Annotated[
     list[str],

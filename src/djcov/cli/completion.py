@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
     from ..policy import Policy
 
 HELP = """打印命令补全脚本：在命令行里按 Tab 键补全命令、选项、指标、缺口种类和乡（办）
-脚本只需装一次，写法见下面的例子；重新打开命令行窗口后生效。
+脚本只需装一次，写法见下面的例子，文件夹要先建好；重新打开命令行窗口后生效。
+zsh 还要在 ~/.zshrc 里写 fpath+=~/.zfunc; autoload -Uz compinit; compinit。
 乡（办）取自命令行上已经写出的台账，没有写台账时取自政策文件。"""
 EXAMPLES = """djcov completion bash > ~/.local/share/bash-completion/completions/djcov
 djcov completion zsh > ~/.zfunc/_djcov
@@ -58,9 +58,12 @@ def answer(command: Any, asked: str) -> int:
     from typer.completion import completion_init, shell_complete  # pyright: ignore[reportPrivateImportUsage] - Typer has an option for it, in English
 
     completion_init()
-    with suppress(Exception):
+    try:
         return shell_complete(command, {}, "djcov", ASKED, asked)
-    return 0
+    except SystemExit as said:  # fish asks whether there is an answer
+        return 1 if said.code else 0
+    except Exception:
+        return 0
 
 
 def titled(titles: Callable[[Indicators], Mapping[str, str]]) -> Words:

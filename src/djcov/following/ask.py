@@ -132,7 +132,7 @@ def ask(facts: Facts, due: date | None = None, townships: tuple[str, ...] = ()) 
         found[row.subject.township].append(row)
     return Ask(
         as_of=facts.as_of,
-        due=due or facts.as_of + timedelta(facts.policy.ask.days),
+        due=due or facts.as_of + timedelta(facts.policy.deadlines.return_days),
         whole=facts.policy.district,
         requests=tuple(
             Request(unit, tuple(found[unit])) for unit in units(facts) if found[unit] and (not only or unit in only)

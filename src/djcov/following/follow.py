@@ -24,7 +24,7 @@ from ..measures.lookup import choose, several
 from ..measures.registry import gap_kinds_of, indicators_of
 from ..measures.results import Gaps
 from ..measures.units import spellings, units
-from ..policy import Following
+from ..policy import Deadlines
 from .lines import Followed, Ledger, Line, Remembered, Standing
 from .standings import Entity, entities
 
@@ -184,7 +184,7 @@ def _kind(
     earlier: Ledger | None,
 ) -> _Kind:
     """Follow one kind of gap; ``there`` is None where nothing can be looked for."""
-    rules, day, code = facts.policy.follow, facts.as_of, kind.code
+    rules, day, code = facts.policy.deadlines, facts.as_of, kind.code
     remembered = _remembered(code, earlier)
     by_record = any(each.now for each in earlier.written) if earlier else True
     kept = matched(
@@ -261,20 +261,20 @@ def _begun(line: Line, day: date, *, again: bool) -> Line:
     return replace(line, state=before.state, done_on=before.done_on, reason=before.reason)
 
 
-def _restored(kind: GapKind, known: Remembered, entity: Entity, day: date, rules: Following, *, again: bool) -> Line:
+def _restored(kind: GapKind, known: Remembered, entity: Entity, day: date, rules: Deadlines, *, again: bool) -> Line:
     """Enter a gap again whose line people took out."""
     gap = entity.gaps[kind.code]
     line = _recalled(Line(kind, gap.subject, "open", None, None, gap.detail), known)
     return _judged(_begun(line, day, again=again), entity, day, rules)
 
 
-def _entered(kind: GapKind, entity: Entity, day: date, rules: Following) -> Line:
+def _entered(kind: GapKind, entity: Entity, day: date, rules: Deadlines) -> Line:
     """Enter a gap that the ledger has not."""
     gap, people = entity.gaps[kind.code], entity.lacking[kind.code]
-    return Line(kind, gap.subject, "new", day, rules.deadline(gap.kind, day), gap.detail, people=people)
+    return Line(kind, gap.subject, "new", day, rules.of(gap.kind, day), gap.detail, people=people)
 
 
-def _judged(line: Line, entity: Entity | None, day: date, rules: Following) -> Line:
+def _judged(line: Line, entity: Entity | None, day: date, rules: Deadlines) -> Line:
     """Give a line as it is at a date."""
     if entity is None:
         return _pending(line, day, rules, VANISHED)
@@ -300,7 +300,7 @@ def _judged(line: Line, entity: Entity | None, day: date, rules: Following) -> L
     return _pending(replace(there, state="open"), day, rules, UNCLEAR)
 
 
-def _pending(line: Line, day: date, rules: Following, why: str = "") -> Line:
+def _pending(line: Line, day: date, rules: Deadlines, why: str = "") -> Line:
     """Give a line that is not done, nor moot, unless it was before and ``why`` is all that is known of it."""
     if why and line.state not in PENDING:
         return line
@@ -311,7 +311,7 @@ def _pending(line: Line, day: date, rules: Following, why: str = "") -> Line:
         CAME_BACK.format(day=line.done_on) if line.done_on else "",
         "" if line.since else FIRST_SEEN_UNKNOWN,
     ]
-    due = line.due if line.due or line.unread else rules.deadline(line.kind, line.since or day)
+    due = line.due if line.due or line.unread else rules.of(line.kind, line.since or day)
     return replace(line, state=state, due=due, reason="；".join(filter(None, reasons)))
 
 

@@ -18,6 +18,7 @@ from ..models import Kind
 from ..policy import Target
 from ..roster import Source, Table
 from ..short_repr import Brief
+from .lookup import choose
 
 Priority = Literal[1, 2, 3]
 
@@ -111,7 +112,7 @@ class Coverage(Brief):
         return "、".join(self.chosen) or self.whole
 
     def total(self, indicator: str) -> Share:
-        """Give a share of the place. Raises KeyError if there is none."""
+        """Give a share of the place. Raises UsageError if there is none."""
         shares = self.totals or (share for share in (*self.rows, *self.apart) if share.unit == self.whole)
         return next((share for share in shares if share.indicator == indicator), None) or self.share(indicator)
 
@@ -127,8 +128,13 @@ class Coverage(Brief):
         return tuple(unit for unit in self.units if unit not in above)
 
     def share(self, indicator: str, unit: str | None = None) -> Share:
-        """Give one share; the whole district's unless a unit is named. Raises KeyError if there is none."""
-        return self._by_place[self.whole if unit is None else unit, indicator]
+        """Give one share, by its code or name; the whole district's unless a unit is named. Raises UsageError."""
+        place = self.whole if unit is None else unit
+        if (place, indicator) not in self._by_place:
+            (place,) = choose("单位", [place], self.units)
+            titles = {row.indicator: row.name for row in self.rows}
+            (indicator,) = choose("指标", [indicator], titles, titles)
+        return self._by_place[place, indicator]
 
     @cached_property
     def _by_place(self) -> dict[tuple[str, str], Share]:

@@ -317,14 +317,6 @@ class Merge(_Section):
     )
 
 
-class Ask(_Section):
-    """What townships are asked to fill in (补填)."""
-
-    days: Annotated[int, Clause("S17"), Unit("天")] = Field(
-        ge=1, le=366, strict=True, description="发给各乡（办）的补填表，要求在截至日期后多少天内交回"
-    )
-
-
 class League(_Section):
     """Who is praised and who is criticised (通报表扬、通报批评)."""
 
@@ -352,9 +344,6 @@ class Notice(_Section):
     addressee: Annotated[str, Clause("S18")] = Field("", description="主送机关；空着则不印")
     signature: Annotated[str, Clause("S18")] = Field("", description="发文机关署名；空着则为发文机关")
     date: Annotated[OptionalDay, Clause("S18")] = Field(None, description="成文日期；空着则为截至日期")
-    reply_days: Annotated[int, Unit("天"), Clause("S18")] = Field(
-        15, ge=1, strict=True, description="通报和交办单要求在成文后多少天内报送整改情况"
-    )
     copy_to: Annotated[Words, Clause("S18")] = Field((), description="抄送机关")
     printed_by: Annotated[str, Clause("S18")] = Field("", description="印发机关；空着则为发文机关")
     contact: Annotated[str, Clause("S18")] = Field(
@@ -372,20 +361,25 @@ class Notice(_Section):
         return number
 
 
-class Following(_Section):
-    """How long a gap that was found may stay (销号台账)."""
+_Days = Annotated[int, Field(ge=1, le=3660)]
+
+
+class Deadlines(_Section):
+    """By when townships are to answer, and to put right what they lack (时限): days after the day it begins with."""
 
     model_config = ConfigDict(strict=True)
 
-    days: Annotated[int, Clause("S18"), Unit("天")] = Field(
-        ge=1, le=3660, description="销号台账的完成时限是发现后多少天"
+    days: Annotated[_Days, Clause("S18"), Unit("天")] = Field(
+        description="缺口在发现后（销号台账）、交办后（交办单）多少天内完成"
     )
-    days_by_kind: Annotated[dict[str, Annotated[int, Field(ge=1, le=3660)]], Clause("S18"), Unit("天")] = Field(
+    reply_days: Annotated[_Days, Clause("S18"), Unit("天")] = Field(description="通报要求在成文后多少天内报送整改情况")
+    return_days: Annotated[_Days, Clause("S17"), Unit("天")] = Field(description="补填表要求在截至日期后多少天内交回")
+    days_by_kind: Annotated[dict[str, _Days], Clause("S18"), Unit("天")] = Field(
         default_factory=dict[str, int], description="另有时限的缺口种类，如 no_instructor = 15"
     )
 
-    def deadline(self, kind: str, since: date) -> date:
-        """Give the last day for a gap of a kind that was first seen on a day."""
+    def of(self, kind: str, since: date) -> date:
+        """Give the last day for a gap of a kind that was found, or handed over, on a day."""
         return since + timedelta(self.days_by_kind.get(kind, self.days))
 
 
@@ -497,10 +491,9 @@ class Policy(_Section):
     sources: Sources = Field(description="几处说法不一时以哪处为准")
     merge: Merge = Field(description="部门名单与台账核对")
     social_organizations: SocialOrganizations = Field(description="社会组织，另列一份，不与企业相加")
-    ask: Ask = Field(description="向各乡（办）发补填表")
     league: League = Field(description="通报表扬与通报批评")
     notice: Notice = Field(description="公文格式的通报")
-    follow: Following = Field(description="销号台账")
+    deadlines: Deadlines = Field(description="时限")
     targets: Annotated[tuple[Target, ...], Clause("S1、S2、S3、S4、S10")] = Field(
         description="目标：到 by 这天，指标 indicator 的比率至少 rate，或已达到数至少 count"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Self, TypeAlias, cast
 
 from ..values.reading import compact
@@ -56,10 +57,10 @@ class Known:
     """The plan's, in their order."""
     fields: Mapping[str, Collection[str]]
     """Of each kind of roster."""
+    gaps: Mapping[str, str]
+    """The Chinese name of each kind of gap."""
     compared: Collection[str] = ()
     """The columns of a ledger that lists of departments are held against."""
-    gaps: Collection[str] = ()
-    """The kinds of gap."""
     heads_townships: Callable[[str], bool] = lambda _: True
     """Whether a word over a column is read as that of the townships."""
     refusals: Callable[[Policy], Iterable[Slip]] = lambda _: ()
@@ -95,11 +96,20 @@ def contradictions(policy: Policy, default: Policy, known: Known | None) -> Iter
             for field in policy.merge.order
             if field not in known.compared
         )
-        for kind in policy.follow.days_by_kind:
-            if kind not in known.gaps:
-                yield ("follow", "days_by_kind", kind), "没有这种缺口，代码见 docs/indicators.md"
+        yield from (
+            (("deadlines", "days_by_kind", kind), _no_such_gap(kind, known.gaps))
+            for kind in policy.deadlines.days_by_kind
+            if kind not in known.gaps
+        )
     for kind, fields in policy.columns.items():
         yield from _of_words(kind, fields)
+
+
+def _no_such_gap(kind: str, titles: Mapping[str, str]) -> str:
+    """Say which code may be meant, by what is like it or by its Chinese name."""
+    codes = {code: code for code in titles} | {title: code for code, title in titles.items()}
+    near = get_close_matches(kind, codes, n=1)
+    return f"没有这种缺口，是否指 {codes[near[0]]}？" if near else "没有这种缺口，代码见 docs/indicators.md"
 
 
 def _of_answers(policy: Policy) -> Iterator[Slip]:

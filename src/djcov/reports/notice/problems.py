@@ -88,7 +88,7 @@ def demands(report: Report, issued: date) -> Iterator[Block]:
     if unclear:
         yield Heading(wording.COMPLETE_LEDGER, 2)
         yield Note(wording.COMPLETE_LEDGER_TEXT)
-    by = day(issued + timedelta(report.policy.notice.reply_days))
+    by = day(issued + timedelta(report.policy.deadlines.reply_days))
     yield Note(wording.CLOSING.format(by=by) if found or behind or unclear else wording.KEEP_UP)
 
 

@@ -30,8 +30,10 @@ ENTERPRISES = "非公有制企业"
 ASSIGNMENT_TITLE = "{base}党建问题交办单"
 ASSIGNMENT = (
     "根据截至{as_of}的台账，{unit}有{n}家企业（党组织、指导员）存在以下问题，现予交办。请逐项明确责任人，"
-    "于{by}前完成整改，填写完成情况后报送。"
+    "{when}，填写完成情况后报送。"
 )
+ASSIGNMENT_BY = "于{by}前完成整改"
+ASSIGNMENT_EACH = "按表中所列时限完成整改"
 ASSIGNMENT_EMPTY = "按截至{as_of}的台账，{unit}{told}"
 ASSIGNED = "需要交办的问题"
 ASSIGNMENT_UNKNOWN = "台账中没有相应的栏目，以下问题无从查找，请一并自查：{list}。"
