@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from djcov.values.dates import Since1904, read_birth_date, read_date, read_end
 from djcov.values.reading import Reading, Unreadable
-from djcov.values.terms import Time
+from djcov.values.terms import Terms, Time
 
 READ = [
     # cell                          day                 note
@@ -135,6 +135,20 @@ def test_unreadable(raw, code):
     with pytest.raises(Unreadable) as caught:
         read_date(raw)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize("raw", [raw for raw, _, note in READ if note == "DATE_MONTH_ONLY"])
+def test_a_month_has_come_when_it_is_over(raw):
+    reading = read_date(raw)
+    assert reading.terms == Terms(since=Time.month(reading.value))
+    assert [reading.terms.holds(reading.value + timedelta(days=days)) for days in (-1, 0, 31)] == [False, None, True]
+
+
+@pytest.mark.parametrize("raw", ["2020", 2020, "2020年"])
+def test_a_year_is_no_day_and_still_has_come_when_it_is_over(raw):
+    with pytest.raises(Unreadable) as caught:
+        read_date(raw)
+    assert caught.value.terms == Terms(since=Time(date(2020, 1, 1), date(2020, 12, 31)))
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
