@@ -134,12 +134,15 @@ def _percent(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else "—"
 
 
-def mutants(results: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str, str]]:
-    """Give each room's mutants: all, tried, killed, the share and its interval of 95 %."""
+def mutants(results: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Give each room's mutants: when they were tried, all, those tried, those killed (of these by taking too long), the
+    share and its interval of 95 %.
+    """
     for room, each in results.items():
         low, high = each["interval"]
         share = f"{each['killed'] / each['tried']:.1%}"
-        yield room, str(each["total"]), str(each["tried"]), str(each["killed"]), f"{share}（{low:.1%}–{high:.1%}）"
+        killed = f"{each['killed']}（超时 {each['timeouts']}）" if each["timeouts"] else str(each["killed"])
+        yield room, each["on"], str(each["total"]), str(each["tried"]), killed, f"{share}（{low:.1%}–{high:.1%}）"
 
 
 def replaced(page: str, name: str, body: str) -> str:
@@ -161,7 +164,7 @@ def main() -> None:
         page = replaced(page, "coverage", f"{report['meta']['timestamp'][:10]} 测得：\n\n{rows}")
     if MUTANTS.exists():
         rows = table(
-            ("模块", "变异共计", "抽取", "杀死", "比例（95% 置信区间）"),
+            ("模块", "测量日期", "变异共计", "抽取", "杀死", "比例（95% 置信区间）"),
             mutants(json.loads(MUTANTS.read_text("utf-8"))),
         )
         page = replaced(page, "mutants", rows)

@@ -120,6 +120,7 @@ def _keep(name: str, results: dict[str, str], total: int) -> None:
         "total": total,
         "tried": len(results),
         "killed": killed,
+        "timeouts": list(results.values()).count("timeout"),
         "interval": interval(killed, len(results)),
         "left": left,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from quality import NOT_STATED, closure, covered, licence, replaced
+from quality import NOT_STATED, closure, covered, licence, mutants, replaced
 
 from mutation import interval, sample
 
@@ -65,6 +65,14 @@ def test_rooms_are_summed() -> None:
         ("a", "10/12", "3/4", "75.0%", "81.2%"),
         ("（顶层模块）", "1/1", "0/0", "—", "100.0%"),
         ("合计", "11/13", "3/4", "75.0%", "82.4%"),
+    ]
+
+
+def test_mutants_that_took_too_long_are_told_apart() -> None:
+    room = {"on": "2026-11-30", "total": 90, "tried": 10, "killed": 8, "timeouts": 2, "interval": [0.4902, 0.9433]}
+    assert list(mutants({"a": room, "b": {**room, "timeouts": 0}})) == [
+        ("a", "2026-11-30", "90", "10", "8（超时 2）", "80.0%（49.0%–94.3%）"),
+        ("b", "2026-11-30", "90", "10", "8", "80.0%（49.0%–94.3%）"),
     ]
 
 
