@@ -12,6 +12,7 @@ NAMES = [f"mutant_{number}" for number in range(10, 60)]
 
 def test_a_larger_sample_holds_the_smaller_one() -> None:
     assert sample(NAMES, 10, seed=1) == sample(NAMES, 20, seed=1)[:10] != sample(NAMES, 10, seed=2)
+    assert set(sample(NAMES, 10, seed=1)) - {NAMES[0]} <= set(sample(NAMES[1:], 10, seed=1))
     assert sorted(sample(NAMES, 0, seed=1)) == NAMES
     assert len(sample(NAMES, 60, seed=1)) == len(NAMES)
 

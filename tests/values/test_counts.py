@@ -300,7 +300,7 @@ def test_members_beside_others(cell: str, whole: int, part: int | None) -> None:
 def test_a_part_that_may_not_be_one_makes_the_whole_unreadable(among: str, who: str) -> None:
     for cell in (f"60（{among}{who}20）", f"60人，{among}{who}20人", f"60（{among}20名{who}）"):
         for read in (read_members, read_staff):
-            with pytest.raises(Unreadable, match="COUNT_UNREADABLE"):
+            with pytest.raises(Unreadable, match=r"^COUNT_UNREADABLE$"):
                 read(cell)
 
 
