@@ -4,7 +4,7 @@
 PYTHON ?= python
 CODE = src tests docs benchmarks data/samples installers typings
 
-.PHONY: all ci format lint types layers docs-fresh test fix docs site samples bench executable wheelhouse
+.PHONY: all ci format lint types layers docs-fresh test fix docs site samples bench quality executable wheelhouse
 
 all: format lint types layers docs-fresh test
 
@@ -45,6 +45,17 @@ samples:  ## make the sample rosters anew; the same bytes every time
 
 bench:  ## compare with what one would use instead; takes minutes
 	$(PYTHON) benchmarks/run.py
+
+quality: ROOMS ?=
+quality: SAMPLE ?= 80
+quality:  ## coverage, mutants (SAMPLE=0: all; ROOMS=values), licences, into docs/quality.md; takes hours; wants every extra
+	mkdir -p build/coverage && rm -f build/coverage/*
+	$(PYTHON) -m coverage run -m pytest
+	$(PYTHON) -m coverage combine --quiet
+	$(PYTHON) -m coverage json --quiet -o build/coverage/coverage.json
+	$(PYTHON) -m coverage report --skip-covered --show-missing --fail-under=95
+	$(PYTHON) tests/mutation.py $(ROOMS) --sample $(SAMPLE)
+	$(PYTHON) docs/quality.py
 
 executable:  ## dist/djcov, a folder that needs no Python, for the system that this runs on; wants `pip install '.[executable]'`
 	$(PYTHON) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build installers/djcov.spec

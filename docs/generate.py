@@ -118,16 +118,16 @@ def indicators() -> Iterator[str]:
         "分子、分母各是台账里的哪些行，用 `djcov explain 代码 台账.xlsx` 查看。"
         "口径中的人数、天数见[政策文件](policy.md)。"
     )
-    yield _table(
+    yield table(
         ("代码", "名称", "条目", "统计对象", "含义"),
         ((f"`{i.code}`", i.name, i.clause, GRAINS[i.grain], i.doc) for i in INDICATORS.values()),
     )
     yield "## 另行列出的数"
     yield "不知道不等于没有，所以下面几项总是与指标分开列出。"
-    yield _table(("代码", "名称", "条目", "含义"), ((f"`{i.code}`", i.name, i.clause, i.doc) for i in ASIDES))
+    yield table(("代码", "名称", "条目", "含义"), ((f"`{i.code}`", i.name, i.clause, i.doc) for i in ASIDES))
     yield "## 分布"
     yield "`djcov coverage --distributions` 列出的分布。每个对象只在一类中，不清楚的单列一类，各类之和就是被数的总数。"
-    yield _table(
+    yield table(
         ("代码", "名称", "条目", "统计对象", "含义"),
         ((f"`{s.code}`", s.name, s.clause, SORTED[s.grain], s.doc) for s in SPREADS.values()),
     )
@@ -137,7 +137,7 @@ def indicators() -> Iterator[str]:
         "紧急的总是列出，其余的用 `--all` 或 `--kind` 列出。"
         "“该做什么”中花括号里是[政策文件](policy.md)的设置。"
     )
-    yield _table(
+    yield table(
         ("代码", "名称", "条目", "优先级", "对象", "该做什么"),
         (
             (f"`{k.code}`", k.title, k.clause, PRIORITIES[k.priority], GRAINS[k.grain], k.action)
@@ -181,7 +181,7 @@ def columns() -> Iterator[str]:
         ]
         if len(fields) < len(kind.model.model_fields):
             yield "其余各列同企业台账，表头里说“企业”的地方说“社会组织”也认得。"
-        yield _table(
+        yield table(
             ("字段", "名称", "填什么", "说明", "表头"),
             (
                 (f"`{name}`", info.title or "", _takes(info), info.description or "", _headers(vocabulary, kind, name))
@@ -210,7 +210,7 @@ def policy() -> Iterator[str]:
     yield _fenced(EXAMPLE_POLICY, "toml")
     default = Policy.load()
     yield "## 设置"
-    yield _table(
+    yield table(
         ("设置", "默认值", "单位", "条目", "说明"),
         ((f"`{name}`", value, *told) for name, value, *told in _settings(default)),
     )
@@ -218,7 +218,7 @@ def policy() -> Iterator[str]:
     yield "## 目标"
     yield "要把个数压下来的（如党员空白企业），在 `count` 之外再写 `at_most = true`，即控制在这个数以内。"
     yield "生效的目标是统计日当天或之后期限最近的一个；都已过期时是最后一个。"
-    yield _table(
+    yield table(
         ("指标", "条目", "期限", "至少"),
         (
             (INDICATORS[goal.indicator].name, goal.clause, goal.by.isoformat(), _goal(goal.rate, goal.count))
@@ -250,7 +250,7 @@ def _own_indicators() -> Iterator[str]:
     for grain in ("enterprise", "organization", "instructor"):
         yield f"分子数的是{GRAINS[grain]}的，可用的列："
         rows = ((f"`{each.code}`", "、".join((each.title, *each.also)), SORTS[each.sort]) for each in columns_of(grain))
-        yield _table(("代码", "中文名", "内容"), rows)
+        yield table(("代码", "中文名", "内容"), rows)
 
 
 def plan() -> Iterator[str]:
@@ -261,7 +261,7 @@ def plan() -> Iterator[str]:
         "方案的每一条由哪些指标、缺口、分布、设置回答，用哪个命令看，需要台账中的哪些列。"
         "列的写法见[各种台账的列](columns.md)。"
     )
-    yield _table(
+    yield table(
         ("条目", "内容", "指标", "缺口", "分布", "设置", "命令", "需要的列"),
         (
             (
@@ -289,7 +289,7 @@ def formats() -> Iterator[str]:
     for document in documents().values():
         yield f"## {document.schema}"
         yield f"{document.title}：`{document.command} --format json`，JSON Schema `{_schema_path(document.name)}`。"
-        yield _table(
+        yield table(
             ("键", "内容", "说明"),
             ((f"`{path}`", _holds(key), key.doc) for path, key in _paths(document.keys)),
         )
@@ -565,7 +565,8 @@ def _fenced(body: str, language: str = "text") -> str:
     return f"```{language}\n{body.rstrip()}\n```"
 
 
-def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Write a table in Markdown."""
     lines = [heads, ("---",) * len(heads), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 

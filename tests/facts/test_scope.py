@@ -95,6 +95,29 @@ def test_a_blank_status_counts_untold_on_other_engines(tmp_path: Path, engine: s
         assert [found for found in codes(facts) if found[0] == "STATUS_UNKNOWN"] == [("STATUS_UNKNOWN", 3, "经营状态")]
 
 
+@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+def test_what_is_blank_hides_no_later_reason_on_other_engines(tmp_path: Path, engine: str) -> None:
+    """A blank cell is null off Arrow, and no value of a column that has some with a reason."""
+    lines = [
+        "企业名称,经营状态,企业类型,注册日期",
+        "甲公司,,国有,",
+        "乙公司（已注销）,,,",
+        "丙公司,,,2022-3-1",
+        "丁公司,,,",
+        "戊公司,注销,私营,",
+    ]
+    (tmp_path / "台账.csv").write_text("\n".join(lines), "utf-8")
+    with djcov.read(tmp_path / "台账.csv", engine=engine) as source:
+        rows = djcov.link(source, as_of="2021-12-31").enterprises.select("_at", "left_out").collect().sort("_at")
+    assert rows["left_out"].to_list() == [
+        "企业类型为“国有”，属国有、集体",
+        "企业名称注明“已注销”",
+        "注册日期 2022-03-01 晚于截至日期",
+        "",
+        "经营状态为“注销”",
+    ]
+
+
 def test_a_status_of_what_does_not_count_anyway_is_not_told() -> None:
     row = {"name": "甲公司", "township": "古城乡", "status": "关停", "type": "国有"}
     assert codes(linked(roster([row]))) == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from djcov.values.counts import LARGEST, read_count, read_members, read_probationary_part, read_staff
+from djcov.values.counts import LARGEST, read_amount, read_count, read_members, read_probationary_part, read_staff
 from djcov.values.reading import Unreadable
 from djcov.values.terms import Terms
 
@@ -300,7 +300,7 @@ def test_members_beside_others(cell: str, whole: int, part: int | None) -> None:
 def test_a_part_that_may_not_be_one_makes_the_whole_unreadable(among: str, who: str) -> None:
     for cell in (f"60（{among}{who}20）", f"60人，{among}{who}20人", f"60（{among}20名{who}）"):
         for read in (read_members, read_staff):
-            with pytest.raises(Unreadable, match="COUNT_UNREADABLE"):
+            with pytest.raises(Unreadable, match=r"^COUNT_UNREADABLE$"):
                 read(cell)
 
 
@@ -318,3 +318,33 @@ def test_further_ranges(cell: str, low: int, high: int | None) -> None:
 )
 def test_staff_by_another_word(cell: str, staff: int) -> None:
     assert read_staff(cell).value == staff
+
+
+@pytest.mark.parametrize(
+    ("raw", "hundredths", "note"),
+    [
+        ("1,234.50", 123450, ""),
+        ("约1,234元", 123400, ""),
+        ("12.5", 1250, ""),
+        ("12.05万元", 1205, ""),
+        ("12.340", 1234, ""),
+        (12.5, 1250, ""),
+        (12, 1200, ""),
+        ("0.07", 7, ""),
+        ("无", 0, ""),
+        ("—", 0, ""),
+        ("", None, ""),
+        (None, None, ""),
+        ("不详", None, "VALUE_FILLER"),
+    ],
+)
+def test_an_amount_is_read_to_the_hundredth(raw, hundredths, note):
+    reading = read_amount(raw)
+    assert (reading.value, reading.note) == (hundredths, note)
+
+
+@pytest.mark.parametrize("raw", ["12.345", "1.2.3", "1,23", "-5", "5至6", "若干", True])
+def test_what_is_no_amount(raw):
+    with pytest.raises(Unreadable) as caught:
+        read_amount(raw)
+    assert caught.value.code == "COUNT_UNREADABLE"

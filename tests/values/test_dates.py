@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from djcov.values.dates import Since1904, read_birth_date, read_date, read_end
+from djcov.values.dates import LONG_AGO, Since1904, read_birth_date, read_date, read_end, read_gone
 from djcov.values.reading import Reading, Unreadable
-from djcov.values.terms import Time
+from djcov.values.terms import Terms, Time
 
 READ = [
     # cell                          day                 note
@@ -137,6 +137,20 @@ def test_unreadable(raw, code):
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize("raw", [raw for raw, _, note in READ if note == "DATE_MONTH_ONLY"])
+def test_a_month_has_come_when_it_is_over(raw):
+    reading = read_date(raw)
+    assert reading.terms == Terms(since=Time.month(reading.value))
+    assert [reading.terms.holds(reading.value + timedelta(days=days)) for days in (-1, 0, 31)] == [False, None, True]
+
+
+@pytest.mark.parametrize("raw", ["2020", 2020, "2020年"])
+def test_a_year_is_no_day_and_still_has_come_when_it_is_over(raw):
+    with pytest.raises(Unreadable) as caught:
+        read_date(raw)
+    assert caught.value.terms == Terms(since=Time(date(2020, 1, 1), date(2020, 12, 31)))
+
+
 @given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
 def test_every_day_is_itself(day):
     for spelling in ("{:%Y-%m-%d}", "{:%Y/%m/%d}", "{:%Y.%m.%d}", "{:%Y%m%d}", "{0.year}年{0.month}月{0.day}日"):
@@ -170,3 +184,29 @@ def test_an_end_within_a_time_that_is_more_than_a_day_is_its_last_day() -> None:
         reading = read_end(cell)
         assert reading.value == (within[1] if within else date(2021, 5, 3))
         assert (reading.terms and reading.terms.since) == (Time(*within) if within else None)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "note"),
+    [
+        ("2021-05-01", date(2021, 5, 1), ""),
+        ("2021年5月1日离任", date(2021, 5, 1), ""),
+        ("2021年5月", date(2021, 5, 31), ""),
+        ("2021年离任", date(2021, 12, 31), ""),
+        ("2020年已撤销", date(2020, 12, 31), ""),
+        ("已离任", LONG_AGO, "DATE_UNREADABLE"),
+        ("已撤销", LONG_AGO, "DATE_UNREADABLE"),
+        ("无", None, ""),
+        ("", None, ""),
+    ],
+)
+def test_what_is_gone_went_at_the_latest_by_the_last_day_that_is_named(raw, value, note):
+    reading = read_gone(raw)
+    assert (reading.value, reading.note) == (value, note)
+
+
+@pytest.mark.parametrize("raw", ["在任", "青山"])
+def test_who_is_not_said_to_be_gone(raw):
+    with pytest.raises(Unreadable) as caught:
+        read_gone(raw)
+    assert caught.value.code == "DATE_UNREADABLE"

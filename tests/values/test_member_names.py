@@ -36,5 +36,5 @@ def test_a_remark_behind_a_member_s_name_tells_since_when() -> None:
 
 @pytest.mark.parametrize("name", ["王五（原名王二）", "王五（预备）"])
 def test_a_remark_that_may_say_that_somebody_is_no_member(name: str) -> None:
-    with pytest.raises(Unreadable, match="NAME_UNCLEAR"):
+    with pytest.raises(Unreadable, match=r"^NAME_UNCLEAR$"):
         read_listed_member(name)

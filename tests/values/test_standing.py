@@ -64,7 +64,7 @@ def test_a_standing_since_a_date(cell: str, standing: str, since: date) -> None:
     ],
 )
 def test_what_is_not_understood_whole(cell: object) -> None:
-    with pytest.raises(Unreadable, match="CHOICE_UNKNOWN"):
+    with pytest.raises(Unreadable, match=r"^CHOICE_UNKNOWN$"):
         read_standing(cell)
 
 
@@ -99,7 +99,7 @@ def test_since_when_somebody_is_a_member() -> None:
 
 @pytest.mark.parametrize("cell", ["否（正式党员）", "是（待定）"])
 def test_an_answer_that_contradicts_itself_or_is_not_understood(cell: object) -> None:
-    with pytest.raises(Unreadable, match="CHOICE_UNKNOWN"):
+    with pytest.raises(Unreadable, match=r"^CHOICE_UNKNOWN$"):
         read_is_member(cell)
 
 
@@ -109,5 +109,5 @@ def test_a_filler_is_unknown() -> None:
 
 @pytest.mark.parametrize("cell", ["张三", "2019年", "应是"])
 def test_a_name_is_no_answer(cell: object) -> None:
-    with pytest.raises(Unreadable, match="CHOICE_UNKNOWN"):
+    with pytest.raises(Unreadable, match=r"^CHOICE_UNKNOWN$"):
         read_is_member(cell)

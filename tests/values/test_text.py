@@ -285,6 +285,29 @@ def test_list(raw, value):
 
 
 @pytest.mark.parametrize(
+    ("raw", "named", "told"),
+    [
+        ("甲公司等3家", 1, True),
+        ("甲公司等2家", 1, True),
+        ("甲公司等1家", 1, False),
+        ("甲公司、乙公司等1家", 2, False),
+        ("甲公司、乙公司等2家", 2, False),
+        ("甲公司、乙公司等两家", 2, False),
+        ("甲公司、乙公司等三家单位", 2, True),
+        ("甲公司等十家", 1, True),
+        ("甲公司等共12家企业", 1, True),
+        ("甲公司、乙公司、丙公司等合计3户", 3, False),
+        ("2家", 0, True),
+        ("甲公司、3家", 1, False),
+    ],
+)
+def test_a_list_that_means_more_than_it_names_is_told(raw, named, told):
+    reading = read_list(raw)
+    assert (reading.value or "").split("\n") == ["甲公司", "乙公司", "丙公司"][:named] or [""] * (not named)
+    assert reading.note == ("LIST_COUNT" if told else "")
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("甲（集团）有限公司", "甲(集团)有限公司"),

@@ -90,7 +90,7 @@ class Terms:
 
 def time_of(text: str) -> Time | None:
     """Give the time that a text which :data:`DATE` fits names; None if there is no such day."""
-    whole = text if re.match(r"(?:19|20)?\d{2}", text) else text.translate(_HAN)
+    whole = text if re.match(r"(?:19|20)?\d{2}", text) else text[:4].translate(_HAN) + text[4:]
     year_text, _, rest = whole.partition("年") if "年" in whole else (whole[:4], "", whole[4:])
     year = int(year_text) if len(year_text) == 4 else 2000 + int(year_text)
     months = _named(rest)
