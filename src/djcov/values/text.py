@@ -35,6 +35,9 @@ _PEOPLE_MARKS = re.compile(SEVERAL)
 _NUMBERING = re.compile(r"(?:^|[、,，;；\n\r|])\s*(?:\d{1,3}[、.．)）](?!\d)|[(（]\d{1,3}[)）])")
 """The 1、 or (2) in front of a list's items, with the mark before it."""
 
+_NUMBER_WITHIN = re.compile(r"[、,，;；\s]*(?:(?<!\d)\d{1,2}[、.．)）](?!\d)|[(（]\d{1,2}[)）]|[①-⑳])")
+"""The same wherever it stands: 1.张三2.李四."""
+
 
 def read_text(raw: object, mask: Callable[[str], str] = masking.free_text) -> Reading[str]:
     """Read any text: the invisible out, line breaks to spaces, numbers of people masked. Nothing is judged.
@@ -87,6 +90,8 @@ def read_somebody(
     if reading.value is None:
         return reading
     flat = compact(reading.value)
+    if (match := _QUOTED.fullmatch(flat)) and named(match[1]):
+        reading, flat = Reading(match[1]), match[1]
     if is_filler(flat) and flat not in _VACANT:
         return Reading(None, "VALUE_FILLER")
     if is_nothing(flat) or marked(flat) in NO:
@@ -96,9 +101,10 @@ def read_somebody(
         raise Unreadable("STATEMENT_UNCLEAR")
     if marked(flat) in YES:
         return Reading(SOMEBODY)
-    return _stated(reading.value, flat, said)
+    return _stated(reading.value or flat, flat, said)
 
 
+_QUOTED = re.compile('[“"「『《](.+)[”"」』》]')
 _VACANT = frozenset(("暂缺", "待补"))
 """Fillers that say of a post, unlike of a number or a day, that nobody holds it."""
 
@@ -136,7 +142,8 @@ def is_nobody(text: str) -> bool:
     if is_nothing(text) or marked(text) in NO or (is_filler(text) and text[0] in "待未"):
         return True
     said = statement(text, names.person)
-    return said.says is False and all(word.part != "o" for clause in said.clauses for word in clause.words)
+    named = any(clause.thing or any(word.part == "o" for word in clause.words) for clause in said.clauses)
+    return said.says is False and not named
 
 
 def names_nobody(text: str) -> bool:
@@ -179,13 +186,23 @@ def read_person(raw: object) -> Reading[str]:
             return Reading(masking.free_text(re.sub(r"\D", "", number)))
         if names.person(compact(rest)):
             raw = rest
-    if isinstance(raw, str) and "\n" in (text := as_text(raw)):
-        lines = text.split("\n")
-        if all(is_person(compact(line)) for line in lines):
-            raw = "、".join(lines)
+    lines = _in_lines(as_text(raw)) if isinstance(raw, str) else ()
+    if lines and all(is_person(compact(line)) for line in lines):
+        raw = "、".join(lines)
     if isinstance(raw, str) and is_of_organization(compact(raw)):
         raise Unreadable("NAME_UNCLEAR")
     return read_somebody(raw, masking.free_text, names.person, subjects.SOMEBODY)
+
+
+_FIRST = re.compile(r"\s*(?:1[、.．)）](?!\d)|[(（]1[)）]|①)")
+_SECOND = re.compile(r"(?:^|[^\d.])(?:2[、.．)）](?!\d)|[(（]2[)）]|②)")
+
+
+def _in_lines(text: str) -> tuple[str, ...]:
+    """Cut a cell with one person to a line, or numbered ones (1.张三 2.李四); nothing of any other."""
+    if _SECOND.search(text) and _FIRST.match(text):
+        text = _NUMBER_WITHIN.sub("\n", text)
+    return tuple(line for line in text.strip().split("\n") if line) if "\n" in text else ()
 
 
 def split_people(text: str) -> tuple[str, ...]:
