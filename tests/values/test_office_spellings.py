@@ -6,7 +6,7 @@ import pytest
 
 from djcov.values.counts import read_members
 from djcov.values.reading import Unreadable
-from djcov.values.text import NOBODY, read_person, read_somebody
+from djcov.values.text import NOBODY, read_list, read_person, read_somebody
 from djcov.values.yesno import read_organized
 
 _YES = """
@@ -70,3 +70,40 @@ def test_an_organisation_that_is_planned(name):
 @pytest.mark.parametrize("text", ["3(10)", "3（正式2，预备2）", "3（正式1，预备1）", "3 1预备", "3（正式4）"])
 def test_a_note_that_contradicts_its_total_makes_it_unknown(text):
     assert _read(read_members, text) is None
+
+
+_TWO = "甲食品有限公司\n乙机械厂"
+
+
+@pytest.mark.parametrize("between", ["、", "；", "，", "\n", "|", " ", "\u3000"])
+@pytest.mark.parametrize(
+    "around",
+    [
+        "{}",
+        "（{}）",
+        "2家：{}",
+        "共2家（{}）",
+        "{}等2家",
+        "{}等2家企业",
+        "{}2家",
+        "{}（2家）",
+        "覆盖企业：{}",
+        "{}。",
+        "“{}”",
+    ],
+)
+def test_a_list_and_what_stands_around_it(between, around):
+    reading = read_list(around.format(_TWO.replace("\n", between)))
+    assert (reading.value, reading.note) == (_TWO, "")
+
+
+@pytest.mark.parametrize("number", ["{}.", "{}、", "（{}）", "{}．"])
+@pytest.mark.parametrize("between", ["", " ", "；", "\n"])
+def test_a_numbered_list(number, between):
+    names = [number.format(at) + name for at, name in enumerate(_TWO.split("\n"), 1)]
+    assert read_list(between.join(names)).value == _TWO
+
+
+@pytest.mark.parametrize("text", ["甲公司等", "甲公司等3家", "3家：甲公司", "甲公司（共3家）"])
+def test_more_are_meant_than_are_named(text):
+    assert (read_list(text).value, read_list(text).note) == ("甲公司", "LIST_COUNT")
