@@ -243,7 +243,8 @@ class _Reading:
         reasons = [each.reason for each in sorter.skipped]
         if sorter.sections or sorter.continued or OTHER_TABLE in reasons:
             raise NotFlat("a row that heads a section, one that goes on with another, or a table of sums")
-        if "注" in reasons and "表头" in reasons[reasons.index("注") :]:
+        aside = next((at for at, each in enumerate(reasons) if each in ("注", "标题")), len(reasons))
+        if "表头" in reasons[aside:]:
             raise NotFlat("a header below a note, which may name another place")
         if len(reasons) > _MOST_ASIDE:
             raise NotFlat("too many rows are no data")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from djcov.intake.sheet.header_words import words_of
 from djcov.intake.sheet.evidence import entitled
+from djcov.intake.sheet.header_words import words_of
 from djcov.intake.sheet.layout import find_tables
 from djcov.models import Kind
 from djcov.policy import Policy
