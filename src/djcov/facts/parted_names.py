@@ -68,7 +68,8 @@ def _parts(text: str, known: Collection[str]) -> tuple[str, ...]:
     """Cut a text into two names or more that are all known; nothing if that can't be done, or in two ways."""
     spans = _spans(text)
     starts, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)]
-    ways: list[list[tuple[str, ...]]] = [[] for _ in starts] + [[()]]
+    whole: list[tuple[str, ...]] = [()]
+    ways: list[list[tuple[str, ...]]] = [*([] for _ in starts), whole]
     for at in reversed(range(len(starts))):
         for last in range(at, len(ends)):
             piece = text[starts[at] : ends[last]]

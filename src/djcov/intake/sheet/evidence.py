@@ -112,11 +112,11 @@ def another_list(header: Header, called: Iterable[str]) -> str:
 def entitled(kind: Kind, fields: Collection[str], called: Iterable[str]) -> Mapping[str, str]:
     """Give what a table's name says of each row in place of a column that it lacks: 预备党员名册, 注销企业名单."""
     if kind is Kind.MEMBERS and not _ROW_BY_ROW & {*fields}:
-        sorts = (_OF_A_SORT.search(name) for name in called)
-        return next(({"category": f"{match[1]}党员"} for match in sorts if match), {})
+        sorts = [match for name in called if (match := _OF_A_SORT.search(name))]
+        return {"category": f"{sorts[0][1]}党员"} if sorts else {}
     if kind is Kind.ENTERPRISES and "status" not in fields:
-        closed = (_OF_CLOSED.search(name) for name in called)
-        return next(({"status": match[1] + match[2]} for match in closed if match), {})
+        closed = [match for name in called if (match := _OF_CLOSED.search(name))]
+        return {"status": closed[0][1] + closed[0][2]} if closed else {}
     return {}
 
 
