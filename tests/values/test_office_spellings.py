@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 
+from djcov.intake.columns import clean_cells
 from djcov.values.counts import read_members
 from djcov.values.reading import Unreadable
 from djcov.values.text import NOBODY, read_list, read_person, read_somebody
@@ -107,3 +109,17 @@ def test_a_numbered_list(number, between):
 @pytest.mark.parametrize("text", ["甲公司等", "甲公司等3家", "3家：甲公司", "甲公司（共3家）"])
 def test_more_are_meant_than_are_named(text):
     assert (read_list(text).value, read_list(text).note) == ("甲公司", "LIST_COUNT")
+
+
+@pytest.mark.parametrize("between", ["、", "；", " ", "和", "/"])
+@pytest.mark.parametrize("around", ["{}", "（{}）", "2家：{}", "共2家（{}）", "{}2家", "涉及（{}）", "{}等"])
+def test_a_list_that_columns_take_as_plain_is_one_to_its_reader_too(around, between):
+    text = around.format(_TWO.replace("\n", between))
+    cells = pa.array([text])
+    plain = clean_cells.listed(cells).to_pylist() if clean_cells.is_list(cells).all() else [read_list(text).value]
+    assert plain == [read_list(text).value]
+
+
+@pytest.mark.parametrize("name", ["联系（北京）科技有限公司", "覆盖（中国）涂料有限公司", "甲（集团）有限公司"])
+def test_a_name_with_brackets_is_no_list(name):
+    assert read_list(name).value == name

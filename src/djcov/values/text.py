@@ -253,7 +253,8 @@ _HOW_MANY = f"(?:共|共计|等|覆盖|联系)?{_FIGURE}(?:[家个户](?:企业|
 _AND_MORE = f"等(?:共|合计)?({_FIGURE})[家个户](?:企业|单位|公司)?"
 NO_PLAIN_LIST = (
     f"(?:^|、){_HOW_MANY}(?:、|$)|{_AND_MORE}(?:、|$)|[(（](?:{_ROLES})[)）]"
-    r"|[家个户](?:企业|单位|公司)?[)）]?$|等(?:企业|单位|公司)?$|[。.“”\"「」『』《》:：]|^[(（0-9①]|\s|[　\xa0]"
+    r"|[家个户](?:企业|单位|公司)?[)）]?$|等(?:企业|单位|公司)?$|[。.“”\"「」『』《》:：]"
+    r"|^(?:[(（0-9①共]|所?覆盖|包括|包含|涉及|联系|派驻|企业名)|\s|[　\xa0]"
 )
 """In Python's engine and in RE2: what in a list of enterprises is no part of a name."""
 
@@ -265,7 +266,7 @@ _HAN_FIGURES = {word: number for number, word in enumerate("一二三四五六�
 
 _LABEL = re.compile(
     f"^(?:(?:所?覆盖|包括|包含|涉及|联系|派驻)的?(?:企业|单位|公司)?(?:名称|名单)?|共|共计|企业名[称单])?"
-    f"(?:({_FIGURE})[家个户](?:企业|单位|公司)?)?(?:[:：]|(?=[(（]))"
+    f"(?:({_FIGURE})[家个户](?:企业|单位|公司)?)?(?:[:：]|(?=[(（][^()（）]*[)）]$))"
 )
 """What stands before a list: 覆盖企业：, 2家：, 共2家（...）."""
 
@@ -287,6 +288,8 @@ def _bare_list(text: str) -> tuple[str, str]:
         bare, told = bare[label.end() :].strip(), label[1] or ""
     if enclosed := _ENCLOSED.match(bare):
         bare = enclosed[1]
+    elif label and label[0] and bare[:1] in ("(", "（"):
+        bare = bare[1:-1]
     if behind := _COUNT_BEHIND.search(bare):
         bare, told = bare[: behind.start()], behind[1]
     if others := _AND_OTHERS.search(bare):
