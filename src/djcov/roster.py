@@ -156,13 +156,15 @@ class Table:
     """Why it is taken for a table of its kind."""
     unit: str = ""
     """Of sums of money, as a line above the table states it (:func:`djcov.values.money.stated_unit`)."""
+    entitled: frozenset[str] = frozenset()
+    """The fields without a column whose value the title gives for every row: 人员类别 of a 预备党员名册."""
     hanging: frozenset[tuple[str, int]] = frozenset()
     """Field and Excel row of each cell that takes the value above, or would if one stood at the head of its block."""
 
     @cached_property
     def fields(self) -> frozenset[str]:
-        """The model's fields that some column gives."""
-        return frozenset(self._by_field)
+        """The model's fields that some column, or the title, gives."""
+        return frozenset(self._by_field) | self.entitled
 
     @cached_property
     def _by_field(self) -> dict[str, Column]:

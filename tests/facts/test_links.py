@@ -118,3 +118,26 @@ def test_without_a_ledger_nothing_is_looked_for() -> None:
 
     assert values(facts.enterprises, "name") == []
     assert codes(facts) == []
+
+
+FIRMS = ["和平公司", "和顺公司", "张和李公司", "青山公司"]
+
+
+@pytest.mark.parametrize("between", ["和", "及", "与", "以及", "/", " / ", "、", "＋", "　"])
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_a_cell_with_several_enterprises_is_cut_where_the_ledger_knows_each(between: str, number: int) -> None:
+    cell = between.join(FIRMS[:number])
+    ledger = [{"name": name, "township": "古城乡"} for name in FIRMS]
+    facts = linked(roster(ledger, organizations=[{"name": "联合支部", "enterprises": cell, "form": "联合"}]))
+
+    assert values(facts.enterprises, "organized") == [True] * number + [False] * (4 - number)
+    assert codes(facts) == []
+
+
+@pytest.mark.parametrize("cell", ["和平公司和丁公司", "和平公司和", "和丁公司", "甲和乙"])
+def test_a_cell_is_not_cut_where_a_piece_is_unknown(cell: str) -> None:
+    ledger = [{"name": name, "township": "古城乡"} for name in FIRMS]
+    facts = linked(roster(ledger, organizations=[{"name": "联合支部", "enterprises": cell, "form": "联合"}]))
+
+    assert values(facts.enterprises, "organized") == [False] * 4
+    assert [code for code, *_ in codes(facts)] == ["LINK_UNKNOWN"]

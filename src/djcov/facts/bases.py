@@ -172,6 +172,7 @@ def _policy_of(policy: Policy, base: Base) -> Policy:
         "types_individual": (),
         "types_market": (),
         "types_social": (),
+        "types_no_enterprise": (),
         "code_prefixes_social": (),
         "code_prefixes_enterprise": scope.code_prefixes_social,
     }

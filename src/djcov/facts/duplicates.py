@@ -157,7 +157,13 @@ def _said(answer: Answer) -> nw.Expr:
 def form_meaning(inputs: Inputs, rows: Frame, column: str = "organization_form") -> Meaning:
     """Give own, joint or none for the words of 组建方式; other words mean what their letters say."""
     formed = rows.with_columns(_form=organization_coverage.forms(inputs.policy, rows, column))
-    pairs = each_once(formed.filter(nw.col("_form") != ""), column, "_form").collect()
+    pairs = each_once(
+        formed.filter(
+            nw.col("_form").is_in([organization_coverage.OWN, organization_coverage.JOINT, organization_coverage.NONE])
+        ),
+        column,
+        "_form",
+    ).collect()
     words, forms = (cast("list[str]", pairs[name].to_list()) for name in (column, "_form"))
     return meaning(dict(zip(words, forms, strict=True)))
 

@@ -185,8 +185,12 @@ def _counted(inputs: Inputs, frame: Frame) -> Frame:
     large = _reaches(frame, "employees", counting.large_employees)
     has_member = _reaches(frame, "members", 1)
     last_day = datetime.combine(inputs.as_of, time())
-    deadline = nw.col("registered_on").dt.offset_by(f"{counting.synchronous_days}d")
-    in_time = nw.col("founded_on") <= deadline
+    # of a month or a year the end that decides nothing too early: what may be otherwise is unknown
+    founded = "founded_on_high" if "founded_on_high" in frame.collect_schema().names() else "founded_on"
+    deadline, last_deadline = (
+        nw.col(f"registered_on_{end}").dt.offset_by(f"{counting.synchronous_days}d") for end in ("low", "high")
+    )
+    in_time = nw.col(founded) <= deadline
     mass_flags = [flag for name, answer in mass.answers(inputs).items() for flag in answer.columns(name)]
     return frame.with_columns(
         *mass_flags,
@@ -199,9 +203,9 @@ def _counted(inputs: Inputs, frame: Frame) -> Frame:
         has_member=has_member,
         has_member_known=has_member | ~nw.col("members").is_null() | _is_short(frame, "members", 1),
         has_applicant=(nw.col("applicants") > 0).fill_null(False),
-        new=since("registered_on", inputs.policy.plan_start),
+        new=since("registered_on_low", inputs.policy.plan_start),
         synchronous=nw.col("organized") & in_time.fill_null(False),
-        has_time=~nw.col("organized") & (deadline >= last_day).fill_null(False),
+        has_time=~nw.col("organized") & (last_deadline >= last_day).fill_null(False),
     )
 
 

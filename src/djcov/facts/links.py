@@ -15,6 +15,7 @@ from ..values.text import name_key
 from .answers import named, nobody
 from .frames import AT, NOWHERE, Frame, all_of, count, distinct, each_once, lazy, look_up, table_of
 from .inputs import TIED_BY, Inputs
+from .parted_names import parted
 from .row_findings import tell
 from .suspected_duplicates import suggestions
 
@@ -96,6 +97,9 @@ def _listed(inputs: Inputs, kind: Kind, directory: Directory) -> tuple[Frame, Fi
     if count(of_nobody):
         links = links.join(of_nobody, on="_at", how="anti")
     resolved = inputs.settled(_resolved(links, directory, *_keyed(inputs)))
+    unfit = resolved.filter((nw.col("_enterprise") == NOWHERE) & ~nw.col("_ambiguous") & nw.col("uscc").is_null())
+    if (several := parted(links, unfit, directory.by_name)) is not None:
+        resolved = inputs.settled(_resolved(several, directory, *_keyed(inputs)))
     return resolved, _unresolved(inputs, kind, resolved, directory)
 
 

@@ -20,6 +20,7 @@ from .. import masking
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind, Member
 from ..quoting import quoted
+from ..roster import Table
 from ..values.dates import LONG_AGO
 from .answers import nobody
 from .frames import FALSE, after, any_of
@@ -83,6 +84,10 @@ def standings(inputs: Inputs) -> Standings:
     gone = listed & _gone(inputs) & ~left_later
     left = listed & ~gone & left_by
     later = listed & ~gone & ~left & joined_later
+    # who is not remarked to be a probationary one, as others in the table are, is a full one: 张三、李四、王五（预备）
+    remarked = _in_tables(inputs, _is_remarked)
+    if inputs.roster.has(Kind.MEMBERS, "category"):
+        full = full | (remarked & ~probationary & ~no & nw.col("category").is_null())
     undivided = ~full & ~probationary & (yes | _in_tables(inputs, _is_undivided))
     return Standings(
         listed=listed,
@@ -120,19 +125,23 @@ def _dated(inputs: Inputs, column: str) -> tuple[nw.Expr, nw.Expr]:
     return ~nw.col(column).is_null() & ~later, later
 
 
-def _in_tables(inputs: Inputs, like: Callable[[frozenset[str]], bool]) -> nw.Expr:
-    """Whether a row's table has columns like that."""
+def _in_tables(inputs: Inputs, like: Callable[[Table], bool]) -> nw.Expr:
+    """Whether a row's table is like that."""
     tables = enumerate(inputs.roster.tables)
-    found = [at for at, table in tables if table.kind is Kind.MEMBERS and like(table.fields)]
+    found = [at for at, table in tables if table.kind is Kind.MEMBERS and like(table)]
     return nw.col("_table").is_in(found) if found else FALSE
 
 
-def _is_of_staff(fields: frozenset[str]) -> bool:
-    return bool(fields & {"politics", "is_member"})
+def _is_of_staff(table: Table) -> bool:
+    return bool(table.fields & {"politics", "is_member"})
 
 
-def _is_undivided(fields: frozenset[str]) -> bool:
-    return "category" not in fields
+def _is_undivided(table: Table) -> bool:
+    return "category" not in table.fields - table.entitled
+
+
+def _is_remarked(table: Table) -> bool:
+    return "category" in table.entitled and not table.fields & {"confirmed_on", "politics", "is_member"}
 
 
 def _gone(inputs: Inputs) -> nw.Expr:

@@ -17,6 +17,8 @@ from ..values import names
 from ..values.boxes import ticked
 from ..values.reading import compact
 from ..values.statements import Clause, statement
+from ..values.subjects import PARTY
+from ..values.yesno import YES, marked
 from . import covered, endings, terms
 from .answers import SILENCE, Answer, first_filled, named, stored
 from .endings import with_ends
@@ -32,11 +34,14 @@ _FORM_OF = {Kind.ENTERPRISES: "organization_form", Kind.ORGANIZATIONS: "form"}
 """The columns of 组建方式."""
 
 OWN, JOINT, NONE = "own", "joint", "none"
+SOME = "some"
+"""A column of 组建方式 that only says that there is an organisation (已建, 党支部): in which form is unknown."""
+
 _COUNTED = ("_now", "_own", "_joint", "_perhaps")
 
 
 def forms(policy: Policy, frame: Frame, column: str, as_of: date | None = None) -> nw.Expr:
-    """Give own, joint or none, as the policy's words of 组建方式 say; empty if they say nothing that is understood."""
+    """Give own, joint, some or none, as the policy's words of 组建方式 say; empty if nothing in them is understood."""
     return look_up(column, judged(frame, column, lambda text: form_of(text, policy.forms, as_of)))
 
 
@@ -46,7 +51,7 @@ def unclear_forms(inputs: Inputs, kind: Kind) -> Iterator[Findings]:
     if not inputs.roster.has(kind, column):
         return
     rows = inputs.rows(kind, column)
-    texts = [text for text in distinct(rows, column) if text and not form_of(text, inputs.policy.forms)]
+    texts = [text for text in distinct(rows, column) if text and form_of(text, inputs.policy.forms) in ("", SOME)]
     if texts:
 
         def unclear(row: dict[str, Any]) -> Finding:
@@ -58,19 +63,32 @@ def unclear_forms(inputs: Inputs, kind: Kind) -> Iterator[Findings]:
 def form_of(text: str, words: Forms, as_of: date | None = None) -> str:
     """Judge a text of 组建方式: a form that is denied, planned or has ended by the day is none."""
     flat = ticked(compact(text))
-    if flat is None:
+    if flat is None or _TICK_BETWEEN.search(flat):
         return ""
-    said = statement(_in_common_words(flat, words), names.organization)
-    if said.left:
+    common = _in_common_words(flat.replace("/", "、"), words)
+    said = statement(common, names.organization)
+    if said.left or _EITHER.search(common):
         return ""
     kept = {form for clause in said.clauses if clause.says for form in _formed(clause)}
     kept -= {form for clause in said.clauses if clause.says is False for form in _formed(clause)}
     if any(clause.says is False and not _formed(clause) for clause in said.clauses):
         return NONE
     if not kept:
-        return NONE if any(clause.says is False for clause in said.clauses) else ""
+        return NONE if any(clause.says is False for clause in said.clauses) else _some(flat)
     now = True if said.terms is None or as_of is None else said.terms.holds(as_of)
     return ("" if now is None else NONE) if not now else JOINT if JOINT in kept else OWN
+
+
+_TICK_BETWEEN = re.compile("[单独联合建立靠][√✓✔](?=[单联挂独])")
+"""One tick between two options, of which nobody knows to which it belongs."""
+
+_EITHER = re.compile("单独(?:组建|建立)?[、/,;或和及]+联合|联合(?:组建|建立)?[、/,;或和及]+单独|单独法人")
+
+
+def _some(flat: str) -> str:
+    said = statement(flat, names.nothing)
+    there = marked(flat) in YES or (said.says and not said.terms and PARTY.is_answered(said))
+    return SOME if there else ""
 
 
 def _in_common_words(text: str, words: Forms) -> str:
@@ -82,7 +100,9 @@ def _in_common_words(text: str, words: Forms) -> str:
     return _BEFORE_CHANGE.sub("", text)
 
 
-_BEFORE_CHANGE = re.compile("(?:由|原|从)[^,;、()]{1,8}?(?:改|转|变更?)(?:为|成)")
+_BEFORE_CHANGE = re.compile(
+    "(?:单独|联合)(?:组建|建立)?改(?:为|成)?(?=单独|联合)|(?:由|原|从)[^,;、()]{1,8}?(?:改|转|变更?)(?:为|成)"
+)
 """What the form was: 由联合改为单独."""
 
 
@@ -106,7 +126,7 @@ def ledger_says(inputs: Inputs) -> Answer:
     """
     form = SILENCE
     if inputs.in_ledger("organization_form"):
-        form = Answer(nw.col("_form").is_in([OWN, JOINT]), nw.col("_form") != "")
+        form = Answer(nw.col("_form").is_in([OWN, JOINT, SOME]), nw.col("_form") != "")
     evidence = form.or_else(inputs.given("organization_name")).or_else(inputs.given("organization_kind"))
     evidence = evidence.or_else(covered.organized(inputs))
     return inputs.marked("organized").or_else(evidence)

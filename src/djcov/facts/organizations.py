@@ -130,7 +130,7 @@ def from_roster(inputs: Inputs, covering: Frame) -> Frame:
         in_scope=left_out == "",
         covered=nw.col("covered").fill_null(0).cast(nw.Int64),
         township=nw.coalesce("township", "_own_township"),
-        new=since("founded_on", inputs.policy.plan_start),
+        new=since("founded_on_low", inputs.policy.plan_start),
         oversized=nw.col("covered").fill_null(0) > inputs.policy.counting.joint_units,
     ).select(*_KEPT, *_COMPUTED, *_FLAGS, *ANSWERS, *TEXTS)
 
@@ -171,7 +171,7 @@ def from_ledger(inputs: Inputs, gathered: Gathered) -> Frame:
         **terms.ends_of_day(rows, "founded_on"),
         left_out=nw.lit(""),
         in_scope=TRUE,
-        new=since("founded_on", inputs.policy.plan_start),
+        new=since("founded_on_low", inputs.policy.plan_start),
         oversized=nw.col("covered") > inputs.policy.counting.joint_units,
     ).select(*_KEPT, *_COMPUTED, *_FLAGS, *ANSWERS, *TEXTS)
 

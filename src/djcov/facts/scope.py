@@ -97,11 +97,8 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
         reasons += _looked_up("name", judged(noted, "name", lambda name: _noted_out(name, inputs)))
     if inputs.in_ledger("type"):
         reasons += _looked_up("type", judged(frame, "type", lambda text: _type_out(text, scope, inputs.base)))
-        words = scope.types_social
-        social = _looked_up(
-            "type", judged(frame, "type", lambda text: SOCIAL if contains(compact(text), words) else "")
-        )
-        reasons += [(holds & without_code(), what) for holds, what in social]
+        others = _looked_up("type", judged(frame, "type", lambda text: _other_body(text, scope)))
+        reasons += [(holds & without_code(), what) for holds, what in others]
     if inputs.in_ledger("uscc"):
         reasons += _by_code(scope, inputs.base)
     if inputs.in_ledger("registered_on"):
@@ -169,7 +166,10 @@ def _first(reasons: Iterable[tuple[nw.Expr, nw.Expr]]) -> nw.Expr:
     return result
 
 
-_PUBLIC = "(?:国有|集体|国营|国企|央企|中央企业|全民)(?:所有制|控股)?(?:企业)?"
+_PUBLIC = "(?:国有|集体|国营|国企|央企|中央企业|全民|事业单位)(?:所有制|控股)?(?:企业)?"
+_CHANGED = re.compile(f"{_PUBLIC}(?:改制|转制)")
+"""What an enterprise was is said, and not what it has become: 集体改制."""
+
 _NOW_PRIVATE = "(?:民营|私营|民企|私企|非公|股份制)"
 _BEFORE_CHANGE = re.compile(
     "^.*(?:改[制组]?|转[制型]?|变更)(?:成|为|到)"
@@ -196,7 +196,7 @@ def type_findings(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
     known = (*scope.types_private, *scope.types_public, *scope.types_not_public, *scope.types_individual)
     known += scope.types_market if scope.self_employed == "apart" else ()
     texts = (text for text in distinct(frame, "type") if text and text != NOBODY)
-    unknown = [text for text in texts if not contains(compact(text), known)]
+    unknown = [text for text in texts if not contains(compact(text), known) or _is_left_open(text, scope)]
     if unknown:
 
         def unexplained(row: dict[str, Any]) -> Finding:
@@ -208,12 +208,50 @@ def type_findings(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
         yield tell(rows, ("type",), unexplained)
 
 
-def _type_out(text: str, scope: Scope, base: Base) -> str:
+_CHOICE = re.compile("[/|]|或者?")
+_DOUBT = re.compile("疑似|可能|也许|似乎|好像|大概|估计|待核|待定|不确定|[?？]")
+_PRIVATE_ONLY = re.compile("民营|私营|民企|私企|非公|外资|个人|自然人")
+
+
+def _is_undecided(public: str, flat: str, scope: Scope) -> bool:
+    """Whether a text leaves open if an enterprise is public: 疑似国有, 国有/民营, 集体改制."""
+    parts = _CHOICE.split(flat)
+    choice = any(contains(part, scope.types_public) for part in parts) and any(
+        _PRIVATE_ONLY.search(part) and not contains(part, scope.types_public) for part in parts
+    )
+    return bool(_DOUBT.search(flat)) or (len(parts) > 1 and choice) or bool(_CHANGED.search(public))
+
+
+def _other_body(text: str, scope: Scope) -> str:
+    """Give what a type says that its holder is, if that is no enterprise; empty if it is one, or may be."""
+    flat = _BEFORE_CHANGE.sub("", compact(text))
+    if _DOUBT.search(flat) or _CHOICE.search(flat) or _CHANGED.search(flat):
+        return ""
+    if contains(flat, scope.types_social):
+        return SOCIAL
+    return f"企业类型为“{masking.title(text)}”，{NO_ENTERPRISE}" if contains(flat, scope.types_no_enterprise) else ""
+
+
+def _is_left_open(text: str, scope: Scope) -> bool:
     flat = compact(text)
+    public = _now_public(flat, scope)
+    return contains(public, scope.types_public) and _is_undecided(public, flat, scope)
+
+
+def _now_public(flat: str, scope: Scope) -> str:
+    """Give a compact text without what is said to be over, and what only sounds public."""
     public = _BEFORE_CHANGE.sub("", flat)
     for word in scope.types_not_public:
         public = public.replace(word, "")
+    return public
+
+
+def _type_out(text: str, scope: Scope, base: Base) -> str:
+    flat = compact(text)
+    public = _now_public(flat, scope)
     if contains(public, scope.types_public):
+        if _is_undecided(public, flat, scope):
+            return ""
         is_social = base == "social_organizations"
         what = ("社会组织类别", "不是社会组织") if is_social else ("企业类型", PUBLIC)
         return f"{what[0]}为“{masking.title(text)}”，{what[1]}"

@@ -13,6 +13,7 @@ from ..roster import KEY_HEADER, OWN_BOOK, OWN_HEADERS, OWN_SHEETS, PROBLEM_HEAD
 from ..values.reading import as_text
 from .files.sheets import Opened, Refusal, Sheet, told_apart
 from .sheet import layout
+from .sheet.evidence import entitled, places
 from .sheet.furniture import shown_row
 from .sheet.furniture_words import SAMPLE
 from .sheet.header_rows import Overrides, likeliest
@@ -256,6 +257,11 @@ class _Reading:
         if hidden:
             at = Location(self.file, sheet.shown_name, hidden[0] + 1)
             self.findings.add(CATALOGUE["ROWS_HIDDEN"].at(at, str(len(hidden))))
+        said = entitled(region.kind, typed.table.fields, places(sheet, region.top, self.file))
+        for name, word in said.items():
+            typed = typed.placed_by(name, [(word, 0)])
+        if said:
+            typed = replace(typed, table=replace(typed.table, entitled=typed.table.entitled | frozenset(said)))
         outside = "township" in region.kind.model.model_fields and "township" not in typed.table.fields
         townships = list(township_of(sheet, region, self.file, self.settings.policy)) if outside else []
         if townships:

@@ -38,7 +38,7 @@ from .file_tables import Settings, is_own
 from .files.sheets import Cell, Sheet
 from .frames import Held, batches
 from .sheet.caption import stated, unit_of_money
-from .sheet.evidence import another_list, either, places, told
+from .sheet.evidence import another_list, either, entitled, places, told
 from .sheet.furniture import OTHER_TABLE
 from .sheet.glance import Glance, Glancer, PieceRows, per_cell
 from .sheet.header import Header
@@ -120,6 +120,9 @@ class Begun:
                 raise NotFlat("no ledger")
             if settings.overrides.kind is None and another_list(header, places(sheet, header.top, str(path))):
                 raise NotFlat("a list of other people")
+            given = {column.field for column in header.columns if column.field}
+            if entitled(header.kind, given, places(sheet, header.top, str(path))):
+                raise NotFlat("a title that says something of each row")
             if header.members or header.span or len(starts(header)) > 1:
                 raise NotFlat("tables side by side")
             self._reading = reading = _Reading(readable(path), header, sheet, settings)
@@ -222,6 +225,8 @@ class _Reading:
         if rows.rows:
             self._first, self._last = self._first or rows.rows[0], rows.rows[-1]
         typed = self._reader.read(rows)
+        if "category" in typed.columns and "category" not in self._table.fields:
+            raise NotFlat("remarks behind names that say something of those without one")
         if self._township:
             typed = replace(
                 typed, columns={**typed.columns, "township": Coded.constant(self._township, len(typed.rows))}
@@ -238,7 +243,8 @@ class _Reading:
         reasons = [each.reason for each in sorter.skipped]
         if sorter.sections or sorter.continued or OTHER_TABLE in reasons:
             raise NotFlat("a row that heads a section, one that goes on with another, or a table of sums")
-        if "注" in reasons and "表头" in reasons[reasons.index("注") :]:
+        aside = next((at for at, each in enumerate(reasons) if each in ("注", "标题")), len(reasons))
+        if "表头" in reasons[aside:]:
             raise NotFlat("a header below a note, which may name another place")
         if len(reasons) > _MOST_ASIDE:
             raise NotFlat("too many rows are no data")

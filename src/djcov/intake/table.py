@@ -227,6 +227,8 @@ class TableReader:
         terms = [
             (data.rows_of(name)[at] + 1, name, term) for name, read in found.items() for at, term in read.terms.items()
         ]
+        if "category" in columns and "category" not in self._table.fields:  # by remarks behind names
+            self._table = replace(self._table, entitled=self._table.entitled | {"category"})
         rows = len(data.rows)
         accepted = rows - len({row for row, _ in wrong})
         self._table = replace(self._table, rows=self._table.rows + rows, accepted=self._table.accepted + accepted)

@@ -22,7 +22,7 @@ from ..facts.answers import named
 from ..facts.enterprises import NO_WAY, WORK_WAYS
 from ..facts.frames import Frame
 from ..facts.membership import ON_THE_WAY, SAYING
-from ..facts.organization_coverage import JOINT, OWN, form_of
+from ..facts.organization_coverage import JOINT, OWN, SOME, form_of
 from ..models import Kind
 from ..policy import Policy
 from ..values.appraisals import RESULTS
@@ -74,7 +74,7 @@ def _as_written(value: Any, _policy: Policy) -> str:
 
 def _form(value: Any, policy: Policy) -> str:
     text = compact(str(value))
-    return _as_written(text, policy) if form_of(text, policy.forms) else known_part(text)
+    return _as_written(text, policy) if form_of(text, policy.forms) not in ("", SOME) else known_part(text)
 
 
 def _itself(value: Any, _policy: Policy) -> str:

@@ -116,6 +116,9 @@ class Scope(_Section):
     types_social: Annotated[Words, _ALL] = Field(
         description="没有 18 位信用代码的，企业类型含有这些词的是社会组织，不纳入统计"
     )
+    types_no_enterprise: Annotated[Words, _ALL] = Field(
+        description="没有 18 位信用代码的，企业类型含有这些词的不是企业，不纳入统计"
+    )
     social_organizations: Annotated[Literal["out", "apart"], _ALL] = Field(
         description="企业台账里的社会组织（按代码、类型）out 不计入，apart 计入社会组织；社会组织自己的台账总是另列一份"
     )

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 _TICKED, _EMPTY = "☑■√✓✔☒⊠●◉", "□☐○◯"
+_CROSSED = "×✗✘✕"
+"""What stands for an empty box beside a tick: 是√ 否×."""
+
 _IN_BRACKETS = re.compile(rf"\(([{_TICKED}{_EMPTY}]?)\)")
 _BOX = re.compile(f"[{_TICKED}{_EMPTY}]")
-_NUMBER = re.compile(r"^\(?\d{1,2}[.、:)-]+(?=[^\W\d])")
+_CROSSES = str.maketrans(dict.fromkeys(_CROSSED, "□"))
+_NUMBER = re.compile(r"^(?:\(?\d{1,2}[.、:)=-]+|\(?[A-Ha-h][.、:)=-]+|[①-⑨])(?=[^\W\d])")
 
 
 def ticked(text: str) -> str | None:
@@ -17,7 +21,8 @@ def ticked(text: str) -> str | None:
     A lone tick or box (√, □) is no option. The number in front of an option (2.联合组建) is left out.
     """
     text = _NUMBER.sub("", text)
-    flat = _IN_BRACKETS.sub(lambda match: match[1] or "□", text)
+    flat = text.translate(_CROSSES) if any(tick in text for tick in _TICKED) else text
+    flat = _IN_BRACKETS.sub(lambda match: match[1] or "□", flat)
     boxes = _BOX.findall(flat)
     options = [option.strip(",;、/|:") for option in _BOX.split(flat)]
     if not boxes or not any(options) or (len(boxes) < 2 and boxes[0] not in "☑■□☐☒⊠"):

@@ -33,8 +33,8 @@ _SOME = rf"(?:约|有|为|是)*\d{{1,7}}[余多]?{_UNIT}"
 _NONE_PROBATIONARY = "(?:[暂尚]?无|没有|均非|不含|不包括)预备(?:党员)?|(?:均|都|皆|全部?)已?转正(?:党员)?"
 _NOTE = re.compile(
     rf"(?:{_AMONG}|{_BESIDE})?:?(?:有|约)*{_SOME_OF_ALL}?(?:人?数)?:?{_SOME}(?:为|是)?{_SOME_OF_ALL}?"
-    rf"|(?:{_AMONG}|{_BESIDE}):?{_SOME_OF_ALL}|{_AMONG}|{_BESIDE}|{_BESIDE}(?:入党)?(?:积极分子|申请人|发展对象)"
-    rf"|(?:男性?{_SOME}女性?|女性?{_SOME}男性?){_SOME}|{_NONE_PROBATIONARY}"
+    rf"|(?:{_AMONG}|{_BESIDE}):?{_SOME_OF_ALL}|{_AMONG}|{_BESIDE}|{_BESIDE}(?:有|入党)*(?:积极分子|申请人|发展对象)(?:{_SOME})?"
+    rf"|{_SOME}男性?{_SOME}女性?|(?:男性?{_SOME}女性?|女性?{_SOME}男性?){_SOME}|{_NONE_PROBATIONARY}"
     rf"|(?:均|都|皆|全部?)*(?:为|是)?(?:{_SUBGROUP}|正式|预备){_PEOPLE}"
     rf"|估计数?|约数|大约|左右|实有|在编|年[末底]|(?:截[至止])?{DATE}[底末]?"
 )
@@ -50,6 +50,9 @@ _ONLY_SORTS = re.compile(
     ).replace("?P<number>", "")
 )
 """Full and probationary members without their total: 2正1预, 正式3人、预备1人."""
+
+_ALONE = re.compile(r"(?<=[(\[,])(?:其中|含)?(\d{1,6})(?=[)\],]|$)")
+"""A number with nothing that says of what: 3（10）."""
 
 _APART = re.compile(r"(?:不含|不包括|不算|不计|另有|另|外加)[^\d、,;]*?(?:预备|\d{1,6}(?:名|人|个)?预备)")
 _INCLUDED = rf"(?:\(?[及含](?:本数|\d{{1,7}}{_UNIT})?\)?)?"
@@ -79,7 +82,7 @@ _NEGATIVE = re.compile(r"-\d+(?:\.\d+)?")
 _HAN_DIGITS = "零一二三四五六七八九"
 _HAN = re.compile(rf"([〇○两十百千{_HAN_DIGITS}]{{1,8}})(?:人次|[人名个位家])?")
 _HAN_FIGURES = re.compile(rf"[〇○两十百千{_HAN_DIGITS}]{{1,8}}")
-_HAN_PEOPLE = re.compile(rf"{_HAN_FIGURES.pattern}(?=[人名个余多])")
+_HAN_PEOPLE = re.compile(rf"{_HAN_FIGURES.pattern}(?=[人名个余多(预正])")
 _HAN_PLACES = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -157,7 +160,7 @@ def _read(raw: object, noun: str) -> Reading[int]:
         return Reading(None)
     if isinstance(raw, int | float):
         return Reading(_bounded(raw))
-    text = _spelled_out(compact(as_text(raw)))
+    text = _spelled_out(compact(_NUMBERS_APART.sub(",", as_text(raw))))
     if noun and (re.fullmatch(f"(?:[暂尚]?无|[暂尚]?没有){noun}", text) or _NONE_BUT.fullmatch(text)):
         return Reading(0)
     text = _alone(text, noun)
@@ -170,6 +173,9 @@ def _read(raw: object, noun: str) -> Reading[int]:
         raise Unreadable("COUNT_UNREADABLE")
     return _read_words(text)
 
+
+_NUMBERS_APART = re.compile(r"(?<=[\d人名个])\s+(?=\d(?!\d\d(?:\D|$))|正|预)")
+"""Two numbers with a blank between, and no thousands: 3 1预备, 3人 预备1人."""
 
 _COMING = re.compile(
     rf"[,、;]\d{{1,6}}{_UNIT}(?:入党)?(?:积极分子|申请人|发展对象)$|[,、;](?:入党)?(?:积极分子|申请人|发展对象):?\d{{1,6}}{_UNIT}$"
@@ -207,7 +213,10 @@ def _read_words(text: str) -> Reading[int]:
         if not all(_NOTE.fullmatch(piece) for piece in _pieces(note)):
             raise Unreadable("COUNT_UNREADABLE")
         apart = _parts(note).get("预备", 0) if _APART.search(note) else 0
-        if not apart and any(part > int(match[1]) for part in _parts(note).values()):
+        parts = [_parts(note).get(sort) for sort in ("正式", "预备")]
+        whole = int(match[1])
+        most = max([*map(int, _ALONE.findall(note)), *filter(None, parts)], default=0)
+        if not apart and (most > whole or (None not in parts and sum(filter(None, parts)) != whole)):
             raise Unreadable("COUNT_PART_EXCEEDS")
         return Reading(_bounded(int(match[1]) + apart), "COUNT_WITH_PART")
     if match := _HAN.fullmatch(text):
@@ -223,7 +232,7 @@ def read_probationary_part(raw: object) -> Reading[int]:
     """
     if not isinstance(raw, str):
         return Reading(None)
-    text = _alone(_spelled_out(compact(raw)), _MEMBERS)
+    text = _alone(_spelled_out(compact(_NUMBERS_APART.sub(",", raw))), _MEMBERS)
     if not (match := _PART.fullmatch(text)):
         return Reading(_parts(text).get("预备", 0 if set(_parts(text)) == {"正式"} else None))
     whole, note = int(match[1]), text[match.end(1) :]
@@ -232,7 +241,7 @@ def read_probationary_part(raw: object) -> Reading[int]:
         return Reading(parts.get("预备"))
     if any(re.fullmatch(_NONE_PROBATIONARY, piece) for piece in _pieces(note)):
         return Reading(0)
-    if (every := _ALL_OF_A_SORT.fullmatch(note)) and (every["all"] or whole == 1):
+    if every := _ALL_OF_A_SORT.fullmatch(note):
         parts = {every["sort"]: whole}
     full = parts.get("正式")
     part = parts.get("预备", None if full is None else whole - full)
@@ -275,13 +284,18 @@ _SIDE_BY_SIDE = re.compile(
 
 
 _UNCONFIRMED = re.compile("预备期(?:内的?)?|(?:尚未|未|没有|待)转正的?")
+_ROUND = str.maketrans("【】〔〕{}", "()()()")
+_AMONG_BEHIND = re.compile(r"(?<=[\d人名个])(?=其中|均|都是|全部?(?:为|是))")
+"""Where a note begins without a mark: 3人其中预备1人, 3名均为正式党员."""
+
 _BEFORE_NUMBER = re.compile(r"(?<=[正预式备员数]):(?=\d)")
 """What stands between a sort and its number: 正式：3, 预备党员数：1."""
 
 
 def _spelled_out(text: str) -> str:
     """Write 正式 and 预备 for what is short for them, and figures in front of people: 2正1预, 三人（一名预备）."""
-    text = _UNCONFIRMED.sub("预备", _HAN_PEOPLE.sub(_in_figures, text))
+    text = _UNCONFIRMED.sub("预备", _HAN_PEOPLE.sub(_in_figures, text.translate(_ROUND)))
+    text = _AMONG_BEHIND.sub(",", text)
     text = _BEFORE_NUMBER.sub("", text)
     text = _SUM.sub(r"\1正式\2预备", text)
     text = re.sub(r"(?<=\d)([名人个]?)正(?!式)|正(?=:?\d)", r"\1正式", text)

@@ -16,8 +16,8 @@ _CAME = re.compile(rf"(?:于|自)?(?P<when>{DATE})(?:起|后)?(?:转入|转来|�
 _STILL = re.compile("已?(?:离退休|退休|离休|退养|内退)")
 """What ends a job, and no membership."""
 
-_SORTED = re.compile("预备期?")
-"""A sort of member, of whom nobody can tell what else it says of a table without 人员类别."""
+_SORTED = re.compile("(预备|正式)(?:期内?)?(?:党员)?")
+"""A sort of member, which is no part of the name: see :func:`read_sort`."""
 
 _MAY_DENY = re.compile("|".join(map(re.escape, (word for part in "npqcex" for word in lexicon.WORDS[part].split()))))
 """Words by which a remark may say that somebody is no member, any more or yet."""
@@ -43,7 +43,7 @@ def read_remarked(raw: object) -> Reading[str] | None:
     if _COMING.fullmatch(remark) or _is_no_member(remark):
         return Reading(NOBODY, "NAMED_NONE")
     if _SORTED.fullmatch(remark):
-        raise Unreadable("NAME_UNCLEAR")
+        return Reading(match["name"])
     try:
         said = read_person(f"{match['name']}（{remark}）")
     except Unreadable:
@@ -51,6 +51,13 @@ def read_remarked(raw: object) -> Reading[str] | None:
             raise Unreadable("NAME_UNCLEAR") from None
         return None
     return Reading(NOBODY, "NAMED_NONE") if said.value == NOBODY else said
+
+
+def read_sort(raw: object) -> str | None:
+    """Give the sort of member that a remark behind a name says: 预备党员 of 王五（预备）."""
+    match = _REMARKED.fullmatch(compact(as_text(raw))) if isinstance(raw, str) else None
+    said = match and _SORTED.fullmatch(match["remark"] or match["behind"])
+    return f"{said[1]}党员" if said else None
 
 
 def _is_no_member(remark: str) -> bool:

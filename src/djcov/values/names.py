@@ -12,6 +12,9 @@ _PERSON = re.compile(rf"^(?:[{SURNAMES}]{HAN}{{1,2}}|(?:{COMPOUND}){HAN}{{1,2}})
 _RARE = re.compile(rf"^(?:[{SURNAMES}{RARER}]{HAN}{{1,2}}|[{SURNAMES}]{{2}}{HAN}{{2}})$")
 _SURNAMED = re.compile(rf"^(?:[{SURNAMES}{RARER}{UNCOMMON}]|{COMPOUND})")
 _FOREIGN = re.compile(rf"^(?:{HAN}{{1,8}}(?:·{HAN}{{1,8}})+|[A-Z][a-z]*(?:[.·]?[A-Z][a-z]+)+)$")
+_MASKED = re.compile(rf"^(?:[{SURNAMES}]|{COMPOUND})\*{{1,2}}{HAN}?$")
+"""As djcov itself shows people: 张*."""
+
 _SHORT_HAN = re.compile(rf"^{HAN}{{2,4}}$")
 _AND_OTHERS = re.compile(r"等(?:\d{0,2}|[一二三四五六七八九])人?$")
 _BEGINNINGS = (
@@ -116,7 +119,7 @@ def _is_office(given: tuple[Word, ...]) -> bool:
 
 
 def _is_name_of_person(text: str) -> bool:
-    if _FOREIGN.match(text):
+    if _FOREIGN.match(text) or _MASKED.match(text):
         return True
     if not _SHORT_HAN.match(text):
         return False
@@ -140,8 +143,14 @@ def _is_name_of_person(text: str) -> bool:
     return len(text) < 4 and not MARKERS & set(codes[1:]) and "y" not in codes and "u" not in codes
 
 
+_OF_MEMBERS = re.compile("(?:党员)?(?:党?组织)?关系(?:在|转|隶属|归)|党员(?:均|都|全部?|已|组织)*(?:在|转|隶属|归)")
+"""How it begins what says where members belong: 党员在村支部, which covers no enterprise by that."""
+
+
 def organization(text: str) -> str:
     """Give the name of an organisation, if an open text is one by how it ends; else nothing."""
+    if _OF_MEMBERS.match(text):
+        return ""
     codes = shape(words(text))
     if _ORGANIZATION.search(text) and len(text) > 1:
         return "" if "o" not in codes and "v" in codes else text
@@ -181,7 +190,7 @@ def village(text: str) -> str:
 def anybody(text: str) -> str:
     """Give the name of an organisation or, by a surname, of a person that stands where yes or no is asked for."""
     if _ORGANIZATION.search(text) and (len(text) > 2 or text in _KINDS):
-        return text
+        return "" if _OF_MEMBERS.match(text) else text
     return text if is_person(text) or is_person(person(text)) else ""
 
 

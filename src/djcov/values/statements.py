@@ -20,7 +20,7 @@ from .terms import DATE, Terms, Time, time_of
 _WORDS = parts_of_speech()
 _LONGEST = max(map(len, _WORDS))
 _DATE = re.compile(DATE)
-_RANGE = re.compile(rf"({DATE})(?:-|—|–|~|至|到)({DATE}|今(?!年)|现在|目前)")
+_RANGE = re.compile(rf"({DATE})(?:[-—–~]+|至|到)({DATE}|今(?!年)|现在|目前)|({DATE})[-—–~]+$")
 _NUMBER = re.compile(
     r"(?:不少于|不低于|至少|约|近|超过|达到?|每年|全年|累计|共)?(?:\d{1,6}(?:\.\d+)?|[一二三四五六七八九十百两]{1,4})余?"
     r"(?:平方米|平米|平方|m2|人次|课时|个月|学时|万元|[枚本次间套面名人个处块副张条部台件把只份期堂场节位家支幅盏户批轮组册天元座栋幢所种项%])"
@@ -34,6 +34,13 @@ _PHONE = re.compile(
 )
 _MASKED_PHONE = re.compile(r"(?<![\d*])\d{3}\*{2,}\d{0,4}(?![\d*])")
 _DONE_AS_DUE = re.compile(r"应(.{1,4}?)[已尽]\1")
+_MISTYPED_DONE = re.compile("(?<![自知利])己(?=[建成组派选配参培覆撤注解离调换批设])")
+_MISTYPED_NOT = re.compile("(?:^|(?<=[,;。(]))末(?=[建成组派选配参培覆设])")
+"""Typed for 已 and 未, which look alike."""
+
+_DOTS = str.maketrans(dict.fromkeys("•・‧∙", "·"))
+"""What stands between the parts of a transcribed name: 买买提•艾力."""
+
 _BEFORE = re.compile("[以之]?前(?!任)")
 _BREAKS = frozenset(",;。、!|:")
 _BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "{": "}", "《": "》", "<": ">"}
@@ -203,7 +210,7 @@ def judged(codes: str) -> str:
 @lru_cache(10_000)
 def statement(text: str, named: Named) -> Statement:
     """Read a compact text; ``named`` knows the form of the names that may stand in it."""
-    text = _DONE_AS_DUE.sub(r"已\1", text)
+    text = _DONE_AS_DUE.sub(r"已\1", _MISTYPED_NOT.sub("未", _MISTYPED_DONE.sub("已", text.translate(_DOTS))))
     items = list(_items(text))
     if len(items) > 1:
         each = [_single(item, named) for item in items]
@@ -292,8 +299,8 @@ def _without_range(text: str) -> tuple[str, Terms | None]:
     """Take out a time from ... to ..., and give it as terms."""
     if not (match := _RANGE.search(text)):
         return text, None
-    until = time_of(match[2]) if match[2][0].isdigit() else None
-    terms = Terms(time_of(match[1]), until and Time.day(until.last))
+    until = time_of(match[2]) if match[2] and match[2][0].isdigit() else None
+    terms = Terms(time_of(match[1] or match[3]), until and Time.day(until.last))
     return text[: match.start()] + text[match.end() :], terms
 
 
@@ -344,7 +351,9 @@ _ENDED = re.compile("^a*[xe]")
 _TAIL = frozenset("anpqcexdgmD")
 """The first part of speech of what may stand behind a name: 张三已离任, 张三2020年当选."""
 
-BEGINS_TAIL = frozenset("于 自 接任 继任 接替 担任 兼任 任职 到任 到岗 在任 在岗 在职 代理 暂代 连任 当选 负责".split())
+BEGINS_TAIL = frozenset(
+    "于 自 接任 继任 接替 担任 兼任 任职 到任 到岗 在任 在岗 在职 代理 暂代 连任 当选 负责 联系 包联 帮扶 指导".split()
+)
 """Further words that begin a tail: 张三接任, 张三于2020年离任."""
 
 
@@ -353,6 +362,8 @@ def _open(text: str, given: Sequence[Word], codes: str, named: Named, *, bracket
     person = len(text) <= _SHORT and bool(named(text))
     if not person and (said := _begun(text, given, codes, named)):
         return said
+    if not person and (match := _WITHOUT.search(codes)) and given[match.start()].text not in _TRADES:
+        return Clause(False, mood=_MOODS[codes[match.start()]], words=tuple(given))
     if not bracketed and (said := _tailed(text, given, named)):
         return said
     if bracketed:
@@ -375,6 +386,10 @@ def _open(text: str, given: Sequence[Word], codes: str, named: Named, *, bracket
 
 _WITH_OBJECT = frozenset("参观 参观过 学习过 学习 参观学习 走访 订阅 订 观看".split())
 """Verbs behind which stands what it is done to, whatever that is called: 参观红旗渠, 订阅人民日报."""
+
+_WITHOUT = re.compile("(?<=[ok])[npqe][adv]*t$")
+_MOODS = {"n": "denied", "e": "ended", "p": "planned", "q": "planned"}
+"""What stands of a thing behind the name of who has none: 宏达公司未建党支部, 宏达公司无党支部."""
 
 _SHORT = 3
 """Characters of a text that is rather a person's name than a statement about what is open: 曾建国, 应建平."""
@@ -403,8 +418,15 @@ def _begun(text: str, given: Sequence[Word], codes: str, named: Named) -> Clause
 
 
 def _is_awaited(mark: Word, name: str) -> bool:
-    """Whether what a name stands behind says that it is still to come: 待批青山党支部, but for 拟南村."""
-    return bool(name) and mark.part in "pq" and len(mark.text) > 1 and mark.text not in _TRADES
+    """Whether what a name stands behind says that it is still to come: 待批青山党支部, 拟青山党支部."""
+    return bool(name) and mark.part in "pq" and mark.text not in _TRADES and (len(mark.text) > 1 or _is_own(name))
+
+
+def _is_own(name: str) -> bool:
+    """Whether a name is that of an enterprise's organisation, and no place that begins with 拟: 拟南村党支部."""
+    return bool(re.search("(?:党组织|支部|总支|党委|委员会)$", name)) and not re.search(
+        "(?:村|社区|镇|乡)[^村乡镇]*$", name
+    )
 
 
 def _tailed(text: str, given: Sequence[Word], named: Named) -> Clause | None:
@@ -415,12 +437,15 @@ def _tailed(text: str, given: Sequence[Word], named: Named) -> Clause | None:
         if (tail[0].part not in _TAIL and tail[0].text not in BEGINS_TAIL) or (at <= last and "r" not in shape(tail)):
             continue
         said = judged(_WITH_WHOM.sub("r", shape(tail)))
-        if not said or (said == "note" and tail[-1].part not in "dm"):
+        end = tail[-2] if tail[-1].text in _SINCE else tail[-1]
+        if not said or (said == "note" and end.part not in "dm"):
             continue
-        if name := named(text[: tail[0].at]):
+        if name := named(text[: tail[0].at].rstrip("-—–/")):
             return _said(said, tail, text, name)
     return None
 
+
+_SINCE = frozenset("起 后 以来 以后".split())
 
 _LEAD = re.compile("^(?:[adyvhtkbr]*[yvh]|[ar]*ds?)$")
 """What may stand before a name: 已派驻张三, 2020年5月派驻张三, 2020年5月起张三, 是张三, 指导员张三."""

@@ -35,6 +35,9 @@ _PEOPLE_MARKS = re.compile(SEVERAL)
 _NUMBERING = re.compile(r"(?:^|[、,，;；\n\r|])\s*(?:\d{1,3}[、.．)）](?!\d)|[(（]\d{1,3}[)）])")
 """The 1、 or (2) in front of a list's items, with the mark before it."""
 
+_NUMBER_WITHIN = re.compile(r"[、,，;；\s]*(?:(?<!\d)\d{1,2}[、.．)）](?!\d)|[(（]\d{1,2}[)）]|[①-⑳])")
+"""The same wherever it stands: 1.张三2.李四."""
+
 
 def read_text(raw: object, mask: Callable[[str], str] = masking.free_text) -> Reading[str]:
     """Read any text: the invisible out, line breaks to spaces, numbers of people masked. Nothing is judged.
@@ -87,6 +90,8 @@ def read_somebody(
     if reading.value is None:
         return reading
     flat = compact(reading.value)
+    if (match := _QUOTED.fullmatch(flat)) and named(match[1]):
+        reading, flat = Reading(match[1]), match[1]
     if is_filler(flat) and flat not in _VACANT:
         return Reading(None, "VALUE_FILLER")
     if is_nothing(flat) or marked(flat) in NO:
@@ -96,9 +101,10 @@ def read_somebody(
         raise Unreadable("STATEMENT_UNCLEAR")
     if marked(flat) in YES:
         return Reading(SOMEBODY)
-    return _stated(reading.value, flat, said)
+    return _stated(reading.value or flat, flat, said)
 
 
+_QUOTED = re.compile('[“"「『《](.+)[”"」』》]')
 _VACANT = frozenset(("暂缺", "待补"))
 """Fillers that say of a post, unlike of a number or a day, that nobody holds it."""
 
@@ -136,7 +142,8 @@ def is_nobody(text: str) -> bool:
     if is_nothing(text) or marked(text) in NO or (is_filler(text) and text[0] in "待未"):
         return True
     said = statement(text, names.person)
-    return said.says is False and all(word.part != "o" for clause in said.clauses for word in clause.words)
+    named = any(clause.thing or any(word.part == "o" for word in clause.words) for clause in said.clauses)
+    return said.says is False and not named
 
 
 def names_nobody(text: str) -> bool:
@@ -179,13 +186,23 @@ def read_person(raw: object) -> Reading[str]:
             return Reading(masking.free_text(re.sub(r"\D", "", number)))
         if names.person(compact(rest)):
             raw = rest
-    if isinstance(raw, str) and "\n" in (text := as_text(raw)):
-        lines = text.split("\n")
-        if all(is_person(compact(line)) for line in lines):
-            raw = "、".join(lines)
+    lines = _in_lines(as_text(raw)) if isinstance(raw, str) else ()
+    if lines and all(is_person(compact(line)) for line in lines):
+        raw = "、".join(lines)
     if isinstance(raw, str) and is_of_organization(compact(raw)):
         raise Unreadable("NAME_UNCLEAR")
     return read_somebody(raw, masking.free_text, names.person, subjects.SOMEBODY)
+
+
+_FIRST = re.compile(r"\s*(?:1[、.．)）](?!\d)|[(（]1[)）]|①)")
+_SECOND = re.compile(r"(?:^|[^\d.])(?:2[、.．)）](?!\d)|[(（]2[)）]|②)")
+
+
+def _in_lines(text: str) -> tuple[str, ...]:
+    """Cut a cell with one person to a line, or numbered ones (1.张三 2.李四); nothing of any other."""
+    if _SECOND.search(text) and _FIRST.match(text):
+        text = _NUMBER_WITHIN.sub("\n", text)
+    return tuple(line for line in text.strip().split("\n") if line) if "\n" in text else ()
 
 
 def split_people(text: str) -> tuple[str, ...]:
@@ -234,13 +251,55 @@ _FIGURE = "(?:[0-9]{1,4}|[一二三四五六七八九十两]{1,3})"
 _ROLES = "牵头|牵头单位|牵头企业|牵头公司|主体|主建|主建企业|组长单位|依托单位|依托企业|所在企业|新增"
 _HOW_MANY = f"(?:共|共计|等|覆盖|联系)?{_FIGURE}(?:[家个户](?:企业|单位|公司)?)?"
 _AND_MORE = f"等(?:共|合计)?({_FIGURE})[家个户](?:企业|单位|公司)?"
-NO_PLAIN_LIST = f"(?:^|、){_HOW_MANY}(?:、|$)|{_AND_MORE}(?:、|$)|[(（](?:{_ROLES})[)）]"
+NO_PLAIN_LIST = (
+    f"(?:^|、){_HOW_MANY}(?:、|$)|{_AND_MORE}(?:、|$)|[(（](?:{_ROLES})[)）]"
+    r"|[家个户](?:企业|单位|公司)?[)）]?$|等(?:企业|单位|公司)?$|[。.“”\"「」『』《》:：]"
+    r"|^(?:[(（0-9①共]|所?覆盖|包括|包含|涉及|联系|派驻|企业名)|\s|[　\xa0]"
+)
 """In Python's engine and in RE2: what in a list of enterprises is no part of a name."""
 
 _ROLE_BEHIND = re.compile(f"[(（](?:{_ROLES})[)）]$")
 _MORE_BEHIND = re.compile(f"{_AND_MORE}$")
 _ONLY_NUMBER = re.compile(f"^{_HOW_MANY}$")
 _HAN_FIGURES = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+
+
+_LABEL = re.compile(
+    f"^(?:(?:所?覆盖|包括|包含|涉及|联系|派驻)的?(?:企业|单位|公司)?(?:名称|名单)?|共|共计|企业名[称单])?"
+    f"(?:({_FIGURE})[家个户](?:企业|单位|公司)?)?(?:[:：]|(?=[(（][^()（）]*[)）]$))"
+)
+"""What stands before a list: 覆盖企业：, 2家：, 共2家（...）."""
+
+_ENCLOSED = re.compile("^[(（]([^()（）]*[、,，;；|\\s][^()（）]*)[)）]$")
+_COUNT_BEHIND = re.compile(
+    f"(?<=[司厂社店团行部])、?[(（]?(?:共|共计|计|等)?({_FIGURE})[家个户](?:企业|单位|公司)?[)）]?$"
+)
+_AND_OTHERS = re.compile("(?<=[司厂社店团])等(?:企业|单位|公司)?$")
+_MANY = "多"
+_QUOTES = re.compile('[“”"「」『』《》]')
+_WHOLE_NAME = re.compile(r"^(?!有限)[\w()（）]{3,}(?:公司|厂|合作社|商行|集团|商店|超市|酒店|宾馆|农场)$")
+
+
+def _bare_list(text: str) -> tuple[str, str]:
+    """Give a list without what stands around it, and how many it says that there are; 多 of 等 without a number."""
+    bare = _QUOTES.sub("", text).strip().rstrip("。.;；")
+    told = ""
+    if (label := _LABEL.match(bare)) and label[0]:
+        bare, told = bare[label.end() :].strip(), label[1] or ""
+    if enclosed := _ENCLOSED.match(bare):
+        bare = enclosed[1]
+    elif label and label[0] and bare[:1] in ("(", "（"):
+        bare = bare[1:-1]
+    if behind := _COUNT_BEHIND.search(bare):
+        bare, told = bare[: behind.start()], behind[1]
+    if others := _AND_OTHERS.search(bare):
+        bare, told = bare[: others.start()], told or _MANY
+    if _FIRST.match(bare) and _SECOND.search(bare):
+        bare = _NUMBER_WITHIN.sub("\n", bare)
+    blanks = bare.split()
+    if len(blanks) > 1 and all(_WHOLE_NAME.match(each.strip("、,，;；")) for each in blanks):
+        bare = "\n".join(blanks)
+    return bare, told
 
 
 def read_list(raw: object) -> Reading[str]:
@@ -253,13 +312,14 @@ def read_list(raw: object) -> Reading[str]:
     text = as_text(raw)
     if len(text) > _LONGEST * 10:
         raise Unreadable("TEXT_TOO_LONG")
-    given = split_list(masking.public_name(text))
+    text, told = _bare_list(masking.public_name(text))
+    given = split_list(text)
     if not given:
         return Reading(NOBODY)
     names = [
         _ROLE_BEHIND.sub("", _MORE_BEHIND.sub("", name)) for name in given if not _ONLY_NUMBER.match(compact(name))
     ]
-    meant = [match[1] for name in given if (match := _MORE_BEHIND.search(compact(name)))]
+    meant = [told, *(match[1] for name in given if (match := _MORE_BEHIND.search(compact(name))))]
     number = max((int(each) if each.isdigit() else _HAN_FIGURES.get(each, 0) for each in meant), default=0)
-    lacks = number > len(names) or not names
+    lacks = number > len(names) or not names or told == _MANY
     return Reading("\n".join(names) or None, "LIST_COUNT" if lacks else "")

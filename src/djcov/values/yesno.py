@@ -32,13 +32,13 @@ __all__ = [
 
 YES = frozenset(
     """
-    是 √ ✓ ✔ ☑ ■ 1 有 对 Y YES T TRUE V
+    是 √ ✓ ✔ ✅ ☑ ■ 1 有 对 Y YES T TRUE V
     已建 已建立 已成立 已组建 建立 成立 组建 已派 已派驻 已选派 已覆盖 已参训 已培训 已参加
     """.split()
 )
 NO = frozenset(
     """
-    否 × X ✗ ✘ ✕ 0 无 没有 暂无 不是 错 N NO F FALSE
+    否 × X ✗ ✘ ✕ ✖ ╳ ❌ 0 无 没有 暂无 不是 错 N NO F FALSE
     未 未建 未建立 尚未建立 未成立 未组建 未派 未派驻 未选派 未覆盖 未参训 未培训 未参加
     """.split()
 )
@@ -47,6 +47,11 @@ _WEAK = frozenset("薄弱 较薄弱 软弱涣散 后进".split())
 _NOT_WEAK = frozenset("不薄弱 非薄弱 一般 较好 良好 好 先进".split())
 _WEAKNESS = re.compile("|".join(sorted(_WEAK, key=len, reverse=True)))
 _MENDED = re.compile("[已经]整改|整改(?:完|好|到位)")
+_QUOTED = re.compile('^[“"「『](.+)[”"」』]$')
+_TICK_AND_CROSS = re.compile("(?:[√✓✔]+[×✗✘✕xX]+|[×✗✘✕xX]+[√✓✔]+)")
+_WITH_FORM = re.compile("^(是|有|√|已建立?|已成立|已组建)[/-](?=单|独|联|挂|区域|行业|网格|依托|兜底)")
+"""Yes, and how: 是/单独, 是-联合."""
+
 _WHOLE = re.compile(r"^(\d)\.0+$")
 _ONE = re.compile("[个家]$")
 _ONE_PERSON = re.compile("[个家人名位]$")
@@ -123,9 +128,10 @@ def _read(
         return Reading(True, terms=Terms(Time.day(raw.date() if isinstance(raw, datetime) else raw)))
     if is_blank(raw):
         return Reading(None)
-    text = ticked(compact(as_text(raw)))
-    if text is None:
+    text = ticked(_QUOTED.sub(r"\1", compact(as_text(raw))))
+    if text is None or _TICK_AND_CROSS.fullmatch(text):
         raise Unreadable("YESNO_UNREADABLE")
+    text = _WITH_FORM.sub(r"\1,", text)
     mark = marked(text)
     if mark in YES or mark in NO or is_nothing(text):
         return Reading(mark in YES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from djcov.intake.sheet.evidence import entitled
 from djcov.intake.sheet.header_words import words_of
 from djcov.intake.sheet.layout import find_tables
 from djcov.models import Kind
@@ -192,3 +193,28 @@ def test_a_table_of_sums_beside_a_ledger_is_not_read(table: str, columns: dict[s
     (region,) = find_tables(sheet(table), WORDS)
     assert (region.no_ledger, region.data, region.beside) == ("", (1, 2), False)
     assert {column.field: column.index for column in region.columns if column.field} == columns
+
+
+@pytest.mark.parametrize("around", ["{}花名册", "古城乡{}名单", "附件2：{}信息表", "{}"])
+@pytest.mark.parametrize(
+    ("kind", "called", "given"),
+    [
+        (Kind.MEMBERS, "预备党员", {"category": "预备党员"}),
+        (Kind.MEMBERS, "正式党员", {"category": "正式党员"}),
+        (Kind.MEMBERS, "正式党员和预备党员", {}),
+        (Kind.MEMBERS, "党员（含预备党员）", {}),
+        (Kind.MEMBERS, "非正式党员", {}),
+        (Kind.MEMBERS, "党员", {}),
+        (Kind.ENTERPRISES, "注销企业", {"status": "注销"}),
+        (Kind.ENTERPRISES, "已吊销的企业", {"status": "吊销"}),
+        (Kind.ENTERPRISES, "停业、歇业企业", {"status": "停业"}),
+        (Kind.ENTERPRISES, "2022年注销企业", {"status": "2022年注销"}),
+        (Kind.ENTERPRISES, "拟注销企业", {}),
+        (Kind.ENTERPRISES, "疑似空壳企业", {}),
+        (Kind.ENTERPRISES, "停产企业", {}),
+    ],
+)
+def test_what_a_title_says_of_each_row(kind: Kind, called: str, around: str, given: dict[str, str]) -> None:
+    name = around.format(called)
+    assert entitled(kind, {"name"}, [name]) == given
+    assert entitled(kind, {"name", *given, "category", "status"}, [name]) == {}

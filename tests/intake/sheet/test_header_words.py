@@ -6,9 +6,12 @@ import pytest
 
 import djcov
 from djcov.errors import PolicyError
-from djcov.intake.sheet.header_words import normal, words_of
+from djcov.intake.sheet.header_words import field_of, normal, words_of
+from djcov.intake.sheet.layout import find_tables
 from djcov.models import Kind
 from djcov.policy import Policy
+
+from .drawn import sheet
 
 WORDS = words_of(Policy.load())
 
@@ -254,3 +257,46 @@ def test_a_header_counts_only_if_every_part_of_it_is_understood(
     kind: str, header: str, parent: str, field: str
 ) -> None:
     assert djcov.header_field(kind, header, parent) == field
+
+
+@pytest.mark.parametrize("year", ["2021年", "2021年末", "2021年底", "2021年度", "截至2021年12月"])
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("职工人数", "employees"),
+        ("从业人员数", "employees"),
+        ("党员数", "members"),
+        ("发展党员数", ""),
+        ("流动党员数", ""),
+    ],
+)
+def test_a_year_in_front_of_a_count(year: str, header: str, field: str) -> None:
+    assert field_of(Kind.ENTERPRISES, year + header) == field
+
+
+@pytest.mark.parametrize("note", ["（1.是 2.否）", "(1、是；2、否)", "（A.是 B.否）", "（是√否×）", "（√或×）"])
+@pytest.mark.parametrize("header", ["是否建立党组织", "是否建立工会", "是否选派党建指导员"])
+def test_a_note_that_numbers_the_answers(note: str, header: str) -> None:
+    assert field_of(Kind.ENTERPRISES, header + note) == field_of(Kind.ENTERPRISES, header) != ""
+
+
+@pytest.mark.parametrize(
+    ("header", "field"), [("工会", "union"), ("团组织", "youth_league"), ("妇联", "womens_federation"), ("党员", "")]
+)
+def test_what_is_asked_over_several_columns(header: str, field: str) -> None:
+    assert field_of(Kind.ENTERPRISES, header, "是否建立") == field
+
+
+@pytest.mark.parametrize(
+    ("headers", "fields"),
+    [
+        ("职工人数 其中正式", ["employees", ""]),
+        ("党员人数 其中正式 其中预备", ["members", "full_members", "probationary_members"]),
+        ("2020年职工人数 2021年职工人数", ["", "employees"]),
+        ("2021年职工人数 2020年职工人数", ["employees", ""]),
+    ],
+)
+def test_columns_beside_each_other(headers: str, fields: list[str]) -> None:
+    drawn = f"企业名称 | {headers.replace(' ', ' | ')} | 是否建立党组织\n甲公司 | 60 | 3 | 1 | 是"
+    (region,) = find_tables(sheet(drawn), WORDS)
+    assert [each.field for each in region.columns[1:-1]] == fields

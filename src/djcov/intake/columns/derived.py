@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from ...models import LEDGERS, LISTING, Kind
 from ...values.codes import birth_date
 from ...values.counts import read_probationary_part
+from ...values.member_names import read_sort
 from ...values.text import named_key, phone_beside
 from .arrow_values import ArrowValues
 from .validation import Coded, Validated
@@ -18,6 +20,9 @@ _PHONES = {
 """Where the phone number is kept that stands in a cell of people."""
 
 
+_MAY_SORT = re.compile("预备|正式").search
+
+
 def derived(kind: Kind, field: str, column: Validated) -> Mapping[str, Coded]:
     """Further columns, by the names that they have in the frames."""
     found: dict[str, Sequence[object]] = {}
@@ -27,6 +32,9 @@ def derived(kind: Kind, field: str, column: Validated) -> Mapping[str, Coded]:
         found[_PHONES[kind, field]] = [phone_beside(cell) for cell in column.distinct]
     if kind in LEDGERS and field == "members":
         found["probationary_members"] = [read_probationary_part(cell).value for cell in column.distinct]
+    if kind is Kind.MEMBERS and field == "name":
+        sorts = [read_sort(cell) if isinstance(cell, str) and _MAY_SORT(cell) else None for cell in column.distinct]
+        found |= {"category": sorts} if any(sorts) else {}
     if field == "identity_number":
         found["_identity_born"] = _births(column)
     return {name: Coded(column.values.codes, values) for name, values in found.items()}

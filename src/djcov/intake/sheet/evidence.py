@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import PurePath
 
 from ... import masking
@@ -59,6 +59,16 @@ _NOT_NOW: Mapping[Kind, re.Pattern[str]] = {
 }
 """What a list is called whose rows are none of a roster's: any more, yet, or of another thing."""
 
+_OF_A_SORT = re.compile(
+    "(?<![含及和与、(/非])(预备|正式)(?:中共)?党员(?:花?名册|名单|台账|信息|情况|登记|统计|一览|明细|基本|表|$)"
+)
+_CLOSED = "(?:注销|吊销|迁出|外迁|破产|空壳|僵尸|停业|歇业|倒闭|关停)"
+_OF_CLOSED = re.compile(
+    rf"(?<![未拟待将应非含及和与似疑除、(/])((?:20\d\d年(?:\d{{1,2}}月)?)?)(?:度|份|已|被)*({_CLOSED})(?:[、和及]?{_CLOSED})*的?"
+    "(?:非公有?制?|民营|私营)?(?:经济组织|企业|公司|市场主体|单位)(?:花?名[单册]|台账|清单|明细|信息|情况|登记|统计|一览|汇总|表|$)"
+)
+"""What a list is called that says of each row what no column does."""
+
 _SAMPLE_OR_VOID = re.compile("^(?:填[写报表])?(?:样例|样表|示例|范例)$|作废")
 
 _OF_ONE = re.compile(f"{OF_ENTERPRISES}|{OF_SOCIAL}|公司|市场主体|登记证|业务主管")
@@ -97,6 +107,17 @@ def another_list(header: Header, called: Iterable[str]) -> str:
             return ""
         return "看不出是指导员：表名没有“指导员”，也没有派驻企业、派驻时间、是否参加培训等栏"
     return ""
+
+
+def entitled(kind: Kind, fields: Collection[str], called: Iterable[str]) -> Mapping[str, str]:
+    """Give what a table's name says of each row in place of a column that it lacks: 预备党员名册, 注销企业名单."""
+    if kind is Kind.MEMBERS and not _ROW_BY_ROW & {*fields}:
+        sorts = [match for name in called if (match := _OF_A_SORT.search(name))]
+        return {"category": f"{sorts[0][1]}党员"} if sorts else {}
+    if kind is Kind.ENTERPRISES and "status" not in fields:
+        closed = [match for name in called if (match := _OF_CLOSED.search(name))]
+        return {"status": closed[0][1] + closed[0][2]} if closed else {}
+    return {}
 
 
 def _why_no_members(fields: set[str], called: Iterable[str]) -> str:

@@ -41,10 +41,12 @@ from .furniture_words import (
     PAGE,
     PLACE,
     PLACEHOLDER,
+    REMARK,
     SAMPLE,
     SECTION,
     SIGNED,
     SIGNED_OR_TITLED,
+    TITLE,
     TOTAL,
     UNIT,
     VILLAGE,
@@ -207,6 +209,9 @@ class Asides:
             return "注"
         if self._is_signed(row) or all(NOTHING_BELOW.match(each) for _, each in texts):
             return "注"
+        alone = len(cells) == 1 and not row.numbered and not self._form.search(text)
+        if alone and (told := next((words for words in (TITLE, REMARK) if words.match(text)), None)):
+            return told.reason
         lonely = len(cells) == 1 and (across or first != name or self._stands_over(row))
         if notes and (lonely or (len(cells) <= 2 and LISTED.match(text)) or named is None):
             return "注"

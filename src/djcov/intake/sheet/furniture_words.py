@@ -97,6 +97,22 @@ NOTE = Furniture(
     ("注：以上数据截至年底", "说明：本表一式两份", "备注1.每月上报", "填表说明一、如实填写"),
 )
 NOTHING_BELOW = Furniture("注", r"^\W*以下(?:空白|为空|无正文|无内容|无)\W*$", ("以下空白", "——以下无正文——"))
+REMARK = Furniture(
+    "注",
+    r"^[-—–*※★☆]*(?:(?:以上|上述|本表|此表|本页|数据|填表|填报).{2,80}|(?:备注|说明|注意|附注|注)(?::.*)?)$",
+    ("——以上数据截至年底", "*本表一式两份", "备注", "注意：请勿改动"),
+    named=True,
+)
+"""What stands alone below a table, and is no name by its form."""
+
+TITLE = Furniture(
+    "标题",
+    r"^(?:.{0,40}(?:台账|花名册|名册|名单|清单|一览表|(?:统计|汇总|登记|情况|调查|摸底|明细|信息)表)(?:\([^()]*\))?|\(?(?:续|接|转)(?:上|下)?[表页]\)?|\(续\))$",
+    ("柳河乡企业台账", "党组织情况登记表（续）", "续表", "接上页", "（续）"),
+    named=True,
+)
+"""What heads a table, or the rest of one on the next page, alone in its line."""
+
 PAGE = Furniture("页码", r"^\W*(?:第\d+页(?:\W*[共总]\d+页)?|[共总]\d+页(?:\W*第\d+页)?)\W*$", ("第1页", "第1页共2页"))
 
 _SAMPLES = "(?:示例|样例|范例|举例|示范|样表|样本|模板|参考)"
@@ -219,7 +235,22 @@ _NUMBERED = re.compile(r"^(?:栏次|栏目|栏号|栏序|列次|列号|列|栏|�
 """What heads a row that numbers the columns."""
 
 FURNITURE = (
-    *(TOTAL, COUNTED_ALONE, MEAN, OF_WHICH, NOTE, LABEL, SIGNED, NOTHING_BELOW, PAGE, SAMPLE, HINT, ABOUT_COLUMN),
+    *(
+        TOTAL,
+        COUNTED_ALONE,
+        MEAN,
+        OF_WHICH,
+        NOTE,
+        LABEL,
+        SIGNED,
+        NOTHING_BELOW,
+        REMARK,
+        TITLE,
+        PAGE,
+        SAMPLE,
+        HINT,
+        ABOUT_COLUMN,
+    ),
     *(PLACEHOLDER, SECTION, VILLAGE, PLACE, MARK),
 )
 

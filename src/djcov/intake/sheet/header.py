@@ -168,7 +168,11 @@ class Band:
         normals = [[normal(word) for word in path] for path in self.paths]
         for at, word in mended.items():
             normals[at][-1] = word
-        matches = [words.match(path) or self._of_left(words, normals, at) for at, path in enumerate(normals)]
+        matches = [self._match(words, normals, at) for at in range(len(normals))]
+        matches = [
+            match if match and _is_of_last_year(match, at, matches, normals) else None
+            for at, match in enumerate(matches)
+        ]
         best: dict[str, int] = {}
         for match in matches:
             if match:
@@ -198,6 +202,13 @@ class Band:
         score = len(taken) + _HINT * hinted - name_at / 1000
         return Header(words.kind, self.top, self.bottom, tuple(columns), len(taken), score, hinted)
 
+    def _match(self, words: Vocabulary, paths: Sequence[Sequence[str]], at: int) -> Match | None:
+        """Read a header; 其中：正式 is a part of the column to the left, whatever else it could be."""
+        path = paths[at]
+        if len(path) == 1 and _ONLY_A_SORT.fullmatch(path[0]) and any(paths[:at]):
+            return self._of_left(words, paths, at)
+        return words.match(path) or self._of_left(words, paths, at)
+
     @staticmethod
     def _of_left(words: Vocabulary, paths: Sequence[Sequence[str]], at: int) -> Match | None:
         """Read 其中 and what behind it means nothing by itself as a part of the column to the left."""
@@ -206,6 +217,24 @@ class Band:
             return None
         left = next((path for path in reversed(paths[:at]) if path and not path[-1].startswith(OF_WHICH)), ())
         return words.match([*left, own[-1]]) if left else None
+
+
+_ONLY_A_SORT = re.compile("其中/?(?:正式|预备)(?:人?数)?")
+_YEAR = re.compile("20[0-3][0-9](?=年)")
+
+
+def _is_of_last_year(match: Match, at: int, matches: Sequence[Match | None], paths: Sequence[Sequence[str]]) -> bool:
+    """Whether no other column says the same of a later year: 2021年职工人数 beside 2020年职工人数."""
+
+    def year(column: int) -> str:
+        found = _YEAR.search("/".join(paths[column]))
+        return found[0] if found else ""
+
+    own = year(at)
+    if not own or match.option:
+        return True
+    others = (year(column) for column, other in enumerate(matches) if other and other.field == match.field)
+    return all(each <= own for each in others)
 
 
 def _is_further(columns: Sequence[Column], header: str, match: Match) -> bool:

@@ -18,6 +18,7 @@ _UNIT = re.compile("/([人名个位])$")
 _CODES = re.compile(
     r"(?:[0-9][/.、=]?(?:是|否|有|无|已建|未建)[、,;/]?){2,}$|(?:(?:是|否|有|无)[/、=]?[0-9][、,;/]?){2,}$"
 )
+_NUMBERED = re.compile(r"[、,;/]?(?:\d[.、:/)]|[①-⑨])")
 _OR = re.compile("[/、,;或和]|以及")
 
 _ANSWERS: Mapping[str, str] = {
@@ -94,7 +95,7 @@ _NAMED = frozenset(
 
 def _lists_answers(field: str, note: str) -> bool:
     answers = load()["answers"].get(_ANSWERS.get(field, field), ())
-    parts = _OR.split(note.removesuffix("等"))
+    parts = _OR.split(_NUMBERED.sub("/", note.removesuffix("等")).strip("/"))
     return len(parts) > 1 and all(part in answers for part in parts)
 
 

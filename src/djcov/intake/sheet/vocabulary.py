@@ -169,6 +169,8 @@ class Vocabulary:
         if not path:
             return None
         *parents, child = path
+        if not parents and child.startswith("其中") and child in self.fields:
+            return Match(self.fields[child], rank=_FIXED)
         if parents and (word := f"{parents[-1]}/{child}") in self.fields and self._told(parents[:-1]) is not None:
             return Match(self.fields[word])
         if (found := self._under_all(parents, child)) or "/" not in child:
@@ -177,6 +179,8 @@ class Vocabulary:
         return self._under_all([*parents, above], below) if above and below else None
 
     def _under_all(self, parents: Sequence[str], child: str) -> Match | None:
+        if parents and parents[-1] in _ASKED and (asked := self._under_all(parents[:-1], parents[-1] + child)):
+            return asked  # 是否建立 over 工会
         told = self._told(parents)
         if told is None:
             return None

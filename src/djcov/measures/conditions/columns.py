@@ -136,7 +136,7 @@ _ENTERPRISE = (
     _answer("weak", "薄弱", "是否薄弱", answer=stored("is_weak"), needs=(ledger("weak"),)),
     _answer(
         *("new", "方案起始日以后注册"),
-        answer=Answer(nw.col("new"), _filled("registered_on")),
+        answer=Answer(nw.col("new"), nw.col("new") | _filled("registered_on")),
         needs=(ledger("registered_on"),),
     ),
 )
@@ -154,7 +154,12 @@ _ORGANIZATION = (
     _text("superior", "上级党组织名称", "上级党组织", needs=(ORGANIZED, of_organizations("superior"))),
     _day("founded_on", "党组织成立时间", "成立时间", needs=(FOUNDED,)),
     _answer("has_secretary", "有书记", answer=given("secretary"), needs=(of_organizations("secretary"),)),
-    _answer("new", "方案起始日以后成立", answer=Answer(nw.col("new"), _filled("founded_on")), needs=(FOUNDED,)),
+    _answer(
+        "new",
+        "方案起始日以后成立",
+        answer=Answer(nw.col("new"), nw.col("new") | _filled("founded_on")),
+        needs=(FOUNDED,),
+    ),
     *map(_organization, facts_of_organizations.ANSWERS),
 )
 
