@@ -196,7 +196,7 @@ def read_sheets(sheets: tuple[Sheet, ...], rng: random.Random) -> str:
     typed = []
     for sheet in sheets:
         for region in layout.find_tables(sheet, WORDS):
-            typed.append(type_table(sheet, region, "x.xlsx", WORDS))
+            typed.append(type_table(region, "x.xlsx", WORDS))
             list(township_of(sheet, region, "x.xlsx", POLICY))
     if not typed:
         return "no table"

@@ -192,7 +192,7 @@ class CsvFile(FlatFile):
         begin = self._offset(after)
         try:
             if self._quoted:  # a quoted cell may lie across blocks: one reader goes through the whole
-                part = _Part(self._file, begin, self._end)
+                part = _Range(self._file, begin, self._end)
                 for batch in pcsv.open_csv(pa.PythonFile(part, "r"), reading, parsing, converting):
                     self._refuse_swallowed(batch)
                     yield self._end - part.left, [batch]
@@ -241,8 +241,8 @@ class _Block:
         return pa.py_buffer(self.read).slice(0, self.size)
 
 
-class _Part(io.RawIOBase):
-    """A part of a file, as a file."""
+class _Range(io.RawIOBase):
+    """A range of a file's bytes, as a file."""
 
     def __init__(self, file: BinaryIO, begin: int, end: int) -> None:
         self._file = file

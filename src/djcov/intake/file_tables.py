@@ -6,20 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from ..findings import CATALOGUE, Finding, Findings, Location
-from ..masking import title
+from ..masking import free_text, title
 from ..models import LEDGERS
 from ..policy import Policy
-from ..roster import KEY_HEADER, OWN_BOOK, OWN_HEADERS, OWN_SHEETS, PROBLEM_HEADER, SAMPLE_NAME, TEMPLATE_SHEETS
+from ..roster import KEY_HEADER, OWN_BOOK, OWN_HEADERS, OWN_SHEETS, PROBLEM_HEADER, SAMPLE_NAME, TEMPLATE_SHEETS, Table
 from ..values.reading import as_text
 from .files.sheets import Opened, Refusal, Sheet, told_apart
 from .sheet import layout
-from .sheet.evidence import entitled, places
 from .sheet.furniture import shown_row
 from .sheet.furniture_words import SAMPLE
 from .sheet.header_rows import Overrides, likeliest
 from .sheet.header_words import Words
 from .sheet.layout import Region
-from .sheet.townships import township_of, villages_of
+from .sheet.townships import lacks_township, township_of, villages_of
 from .sheet.view import View
 from .sheet_table import type_table
 from .table import Typed
@@ -108,7 +107,7 @@ def read_document(request: Request) -> Document:
     """Open a file, find and type its tables. Raises InputError."""
     sheets = map(_without_problems, _own_book(sheets_of(request)))
     opened = Opened(told_apart(tuple(sheets)), request.real_format)
-    reading = _Reading(request.file, request.settings)
+    reading = _FileReader(request.file, request.settings)
     tables = tuple(reading.tables(opened))
     asked = request.settings.overrides.sheets
     there = frozenset(sheet.name for sheet in opened.sheets if sheet.name in asked)
@@ -119,7 +118,7 @@ def read_document(request: Request) -> Document:
 
 
 @dataclass
-class _Reading:
+class _FileReader:
     """The reading of one file."""
 
     file: str
@@ -150,16 +149,14 @@ class _Reading:
             if not regions and any(any(cell != "" for cell in row) for row in sheet.rows):
                 notes.append(CATALOGUE["SHEET_UNUSED"].at(Location(file, sheet.shown_name), self._no_header))
             for region in regions:
-                if region.no_ledger:
-                    self.no_ledgers.append(region.no_ledger)
-                    at = Location(file, sheet.shown_name, region.header + 1)
-                    code = "NAMES_MISSING" if region.unnamed else "LIST_UNUSED" if region.another else "SHEET_UNUSED"
-                    notes.append(CATALOGUE[code].at(at, region.no_ledger))
+                at = Location(file, sheet.shown_name, region.header.bottom + 1)
+                if no_ledger := region.evidence.no_ledger:
+                    self.no_ledgers.append(no_ledger)
+                    notes.append(CATALOGUE[region.evidence.code].at(at, no_ledger))
                     continue
                 notes += self._overwritten(sheet, region) if template else ()
                 if template and not region.data:
-                    at = Location(file, sheet.shown_name, region.header + 1)
-                    notes.append(CATALOGUE["TABLE_EMPTY"].at(at, region.kind.title))
+                    notes.append(CATALOGUE["TABLE_EMPTY"].at(at, region.header.kind.title))
                     continue
                 used = True
                 yield self._table(sheet, region)
@@ -168,9 +165,8 @@ class _Reading:
 
     def _overwritten(self, sheet: Sheet, region: Region) -> Iterator[Finding]:
         """Tell the sample rows of a template that name somebody else than the sample that stood there."""
-        name = next((column.index for column in region.columns if column.field == "name"), None)
         for each in region.skipped:
-            named = "" if name is None else as_text((region.sheet or sheet).cell(each.row - 1, name)).strip()
+            named = as_text(region.sheet.cell(each.row - 1, region.header.name_column)).strip()
             if each.reason == SAMPLE.reason and named and SAMPLE_NAME[0] not in named:
                 self.sample_at = self.sample_at or f"工作表“{sheet.shown_name}”第 {each.row} 行"
                 yield CATALOGUE["ROW_SAMPLE"].at(Location(self.file, sheet.shown_name, each.row), each.text)
@@ -240,47 +236,41 @@ class _Reading:
         return f"{self._no_header}；最像的是{place}（{cells} 个单元格有字，{which}）"
 
     def _table(self, sheet: Sheet, region: Region) -> Typed:
-        settings = self.settings
+        """Read a table, with the townships and villages that stand outside its columns."""
+        settings, kind, findings = self.settings, region.header.kind, self.findings
         # in what came back each row speaks for itself, and may have been moved
-        blocks = not settings.overrides.answers
-        typed = type_table(region.sheet or sheet, region, self.file, settings.words, blocks=blocks)
-        self.findings.include(typed.findings)
-        if region.either:
-            at = typed.table.locate()
-            self.findings.add(CATALOGUE["LEDGER_OF_WHICH"].at(at, region.either, kind=region.kind.title))
-        if region.beside:
-            at = typed.table.locate(field="name")
-            self.findings.add(CATALOGUE["TABLE_BESIDE"].at(at, str(typed.table.rows)))
-        if region.sums:
-            self.findings.add(CATALOGUE["SUMS_BESIDE"].at(typed.table.locate(), region.sums))
-        hidden = sorted(sheet.hidden_rows.intersection(region.data))
-        if hidden:
-            at = Location(self.file, sheet.shown_name, hidden[0] + 1)
-            self.findings.add(CATALOGUE["ROWS_HIDDEN"].at(at, str(len(hidden))))
-        said = entitled(region.kind, typed.table.fields, places(sheet, region.top, self.file))
-        for name, word in said.items():
+        typed = type_table(region, self.file, settings.words, blocks=not settings.overrides.answers)
+        table = typed.table
+        findings.include(typed.findings)
+        findings.extend(_about_surroundings(sheet, region, table))
+        for name, word in region.evidence.entitled.items():
             typed = typed.placed_by(name, [(word, 0)])
-        if said:
-            typed = replace(typed, table=replace(typed.table, entitled=typed.table.entitled | frozenset(said)))
-        outside = "township" in region.kind.model.model_fields and "township" not in typed.table.fields
-        townships = list(township_of(sheet, region, self.file, self.settings.policy)) if outside else []
+        if said := frozenset(region.evidence.entitled):
+            typed = replace(typed, table=replace(table, entitled=table.entitled | said))
+        townships = list(township_of(sheet, region, self.file, settings.policy)) if lacks_township(table) else []
         if townships:
             typed = typed.placed_by("township", [(each.name, each.from_row) for each in townships])
-        for township in townships:
-            at = Location(self.file, sheet.shown_name, township.from_row or None)
-            self.findings.add(CATALOGUE["TOWNSHIP_ELSEWHERE"].at(at, township.name, where=township.where))
+        findings.extend(each.finding(table) for each in townships)
         told = {township.from_row for township in townships}
-        villages = [] if "village" in typed.table.fields else list(villages_of(region))
-        if villages and region.kind in LEDGERS:
+        villages = list(villages_of(region)) if kind in LEDGERS and "village" not in table.fields else []
+        if villages:
             typed = typed.placed_by("village", villages)
             told |= {row for name, row in villages if name}
             names = "、".join(dict.fromkeys(name for name, _ in villages if name))
-            self.findings.add(CATALOGUE["VILLAGE_ELSEWHERE"].at(Location(self.file, sheet.shown_name), names))
-        for row, text in region.sections:
-            if row + 1 not in told:
-                at = Location(self.file, sheet.shown_name, row + 1)
-                self.findings.add(CATALOGUE["SECTION_ROW"].at(at, shown_row(region.kind, text)))
+            findings.add(CATALOGUE["VILLAGE_ELSEWHERE"].at(table.locate(), names))
+        unread = [(row + 1, text) for row, text in region.sections if row + 1 not in told]
+        findings.extend(CATALOGUE["SECTION_ROW"].at(table.locate(row), shown_row(kind, text)) for row, text in unread)
         return typed
+
+
+def _about_surroundings(sheet: Sheet, region: Region, table: Table) -> Iterator[Finding]:
+    """What is said of that which stands beside a table, and of its hidden rows."""
+    if region.beside:
+        yield CATALOGUE["TABLE_BESIDE"].at(table.locate(field="name"), str(table.rows))
+    if region.header.sums:
+        yield CATALOGUE["SUMS_BESIDE"].at(table.locate(), free_text("、".join(region.header.sums)))
+    if hidden := sorted(sheet.hidden_rows.intersection(region.data)):
+        yield CATALOGUE["ROWS_HIDDEN"].at(table.locate(hidden[0] + 1), str(len(hidden)))
 
 
 def quoted(names: Iterable[str]) -> str:
@@ -290,11 +280,8 @@ def quoted(names: Iterable[str]) -> str:
 
 def is_own(sheet: Sheet) -> bool:
     """Whether djcov wrote the sheet itself: a list of gaps or findings, instructions."""
-    if not sheet.rows:
-        return False
-    return str(sheet.cell(0, 0)).startswith((*OWN_SHEETS, OWN_BOOK)) or any(
-        own.issubset(sheet.rows[0]) for own in OWN_HEADERS
-    )
+    first = sheet.rows[0] if sheet.rows else ()
+    return _begins(sheet, *OWN_SHEETS, OWN_BOOK) or any(own.issubset(first) for own in OWN_HEADERS)
 
 
 def is_asking(sheet: Sheet) -> bool:
@@ -303,8 +290,8 @@ def is_asking(sheet: Sheet) -> bool:
 
 
 def _own_book(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
-    """Of a workbook that djcov wrote give the sheet that says so, else all: the others look much like a roster."""
-    return tuple(sheet for sheet in sheets if sheet.rows and str(sheet.cell(0, 0)).startswith(OWN_BOOK)) or sheets
+    """Of a workbook that djcov wrote the sheet that says so, else all: the others look much like a roster."""
+    return tuple(sheet for sheet in sheets if _begins(sheet, OWN_BOOK)) or sheets
 
 
 def _without_problems(sheet: Sheet) -> Sheet:
@@ -317,4 +304,8 @@ def _without_problems(sheet: Sheet) -> Sheet:
 
 def _is_template(sheets: Iterable[Sheet]) -> bool:
     """Whether a workbook was made as a template, in which a roster without rows is one that nobody filled in."""
-    return any(str(sheet.cell(0, 0)).startswith(TEMPLATE_SHEETS) for sheet in sheets)
+    return any(_begins(sheet, *TEMPLATE_SHEETS) for sheet in sheets)
+
+
+def _begins(sheet: Sheet, *texts: str) -> bool:
+    return str(sheet.cell(0, 0)).startswith(texts)

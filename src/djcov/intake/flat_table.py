@@ -27,7 +27,7 @@ import pyarrow.compute as pc
 from ..engines import Batches, StagedBatches
 from ..engines.model import RecordBatch
 from ..errors import readable
-from ..findings import CATALOGUE, Finding, Findings
+from ..findings import Finding, Findings
 from ..roster import Column, Skipped, Source, Table
 from .bulk import CsvFile, FlatFile, Misjudged, NotFlat, Piece, ahead
 from .columns import pseudonyms
@@ -37,15 +37,14 @@ from .columns.validation import Coded, untyped
 from .file_tables import Settings, is_own
 from .files.sheets import Cell, Sheet
 from .frames import Held, batches
-from .sheet.caption import stated, unit_of_money
-from .sheet.evidence import another_list, either, entitled, places, told
+from .sheet.evidence import evidence
 from .sheet.furniture import OTHER_TABLE
 from .sheet.glance import Glance, Glancer, PieceRows, per_cell
 from .sheet.header import Header
 from .sheet.header_rows import find_headers
 from .sheet.rows import RowSorter, drop_blanks_after
 from .sheet.side_by_side import starts
-from .sheet.townships import township_named
+from .sheet.townships import lacks_township, township_named
 from .sheet.view import View
 from .table import DataRows, TableReader, in_blocks
 
@@ -61,17 +60,17 @@ class Flat:
     findings: Findings
     source: Source
 
-    def number(self, number: int) -> None:
-        """Say which table it is after all, of one that was read elsewhere."""
-        for part in (self.held.rows, self.held.wrong, self.held.terms, self.held.links):
-            if part is not None:
-                cast(StagedBatches, part).table = number
+    def take(self, number: int, batches: object, say: object) -> Flat:
+        """The table as :meth:`Begun.take` gives it, of one that was read elsewhere."""
+        del batches, say
+        for part in self.held.parts:
+            cast(StagedBatches, part).table = number
+        return self
 
     def drop(self) -> None:
         """Forget its rows."""
-        for part in (self.held.rows, self.held.wrong, self.held.terms, self.held.links):
-            if part is not None:
-                cast(Batches, part).drop()
+        for part in self.held.parts:
+            cast(Batches, part).drop()
 
 
 @dataclass(frozen=True)
@@ -116,16 +115,9 @@ class Begun:
             if len(headers) != 1 or settings.overrides.sheets or is_own(sheet):
                 raise NotFlat("no table, or several, or a result")
             header = headers[0]
-            if header.no_ledger:
-                raise NotFlat("no ledger")
-            if settings.overrides.kind is None and another_list(header, places(sheet, header.top, str(path))):
-                raise NotFlat("a list of other people")
-            given = {column.field for column in header.columns if column.field}
-            if entitled(header.kind, given, places(sheet, header.top, str(path))):
-                raise NotFlat("a title that says something of each row")
             if header.members or header.span or len(starts(header)) > 1:
                 raise NotFlat("tables side by side")
-            self._reading = reading = _Reading(readable(path), header, sheet, settings)
+            self._reading = reading = _FlatReader(readable(path), header, sheet, settings)
             pieces = self._file.pieces(header.bottom + 1)
             self._pieces = ahead((piece, reading.glance(piece)) for piece in pieces)
             stack.pop_all()
@@ -168,44 +160,33 @@ class Begun:
         return Flat(Held(table, rows, wrong, terms if used[2] else None, links if used[3] else None), findings, source)
 
 
-class _Reading:
+class _FlatReader:
     """One file's reading: what sorts its rows, and the reader of its table."""
 
     def __init__(self, file: str, header: Header, head: Sheet, settings: Settings) -> None:
-        kind, why = header.kind, told(header, places(head, header.top, file))
-        unit = unit_of_money(head, header.top)
-        table = Table(
-            kind,
-            file,
-            "",
-            header.bottom + 1,
-            header.columns,
-            rows=0,
-            accepted=0,
-            stated=stated(head, header.top),
-            why=why,
-            unit=unit.unit,
-        )
-        of_which = "" if settings.overrides.kind else either(header, head, file)
+        told = evidence(header, header, head, file, said=settings.overrides.said)
+        if told.no_ledger:
+            raise NotFlat("no ledger")
+        if told.entitled:
+            raise NotFlat("a title that says something of each row")
+        words = settings.words
         self._threads = ThreadPoolExecutor(thread_name_prefix="djcov-column")
-        self._table = table
-        self._reader = TableReader(table, settings.words, unit, pieces=True, each=self._threads.map)
+        self._reader = TableReader(file, head, header, told, words, pieces=True, each=self._threads.map)
+        self._table = table = self._reader.table
         self._above = head.rows[: header.bottom + 1]
-        if of_which:
-            self._reader.findings.add(CATALOGUE["LEDGER_OF_WHICH"].at(table.locate(), of_which, kind=kind.title))
-        self._glancer = Glancer(header, self._above, settings.words)
-        self._sorter = RowSorter(header, settings.words, take_doubtful=settings.overrides.take_doubtful)
-        self._blocks = {each.index: [0, 0] for each in header.columns if each.field and in_blocks(kind, each.field)}
+        self._glancer = Glancer(header, self._above, words)
+        self._sorter = RowSorter(header, words, take_doubtful=settings.overrides.take_doubtful)
+        self._blocks = {
+            each.index: [0, 0] for each in header.columns if each.field and in_blocks(table.kind, each.field)
+        }
         """Of columns that may be filled once for a block of rows: how many cells there are, and how many are filled."""
         self._encoded: set[str] | None = None
         """The columns that were dictionary-encoded in the first piece: they are so in all."""
         self._first, self._last = 0, header.bottom
         self._township = ""
-        if "township" in kind.model.model_fields and "township" not in table.fields:
-            for township in township_named(head, header.top, file, settings.policy):
-                self._township = township.name
-                at = CATALOGUE["TOWNSHIP_ELSEWHERE"].at(table.locate(), township.name, where=township.where)
-                self._reader.findings.add(at)
+        for township in township_named(head, header.top, file, settings.policy) if lacks_township(table) else ():
+            self._township = township.name
+            self._reader.findings.add(township.finding(table))
 
     def glance(self, piece: Piece) -> Glance:
         """Look at a piece, whatever the pieces before it are. Raises NotFlat."""
@@ -283,7 +264,7 @@ class _PieceRows(DataRows):
             return None
         return self._glance.names if self._glance.encoded or self._all else self._glance.names[self._data]
 
-    def cells(self, column: Column, name: str, places: Coded | None = None) -> tuple[Coded, Sequence[Finding]]:
+    def cells(self, column: Column, name: str, places: Coded | None) -> tuple[Coded, Sequence[Finding]]:
         del places  # nothing is filled down
         given = self.column(column.index)
         if isinstance(given, pa.DictionaryArray):

@@ -56,6 +56,11 @@ class Held:
     """None where no answer depends on the day."""
     links: Part | None = None
 
+    @property
+    def parts(self) -> list[Part]:
+        """All that an engine can take."""
+        return [each for each in (self.rows, self.wrong, self.terms, self.links) if each is not None]
+
 
 def assemble(tables: Sequence[Held], findings: Findings, sources: Sequence[Source], engine: Engine) -> Roster:
     """Put all tables together, in their order."""

@@ -50,7 +50,7 @@ FLAT = _TEXTS | {_PARQUET}
 Given: TypeAlias = Path | Contents
 """A file or a folder, or what is in memory."""
 
-Begun: TypeAlias = "opening.Opening | flat_table.Begun | flat_table.Flat | InputError"
+Coming: TypeAlias = "opening.Opening | flat_table.Begun | flat_table.Flat | InputError"
 """A file on its way."""
 
 
@@ -79,7 +79,7 @@ def read_roster(
     listed = [(path, named and by_itself) for path, by_itself in _files(paths)]
     sizes = [_size(path) for path, _ in listed]
     whole, done = sum(sizes), 0
-    reading = _Reading(settings, workers, engine, ask_password)
+    reading = _Intake(settings, workers, engine, ask_password)
     reading.spread([path for path, _ in listed], lambda what: _say(progress, what, 0, whole, 0))
     with _memory_for(path for path, _ in listed):
         for (path, by_itself, begun), size in zip(reading.ahead(listed), sizes, strict=True):
@@ -123,7 +123,7 @@ def flat_bytes(paths: Sequence[Given]) -> int:
 
 
 @dataclass
-class _Reading:
+class _Intake:
     """What has been read so far, and what reading each file needs."""
 
     settings: Settings
@@ -157,7 +157,7 @@ class _Reading:
         answers = self.engine.spread(flat_table.fulfil, orders) or ()
         self.elsewhere = {path: answer for path, answer in zip(large, answers, strict=False) if answer}
 
-    def ahead(self, files: Sequence[tuple[Given, bool]]) -> Iterator[tuple[Given, bool, Begun]]:
+    def ahead(self, files: Sequence[tuple[Given, bool]]) -> Iterator[tuple[Given, bool, Coming]]:
         """Begin files a little ahead of their turn, in order: as many as there are workers; of large flat files, which
         all processors read together, one.
         """
@@ -171,7 +171,7 @@ class _Reading:
         while coming:
             yield self._first(coming)
 
-    def _first(self, coming: deque[_Turn]) -> tuple[Given, bool, Begun]:
+    def _first(self, coming: deque[_Turn]) -> tuple[Given, bool, Coming]:
         """Take the first of the files that are coming, and begin the next flat one."""
         first = coming.popleft()
         begun = first.begun or self._begin(first)
@@ -179,7 +179,7 @@ class _Reading:
             turn.begun = turn.begun or self._begin(turn)
         return first.path, first.named, begun
 
-    def take(self, path: Given, begun: Begun, *, named: bool, say: Callable[[int], None]) -> None:
+    def take(self, path: Given, begun: Coming, *, named: bool, say: Callable[[int], None]) -> None:
         """Take a file's tables in. Raises InputError when it cannot be used, or has none although it was ``named``."""
         if isinstance(begun, InputError):
             raise begun
@@ -217,32 +217,22 @@ class _Reading:
         meanings[meaning] = file
         return False
 
-    def _begin(self, turn: _Turn) -> Begun:
+    def _begin(self, turn: _Turn) -> Coming:
         try:
-            if turn.flat and not isinstance(turn.path, Contents) and (begun := self._begin_flat(turn.path)):
-                return begun
+            if turn.flat and not isinstance(turn.path, Contents):
+                from . import flat_table
+
+                if begun := self.elsewhere.pop(turn.path, None) or flat_table.begin(turn.path, self.settings):
+                    return begun
             return opening.begin(turn.path, self.settings, self.workers)
         except InputError as error:
             return error
 
-    def _begin_flat(self, path: Path) -> flat_table.Begun | flat_table.Flat | None:
-        """Begin a large flat file; None if it is not so simple, and is to be read in the ordinary way."""
-        from . import flat_table
-
-        return self.elsewhere.pop(path, None) or flat_table.begin(path, self.settings)
-
     def _take_flat(self, begun: flat_table.Begun | flat_table.Flat, say: Callable[[int], None]) -> bool:
         """Take in a large flat file's table; False if it is not so simple after all."""
-        from . import flat_table
-
-        number = len(self.tables)
-        if isinstance(begun, flat_table.Begun):
-            table = begun.take(number, lambda: self.engine.batches(), say)
-            if table is None:
-                return False
-        else:
-            table = begun
-            table.number(number)
+        table = begun.take(len(self.tables), lambda: self.engine.batches(), say)
+        if table is None:
+            return False
         if self._has([table.held.table], table.source, table.findings):
             table.drop()
             return True
@@ -259,7 +249,7 @@ class _Turn:
     path: Given
     named: bool
     flat: bool
-    begun: Begun | None = None
+    begun: Coming | None = None
 
 
 _Meaning: TypeAlias = tuple[frozenset[object], ...]

@@ -14,7 +14,6 @@ from ..values.text import NOBODY
 from .columns import filling
 from .columns.validation import Coded, coded, dtype, since_1904, untyped
 from .files.sheets import Cell, Sheet
-from .sheet.caption import stated, unit_of_money
 from .sheet.continuation_rows import LISTED
 from .sheet.header_words import Words
 from .sheet.layout import Region
@@ -22,42 +21,29 @@ from .table import DataRows, Lists, TableReader, Typed, in_blocks
 from .table_findings import placed
 
 
-def type_table(sheet: Sheet, region: Region, file: str, words: Words, *, blocks: bool = True) -> Typed:
+def type_table(region: Region, file: str, words: Words, *, blocks: bool = True) -> Typed:
     """Read a region's rows. ``blocks``: whether a township may stand once for several of them."""
-    unit = unit_of_money(sheet, region.top)
-    table = Table(
-        region.kind,
-        file,
-        sheet.shown_name,
-        region.header + 1,
-        region.columns,
-        rows=0,
-        accepted=0,
-        stated=stated(sheet, region.top),
-        why=region.why,
-        unit=unit.unit,
-    )
-    reader = TableReader(table, words, unit)
-    data = _SheetRows(sheet, region, table, blocks=blocks)
+    reader = TableReader(file, region.sheet, region.header, region.evidence, words)
+    data = _SheetRows(region, reader.table, blocks=blocks)
     rows = reader.read(data)
     table = replace(reader.result(region.skipped, region.sections), hanging=frozenset(data.hanging))
     if region.continued:
         rows = replace(rows, columns={**rows.columns, **_gathered(rows.rows, rows.lists)})
-        reader.findings.extend(_about_continued(table, sheet, region))
+        reader.findings.extend(_about_continued(table, region))
     return Typed(table, rows, reader.findings)
 
 
 class _SheetRows(DataRows):
-    def __init__(self, sheet: Sheet, region: Region, table: Table, *, blocks: bool) -> None:
-        self._sheet, self._region, self._table, self._blocks = sheet, region, table, blocks
+    def __init__(self, region: Region, table: Table, *, blocks: bool) -> None:
+        self._sheet, self._region, self._table, self._blocks = region.sheet, region, table, blocks
         self.hanging: set[tuple[str, int]] = set()
         self.listing = region.data
         self.rows = [row for row in region.data if row not in region.continued] if region.continued else region.data
         self.shown = [row + 1 for row in self.rows]
         self.totals = [*(row for row, _ in region.sections), *(s.row - 1 for s in region.skipped if s.reason == "合计")]
-        used = [(column.index, (column.field or column.fills) in LISTED) for column in region.columns]
-        self._given = _cells(sheet, self.rows, [index for index, lists in used if not lists])
-        self._given |= _cells(sheet, self.listing, [index for index, lists in used if lists])
+        used = [(column.index, (column.field or column.fills) in LISTED) for column in table.columns]
+        self._given = _cells(region.sheet, self.rows, [index for index, lists in used if not lists])
+        self._given |= _cells(region.sheet, self.listing, [index for index, lists in used if lists])
 
     def head(self, row: int) -> int:
         return self._region.continued.get(row, row)
@@ -65,7 +51,7 @@ class _SheetRows(DataRows):
     def cell(self, row: int, column: Column) -> Cell:
         return self._sheet.cell(row, column.index)
 
-    def cells(self, column: Column, name: str, places: Coded | None = None) -> tuple[Coded, Sequence[Finding]]:
+    def cells(self, column: Column, name: str, places: Coded | None) -> tuple[Coded, Sequence[Finding]]:
         """A column's cells with merged and block values filled down."""
         written = cells = self._given[column.index]
         if column.option:
@@ -123,9 +109,9 @@ def _gathered(rows: Sequence[int], lists: Lists) -> dict[str, Coded]:
     return dict(zip(LISTED, map(coded, (codes, names)), strict=True))
 
 
-def _about_continued(table: Table, sheet: Sheet, region: Region) -> Iterator[Finding]:
+def _about_continued(table: Table, region: Region) -> Iterator[Finding]:
     """Say how many rows without a name, which no merged range gives them, were taken together with the one above."""
-    name = next(column for column in region.columns if column.field == "name")
-    merged = filling.merged_down(list(region.continued), name.index, sheet, region.header + 1)
+    name = next(column for column in table.columns if column.field == "name")
+    merged = filling.merged_down(list(region.continued), name.index, region.sheet, table.header_row)
     if blank := len(region.continued) - len(merged):
         yield CATALOGUE["ROWS_CONTINUED"].at(table.locate(field="name"), str(blank), column=name.header)

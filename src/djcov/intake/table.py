@@ -23,9 +23,11 @@ from ..values.text import NOBODY
 from .columns import doubled, totals
 from .columns.derived import derived
 from .columns.validation import Coded, ColumnReader, Validated, coded, reworded
-from .files.sheets import Cell, CellError
-from .sheet.caption import Unit
+from .files.sheets import Cell, CellError, Sheet
+from .sheet.caption import stated, unit_of_money
 from .sheet.continuation_rows import LISTED
+from .sheet.evidence import Evidence
+from .sheet.header import Header
 from .sheet.header_words import Words
 from .table_findings import about_columns, about_doubtful, about_units, differs, placed, shown
 
@@ -66,14 +68,6 @@ class TypedRows:
     """The cells whose value holds only at some times: Excel row, field and when."""
     lists: Lists
 
-    def placed_by(self, name: str, heads: Sequence[tuple[str | None, int]]) -> TypedRows:
-        """Give the rows after each Excel row their township or village, which stands outside the columns."""
-
-        def place(row: int) -> str | None:
-            return next((name for name, after in reversed(heads) if row > after), None)
-
-        return replace(self, columns={**self.columns, name: coded(list(map(place, self.rows)))})
-
 
 @dataclass(frozen=True)
 class Typed:
@@ -84,8 +78,13 @@ class Typed:
     findings: Findings
 
     def placed_by(self, name: str, heads: Sequence[tuple[str | None, int]]) -> Typed:
-        """Give the rows their township or village, see :meth:`TypedRows.placed_by`."""
-        return replace(self, rows=self.rows.placed_by(name, heads))
+        """The table with a column of townships or villages: one stands above the rows after each Excel row."""
+
+        def place(row: int) -> str | None:
+            return next((name for name, after in reversed(heads) if row > after), None)
+
+        columns = {**self.rows.columns, name: coded(list(map(place, self.rows.rows)))}
+        return replace(self, rows=replace(self.rows, columns=columns))
 
 
 class DataRows(ABC):
@@ -112,7 +111,7 @@ class DataRows(ABC):
         del name
 
     @abstractmethod
-    def cells(self, column: Column, name: str, places: Coded | None = None) -> tuple[Coded, Sequence[Finding]]:
+    def cells(self, column: Column, name: str, places: Coded | None) -> tuple[Coded, Sequence[Finding]]:
         """A column's cells for a field, and what is found in the whole of it.
 
         ``places``: the townships of the rows, beyond which no village is filled down.
@@ -172,30 +171,44 @@ class _Tally:
         return self.sum_at.get(before, self.sum) - self.sum_at.get(after, 0)
 
 
-_NO_UNIT = Unit()
-
-
 class TableReader:
     """Reads the rows of one table, all at once or piece by piece, and gathers what is found in them."""
 
     def __init__(
         self,
-        table: Table,
+        file: str,
+        sheet: Sheet,
+        header: Header,
+        evidence: Evidence,
         words: Words,
-        unit: Unit = _NO_UNIT,
         *,
         pieces: bool = False,
         each: Callable[[Callable[[str], _Read], Iterable[str]], Iterator[_Read]] = map,
     ) -> None:
-        """``table`` has no rows yet; ``unit``: of sums of money, by what stands above it. ``pieces``: whether there are
-        several; ``each`` reads columns at the same time.
+        """``sheet``: the table's, at least down to its header. ``pieces``: whether there are several; ``each`` reads
+        columns at the same time.
         """
+        self._unit, self._bare = unit_of_money(sheet, header.top), set[Column]()
+        self.table = table = Table(
+            header.kind,
+            file,
+            sheet.shown_name,
+            header.bottom + 1,
+            header.columns,
+            rows=0,
+            accepted=0,
+            stated=stated(sheet, header.top),
+            why=evidence.why,
+            unit=self._unit.unit,
+        )
         self.findings = Findings()
         self.findings.extend(about_columns(table, words.kinds[table.kind]))
-        self._table, self._answers, self._each = table, words.answers, each
-        self._unit, self._bare = unit, set[Column]()
+        if evidence.either:
+            self.findings.add(CATALOGUE["LEDGER_OF_WHICH"].at(table.locate(), evidence.either, kind=table.kind.title))
+        self._answers, self._each = words.answers, each
         self._together = words.kinds[table.kind].together
-        sources = {name: [column for column in table.columns if column.field == name] for name in _fields(table.kind)}
+        fields = table.kind.model.model_fields
+        sources = {name: [column for column in table.columns if column.field == name] for name in fields}
         self._sources = {name: found for name, found in sources.items() if found}
         self._readers = {name: ColumnReader(table.kind, name, words.answers, pieces=pieces) for name in self._sources}
         self._tallies = {
@@ -215,7 +228,8 @@ class TableReader:
             found[name] = read
             for own, values in read.columns.items():
                 columns[own] = values.or_else(columns[own]) if own in columns else values
-        self.findings.extend(sorted((each for read in found.values() for each in read.findings), key=_row))
+        said = (each for read in found.values() for each in read.findings)
+        self.findings.extend(sorted(said, key=lambda each: each.location.row or 0))
         self._tell([(data.rows_of(name), mark) for name, read in found.items() for mark in read.marks])
         wrong = dict.fromkeys(
             (data.head(data.rows_of(name)[at]) + 1, name)
@@ -227,11 +241,15 @@ class TableReader:
         terms = [
             (data.rows_of(name)[at] + 1, name, term) for name, read in found.items() for at, term in read.terms.items()
         ]
-        if "category" in columns and "category" not in self._table.fields:  # by remarks behind names
-            self._table = replace(self._table, entitled=self._table.entitled | {"category"})
-        rows = len(data.rows)
+        table, rows = self.table, len(data.rows)
         accepted = rows - len({row for row, _ in wrong})
-        self._table = replace(self._table, rows=self._table.rows + rows, accepted=self._table.accepted + accepted)
+        by_remarks = {"category"} & columns.keys() - table.fields  # behind names
+        self.table = replace(
+            table,
+            rows=table.rows + rows,
+            accepted=table.accepted + accepted,
+            entitled=table.entitled | by_remarks,
+        )
         codes, names = (columns.get(name) for name in LISTED)
         clean = found[LISTED[1]].clean if LISTED[1] in found else None
         heads = [data.head(row) + 1 for row in data.listing] if data.listing is not data.rows else None
@@ -239,7 +257,7 @@ class TableReader:
 
     def result(self, skipped: Sequence[Skipped], sections: Sequence[tuple[int, str]] = ()) -> Table:
         """The table, and tell of its totals that are not the sums of their rows, and of its doubtful rows."""
-        table = replace(self._table, skipped=tuple(skipped))
+        table = replace(self.table, skipped=tuple(skipped))
         lines = {each.row - 1: each.text for each in skipped if each.reason == "合计"}
         for name, tally in self._tallies.items():
             heads = {row: text for row, text in sections if not is_blank(tally.totals[row])}
@@ -254,12 +272,11 @@ class TableReader:
         """Read a field."""
         read, rows = _Read(), data.rows_of(name)
         first, *more = self._sources[name]
-        reader, kind = self._readers[name], self._table.kind
+        reader, kind = self._readers[name], self.table.kind
         if first.option:
             cells, clean, more = self._chosen(name, data, read), None, []
         else:
-            given, said = self._cells(data, first, name, before.get("township") if name == "village" else None)
-            read.findings += said
+            given = self._cells(name, data, first, read, before.get("township") if name == "village" else None)
             cells = self._filled(name, data, given, read)
             clean = data.clean(name) if cells is given else None
         validated = reader.read(cells, clean)
@@ -270,44 +287,39 @@ class TableReader:
         read.marks += self._troubles(name, rows, validated)
         values, read.terms, read.clean = validated.values, validated.dated(), validated.clean
         for another in more:
-            cells, said = self._cells(data, another, name)
-            read.findings += said
-            further = reader.read(cells)
-            read.marks += self._troubles(name, rows, further, another.index)
+            further = reader.read(self._cells(name, data, another, read))
+            read.marks += self._troubles(name, rows, further, another)
             values, read.terms = _any_of(values, read.terms, further)
         read.columns = {name: values, **derived(kind, name, validated)}
         if name in self._tallies:
             self._tallies[name].add(values, rows, {row: data.cell(row, first) for row in data.totals})
         return read
 
-    def _cells(
-        self, data: DataRows, column: Column, name: str, places: Coded | None = None
-    ) -> tuple[Coded, Sequence[Finding]]:
+    def _cells(self, name: str, data: DataRows, column: Column, read: _Read, places: Coded | None = None) -> Coded:
         """A column's cells for a field; sums of money that have no unit have that of the header, else that of the lines
         above the table.
         """
         cells, found = data.cells(column, name, places)
-        if not is_money(self._table.kind, name):
-            return cells, found
+        read.findings += found
+        if not is_money(self.table.kind, name):
+            return cells
         unit = unit_in(column.header)
         if not unit and column not in self._bare and any(map(is_bare, cells.values)):
             self._bare.add(column)
         unit = unit or self._unit.unit
-        return Coded(cells.codes, [in_unit(cell, unit) for cell in cells.values]) if unit else cells, found
+        return Coded(cells.codes, [in_unit(cell, unit) for cell in cells.values]) if unit else cells
 
     def _filled(self, name: str, data: DataRows, cells: Coded, read: _Read) -> Coded:
         """Fill the blanks of a field's column with the cells of others for it."""
         first, rows = self._sources[name][0], data.rows_of(name)
-        for other in (column for column in self._table.columns if column.fills == name):
-            more, said = self._cells(data, other, name)
-            read.findings += said
-            both, others = cells.rows(), more.rows()
-            filled, apart = doubled.together(self._table.kind, name, both, others)
+        for other in (column for column in self.table.columns if column.fills == name):
+            both, others = cells.rows(), self._cells(name, data, other, read).rows()
+            filled, apart = doubled.together(self.table.kind, name, both, others)
 
             def finding(
                 at: int, other: Column = other, both: list[Cell] = both, others: list[Cell] = others
             ) -> Finding:
-                return differs(self._table, first, other, rows[at], both[at], others[at])
+                return differs(self.table, first, other, rows[at], both[at], others[at])
 
             read.marks.append(_Mark("COLUMNS_DIFFER", apart, finding))
             cells = coded(filled)
@@ -317,17 +329,15 @@ class TableReader:
         """The option whose column is marked in each row. Where a row may have several, two marks are read together
         and a no in every column is one; elsewhere two are a finding and unknown.
         """
-        rows, kind = data.rows_of(name), self._table.kind
+        rows, kind = data.rows_of(name), self.table.kind
         marks: list[list[str]] = [[] for _ in rows]
         denied = [0] * len(rows)
 
         def tell(at: int, code: str, found: str) -> None:
-            read.marks.append(
-                _Mark(code, [at], lambda at: placed(self._table, name, rows[at], code, found), wrong=True)
-            )
+            read.marks.append(_Mark(code, [at], lambda at: placed(self.table, name, rows[at], code, found), wrong=True))
 
         for column in self._sources[name]:
-            cells, _ = data.cells(column, name)
+            cells, _ = data.cells(column, name, None)
             for at, cell in enumerate(reworded(cells.rows(), self._answers)):
                 if cell == "" or is_blank(cell):
                     continue
@@ -353,7 +363,7 @@ class TableReader:
         return coded(chosen)
 
     def _troubles(
-        self, name: str, rows: Sequence[int], validated: Validated, column: int | None = None
+        self, name: str, rows: Sequence[int], validated: Validated, column: Column | None = None
     ) -> Iterator[_Mark]:
         """Every problem and note of a column's cells, by distinct cells; ``column``: which of several it is."""
         by_cell: dict[int, list[int]] = {}
@@ -362,10 +372,10 @@ class TableReader:
         for index, at in by_cell.items():
             wrong = index in validated.problems
             code = validated.problems[index] if wrong else validated.notes[index]
-            text = shown(self._table.kind, name, validated.distinct[index])
+            text = shown(self.table.kind, name, validated.distinct[index])
 
             def finding(at: int, code: str = code, text: str = text) -> Finding:
-                return placed(self._table, name, rows[at], code, text, column)
+                return placed(self.table, name, rows[at], code, text, column)
 
             yield _Mark(code, at, finding, wrong)
 
@@ -382,17 +392,9 @@ class TableReader:
         self.findings.totals.update(counted - (self.findings.totals - before))
 
 
-def _fields(kind: Kind) -> Iterable[str]:
-    return kind.model.model_fields
-
-
 def _is_count(kind: Kind, name: str) -> bool:
     """Whether a field counts people."""
     return kind.model.model_fields[name].annotation == int | None and not is_amount(kind, name)
-
-
-def _row(finding: Finding) -> int:
-    return finding.location.row or 0
 
 
 def _any_of(values: Coded, termed: Mapping[int, Terms], another: Validated) -> tuple[Coded, Mapping[int, Terms]]:

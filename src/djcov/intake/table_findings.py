@@ -25,33 +25,31 @@ from .sheet.vocabulary import Vocabulary
 _SHOWN = 40
 """Characters of a cell that a message quotes."""
 
-_COVERED = "党的组织覆盖、党的工作覆盖、单独、联合、未覆盖等"
+_ALLOWED = {
+    **dict.fromkeys(("category", "politics", "is_member"), "正式党员、预备党员、中共党员、积极分子、群众等"),
+    **dict.fromkeys(("appraisal", "instructor_appraisal"), "、".join(RESULTS)),
+    **dict.fromkeys(("dual_strong", "model_level"), "无、区级、市级、省级、国家级"),
+    "mass_organizations": "工会、共青团、妇联，或 无",
+    "coverage": "党的组织覆盖、党的工作覆盖、单独、联合、未覆盖等",
+}
+"""By field, the answers that a message names."""
 
 _ERROR = re.compile(r"#[A-Z]+(?:/[A-Z0]+)?[!?]?")
 """What a formula that failed shows: #DIV/0!, #N/A."""
 
 
-def placed(table: Table, field: str, row: int, code: str, found: str, column: int | None = None) -> Finding:
+def placed(table: Table, field: str, row: int, code: str, found: str, column: Column | None = None) -> Finding:
     """Make a finding about a cell; ``row`` is an index from 0, ``found`` the cell's text as it may be shown, ``column``
     which of a field's several columns it stands in.
     """
     title = table.kind.model.model_fields[field].title or field
-    levels = dict.fromkeys(("dual_strong", "model_level"), "无、区级、市级、省级、国家级")
-    standings = dict.fromkeys(("category", "politics", "is_member"), "正式党员、预备党员、中共党员、积极分子、群众等")
-    appraisals = dict.fromkeys(("appraisal", "instructor_appraisal"), "、".join(RESULTS))
-    words = {
-        **standings,
-        **appraisals,
-        "mass_organizations": "工会、共青团、妇联，或 无",
-        "coverage": _COVERED,
-        **levels,
-    }
-    allowed = words.get(field, "")
-    where = table.locate(row + 1, field)
-    if column is not None:
-        own = next(each for each in table.columns if each.index == column)
-        where = Location(table.file, table.sheet, row + 1, own.header, f"{own.letters}{row + 1}")
-    return CATALOGUE[code].at(where, found, column=title, allowed=allowed)
+    where = _cell(table, column, row + 1) if column else table.locate(row + 1, field)
+    return CATALOGUE[code].at(where, found, column=title, allowed=_ALLOWED.get(field, ""))
+
+
+def _cell(table: Table, column: Column, row: int) -> Location:
+    """Where a column's cell in an Excel row is."""
+    return Location(table.file, table.sheet, row, column.header, f"{column.letters}{row}")
 
 
 def shown(kind: Kind, field: str, cell: Cell) -> str:
@@ -80,7 +78,7 @@ def about_columns(table: Table, words: Vocabulary) -> list[Finding]:
     findings: list[Finding] = []
     for column in islice((column for column in table.columns if not column.field), MOST_COMPARED):
         path = [normal(word) for word in column.header.split("/")]
-        at = Location(table.file, table.sheet, table.header_row, column.header, f"{column.letters}{table.header_row}")
+        at = _cell(table, column, table.header_row)
         match = words.match(path)
         if column.fills:
             findings.append(CATALOGUE["COLUMN_FILLS"].at(at, column.header, first=used[column.fills].header))
@@ -93,17 +91,17 @@ def about_columns(table: Table, words: Vocabulary) -> list[Finding]:
 
 def differs(table: Table, first: Column, other: Column, row: int, cell: Cell, more: Cell) -> Finding:
     """Make a finding about two columns of one field that answer differently in a row, an index from 0."""
-    at = Location(table.file, table.sheet, row + 1, other.header, f"{other.letters}{row + 1}")
-    texts = [shown(table.kind, first.field, each) for each in (more, cell)]
-    return CATALOGUE["COLUMNS_DIFFER"].at(at, texts[0], column=other.header, first=first.header, other=texts[1])
+    found, own = (shown(table.kind, first.field, each) for each in (more, cell))
+    at = _cell(table, other, row + 1)
+    return CATALOGUE["COLUMNS_DIFFER"].at(at, found, column=other.header, first=first.header, other=own)
 
 
 def about_units(table: Table, unit: Unit, columns: Iterable[Column]) -> Iterator[Finding]:
     """Tell what the unit is of columns whose headers do not say it, but which have sums that do not either."""
     code = "MONEY_UNIT_UNCLEAR" if unit.unit == UNCLEAR else "MONEY_UNIT_ABOVE" if unit.unit else "MONEY_UNIT_ASSUMED"
+    found = shown_row(table.kind, unit.text)[:_SHOWN] or USUAL
     for column in sorted(columns, key=lambda each: each.index):
-        at = Location(table.file, table.sheet, table.header_row, column.header, f"{column.letters}{table.header_row}")
-        found = shown_row(table.kind, unit.text)[:_SHOWN] or USUAL
+        at = _cell(table, column, table.header_row)
         yield CATALOGUE[code].at(at, found, column=column.header, unit=unit.unit)
 
 

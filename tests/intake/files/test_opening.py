@@ -22,7 +22,7 @@ from djcov.errors import InputError
 from djcov.intake.file_tables import Request, Settings, sheets_of
 from djcov.intake.files import delimited, opendocument, webpage, workbook, workers
 from djcov.intake.files.opening import begin, requested
-from djcov.intake.files.package import Part
+from djcov.intake.files.package import Untold
 from djcov.intake.files.sheets import CellError, Merge, Opened, Sheet
 from djcov.intake.files.workers import Workers
 from djcov.intake.sheet.header_rows import Overrides
@@ -367,7 +367,7 @@ def test_a_damaged_workbook_gives_what_was_found_before_the_damage_or_is_refused
     data = FORMATS[form].write(_marked()[1:] if form == "xls" else _marked())
     for keep in range(100, len(data), max(len(data) // 20, 1)):
         inspected = workbook._INSPECT[form](data[:keep])
-        assert all(isinstance(part, Part) for part in inspected.values())
+        assert all(isinstance(part, Untold) for part in inspected.values())
 
 
 def test_a_document_type_in_an_ods(tmp_path: Path) -> None:

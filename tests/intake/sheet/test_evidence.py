@@ -43,7 +43,7 @@ STAFF = "序号 | 姓名 | 性别 | 单位名称 | 联系电话 | {}\n1 | 张三
 )
 def test_a_list_of_people_is_a_roster_of_members_by_its_evidence(called: str, column: str, used: bool) -> None:
     (region,) = find_tables(sheet(STAFF.format(column), name=called), WORDS)
-    assert (region.kind, region.no_ledger == "") == (Kind.MEMBERS, used)
+    assert (region.header.kind, region.evidence.no_ledger == "") == (Kind.MEMBERS, used)
 
 
 @pytest.mark.parametrize(
@@ -78,14 +78,14 @@ def test_a_list_of_those_who_are_none_any_more_or_yet_is_no_roster(
 ) -> None:
     for name, title in ((called, ""), ("Sheet1", called.format(noun) + "\n")):
         (region,) = find_tables(sheet(title + header, name=name.format(noun)), WORDS)
-        assert (region.kind, region.no_ledger == "") == (kind, used), region.no_ledger
+        assert (region.header.kind, region.evidence.no_ledger == "") == (kind, used), region.evidence.no_ledger
 
 
 def test_the_nearest_name_decides() -> None:
     (region,) = find_tables(sheet(STAFF.format("备注"), name="Sheet1"), WORDS, file="党员花名册.xlsx")
-    assert region.no_ledger == ""
+    assert region.evidence.no_ledger == ""
     (region,) = find_tables(sheet(STAFF.format("备注"), name="申请人"), WORDS, file="党员花名册.xlsx")
-    assert region.no_ledger == "“申请人”不是党员花名册，也没有政治面貌、是否党员、人员类别等栏"
+    assert region.evidence.no_ledger == "“申请人”不是党员花名册，也没有政治面貌、是否党员、人员类别等栏"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_the_nearest_name_decides() -> None:
 )
 def test_a_table_goes_by_what_one_row_is(table: str, kind: Kind) -> None:
     (region,) = find_tables(sheet(table, name="Sheet1"), WORDS)
-    assert (region.kind, region.no_ledger) == (kind, "")
+    assert (region.header.kind, region.evidence.no_ledger) == (kind, "")
 
 
 @pytest.mark.parametrize("merges", [("A2:A4", "B2:B4", "C2:C4"), ()])
@@ -133,7 +133,8 @@ def test_a_ledger_over_its_members_rows_is_two_tables(merges: tuple[str, ...]) -
         ),
         WORDS,
     )
-    assert (ledger.kind, ledger.data, members.kind, members.data) == (Kind.ENTERPRISES, (1, 4), Kind.MEMBERS, (1, 2, 3))
+    assert (ledger.header.kind, ledger.data) == (Kind.ENTERPRISES, (1, 4))
+    assert (members.header.kind, members.data) == (Kind.MEMBERS, (1, 2, 3))
 
 
 def test_a_blank_row_between_its_lines_ends_no_header() -> None:
@@ -148,13 +149,13 @@ def test_a_blank_row_between_its_lines_ends_no_header() -> None:
         ),
         WORDS,
     )
-    fields = [column.field for column in region.columns if column.field]
+    fields = [column.field for column in region.header.columns if column.field]
     assert (fields, region.data) == (["name", "employees", "members", "full_members", "instructor"], (3,))
 
 
 def test_check_says_why_a_table_is_what_it_is() -> None:
     (region,) = find_tables(sheet("企业名称 | 职工人数\n甲公司 | 5", name="企业台账"), WORDS)
-    assert region.why == "每行一家企业（“企业名称”列）；表名“企业台账”；有职工人数等栏"
+    assert region.evidence.why == "每行一家企业（“企业名称”列）；表名“企业台账”；有职工人数等栏"
 
 
 @pytest.mark.parametrize(
@@ -191,8 +192,8 @@ def test_check_says_why_a_table_is_what_it_is() -> None:
 )
 def test_a_table_of_sums_beside_a_ledger_is_not_read(table: str, columns: dict[str, int]) -> None:
     (region,) = find_tables(sheet(table), WORDS)
-    assert (region.no_ledger, region.data, region.beside) == ("", (1, 2), False)
-    assert {column.field: column.index for column in region.columns if column.field} == columns
+    assert (region.evidence.no_ledger, region.data, region.beside) == ("", (1, 2), False)
+    assert {column.field: column.index for column in region.header.columns if column.field} == columns
 
 
 @pytest.mark.parametrize("around", ["{}花名册", "古城乡{}名单", "附件2：{}信息表", "{}"])

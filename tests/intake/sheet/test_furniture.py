@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from djcov.intake.files.sheets import Cell, Sheet
-from djcov.intake.sheet.header_rows import Overrides
+from djcov.intake.sheet.header_rows import NOTHING_SAID, Overrides
 from djcov.intake.sheet.header_words import words_of
 from djcov.intake.sheet.layout import Region, find_tables
 from djcov.policy import Policy
@@ -164,6 +164,6 @@ def enterprise(random: Random, number: int) -> list[Cell]:
     ]
 
 
-def only(rows: list[list[Cell]], overrides: Overrides | None = None) -> Region:
+def only(rows: list[list[Cell]], overrides: Overrides = NOTHING_SAID) -> Region:
     (region,) = find_tables(Sheet("台账", rows), WORDS, overrides)
     return region

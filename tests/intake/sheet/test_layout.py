@@ -22,7 +22,7 @@ def only(text: str, *merges: str, name: str = "台账") -> Region:
 def fields(region: Region) -> dict[str, str]:
     return {
         column.letters: column.field + (f"={column.option}" if column.option else "")
-        for column in region.columns
+        for column in region.header.columns
         if column.field
     }
 
@@ -39,7 +39,7 @@ def test_a_plain_table() -> None:
         乙公司   | 3        |
         """
     )
-    assert region.kind is Kind.ENTERPRISES
+    assert region.header.kind is Kind.ENTERPRISES
     assert fields(region) == {"A": "name", "B": "employees", "C": "organized"}
     assert region.data == (1, 2)
 
@@ -55,7 +55,7 @@ def test_titles_and_the_reporting_line_stand_above_the_header() -> None:
         """,
         "A2:C2",
     )
-    assert (region.top, region.header, region.data) == (3, 3, (4,))
+    assert (region.header.top, region.header.bottom, region.data) == (3, 3, (4,))
 
 
 def test_a_reporting_line_split_over_cells_is_no_header() -> None:
@@ -66,7 +66,7 @@ def test_a_reporting_line_split_over_cells_is_no_header() -> None:
         甲公司   | 50       | √    | √
         """
     )
-    assert region.header == 1
+    assert region.header.bottom == 1
 
 
 def test_merged_parents_and_children() -> None:
@@ -82,7 +82,7 @@ def test_merged_parents_and_children() -> None:
         "F1:G1",
         "H1:H2",
     )
-    assert (region.top, region.header) == (0, 1)
+    assert (region.header.top, region.header.bottom) == (0, 1)
     assert fields(region) == {
         "B": "name",
         "C": "members",
@@ -108,7 +108,7 @@ def test_three_header_rows() -> None:
         "C2:D2",
         "E1:E3",
     )
-    assert region.header == 2
+    assert region.header.bottom == 2
     assert fields(region) == {
         "A": "name",
         "B": "organized",
@@ -130,7 +130,7 @@ def test_a_group_line_over_every_column_is_part_of_the_header() -> None:
         "C1:D1",
         "E1:F1",
     )
-    assert region.top == 0
+    assert region.header.top == 0
     assert fields(region) == {
         "A": "name",
         "B": "employees",
@@ -150,7 +150,7 @@ def test_a_csv_export_has_lost_its_merged_ranges() -> None:
         1     | 甲公司   | 3        | 2    | √        |          | 是
         """
     )
-    assert (region.top, region.header, region.data) == (1, 2, (3,))
+    assert (region.header.top, region.header.bottom, region.data) == (1, 2, (3,))
     assert fields(region) == {
         "B": "name",
         "C": "members",
@@ -168,7 +168,7 @@ def test_the_first_data_row_is_no_second_header_row() -> None:
         甲公司   | 正常     | 城南村   |
         """
     )
-    assert (region.header, region.data) == (0, (1,))
+    assert (region.header.bottom, region.data) == (0, (1,))
 
 
 @pytest.mark.parametrize(
@@ -368,7 +368,7 @@ def test_two_tables_under_one_another() -> None:
         ),
         WORDS,
     )
-    assert [(region.kind, region.data) for region in regions] == [(Kind.ENTERPRISES, (1,)), (Kind.MEMBERS, (5,))]
+    assert [(region.header.kind, region.data) for region in regions] == [(Kind.ENTERPRISES, (1,)), (Kind.MEMBERS, (5,))]
     assert reasons(regions[0]) == {4: "标题"}
 
 
@@ -388,7 +388,7 @@ def test_two_tables_under_one_another() -> None:
 )
 def test_what_a_table_is_follows_from_its_header(header: str, kind: Kind) -> None:
     cells = " | ".join("某某" for _ in header.split("|"))
-    assert only(f"{header}\n{cells}", name="Sheet1").kind is kind
+    assert only(f"{header}\n{cells}", name="Sheet1").header.kind is kind
 
 
 LEDGER = "乡镇 | {} | 职工人数 | 党员人数 | 是否建立党组织 | 组建方式 | 党组织名称 | 党组织书记 | 党建指导员"
@@ -413,14 +413,14 @@ ORGANIZATIONS = "{} | 组建方式 | 党组织类别 | 书记来源 | 是否参�
 )
 def test_a_roster_whose_names_have_no_header_is_none_of_another_kind(header: str, kind: Kind, lacks: str) -> None:
     region = only(f"{header}\n古城乡 | 甲公司", name="Sheet1")
-    assert (region.kind, region.unnamed) == (kind, True)
-    assert region.no_ledger == f"第 1 行的表头像是{kind.title}，但{lacks}"
+    assert (region.header.kind, region.evidence.code) == (kind, "NAMES_MISSING")
+    assert region.evidence.no_ledger == f"第 1 行的表头像是{kind.title}，但{lacks}"
 
 
 def test_the_user_may_say_what_a_table_without_known_names_is() -> None:
     drawn = sheet(LEDGER.format("企业名秤") + "\n古城乡 | 甲公司")
     (region,) = find_tables(drawn, WORDS, Overrides(kind=Kind.ORGANIZATIONS))
-    assert (region.kind, region.no_ledger) == (Kind.ORGANIZATIONS, "")
+    assert (region.header.kind, region.evidence.no_ledger) == (Kind.ORGANIZATIONS, "")
     assert find_tables(drawn, WORDS, Overrides(kind=Kind.ENTERPRISES)) == []
 
 
@@ -446,7 +446,7 @@ def test_the_user_may_say_what_a_table_without_known_names_is() -> None:
 )
 def test_rosters_of_other_kinds_may_say_much_about_the_enterprises(header: str, kind: Kind) -> None:
     region = only(f"{header}\n甲 | 乙 | 丙", name="Sheet1")
-    assert (region.kind, region.no_ledger) == (kind, "")
+    assert (region.header.kind, region.evidence.no_ledger) == (kind, "")
 
 
 def test_two_columns_that_claim_one_field() -> None:
@@ -473,7 +473,7 @@ def test_three_header_rows_without_merged_ranges() -> None:
         古城乡   | 甲公司   | 50       | 3            | 2    | √          | 支部 | √          | 2020.5 | 否
         """
     )
-    assert (region.top, region.header, region.data) == (0, 2, (3,))
+    assert (region.header.top, region.header.bottom, region.data) == (0, 2, (3,))
     assert list(fields(region).values()) == [
         *("township", "name", "employees", "members", "full_members"),
         *("organized", "organization_name", "instructor_sent", "weak"),
@@ -519,7 +519,7 @@ def test_a_line_above_belongs_to_the_header_if_the_words_below_need_it(
         """,
         *merges,
     )
-    assert (region.top, region.header, region.data) == (0, 1, (2,))
+    assert (region.header.top, region.header.bottom, region.data) == (0, 1, (2,))
     assert list(fields(region).values()) == ["name", "employees", "members", "full_members", "probationary_members"]
 
 
@@ -534,7 +534,7 @@ def test_a_line_above_may_head_one_group_only(staff: str, merges: tuple[str, ...
         """,
         *merges,
     )
-    assert region.top == 0
+    assert region.header.top == 0
     assert list(fields(region).values()) == ["name", "employees", "members", "union"]
 
 
@@ -564,8 +564,8 @@ def test_forms_of_organisations_are_columns_of_marks(
 )
 def test_forms_may_stand_in_one_line(header: str) -> None:
     region = only(f"企业名称 | 乡镇 | {header}\n甲公司 | 古城乡 | √ | |")
-    assert [column.field for column in region.columns] == ["name", "township", *["organization_form"] * 3]
-    assert all(column.option for column in region.columns[2:])
+    assert [column.field for column in region.header.columns] == ["name", "township", *["organization_form"] * 3]
+    assert all(column.option for column in region.header.columns[2:])
 
 
 @pytest.mark.parametrize("form", ["单独组建", "联合", "未建党组织"])
@@ -599,7 +599,10 @@ def test_a_title_explains_nothing(title: str) -> None:
         甲公司   | 60       | 5        | 2020-01-01
         """
     )
-    assert (region.top, list(fields(region).values())) == (1, ["name", "employees", "full_members", "registered_on"])
+    assert (region.header.top, list(fields(region).values())) == (
+        1,
+        ["name", "employees", "full_members", "registered_on"],
+    )
 
 
 @pytest.mark.parametrize("merged", [("A1:A2", "B1:B2", "C1:D1", "A3:D3"), ()])
@@ -613,7 +616,7 @@ def test_a_section_row_under_a_child_row_is_no_header(merged: tuple[str, ...]) -
         """,
         *merged,
     )
-    assert (region.header, region.data, region.sections) == (1, (3,), ((2, "柳河乡"),))
+    assert (region.header.bottom, region.data, region.sections) == (1, (3,), ((2, "柳河乡"),))
 
 
 def test_a_header_repeated_as_it_is_spelled_is_no_data() -> None:
@@ -641,7 +644,7 @@ def test_a_reporting_line_with_a_header_word_in_it_is_no_header() -> None:
         甲公司             | 50         | √
         """
     )
-    assert (region.top, region.data) == (1, (2,))
+    assert (region.header.top, region.data) == (1, (2,))
 
 
 def test_a_township_alone_in_the_column_of_names_is_a_section() -> None:
@@ -700,7 +703,7 @@ def test_the_columns_of_another_person_are_not_used(person: str, read: dict[str,
         """,
         *merges,
     )
-    assert (region.kind, fields(region)) == (Kind.ENTERPRISES, {"A": "name", "B": "organized", **read})
+    assert (region.header.kind, fields(region)) == (Kind.ENTERPRISES, {"A": "name", "B": "organized", **read})
 
 
 def test_a_column_of_its_own_comes_before_one_that_its_parent_makes() -> None:
@@ -820,7 +823,7 @@ def test_a_total_in_a_township_column_far_to_the_right(total: str) -> None:
 @pytest.mark.parametrize("row", ["负责人 | 张三 | 书记 | 甲公司", "主任 | 李镇 | | 甲公司", "书记 | 王建中 | 负责人 |"])
 def test_a_post_before_a_name_is_no_signature(row: str) -> None:
     region = only(f"职务 | 姓名 | 学历 | 工作单位\n{row}", name="党员花名册")
-    assert (region.kind, region.data) == (Kind.MEMBERS, (1,))
+    assert (region.header.kind, region.data) == (Kind.MEMBERS, (1,))
 
 
 @pytest.mark.parametrize("gap", ["", " | "])
@@ -839,8 +842,8 @@ def test_tables_side_by_side_are_read_one_by_one(gap: str) -> None:
         WORDS,
     )
     shift = 4 + bool(gap)
-    assert [column.index for column in left.columns if column.field] == [1, 2, 3]
-    assert [column.index for column in right.columns if column.field] == [1 + shift, 2 + shift, 3 + shift]
+    assert [column.index for column in left.header.columns if column.field] == [1, 2, 3]
+    assert [column.index for column in right.header.columns if column.field] == [1 + shift, 2 + shift, 3 + shift]
     assert (left.data, right.data) == ((2, 3), (2,))
     assert reasons(left) == {5: "合计"}
     assert reasons(right)[5] == "合计"

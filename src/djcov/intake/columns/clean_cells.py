@@ -30,6 +30,7 @@ from .arrow_values import ArrowValues
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 Numbers = np.ndarray[Any, np.dtype[np.int32]]
+Bytes = np.ndarray[Any, np.dtype[np.uint8]]
 Test = Callable[[ArrowArray], Flags]
 
 
@@ -158,7 +159,7 @@ def births(numbers: ArrowArray, clean: Flags) -> ArrowArray:
     """The days of birth (``timestamp[s]``) inside identity numbers of 18 characters; null where there is none."""
     days = np.full(len(numbers), "NaT", "M8[s]")
     if clean.any():
-        year, month, day = _born(_bytes(numbers, 18, clean))
+        year, month, day = _born(_bytes(numbers, clean))
         months = ((year - 1970) * 12 + month - 1).astype("M8[M]")
         days[clean] = months.astype("M8[D]") + (day - 1)
     for at in np.flatnonzero(~clean).tolist():
@@ -288,62 +289,64 @@ def is_phone(cells: ArrowArray) -> Flags:
 
 def is_uscc(cells: ArrowArray) -> Flags:
     """Whether cells are codes of enterprises by GB 32100-2015, with the inner organisation code of GB 11714-1997."""
-    long = _of_length(cells, 18)
-    if not long.any():
-        return long
-    written = _bytes(cells, 18, long)
+    return _of_18(cells, _are_usccs)
+
+
+def _are_usccs(written: Bytes) -> Flags:
     sums, in_alphabet = _sums(_USCC, written[:, :17], [pow(3, place, 31) for place in range(17)])
     outer = np.frombuffer(_USCC.encode(), np.uint8)[-sums % 31] == written[:, 17]
     inner_sums, _ = _sums("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", written[:, 8:16], [3, 7, 9, 10, 5, 8, 4, 2])
     inner = np.frombuffer(b"0123456789X0", np.uint8)[11 - inner_sums % 11] == written[:, 16]
     industrial = written[:, 0] == ord("9")  # of others, some are identity numbers whose characters happen to fit
-    return _spread(long, in_alphabet & outer & inner & industrial)
+    return in_alphabet & outer & inner & industrial
 
 
 def is_identity_number(cells: ArrowArray) -> Flags:
     """Whether cells are identity numbers by GB 11643-1999: digits, a day that exists, the check character."""
-    long = _of_length(cells, 18)
-    if not long.any():
-        return long
-    written = _bytes(cells, 18, long)
+    return _of_18(cells, _are_identity_numbers)
+
+
+def _are_identity_numbers(written: Bytes) -> Flags:
     sums, digits = _sums("0123456789", written[:, :17], [pow(2, 17 - place, 11) for place in range(17)])
     check = np.frombuffer(b"10X98765432", np.uint8)[sums % 11] == written[:, 17]
     year, month, day = _born(written)
     leap = (month == 2) & (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
     exists = (day >= 1) & (day <= _LONGEST_MONTHS[np.clip(month, 0, 13)] + leap)
-    return _spread(long, digits & check & exists & (year >= 1850) & (year <= 2100))
+    return digits & check & exists & (year >= 1850) & (year <= 2100)
 
 
 _LONGEST_MONTHS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0])
 """Days of each month, but for leap years; a month 0 or 13 has none."""
 
 
-def _born(written: np.ndarray[Any, np.dtype[np.uint8]]) -> tuple[Numbers, Numbers, Numbers]:
+def _born(written: Bytes) -> tuple[Numbers, Numbers, Numbers]:
     """Year, month and day that stand in the bytes of identity numbers."""
     digits = written[:, 6:14].astype(np.int32) - ord("0")
     year = digits[:, 0] * 1000 + digits[:, 1] * 100 + digits[:, 2] * 10 + digits[:, 3]
     return year, digits[:, 4] * 10 + digits[:, 5], digits[:, 6] * 10 + digits[:, 7]
 
 
-def _of_length(cells: ArrowArray, length: int) -> Flags:
-    return flags(pc.equal(pc.binary_length(cells), length))
+def _of_18(cells: ArrowArray, test: Callable[[Bytes], Flags]) -> Flags:
+    """Which cells have 18 bytes that pass a test; it is held against all of such at once."""
+    long = flags(pc.equal(pc.binary_length(cells), 18))
+    if long.any():
+        long[long] = test(_bytes(cells, long))
+    return long
 
 
-def _bytes(cells: ArrowArray, length: int, chosen: Flags | None = None) -> np.ndarray[Any, np.dtype[np.uint8]]:
-    """The chosen cells, all of ``length`` bytes, as a matrix of bytes."""
-    if chosen is not None and not chosen.all():
-        cells = cells.filter(pa.array(chosen))
-    return _written(cells).reshape(-1, length)
+def _bytes(cells: ArrowArray, chosen: Flags) -> Bytes:
+    """The chosen cells, all of 18 bytes, as a matrix of bytes."""
+    return _written(cells if chosen.all() else cells.filter(pa.array(chosen))).reshape(-1, 18)
 
 
-def _written(cells: ArrowArray) -> np.ndarray[Any, np.dtype[np.uint8]]:
+def _written(cells: ArrowArray) -> Bytes:
     """All bytes of some cells."""
     _, offsets, data = (memoryview(each or b"") for each in cells.buffers())
     ends = np.frombuffer(offsets, np.int32)[cells.offset : cells.offset + len(cells) + 1]
     return np.frombuffer(data, np.uint8)[ends[0] : ends[-1]]
 
 
-def _sums(alphabet: str, written: np.ndarray[Any, np.dtype[np.uint8]], weights: list[int]) -> tuple[Numbers, Flags]:
+def _sums(alphabet: str, written: Bytes, weights: list[int]) -> tuple[Numbers, Flags]:
     """The weighted sums of bytes' places in an alphabet, and whether all of a row's bytes are in it.
 
     In floats, which hold such sums exactly and are multiplied fastest; a byte that has no place makes a huge one.
@@ -363,15 +366,6 @@ def _worths(alphabet: str) -> np.ndarray[Any, np.dtype[np.float32]]:
     worths = np.full(256, _NO_PLACE, np.float32)
     worths[list(alphabet.encode())] = range(len(alphabet))
     return worths
-
-
-def _spread(chosen: Flags, found: Flags) -> Flags:
-    """Give the flags of the chosen cells to all cells; the others are false."""
-    if chosen.all():
-        return found
-    result = np.zeros(len(chosen), np.bool_)
-    result[chosen] = found
-    return result
 
 
 def flags(array: Any) -> Flags:

@@ -109,12 +109,6 @@ class Validated:
     clean: Flags | None = None
     """Which distinct cells are clean (:mod:`.clean_cells`), if that was looked at."""
 
-    def troubles(self) -> Iterator[tuple[int, str, Cell, bool]]:
-        """Position, code and cell of every problem and note, and whether the model refuses the cell."""
-        marked = {**self.notes, **self.problems}
-        for at, index in self.values.places(marked):
-            yield at, marked[index], self.distinct[index], index in self.problems
-
     def dated(self) -> dict[int, Terms]:
         """By position on what the values of some cells depend."""
         return {at: self.terms[index] for at, index in self.values.places(self.terms)}

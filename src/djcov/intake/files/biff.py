@@ -11,37 +11,25 @@ import io
 import struct
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from ...parse_errors import DAMAGED
 from . import package
-from .package import LARGEST_PART, Part
+from .package import LARGEST_PART, Untold
 from .sheets import CellError, Merge
 
 _TEXTS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
-@dataclass
-class _Found:
-    hidden: set[int] = field(default_factory=set[int])
-    errors: dict[tuple[int, int], CellError] = field(default_factory=dict[tuple[int, int], CellError])
-    merges: list[Merge] = field(default_factory=list[Merge])
-
-    def part(self, *, since_1904: bool) -> Part:
-        return Part(frozenset(self.hidden), self.errors, tuple(self.merges), since_1904)
-
-
-def inspect_xls(data: bytes) -> dict[str, Part]:
+def inspect_xls(data: bytes) -> dict[str, Untold]:
     """Scan each sheet of an .xls by name."""
-    parts: dict[str, Part] = {}
+    parts: dict[str, Untold] = {}
     try:
         stream = _workbook_stream(data) if data.startswith(_OLE) else data
         since = _xls_since_1904(stream)
         for name, start in _xls_sheets(stream):
-            found = _Found()
-            parts[name] = _xls_sheet(stream, start, found).part(since_1904=since)
+            parts[name] = _xls_sheet(stream, start, Untold(since))
     except DAMAGED:
         pass  # what was found before the damage stands, for the reader judges the file
     return parts
@@ -88,7 +76,7 @@ def _xls_sheets(stream: bytes) -> Iterator[tuple[str, int]]:
             yield text.decode("utf-16-le" if wide else "latin-1" if unicode else "gb18030", "replace"), start
 
 
-def _xls_sheet(stream: bytes, start: int, found: _Found) -> _Found:
+def _xls_sheet(stream: bytes, start: int, found: Untold) -> Untold:
     place = struct.Struct("<HH").unpack_from
     for kind, at, _ in _xls_records(stream, start):
         if kind == 0x0A:  # EOF; charts inside a sheet have an end of their own, behind the cells
@@ -98,13 +86,13 @@ def _xls_sheet(stream: bytes, start: int, found: _Found) -> _Found:
         elif kind == 0x0006 and stream[at + 12 : at + 14] == b"\xff\xff" and stream[at + 6] == 2:  # FORMULA
             found.errors[place(stream, at)] = _error(stream[at + 8])
         elif kind == 0x0208 and stream[at + 12] & 0x20:  # ROW
-            found.hidden.add(place(stream, at)[0])
+            found.hidden_rows.add(place(stream, at)[0])
     return found
 
 
-def inspect_xlsb(data: bytes) -> dict[str, Part]:
+def inspect_xlsb(data: bytes) -> dict[str, Untold]:
     """Scan each sheet of an .xlsb by name."""
-    parts: dict[str, Part] = {}
+    parts: dict[str, Untold] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             relations = package.relations(archive, "xl/workbook.bin")
@@ -112,11 +100,8 @@ def inspect_xlsb(data: bytes) -> dict[str, Part]:
             # BrtWbProp, whose first bit says so
             since = any(kind == 153 and book[at] & 1 for kind, at in _xlsb_records(book))
             for name, relation in _xlsb_sheets(book):
-                found = _Found()
-                try:
-                    _xlsb_sheet(_part(archive, relations[relation]), found)
-                finally:
-                    parts[name] = found.part(since_1904=since)
+                parts[name] = Untold(since)
+                _xlsb_sheet(_part(archive, relations[relation]), parts[name])
     except DAMAGED:
         pass  # what was found before the damage stands, for the reader judges the file
     return parts
@@ -162,13 +147,13 @@ def _wide(part: bytes, at: int) -> tuple[str, int]:
     return part[at + 4 : end].decode("utf-16-le"), end
 
 
-def _xlsb_sheet(part: bytes, found: _Found) -> None:
+def _xlsb_sheet(part: bytes, found: Untold) -> None:
     number, row = struct.Struct("<I").unpack_from, 0
     for kind, at in _xlsb_records(part):
         if kind == 0:  # BrtRowHdr
             (row,) = number(part, at)
             if part[at + 11] & 0x10:
-                found.hidden.add(row)
+                found.hidden_rows.add(row)
         elif kind in (3, 11):  # BrtCellError, BrtFmlaError
             found.errors[row, number(part, at)[0]] = _error(part[at + 8])
         elif kind == 176:  # BrtMergeCell

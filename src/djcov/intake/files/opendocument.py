@@ -9,10 +9,11 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from ...parse_errors import DAMAGED
-from .package import LARGEST_PART, Part
+from .package import LARGEST_PART, Untold
 from .sheets import CellError, Merge
 
 _CHUNK = 1 << 20
@@ -20,7 +21,7 @@ _MOST_REPEATED = 1000
 """An error value or a hidden row that is repeated more often is no work of an office."""
 
 
-def inspect(data: bytes) -> dict[str, Part]:
+def inspect(data: bytes) -> Mapping[str, Untold]:
     """Scan each sheet by name; of a damaged package what was found before the damage, for the reader judges it."""
     scan = _Scan()
     try:
@@ -31,21 +32,16 @@ def inspect(data: bytes) -> dict[str, Part]:
                 scan.parser.Parse(piece)
     except DAMAGED:
         pass
-    return {
-        name: Part(frozenset(sheet.hidden), sheet.errors, tuple(sheet.merges)) for name, sheet in scan.sheets.items()
-    }
+    return scan.sheets
 
 
-class _Sheet:
+@dataclass
+class _Sheet(Untold):
     """What is known of a sheet so far; ``row`` and ``column`` are where the next one begins."""
 
-    def __init__(self) -> None:
-        self.row = 0
-        self.column = 0
-        self.repeated = 1
-        self.hidden: set[int] = set()
-        self.errors: dict[tuple[int, int], CellError] = {}
-        self.merges: list[Merge] = []
+    row: int = 0
+    column: int = 0
+    repeated: int = 1
 
 
 class _Scan:
@@ -80,7 +76,7 @@ class _Scan:
         sheet = self._sheet
         sheet.column, sheet.repeated = 0, _number(attributes, "table:number-rows-repeated")
         if attributes.get("table:visibility") in ("collapse", "filter"):
-            sheet.hidden.update(range(sheet.row, sheet.row + min(sheet.repeated, _MOST_REPEATED)))
+            sheet.hidden_rows.update(range(sheet.row, sheet.row + min(sheet.repeated, _MOST_REPEATED)))
 
     def _cell(self, attributes: Mapping[str, str]) -> None:
         sheet = self._sheet

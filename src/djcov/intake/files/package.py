@@ -12,8 +12,8 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from xml.etree import ElementTree
 
@@ -42,19 +42,16 @@ _FILEPASS = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Part:
-    """What the scan found in one sheet; indices from 0."""
+@dataclass
+class Untold:
+    """What a scan finds in one sheet that the reader does not tell; indices from 0."""
 
-    hidden_rows: frozenset[int] = frozenset()
-    errors: Mapping[tuple[int, int], CellError] = field(default_factory=dict[tuple[int, int], CellError])
-    merges: tuple[Merge, ...] = ()
-    """Merged ranges, of the formats of which the reader gives none."""
     since_1904: bool = False
     """Whether the workbook has the 1904 date system."""
-
-
-EMPTY = Part()
+    hidden_rows: set[int] = field(default_factory=set[int])
+    errors: dict[tuple[int, int], CellError] = field(default_factory=dict[tuple[int, int], CellError])
+    merges: list[Merge] = field(default_factory=list[Merge])
+    """Merged ranges, of the formats of which the reader gives none."""
 
 
 ARCHIVE = "压缩包"
@@ -84,7 +81,7 @@ def is_encrypted(data: bytes) -> bool:
     return _FILEPASS.search(data) is not None
 
 
-def inspect(data: bytes, where: str) -> dict[str, Part]:
+def inspect(data: bytes, where: str) -> dict[str, Untold]:
     """Scan each sheet by name. Raises InputError for a damaged package or one that would exhaust the memory."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -92,7 +89,7 @@ def inspect(data: bytes, where: str) -> dict[str, Part]:
             nodes = list(_xml(archive, book).iter())
             since = any(_tag(node) == "workbookPr" and node.get("date1904") in ("1", "true") for node in nodes)
             paths = _sheet_parts(archive, book, nodes)
-            return {name: replace(_scan(archive, path, name, where), since_1904=since) for name, path in paths.items()}
+            return {name: _scan(archive, path, name, where, Untold(since)) for name, path in paths.items()}
     except DAMAGED:
         raise InputError("工作簿已损坏，读不出", where=where, hint=SAVE_AS) from None
 
@@ -184,20 +181,19 @@ def _patterns(prefix: bytes) -> _Patterns:
     )
 
 
-def _scan(archive: zipfile.ZipFile, path: str, name: str, where: str) -> Part:
-    hidden: set[int] = set()
-    errors: dict[tuple[int, int], CellError] = {}
+def _scan(archive: zipfile.ZipFile, path: str, name: str, where: str, found: Untold) -> Untold:
     last_row, widest = 0, b"Z"
     patterns: _Patterns | None = None
     for text in _chunks(archive, path, name, where):
         root = None if patterns else _ROOT.search(text)
         patterns = patterns or _patterns(root[1] or b"" if root else b"")
-        last_row = _rows(text, patterns, last_row, hidden)
+        last_row = _rows(text, patterns, last_row, found.hidden_rows)
         widest = max([widest, *_WIDE.findall(text)], key=_column)
         if b't="e"' in text or b"t='e'" in text:
-            _note(errors, ((match[1], match[2].decode("utf-8", "replace")) for match in patterns.error.finditer(text)))
+            wrong = ((match[1], match[2].decode("utf-8", "replace")) for match in patterns.error.finditer(text))
+            _note(found.errors, wrong)
         if patterns.formula_end in text:
-            _note(errors, ((match[1], "公式未计算") for match in patterns.uncalculated.finditer(text)))
+            _note(found.errors, ((match[1], "公式未计算") for match in patterns.uncalculated.finditer(text)))
     if last_row * _column(widest) > LARGEST_AREA:  # many rows and columns that hold nothing, perhaps
         last_row, widest = _filled(archive, path, name, where)
     if last_row * _column(widest) > LARGEST_AREA:
@@ -206,7 +202,7 @@ def _scan(archive: zipfile.ZipFile, path: str, name: str, where: str) -> Part:
             where=where,
             hint="请删除表格右方、下方很远处的多余内容，另存后再试。",
         )
-    return Part(frozenset(hidden), errors)
+    return found
 
 
 def _filled(archive: zipfile.ZipFile, path: str, name: str, where: str) -> tuple[int, bytes]:

@@ -29,7 +29,7 @@ _SECOND_OPINION_LIMIT = 32 << 20
 _LARGE = 1 << 20
 """Bytes from which on a workbook is read while its package is looked into."""
 
-_INSPECT: dict[str, Callable[[bytes], dict[str, package.Part]]] = {
+_INSPECT: dict[str, Callable[[bytes], Mapping[str, package.Untold]]] = {
     "ods": opendocument.inspect,
     "xls": biff.inspect_xls,
     "xlsb": biff.inspect_xlsb,
@@ -89,21 +89,22 @@ def _is_hidden(meta: SheetMetadata) -> bool:
 
 
 def _with_calamine(
-    opened: Iterable[tuple[SheetMetadata, CalamineSheet | None]], parts: Mapping[str, package.Part]
+    opened: Iterable[tuple[SheetMetadata, CalamineSheet | None]], parts: Mapping[str, package.Untold]
 ) -> tuple[Sheet, ...]:
     sheets: list[Sheet] = []
     for meta, sheet in opened:
         if sheet is None:
             sheets.append(Sheet(meta.name, (), hidden=True))
             continue
-        part = parts.get(meta.name, package.EMPTY)
+        part = parts.get(meta.name) or package.Untold()
         sheets.append(
             Sheet(
                 name=meta.name,
                 rows=_trimmed(cast("list[list[Cell]]", sheet.to_python(skip_empty_area=False))),
-                merges=tuple(Merge(*first, *last) for first, last in sheet.merged_cell_ranges or ()) or part.merges,
+                merges=tuple(Merge(*first, *last) for first, last in sheet.merged_cell_ranges or ())
+                or tuple(part.merges),
                 hidden=_is_hidden(meta),
-                hidden_rows=part.hidden_rows,
+                hidden_rows=frozenset(part.hidden_rows),
                 errors=part.errors,
                 since_1904=part.since_1904,
             )

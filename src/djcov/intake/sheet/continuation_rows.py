@@ -39,5 +39,5 @@ def goes_on(view: View, header: Header, row: int, head: int) -> bool:
 
 
 def _fields(header: Header, cells: Sequence[tuple[int, Cell]]) -> dict[str, str]:
-    by_index = {column.index: column.field for column in header.columns if column.field}
-    return {by_index[column]: compact(str(cell)) for column, cell in cells if column in by_index}
+    field_at = header.field_at
+    return {field_at[column]: compact(str(cell)) for column, cell in cells if column in field_at}

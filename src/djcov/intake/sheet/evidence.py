@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from ... import masking
@@ -12,6 +13,7 @@ from ...values.reading import compact, is_blank
 from ..files.sheets import Sheet
 from .caption import lines_above, titles
 from .header import OF_ENTERPRISES, OF_SOCIAL, Header
+from .header_words import HOMES
 
 _ROWS = 20
 """Rows from which it is told what one row is: a large file is judged by its beginning as well."""
@@ -75,13 +77,42 @@ _OF_ONE = re.compile(f"{OF_ENTERPRISES}|{OF_SOCIAL}|公司|市场主体|登记�
 _INSTRUCTORS = re.compile("指导员|联络员")
 
 
-def places(sheet: Sheet, top: int, file: str) -> list[str]:
+@dataclass(frozen=True)
+class Evidence:
+    """What a table is, or why it is no roster."""
+
+    why: str
+    """Why it is what it is."""
+    no_ledger: str = ""
+    """Why it is no roster after all, and is not to be read."""
+    code: str = ""
+    """Of the finding that says so."""
+    either: str = ""
+    """What it is called, of a ledger that may be one of enterprises or of 社会组织."""
+    entitled: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What its name says of each row, by fields that it lacks."""
+
+
+def evidence(header: Header, whole: Header, sheet: Sheet, file: str, *, said: bool) -> Evidence:
+    """What tells of a table what it is; ``whole``: the header of all tables that stand side by side, ``said``: whether
+    the user says what it is.
+    """
+    called = _places(sheet, whole.top, file)
+    why, of_rows = _told(header, called), entitled(header.kind, header.fields, called)
+    if said:
+        return Evidence(why, entitled=of_rows)
+    another = _another_list(header, called)
+    code = "NAMES_MISSING" if whole.lacks else "LIST_UNUSED" if another else "SHEET_UNUSED"
+    return Evidence(why, whole.no_ledger or another, code, _either(header, sheet, file), of_rows)
+
+
+def _places(sheet: Sheet, top: int, file: str) -> list[str]:
     """What a table is called, the nearest first: the titles above it, the sheet's name, the file's."""
     return [each for each in map(compact, (*titles(lines_above(sheet, top)), sheet.name, PurePath(file).stem)) if each]
 
 
-def either(header: Header, sheet: Sheet, file: str) -> str:
-    """Give what a ledger is called that says it is of enterprises and of 社会组织 alike, of which no column tells."""
+def _either(header: Header, sheet: Sheet, file: str) -> str:
+    """What a ledger is called that says it is of enterprises and of 社会组织 alike, of which no column tells."""
     if header.kind not in LEDGERS or any(_OF_ONE.search(each.header) for each in header.columns if each.field):
         return ""
     title = compact("".join((*reversed(titles(lines_above(sheet, header.top))), sheet.name)))
@@ -92,18 +123,15 @@ def either(header: Header, sheet: Sheet, file: str) -> str:
     return ""
 
 
-def another_list(header: Header, called: Iterable[str]) -> str:
+def _another_list(header: Header, called: Sequence[str]) -> str:
     """Say why a list is no roster by what it is called and, of people, by its columns; empty if it is one."""
-    fields = {column.field for column in header.columns if column.field}
-    called = tuple(called)
     no_roster = _NOT_NOW.get(header.kind, _SAMPLE_OR_VOID)
     if name := next((each for each in called if no_roster.search(each) or _SAMPLE_OR_VOID.search(each)), ""):
         return f"“{masking.title(name)}”不是{header.kind.title}"
     if header.kind is Kind.MEMBERS:
-        return _why_no_members(fields, called)
+        return _why_no_members(header.fields, called)
     if header.kind is Kind.INSTRUCTORS:
-        own = next((column.header for column in header.columns if column.field == "name"), "")
-        if fields & _STATIONED or any(map(_INSTRUCTORS.search, (own, *called))):
+        if header.fields & _STATIONED or any(map(_INSTRUCTORS.search, (header.name, *called))):
             return ""
         return "看不出是指导员：表名没有“指导员”，也没有派驻企业、派驻时间、是否参加培训等栏"
     return ""
@@ -120,7 +148,7 @@ def entitled(kind: Kind, fields: Collection[str], called: Iterable[str]) -> Mapp
     return {}
 
 
-def _why_no_members(fields: set[str], called: Iterable[str]) -> str:
+def _why_no_members(fields: frozenset[str], called: Iterable[str]) -> str:
     for name in called:
         if _OTHERS.search(name):
             return f"“{masking.title(name)}”不是党员花名册"
@@ -137,7 +165,7 @@ def _why_no_members(fields: set[str], called: Iterable[str]) -> str:
 
 def of_enterprises(sheet: Sheet, ledger: Header, register: Header) -> bool:
     """Whether a table that could be a register of organisations is a ledger of enterprises: what is one row?"""
-    if _ONLY_LEDGERS & {column.field for column in ledger.columns}:
+    if _ONLY_LEDGERS & ledger.fields:
         return True
     rows = sheet.rows[ledger.bottom + 1 :][:_ROWS]
     each = [_one_each(rows, header.name_column) for header in (ledger, register)]
@@ -155,29 +183,14 @@ def _one_each(rows: Sequence[Sequence[object]], column: int) -> bool:
     return bool(written) and len(own) >= _ONE_EACH * len(written)
 
 
-def told(header: Header, called: Sequence[str]) -> str:
+def _told(header: Header, called: Sequence[str]) -> str:
     """Say in a line why a table is what it is."""
     model, kind = header.kind.model, header.kind
-    name = next((column.header for column in header.columns if column.field == "name"), "")
     # what a ledger of 社会组织 has as well is an enterprises' in the first place
     rivals = [each for each in Kind if each not in (kind, Kind.SOCIAL_ORGANIZATIONS)]
     others = {field for each in rivals for field in each.model.model_fields}
-    own = [
-        model.model_fields[column.field].title or ""
-        for column in header.columns
-        if column.field and column.field not in others
-    ]
-    said = [f"每行一{_ONE[kind]}（“{name}”列）"]
+    own = [model.model_fields[field].title or "" for field in header.field_at.values() if field not in others]
+    said = [f"每行一{''.join(HOMES[kind])}（“{header.name}”列）"]
     said += [f"表名“{masking.title(called[0])}”"] if called else []
     said += [f"有{'、'.join(dict.fromkeys(own[:4]))}等栏"] if own else []
     return "；".join(said)
-
-
-_ONE = {
-    Kind.ENTERPRISES: "家企业",
-    Kind.ORGANIZATIONS: "个党组织",
-    Kind.MEMBERS: "名党员",
-    Kind.INSTRUCTORS: "名指导员",
-    Kind.FAVORS: "个单位",
-    Kind.SOCIAL_ORGANIZATIONS: "家社会组织",
-}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from ... import masking
 from ...models import LEDGERS, PEOPLE, Kind, is_free_text, is_open, personal
@@ -131,10 +130,6 @@ class Asides:
         flat = [(column, compact(as_text(cell))) for column, cell in cells]
         return _Row(cells, flat, dict(flat).get(self._header.name_column), len(texts) > len(cells))
 
-    @cached_property
-    def _fields(self) -> Mapping[int, str]:
-        return {each.index: each.field for each in self._header.columns if each.field}
-
     def _of_doubtful(self, column: int, text: str) -> str:
         """A cell of a doubtful row: a person's name, and what stands behind a label, masked."""
         label = _COLON.search(text)
@@ -144,12 +139,13 @@ class Asides:
 
     def _of_total(self, column: int, text: str) -> str:
         """A cell beside a total: in a column of people it may be somebody, or several."""
-        mark = personal(self._header.kind, self._fields[column]) if column in self._fields else None
+        field = self._header.field_at.get(column)
+        mark = personal(self._header.kind, field) if field else None
         return _in_total(text) if mark and mark.kind == "name" else self._shown(column, text)
 
     def _shown(self, column: int, text: str) -> str:
         """A cell as far as its column says that it may be shown."""
-        kind, field = self._header.kind, self._fields.get(column, "")
+        kind, field = self._header.kind, self._header.field_at.get(column, "")
         if not field or is_open(kind, field) or is_free_text(kind, field):
             return masking.title(text)
         return known_part(text)
@@ -172,9 +168,9 @@ class Asides:
 
     def _about_others(self, row: _Row) -> str | None:
         """Tell a line of totals, or of a part of them, or of means, by its first cells or that of the township."""
-        name = self._header.name_column
-        townships = [each.index for each in self._header.columns if each.field == "township"]
-        labels = [text for column, text in row.texts if column <= max(name, 2) or column in townships]
+        townships = [at for at, field in self._header.field_at.items() if field == "township"]
+        labelled = {*self._header.label_columns, *townships}
+        labels = [text for column, text in row.texts if column in labelled]
         for words in (TOTAL, OF_WHICH, MEAN):
             if any(map(words.match, labels)) and (
                 row.named is None or words.match(row.named) or NO_NAME.match(row.named)
@@ -294,8 +290,8 @@ class Asides:
     def _has_code(self, row: _Row) -> bool:
         """Whether the row has a credit code that is one."""
         texts = dict(row.texts)
-        codes = [each for each in self._header.columns if each.field == "uscc" and each.index in texts]
-        return any(_reads(self._header.kind, "uscc", texts[each.index]) for each in codes)
+        codes = [texts[at] for at, field in self._header.field_at.items() if field == "uscc" and at in texts]
+        return any(_reads(self._header.kind, "uscc", code) for code in codes)
 
     def _fits(self, row: _Row) -> tuple[int, int]:
         """Count the row's cells in columns of counts, days, codes and yes or no: those that are one, and the others."""

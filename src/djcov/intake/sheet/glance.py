@@ -86,12 +86,10 @@ class Glancer:
         plain = clean_cells.is_name(cells)
         names = plain if self._is_clean is clean_cells.is_name else self._is_clean(cells)
         flags = _rowwise(piece.columns[name_at], self._are_names(cells, plain))
-        for at, column in enumerate(piece.columns[: max(name_at, 2) + 1]):
-            if at != name_at:
-                flags = flags & ~per_cell(column, self._may_be_furniture)
-        beside = [
-            piece.columns[column.index] for column in self._header.columns if column.field and column.index != name_at
-        ]
+        for at in self._header.label_columns:
+            if at != name_at and at < len(piece.columns):
+                flags = flags & ~per_cell(piece.columns[at], self._may_be_furniture)
+        beside = [piece.columns[at] for at in self._header.field_at if at != name_at]
         something = (per_cell(column, lambda cells: pc.not_equal(cells, "")) for column in beside)
         return Glance(
             flags & reduce(np.logical_or, something), names, isinstance(piece.columns[name_at], pa.DictionaryArray)

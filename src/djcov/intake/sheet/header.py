@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 
 from ... import masking
@@ -38,7 +39,7 @@ _HINTS = {
 
 
 def hinting(title: str, file: str) -> str:
-    """Give the text in which kinds of rosters are looked for: a title, and the file's name where it names none."""
+    """The text in which kinds of rosters are looked for: a title, and the file's name where it names none."""
     return title if any(pattern.search(title) for pattern in _HINTS.values()) else title + file
 
 
@@ -66,9 +67,7 @@ class Header:
     top: int
     bottom: int
     columns: tuple[Column, ...]
-    fields: int
-    score: float
-    hinted: bool = False
+    hinted: bool
     """Whether the title says that it is of its kind."""
     lacks: str = ""
     """Which column it lacks, in words, if it is not to be read."""
@@ -79,6 +78,21 @@ class Header:
     sums: tuple[str, ...] = ()
     """The headers of that table of sums."""
 
+    @cached_property
+    def field_at(self) -> Mapping[int, str]:
+        """The field of each column that leads to one, by the column's index."""
+        return {column.index: column.field for column in self.columns if column.field}
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """The fields that its columns lead to."""
+        return frozenset(self.field_at.values())
+
+    @property
+    def score(self) -> float:
+        """How well it fits: of two kinds of roster the one with the higher score is taken."""
+        return len(self.fields) + _HINT * self.hinted - self.name_column / 1000
+
     @property
     def no_ledger(self) -> str:
         """Say why the table is none of enterprises, organisations or people after all; empty if it may be one."""
@@ -88,8 +102,7 @@ class Header:
         if self.kind in LEDGERS and (counts := [text for text in texts if COUNTS.match(text)]):
             one = self.kind.model.model_fields["name"].title or ""
             return f"第 {self.bottom + 1} 行的表头有“{counts[0]}”，是汇总表，不是每行一家{one.removesuffix('名称')}"
-        used = {column.field for column in self.columns if column.field}
-        if used <= {"name", "remark"} and "名称" in texts and "说明" in texts:
+        if self.fields <= {"name", "remark"} and "名称" in texts and "说明" in texts:
             return f"第 {self.bottom + 1} 行的表头只有名称和说明，是填表说明"
         return ""
 
@@ -105,7 +118,17 @@ class Header:
     @property
     def name_column(self) -> int:
         """The index of the column of names; the first, if there is none."""
-        return next((column.index for column in self.columns if column.field == "name"), 0)
+        return next((at for at, field in self.field_at.items() if field == "name"), 0)
+
+    @property
+    def name(self) -> str:
+        """What stands over the names."""
+        return next((column.header for column in self.columns if column.field == "name"), "")
+
+    @property
+    def label_columns(self) -> range:
+        """Where words may stand that make a row no data: the columns up to that of names, three at least."""
+        return range(max(self.name_column, 2) + 1)
 
 
 @dataclass(frozen=True)
@@ -123,10 +146,10 @@ class Band:
         it from another kind and it was not ``asked`` for.
         """
         header = self._as(words)
-        used = {column.field for column in header.columns if column.field}
-        if words.kind is Kind.FAVORS and not any({part, whole} <= used for part, whole in FAVOR_PAIRS):
+        if words.kind is Kind.FAVORS and not any({part, whole} <= header.fields for part, whole in FAVOR_PAIRS):
             return None
-        return header if "name" in used and len(used) >= fewest and (asked or header.is_told) else None
+        named = "name" in header.fields and len(header.fields) >= fewest
+        return header if named and (asked or header.is_told) else None
 
     def lacking(self, words: Words, best: Header | None) -> Header | None:
         """The header that it is rather than ``best``, but that the word over its names is misspelled or, of a
@@ -134,8 +157,8 @@ class Band:
         """
         kinds = (*LEDGERS, best.kind) if best and best.kind in LEDGERS else (best.kind,) if best else ()
         others = [self._as(vocabulary) for kind, vocabulary in words.kinds.items() if kind not in kinds]
-        others = [each for each in others if "name" not in (column.field for column in each.columns)]
-        others = [each for each in others if each.is_told and each.fields * _FEW >= sum(map(bool, self.paths))]
+        others = [each for each in others if "name" not in each.fields and each.is_told]
+        others = [each for each in others if len(each.fields) * _FEW >= sum(map(bool, self.paths))]
         found = [lacks for each in others if (lacks := self._lacks(words, each, best))]
         return max(found, key=lambda header: header.score, default=None)
 
@@ -147,11 +170,10 @@ class Band:
         near = self._near(words, vocabulary)
         at = next((at for at, word in near.items() if vocabulary.fields[word] == "name"), None)
         if at is None:
-            used = {column.field for column in header.columns}
-            return replace(header, lacks=lacks) if best and _ONLY_LEDGERS in used else None
+            return replace(header, lacks=lacks) if best and _ONLY_LEDGERS in header.fields else None
         mended = self._as(vocabulary, near)
         rival = best and self._as(words.kinds[best.kind], self._near(words, words.kinds[best.kind]))
-        if mended.fields < FEWEST_FIELDS or (rival and rival.score >= mended.score):
+        if len(mended.fields) < FEWEST_FIELDS or (rival and rival.score >= mended.score):
             return None
         written = next(column.header for column in header.columns if column.index == at)
         return replace(header, lacks=f"{lacks}；“{written}”看起来像“{near[at]}”")
@@ -197,10 +219,8 @@ class Band:
                 fills = match is not None and match.may_fill
                 columns.append(Column(index, header, fills=match.field if match and fills else ""))
         columns = [each if taken.get(each.fills) is False else replace(each, fills="") for each in columns]
-        name_at = next((column.index for column in columns if column.field == "name"), 0)
         hinted = _HINTS[words.kind].search(self.title) is not None
-        score = len(taken) + _HINT * hinted - name_at / 1000
-        return Header(words.kind, self.top, self.bottom, tuple(columns), len(taken), score, hinted)
+        return Header(words.kind, self.top, self.bottom, tuple(columns), hinted)
 
     def _match(self, words: Vocabulary, paths: Sequence[Sequence[str]], at: int) -> Match | None:
         """Read a header; 其中：正式 is a part of the column to the left, whatever else it could be."""

@@ -64,33 +64,28 @@ def fits(kind: Kind, field: str, note: str) -> bool:
 
 def _sorts(kind: Kind, field: str) -> Iterator[str]:
     """The sorts of notes that a field may have."""
-    yield "any"
     annotation = kind.model.model_fields[field].annotation
-    if annotation == int | None:
-        yield "amount" if is_amount(kind, field) else "times" if field in _VISITS else "count"
-    if annotation == float | None:
-        yield "amount"
-        yield "money"
-    if annotation == date | None:
-        yield "day"
-    if annotation == bool | None:
-        yield "yes_no"
-    if field.endswith("uscc") or field == "identity_number":
+    yield from ("any", *_OF_TYPES.get(annotation, ()), *_OF_FIELDS.get(field, ()))
+    if annotation == int | None and field not in _OF_FIELDS:
+        yield "amount" if is_amount(kind, field) else "count"
+    if field.endswith("uscc"):
         yield "code"
-    if field in _NAMED:
-        yield "name"
     if field.endswith("phone"):
         yield "number"
-    if field == "home_address":
-        yield "home"
 
 
-_VISITS = frozenset({"visits", "instructor_visits"})
-
-_NAMED = frozenset(
-    "name enterprise enterprises branch organization_name superior secretary instructor leader partner_village".split()
-)
-"""Fields that hold names."""
+_OF_TYPES: Mapping[object, tuple[str, ...]] = {
+    float | None: ("amount", "money"),
+    date | None: ("day",),
+    bool | None: ("yes_no",),
+}
+_NAMED = "name enterprise enterprises branch organization_name superior secretary instructor leader partner_village"
+_OF_FIELDS: Mapping[str, tuple[str]] = {
+    **dict.fromkeys(_NAMED.split(), ("name",)),
+    **dict.fromkeys(("visits", "instructor_visits"), ("times",)),
+    "identity_number": ("code",),
+    "home_address": ("home",),
+}
 
 
 def _lists_answers(field: str, note: str) -> bool:

@@ -53,6 +53,14 @@ class Overrides:
     answers: bool = False
     """Whether the sheets are read in which djcov asked for what is missing, and which are no rosters."""
 
+    @property
+    def said(self) -> bool:
+        """Whether it is said what the tables are, or where."""
+        return self.kind is not None or self.header_row is not None
+
+
+NOTHING_SAID = Overrides()
+
 
 def find_headers(view: View, words: Words, overrides: Overrides) -> list[Header]:
     """Find header bands: rows whose cells are header words. Of overlapping ones the one with most fields is taken."""
@@ -71,9 +79,9 @@ def find_headers(view: View, words: Words, overrides: Overrides) -> list[Header]
         if header := _band(view, row, words, overrides.kind):
             found.append(header)
             below = header.bottom + 1
-    best = max((header.fields for header in found), default=0)
+    best = max((len(header.fields) for header in found), default=0)
     # A line such as 填报单位 | 古城乡 | 截至日期 | … above the real header has a word or two as well.
-    return [header for header in found if header.fields * 3 >= best]
+    return [header for header in found if len(header.fields) * 3 >= best]
 
 
 def _begins_elsewhere(view: View, header: Header, row: int, words: Words) -> bool:

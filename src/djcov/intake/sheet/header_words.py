@@ -120,15 +120,15 @@ def _default() -> Words:
     return words_of(Policy.load())
 
 
-_HOMES = {
-    Kind.ENTERPRISES: "企业",
-    Kind.ORGANIZATIONS: "党组织",
-    Kind.MEMBERS: "党员",
-    Kind.INSTRUCTORS: "指导员",
-    Kind.FAVORS: "单位",
-    Kind.SOCIAL_ORGANIZATIONS: "社会组织",
+HOMES = {
+    Kind.ENTERPRISES: ("家", "企业"),
+    Kind.ORGANIZATIONS: ("个", "党组织"),
+    Kind.MEMBERS: ("名", "党员"),
+    Kind.INSTRUCTORS: ("名", "指导员"),
+    Kind.FAVORS: ("个", "单位"),
+    Kind.SOCIAL_ORGANIZATIONS: ("家", "社会组织"),
 }
-"""What a roster's rows are, which its parents may be about."""
+"""What a roster's rows are, which its parents may be about, with the word by which such are counted."""
 
 
 def words_of(policy: Policy) -> Words:
@@ -151,7 +151,7 @@ def words_of(policy: Policy) -> Words:
         marks = {normal(word): field for field, words in data["marks"].items() for word in words}
         own = {word: field for word, field in marks.items() if field in kind.model.model_fields}
         added = frozenset(normal(word) for words in policy.columns.get(kind, {}).values() for word in words)
-        kinds[kind] = Vocabulary(kind, fields, added, marks=own, home=Subject(_HOMES[kind], ALL), **special)
+        kinds[kind] = Vocabulary(kind, fields, added, marks=own, home=Subject(HOMES[kind][1], ALL), **special)
     units = frozenset(map(compact, (*policy.units.order, *policy.units.aliases)))
     return Words(kinds, frozenset(written), policy.yes_no.answers, units)
 

@@ -22,7 +22,7 @@ _ROWS = 20
 
 def over_members(sheet: Sheet, ledger: Header, members: Header) -> bool:
     """Whether the enterprises of a ledger stand once over the rows of their members."""
-    fields = {column.field for column in members.columns if column.index > members.name_column}
+    fields = {field for at, field in members.field_at.items() if at > members.name_column}
     if ledger.name_column >= members.name_column or not fields & _ABOUT_MEMBERS:
         return False
     first = ledger.bottom + 1
@@ -36,7 +36,7 @@ def taken_apart(sheet: Sheet, ledger: Header, members: Header) -> Iterator[tuple
     first = ledger.bottom + 1
     own: list[Sequence[Cell]] = list(sheet.rows)
     theirs: list[Sequence[Cell]] = list(sheet.rows)
-    given = [column.index for column in ledger.columns if column.field in _HANDED_DOWN]
+    given = [at for at, field in ledger.field_at.items() if field in _HANDED_DOWN]
     for row, head in _heads(sheet, ledger, range(first, len(sheet.rows))):
         filled = [*sheet.rows[row], *[""] * (sheet.width - len(sheet.rows[row]))]
         if head != row:

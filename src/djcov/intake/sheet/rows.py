@@ -96,11 +96,11 @@ def plainly_data(view: View, header: Header, rows: Sequence[int]) -> Sequence[bo
     """
     name, own, form = header.name_column, header_cells(view, header), re.compile(FORMS[header.kind])
     plain = [False] * len(rows)
-    for column in (each.index for each in header.columns if each.field and each.index != name):
+    for column in (at for at in header.field_at if at != name):
         plain = [more or cell != "" for more, cell in zip(plain, view.sheet.cells(column, rows), strict=True)]
         if all(plain):
             break
-    for column in range(max(name, 2) + 1):
+    for column in header.label_columns:
         cells = view.sheet.cells(column, rows)
         distinct = list(dict.fromkeys(cells))  # in their order, in which they lie in memory
         bad = set[Cell](own.intersection(distinct))

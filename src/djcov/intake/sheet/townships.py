@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...findings import CATALOGUE, Finding
 from ...policy import Policy
+from ...roster import Table
 from ...values.reading import compact
 from ..files.sheets import Sheet
 from .caption import lines_above, reporter, titles
@@ -37,6 +39,15 @@ class Township:
     """Where it was found, in words."""
     from_row: int = 0
 
+    def finding(self, table: Table) -> Finding:
+        """What is said of it."""
+        return CATALOGUE["TOWNSHIP_ELSEWHERE"].at(table.locate(self.from_row or None), self.name, where=self.where)
+
+
+def lacks_township(table: Table) -> bool:
+    """Whether a table's rows have a township, but no column for it."""
+    return "township" in table.kind.model.model_fields and "township" not in table.fields
+
 
 def township_of(sheet: Sheet, region: Region, file: str, policy: Policy) -> Iterator[Township]:
     """The townships that stand outside the columns; nothing when no place names exactly one."""
@@ -48,7 +59,7 @@ def township_of(sheet: Sheet, region: Region, file: str, policy: Policy) -> Iter
         if heads and region.data and heads[0][0] < region.data[0]:  # above their blocks, and not below
             yield from (Township(name, where, row + 1) for row, name in heads)
             return
-    yield from township_named(sheet, region.top, file, policy)
+    yield from township_named(sheet, region.header.top, file, policy)
 
 
 def villages_of(region: Region) -> Iterator[tuple[str | None, int]]:
