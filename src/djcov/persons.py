@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from .regex import Regex
+
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石"
     "金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文庞樊殷施洪翟颜倪温芦季俞章鲁葛"
@@ -102,22 +104,22 @@ _LANDSCAPE = "海江山川泉洲城岭港台原湖水关岛口"
 """What places end in, and is no given name, or seldom one alone."""
 
 _GIVEN = f"(?:(?![{_BUILT}]){HAN}|{HAN}(?![{_BUILT}]){HAN})"
-_ONE = re.compile(
+_ONE = Regex(
     f"(?!{'|'.join(_NO_NAMES.split())})(?:[{_COMMON}]{_GIVEN}"
     f"|(?!{HAN}[{_LANDSCAPE}]$)[{SURNAMES}{RARER}]{_GIVEN}|(?:{COMPOUND}){HAN}{{1,2}})"
 )
-_BODY = re.compile("公司|集团|股份|合作社|[厂店行部社]$|商会|协会")
+_BODY = Regex("公司|集团|股份|合作社|[厂店行部社]$|商会|协会")
 """What is in the name of a body, of which 舒泰神 may be a part: there a name stands in brackets, or beside a role."""
 
-_DOTTED = re.compile(f"{HAN}{{1,8}}(?:[·•・]{HAN}{{1,8}})+")
-_TRANSCRIBED = re.compile(
+_DOTTED = Regex(f"{HAN}{{1,8}}(?:[·•・]{HAN}{{1,8}})+")
+_TRANSCRIBED = Regex(
     "[阿艾买提尔依木江古丽巴拉克斯迪娜汗吾不都热合吐孙玛卡玉则帕努比亚西扎加措卓次仁旺德吉格桑尼平多杰姆才让麦麻米热那沙塔赛"
     "哈萨特布库肯别热达毛伊力亚森努尔苏里坦]"
 )
 """What transcribed names are made of."""
 
-_SPACED = re.compile(f"(?<!{HAN})([{SURNAMES}{RARER}])([ \u3000]+)({HAN}{{1,2}})(?!{HAN})")
-_RUN = re.compile(f"{HAN}+")
+_SPACED = Regex(f"(?<!{HAN})([{SURNAMES}{RARER}])([ \u3000]+)({HAN}{{1,2}})(?!{HAN})")
+_RUN = Regex(f"{HAN}+")
 """Of a text, what stands between its marks, figures and blanks."""
 
 _LONGEST_UNIT = 9

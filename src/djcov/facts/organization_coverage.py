@@ -13,6 +13,7 @@ from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..policy import Forms, Policy
 from ..quoting import quoted
+from ..regex import Regex
 from ..values import names
 from ..values.boxes import ticked
 from ..values.reading import compact
@@ -82,7 +83,7 @@ def _in_common_words(text: str, words: Forms) -> str:
     return _BEFORE_CHANGE.sub("", text)
 
 
-_BEFORE_CHANGE = re.compile("(?:由|原|从)[^,;、()]{1,8}?(?:改|转|变更?)(?:为|成)")
+_BEFORE_CHANGE = Regex("(?:由|原|从)[^,;、()]{1,8}?(?:改|转|变更?)(?:为|成)")
 """What the form was: 由联合改为单独."""
 
 

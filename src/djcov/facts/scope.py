@@ -18,6 +18,7 @@ from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..policy import Policy, Scope
 from ..quoting import quoted
+from ..regex import Regex
 from ..values.reading import compact
 from ..values.terms import DATE
 from ..values.text import NOBODY
@@ -114,7 +115,7 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
 
 
 _ENDS_IN_NOTE = r"[)）】\]]$|[-—–－][^-—–－]{2,12}$"
-_NOTE = re.compile(r"(?:\(([^()]+)\)|[【\[]([^【】\[\]]+)[】\]]|[-—–]+([^-—–]+))$")
+_NOTE = Regex(r"(?:\(([^()]+)\)|[【\[]([^【】\[\]]+)[】\]]|[-—–]+([^-—–]+))$")
 """What stands behind a name: （已注销）, 【已注销】, -已注销."""
 
 
@@ -169,7 +170,7 @@ def _first(reasons: Iterable[tuple[nw.Expr, nw.Expr]]) -> nw.Expr:
 
 _PUBLIC = "(?:国有|集体|国营|国企|央企|中央企业|全民)(?:所有制|控股)?(?:企业)?"
 _NOW_PRIVATE = "(?:民营|私营|民企|私企|非公|股份制)"
-_BEFORE_CHANGE = re.compile(
+_BEFORE_CHANGE = Regex(
     "^.*(?:改[制组]?|转[制型]?|变更)(?:成|为|到)"
     rf"|^.*(?<![未拟待])(?:改制?|转制?|转型)\W*{_NOW_PRIVATE}"
     rf"|(?:原|前身|曾)(?:为|是|系|属)?{_PUBLIC}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from .. import masking
 from ..findings import CATALOGUE, Finding, Location
 from ..models import Kind, is_free_text, personal
+from ..regex import Regex
 from ..roster import Column, Table
 from ..values import codes as identifiers
 from ..values.appraisals import RESULTS
@@ -27,7 +27,7 @@ _SHOWN = 40
 
 _COVERED = "党的组织覆盖、党的工作覆盖、单独、联合、未覆盖等"
 
-_ERROR = re.compile(r"#[A-Z]+(?:/[A-Z0]+)?[!?]?")
+_ERROR = Regex(r"#[A-Z]+(?:/[A-Z0]+)?[!?]?")
 """What a formula that failed shows: #DIV/0!, #N/A."""
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from ..regex import Regex
 
 _TICKED, _EMPTY = "☑■√✓✔☒⊠●◉", "□☐○◯"
-_IN_BRACKETS = re.compile(rf"\(([{_TICKED}{_EMPTY}]?)\)")
-_BOX = re.compile(f"[{_TICKED}{_EMPTY}]")
-_NUMBER = re.compile(r"^\(?\d{1,2}[.、:)-]+(?=[^\W\d])")
+_IN_BRACKETS = Regex(rf"\(([{_TICKED}{_EMPTY}]?)\)")
+_BOX = Regex(f"[{_TICKED}{_EMPTY}]")
+_NUMBER = Regex(r"^\(?\d{1,2}[.、:)-]+(?=[^\W\d])")
 
 
 def ticked(text: str) -> str | None:

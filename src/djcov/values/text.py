@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from .. import masking
+from ..regex import Regex
 from . import names, subjects
 from .phrases import is_of_nobody, is_of_organization
 from .reading import DITTOS, LOST, Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
@@ -23,16 +24,16 @@ SOMEBODY = "有"
 
 _LONGEST = 2000
 _LONGER_THAN_FILLERS = 5
-_LEGAL_NAME = re.compile(r"\w")
+_LEGAL_NAME = Regex(r"\w")
 _HAN_GAP = r"(?<=[㐀-鿿豈-﫿])\s+(?=[㐀-鿿豈-﫿])"
 """Compiled when first needed: classes of Chinese characters take milliseconds, and few texts have a gap."""
-_LIST_MARKS = re.compile(r"[、,，;；\n\r|①-⑳]+")
-_OFFICE_MARKS = re.compile(r"[,，/／]")
+_LIST_MARKS = Regex(r"[、,，;；\n\r|①-⑳]+")
+_OFFICE_MARKS = Regex(r"[,，/／]")
 SEVERAL = "[、;；|,，/／]"
 """What stands between several people in one cell."""
 
-_PEOPLE_MARKS = re.compile(SEVERAL)
-_NUMBERING = re.compile(r"(?:^|[、,，;；\n\r|])\s*(?:\d{1,3}[、.．)）](?!\d)|[(（]\d{1,3}[)）])")
+_PEOPLE_MARKS = Regex(SEVERAL)
+_NUMBERING = Regex(r"(?:^|[、,，;；\n\r|])\s*(?:\d{1,3}[、.．)）](?!\d)|[(（]\d{1,3}[)）])")
 """The 1、 or (2) in front of a list's items, with the mark before it."""
 
 
@@ -116,11 +117,11 @@ def _stated(text: str, flat: str, said: Statement) -> Reading[str]:
     return Reading(text if whole and not said.terms else "、".join(said.things), terms=said.terms)
 
 
-_HAS_NUMBER = re.compile(r"\d{3}\*")
+_HAS_NUMBER = Regex(r"\d{3}\*")
 """A phone number, which tells two people of one name apart: it stays, masked."""
 
 
-_WHOLE_VILLAGE = re.compile("[\u4e00-\u9fff][庄屯寨湾坊营店集铺沟坡岗堡](?:村|社区)")
+_WHOLE_VILLAGE = Regex("[\u4e00-\u9fff][庄屯寨湾坊营店集铺沟坡岗堡](?:村|社区)")
 """A village whose first character is a part of its name, whatever else it may mean: 原庄村, 未庄村."""
 
 
@@ -144,11 +145,9 @@ def names_nobody(text: str) -> bool:
     return is_filler(text) or is_nothing(text) or text in DITTOS or is_of_nobody(text)
 
 
-_PHONE = re.compile(
-    r"(?:(?:联系)?(?:电话|手机号?|TEL|tel|Tel)[::]?)?(?<![\d-])(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?![\d-])"
-)
+_PHONE = Regex(r"(?:(?:联系)?(?:电话|手机号?|TEL|tel|Tel)[::]?)?(?<![\d-])(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?![\d-])")
 _AROUND_PHONE = " \t\r\n/,，、;；:：|-—·"
-_EMPTY_BRACKETS = re.compile(r"[(（][\s,，、;；:：/]*[)）]")
+_EMPTY_BRACKETS = Regex(r"[(（][\s,，、;；:：/]*[)）]")
 
 
 def phone_beside(raw: object) -> str | None:
@@ -237,9 +236,9 @@ _AND_MORE = f"等(?:共|合计)?({_FIGURE})[家个户](?:企业|单位|公司)?"
 NO_PLAIN_LIST = f"(?:^|、){_HOW_MANY}(?:、|$)|{_AND_MORE}(?:、|$)|[(（](?:{_ROLES})[)）]"
 """In Python's engine and in RE2: what in a list of enterprises is no part of a name."""
 
-_ROLE_BEHIND = re.compile(f"[(（](?:{_ROLES})[)）]$")
-_MORE_BEHIND = re.compile(f"{_AND_MORE}$")
-_ONLY_NUMBER = re.compile(f"^{_HOW_MANY}$")
+_ROLE_BEHIND = Regex(f"[(（](?:{_ROLES})[)）]$")
+_MORE_BEHIND = Regex(f"{_AND_MORE}$")
+_ONLY_NUMBER = Regex(f"^{_HOW_MANY}$")
 _HAN_FIGURES = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 

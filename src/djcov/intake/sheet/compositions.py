@@ -8,13 +8,14 @@ like them, and compiling all would take longer than a small run.
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-_TOKEN = re.compile(r"<(\w+)>|\{(\w+)\}|\[([^]]+)\]|([()|?*])|([^<{\[()|?*])")
+from ...regex import Regex
+
+_TOKEN = Regex(r"<(\w+)>|\{(\w+)\}|\[([^]]+)\]|([()|?*])|([^<{\[()|?*])")
 _AND = "/、,或和及与"
 """What stands between words that mean the same."""
 

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import TypedDict, cast
 
 from ...models import ANSWERS, LEDGERS, Kind
+from ...regex import Regex
 from .compositions import Composer, Composition
 
 ANY = "*"
@@ -24,7 +25,7 @@ ALL = frozenset({ANY})
 OTHER_SENSE = "~"
 """Begins a composition that says another kind of thing than the field's first one."""
 
-_MARKS = re.compile(r"<\w+>|\{\w+\}|\[[^]]*\]|[()|?*~]")
+_MARKS = Regex(r"<\w+>|\{\w+\}|\[[^]]*\]|[()|?*~]")
 """What is no word in a composition."""
 
 
@@ -225,8 +226,8 @@ def _signs() -> frozenset[str]:
 
 
 @cache
-def _known() -> re.Pattern[str]:
+def _known() -> Regex:
     """Any morpheme that is a plain word, the longest first."""
     words = {part for text in _written() for part in _MARKS.split(text)} - {""}
     words |= {word for words in load()["about"].values() for word in words} | _acts().keys()
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    return Regex("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
