@@ -35,7 +35,10 @@ LARGE = 10_000
 """Cells from which on a column of texts is Arrow's."""
 
 MANY = 1000
-"""Distinct cells from which on the clean ones are not read one by one."""
+"""Distinct cells that Arrow holds from which on the clean ones are not read one by one."""
+
+WORTH_ARROW = 5000
+"""The same of cells that it does not hold: to import it takes as long as to read so many."""
 
 _REMEMBERED = 200_000
 """Distinct cells that a column's reader remembers; beyond, it forgets all and begins anew."""
@@ -168,7 +171,7 @@ class ColumnReader:
     def read(self, column: Coded, clean: Flags | None = None) -> Validated:
         """Validate a column, or a piece of it; ``clean``: which of its distinct cells are known to be so."""
         distinct = reworded(column.values, self._answers) if self._answers else column.values
-        if len(distinct) < MANY:
+        if len(distinct) < (MANY if isinstance(distinct, ArrowValues) else WORTH_ARROW):
             distinct = list(distinct)
             read = self._parse(distinct)
             return Validated(Coded(column.codes, read.values), distinct, read.problems, read.notes, read.terms)

@@ -282,10 +282,10 @@ QUICK_HEAD = quick(each for each in FURNITURE if not each.named)
 QUICK_NAME = quick(FURNITURE)
 """The same of the name."""
 
-_HEAD, _NAME = Regex(QUICK_HEAD), Regex(QUICK_NAME)
+_ANYWHERE, _NAMED = Regex(QUICK_HEAD), Regex(quick(each for each in FURNITURE if each.named))
 
 
 def may_be_aside(text: str, *, named: bool) -> bool:
     """Whether a cell at the head of a row, or the name itself, may make the row something else than data."""
-    plainly = PLAIN.fullmatch(text) is not None
-    return (_NAME if named else _HEAD).match(text if plainly else compact(text)) is not None
+    flat = text if PLAIN.fullmatch(text) else compact(text)
+    return _ANYWHERE.match(flat) is not None or (named and _NAMED.match(flat) is not None)
