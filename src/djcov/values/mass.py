@@ -125,7 +125,7 @@ def _each(flat: str, as_of: date | None) -> dict[str, bool]:
         elif not marked and around.left and MARKERS & set(shape(words(around.left))):
             continue
         elif marked:
-            begins_with = part if marked[-1].re is _MARK_FIRST and marked[-1]["no"] is not None else None
+            begins_with = part if marked[-1].re is _MARK_FIRST.compiled and marked[-1]["no"] is not None else None
         elif begins_with is None and not _NEGATED.search(part):
             bare |= dict.fromkeys(_named(part), True)
     if begins_with and flat.startswith(begins_with) and set(_named(flat)) == set(MASS) and len(said) == 1:
