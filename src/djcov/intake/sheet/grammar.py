@@ -79,15 +79,16 @@ class Grammar:
     """The field's compositions, the most canonical first."""
 
     @cached_property
-    def _read(self) -> list[tuple[Composed, Composition]]:
-        return [
-            (
-                Composed(field, place, not written.startswith(OTHER_SENSE)),
-                _composer().composition(written.removeprefix(OTHER_SENSE)),
-            )
-            for field, compositions in self.fields.items()
-            for place, written in enumerate(compositions)
-        ]
+    def _read(self) -> Mapping[str, Sequence[tuple[Composed, Composition]]]:
+        """The compositions, in order, by the signs that a text that they consume may begin with."""
+        read: dict[str, list[tuple[Composed, Composition]]] = {}
+        for field, compositions in self.fields.items():
+            for place, written in enumerate(compositions):
+                composed = Composed(field, place, not written.startswith(OTHER_SENSE))
+                composition = _composer().composition(written.removeprefix(OTHER_SENSE))
+                for sign in composition.first:
+                    read.setdefault(sign, []).append((composed, composition))
+        return read
 
     @cached_property
     def _seen(self) -> dict[str, Composed | None]:
@@ -96,9 +97,8 @@ class Grammar:
     def composed(self, text: str) -> Composed | None:
         """The field whose composition consumes a text whole."""
         if text not in self._seen:
-            known = may_be_composed(text)
-            found = (composed for composed, composition in self._read if known and composition.consumes(text))
-            self._seen[text] = next(found, None)
+            tried = self._read.get(text[0], ()) if may_be_composed(text) else ()
+            self._seen[text] = next((composed for composed, composition in tried if composition.consumes(text)), None)
         return self._seen[text]
 
 
