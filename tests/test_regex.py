@@ -1,9 +1,10 @@
 """Patterns that are compiled on first use are all fit to be compiled, and match as those of ``re`` do."""
 
-import gc
 import importlib
 import pkgutil
 import re
+import sys
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -15,9 +16,20 @@ def test_every_pattern_of_the_house_can_be_compiled() -> None:
     for module in pkgutil.walk_packages(djcov.__path__, "djcov."):
         if module.name.split(".")[-1] != "__main__" and "spark" not in module.name:
             importlib.import_module(module.name)
-    patterns = [each for each in gc.get_objects() if isinstance(each, Regex)]
+    modules = [module for name, module in sys.modules.items() if name.startswith("djcov.")]
+    patterns = [each for module in modules for each in _patterns(vars(module).values())]
     assert len(patterns) > 200
     assert all(each.compiled.pattern == each.pattern for each in patterns)
+
+
+def _patterns(values: Iterable[object]) -> Iterator[Regex]:
+    for value in values:
+        if isinstance(value, Regex):
+            yield value
+        elif isinstance(value, tuple):
+            yield from _patterns(value)
+        elif isinstance(value, dict):
+            yield from _patterns(value.values())
 
 
 def test_a_wrong_pattern_is_told_when_it_is_used() -> None:
