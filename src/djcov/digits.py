@@ -5,10 +5,11 @@ Only the digits decide, not what stands between them: people write 138－1234－
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+
+from .regex import Regex
 
 _SIGNS = "¹²³⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒㈠-㈨㊀-㊈"
 """Digits in circles, in brackets, raised or lowered, which are letters to regular expressions."""
@@ -20,7 +21,7 @@ DIGIT = rf"[\d{_SIGNS}]"
 GAP = r"(?:(?!\*{4})[\W_])*"
 """What may stand between two digits of a number, but for the asterisks of one that is masked."""
 
-_GROUP = re.compile(rf"{DIGIT}+")
+_GROUP = Regex(rf"{DIGIT}+")
 
 LOCAL, MOBILE = 7, 11
 """Digits of a local telephone number, and of a mobile one, which is shorter than an identity number."""
@@ -31,13 +32,13 @@ _OLD_IDENTITY, _LONGEST = 15, 20
 _SHORT = 4
 """Digits of the numbers that people list: 12、35、108."""
 
-_DAY = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
-_YEAR = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])?")
-_MONTH_OF_YEAR, _DAY_OF_MONTH = re.compile(r"0?[1-9]|1[0-2]"), re.compile(r"0?[1-9]|[12]\d|3[01]")
-_HOUR, _MINUTE = re.compile(r"[01]?\d|2[0-3]"), re.compile(r"[0-5]\d")
+_DAY = Regex(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_YEAR = Regex(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])?")
+_MONTH_OF_YEAR, _DAY_OF_MONTH = Regex(r"0?[1-9]|1[0-2]"), Regex(r"0?[1-9]|[12]\d|3[01]")
+_HOUR, _MINUTE = Regex(r"[01]?\d|2[0-3]"), Regex(r"[0-5]\d")
 
 _BORN = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-_OF_PEOPLE = re.compile(
+_OF_PEOPLE = Regex(
     r"(?:(?:00)?86)?1[3-9]\d{9}"
     r"|(?:(?:00)?86)?0(?:10|2\d|[3-9]\d{2})\d{7,8}"
     rf"|(?!19|20)[1-9]\d{{5}}(?:1[89]|20)\d{{2}}{_BORN}\d{{3}}[\dXx]"

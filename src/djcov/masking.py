@@ -11,25 +11,26 @@ from enum import Enum
 
 from . import persons
 from .digits import DIGIT, GAP, HAN, LOCAL, MOBILE, groups, is_day, of_a_person
+from .regex import Regex
 
 HIDDEN = "***"
 """What is shown of a text in which nothing may be recognised."""
 
-_NUMBER = re.compile(rf"(?:{DIGIT}|[A-Za-z\W_])+")
+_NUMBER = Regex(rf"(?:{DIGIT}|[A-Za-z\W_])+")
 _ENTERPRISE_CODE = r"(?<![0-9A-Za-z])9[123][0-9A-HJ-NPQRTUWXY]{16}(?![0-9A-Za-z])"
 _TENTH = "[XxＸｘ]"
 """What stands for ten at the end of an identity number."""
 
-_RUN = re.compile(
+_RUN = Regex(
     rf"{_ENTERPRISE_CODE}"
     rf"|{DIGIT}(?:{GAP}(?!{_ENTERPRISE_CODE}){DIGIT})*(?:{GAP}{_TENTH}(?![A-Za-z]))?"
     rf"|[{HAN}](?:{GAP}[{HAN}]){{{MOBILE - 1},}}"
 )
 """A credit code, or digits with no letter between them; Chinese ones where they are as many as in a mobile number."""
 
-_WHOLE = re.compile(f"{DIGIT}+{_TENTH}?")
+_WHOLE = Regex(f"{DIGIT}+{_TENTH}?")
 
-_ADDRESS = re.compile(
+_ADDRESS = Regex(
     r"省(?!委|级|直)|[市县](?!委|级|直)|[路巷弄]|街(?!道)|胡同|小区|花园|[\d一二三四五六七八九十]号[院楼]|单元|\d[栋幢室组]|[乡镇].*村"
 )
 """Words of addresses, and of little else that a cell or a line of such a roster may say."""
@@ -38,9 +39,7 @@ SIGNS = "(?:填表|填报|制表|审核|复核|负责|联系|经办|主管|分�
 """Who signs below a table."""
 _LABEL = f"(?:{SIGNS}|姓名|书记|主任|签字|签名)"
 _HAN = "[\u3400-\u9fff·]"
-_LABELLED = re.compile(
-    rf"({_LABEL}[)\uff09]?\s*[:\uff1a]\s*|{SIGNS}\s+)({_HAN}\s+{_HAN}(?!{_HAN})|(?:(?!{_LABEL}){_HAN})+)"
-)
+_LABELLED = Regex(rf"({_LABEL}[)\uff09]?\s*[:\uff1a]\s*|{SIGNS}\s+)({_HAN}\s+{_HAN}(?!{_HAN})|(?:(?!{_LABEL}){_HAN})+)")
 
 
 def name(text: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from .regex import Regex
+
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石"
     "金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文庞樊殷施洪翟颜倪温芦季俞章鲁葛"
@@ -58,7 +60,8 @@ _TELLING = [role for role in _ROLES.split() if len(role) > 1]
 _LONGEST_WORD = max(map(len, _AHEAD))
 _PLACES = ("村", "社区", "乡", "镇", "街道", "办事处", "区", "县", "市", "管委会")
 
-_NO_NAMES = """
+_NO_NAMES = frozenset(
+    """
     高新 高速 高校 高中 高级 高层 高铁 高端 高质 高危 高等 金融 金属 金额 金银 石化 石油 石材 石灰 石料 方便 方案
     方式 方面 方法 方向 温泉 温度 温室 江南 江北 江东 江西 江苏 江汉 华北 华东 华中 华南 华西 华夏 华人 华侨 华商
     万达 万家 万元 万人 万众 万象 时间 时期 时代 时尚 时报 时政 安全 安置 安徽 安装 安防 安保 安排 安居 成员 成立
@@ -91,8 +94,9 @@ _NO_NAMES = """
     黄豆 黄牛 黄瓜 黄沙 黄桃 杨树 李子 王者 王牌 王府 马达 马力 马铃 马蹄 马术 马桶 高兴 高效 高标 高职 高考 高工
     高管 高薪 高分 高产 高价 高尔 高档 高柜 高干 高精 高龄 高位 商事 商砼 商演 商办 付款 付费 付清 付出 余人 余家
     余名 余个 余户 余年 余万 余元 任满 张家 黄山 唐山 应参 简单 解职 解不 马鞍 宋庄 周口 徐家 石景 柳林
-"""
-"""Words that begin as a name might. None is one with a name behind it."""
+""".split()
+)
+"""Pairs of characters that begin as a name might. None is one with a name behind it."""
 
 _BUILT = (
     "村乡镇店桥集庄湾沟岗铺坊楼屯寨堡坡渡河沙区县市州路街巷里园场站厂矿局所院校社部科室会办队组"
@@ -102,22 +106,21 @@ _LANDSCAPE = "海江山川泉洲城岭港台原湖水关岛口"
 """What places end in, and is no given name, or seldom one alone."""
 
 _GIVEN = f"(?:(?![{_BUILT}]){HAN}|{HAN}(?![{_BUILT}]){HAN})"
-_ONE = re.compile(
-    f"(?!{'|'.join(_NO_NAMES.split())})(?:[{_COMMON}]{_GIVEN}"
-    f"|(?!{HAN}[{_LANDSCAPE}]$)[{SURNAMES}{RARER}]{_GIVEN}|(?:{COMPOUND}){HAN}{{1,2}})"
-)
-_BODY = re.compile("公司|集团|股份|合作社|[厂店行部社]$|商会|协会")
+_ONE = Regex(f"[{_COMMON}]{_GIVEN}|(?!{HAN}[{_LANDSCAPE}]$)[{SURNAMES}{RARER}]{_GIVEN}|(?:{COMPOUND}){HAN}{{1,2}}")
+"""What does not begin with a pair that is none."""
+
+_BODY = Regex("公司|集团|股份|合作社|[厂店行部社]$|商会|协会")
 """What is in the name of a body, of which 舒泰神 may be a part: there a name stands in brackets, or beside a role."""
 
-_DOTTED = re.compile(f"{HAN}{{1,8}}(?:[·•・]{HAN}{{1,8}})+")
-_TRANSCRIBED = re.compile(
+_DOTTED = Regex(f"{HAN}{{1,8}}(?:[·•・]{HAN}{{1,8}})+")
+_TRANSCRIBED = Regex(
     "[阿艾买提尔依木江古丽巴拉克斯迪娜汗吾不都热合吐孙玛卡玉则帕努比亚西扎加措卓次仁旺德吉格桑尼平多杰姆才让麦麻米热那沙塔赛"
     "哈萨特布库肯别热达毛伊力亚森努尔苏里坦]"
 )
 """What transcribed names are made of."""
 
-_SPACED = re.compile(f"(?<!{HAN})([{SURNAMES}{RARER}])([ \u3000]+)({HAN}{{1,2}})(?!{HAN})")
-_RUN = re.compile(f"{HAN}+")
+_SPACED = Regex(f"(?<!{HAN})([{SURNAMES}{RARER}])([ \u3000]+)({HAN}{{1,2}})(?!{HAN})")
+_RUN = Regex(f"{HAN}+")
 """Of a text, what stands between its marks, figures and blanks."""
 
 _LONGEST_UNIT = 9
@@ -144,7 +147,7 @@ def is_transcribed(text: str) -> bool:
 
 def _spaced(match: re.Match[str], mask: Callable[[str], str]) -> str:
     name = match[1] + match[3]
-    return match[0] if name[0] in _WEAK or not _ONE.fullmatch(name) else match[1] + match[2] + mask(name)[1:]
+    return match[0] if name[0] in _WEAK or not _is_one(name, 0, len(name)) else match[1] + match[2] + mask(name)[1:]
 
 
 def _masked(run: str, mask: Callable[[str], str], is_sure: Callable[[str], bool]) -> str:
@@ -158,13 +161,18 @@ def _masked(run: str, mask: Callable[[str], str], is_sure: Callable[[str], bool]
     starts = [0]
     for at in starts:  # grows as it is walked over
         for length in (4, 3, 2):
-            if at + length in ends and _ONE.fullmatch(run, at, at + length):
+            if at + length in ends and _is_one(run, at, at + length):
                 before, behind = run[:at], run[at + length :]
                 if is_sure(run[at]) or any(role in each for role in _TELLING for each in (before, behind)):
                     return f"{before}{mask(run[at : at + length])}{behind}"
         found = [end for end in range(at + 1, min(at + _LONGEST_UNIT, len(run)) + 1) if _leads(run[at:end])]
         starts += [end for end in found if end not in starts]
     return run
+
+
+def _is_one(text: str, begin: int, end: int) -> bool:
+    """Whether a part of a text reads as a name."""
+    return text[begin : begin + 2] not in _NO_NAMES and _ONE.fullmatch(text, begin, end) is not None
 
 
 def _leads(text: str) -> bool:

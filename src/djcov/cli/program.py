@@ -229,9 +229,9 @@ def _heeded() -> list[int]:
 
 
 def _invoke(arguments: list[str]) -> int:
-    command = get_command(_application())
     if asked := os.environ.get(completion.ASKED):
-        return completion.answer(command, asked)
+        return completion.answer(get_command(_application()), asked)
+    command = get_command(_application(*arguments[:1]))
     logfile.begin(arguments)
     try:
         with command.make_context("djcov", arguments) as context:
@@ -240,11 +240,14 @@ def _invoke(arguments: list[str]) -> int:
         return done.exit_code
 
 
-def _application() -> typer.Typer:
+def _application(asked: str = "") -> typer.Typer:
+    """Give the program, with the command that is asked for alone if it is one: Typer looks at every option of all that
+    it is given, and a run needs those of one.
+    """
     app = typer.Typer(cls=_Program, add_completion=False, rich_markup_mode=None)
     settings = {"help_option_names": ["-h", "--help"]}
     app.callback(invoke_without_command=True, help=_ABOUT, epilog=_EXAMPLES, context_settings=settings)(_start)
-    for module, function in (
+    commands = (
         (coverage, coverage.coverage),
         (gaps, gaps.gaps),
         (explain, explain.explain),
@@ -263,7 +266,8 @@ def _application() -> typer.Typer:
         (columns, columns.columns),
         (template, template.template),
         (completion, completion.completion),
-    ):
+    )
+    for module, function in [each for each in commands if each[1].__name__ == asked] or commands:
         app.command(cls=_Command, help=module.HELP, epilog=module.EXAMPLES)(spread(function))
     app.add_typer(_policies(), name="policy", help=policy.HELP, epilog=policy.EXAMPLES)
     return app

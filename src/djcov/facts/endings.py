@@ -7,7 +7,6 @@ no end.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -16,6 +15,7 @@ import narwhals as nw
 from ..findings import CATALOGUE, Findings
 from ..models import Kind
 from ..quoting import quoted
+from ..regex import Regex
 from ..values import names
 from ..values.reading import compact
 from ..values.statements import statement
@@ -34,7 +34,7 @@ _GOOD = frozenset(
     一般 薄弱 软弱涣散 后进
     """.split()
 )
-_MERGED = re.compile("合并|并入|归并|整合")
+_MERGED = Regex("合并|并入|归并|整合")
 """What says neither which of several goes on, nor when."""
 
 

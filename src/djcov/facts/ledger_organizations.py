@@ -16,6 +16,7 @@ import narwhals as nw
 from .. import masking
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import ANSWERS, Kind
+from ..regex import Regex
 from ..values import names
 from ..values.text import name_key
 from .agreement import Question, agreed
@@ -27,7 +28,7 @@ from .inputs import Inputs
 from .row_findings import tell
 from .scope import NO_UNIT
 
-_JOINT = re.compile("联合|联建")
+_JOINT = Regex("联合|联建")
 _QUESTIONED = (
     *("organization_name", "organization_form", "coverage", "organization_kind", "superior", "founded_on", "secretary"),
     *("re_elected_on", "term_ends_on", "has_committee"),

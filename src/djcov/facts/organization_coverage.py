@@ -13,6 +13,7 @@ from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..policy import Forms, Policy
 from ..quoting import quoted
+from ..regex import Regex
 from ..values import names
 from ..values.boxes import ticked
 from ..values.reading import compact
@@ -79,10 +80,10 @@ def form_of(text: str, words: Forms, as_of: date | None = None) -> str:
     return ("" if now is None else NONE) if not now else JOINT if JOINT in kept else OWN
 
 
-_TICK_BETWEEN = re.compile("[单独联合建立靠][√✓✔](?=[单联挂独])")
+_TICK_BETWEEN = Regex("[单独联合建立靠][√✓✔](?=[单联挂独])")
 """One tick between two options, of which nobody knows to which it belongs."""
 
-_EITHER = re.compile("单独(?:组建|建立)?[、/,;或和及]+联合|联合(?:组建|建立)?[、/,;或和及]+单独|单独法人")
+_EITHER = Regex("单独(?:组建|建立)?[、/,;或和及]+联合|联合(?:组建|建立)?[、/,;或和及]+单独|单独法人")
 
 
 def _some(flat: str) -> str:
@@ -100,7 +101,7 @@ def _in_common_words(text: str, words: Forms) -> str:
     return _BEFORE_CHANGE.sub("", text)
 
 
-_BEFORE_CHANGE = re.compile(
+_BEFORE_CHANGE = Regex(
     "(?:单独|联合)(?:组建|建立)?改(?:为|成)?(?=单独|联合)|(?:由|原|从)[^,;、()]{1,8}?(?:改|转|变更?)(?:为|成)"
 )
 """What the form was: 由联合改为单独."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import narwhals as nw
 
 from ..models import Kind
+from ..regex import Regex
 from ..values.reading import compact
 from . import endings
 from .frames import Frame, after, judged, look_up
@@ -14,14 +13,14 @@ from .inputs import Inputs
 from .organization_coverage import OWN, forms
 
 _WORDS = (
-    ("branch", re.compile("(?<!总)支部")),
-    ("general_branch", re.compile("总支")),
-    ("committee", re.compile("党委")),
+    ("branch", Regex("(?<!总)支部")),
+    ("general_branch", Regex("总支")),
+    ("committee", Regex("党委")),
 )
 _ENDINGS = (
-    ("general_branch", re.compile("总支(?:部)?(?:委员会)?$")),
-    ("branch", re.compile("支部(?:委员会)?$")),
-    ("committee", re.compile("(?:党委|委员会)$")),
+    ("general_branch", Regex("总支(?:部)?(?:委员会)?$")),
+    ("branch", Regex("支部(?:委员会)?$")),
+    ("committee", Regex("(?:党委|委员会)$")),
 )
 """A name may hold another organisation's (某党委某支部): only how it ends counts."""
 
@@ -60,6 +59,6 @@ def rank_of(frame: Frame, kind: str, name: str) -> nw.Expr:
     return result
 
 
-def _first(patterns: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str:
+def _first(patterns: tuple[tuple[str, Regex], ...], text: str) -> str:
     flat = compact(text)
     return next((kind for kind, pattern in patterns if pattern.search(flat)), "")

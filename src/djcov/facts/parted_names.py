@@ -6,16 +6,16 @@ there is one way to cut it so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 
 import narwhals as nw
 
+from ..regex import Regex
 from ..values.text import name_key
 from .frames import Frame, distinct, look_up
 
-_BETWEEN = re.compile(r"以及|[和及与同、/／\\+＋&＆·|]|\s+")
+_BETWEEN = Regex(r"以及|[和及与同、/／\\+＋&＆·|]|\s+")
 _MOST = 40
 """Marks of a text that is cut; one with more is no list that somebody would check."""
 

@@ -18,6 +18,7 @@ from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
 from ..policy import Policy, Scope
 from ..quoting import quoted
+from ..regex import Regex
 from ..values.reading import compact
 from ..values.terms import DATE
 from ..values.text import NOBODY
@@ -113,7 +114,7 @@ def reason_out(inputs: Inputs, frame: Frame) -> nw.Expr:
 
 
 _BRACKETS, _DASHES = ")）】]", "-—–－"
-_NOTE = re.compile(r"(?:\(([^()]+)\)|[【\[]([^【】\[\]]+)[】\]]|[-—–]+([^-—–]+))$")
+_NOTE = Regex(r"(?:\(([^()]+)\)|[【\[]([^【】\[\]]+)[】\]]|[-—–]+([^-—–]+))$")
 """What stands behind a name: （已注销）, 【已注销】, -已注销."""
 
 
@@ -167,11 +168,11 @@ def _first(reasons: Iterable[tuple[nw.Expr, nw.Expr]]) -> nw.Expr:
 
 
 _PUBLIC = "(?:国有|集体|国营|国企|央企|中央企业|全民|事业单位)(?:所有制|控股)?(?:企业)?"
-_CHANGED = re.compile(f"{_PUBLIC}(?:改制|转制)")
+_CHANGED = Regex(f"{_PUBLIC}(?:改制|转制)")
 """What an enterprise was is said, and not what it has become: 集体改制."""
 
 _NOW_PRIVATE = "(?:民营|私营|民企|私企|非公|股份制)"
-_BEFORE_CHANGE = re.compile(
+_BEFORE_CHANGE = Regex(
     "^.*(?:改[制组]?|转[制型]?|变更)(?:成|为|到)"
     rf"|^.*(?<![未拟待])(?:改制?|转制?|转型)\W*{_NOW_PRIVATE}"
     rf"|(?:原|前身|曾)(?:为|是|系|属)?{_PUBLIC}"
@@ -208,9 +209,9 @@ def type_findings(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
         yield tell(rows, ("type",), unexplained)
 
 
-_CHOICE = re.compile("[/|]|或者?")
-_DOUBT = re.compile("疑似|可能|也许|似乎|好像|大概|估计|待核|待定|不确定|[?？]")
-_PRIVATE_ONLY = re.compile("民营|私营|民企|私企|非公|外资|个人|自然人")
+_CHOICE = Regex("[/|]|或者?")
+_DOUBT = Regex("疑似|可能|也许|似乎|好像|大概|估计|待核|待定|不确定|[?？]")
+_PRIVATE_ONLY = Regex("民营|私营|民企|私企|非公|外资|个人|自然人")
 
 
 def _is_undecided(public: str, flat: str, scope: Scope) -> bool:

@@ -8,13 +8,13 @@ out, and are found by it: the work grows with the number of names, not with its 
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
+from ..regex import Regex
 from ..values.text import name_key
 
 K = TypeVar("K", bound=Hashable)
@@ -22,16 +22,14 @@ K = TypeVar("K", bound=Hashable)
 _MOST_ALIKE = 50
 """A form that more names share says nothing about them."""
 
-_NUMERAL = re.compile("[0-9一二三四五六七八九十百]")
-_BRACKETS = re.compile(r"\([^()]*\)")
-_REGION = re.compile(
-    r"^(?:[一-鿿]{2,3}(?:省|自治区))?(?:[一-鿿]{2,4}市)?(?:[一-鿿]{2,4}[区县旗])?(?:[一-鿿]{1,4}[乡镇])?"
-)
-_LEGAL = re.compile(
+_NUMERAL = Regex("[0-9一二三四五六七八九十百]")
+_BRACKETS = Regex(r"\([^()]*\)")
+_REGION = Regex(r"^(?:[一-鿿]{2,3}(?:省|自治区))?(?:[一-鿿]{2,4}市)?(?:[一-鿿]{2,4}[区县旗])?(?:[一-鿿]{1,4}[乡镇])?")
+_LEGAL = Regex(
     r"(?:集团)?(?:有限责任公司|股份有限公司|有限公司|股份公司|总公司|公司|集团|农民专业合作社|专业合作社|合作社|合作联社|联合社)(?:[一-鿿]{0,6}分(?:公司|厂|店))?$"
     r"|(?:经营部|经销部|门市部|服务部|加工厂|总厂|工厂|厂|商行|商店|超市|中心|事务所|个体户|店|部)$"
 )
-_TRADE = re.compile(
+_TRADE = Regex(
     r"(?:(?:科技|网络|信息|技术|软件|电子|电器|机械|机电|设备|装备|制造|制品|实业|工业|企业|控股|投资|管理|咨询|服务|服饰|服装|纺织|鞋业|家具|家居"
     r"|商贸|贸易|经贸|工贸|商业|销售|营销|建材|建筑|建设|建工|工程|装饰|市政|园林|绿化|路桥|房地产|置业|物业|开发|发展|食品|粮油|餐饮|酒店|宾馆|酒业|饮品"
     r"|农业|农牧|牧业|养殖|种植|林业|菌业|果业|农资|饲料|种业|物流|运输|仓储|供应链|汽车|汽贸|包装|印刷|印务|纸业|塑业|塑料|化工|材料|新材料|管业|五金"

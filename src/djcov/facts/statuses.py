@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Protocol
 
+from ..regex import Regex
 from ..values.reading import compact
 from ..values.terms import DATE, time_of
 from ..values.text import NOBODY
@@ -16,13 +17,13 @@ _NOT = "(?:未[能予]?|非|没有?|不(?:是|予|再|能|愿|宜|同意|需要?
 _NO_MORE = "(?:[未没不非无]|没有|无法|不再|未能|停止?|暂停|终止|中止)(?:正式|再)?"
 """What in front of a word of those who count says that it is not so: 未开业, 停止生产."""
 
-_CHOICE = re.compile(r"[/|]|或者?")
+_CHOICE = Regex(r"[/|]|或者?")
 """What stands between a state and another, of which nobody chose one: 正常/注销."""
 
 _ABOUT_TO = "(?:[拟应须待需]|(?<!已)将|需要|必须|正在|准备|即将|计划|申请|建议)(?:予以?|被|办理?)*"
 """What in front of a word says that it is still to come: 拟转出, 应转出, 建议除名."""
 
-_DOUBT = re.compile("疑似|涉嫌|可能|或许|也许|似乎|好像|大概|估计|据说|听说|怀疑|[?？]")
+_DOUBT = Regex("疑似|涉嫌|可能|或许|也许|似乎|好像|大概|估计|据说|听说|怀疑|[?？]")
 """What says that nobody is sure: 疑似空壳, 注销？"""
 
 _THING = "(?:(?:党员)?(?:党?组织)?关系|手续|程序|流程|过程|的)*"

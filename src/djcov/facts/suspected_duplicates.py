@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -13,6 +12,7 @@ import narwhals as nw
 from .. import masking
 from ..findings import CATALOGUE, Finding, Findings
 from ..models import Kind
+from ..regex import Regex
 from ..values.text import SOMEBODY, name_key, split_people
 from .answers import named
 from .duplicates import is_shared
@@ -25,7 +25,7 @@ MOST_NAMES = 50_000
 """In a larger ledger names are compared as they are and no more, and a finding says so: each name would take some ten
 microseconds, and a kilobyte."""
 
-_BESIDE = re.compile(r"\([^()]*\)|（[^（）]*）|[\W\d_]+")
+_BESIDE = Regex(r"\([^()]*\)|（[^（）]*）|[\W\d_]+")
 _SUGGESTED = 3
 
 

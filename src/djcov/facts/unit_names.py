@@ -6,22 +6,22 @@ off; what is then no unit's name yet is the only one that begins so, if there is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 
+from ..regex import Regex
 from ..values.reading import compact
 
-_KIND = re.compile("(?:街道办事处|街道|办事处|民族乡|乡|镇|产业集聚区|集聚区|开发区|高新区|示范区|工业园区|园区|新区)$")
+_KIND = Regex("(?:街道办事处|街道|办事处|民族乡|乡|镇|产业集聚区|集聚区|开发区|高新区|示范区|工业园区|园区|新区)$")
 """How a unit's name ends."""
 
-_STREET = re.compile("(?:街道办事处|街道|办事处)$")
-_BODY = re.compile(
+_STREET = Regex("(?:街道办事处|街道|办事处)$")
+_BODY = Regex(
     "(?:人民政府|政府|党委会?|党工委|工委|党委政府|(?:党的?)?(?:工作)?委员会|管委会|管理委员会|机关"
     "|(?:党政|党群|党建|组织|综合)(?:工作)?办(?:公室)?|办公室|办事处)$"
 )
 """A body of a unit, which is not the unit."""
 
-_BEFORE = re.compile("(?:[一-鿿]{2,}?[省市县区])*(?:中共|中国共产党)?(?:[一-鿿]{2,}?[省市县区])*")
+_BEFORE = Regex("(?:[一-鿿]{2,}?[省市县区])*(?:中共|中国共产党)?(?:[一-鿿]{2,}?[省市县区])*")
 """The district, and the Party."""
 
 _SHORTEST = 2

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from .. import masking
 from ..findings import CATALOGUE, Finding, Location
 from ..models import Kind, is_free_text, personal
+from ..regex import Regex
 from ..roster import Column, Table
 from ..values import codes as identifiers
 from ..values.appraisals import RESULTS
@@ -34,7 +34,7 @@ _ALLOWED = {
 }
 """By field, the answers that a message names."""
 
-_ERROR = re.compile(r"#[A-Z]+(?:/[A-Z0]+)?[!?]?")
+_ERROR = Regex(r"#[A-Z]+(?:/[A-Z0]+)?[!?]?")
 """What a formula that failed shows: #DIV/0!, #N/A."""
 
 

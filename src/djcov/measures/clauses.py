@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from ..regex import Regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ PLAN = (
 """Every clause in its order."""
 
 
-_NUMBER = re.compile(r"S\d+")
+_NUMBER = Regex(r"S\d+")
 
 
 def titles(clause: str) -> str:

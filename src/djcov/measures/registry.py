@@ -5,7 +5,6 @@ A view asks :func:`indicators_of` once, for the policy under which its facts wer
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from threading import Lock
@@ -15,13 +14,14 @@ from ..choices import Grain
 from ..errors import PolicyError, UsageError
 from ..policy import Policy
 from ..policy.contradictions import Slip
+from ..regex import Regex
 from .annual_lines import LINES
 from .gap_kinds import GAP_KINDS, GapKind
 from .gap_kinds.model import short_of
 from .indicators import ASIDES, EVERY, INDICATORS, Indicator, Indicators
 from .own_indicators import RefusedError, made
 
-_CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_CODE = Regex(r"[a-z][a-z0-9_]{0,59}")
 _NO_INDICATORS = frozenset({"scope", "followed"})
 """Codes under which other numbers stand where an indicator's may."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,12 +11,13 @@ import narwhals as nw
 
 from ..facts.model import Facts
 from ..facts.scope import PUBLIC
+from ..regex import Regex
 from .units import within
 
-_PARTICULAR = re.compile(r" ?\d{4}-\d\d-\d\d ?|与 .*(?=重复)")
+_PARTICULAR = Regex(r" ?\d{4}-\d\d-\d\d ?|与 .*(?=重复)")
 """What makes a reason one row's own: a day, the other row."""
 
-_QUOTED = re.compile(r"为“([^”]*)”")
+_QUOTED = Regex(r"为“([^”]*)”")
 """What a reason quotes of a cell."""
 
 _PUBLIC = "国有、集体企业"
@@ -58,7 +58,7 @@ def _briefly(reason: str, quoted: Sequence[str]) -> str:
     return f"{reason}为{named}{'等' if len(quoted) > _STATES else ''}"
 
 
-def _without(what: re.Pattern[str], reasons: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+def _without(what: Regex, reasons: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     """Add up the reasons that are the same without what is particular to them."""
     counts: Counter[str] = Counter()
     for reason, rows in reasons:

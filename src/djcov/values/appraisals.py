@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from ..regex import Regex
 from .boxes import ticked
 from .reading import Reading, Unreadable, compact
 from .text import NOBODY, read_known_text
@@ -22,9 +21,7 @@ _WORDS = {
     **dict.fromkeys(("不定等次", "未确定等次", "不确定等次"), "未定等次"),
     **dict.fromkeys(("未参加考核", "不参加考核", "未参加", "暂未考核", "尚未考核", "待考核", NOBODY), "未考核"),
 }
-_BESIDE = re.compile(
-    "^(?:(?:年度)?考核(?:结果|等次)?(?:为|:|定为)?|(?:被)?(?:评为|评定为|确定为))|(?:等次|档次|等级|等)$"
-)
+_BESIDE = Regex("^(?:(?:年度)?考核(?:结果|等次)?(?:为|:|定为)?|(?:被)?(?:评为|评定为|确定为))|(?:等次|档次|等级|等)$")
 """What says no more than that a word is a result."""
 
 

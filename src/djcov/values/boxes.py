@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from ..regex import Regex
 
 _TICKED, _EMPTY = "☑■√✓✔☒⊠●◉", "□☐○◯"
 _CROSSED = "×✗✘✕"
 """What stands for an empty box beside a tick: 是√ 否×."""
 
-_IN_BRACKETS = re.compile(rf"\(([{_TICKED}{_EMPTY}]?)\)")
-_BOX = re.compile(f"[{_TICKED}{_EMPTY}]")
+_IN_BRACKETS = Regex(rf"\(([{_TICKED}{_EMPTY}]?)\)")
+_BOX = Regex(f"[{_TICKED}{_EMPTY}]")
 _CROSSES = str.maketrans(dict.fromkeys(_CROSSED, "□"))
-_NUMBER = re.compile(r"^(?:\(?\d{1,2}[.、:)=-]+|\(?[A-Ha-h][.、:)=-]+|[①-⑨])(?=[^\W\d])")
+_NUMBER = Regex(r"^(?:\(?\d{1,2}[.、:)=-]+|\(?[A-Ha-h][.、:)=-]+|[①-⑨])(?=[^\W\d])")
 
 
 def ticked(text: str) -> str | None:

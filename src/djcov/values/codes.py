@@ -11,36 +11,37 @@ import re
 from datetime import date
 from operator import mul
 
+from ..regex import Regex
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
 
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_TIDY_USCC = re.compile(f"[{_USCC}]{{18}}")
+_TIDY_USCC = Regex(f"[{_USCC}]{{18}}")
 _USCC_WORTH = {char: worth for worth, char in enumerate(_USCC)}
 _USCC_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _INNER_WORTH = {char: worth for worth, char in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
 _INNER_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
-_IDENTITY = re.compile(r"^\d{17}[\dX]$")
+_IDENTITY = Regex(r"^\d{17}[\dX]$")
 _IDENTITY_WEIGHTS = tuple(pow(2, 17 - place, 11) for place in range(17))
 _IDENTITY_CHECKS = "10X98765432"
 _DASHES = str.maketrans("", "", "-–—‐‑ ")
 _BRACKETS = str.maketrans("", "", "()")
-_NUMBER = re.compile(r"[0-9()+]+")
-_MOBILE_ABROAD = re.compile(r"^(?:\+|00)?86(?=1[3-9][0-9]{9}$)")
-_ABROAD = re.compile(r"^(?:\+|00)860?")
+_NUMBER = Regex(r"[0-9()+]+")
+_MOBILE_ABROAD = Regex(r"^(?:\+|00)?86(?=1[3-9][0-9]{9}$)")
+_ABROAD = Regex(r"^(?:\+|00)860?")
 """Before an area code, which abroad has no 0 in front."""
 
-_LIKE_CODE = re.compile(r"[1-9ANY][0-9A-Z]?[0-9]{6}[0-9A-Z]{2,13}", re.IGNORECASE | re.ASCII)
+_LIKE_CODE = Regex(r"[1-9ANY][0-9A-Z]?[0-9]{6}[0-9A-Z]{2,13}", re.IGNORECASE | re.ASCII)
 """Two characters of who registered it, six digits of where, and what is left of the rest."""
 
-_CERTIFICATE = re.compile(r"[\u4e00-\u9fff]{0,8}\(?[\u4e00-\u9fff]{0,6}\)?字\(?第?[0-9A-Za-z-]{1,24}号?\)?")
+_CERTIFICATE = Regex(r"[\u4e00-\u9fff]{0,8}\(?[\u4e00-\u9fff]{0,6}\)?字\(?第?[0-9A-Za-z-]{1,24}号?\)?")
 """登记证号 before 2016: 豫民证字第010001号, 社证字第4100号."""
 
-_IDENTITY_LIKE = re.compile(r"[0-9]+[A-Za-z]?", re.ASCII)
+_IDENTITY_LIKE = Regex(r"[0-9]+[A-Za-z]?", re.ASCII)
 _OLD_LENGTH = 15
 """Digits of registration numbers (and of identity numbers) of old."""
 
 _SAFE_INTEGER = 10**15
-_POWER = re.compile(r"\d(?:\.(\d+))?[eE]\+?(\d{1,3})")
+_POWER = Regex(r"\d(?:\.(\d+))?[eE]\+?(\d{1,3})")
 
 
 def read_uscc(raw: object) -> Reading[str]:

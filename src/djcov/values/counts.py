@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ..regex import Regex
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
 from .terms import DATE, Terms
 
@@ -12,10 +13,10 @@ LARGEST = 1_000_000
 """No employer has more; a larger number is a slip of the keyboard."""
 
 _UNIT = r"(?:人次|人|名|个|位|家)?"
-_PLAIN = re.compile(rf"\+?(\d{{1,40}})(?:\.0+)?{_UNIT}")
-_THOUSANDS = re.compile(rf"(\d{{1,3}}(?:,\d{{3}}){{1,3}})(?:\.0+)?{_UNIT}")
-_ABOUT = re.compile(rf"(?:约|大约|大概|≈|~)?(\d{{1,9}})(?:余|多|左右|上下|来|\+)?{_UNIT}(?:余|多|左右|上下)?")
-_PART = re.compile(rf"(?:共|总|总数|合计|约)?:?(\d{{1,9}})[余多]?{_UNIT}(?:[(\[].*|[,、;:]\D.*)")
+_PLAIN = Regex(rf"\+?(\d{{1,40}})(?:\.0+)?{_UNIT}")
+_THOUSANDS = Regex(rf"(\d{{1,3}}(?:,\d{{3}}){{1,3}})(?:\.0+)?{_UNIT}")
+_ABOUT = Regex(rf"(?:约|大约|大概|≈|~)?(\d{{1,9}})(?:余|多|左右|上下|来|\+)?{_UNIT}(?:余|多|左右|上下)?")
+_PART = Regex(rf"(?:共|总|总数|合计|约)?:?(\d{{1,9}})[余多]?{_UNIT}(?:[(\[].*|[,、;:]\D.*)")
 """A total with a note behind it. After a bare mark the note must not begin with a digit: 1,2 has no total."""
 
 _AMONG = "(?:其中|包括|包含|内含|含|内有)"
@@ -31,7 +32,7 @@ _PEOPLE = "(?:职工|员工|用工|人员|工人|工|人|党员)?"
 _SOME_OF_ALL = f"(?:{_SUBGROUP}{{1,2}}{_PEOPLE}|(?:正式|预备){_PEOPLE}|党员)"
 _SOME = rf"(?:约|有|为|是)*\d{{1,7}}[余多]?{_UNIT}"
 _NONE_PROBATIONARY = "(?:[暂尚]?无|没有|均非|不含|不包括)预备(?:党员)?|(?:均|都|皆|全部?)已?转正(?:党员)?"
-_NOTE = re.compile(
+_NOTE = Regex(
     rf"(?:{_AMONG}|{_BESIDE})?:?(?:有|约)*{_SOME_OF_ALL}?(?:人?数)?:?{_SOME}(?:为|是)?{_SOME_OF_ALL}?"
     rf"|(?:{_AMONG}|{_BESIDE}):?{_SOME_OF_ALL}|{_AMONG}|{_BESIDE}|{_BESIDE}(?:有|入党)*(?:积极分子|申请人|发展对象)(?:{_SOME})?"
     rf"|{_SOME}男性?{_SOME}女性?|(?:男性?{_SOME}女性?|女性?{_SOME}男性?){_SOME}|{_NONE_PROBATIONARY}"
@@ -41,20 +42,20 @@ _NOTE = re.compile(
 """What a note beside a total may say, piece by piece; what else stands there makes the whole unreadable."""
 
 _SORT = "(?P<sort>预备|(?<!非)正式)"
-_NUMBER_FIRST = re.compile(rf"(?P<number>\d{{1,6}})(?:名|人|个)?(?:为|是)?{_SORT}")
-_SORT_FIRST = re.compile(rf"{_SORT}(?:党员)?(?:人?数)?(?:为|有)?(?P<number>\d{{1,6}})")
-_ALL_OF_A_SORT = re.compile(rf"{_UNIT}\W*(?P<all>(?:均|都|皆|全部?)(?:为|是)?)?{_SORT}(?:党员)?\W*")
-_ONLY_SORTS = re.compile(
+_NUMBER_FIRST = Regex(rf"(?P<number>\d{{1,6}})(?:名|人|个)?(?:为|是)?{_SORT}")
+_SORT_FIRST = Regex(rf"{_SORT}(?:党员)?(?:人?数)?(?:为|有)?(?P<number>\d{{1,6}})")
+_ALL_OF_A_SORT = Regex(rf"{_UNIT}\W*(?P<all>(?:均|都|皆|全部?)(?:为|是)?)?{_SORT}(?:党员)?\W*")
+_ONLY_SORTS = Regex(
     rf"(?:(?:{_SORT_FIRST.pattern}|{_NUMBER_FIRST.pattern})(?:党员)?{_UNIT}[、,;+和/]?)+".replace(
         "?P<sort>", ""
     ).replace("?P<number>", "")
 )
 """Full and probationary members without their total: 2正1预, 正式3人、预备1人."""
 
-_ALONE = re.compile(r"(?<=[(\[,])(?:其中|含)?(\d{1,6})(?=[)\],]|$)")
+_ALONE = Regex(r"(?<=[(\[,])(?:其中|含)?(\d{1,6})(?=[)\],]|$)")
 """A number with nothing that says of what: 3（10）."""
 
-_APART = re.compile(r"(?:不含|不包括|不算|不计|另有|另|外加)[^\d、,;]*?(?:预备|\d{1,6}(?:名|人|个)?预备)")
+_APART = Regex(r"(?:不含|不包括|不算|不计|另有|另|外加)[^\d、,;]*?(?:预备|\d{1,6}(?:名|人|个)?预备)")
 _INCLUDED = rf"(?:\(?[及含](?:本数|\d{{1,7}}{_UNIT})?\)?)?"
 _RANGES: tuple[tuple[str, int, int], ...] = (
     (rf"(?:大于|超过|多于|高于|超|>)(?P<low>\d{{1,7}}){_UNIT}", 1, 0),
@@ -77,12 +78,12 @@ _RANGES: tuple[tuple[str, int, int], ...] = (
 _NEAR = 5
 """Near a number is what is short of it by less than a fifth."""
 
-_DECIMAL = re.compile(r"-?\d+\.\d+")
-_NEGATIVE = re.compile(r"-\d+(?:\.\d+)?")
+_DECIMAL = Regex(r"-?\d+\.\d+")
+_NEGATIVE = Regex(r"-\d+(?:\.\d+)?")
 _HAN_DIGITS = "零一二三四五六七八九"
-_HAN = re.compile(rf"([〇○两十百千{_HAN_DIGITS}]{{1,8}})(?:人次|[人名个位家])?")
-_HAN_FIGURES = re.compile(rf"[〇○两十百千{_HAN_DIGITS}]{{1,8}}")
-_HAN_PEOPLE = re.compile(rf"{_HAN_FIGURES.pattern}(?=[人名个余多(预正])")
+_HAN = Regex(rf"([〇○两十百千{_HAN_DIGITS}]{{1,8}})(?:人次|[人名个位家])?")
+_HAN_FIGURES = Regex(rf"[〇○两十百千{_HAN_DIGITS}]{{1,8}}")
+_HAN_PEOPLE = Regex(rf"{_HAN_FIGURES.pattern}(?=[人名个余多(预正])")
 _HAN_PLACES = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -94,7 +95,7 @@ def read_count(raw: object) -> Reading[int]:
     return _read(raw, "")
 
 
-_AMOUNT = re.compile(r"(?:约|共)?(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(?P<part>\d+))?(?:万?元)?")
+_AMOUNT = Regex(r"(?:约|共)?(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(?P<part>\d+))?(?:万?元)?")
 
 
 def read_amount(raw: object) -> Reading[int]:
@@ -116,8 +117,8 @@ def read_amount(raw: object) -> Reading[int]:
     return Reading(int(match["whole"].replace(",", "")) * 100 + int(part.ljust(2, "0")))
 
 
-_VISIT = re.compile(rf"(?<=[\d余多两十百千{_HAN_DIGITS}])次(?!数)")
-NO_VISIT = re.compile("(?:从|尚|还|暂)?(?:未|没有|无)(?:走访|去过|到过)过?")
+_VISIT = Regex(rf"(?<=[\d余多两十百千{_HAN_DIGITS}])次(?!数)")
+NO_VISIT = Regex("(?:从|尚|还|暂)?(?:未|没有|无)(?:走访|去过|到过)过?")
 """A compact text that says that nobody came."""
 
 
@@ -147,8 +148,8 @@ def read_staff(raw: object) -> Reading[int]:
     return _read(raw, _STAFF)
 
 
-_TOTAL = re.compile("^(?:(?:现有?|共有?|总?共计?|合计|总计|总数|计|仅有?|只有|有)(?=\\d))")
-_NONE_BUT = re.compile(r"(?:[暂尚]?无|没有)[(,;]\D*(?:积极分子|申请人|发展对象)\D*\d{0,3}\D*")
+_TOTAL = Regex("^(?:(?:现有?|共有?|总?共计?|合计|总计|总数|计|仅有?|只有|有)(?=\\d))")
+_NONE_BUT = Regex(r"(?:[暂尚]?无|没有)[(,;]\D*(?:积极分子|申请人|发展对象)\D*\d{0,3}\D*")
 """None, and some who are on their way: 无（有积极分子1名）."""
 
 
@@ -174,10 +175,10 @@ def _read(raw: object, noun: str) -> Reading[int]:
     return _read_words(text)
 
 
-_NUMBERS_APART = re.compile(r"(?<=[\d人名个])\s+(?=\d(?!\d\d(?:\D|$))|正|预)")
+_NUMBERS_APART = Regex(r"(?<=[\d人名个])\s+(?=\d(?!\d\d(?:\D|$))|正|预)")
 """Two numbers with a blank between, and no thousands: 3 1预备, 3人 预备1人."""
 
-_COMING = re.compile(
+_COMING = Regex(
     rf"[,、;]\d{{1,6}}{_UNIT}(?:入党)?(?:积极分子|申请人|发展对象)$|[,、;](?:入党)?(?:积极分子|申请人|发展对象):?\d{{1,6}}{_UNIT}$"
 )
 """Those on their way, beside the members: 党员3名，积极分子2名."""
@@ -273,22 +274,22 @@ def _in_figures(match: re.Match[str]) -> str:
         return match[0]
 
 
-_SUM = re.compile(r"^(\d{1,6})\+(\d{1,6})\(?预备?(?:党员)?\)?$")
+_SUM = Regex(r"^(\d{1,6})\+(\d{1,6})\(?预备?(?:党员)?\)?$")
 """Full members and, beside them, probationary ones: 3+1（预备）."""
 
 
-_SIDE_BY_SIDE = re.compile(
+_SIDE_BY_SIDE = Regex(
     r"(\d[名人个]?正式(?:党员)?|正式(?:党员)?:?\d{1,6}[名人个]?)(?=\d{1,6}[名人个]?预备|预备(?:党员)?:?\d)"
 )
 """Two sorts with nothing between: 3正1预, 正3预1."""
 
 
-_UNCONFIRMED = re.compile("预备期(?:内的?)?|(?:尚未|未|没有|待)转正的?")
+_UNCONFIRMED = Regex("预备期(?:内的?)?|(?:尚未|未|没有|待)转正的?")
 _ROUND = str.maketrans("【】〔〕{}", "()()()")
-_AMONG_BEHIND = re.compile(r"(?<=[\d人名个])(?=其中|均|都是|全部?(?:为|是))")
+_AMONG_BEHIND = Regex(r"(?<=[\d人名个])(?=其中|均|都是|全部?(?:为|是))")
 """Where a note begins without a mark: 3人其中预备1人, 3名均为正式党员."""
 
-_BEFORE_NUMBER = re.compile(r"(?<=[正预式备员数]):(?=\d)")
+_BEFORE_NUMBER = Regex(r"(?<=[正预式备员数]):(?=\d)")
 """What stands between a sort and its number: 正式：3, 预备党员数：1."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from ..regex import Regex
 from . import names
 from .boxes import ticked
 from .reading import Reading, Unreadable, compact
@@ -15,10 +16,10 @@ from .yesno import NO, YES, marked
 Coverage = Literal["单独组建", "联合组建", "组织覆盖", "指导员覆盖", "工作覆盖", "已覆盖", "组织未覆盖", "无"]
 """工作覆盖 is work covered and no organisation, by which way is unknown; 已覆盖 leaves open whether there is one."""
 
-_BOTH = re.compile("(?:(?:党的|党)?组织[、/,+和与及]*(?:党的)?工作)?(?:双|两个)全?覆盖|全覆盖(?=[(,])")
-_JOINED = re.compile("(组织)[、/,+与及]+((?:党的|党建)?工作)")
-_ONLY = re.compile("^[仅只](?:有|是)?")
-_LEFT_OPEN = re.compile("群团|工会|共青团|团组织|团支部|妇联|党员|部分")
+_BOTH = Regex("(?:(?:党的|党)?组织[、/,+和与及]*(?:党的)?工作)?(?:双|两个)全?覆盖|全覆盖(?=[(,])")
+_JOINED = Regex("(组织)[、/,+与及]+((?:党的|党建)?工作)")
+_ONLY = Regex("^[仅只](?:有|是)?")
+_LEFT_OPEN = Regex("群团|工会|共青团|团组织|团支部|妇联|党员|部分")
 """By mass organisations or members alone, or in part: no answer of the plan's."""
 
 _THINGS = {

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from ..regex import Regex
 from . import names
 from .counts import NO_VISIT
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
@@ -29,25 +30,23 @@ _SERIALS = range(10_000, 73_050)
 _LATER_IN_1904 = 1462
 """Days from the origin of serial numbers to that of a workbook with the 1904 date system."""
 
-_TIME = re.compile(
-    r"(?<=\d|日|号)[T\s]*(?:上午|下午|AM|PM)?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$"
-)
+_TIME = Regex(r"(?<=\d|日|号)[T\s]*(?:上午|下午|AM|PM)?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$")
 _MARK = r"[-./\\、。,]"
-_DAY = re.compile(rf"(\d{{4}})(?:年|{_MARK})(\d{{1,2}})(?:月|{_MARK})(\d{{1,2}})[日号]?[^\d前后拟至到]*")
+_DAY = Regex(rf"(\d{{4}})(?:年|{_MARK})(\d{{1,2}})(?:月|{_MARK})(\d{{1,2}})[日号]?[^\d前后拟至到]*")
 """A day, with words behind it unless they make it another day, or two: 2021年5月1日前, 2021-05-01至今."""
 
-_MONTH = re.compile(rf"(\d{{4}})(?:年|{_MARK})(\d{{1,2}})月?份?")
-_YEAR = re.compile(r"(\d{4})年?")
-_EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_SIX = re.compile(r"(\d{4})(\d{2})")
-_NO_POINT = re.compile(r"(?:19|20)\d\d[1-9]")
+_MONTH = Regex(rf"(\d{{4}})(?:年|{_MARK})(\d{{1,2}})月?份?")
+_YEAR = Regex(r"(\d{4})年?")
+_EIGHT = Regex(r"(\d{4})(\d{2})(\d{2})")
+_SIX = Regex(r"(\d{4})(\d{2})")
+_NO_POINT = Regex(r"(?:19|20)\d\d[1-9]")
 """What may be a month without its point, 20205, as well as a serial number of the 1950s."""
 
 _NO_POINTS = range(19801, 21000)
 """Where a number is refused as well as a text: its month would be one of the years from 1980 on."""
 
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_HAN_DATE = re.compile(
+_HAN_DATE = Regex(
     r"([〇零○一二三四五六七八九]{4})年([〇零○一二三四五六七八九十]{1,3})月(?:份|([〇零○一二三四五六七八九十]{1,3})[日号]?)?"
 )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..regex import Regex
+
 FUNDS = {
     "税前列支": "税前|列支",
     "党费拨返": "党费|拨返|返还|返拨",
@@ -12,8 +14,8 @@ FUNDS = {
 }
 """By source, a pattern of what says so."""
 
-_BETWEEN = re.compile("[、,;/+和及与]")
-_NOT = re.compile("[非未无没不拟待]")
+_BETWEEN = Regex("[、,;/+和及与]")
+_NOT = Regex("[非未无没不拟待]")
 
 
 def fund_of(text: str) -> str:

@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from .. import masking
+from ..regex import Regex
 from . import lexicon, reading, yesno
 from .reading import compact
 
@@ -66,11 +67,11 @@ _GLUE = frozenset("的了已未拟待将现无没不暂正在中后前内等及�
 
 _HAN = "〇零一二三四五六七八九十百千两"
 _UNIT = r"(?:人次|人|名|个|位|家|岁|元|万元|次|期|届|批|年|月份|月|日|号|级|时|分|季度|%)"
-_FIGURE = re.compile(
+_FIGURE = Regex(
     rf"(?:约|近|共|第|约为)?(?:\d{{1,6}}(?:万|余|多|来)?{_UNIT}?|[{_HAN}]{{1,6}}(?:余|多|来)?{_UNIT})(?:余|多)?"
 )
-_DAY = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
-_PART = re.compile(r"\w+")
+_DAY = Regex(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_PART = Regex(r"\w+")
 _LONGEST = 40
 """Characters of a part that is looked at."""
 

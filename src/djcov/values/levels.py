@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from ..regex import Regex
 from . import names
 from .boxes import ticked
 from .reading import Reading, Unreadable, compact
@@ -22,12 +21,12 @@ LEVELS = {
 RANKED = tuple(dict.fromkeys(LEVELS.values()))
 """The levels, the highest first."""
 
-_WORD = re.compile(
+_WORD = Regex(
     "(全国|国家|中央|国(?=级)|(?:全)?[省市区县])(?:级|里|委)?(?:双强六好|双强|六好|示范点|示范|先进|优秀|典型|标杆|五星级?|非公|两新|党建|基层|党组织|单位|企业)*"
 )
 
 
-_EITHER = re.compile(r"([区县])\(([区县])\)(?=级)")
+_EITHER = Regex(r"([区县])\(([区县])\)(?=级)")
 """One level under both of its names: 县（区）级."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from ..regex import Regex
 from .reading import Reading, Unreadable, compact
 from .statements import MARKERS, shape, statement, words
 from .text import NOBODY, read_known_text
@@ -14,30 +15,30 @@ from .yesno import NO, YES
 MASS = {"union": "工会", "youth_league": "团", "womens_federation": "妇"}
 """The three, and the word by which a text names each."""
 
-_SHORT = re.compile(r"工([、,/]?)[青团]\1妇联?(?!委会)")
+_SHORT = Regex(r"工([、,/]?)[青团]\1妇联?(?!委会)")
 _ALONE = {"工": "工会", "青": "共青团"}
-_EVERY = re.compile(
+_EVERY = Regex(
     "(?P<which>(?:工会共青团妇联|群团|群众|三大?[个类家项]?)?(?:组织)?)(?P<all>(?:全部?|均|都|皆|一个也)*)(?P<rest>.+)"
 )
 """What is said of all three: 均已建, 三个都没有, 群团组织健全."""
 
-_WHOLE = re.compile("[建设]?[齐全]|齐全|健全|齐备")
-_OTHER_GROUPS = re.compile("群团|集团|社团|团队|团体")
+_WHOLE = Regex("[建设]?[齐全]|齐全|健全|齐备")
+_OTHER_GROUPS = Regex("群团|集团|社团|团队|团体")
 """Words that hold 团 without meaning the Youth League."""
 
-_ONE_AFTER_ANOTHER = re.compile("[、/+和及与]")
-_ALL_BUT = re.compile(
+_ONE_AFTER_ANOTHER = Regex("[、/+和及与]")
+_ALL_BUT = Regex(
     "(?:除|除了)(?P<names>.+?)(?:外|以外|之外),?(?P<rest>.+)|(?:只|仅|就|唯独?)(?:缺|差|未建|没建|没有?|无)(?P<only>.+)"
 )
-_SUBJECT = re.compile("^(?:(?:本|我|该)?(?:企业|公司|单位|厂)(?=只|仅|就|[建设]?有)|目前|现|只|仅|就|[建设](?=有))+")
+_SUBJECT = Regex("^(?:(?:本|我|该)?(?:企业|公司|单位|厂)(?=只|仅|就|[建设]?有)|目前|现|只|仅|就|[建设](?=有))+")
 """Whose they are, and that there are no more: 本企业只有工会."""
 
-_WITHOUT = re.compile("^[还尚仍]?(?:差|缺少?)")
-_OTHERS = re.compile("(?:其[他它余]|另外?|余下?)的?(?:[两二]?[个类家项]|几[个类]|组织)*(?P<rest>.+)")
-_NAME_IN_BRACKETS = re.compile(r"\(([^()]*(?:工会|团|妇)[^()]*)\)")
+_WITHOUT = Regex("^[还尚仍]?(?:差|缺少?)")
+_OTHERS = Regex("(?:其[他它余]|另外?|余下?)的?(?:[两二]?[个类家项]|几[个类]|组织)*(?P<rest>.+)")
+_NAME_IN_BRACKETS = Regex(r"\(([^()]*(?:工会|团|妇)[^()]*)\)")
 """All of the three but some: 除工会外均已建."""
 
-_NEGATED = re.compile("[未无没否不]")
+_NEGATED = Regex("[未无没否不]")
 
 
 def _any_of(words: frozenset[str]) -> str:
@@ -46,8 +47,8 @@ def _any_of(words: frozenset[str]) -> str:
 
 _NAME = "(?:(?:工会|(?:共青)?团|妇)(?:联合会|联|女|委会|委|总支|支部|员会)*(?:组织)?)"
 _MARK = f"(?:(?P<no>(?:[尚还]未|[□☐]|{_any_of(NO)})(?:建立|成立|组建|建|有)?)|(?:{_any_of(YES)}))"
-_MARK_FIRST = re.compile(rf"{_MARK}:?(?P<names>{_NAME}+)")
-_NAMES_FIRST = re.compile(rf"(?P<names>{_NAME}+)[:(]?(?P<all>[均都全皆])?{_MARK}")
+_MARK_FIRST = Regex(rf"{_MARK}:?(?P<names>{_NAME}+)")
+_NAMES_FIRST = Regex(rf"(?P<names>{_NAME}+)[:(]?(?P<all>[均都全皆])?{_MARK}")
 
 
 def read_mass(raw: object) -> Reading[str]:
@@ -124,7 +125,7 @@ def _each(flat: str, as_of: date | None) -> dict[str, bool]:
         elif not marked and around.left and MARKERS & set(shape(words(around.left))):
             continue
         elif marked:
-            begins_with = part if marked[-1].re is _MARK_FIRST and marked[-1]["no"] is not None else None
+            begins_with = part if marked[-1].re is _MARK_FIRST.compiled and marked[-1]["no"] is not None else None
         elif begins_with is None and not _NEGATED.search(part):
             bare |= dict.fromkeys(_named(part), True)
     if begins_with and flat.startswith(begins_with) and set(_named(flat)) == set(MASS) and len(said) == 1:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 
+from ..regex import Regex
 from . import lexicon, names
 from .reading import Reading, Unreadable, as_text, compact
 from .standing import MEMBERS, read_standing
 from .terms import DATE, Terms, time_of
 from .text import NOBODY, is_nobody, read_person
 
-_REMARKED = re.compile(r"(?P<name>[^()]+?)(?:\((?P<remark>[^()]+)\)|[-—–]+(?P<behind>[^()-—–]+))")
-_COMING = re.compile("(?:[拟待将]|即将|准备|计划|申请|正在)(?:转入|接收|发展|入党|加入|办理)+.*")
-_CAME = re.compile(rf"(?:于|自)?(?P<when>{DATE})(?:起|后)?(?:转入|转来|接收|调入|加?入党|加入)")
-_STILL = re.compile("已?(?:离退休|退休|离休|退养|内退)")
+_REMARKED = Regex(r"(?P<name>[^()]+?)(?:\((?P<remark>[^()]+)\)|[-—–]+(?P<behind>[^()-—–]+))")
+_COMING = Regex("(?:[拟待将]|即将|准备|计划|申请|正在)(?:转入|接收|发展|入党|加入|办理)+.*")
+_CAME = Regex(rf"(?:于|自)?(?P<when>{DATE})(?:起|后)?(?:转入|转来|接收|调入|加?入党|加入)")
+_STILL = Regex("已?(?:离退休|退休|离休|退养|内退)")
 """What ends a job, and no membership."""
 
-_SORTED = re.compile("(预备|正式)(?:期内?)?(?:党员)?")
+_SORTED = Regex("(预备|正式)(?:期内?)?(?:党员)?")
 """A sort of member, which is no part of the name: see :func:`read_sort`."""
 
-_MAY_DENY = re.compile("|".join(map(re.escape, (word for part in "npqcex" for word in lexicon.WORDS[part].split()))))
+_MAY_DENY = Regex("|".join(map(re.escape, (word for part in "npqcex" for word in lexicon.WORDS[part].split()))))
 """Words by which a remark may say that somebody is no member, any more or yet."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import zip_longest
 
+from ..regex import Regex
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
 from .terms import Terms
 
@@ -39,14 +40,14 @@ _LEAST = Decimal("0.001")
 """Smaller figures are written with an exponent."""
 
 _UNITS = "|".join(sorted(YUAN, key=len, reverse=True))
-_HEADED = re.compile(r"((?:千|百|十)?万?元|亿元)|[(](千?万|亿)[)]")
+_HEADED = Regex(r"((?:千|百|十)?万?元|亿元)|[(](千?万|亿)[)]")
 _FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d+)?"
 _SUM = rf"(?:{_FIGURES})(?:{_UNITS})?(?:(?:{_FIGURES})(?:{_UNITS}))*"
-_MORE = re.compile(rf"(?<=\d)[余多](?={_UNITS})")
+_MORE = Regex(rf"(?<=\d)[余多](?={_UNITS})")
 """Between figures and unit: 5000余万元."""
 
-_PART = re.compile(rf"({_FIGURES})({_UNITS})?")
-_ABOUT = re.compile(rf"(?:(约|大约|大概|≈|~)|人民币|¥|￥)*({_SUM})(余|多|左右|上下)?(?:人民币)?")
+_PART = Regex(rf"({_FIGURES})({_UNITS})?")
+_ABOUT = Regex(rf"(?:(约|大约|大概|≈|~)|人民币|¥|￥)*({_SUM})(余|多|左右|上下)?(?:人民币)?")
 _WITH, _WITHOUT = (rf"\(?{word}(?:本数|{_SUM})?\)?" for word in ("[及含]", "不[及含]"))
 _LOW, _HIGH = rf"(?P<low>{_SUM})", rf"(?P<high>{_SUM})"
 _MET_LOW = rf"{_LOW}(?:{_WITH})?(?:以上|起|\+)(?:{_WITH})?"
@@ -84,7 +85,7 @@ def in_unit(cell: object, unit: str) -> object:
     return Bare(text) if unit == UNCLEAR else _UNIT_BEHIND.sub(lambda digit: f"{digit[0]}{unit}", text)
 
 
-_UNIT_BEHIND = re.compile(r"\d(?=[^\d.,]*$|[-—–~至到]|(?:\([^()]*\))?以上)")
+_UNIT_BEHIND = Regex(r"\d(?=[^\d.,]*$|[-—–~至到]|(?:\([^()]*\))?以上)")
 
 
 def is_bare(cell: object) -> bool:
@@ -108,18 +109,18 @@ UNCLEAR = "?"
 
 _COUNTED = "人次|人(?!民)|名|个|家|户|次|平方米|m2|亩|公顷|吨|年|岁|件|项|所|处|条|台|张|份|天|%"
 _ITEM = rf"(?:人民币)?(?:[百千十万亿]*(?:{_COUNTED})|(?P<unit>{_UNITS}))|人民币"
-_LISTED = re.compile(rf"(?:[、,;/和及与(]*(?:{_ITEM.replace('?P<unit>', '?:')})[)]?)+")
-_ITEMS = re.compile(_ITEM)
-_BEYOND = re.compile(r"$|[()\[\]【】、,;。:]|[一-鿿]{2,10}[:(]|\d{4}")
+_LISTED = Regex(rf"(?:[、,;/和及与(]*(?:{_ITEM.replace('?P<unit>', '?:')})[)]?)+")
+_ITEMS = Regex(_ITEM)
+_BEYOND = Regex(r"$|[()\[\]【】、,;。:]|[一-鿿]{2,10}[:(]|\d{4}")
 """What may stand behind a list of units."""
 
-_LABEL = re.compile(
+_LABEL = Regex(
     "(?<!填报)(?<!填表)(?<!报送)(?<!上报)(?<!制表)(?<!统计)"
     rf"(?:(?P<money>金额|货币|计价|币种)|计量|数量|数据)?(?:(?(money)(?:单位)?(?:为|是|:)|单位(?:为|是)?:?))"
     rf"|[(](?=(?:人民币)?(?:{_UNITS})[)])"
 )
-_FOREIGN = re.compile("[美欧港日澳加韩]元|美金|港币|英镑|卢布|日圆|外币|(?i:usd|eur|hkd|jpy)")
-_OF_MONEY = re.compile("[百千十万亿]元|元[/、,]|元$|万$|亿$")
+_FOREIGN = Regex("[美欧港日澳加韩]元|美金|港币|英镑|卢布|日圆|外币|(?i:usd|eur|hkd|jpy)")
+_OF_MONEY = Regex("[百千十万亿]元|元[/、,]|元$|万$|亿$")
 
 
 def in_figures(amount: float, unit: str) -> str | float:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from ..persons import COMPOUND, HAN, RARER, SURNAMES, UNCOMMON, is_transcribed
+from ..regex import Regex
 from .reading import compact
 from .statements import MARKERS, Word, shape, words
 
-_PERSON = re.compile(rf"^(?:[{SURNAMES}]{HAN}{{1,2}}|(?:{COMPOUND}){HAN}{{1,2}})$")
-_RARE = re.compile(rf"^(?:[{SURNAMES}{RARER}]{HAN}{{1,2}}|[{SURNAMES}]{{2}}{HAN}{{2}})$")
-_SURNAMED = re.compile(rf"^(?:[{SURNAMES}{RARER}{UNCOMMON}]|{COMPOUND})")
-_FOREIGN = re.compile(rf"^(?:{HAN}{{1,8}}(?:·{HAN}{{1,8}})+|[A-Z][a-z]*(?:[.·]?[A-Z][a-z]+)+)$")
-_MASKED = re.compile(rf"^(?:[{SURNAMES}]|{COMPOUND})\*{{1,2}}{HAN}?$")
+_PERSON = Regex(rf"^(?:[{SURNAMES}]{HAN}{{1,2}}|(?:{COMPOUND}){HAN}{{1,2}})$")
+_RARE = Regex(rf"^(?:[{SURNAMES}{RARER}]{HAN}{{1,2}}|[{SURNAMES}]{{2}}{HAN}{{2}})$")
+_SURNAMED = Regex(rf"^(?:[{SURNAMES}{RARER}{UNCOMMON}]|{COMPOUND})")
+_FOREIGN = Regex(rf"^(?:{HAN}{{1,8}}(?:·{HAN}{{1,8}})+|[A-Z][a-z]*(?:[.·]?[A-Z][a-z]+)+)$")
+_MASKED = Regex(rf"^(?:[{SURNAMES}]|{COMPOUND})\*{{1,2}}{HAN}?$")
 """As djcov itself shows people: 张*."""
 
-_SHORT_HAN = re.compile(rf"^{HAN}{{2,4}}$")
-_AND_OTHERS = re.compile(r"等(?:\d{0,2}|[一二三四五六七八九])人?$")
+_SHORT_HAN = Regex(rf"^{HAN}{{2,4}}$")
+_AND_OTHERS = Regex(r"等(?:\d{0,2}|[一二三四五六七八九])人?$")
 _BEGINNINGS = (
     "也许|或许|兴许|可能|大概|大约|估计|应该|应当|好像|似乎|据说|听说|在[建办批谈招]|以[后前往]|近[期日]|最近|今[后年]|下个?[月年周]|本[月年周]"
     "|将[来要]|即将|尽[快早]|随后|后续|再[说议定]|另[议定]|研究|考虑|看看|[详参]见|见[附备表]"
@@ -28,17 +27,17 @@ _WHOLES = (
 """Answers that say neither yes nor no, or belong to another column. None begins with one of :data:`SURNAMES` but for
 原有 and 原来, which are hardly names."""
 
-_OTHER_ANSWER = re.compile(rf"^(?:{_BEGINNINGS}|(?:{_WHOLES})$)")
-_NOT_A_NAME = re.compile(r"[未无不否待筹拟派缺暂请报闭停销散撤]|[建组成][立建中]|计划|正在|马上|年底")
+_OTHER_ANSWER = Regex(rf"^(?:{_BEGINNINGS}|(?:{_WHOLES})$)")
+_NOT_A_NAME = Regex(r"[未无不否待筹拟派缺暂请报闭停销散撤]|[建组成][立建中]|计划|正在|马上|年底")
 """Words of other answers, many of which begin with what is also a surname: 申请中, 关停, 马上."""
 
-_ORGANIZATION = re.compile(
+_ORGANIZATION = Regex(
     r"(?:党委|党总支|总支部?|支部|党组|委员会|工会|团委|妇联|妇委会|联合会|党组织|党工委|工委|党小组|支委会|小组|总支委)"
     r"(?:第?[一二三四五六七八九十\d]{1,3}|\d+)?$"
 )
 _NUMBER = r"(?:第?[一二三四五六七八九十\d]{1,3}|[A-Z]|\d+)?(?:号)?$"
 KINDS = {
-    kind: re.compile(f"(?:{form}){_NUMBER}")
+    kind: Regex(f"(?:{form}){_NUMBER}")
     for kind, form in {
         "union": "工会(?:联合会|委员会|小组|组织)?",
         "youth": "共青团|青年团|(?<![集社群])团(?:组织|总支部?|支部|工?委|(?:支部|总支部)?委员会)",
@@ -49,15 +48,15 @@ KINDS = {
 }
 """What tells by the end of a name what kind of organisation it is: the first that fits."""
 
-_BARE = re.compile(
+_BARE = Regex(
     "(?:中共|中国共产党)?(?:本|该)?(?:非公有制|非公|民营|私营|两新)?(?:企业|公司|单位)?(?:单独|独立|联合|联建|功能型?|流动)?"
     "(?:基层)?(?:党总支部?|党支部|党委|党组织|党小组|总支部?|支部|委员会)(?:委员会)?"
 )
-_BODY = re.compile(
+_BODY = Regex(
     r"(?:公司|集团|厂|矿|店|场|行|院|校|大学|中学|小学|所|站|社|中心|商会|协会|学会|联合会|村|社区|居委会|村委会|乡|镇|街道|办事处|园区?|集聚区|开发区|管委会|"
     r"区|县|市|局|机关|企业|市场|商圈|片区|网格|楼宇|大厦|广场|街区?|支部[A-Z\d一二三四五六七八九十]+)$"
 )
-_PLACE = re.compile(
+_PLACE = Regex(
     r"(?:村|社区|庄|屯|寨|湾|居|街|坊|里|营|店|集|铺|沟|坡|岗|镇|乡|组|居委会|村委会|街道|办事处|[村社]?两委)$"
 )
 
@@ -143,7 +142,7 @@ def _is_name_of_person(text: str) -> bool:
     return len(text) < 4 and not MARKERS & set(codes[1:]) and "y" not in codes and "u" not in codes
 
 
-_OF_MEMBERS = re.compile("(?:党员)?(?:党?组织)?关系(?:在|转|隶属|归)|党员(?:均|都|全部?|已|组织)*(?:在|转|隶属|归)")
+_OF_MEMBERS = Regex("(?:党员)?(?:党?组织)?关系(?:在|转|隶属|归)|党员(?:均|都|全部?|已|组织)*(?:在|转|隶属|归)")
 """How it begins what says where members belong: 党员在村支部, which covers no enterprise by that."""
 
 

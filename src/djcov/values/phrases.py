@@ -5,7 +5,7 @@ Only a whole text says anything. Names hold all of these characters: 王建中, 
 
 from __future__ import annotations
 
-import re
+from ..regex import Regex
 
 _ORGANIZATION = (
     "(?:党组织|党建组织|(?:联合)?党?支部|党总支|党委"
@@ -44,11 +44,11 @@ _PENDING = (
 PHRASES = f"{_SAYS}|{_PENDING}|{_ORGANIZATION}"
 """Every whole text that :func:`said`, :func:`is_pending` or :func:`is_of_organization` knows, for RE2 as well."""
 
-_SAID = re.compile(_SAYS)
-_NOT_YET = re.compile(_PENDING)
-_THING = re.compile(rf"{_ORGANIZATION}|{_GUIDE}")
-_UNDECIDED = re.compile(rf"{_NOT_DECIDED}|{_UNDER_WAY_NOW}")
-_OF_ORGANIZATION = re.compile(
+_SAID = Regex(_SAYS)
+_NOT_YET = Regex(_PENDING)
+_THING = Regex(rf"{_ORGANIZATION}|{_GUIDE}")
+_UNDECIDED = Regex(rf"{_NOT_DECIDED}|{_UNDER_WAY_NOW}")
+_OF_ORGANIZATION = Regex(
     rf"{_NOW}(?:{_NO})?(?:{_DONE}|已?有)?{_ORGANIZATION}|{_ORGANIZATION}{_NOW}(?:{_NO})?(?:{_DONE}|[已全]*覆盖|[健齐]全)"
 )
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from ..regex import Regex
 from .reading import Reading, compact
 from .text import read_text
 
-_AREA = re.compile(
+_AREA = Regex(
     r"(?:[㐀-鿿]{1,12}?(?:自治区|自治州|街道办事处|街道|办事处|产业集聚区|集聚区|开发区|高新区|示范区|工业园区|园区"
     r"|居委会|村委会|[省市区县旗乡镇村]|社区))+"
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from ..regex import Regex
 from .terms import Terms
 
 T_co = TypeVar("T_co", covariant=True)
@@ -34,21 +34,21 @@ class Unreadable(ValueError):  # noqa: N818 - a cell's state, not a failure of t
 
 UNKNOWN: Reading[object] = Reading(None)
 
-_INVISIBLE = re.compile(
+_INVISIBLE = Regex(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffc\ufffe\uffff\ud800-\udfff]"
 )
 """Control, zero-width and filler characters; not U+FFFD, which marks a character that was lost."""
 
-_BREAKS = re.compile("[\r\n\x0b\x0c\x85\u2028\u2029]+")
-_UNTIDY = re.compile(_INVISIBLE.pattern[:-1] + "\r\n\x0b\x0c\x85'`‘’＇=]")
-_APOSTROPHES = re.compile(r"^['`‘’＇][\s'`‘’＇]*")
+_BREAKS = Regex("[\r\n\x0b\x0c\x85\u2028\u2029]+")
+_UNTIDY = Regex(_INVISIBLE.pattern[:-1] + "\r\n\x0b\x0c\x85'`‘’＇=]")
+_APOSTROPHES = Regex(r"^['`‘’＇][\s'`‘’＇]*")
 """What people type in front of a number so that it stays text."""
 
-_FORMULA = re.compile(r'^="([^"]*)"$')
+_FORMULA = Regex(r'^="([^"]*)"$')
 """What programs write around it to that end: ="0371"."""
 
-_SPACES = re.compile(r"\s+")
+_SPACES = Regex(r"\s+")
 LOST = "\ufffd"
 """What stands for a character that was lost."""
 

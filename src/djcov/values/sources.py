@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..regex import Regex
+
 SOURCES = {
     "企业内部选举": "选举|企业(?:内部|自行|自己)?(?:推选|产生)|内部(?:推选|产生|选任)|企业内部(?:人员)?$",
     "党政机关事业单位干部": "机关|事业单位|事业编|公务员|党政|(?:乡镇|镇|乡|街道|办事处)(?:机关)?干部",
@@ -13,7 +15,7 @@ SOURCES = {
 }
 """By kind, a pattern of what says so."""
 
-_NOT = re.compile("[非未无没不拟待]")
+_NOT = Regex("[非未无没不拟待]")
 
 
 def source_of(text: str) -> str:

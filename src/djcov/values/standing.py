@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from ..regex import Regex
 from .dates import NEVER
 from .reading import Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
 from .terms import DATE, Terms, Time, time_of
@@ -51,7 +52,7 @@ _STANDINGS: tuple[tuple[Standing, str], ...] = (
 )
 """What each is called, as a pattern of a whole text; the first that fits wins."""
 
-_CODE = re.compile(r"^\d{1,2}[-.、:]?(?=\D)")
+_CODE = Regex(r"^\d{1,2}[-.、:]?(?=\D)")
 """The standard's number in front of the word: 01-中共党员."""
 
 
@@ -93,8 +94,8 @@ def read_is_member(raw: object) -> Reading[str]:
 
 
 MEMBERS: tuple[Standing, ...] = ("正式党员", "预备党员", "党员")
-_ANSWERED = re.compile(r"(?:(?P<yes>是|有|√)|否|不是|×)[(,;:、]+(?P<rest>[^()]+)\)?")
-_JOINED = re.compile(rf"(?:于)?(?P<when>{DATE})(?:加?入党|加入)?")
+_ANSWERED = Regex(r"(?:(?P<yes>是|有|√)|否|不是|×)[(,;:、]+(?P<rest>[^()]+)\)?")
+_JOINED = Regex(rf"(?:于)?(?P<when>{DATE})(?:加?入党|加入)?")
 
 NO_MEMBER: Standing = "非党员"
 BEFORE: dict[Standing, Standing] = {"正式党员": "预备党员"}

@@ -14,34 +14,33 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
+from ..regex import Regex
 from .lexicon import parts_of_speech
 from .terms import DATE, Terms, Time, time_of
 
 _WORDS = parts_of_speech()
 _LONGEST = max(map(len, _WORDS))
-_DATE = re.compile(DATE)
-_RANGE = re.compile(rf"({DATE})(?:[-—–~]+|至|到)({DATE}|今(?!年)|现在|目前)|({DATE})[-—–~]+$")
-_NUMBER = re.compile(
+_DATE = Regex(DATE)
+_RANGE = Regex(rf"({DATE})(?:[-—–~]+|至|到)({DATE}|今(?!年)|现在|目前)|({DATE})[-—–~]+$")
+_NUMBER = Regex(
     r"(?:不少于|不低于|至少|约|近|超过|达到?|每年|全年|累计|共)?(?:\d{1,6}(?:\.\d+)?|[一二三四五六七八九十百两]{1,4})余?"
     r"(?:平方米|平米|平方|m2|人次|课时|个月|学时|万元|[枚本次间套面名人个处块副张条部台件把只份期堂场节位家支幅盏户批轮组册天元座栋幢所种项%])"
     r"(?:左右|以上|多)?|第[一二三四五六七八九十\d]{1,3}[期次批届轮]|每[季月年周][一二三四两\d][次期]|(?<!\d)\d{1,4}(?!\d)"
 )
-_FEW = re.compile(r"(?:党员|正式党员|人数|职工)*(?:不足|少于|不满|仅有?|只有)\d{1,3}[名人个]?(?:党员|正式党员)*")
+_FEW = Regex(r"(?:党员|正式党员|人数|职工)*(?:不足|少于|不满|仅有?|只有)\d{1,3}[名人个]?(?:党员|正式党员)*")
 """Why an organisation is a joint one: 党员不足3名."""
 
-_PHONE = re.compile(
-    r"(?:(?:联系)?(?:电话|手机号?|TEL|tel):?)?(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[2-8]\d{6,7})(?!\d)"
-)
-_MASKED_PHONE = re.compile(r"(?<![\d*])\d{3}\*{2,}\d{0,4}(?![\d*])")
-_DONE_AS_DUE = re.compile(r"应(.{1,4}?)[已尽]\1")
-_MISTYPED_DONE = re.compile("(?<![自知利])己(?=[建成组派选配参培覆撤注解离调换批设])")
-_MISTYPED_NOT = re.compile("(?:^|(?<=[,;。(]))末(?=[建成组派选配参培覆设])")
+_PHONE = Regex(r"(?:(?:联系)?(?:电话|手机号?|TEL|tel):?)?(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[2-8]\d{6,7})(?!\d)")
+_MASKED_PHONE = Regex(r"(?<![\d*])\d{3}\*{2,}\d{0,4}(?![\d*])")
+_DONE_AS_DUE = Regex(r"应(.{1,4}?)[已尽]\1")
+_MISTYPED_DONE = Regex("(?<![自知利])己(?=[建成组派选配参培覆撤注解离调换批设])")
+_MISTYPED_NOT = Regex("(?:^|(?<=[,;。(]))末(?=[建成组派选配参培覆设])")
 """Typed for 已 and 未, which look alike."""
 
 _DOTS = str.maketrans(dict.fromkeys("•・‧∙", "·"))
 """What stands between the parts of a transcribed name: 买买提•艾力."""
 
-_BEFORE = re.compile("[以之]?前(?!任)")
+_BEFORE = Regex("[以之]?前(?!任)")
 _BREAKS = frozenset(",;。、!|:")
 _BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "{": "}", "《": "》", "<": ">"}
 
@@ -177,16 +176,16 @@ def shape(given: Sequence[Word]) -> str:
     return "".join(word.part for word in given)
 
 
-_NO_END = re.compile("[npqc][arsd]*x[sx]*")
+_NO_END = Regex("[npqc][arsd]*x[sx]*")
 """An end that is denied or planned: what was, stays."""
 
-_CHANGE = re.compile("[npqc][arsdv]*m[smvxad]*|[arsdv]*m[smvad]*")
+_CHANGE = Regex("[npqc][arsdv]*m[smvxad]*|[arsdv]*m[smvad]*")
 """A change of something else, unless something ends by it: 任期届满, 换届离任."""
 
-_OVER = re.compile("q[vthsafi]*D")
-_UNDER_WAY = re.compile("[vqthixfD]z|yz(?=s*$)")
-_CHANGING = re.compile("m[vqs]*z")
-_WITH_WHOM = re.compile("r[obkh#tidfys]*[obkhtidf](?=[as]*[vfxqnyDi])")
+_OVER = Regex("q[vthsafi]*D")
+_UNDER_WAY = Regex("[vqthixfD]z|yz(?=s*$)")
+_CHANGING = Regex("m[vqs]*z")
+_WITH_WHOM = Regex("r[obkh#tidfys]*[obkhtidf](?=[as]*[vfxqnyDi])")
 """With or by whom something is done: whoever that is."""
 
 MARKERS = frozenset("npqcexug")
@@ -344,10 +343,10 @@ def _is_last(given: Sequence[Word]) -> bool:
     )
 
 
-_PREFIX = re.compile("^[ad]*(?P<mark>[npqce]+)[ad]*r?[ad]*[vfxqD]")
+_PREFIX = Regex("^[ad]*(?P<mark>[npqce]+)[ad]*r?[ad]*[vfxqD]")
 """How a statement about what is open begins: 拟派张三, 拟由乡里派驻; 拟南村 is a name."""
 
-_ENDED = re.compile("^a*[xe]")
+_ENDED = Regex("^a*[xe]")
 _TAIL = frozenset("anpqcexdgmD")
 """The first part of speech of what may stand behind a name: 张三已离任, 张三2020年当选."""
 
@@ -387,7 +386,7 @@ def _open(text: str, given: Sequence[Word], codes: str, named: Named, *, bracket
 _WITH_OBJECT = frozenset("参观 参观过 学习过 学习 参观学习 走访 订阅 订 观看".split())
 """Verbs behind which stands what it is done to, whatever that is called: 参观红旗渠, 订阅人民日报."""
 
-_WITHOUT = re.compile("(?<=[ok])[npqe][adv]*t$")
+_WITHOUT = Regex("(?<=[ok])[npqe][adv]*t$")
 _MOODS = {"n": "denied", "e": "ended", "p": "planned", "q": "planned"}
 """What stands of a thing behind the name of who has none: 宏达公司未建党支部, 宏达公司无党支部."""
 
@@ -447,7 +446,7 @@ def _tailed(text: str, given: Sequence[Word], named: Named) -> Clause | None:
 
 _SINCE = frozenset("起 后 以来 以后".split())
 
-_LEAD = re.compile("^(?:[adyvhtkbr]*[yvh]|[ar]*ds?)$")
+_LEAD = Regex("^(?:[adyvhtkbr]*[yvh]|[ar]*ds?)$")
 """What may stand before a name: 已派驻张三, 2020年5月派驻张三, 2020年5月起张三, 是张三, 指导员张三."""
 
 
@@ -482,7 +481,7 @@ def _note(text: str, given: Sequence[Word], codes: str, named: Named) -> Clause:
 _IN_PLACE_OF = frozenset("接替 继任 接任 接手".split())
 """Behind them stands who was before: 2021年接替李四."""
 
-_WHO_IN_POST = re.compile("^a*[bh]o$")
+_WHO_IN_POST = Regex("^a*[bh]o$")
 """A note of who is in some post: （书记张三）."""
 
 _FORMERLY = frozenset("原 前任 上任 接替".split())

@@ -7,6 +7,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from ..regex import Regex
+
 _HAN = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _YEAR = r"(?:(?:19|20)\d{2}|(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})"
 _MARK = r"[-./]"
@@ -21,7 +23,7 @@ DATE = (
 )
 """A day, or a part of a year, in a compact text. Beyond NFKC, nothing need be normal in it."""
 
-_PARTS = re.compile(r"\d+")
+_PARTS = Regex(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)

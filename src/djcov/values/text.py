@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from .. import masking
+from ..regex import Regex
 from . import names, subjects
 from .phrases import is_of_nobody, is_of_organization
 from .reading import DITTOS, LOST, Reading, Unreadable, as_text, compact, is_blank, is_filler, is_nothing
@@ -23,19 +24,19 @@ SOMEBODY = "有"
 
 _LONGEST = 2000
 _LONGER_THAN_FILLERS = 5
-_LEGAL_NAME = re.compile(r"\w")
+_LEGAL_NAME = Regex(r"\w")
 _HAN_GAP = r"(?<=[㐀-鿿豈-﫿])\s+(?=[㐀-鿿豈-﫿])"
 """Compiled when first needed: classes of Chinese characters take milliseconds, and few texts have a gap."""
-_LIST_MARKS = re.compile(r"[、,，;；\n\r|①-⑳]+")
-_OFFICE_MARKS = re.compile(r"[,，/／]")
+_LIST_MARKS = Regex(r"[、,，;；\n\r|①-⑳]+")
+_OFFICE_MARKS = Regex(r"[,，/／]")
 SEVERAL = "[、;；|,，/／]"
 """What stands between several people in one cell."""
 
-_PEOPLE_MARKS = re.compile(SEVERAL)
-_NUMBERING = re.compile(r"(?:^|[、,，;；\n\r|])\s*(?:\d{1,3}[、.．)）](?!\d)|[(（]\d{1,3}[)）])")
+_PEOPLE_MARKS = Regex(SEVERAL)
+_NUMBERING = Regex(r"(?:^|[、,，;；\n\r|])\s*(?:\d{1,3}[、.．)）](?!\d)|[(（]\d{1,3}[)）])")
 """The 1、 or (2) in front of a list's items, with the mark before it."""
 
-_NUMBER_WITHIN = re.compile(r"[、,，;；\s]*(?:(?<!\d)\d{1,2}[、.．)）](?!\d)|[(（]\d{1,2}[)）]|[①-⑳])")
+_NUMBER_WITHIN = Regex(r"[、,，;；\s]*(?:(?<!\d)\d{1,2}[、.．)）](?!\d)|[(（]\d{1,2}[)）]|[①-⑳])")
 """The same wherever it stands: 1.张三2.李四."""
 
 
@@ -104,7 +105,7 @@ def read_somebody(
     return _stated(reading.value or flat, flat, said)
 
 
-_QUOTED = re.compile('[“"「『《](.+)[”"」』》]')
+_QUOTED = Regex('[“"「『《](.+)[”"」』》]')
 _VACANT = frozenset(("暂缺", "待补"))
 """Fillers that say of a post, unlike of a number or a day, that nobody holds it."""
 
@@ -122,11 +123,11 @@ def _stated(text: str, flat: str, said: Statement) -> Reading[str]:
     return Reading(text if whole and not said.terms else "、".join(said.things), terms=said.terms)
 
 
-_HAS_NUMBER = re.compile(r"\d{3}\*")
+_HAS_NUMBER = Regex(r"\d{3}\*")
 """A phone number, which tells two people of one name apart: it stays, masked."""
 
 
-_WHOLE_VILLAGE = re.compile("[\u4e00-\u9fff][庄屯寨湾坊营店集铺沟坡岗堡](?:村|社区)")
+_WHOLE_VILLAGE = Regex("[\u4e00-\u9fff][庄屯寨湾坊营店集铺沟坡岗堡](?:村|社区)")
 """A village whose first character is a part of its name, whatever else it may mean: 原庄村, 未庄村."""
 
 
@@ -151,11 +152,9 @@ def names_nobody(text: str) -> bool:
     return is_filler(text) or is_nothing(text) or text in DITTOS or is_of_nobody(text)
 
 
-_PHONE = re.compile(
-    r"(?:(?:联系)?(?:电话|手机号?|TEL|tel|Tel)[::]?)?(?<![\d-])(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?![\d-])"
-)
+_PHONE = Regex(r"(?:(?:联系)?(?:电话|手机号?|TEL|tel|Tel)[::]?)?(?<![\d-])(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?![\d-])")
 _AROUND_PHONE = " \t\r\n/,，、;；:：|-—·"
-_EMPTY_BRACKETS = re.compile(r"[(（][\s,，、;；:：/]*[)）]")
+_EMPTY_BRACKETS = Regex(r"[(（][\s,，、;；:：/]*[)）]")
 
 
 def phone_beside(raw: object) -> str | None:
@@ -194,8 +193,8 @@ def read_person(raw: object) -> Reading[str]:
     return read_somebody(raw, masking.free_text, names.person, subjects.SOMEBODY)
 
 
-_FIRST = re.compile(r"\s*(?:1[、.．)）](?!\d)|[(（]1[)）]|①)")
-_SECOND = re.compile(r"(?:^|[^\d.])(?:2[、.．)）](?!\d)|[(（]2[)）]|②)")
+_FIRST = Regex(r"\s*(?:1[、.．)）](?!\d)|[(（]1[)）]|①)")
+_SECOND = Regex(r"(?:^|[^\d.])(?:2[、.．)）](?!\d)|[(（]2[)）]|②)")
 
 
 def _in_lines(text: str) -> tuple[str, ...]:
@@ -258,26 +257,24 @@ NO_PLAIN_LIST = (
 )
 """In Python's engine and in RE2: what in a list of enterprises is no part of a name."""
 
-_ROLE_BEHIND = re.compile(f"[(（](?:{_ROLES})[)）]$")
-_MORE_BEHIND = re.compile(f"{_AND_MORE}$")
-_ONLY_NUMBER = re.compile(f"^{_HOW_MANY}$")
+_ROLE_BEHIND = Regex(f"[(（](?:{_ROLES})[)）]$")
+_MORE_BEHIND = Regex(f"{_AND_MORE}$")
+_ONLY_NUMBER = Regex(f"^{_HOW_MANY}$")
 _HAN_FIGURES = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
-_LABEL = re.compile(
+_LABEL = Regex(
     f"^(?:(?:所?覆盖|包括|包含|涉及|联系|派驻)的?(?:企业|单位|公司)?(?:名称|名单)?|共|共计|企业名[称单])?"
     f"(?:({_FIGURE})[家个户](?:企业|单位|公司)?)?(?:[:：]|(?=[(（][^()（）]*[)）]$))"
 )
 """What stands before a list: 覆盖企业：, 2家：, 共2家（...）."""
 
-_ENCLOSED = re.compile("^[(（]([^()（）]*[、,，;；|\\s][^()（）]*)[)）]$")
-_COUNT_BEHIND = re.compile(
-    f"(?<=[司厂社店团行部])、?[(（]?(?:共|共计|计|等)?({_FIGURE})[家个户](?:企业|单位|公司)?[)）]?$"
-)
-_AND_OTHERS = re.compile("(?<=[司厂社店团])等(?:企业|单位|公司)?$")
+_ENCLOSED = Regex("^[(（]([^()（）]*[、,，;；|\\s][^()（）]*)[)）]$")
+_COUNT_BEHIND = Regex(f"(?<=[司厂社店团行部])、?[(（]?(?:共|共计|计|等)?({_FIGURE})[家个户](?:企业|单位|公司)?[)）]?$")
+_AND_OTHERS = Regex("(?<=[司厂社店团])等(?:企业|单位|公司)?$")
 _MANY = "多"
-_QUOTES = re.compile('[“”"「」『』《》]')
-_WHOLE_NAME = re.compile(r"^(?!有限)[\w()（）]{3,}(?:公司|厂|合作社|商行|集团|商店|超市|酒店|宾馆|农场)$")
+_QUOTES = Regex('[“”"「」『』《》]')
+_WHOLE_NAME = Regex(r"^(?!有限)[\w()（）]{3,}(?:公司|厂|合作社|商行|集团|商店|超市|酒店|宾馆|农场)$")
 
 
 def _bare_list(text: str) -> tuple[str, str]:

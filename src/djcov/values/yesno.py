@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 
+from ..regex import Regex
 from . import names
 from .boxes import ticked
 from .names import is_person, may_be_person
@@ -45,17 +45,17 @@ NO = frozenset(
 
 _WEAK = frozenset("薄弱 较薄弱 软弱涣散 后进".split())
 _NOT_WEAK = frozenset("不薄弱 非薄弱 一般 较好 良好 好 先进".split())
-_WEAKNESS = re.compile("|".join(sorted(_WEAK, key=len, reverse=True)))
-_MENDED = re.compile("[已经]整改|整改(?:完|好|到位)")
-_QUOTED = re.compile('^[“"「『](.+)[”"」』]$')
-_TICK_AND_CROSS = re.compile("(?:[√✓✔]+[×✗✘✕xX]+|[×✗✘✕xX]+[√✓✔]+)")
-_WITH_FORM = re.compile("^(是|有|√|已建立?|已成立|已组建)[/-](?=单|独|联|挂|区域|行业|网格|依托|兜底)")
+_WEAKNESS = Regex("|".join(sorted(_WEAK, key=len, reverse=True)))
+_MENDED = Regex("[已经]整改|整改(?:完|好|到位)")
+_QUOTED = Regex('^[“"「『](.+)[”"」』]$')
+_TICK_AND_CROSS = Regex("(?:[√✓✔]+[×✗✘✕xX]+|[×✗✘✕xX]+[√✓✔]+)")
+_WITH_FORM = Regex("^(是|有|√|已建立?|已成立|已组建)[/-](?=单|独|联|挂|区域|行业|网格|依托|兜底)")
 """Yes, and how: 是/单独, 是-联合."""
 
-_WHOLE = re.compile(r"^(\d)\.0+$")
-_ONE = re.compile("[个家]$")
-_ONE_PERSON = re.compile("[个家人名位]$")
-_ANYTHING = re.compile("")
+_WHOLE = Regex(r"^(\d)\.0+$")
+_ONE = Regex("[个家]$")
+_ONE_PERSON = Regex("[个家人名位]$")
+_ANYTHING = Regex("")
 _CODES = 2
 """Up to here a bare number may be a code of yes or no."""
 
@@ -119,9 +119,7 @@ def read_weak(raw: object) -> Reading[bool]:
     return reading
 
 
-def _read(
-    raw: object, counted: re.Pattern[str], subject: Subject | None = None, named: Named = names.anybody
-) -> Reading[bool]:
+def _read(raw: object, counted: Regex, subject: Subject | None = None, named: Named = names.anybody) -> Reading[bool]:
     if isinstance(raw, bool):
         return Reading(raw)
     if isinstance(raw, date):
@@ -143,7 +141,7 @@ def _read(
     return _said(said, counted)
 
 
-def _said(said: Statement, counted: re.Pattern[str]) -> Reading[bool]:
+def _said(said: Statement, counted: Regex) -> Reading[bool]:
     if said.says is False:
         return Reading(False, "" if said.mood == "denied" else "NOT_NOW")
     words = [word for clause in said.clauses for word in clause.words]

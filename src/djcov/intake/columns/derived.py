@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from ...models import LEDGERS, LISTING, Kind
+from ...regex import Regex
 from ...values.codes import birth_date
 from ...values.counts import read_probationary_part
 from ...values.member_names import read_sort
@@ -20,7 +20,7 @@ _PHONES = {
 """Where the phone number is kept that stands in a cell of people."""
 
 
-_MAY_SORT = re.compile("预备|正式").search
+_MAY_SORT = Regex("预备|正式").search
 
 
 def derived(kind: Kind, field: str, column: Validated) -> Mapping[str, Coded]:

@@ -6,7 +6,6 @@ A million rows of twelve columns take 1.4 s this way and 27 s with a model built
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from ...engines import Dtype
 from ...findings import CATALOGUE
 from ...models import Kind
+from ...regex import Regex
 from ...values.dates import Since1904
 from ...values.reading import Reading
 from ...values.terms import Terms
@@ -35,7 +35,10 @@ LARGE = 10_000
 """Cells from which on a column of texts is Arrow's."""
 
 MANY = 1000
-"""Distinct cells from which on the clean ones are not read one by one."""
+"""Distinct cells that Arrow holds from which on the clean ones are not read one by one."""
+
+WORTH_ARROW = 5000
+"""The same of cells that it does not hold: to import it takes as long as to read so many."""
 
 _REMEMBERED = 200_000
 """Distinct cells that a column's reader remembers; beyond, it forgets all and begins anew."""
@@ -162,7 +165,7 @@ class ColumnReader:
     def read(self, column: Coded, clean: Flags | None = None) -> Validated:
         """Validate a column, or a piece of it; ``clean``: which of its distinct cells are known to be so."""
         distinct = reworded(column.values, self._answers) if self._answers else column.values
-        if len(distinct) < MANY:
+        if len(distinct) < (MANY if isinstance(distinct, ArrowValues) else WORTH_ARROW):
             distinct = list(distinct)
             read = self._parse(distinct)
             return Validated(Coded(column.codes, read.values), distinct, read.problems, read.notes, read.terms)
@@ -197,7 +200,7 @@ class ColumnReader:
         )
 
 
-_LOST_NOUGHT = re.compile(r"(?:19|20)\d\d\.1")
+_LOST_NOUGHT = Regex(r"(?:19|20)\d\d\.1")
 
 
 def untyped(kind: Kind, field: str, cells: Sequence[Cell]) -> Sequence[Cell]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import sys
 from collections import Counter
 
 from ...errors import InputError
+from ...regex import Regex
 from ...values.reading import LOST
 from .sheets import SAVE_AS, Sheet
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = ",\t;|，"
-_KEPT_TEXT = re.compile(r'\t(?="?(?:,|$))')
+_KEPT_TEXT = Regex(r'\t(?="?(?:,|$))')
 """The tab that programs write behind a value between commas so that it stays text; it parts no columns."""
 
 _SAMPLE_LINES = 50

@@ -75,7 +75,7 @@ def _address_space() -> int:
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Greet, then answer requests until there are none left."""
-    gc.set_threshold(100_000, 50, 100)  # see djcov.cli
+    gc.set_threshold(300_000, 50, 100)  # see djcov.cli
     sys.meta_path.insert(0, NoPandas)
     os.environ.update(_SPARING)
     before = _address_space()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import queue
@@ -80,6 +81,7 @@ class Workers:
         A copy need not import anything. That is safe on Linux alone, and only while there is no other thread.
         """
         if wanted and sys.platform == "linux" and threading.active_count() == 1:
+            gc.freeze()  # or each copy looks for cycles in what was imported, and copies its memory for it
             for _ in range(min(wanted, self.count)):
                 copy = _forked()
                 self._all.append(copy)

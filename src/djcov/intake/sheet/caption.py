@@ -8,13 +8,14 @@ from datetime import date, datetime
 from itertools import islice, takewhile, zip_longest
 from typing import NamedTuple
 
+from ...regex import Regex
 from ...values.money import one_unit, stated_unit
 from ...values.periods import Period, periods
 from ...values.reading import as_text, compact, is_blank
 from ..files.sheets import Cell, Sheet
 from .furniture_words import reporting_unit
 
-_AS_OF = re.compile(r"(?:截[至止]|统计(?:日期|时间|口径日))")
+_AS_OF = Regex(r"(?:截[至止]|统计(?:日期|时间|口径日))")
 _MOST_IN_TITLE = 3
 """Cells of a line; one with more belongs to a table."""
 

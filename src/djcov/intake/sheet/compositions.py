@@ -8,13 +8,14 @@ like them, and compiling all would take longer than a small run.
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-_TOKEN = re.compile(r"<(\w+)>|\{(\w+)\}|\[([^]]+)\]|([()|?*])|([^<{\[()|?*])")
+from ...regex import Regex
+
+_TOKEN = Regex(r"<(\w+)>|\{(\w+)\}|\[([^]]+)\]|([()|?*])|([^<{\[()|?*])")
 _AND = "/、,或和及与"
 """What stands between words that mean the same."""
 
@@ -57,8 +58,17 @@ class _Choice(_Part):
 
     parts: Sequence[_Part]
 
+    @cached_property
+    def _by_sign(self) -> Mapping[str, Sequence[_Part]]:
+        """The parts that may begin with a sign, or consume nothing before it."""
+        return {
+            sign: [part for part in self.parts if sign in part.first or "" in part.first] for sign in self.first | {""}
+        }
+
     def ends(self, text: str, starts: _Places) -> _Places:
-        return frozenset[int]().union(*(part.ends(text, starts) for part in self.parts))
+        parts = self._by_sign
+        tried = ((at, parts.get(text[at : at + 1], parts[""])) for at in starts)
+        return frozenset[int]().union(*(part.ends(text, frozenset([at])) for at, some in tried for part in some))
 
     def begins(self) -> frozenset[str]:
         return frozenset[str]().union(*(part.first for part in self.parts))

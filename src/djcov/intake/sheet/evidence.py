@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from ... import masking
 from ...models import LEDGERS, Kind
+from ...regex import Regex
 from ...values.reading import compact, is_blank
 from ..files.sheets import Sheet
 from .caption import lines_above, titles
@@ -29,17 +30,17 @@ _ROW_BY_ROW = {"category", "politics", "is_member"}
 """Columns that say of each row whether it is a member's."""
 
 _STATIONED = {"enterprises", "enterprise_uscc", "since", "full_time", "trained"}
-_OTHERS = re.compile(
+_OTHERS = Regex(
     "历史党员|[已拟]?转[出走]|签到|值班|培训|通讯录|通信录|联系表|工资|考勤|党费|请假|去世|死亡|出党|除名|退党"
 )
 """Lists whose rows multiply or outlive who is on them: no roster, whatever their columns."""
 
-_CANDIDATES = re.compile(
+_CANDIDATES = Regex(
     "积极分子|申请|发展对象|职工|员工|团员|青年|人员|从业|人才|干部|参会|会议|学员|志愿者|群众|非党员|代表"
 )
 """Lists of people of whom some may be members."""
 
-_MEMBERS = re.compile("党员.{0,4}(?:花名册|名册|名单|台账|信息|情况|一览|登记|统计|明细|表|库)|在册党员|党员$")
+_MEMBERS = Regex("党员.{0,4}(?:花名册|名册|名单|台账|信息|情况|一览|登记|统计|明细|表|库)|在册党员|党员$")
 _GONE = (
     "已?(?:撤销|撤并|解散|离任|调离|离岗|卸任|解聘|去世|故|被?开除|被?除名|停止党籍|退出)"
     "|历任|历届|历史|前任|(?:处置)?不合格"
@@ -50,31 +51,31 @@ _COMING = (
 )
 _AS_YET = f"(?:{_GONE}|{_COMING})的?"
 _BEHIND = "(?:候选|后备|推荐|处置|家属|子女|发展计划|撤销|撤并|筹建|拟建|待建)"
-_NOT_NOW: Mapping[Kind, re.Pattern[str]] = {
-    Kind.MEMBERS: re.compile(f"(?:{_AS_YET}|民主党派)(?:预备)?党员|党员{_BEHIND}"),
-    Kind.INSTRUCTORS: re.compile(
+_NOT_NOW: Mapping[Kind, Regex] = {
+    Kind.MEMBERS: Regex(f"(?:{_AS_YET}|民主党派)(?:预备)?党员|党员{_BEHIND}"),
+    Kind.INSTRUCTORS: Regex(
         f"(?:{_AS_YET}|退休)(?:党建|党务|非公)*(?:工作)?(?:指导员|联络员)|(?:指导员|联络员){_BEHIND}"
     ),
-    Kind.ORGANIZATIONS: re.compile(
+    Kind.ORGANIZATIONS: Regex(
         f"{_AS_YET}(?:党的?)?(?:基层)?(?:党?组织|党?支部)|(?:党组织|党?支部){_BEHIND}|^(?!.*党).*(?:工会|团|妇女)组织"
     ),
 }
 """What a list is called whose rows are none of a roster's: any more, yet, or of another thing."""
 
-_OF_A_SORT = re.compile(
+_OF_A_SORT = Regex(
     "(?<![含及和与、(/非])(预备|正式)(?:中共)?党员(?:花?名册|名单|台账|信息|情况|登记|统计|一览|明细|基本|表|$)"
 )
 _CLOSED = "(?:注销|吊销|迁出|外迁|破产|空壳|僵尸|停业|歇业|倒闭|关停)"
-_OF_CLOSED = re.compile(
+_OF_CLOSED = Regex(
     rf"(?<![未拟待将应非含及和与似疑除、(/])((?:20\d\d年(?:\d{{1,2}}月)?)?)(?:度|份|已|被)*({_CLOSED})(?:[、和及]?{_CLOSED})*的?"
     "(?:非公有?制?|民营|私营)?(?:经济组织|企业|公司|市场主体|单位)(?:花?名[单册]|台账|清单|明细|信息|情况|登记|统计|一览|汇总|表|$)"
 )
 """What a list is called that says of each row what no column does."""
 
-_SAMPLE_OR_VOID = re.compile("^(?:填[写报表])?(?:样例|样表|示例|范例)$|作废")
+_SAMPLE_OR_VOID = Regex("^(?:填[写报表])?(?:样例|样表|示例|范例)$|作废")
 
-_OF_ONE = re.compile(f"{OF_ENTERPRISES}|{OF_SOCIAL}|公司|市场主体|登记证|业务主管")
-_INSTRUCTORS = re.compile("指导员|联络员")
+_OF_ONE = Regex(f"{OF_ENTERPRISES}|{OF_SOCIAL}|公司|市场主体|登记证|业务主管")
+_INSTRUCTORS = Regex("指导员|联络员")
 
 
 @dataclass(frozen=True)

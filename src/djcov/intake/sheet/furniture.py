@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ... import masking
 from ...models import LEDGERS, PEOPLE, Kind, is_free_text, is_open, personal
+from ...regex import Regex
 from ...values.known import known_part
 from ...values.reading import Unreadable, as_text, compact, is_blank, is_filler, is_nothing
 from ...values.text import names_nobody
@@ -62,14 +63,14 @@ DOUBTFUL, OTHER_TABLE = "存疑", "汇总表"
 _TOLD = frozenset({"合计", "其中", "平均", "分段", DOUBTFUL})
 """Reasons of rows whose texts are shown."""
 
-_FIGURES = re.compile(r"(?:[\W\d家户个人名位共]|企业|单位|党员|书记|指导员)+")
+_FIGURES = Regex(r"(?:[\W\d家户个人名位共]|企业|单位|党员|书记|指导员)+")
 """How many of them there are: 12, 3人, 共5名党员."""
 
-_OF_TOTALS = re.compile("|".join([TOTAL.pattern, OF_WHICH.pattern, MEAN.pattern, SIGNED_OR_TITLED.pattern]))
-_WORDS_OF_TOTALS = re.compile(r"[合小总共累]计数?|平均[数值]?|其中|\W")
+_OF_TOTALS = Regex("|".join([TOTAL.pattern, OF_WHICH.pattern, MEAN.pattern, SIGNED_OR_TITLED.pattern]))
+_WORDS_OF_TOTALS = Regex(r"[合小总共累]计数?|平均[数值]?|其中|\W")
 _SERIAL_HEADERS = frozenset({"序号", "编号", "NO", "NO.", "№", "序"})
 _TYPED = frozenset({"boolean", "Int64", "Float64", "datetime64[s]"})
-_COLON = re.compile("[:：]")
+_COLON = Regex("[:：]")
 
 
 def serial_columns(header: Header) -> frozenset[int]:

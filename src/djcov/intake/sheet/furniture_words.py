@@ -14,6 +14,7 @@ from functools import cached_property
 
 from ... import masking
 from ...models import Kind
+from ...regex import Regex
 from ...values.reading import compact
 
 
@@ -65,7 +66,7 @@ MEAN = Furniture("平均", r"^.{0,12}?平均[数值]?\W*$", ("平均", "平均�
 OF_WHICH = Furniture("其中", r"^其中(?::.*)?$", ("其中", "其中：50人以上企业"))
 """A line that has a part of the line above it."""
 
-NO_NAME = re.compile(rf"^(?:{_HOW_MANY}|[-—–―/\\*.]+|无)$")
+NO_NAME = Regex(rf"^(?:{_HOW_MANY}|[-—–―/\\*.]+|无)$")
 """What a row of totals has among the names: 3, 3家, 共3家企业, or that there is none."""
 
 _SIGNS = (
@@ -82,7 +83,7 @@ SIGNED = Furniture(
 )
 """Who signs below a table, or when, in a cell of its own."""
 
-SIGNED_OR_TITLED = re.compile(rf"^(?:{_SIGNS}|单位|{_TITLED}){_SEAL}:?$")
+SIGNED_OR_TITLED = Regex(rf"^(?:{_SIGNS}|单位|{_TITLED}){_SEAL}:?$")
 LABEL = Furniture(
     "注",
     rf"^(?:{_SIGNS}|单位|{_TITLED}){_SEAL}:",
@@ -176,12 +177,12 @@ ABOUT_COLUMN = Furniture(
 )
 """The type, unit or format of a column, in a row of such under the header."""
 
-LISTED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2}|\(\d{1,2}\))[.、)]")
-NUMERAL = re.compile(rf"^\(?{_NUMERAL}\)?[、.]?$")
+LISTED = Regex(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2}|\(\d{1,2}\))[.、)]")
+NUMERAL = Regex(rf"^\(?{_NUMERAL}\)?[、.]?$")
 _TOWNSHIPS = "乡|镇|街道|办事处|集聚区|开发区|示范区|园区|管委会"
 _AROUND = r"(?:\([^()]*\))?:?"
 _UNIT = rf"(?:{_NUMBERING})?[一-鿿]{{1,8}}(?:{_TOWNSHIPS}){_AROUND}"
-UNIT = re.compile(rf"^{_UNIT}$")
+UNIT = Regex(rf"^{_UNIT}$")
 """A line that names a township, 古城乡(12家), where no merged range tells it from an enterprise's name."""
 
 SECTION = Furniture(
@@ -220,7 +221,7 @@ FORMS: Mapping[Kind, str] = {
 }
 """What names of a kind look like, for Python's engine and for RE2: a row that has one is no doubtful one."""
 
-FEW = re.compile(r"^(?:\d{1,7}(?:\.\d+)?[%家户个人名]?|[-—–/])$")
+FEW = Regex(r"^(?:\d{1,7}(?:\.\d+)?[%家户个人名]?|[-—–/])$")
 """A number in a line of sums."""
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -231,7 +232,7 @@ MARK = Furniture(
     ("3", "（3）", "3=1+2", "A", "甲", "第3栏", "③"),
     named=True,
 )
-_NUMBERED = re.compile(r"^(?:栏次|栏目|栏号|栏序|列次|列号|列|栏|行次|序号|序次|项目|编号|代码)$")
+_NUMBERED = Regex(r"^(?:栏次|栏目|栏号|栏序|列次|列号|列|栏|行次|序号|序次|项目|编号|代码)$")
 """What heads a row that numbers the columns."""
 
 FURNITURE = (
@@ -254,19 +255,19 @@ FURNITURE = (
     *(PLACEHOLDER, SECTION, VILLAGE, PLACE, MARK),
 )
 
-ANY_LABEL = re.compile(r"^[一-鿿]{1,10}(?:\([^()]*\))?:")
+ANY_LABEL = Regex(r"^[一-鿿]{1,10}(?:\([^()]*\))?:")
 """A word with a colon behind it, as who signs writes it, whatever the word."""
 
-IDENTIFIER = re.compile(r"^[A-Za-z_][A-Za-z0-9_.]*$")
+IDENTIFIER = Regex(r"^[A-Za-z_][A-Za-z0-9_.]*$")
 """What programs call a column."""
 
-COUNTED = re.compile(r"(?:[数量率%]|占比|比例|家数|合计|小计|总计|人数)(?:\([^()]*\))?$")
+COUNTED = Regex(r"(?:[数量率%]|占比|比例|家数|合计|小计|总计|人数)(?:\([^()]*\))?$")
 """How the header of a column of sums ends."""
 
-HOW_MANY = re.compile(r"^(?:企业|单位|法人)?(?:家数|数量|个数|户数|总数|合计|数|占比|比例)(?:\([^()]*\))?$")
+HOW_MANY = Regex(r"^(?:企业|单位|法人)?(?:家数|数量|个数|户数|总数|合计|数|占比|比例)(?:\([^()]*\))?$")
 """The header of the numbers in a table of two columns."""
 
-_REPORTER = re.compile(r"(?:填报|填表|报送|上报)单位(?:\([^)]*\))?[::]?(.*)")
+_REPORTER = Regex(r"(?:填报|填表|报送|上报)单位(?:\([^)]*\))?[::]?(.*)")
 
 
 def reporting_unit(texts: Sequence[str]) -> str:
@@ -292,7 +293,7 @@ def number_columns(texts: Sequence[str]) -> bool:
     return marks in (numbers, list(_LETTERS[: len(marks)])) and (len(marks) > 2 or marks == numbers)
 
 
-PLAIN = re.compile("[\u3400-\u4dbf\u4e00-\u9fffA-Za-z0-9（）()·]*")
+PLAIN = Regex("[\u3400-\u4dbf\u4e00-\u9fffA-Za-z0-9（）()·]*")
 """A text whose compact form is the same but for the brackets: in such a one the quick tests look."""
 
 
@@ -312,10 +313,10 @@ QUICK_HEAD = quick(each for each in FURNITURE if not each.named)
 QUICK_NAME = quick(FURNITURE)
 """The same of the name."""
 
-_HEAD, _NAME = re.compile(QUICK_HEAD), re.compile(QUICK_NAME)
+_ANYWHERE, _NAMED = Regex(QUICK_HEAD), Regex(quick(each for each in FURNITURE if each.named))
 
 
 def may_be_aside(text: str, *, named: bool) -> bool:
     """Whether a cell at the head of a row, or the name itself, may make the row something else than data."""
-    plainly = PLAIN.fullmatch(text) is not None
-    return (_NAME if named else _HEAD).match(text if plainly else compact(text)) is not None
+    flat = text if PLAIN.fullmatch(text) else compact(text)
+    return _ANYWHERE.match(flat) is not None or (named and _NAMED.match(flat) is not None)

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import TypedDict, cast
 
 from ...models import ANSWERS, LEDGERS, Kind
+from ...regex import Regex
 from .compositions import Composer, Composition
 
 ANY = "*"
@@ -24,7 +25,7 @@ ALL = frozenset({ANY})
 OTHER_SENSE = "~"
 """Begins a composition that says another kind of thing than the field's first one."""
 
-_MARKS = re.compile(r"<\w+>|\{\w+\}|\[[^]]*\]|[()|?*~]")
+_MARKS = Regex(r"<\w+>|\{\w+\}|\[[^]]*\]|[()|?*~]")
 """What is no word in a composition."""
 
 
@@ -78,15 +79,16 @@ class Grammar:
     """The field's compositions, the most canonical first."""
 
     @cached_property
-    def _read(self) -> list[tuple[Composed, Composition]]:
-        return [
-            (
-                Composed(field, place, not written.startswith(OTHER_SENSE)),
-                _composer().composition(written.removeprefix(OTHER_SENSE)),
-            )
-            for field, compositions in self.fields.items()
-            for place, written in enumerate(compositions)
-        ]
+    def _read(self) -> Mapping[str, Sequence[tuple[Composed, Composition]]]:
+        """The compositions, in order, by the signs that a text that they consume may begin with."""
+        read: dict[str, list[tuple[Composed, Composition]]] = {}
+        for field, compositions in self.fields.items():
+            for place, written in enumerate(compositions):
+                composed = Composed(field, place, not written.startswith(OTHER_SENSE))
+                composition = _composer().composition(written.removeprefix(OTHER_SENSE))
+                for sign in composition.first:
+                    read.setdefault(sign, []).append((composed, composition))
+        return read
 
     @cached_property
     def _seen(self) -> dict[str, Composed | None]:
@@ -95,9 +97,8 @@ class Grammar:
     def composed(self, text: str) -> Composed | None:
         """The field whose composition consumes a text whole."""
         if text not in self._seen:
-            known = may_be_composed(text)
-            found = (composed for composed, composition in self._read if known and composition.consumes(text))
-            self._seen[text] = next(found, None)
+            tried = self._read.get(text[0], ()) if may_be_composed(text) else ()
+            self._seen[text] = next((composed for composed, composition in tried if composition.consumes(text)), None)
         return self._seen[text]
 
 
@@ -225,8 +226,8 @@ def _signs() -> frozenset[str]:
 
 
 @cache
-def _known() -> re.Pattern[str]:
+def _known() -> Regex:
     """Any morpheme that is a plain word, the longest first."""
     words = {part for text in _written() for part in _MARKS.split(text)} - {""}
     words |= {word for words in load()["about"].values() for word in words} | _acts().keys()
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    return Regex("|".join(map(re.escape, sorted(words, key=len, reverse=True))))

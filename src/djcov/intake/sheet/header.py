@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,6 +9,7 @@ from types import MappingProxyType
 
 from ... import masking
 from ...models import FAVOR_PAIRS, LEDGERS, Kind
+from ...regex import Regex
 from ...roster import Column
 from .header_words import MOST_COMPARED, Words, normal
 from .vocabulary import Match, Vocabulary
@@ -17,7 +17,7 @@ from .vocabulary import Match, Vocabulary
 FEWEST_FIELDS = 2
 """A header must lead to this many fields, the name among them."""
 
-COUNTS = re.compile(r"^(?:(?:非公(?:有制)?(?:经济)?)?企业|社会组织)(?:总数|数|数量|家数|个数|户数)(?:\(.*\))?$")
+COUNTS = Regex(r"^(?:(?:非公(?:有制)?(?:经济)?)?企业|社会组织)(?:总数|数|数量|家数|个数|户数)(?:\(.*\))?$")
 """A header of a table with a row per township, in which enterprises are counted."""
 
 OF_ENTERPRISES = "(?<!民办非)企业|非公|两新|经济组织"
@@ -25,12 +25,12 @@ OF_SOCIAL = "社会组织|社会团体|社团|民办非企业|社会服务机构
 """What names whose ledger it is; 两新 are both."""
 
 _HINTS = {
-    Kind.ENTERPRISES: re.compile("企业台账|企业情况|企业名册|企业花名册|企业党建|企业摸底"),
-    Kind.ORGANIZATIONS: re.compile("党组织台账|党组织名册|党组织花名册|党组织情况|党支部名册|党组织信息"),
-    Kind.MEMBERS: re.compile("党员花名册|党员名册|党员信息|党员台账"),
-    Kind.INSTRUCTORS: re.compile("指导员"),
-    Kind.FAVORS: re.compile("四个?倾斜"),
-    Kind.SOCIAL_ORGANIZATIONS: re.compile(
+    Kind.ENTERPRISES: Regex("企业台账|企业情况|企业名册|企业花名册|企业党建|企业摸底"),
+    Kind.ORGANIZATIONS: Regex("党组织台账|党组织名册|党组织花名册|党组织情况|党支部名册|党组织信息"),
+    Kind.MEMBERS: Regex("党员花名册|党员名册|党员信息|党员台账"),
+    Kind.INSTRUCTORS: Regex("指导员"),
+    Kind.FAVORS: Regex("四个?倾斜"),
+    Kind.SOCIAL_ORGANIZATIONS: Regex(
         f"^(?!.*(?:{OF_ENTERPRISES})).*(?:{OF_SOCIAL})(?:单位)?"
         "(?:党建)?(?:工作)?(?:(?:基本|登记)?(?:台账|花?名册|名录|名单|情况|摸底|信息|一览|明细|登记表|统计表)|$)"
     ),
@@ -49,7 +49,7 @@ OF_WHICH = "其中"
 _HINT = 1.5
 """What that is worth in fields."""
 
-_OF_SOCIAL = re.compile(f"^(?!.*(?:(?<!民办非)企业|公司)).*(?:{OF_SOCIAL}|登记证书?编?号|业务主管|登记管理机关)")
+_OF_SOCIAL = Regex(f"^(?!.*(?:(?<!民办非)企业|公司)).*(?:{OF_SOCIAL}|登记证书?编?号|业务主管|登记管理机关)")
 """A header that only a ledger of 社会组织 has."""
 
 _ONLY_LEDGERS = "organized"
@@ -239,8 +239,8 @@ class Band:
         return words.match([*left, own[-1]]) if left else None
 
 
-_ONLY_A_SORT = re.compile("其中/?(?:正式|预备)(?:人?数)?")
-_YEAR = re.compile("20[0-3][0-9](?=年)")
+_ONLY_A_SORT = Regex("其中/?(?:正式|预备)(?:人?数)?")
+_YEAR = Regex("20[0-3][0-9](?=年)")
 
 
 def _is_of_last_year(match: Match, at: int, matches: Sequence[Match | None], paths: Sequence[Sequence[str]]) -> bool:

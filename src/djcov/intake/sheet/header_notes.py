@@ -5,21 +5,19 @@ Such a note is a unit, a format or a list of answers, and fits what the field ta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 
 from ...models import Kind, is_amount
+from ...regex import Regex
 from .grammar import load
 
 _PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
-_UNIT = re.compile("/([人名个位])$")
-_CODES = re.compile(
-    r"(?:[0-9][/.、=]?(?:是|否|有|无|已建|未建)[、,;/]?){2,}$|(?:(?:是|否|有|无)[/、=]?[0-9][、,;/]?){2,}$"
-)
-_NUMBERED = re.compile(r"[、,;/]?(?:\d[.、:/)]|[①-⑨])")
-_OR = re.compile("[/、,;或和]|以及")
+_UNIT = Regex("/([人名个位])$")
+_CODES = Regex(r"(?:[0-9][/.、=]?(?:是|否|有|无|已建|未建)[、,;/]?){2,}$|(?:(?:是|否|有|无)[/、=]?[0-9][、,;/]?){2,}$")
+_NUMBERED = Regex(r"[、,;/]?(?:\d[.、:/)]|[①-⑨])")
+_OR = Regex("[/、,;或和]|以及")
 
 _ANSWERS: Mapping[str, str] = {
     "organization_form": "form",
@@ -95,5 +93,5 @@ def _lists_answers(field: str, note: str) -> bool:
 
 
 @cache
-def _pattern(sort: str) -> re.Pattern[str]:
-    return re.compile("|".join(load()["notes"][sort]))
+def _pattern(sort: str) -> Regex:
+    return Regex("|".join(load()["notes"][sort]))

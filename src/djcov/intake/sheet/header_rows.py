@@ -6,7 +6,6 @@ them (CSV) the parent stands over its first child only and single headers have b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,6 +13,7 @@ from itertools import chain, islice
 from pathlib import PurePath
 
 from ...models import LEDGERS, Kind
+from ...regex import Regex
 from ...values.reading import compact, is_blank
 from ..files.sheets import Cell
 from .caption import lines_above, near, reporter, titles
@@ -31,7 +31,7 @@ _LONGEST_TITLE = 400
 _CLOSE_LOOK = 200
 """Rows from the top in which every cell is compared in its normal form."""
 
-_REPORTING = re.compile(
+_REPORTING = Regex(
     r"^(?:填报|填表|报送|上报|制表|统计)(?:单位|日期|时间|人)|^截[至止]|^(?:负责人|审核人|联系人|联系电话|单位\(盖章\))$"
 )
 

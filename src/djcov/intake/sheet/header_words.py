@@ -6,7 +6,6 @@ suggested, never taken.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,22 +17,23 @@ from ...errors import PolicyError
 from ...models import ANSWERS, BESIDE, LEDGERS, Kind
 from ...policy import Policy
 from ...policy.contradictions import unknown_columns
+from ...regex import Regex
 from ...values.reading import compact
 from .grammar import ALL, Subject, may_be_composed
 from .vocabulary import Vocabulary, sent
 
-_NUMBERING = re.compile(r"^(?:[((]?[0-9一二三四五六七八九十]{1,3}[)).、](?![0-9]))")
-_NUMBERED = re.compile(r"^\s*(?:[\u2460-\u2473\u2776-\u2793]|[0-9]{1,2}(?=\s+[^\s0-9]))")
+_NUMBERING = Regex(r"^(?:[((]?[0-9一二三四五六七八九十]{1,3}[)).、](?![0-9]))")
+_NUMBERED = Regex(r"^\s*(?:[\u2460-\u2473\u2776-\u2793]|[0-9]{1,2}(?=\s+[^\s0-9]))")
 """Numbers that look like no numbering once spaces are out: ① becomes 1."""
 
-_REQUIRED = re.compile(r"[【\[(](?:非?必填项?|选填项?|必录|必选|可选|可不填)[】\])]|^(?:必填|选填)[:/]")
-_TRIM = re.compile(r"^[*※★:]+|[*※★:。]+$")
-_QUOTES = re.compile('[“”"「」]')
-_ASKED = re.compile(r"^(.*(?:是否|有无|有没有).*)\?$")
-_BETWEEN = re.compile("[:—–-]+")
+_REQUIRED = Regex(r"[【\[(](?:非?必填项?|选填项?|必录|必选|可选|可不填)[】\])]|^(?:必填|选填)[:/]")
+_TRIM = Regex(r"^[*※★:]+|[*※★:。]+$")
+_QUOTES = Regex('[“”"「」]')
+_ASKED = Regex(r"^(.*(?:是否|有无|有没有).*)\?$")
+_BETWEEN = Regex("[:—–-]+")
 """What stands between a parent and its child in one cell."""
 
-_NORMAL = re.compile("[A-Za-z一-鿿][0-9A-Za-z一-鿿]*")
+_NORMAL = Regex("[A-Za-z一-鿿][0-9A-Za-z一-鿿]*")
 """A text that is its own normal form."""
 
 _LONGEST = 60

@@ -8,6 +8,7 @@ from itertools import compress
 from operator import not_
 
 from ...models import LISTING
+from ...regex import Regex
 from ...roster import Skipped
 from ...values.reading import compact
 from ..files.sheets import Cell
@@ -18,7 +19,7 @@ from .header import Header
 from .header_words import Words
 from .view import View
 
-_HEADS = re.compile(rf"{UNIT.pattern}|{TOTAL.pattern}|^\d{{4}}年")
+_HEADS = Regex(rf"{UNIT.pattern}|{TOTAL.pattern}|^\d{{4}}年")
 """What stands alone in a row and is no enterprise of the organisation above: a township, a total, a date."""
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ...findings import CATALOGUE, Finding
 from ...policy import Policy
+from ...regex import Regex
 from ...roster import Table
 from ...values.reading import compact
 from ..files.sheets import Sheet
@@ -16,13 +16,13 @@ from .caption import lines_above, reporter, titles
 from .furniture_words import UNIT, VILLAGE
 from .layout import Region
 
-_FORM = re.compile(r"[一-鿿]{1,7}?(?:街道办事处|民族乡|街道|办事处|集聚区|开发区|示范区|工业园区|园区|管委会|乡|镇|办)")
-_BEFORE = re.compile(
+_FORM = Regex(r"[一-鿿]{1,7}?(?:街道办事处|民族乡|街道|办事处|集聚区|开发区|示范区|工业园区|园区|管委会|乡|镇|办)")
+_BEFORE = Regex(
     r"^.*(?<!集聚)(?<!开发)(?<!示范)(?<!园)(?<!社)[省市县区](?=[一-鿿]{2,})|中共|中国共产党|[\d年月日度季第]+"
 )
 """What stands before a unit's name: the district, which a 集聚区 is not, the Party, and dates."""
 
-_NO_UNIT = re.compile(
+_NO_UNIT = Regex(
     r"乡镇企业|(?:企业|党建|党政|党委|党群|组织|综合)办(?!事处)|办公室|乡村振兴|特色小镇|小城镇|(?:党建|先行)示范区"
     "|(?:(?<![一-鿿])|(?<=[省市区县年]))(?:[返回入还下城家故本各全每]乡|乡[镇村]|[各全每]乡镇|[城小村集各全本每]镇"
     "|[新开主承举创兴督查帮民领合]办(?!事处)|[各全每本](?:街道|集聚区|开发区|示范区|园区))"

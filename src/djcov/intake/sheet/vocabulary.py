@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import fields as fields_of
@@ -10,19 +9,20 @@ from functools import cached_property
 from typing import Any
 
 from ...models import Kind, personal
+from ...regex import Regex
 from ...values.reading import compact
 from ...values.yesno import NO, YES
 from .grammar import ALL, Subject, cores, grammar_of, subject_of
 from .header_notes import fits, without_notes
 from .misspelled import meant
 
-_TITLE = re.compile("(?:台账|名册|名单|清单|一览表|(?:统计|汇总|登记|情况|调查|摸底|明细)表)$")
+_TITLE = Regex("(?:台账|名册|名单|清单|一览表|(?:统计|汇总|登记|情况|调查|摸底|明细)表)$")
 """How a title ends: over columns it is no parent."""
 
-_BRACKETS = re.compile(r"\([^()]*\)")
-_OF_WHICH = re.compile("^其中/?")
-_MEASURED_IN = re.compile(r"\((?:单位/)?(?:万元|亿元|千元|百万元|元|人|名|个|人次)\)$")
-_ALTERNATIVES = re.compile("或者|[/、,或及]")
+_BRACKETS = Regex(r"\([^()]*\)")
+_OF_WHICH = Regex("^其中/?")
+_MEASURED_IN = Regex(r"\((?:单位/)?(?:万元|亿元|千元|百万元|元|人|名|个|人次)\)$")
+_ALTERNATIVES = Regex("或者|[/、,或及]")
 
 _FIXED, _ANOTHER_SENSE, _GENERIC, _OF_PARENT, _MARKED = 50, 100, 200, 300, 400
 """Ranks of a :class:`Match`: a fixed word, a composition that says another kind of thing, a generic word, a parent's
@@ -282,7 +282,7 @@ class Vocabulary:
 _ASKED = frozenset("是否建立 是否成立 是否组建 是否已建 是否已建立 是否设立 是否设置 是否开设 是否有 有无".split())
 """What is asked of a parent that is a question of its own: 工会/是否建立."""
 
-_MEASURE = re.compile("(?:时间|日期|年月|人数|总数|数量|姓名|电话|手机号|单位|名称|原因|说明|备注)$")
+_MEASURE = Regex("(?:时间|日期|年月|人数|总数|数量|姓名|电话|手机号|单位|名称|原因|说明|备注)$")
 """How a header ends that is no answer of a choice."""
 
 

@@ -6,13 +6,13 @@ in a row (50 <= employees < 100), ``in (…)``, and ``contains`` of texts. A col
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 
+from ...regex import Regex
 from ...values.money import YUAN
 from .tree import SORTS, All, Column, Compared, Condition, Holds, Named, Not, Operand, Operator, Some, Sort, Value
 
@@ -69,14 +69,14 @@ _WORDS: Mapping[str, str] = {
 
 _OPERATORS: frozenset[str] = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "「": "」"}
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_DAY = Regex(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _UNITS = "|".join(sorted(YUAN, key=len, reverse=True))
-_NUMBER = re.compile(rf"(\d{{1,15}}(?:\.\d{{1,6}})?)(?:\s*({_UNITS}|人|名|家))?")
+_NUMBER = Regex(rf"(\d{{1,15}}(?:\.\d{{1,6}})?)(?:\s*({_UNITS}|人|名|家))?")
 _LARGEST = 10**12
 """No column has as much; what is far beyond it no engine can hold."""
 
-_LETTER = re.compile(r"[0-9A-Za-z_\u3400-\u9fff]")
-_ALPHANUMERIC = re.compile(r"[0-9A-Za-z_]")
+_LETTER = Regex(r"[0-9A-Za-z_\u3400-\u9fff]")
+_ALPHANUMERIC = Regex(r"[0-9A-Za-z_]")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 """From full width to half width, character by character: a place stays the same place."""
 

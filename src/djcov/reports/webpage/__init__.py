@@ -15,7 +15,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from ...choices import TOWNSHIP
 from ...measures.report import Report
@@ -23,6 +25,9 @@ from ...planning.results import Plan
 from ..page_model import Page
 from .contents import Contents, contents
 from .pages import Laid, laid
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _TEMPLATES = "templates"
 
@@ -38,6 +43,12 @@ def hand_on(page: Page, called: str = TOWNSHIP) -> bytes:
 
 
 def _set(template: str, page: Contents | Laid, called: str) -> bytes:
+    return _environment(called).get_template(template).render(page=page).replace(TOWNSHIP, called).encode("utf-8")
+
+
+@cache
+def _environment(called: str) -> Environment:
+    """Where templates are, each compiled once for all pages of a run."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -50,7 +61,7 @@ def _set(template: str, page: Contents | Laid, called: str) -> bytes:
     )
     script = _part("page.js").replace(TOWNSHIP, called)  # before its hash is taken
     environment.globals |= {"style": _part("page.css"), "script": script, "source_of": _hash}  # pyright: ignore
-    return environment.get_template(template).render(page=page).replace(TOWNSHIP, called).encode("utf-8")
+    return environment
 
 
 def _part(name: str) -> str:

@@ -1,0 +1,1 @@
+"""Exec plans: Arrow itself runs them."""
