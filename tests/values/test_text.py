@@ -298,7 +298,7 @@ def test_list(raw, value):
         ("甲公司等共12家企业", 1, True),
         ("甲公司、乙公司、丙公司等合计3户", 3, False),
         ("2家", 0, True),
-        ("甲公司、3家", 1, False),
+        ("甲公司、3家", 1, True),
     ],
 )
 def test_a_list_that_means_more_than_it_names_is_told(raw, named, told):

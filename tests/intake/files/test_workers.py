@@ -6,6 +6,7 @@ import io
 import json
 import os
 import pickle
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -205,8 +206,20 @@ def test_no_limit_of_memory_where_the_system_refuses_one(monkeypatch: pytest.Mon
         raise ValueError("current limit exceeds maximum limit")  # as macOS says
 
     monkeypatch.setattr(resource, "setrlimit", refused)
-    monkeypatch.setattr(sys, "platform", "darwin")
-    worker._bound_memory(1, 0)
+    worker._bound(1, 0)
+
+
+def test_what_goes_round_in_circles_is_ended_whatever_the_clock_says() -> None:
+    pytest.importorskip("resource")
+    code = """
+from djcov.intake.files import worker, workers
+workers._SECONDS = 0
+worker._bound(0, 1 << 40)
+while True:
+    pass
+"""
+    ended = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
+    assert ended.returncode == -signal.SIGXCPU
 
 
 def test_a_worker_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,9 @@
 """The process that reads workbooks: ``python -m djcov.intake.files.worker``, requests on stdin, answers on stdout.
 
-A reader written in another language may abort the process or ask for all memory; here it may. The address space is
-bounded where the system can do it, and the parent bounds the time. What goes back are typed tables, which are smaller
-than their cells; so several workbooks are read, understood and validated at the same time. pandas is not needed here.
+A reader written in another language may abort the process, go round in circles or ask for all memory; here it may. The
+address space and the processor's time are bounded where the system can do it, and the parent looks at the clock. What
+goes back are typed tables, which are smaller than their cells; so several workbooks are read, understood and validated
+at the same time. pandas is not needed here.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import pickle
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +22,7 @@ from ...engines.no_pandas import NoPandas
 from ...errors import InputError, lacking
 from ..file_tables import Answer, Bug, Request, read_document
 from .sheets import Refusal
+from .workers import seconds
 
 _SPARING = {"ARROW_DEFAULT_MEMORY_POOL": "system", "OPENBLAS_NUM_THREADS": "1"}
 """What keeps libraries from reserving address space that they will not use: a GiB, and some for each processor."""
@@ -53,16 +56,26 @@ def answer(request: Request) -> Answer:
         return Bug(f"{type(bug).__name__}: {bug}", "\n".join(way[-3:]))
 
 
-def _bound_memory(size: int, before: int) -> None:
-    """Bound the address space for a file of so many bytes; ``before``: what the process had of it at its start."""
-    if sys.platform != "linux":  # Windows has no such limit, and macOS refuses it; the time is bounded all the same
+def _bound(size: int, before: int) -> None:
+    """Bound the address space and the processor's time for a file of so many bytes; ``before``: what the process had of
+    the former at its start.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits; the parent bounds the time by the clock all the same
         return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + seconds(size)) + 1)
+    _limit(resource.RLIMIT_CORE, 0)  # an abort leaves no file behind in the user's folder
+    _limit(resource.RLIMIT_AS, before + min(_BASE + size * _PER_BYTE, _MOST))
+
+
+def _limit(which: int, most: int) -> None:
     import resource
 
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    soft = before + min(_BASE + size * _PER_BYTE, _MOST)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # an abort leaves no file behind in the user's folder
-    resource.setrlimit(resource.RLIMIT_AS, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+    _, hard = resource.getrlimit(which)
+    with suppress(ValueError):  # macOS refuses some
+        resource.setrlimit(which, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def _address_space() -> int:
@@ -85,7 +98,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
             request: Request = pickle.load(requests)
         except EOFError:
             return
-        _bound_memory(len(request.data), before)
+        _bound(len(request.data), before)
         _send(answer(request), answers)
 
 

@@ -26,6 +26,9 @@ _SECONDS_TO_START = 120.0
 
 _SECONDS = 12.0
 _SECONDS_PER_MEGABYTE = 3.0
+_PATIENCE = 10
+"""By the clock it may take so many times what it may take of a processor, for other programs may be at work."""
+
 _NOT_STARTED = Refusal("读取工作簿的辅助进程未能启动", "请重新安装 djcov，或检查安全软件是否拦截了它。")
 _DIED = Refusal("读取此文件时内存或时间超限，或文件已损坏", SAVE_AS)
 
@@ -34,6 +37,11 @@ FROZEN_READER = "--djcov-reader"
 
 MOST = 8
 """Workbooks that are read at the same time, however many processors there are; each may need a lot of memory."""
+
+
+def seconds(size: int) -> float:
+    """How long a file of so many bytes may keep one processor busy; what takes longer goes round in circles."""
+    return _SECONDS + _SECONDS_PER_MEGABYTE * size / (1 << 20)
 
 
 @dataclass(frozen=True)
@@ -95,9 +103,8 @@ class Workers:
         worker = self._worker()
         if worker is None:
             return _NOT_STARTED
-        seconds = _SECONDS + _SECONDS_PER_MEGABYTE * len(request.data) / (1 << 20)
         try:
-            with worker.within(seconds):
+            with worker.within(seconds(len(request.data)) * _PATIENCE):
                 pickle.dump(request, worker.requests, protocol=pickle.HIGHEST_PROTOCOL)
                 worker.requests.flush()
                 answer: Answer = pickle.load(worker.answers)
