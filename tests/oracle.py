@@ -317,7 +317,7 @@ class _Reckoning:
     # ---- one organisation, one instructor
 
     def _organisation(self, index: int, one: Organisation, unit: str) -> None:
-        new = one.founded is not None and one.founded >= PLAN_START
+        new = self._is_since_plan(one)
         secretary = _is_somebody(one.secretary)
         self._count(unit, "secretary_in_post", True, secretary)
         self._count(unit, "secretary_trained", secretary, one.trained is True)
@@ -384,6 +384,13 @@ class _Reckoning:
         self._checklist("favors_missing", index, FAVOUR_TITLES, one.favours)
         if new:
             self._checklist("gift_pack_missing", index, NINE_TITLES, one.nine)
+
+    def _is_since_plan(self, one: Organisation) -> bool:
+        """Whether it was founded since the plan began; of a year alone, which the register has, all of it must be."""
+        slip = one.slips.get("founded")
+        if self.rosters and slip and slip.code == "DATE_YEAR_ONLY":
+            return date(int(str(slip.written)[:4]), 1, 1) >= PLAN_START
+        return one.founded is not None and one.founded >= PLAN_START
 
     def _term(self, one: Organisation) -> tuple[bool, bool]:
         """Whether its term is over, and whether it ends within 180 days."""

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 
 from djcov.errors import DjcovError
+from djcov.reports import webpage
 
 Djcov = Callable[..., Any]
 
@@ -286,6 +287,7 @@ def test_what_is_not_installed_is_told_in_two_lines(djcov: Djcov, monkeypatch: p
             f"请运行 pip install '{package}'（免安装版不带这个引擎），或改用 --engine duckdb。\n"
         )
     monkeypatch.setitem(sys.modules, "jinja2", None)
+    webpage._environment.cache_clear()  # which tests before this one have filled
     done = djcov("report", "ledger.csv", "--as-of", "2021-12-31", "-q", "-o", "report.html")
     assert (done.code, done.out) == (3, "")
     assert done.err == "错误：缺少组件 jinja2，或它不能用\n请运行 pip install --force-reinstall djcov，再试一次。\n"

@@ -299,4 +299,4 @@ def test_what_is_asked_over_several_columns(header: str, field: str) -> None:
 def test_columns_beside_each_other(headers: str, fields: list[str]) -> None:
     drawn = f"企业名称 | {headers.replace(' ', ' | ')} | 是否建立党组织\n甲公司 | 60 | 3 | 1 | 是"
     (region,) = find_tables(sheet(drawn), WORDS)
-    assert [each.field for each in region.columns[1:-1]] == fields
+    assert [each.field for each in region.header.columns[1:-1]] == fields
