@@ -5,10 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import tempfile
+from collections.abc import Iterator
+from typing import ClassVar
 
 import pytest
 from hypothesis import settings
 
+from djcov.intake import reader
+from djcov.intake.files import workers
 from effort import IN_FULL
 
 # whoever runs the tests may have settings of their own
@@ -23,6 +27,33 @@ settings.load_profile("ci" if IN_FULL else "default")
 
 # Thousands of small frames: with Python's own thresholds a good part of the time goes into looking for cycles.
 gc.set_threshold(100_000, 50, 100)
+
+
+class KeptWorkers(workers.Workers):
+    """Reading processes that outlive a read, of each count one set: to start one takes longer than a small workbook."""
+
+    kept: ClassVar[dict[int | None, KeptWorkers]] = {}
+
+    def __new__(cls, count: int | None = None) -> KeptWorkers:
+        return cls.kept.get(count) or super().__new__(cls)
+
+    def __init__(self, count: int | None = None) -> None:
+        if count not in self.kept:
+            super().__init__(count)
+            self.kept[count] = self
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_set_of_reading_processes() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "Workers", KeptWorkers)
+        patch.setattr(reader, "Workers", KeptWorkers)
+        yield
+    for each in KeptWorkers.kept.values():
+        super(KeptWorkers, each).__exit__(None, None, None)
+    KeptWorkers.kept.clear()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -18,8 +18,6 @@ import pytest
 
 import djcov
 from comparing import gap_at, gaps_expected, shares_expected, shares_said, units_expected
-from djcov.intake import reader
-from djcov.intake.files import workers
 from djcov.intake.reader import read_roster
 from djcov.models import Kind
 from djcov.pipeline import link
@@ -42,25 +40,6 @@ SHOWN = 3
 
 Written = dict[Path, list[tuple[str, str]]]
 """By path: the (file, sheet) of the rendering that stand in it, in their order."""
-
-
-class _Kept(workers.Workers):
-    """Reading processes that outlive a read: starting one takes longer than a small workbook."""
-
-    def __exit__(self, *_: object) -> None: ...
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_reading_process() -> Iterator[None]:
-    kept = _Kept(1)
-
-    def same(_jobs: int) -> _Kept:
-        return kept
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reader, "Workers", same)
-        yield
-    workers.Workers.__exit__(kept, None, None, None)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
