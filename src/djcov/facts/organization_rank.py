@@ -24,6 +24,9 @@ _ENDINGS = (
 )
 """A name may hold another organisation's (某党委某支部): only how it ends counts."""
 
+_PLAIN = "^[一-鿿A-Za-z0-9（）()·]*$"
+"""A name that is compact as it stands, but for what no ending holds."""
+
 RANKS = {"branch": 1, "general_branch": 2, "committee": 3}
 """The kinds from the lowest to the highest."""
 
@@ -50,8 +53,16 @@ def with_own_kind(inputs: Inputs, ledger: Frame, pairs: Frame | None) -> Frame:
 
 
 def rank_of(frame: Frame, kind: str, name: str) -> nw.Expr:
-    """Give the rank of each row's kind, as its own word or else its name says; 0 if neither does."""
-    by_name = look_up(name, judged(frame, name, lambda text: _first(_ENDINGS, text)))
+    """Give the rank of each row's kind, as its own word or else its name says; 0 if neither does.
+
+    About every row has a name of its own, so the engine looks at plain ones itself; others are few.
+    """
+    plain = nw.col(name).str.contains(_PLAIN).fill_null(False)
+    odd = frame.filter(~plain & ~nw.col(name).is_null())
+    by_name = look_up(name, judged(odd, name, lambda text: _first(_ENDINGS, text)))
+    for ending, pattern in reversed(_ENDINGS):
+        ends = nw.col(name).str.contains(pattern.pattern).fill_null(False)
+        by_name = nw.when(plain & ends).then(nw.lit(ending)).otherwise(by_name)
     word = look_up(kind, judged(frame, kind, lambda text: _first(_WORDS, text)), by_name)
     result = nw.lit(0)
     for known, rank in RANKS.items():
