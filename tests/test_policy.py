@@ -158,6 +158,8 @@ class TestUsersFile:
             ('[counting]\ndue_members = "三"', "counting.due_members：应为整数"),
             ('[counting]\ndue_members = "3"', "counting.due_members：应为整数"),
             ("[counting]\ndue_members = true", "counting.due_members：应为整数"),
+            ("[deadlines]\ndays = true", "deadlines.days：应为整数"),
+            ("[deadlines.days_by_kind]\nno_instructor = true", "deadlines.days_by_kind.no_instructor：应为整数"),
             ("[counting]\ndue_members = 2.5", "counting.due_members：应为整数"),
             ('[counting]\nwork_includes_mass = "否"', "counting.work_includes_mass：应为 true 或 false"),
             ("counting = 3", "counting：应为一节设置"),

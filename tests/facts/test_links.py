@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import djcov
 from rosters import codes, linked, roster, values
 
 CODE, OTHER_CODE = "91410000MA4400001A", "91410000MA4400002B"
@@ -132,6 +134,22 @@ def test_a_cell_with_several_enterprises_is_cut_where_the_ledger_knows_each(betw
 
     assert values(facts.enterprises, "organized") == [True] * number + [False] * (4 - number)
     assert codes(facts) == []
+
+
+@pytest.mark.parametrize("engine", ["arrow", "pandas", "duckdb"])
+def test_every_engine_cuts_alike(tmp_path: Path, engine: str) -> None:
+    """Beside texts that are whole, not known, and none."""
+    ledger = "".join(f"{name},古城乡\n" for name in (*FIRMS, "白云公司"))
+    (tmp_path / "企业台账.csv").write_text(f"企业名称,乡（办）\n{ledger}", "utf-8")
+    cells = ("和平公司和和顺公司", "张和李公司/青山公司", "不在公司和别处公司", "白云公司", "")
+    register = "".join(f"{at}党支部,{cell},联合组建\n" for at, cell in zip("甲乙丙丁戊", cells, strict=True))
+    (tmp_path / "党组织台账.csv").write_text(f"党组织名称,覆盖企业,组建方式\n{register}", "utf-8")
+    with djcov.read(tmp_path, engine=engine) as given:
+        facts = djcov.link(given, as_of="2021-12-31")
+        share = djcov.coverage(facts).share("org_coverage")
+
+    assert (share.numerator, share.denominator) == (5, 5)
+    assert facts.findings.totals == {"LINK_UNKNOWN": 1, "LINK_MISSING": 1}
 
 
 @pytest.mark.parametrize("cell", ["和平公司和丁公司", "和平公司和", "和丁公司", "甲和乙"])

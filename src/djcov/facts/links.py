@@ -98,7 +98,7 @@ def _listed(inputs: Inputs, kind: Kind, directory: Directory) -> tuple[Frame, Fi
         links = links.join(of_nobody, on="_at", how="anti")
     resolved = inputs.settled(_resolved(links, directory, *_keyed(inputs)))
     unfit = resolved.filter((nw.col("_enterprise") == NOWHERE) & ~nw.col("_ambiguous") & nw.col("uscc").is_null())
-    if (several := parted(links, unfit, directory.by_name)) is not None:
+    if (several := parted(inputs, links, unfit, directory.by_name)) is not None:
         resolved = inputs.settled(_resolved(several, directory, *_keyed(inputs)))
     return resolved, _unresolved(inputs, kind, resolved, directory)
 

@@ -6,46 +6,43 @@ there is one way to cut it so.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from itertools import islice
 
 import narwhals as nw
 
 from ..regex import Regex
 from ..values.text import name_key
-from .frames import Frame, distinct, look_up
+from .frames import Frame, distinct, each_once
+from .inputs import Inputs
 
 _BETWEEN = Regex(r"以及|[和及与同、/／\\+＋&＆·|]|\s+")
 _MOST = 40
 """Marks of a text that is cut; one with more is no list that somebody would check."""
 
 
-def parted(links: Frame, unresolved: Frame, by_name: Frame) -> Frame | None:
+def parted(inputs: Inputs, links: Frame, unresolved: Frame, by_name: Frame) -> Frame | None:
     """Give ``links`` (``_at``, ``uscc``, ``key``, ``text``) with the texts cut that are ``unresolved`` and name several
     enterprises of a directory's ``by_name``; None if there are none.
+
+    By joins: a register may have as many such texts as rows, and an expression that looks among all takes their square.
     """
     texts = [text for text in distinct(unresolved, "text") if text and _BETWEEN.search(text)]
     pieces = {piece for text in texts for piece in _pieces(text)}
     if not pieces:
         return None
-    known = frozenset(distinct(by_name.filter(nw.col("_key").is_in(sorted(pieces))), "_key"))
-    cut = {text: parts for text in texts if (parts := _parts(text, known))}
+    sought = inputs.given_rows({"_key": "str"}, [(piece,) for piece in sorted(pieces)])
+    known = frozenset(distinct(by_name.join(sought, on="_key", how="inner"), "_key"))
+    cut = [(text, name_key(part), part) for text in texts for part in _parts(text, known)]
     if not cut:
         return None
-    several = (nw.col("text").is_in(list(cut)) & nw.col("uscc").is_null()).fill_null(False)
-    rows = [links.filter(~several)]
-    for number in range(max(map(len, cut.values()))):
-        each = {text: parts[number] for text, parts in cut.items() if len(parts) > number}
-        part = look_up("text", each)
-        found = links.filter(several & nw.col("text").is_in(list(each)).fill_null(False))
-        rows.append(
-            found.with_columns(key=look_up("text", _keys(each)), text=part).select("_at", "uscc", "key", "text")
-        )
-    return nw.concat(rows)
-
-
-def _keys(names: Mapping[str, str]) -> dict[str, str]:
-    return {text: name_key(name) for text, name in names.items()}
+    parts = inputs.given_rows({"text": "str", "_part_key": "str", "_part": "str"}, cut)
+    has_code = ~nw.col("uscc").is_null()
+    bare = links.filter(~has_code)
+    several = bare.join(parts, on="text", how="inner").drop("key", "text")
+    several = several.rename({"_part_key": "key", "_part": "text"})
+    whole = bare.join(each_once(parts, "text"), on="text", how="anti")
+    return nw.concat([each.select("_at", "uscc", "key", "text") for each in (links.filter(has_code), whole, several)])
 
 
 def _spans(text: str) -> list[tuple[int, int]]:

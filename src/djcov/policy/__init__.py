@@ -364,7 +364,7 @@ class Notice(_Section):
         return number
 
 
-_Days = Annotated[int, Field(ge=1, le=3660)]
+_Days = Annotated[int, Field(ge=1, le=3660, strict=True)]
 
 
 class Deadlines(_Section):

@@ -210,6 +210,7 @@ _ANY = "".join(lexicon.WORDS)
 _LEADS = "adyvhtkbrs"
 """Parts of speech of words that may stand before a name: 已建青山党支部, 副区长张三."""
 _FIXED = "(?:有限责任|股份有限|有限)公司|^(?:中共|中国共产党)"
+"""What stands in most names, and holds a word that would be an answer elsewhere."""
 
 
 def _ends(cells: ArrowArray, form: str) -> Flags:
