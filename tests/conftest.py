@@ -6,6 +6,7 @@ import gc
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import ClassVar
 
 import pytest
@@ -52,6 +53,10 @@ def one_set_of_reading_processes() -> Iterator[None]:
         patch.setattr(reader, "Workers", KeptWorkers)
         yield
     for each in KeptWorkers.kept.values():
+        for worker in each._all:  # let it leave by itself: coverage has it tell what it ran
+            with suppress(OSError):
+                worker.requests.close()
+            worker.wait()
         super(KeptWorkers, each).__exit__(None, None, None)
     KeptWorkers.kept.clear()
 
