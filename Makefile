@@ -50,7 +50,7 @@ quality: ROOMS ?=
 quality: SAMPLE ?= 80
 quality:  ## coverage, mutants (SAMPLE=0: all; ROOMS=values), licences, into docs/quality.md; takes hours; wants every extra
 	mkdir -p build/coverage && rm -f build/coverage/*
-	$(PYTHON) -m coverage run -m pytest
+	$(PYTHON) -m coverage run -m pytest tests
 	$(PYTHON) -m coverage combine --quiet
 	$(PYTHON) -m coverage json --quiet -o build/coverage/coverage.json
 	$(PYTHON) -m coverage report --skip-covered --show-missing --fail-under=95

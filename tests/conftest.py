@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import ClassVar
@@ -25,6 +26,9 @@ settings.register_profile("default", deadline=None)
 # the same examples on every machine, so that a failure in CI can be seen again
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if IN_FULL else "default")
+
+QUICK = ("tests/values/", "tests/intake/sheet/", "tests/intake/columns/")
+"""Where a row of a test's table takes a moment: at home each is tried."""
 
 # Thousands of small frames: with Python's own thresholds a good part of the time goes into looking for cycles.
 gc.set_threshold(100_000, 50, 100)
@@ -62,12 +66,21 @@ def one_set_of_reading_processes() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the thorough tests to CI, unless they are asked for."""
+    """Leave the thorough tests to CI, and five of six rows of a table whose rows take a run each; unless they are
+    asked for by a path.
+    """
     if IN_FULL or config.option.markexpr or config.option.file_or_dir:
         return
-    left = [item for item in items if item.get_closest_marker("thorough")]
+    rows: Counter[str] = Counter()
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    for item in items:
+        test, row, _ = item.nodeid.partition("[")
+        thorough = item.get_closest_marker("thorough") or (row and rows[test] % 6 and not test.startswith(QUICK))
+        rows[test] += 1
+        (left if thorough else kept).append(item)
     if left:
-        items[:] = [item for item in items if item not in left]
+        items[:] = kept
         config.hook.pytest_deselected(items=left)
 
 

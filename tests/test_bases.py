@@ -214,6 +214,7 @@ def test_every_engine_gives_the_same(name: EngineName, tmp_path: Path) -> None:
         holds(djcov.link(roster, as_of=DAY, policy=APART), counted(ledger, listed, apart=True))
 
 
+@pytest.mark.thorough
 def test_a_ledger_of_social_organizations_changes_nothing_about_enterprises(tmp_path: Path) -> None:
     random = Random(1)
     ledger = enterprises(random)
@@ -286,6 +287,7 @@ def _names(ledger: Sequence[Row], listed: Sequence[Row]) -> list[str]:
     return [row["企业名称"] for row in ledger[:6]] + [row["社会组织名称"] for row in listed]
 
 
+@pytest.mark.thorough
 def test_a_register_that_names_only_enterprises_decides_nothing_about_others(tmp_path: Path) -> None:
     random = Random(2)
     ledger = enterprises(random)
@@ -311,6 +313,7 @@ def test_a_ledger_of_social_organizations_alone_is_enough(tmp_path: Path, capsys
     assert [whole[name] for name in CODES] == [expected["全区", name] for name in CODES]
 
 
+@pytest.mark.thorough
 def test_people_see_them_beside_enterprises(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     random = Random(4)
     ledger = enterprises(random)
@@ -503,6 +506,7 @@ def test_dates_are_compared_and_followed_for_each_base(
         assert "销号台账是社会组织的，不是企业的" in capsys.readouterr().err
 
 
+@pytest.mark.thorough
 def test_a_league_of_progress_is_of_its_base_at_both_dates(tmp_path: Path) -> None:
     dates = _of_two_dates(tmp_path)
     before, after = (

@@ -126,6 +126,7 @@ def commands(path: Path) -> list[str]:
     return [line.removeprefix("$ ") for line in lines if re.match(r"(?:\$ )?djcov .*data/samples/", line)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("at", range(len(TEXTS)), ids=[path.name for path in TEXTS])
 def test_commands_on_the_samples_run_as_printed(at, tmp_path, monkeypatch, capsys):
     """Each once, where it is first told."""
@@ -142,6 +143,7 @@ def test_readme_shows_the_commands_on_two_dates():
     assert {"trend", "compare", "league", "report"} <= named
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "printed"),
     [
@@ -156,6 +158,7 @@ def test_python_example(name, printed, monkeypatch, capsys):
     assert re.fullmatch(printed, capsys.readouterr().out)
 
 
+@pytest.mark.thorough
 def test_the_page_on_python_runs_as_it_stands(tmp_path, monkeypatch, capsys):
     shutil.copytree(ROOT / "data" / "samples", tmp_path / "data" / "samples")
     monkeypatch.chdir(tmp_path)
@@ -170,6 +173,7 @@ def test_the_page_on_python_runs_as_it_stands(tmp_path, monkeypatch, capsys):
     assert {each.name for each in tmp_path.iterdir()} == {"data", "覆盖率.xlsx", "缺口.csv", "通报.docx"}
 
 
+@pytest.mark.thorough
 def test_example_in_the_package_docstring(monkeypatch):
     monkeypatch.chdir(ROOT)
     results = doctest.testmod(djcov)

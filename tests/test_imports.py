@@ -53,6 +53,7 @@ def imported(path: Path) -> set[str]:
     return {name.partition(".")[0] for name in names}
 
 
+@pytest.mark.thorough
 def test_what_is_imported_is_declared():
     """Not only what happens to come with something else."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]

@@ -316,6 +316,7 @@ def test_the_units_are_ranked_and_those_that_are_slow_are_named(district: Told, 
             assert standing.rank == 1 + sum(other > own for other in gained.values())
 
 
+@pytest.mark.thorough
 def test_the_plan_is_the_same_for_both(district: Told) -> None:
     """S6, S9, S12: who is to be grouped, and who gets an instructor."""
     for day in DAYS:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
+import pytest
+
 import djcov
 import make_samples
 from djcov import pipeline
@@ -25,6 +27,7 @@ def facts() -> Facts:
     return pipeline.link(djcov.read(SAMPLES / "ledger.xlsx", policy=policy), as_of=AS_OF, policy=policy)
 
 
+@pytest.mark.thorough
 def test_what_no_threshold_touches_is_what_plain_loops_say() -> None:
     expected = truth(make_samples.sample_district(), AS_OF, LEDGER, work_includes_mass=True).shares
     coverage = djcov.coverage(facts())
@@ -42,6 +45,7 @@ def test_what_no_threshold_touches_is_what_plain_loops_say() -> None:
             assert (share.numerator, share.denominator) == expected[unit, code], (code, name)
 
 
+@pytest.mark.thorough
 def test_mass_organisations_make_the_work_coverage_higher() -> None:
     strict = djcov.coverage(djcov.read(SAMPLES / "ledger.xlsx"), as_of=AS_OF)
 

@@ -67,6 +67,7 @@ def _roster(style: str) -> djcov.Roster:
 # ---- the files
 
 
+@pytest.mark.thorough
 def test_the_committed_files_are_what_the_script_writes(tmp_path: Path) -> None:
     written = {path.relative_to(tmp_path) for path in make_samples.write_samples(tmp_path)}
     committed = {
@@ -146,6 +147,7 @@ def test_every_distribution_is_the_one_that_plain_loops_give(style: str, as_of: 
     assert spreads_said(distributions) == spreads_expected(expected, distributions, style)
 
 
+@pytest.mark.thorough
 def test_the_earlier_ledger_is_of_its_day_and_says_what_plain_loops_say() -> None:
     facts = pipeline.link(djcov.read(SAMPLES / "ledger-2020-12-31.csv"), as_of=make_samples.EARLIER)
     coverage, district = djcov.coverage(facts), make_samples.earlier_district()
@@ -212,6 +214,7 @@ def test_the_gaps_are_the_true_ones_each_at_its_row(style: str, as_of: date) -> 
     )
 
 
+@pytest.mark.thorough
 def test_the_gaps_of_one_township_stand_where_a_person_finds_them(capsys: pytest.CaptureFixture[str]) -> None:
     command = ["gaps", str(SAMPLES / "ledger.xlsx"), "--township", "古城乡", "--as-of", "2021-12-31"]
     assert run([*command, "--format", "json"]) == 0

@@ -49,6 +49,7 @@ def results(facts: djcov.Facts) -> list[object]:
     ]
 
 
+@pytest.mark.thorough
 def test_a_result_is_one_short_line_without_anybodys_name(facts: djcov.Facts) -> None:
     for result in results(facts):
         shown = repr(result)

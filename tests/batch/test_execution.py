@@ -89,6 +89,7 @@ def _read() -> Roster:
     return _ROSTERS[bytes_there]
 
 
+@pytest.mark.thorough
 def test_what_is_made_and_where(batch: Batch) -> None:
     result = batch()
     made = [f"{folder}/{name}" for folder, names in OUT.items() for name in names]
@@ -246,6 +247,7 @@ def test_a_result_that_is_open_elsewhere_is_written_beside_until_it_is_closed(
     assert not any(each.instead_of for each in batch().manifest.outputs)
 
 
+@pytest.mark.thorough
 def test_a_workbook_that_lacked_its_password_is_tried_again_when_there_may_be_one(batch: Batch) -> None:
     with Path("台账/柳河乡.xlsx").open("rb") as plain, Path("台账/加密.xlsx").open("wb") as locked:
         OOXMLFile(plain).encrypt("秘密", locked)

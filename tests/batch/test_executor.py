@@ -15,6 +15,7 @@ def prepared(number: int, begun: list[int]) -> Task:
     return partial(Made, hashlib.sha256(bytes(number * 1000)).digest(), f"{number}")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_come_in_order_and_few_are_begun_ahead(jobs: int) -> None:
     begun: list[int] = []
@@ -26,6 +27,7 @@ def test_results_come_in_order_and_few_are_begun_ahead(jobs: int) -> None:
     assert begun == list(range(20))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_bug_in_one_is_a_bug_of_the_run(jobs: int) -> None:
     with pytest.raises(ZeroDivisionError):

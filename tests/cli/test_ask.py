@@ -45,6 +45,7 @@ def fill_in(path: Path, **answers: object) -> None:
     book.save(path)
 
 
+@pytest.mark.thorough
 def test_what_is_asked_comes_back_into_a_copy_of_the_ledger(djcov: Run, folder: Path) -> None:
     before = (folder / "台账.xlsx").read_bytes()
     out = djcov("ask", "台账.xlsx", "-o", "补填", *AS_OF, "--format", "json")

@@ -35,6 +35,7 @@ def folder(ledger: Path) -> Path:
     return write_all(ledger.parent / "台账")
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("folder")
 def test_what_a_clerk_sees_and_gets(djcov: Djcov) -> None:
     first = djcov("batch", "台账", "-o", "结果", *AS_OF, "--jobs", "1")
@@ -65,6 +66,7 @@ def test_what_a_clerk_sees_and_gets(djcov: Djcov) -> None:
     assert (quiet.code, quiet.err) == (1, left)
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("folder")
 def test_many_files_that_were_left(djcov: Djcov) -> None:
     for number in range(1, 8):
@@ -79,6 +81,7 @@ def test_many_files_that_were_left(djcov: Djcov) -> None:
     assert (codes["信1.csv"], codes["坏.xlsx"], codes["柳河乡.xlsx"]) == ("FILE_UNUSED", "FILE_UNREADABLE", "")
 
 
+@pytest.mark.thorough
 def test_rows_without_a_township_are_a_unit_like_others(djcov: Djcov, ledger: Path) -> None:
     (ledger.parent / "台账").mkdir()
     ledger.write_text("企业名称,乡（办）,职工人数\n甲公司,古城乡,60\n乙公司,,60\n", "utf-8")
@@ -88,6 +91,7 @@ def test_rows_without_a_township_are_a_unit_like_others(djcov: Djcov, ledger: Pa
     assert "乙公司" in djcov("gaps", "ledger.csv", "--township", "未填乡(办)", "--all", *AS_OF, "-q").out
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("folder")
 def test_the_manifest_is_for_scripts(djcov: Djcov) -> None:
     Path("一个").mkdir()
@@ -110,6 +114,7 @@ def test_the_manifest_is_for_scripts(djcov: Djcov) -> None:
     assert all(each["seconds"] >= 0 for each in logged)
 
 
+@pytest.mark.thorough
 def test_how_to_read_decides_the_results(djcov: Djcov, ledger: Path) -> None:
     """They are made anew when it is another way, and not by another engine."""
     book = openpyxl.Workbook()
@@ -264,6 +269,7 @@ def _logged(out: str) -> int:
     return log.read_bytes().count(b"\n") if log.exists() else 0
 
 
+@pytest.mark.thorough
 def test_without_a_date_the_rosters_own_one_counts_and_nothing_is_written_again(djcov: Djcov, ledger: Path) -> None:
     for unit in ("古城乡", "柳河乡"):
         write(

@@ -103,6 +103,7 @@ def test_coverage_of_one_indicator_and_one_township_as_json(djcov: Djcov) -> Non
     assert (result.code, result.err) == (0, "")
 
 
+@pytest.mark.thorough
 def test_distributions(djcov: Djcov) -> None:
     result = djcov("coverage", "ledger.csv", *AS_OF, "--distributions", "-q")
     assert "\n企业职工人数（employee_sizes，50人以上企业有党员）\n" in result.out
@@ -364,6 +365,7 @@ def test_width_narrows_the_table(djcov: Djcov) -> None:
     assert max(cells(line) for line in narrow[1:] if "，" not in line and "；" not in line) <= 60
 
 
+@pytest.mark.thorough
 def test_the_same_input_gives_the_same_bytes(djcov: Djcov) -> None:
     for form in ("table", "json", "csv", "markdown"):
         first, second = (djcov("coverage", "ledger.csv", *AS_OF, "--format", form) for _ in range(2))
@@ -398,6 +400,7 @@ def test_a_result_kept_beside_the_rosters_is_no_roster(djcov: Djcov, ledger: Pat
     assert djcov("coverage", "台账", "-q", "--format", "json").out == before
 
 
+@pytest.mark.thorough
 def test_a_pattern_that_no_shell_expanded_is_expanded_where_rosters_stand_and_nowhere_else(
     djcov: Djcov, ledger: Path
 ) -> None:
@@ -414,6 +417,7 @@ def test_a_pattern_that_no_shell_expanded_is_expanded_where_rosters_stand_and_no
     assert (over_time.code, "2020-12-31" in over_time.out) == (0, True)
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are characters, not bytes")
 @pytest.mark.parametrize("flat_from", [0, reader.FLAT_FROM])
 def test_a_file_whose_name_is_in_gbk_is_read_and_named(
@@ -436,6 +440,7 @@ def test_a_file_whose_name_is_in_gbk_is_read_and_named(
     assert "账.csv" in Path("结果/manifest.json").read_text("utf-8")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("engine", ["pandas", "duckdb"])
 @pytest.mark.parametrize(
     "words",
@@ -455,6 +460,7 @@ def test_the_bytes_are_the_same_on_every_engine(djcov: Djcov, words: tuple[str, 
     assert results[0].code == 0
 
 
+@pytest.mark.thorough
 def test_the_gaps_of_one_township_become_a_document(djcov: Djcov) -> None:
     words = ("gaps", str(SAMPLE), *AS_OF)
     assert djcov(*words, "-o", "交办单.docx").code == 2
@@ -474,6 +480,7 @@ SOCIAL = """\
 """
 
 
+@pytest.mark.thorough
 def test_the_gaps_of_social_organisations_become_a_document(djcov: Djcov) -> None:
     Path("社会组织.csv").write_text(SOCIAL, "utf-8")
     words = ("gaps", "社会组织.csv", *AS_OF, "--base", "社会组织", "--township", "古城乡", "-o", "交办单.docx")
@@ -497,6 +504,7 @@ def test_a_notice_of_no_enterprise_is_refused(djcov: Djcov) -> None:
     assert told.code == 3 and "企业台账中没有企业，写不出通报" in told.err and not Path("通报.docx").exists()
 
 
+@pytest.mark.thorough
 def test_a_rate_that_was_asked_for_stands_in_the_narrowest_window(djcov: Djcov) -> None:
     words = ("coverage", str(SAMPLE), *AS_OF, "--width", "40", "-q")
     assert "四种" in djcov(*words, "--indicator", "work_coverage", "--indicator", "work_coverage_any").out

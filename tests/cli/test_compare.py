@@ -142,6 +142,7 @@ def test_a_date_that_is_none(djcov: Djcov) -> None:
     assert "“去年”不是日期" in result.err
 
 
+@pytest.mark.thorough
 def test_how_to_read_holds_for_both(djcov: Djcov) -> None:
     for name, text in (("旧.xlsx", OLD), ("新.xlsx", NEW)):
         book = openpyxl.Workbook()
@@ -161,6 +162,7 @@ def test_how_to_read_holds_for_both(djcov: Djcov) -> None:
     assert "  djcov targets 新.xlsx --as-of 2021-12-31 --sheet 正表 --engine pandas\n" in result.err
 
 
+@pytest.mark.thorough
 def test_each_date_may_have_a_sheet_of_its_own(djcov: Djcov) -> None:
     for name, text in (("旧", OLD), ("新", NEW)):
         book = openpyxl.Workbook()
@@ -217,6 +219,7 @@ def test_changes_as_a_table(djcov: Djcov) -> None:
     assert "\n关停注销：1 家（closed）\n" in result.out
 
 
+@pytest.mark.thorough
 def test_changes_as_documents(djcov: Djcov) -> None:
     for name in ("变更.docx", "变更.xlsx", "再次.docx", "再次.xlsx"):
         assert djcov("compare", "旧.csv", "新.csv", *AS_OF, "--form", "changes", "-o", name).code == 0

@@ -198,6 +198,7 @@ def test_a_folder_in_which_nothing_can_be_used_says_why(djcov: Djcov, tmp_path: 
         )
 
 
+@pytest.mark.thorough
 def test_a_name_brings_neither_line_breaks_nor_escapes_to_the_terminal(djcov: Djcov, tmp_path: Path) -> None:
     (tmp_path / "台\n账\x1b[2J.csv").touch()
     assert djcov("coverage", "台\n账\x1b[2J.csv").err.splitlines()[0] == "错误：台 账 [2J.csv：文件是空的"

@@ -67,6 +67,7 @@ def test_one_unit_is_shown_and_the_whole_is_written(djcov: Djcov, ledger: Path) 
     assert (wrong.code, Path("二.xlsx").exists()) == (2, False)
 
 
+@pytest.mark.thorough
 def test_the_same_again_is_the_same_file(djcov: Djcov) -> None:
     djcov("follow", "销号.xlsx", "ledger.csv", *FIRST, "--all")
     before = Path("销号.xlsx").read_bytes()

@@ -75,6 +75,7 @@ def test_the_copy_has_the_decided_cells_and_everything_else_as_it_was(djcov: Run
     assert "填了 4 个单元格" in done.err
 
 
+@pytest.mark.thorough
 def test_the_copy_says_what_was_decided(djcov: Run, folder: Path) -> None:
     djcov(*BOTH, "-q", "-o", "核对.xlsx", "--apply", "副本.xlsx")
     again = djcov("merge", "副本.xlsx", *BOTH[2:], "-q", "--format", "json")

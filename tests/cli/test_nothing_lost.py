@@ -60,6 +60,7 @@ def test_a_file_to_hand_on_says_it_on_its_first_page(
     assert SAID in content.decode("utf-8").replace("\\*", "*")
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("broken")
 def test_a_folder_of_results_that_lack_a_file_ends_with_one(djcov: Djcov, ledger: Path) -> None:
     out = ledger.parent.with_name(ledger.parent.name + "-out")
@@ -104,6 +105,7 @@ def test_a_full_disk_is_told(ledger: Path, unbuffered: str) -> None:
     assert (done.returncode, done.stderr.decode()) == (3, "错误：标准输出：没有空间了\n请腾出空间，或写到别的位置。\n")
 
 
+@pytest.mark.thorough
 def test_without_a_roster_the_current_folder_is_read(djcov: Djcov, ledger: Path) -> None:
     assert djcov("check", "ledger.csv", "-o", "标注.xlsx", "-q").code == 0
     assert djcov("gaps", "ledger.csv", "--all", "-o", "缺口.csv", "-q").code == 0

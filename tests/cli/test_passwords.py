@@ -25,6 +25,7 @@ def locked(path: Path, password: str) -> Path:
     return path
 
 
+@pytest.mark.thorough
 def test_the_environment_gives_the_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = locked(tmp_path / "台账.xlsx", "很难猜1")
     monkeypatch.setenv(passwords.VARIABLE, "很难猜1")

@@ -204,6 +204,7 @@ def test_without_the_columns(djcov: Djcov) -> None:
     assert json.loads(djcov(*PLAN, "-q", "--format", "json").out)["missing"][0]["plan"] == "建立党组织"
 
 
+@pytest.mark.thorough
 def test_nobody_is_named_unmasked(djcov: Djcov) -> None:
     for form in ("table", "json", "csv", "markdown"):
         assert "王小明" not in djcov(*PLAN, "--format", form).out

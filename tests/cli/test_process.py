@@ -15,6 +15,8 @@ import openpyxl
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src"
+pytestmark = pytest.mark.thorough
+
 HEAVY = {"pandas", "numpy", "narwhals", "pydantic", "rich", "openpyxl", "python_calamine", "duckdb", "pyarrow"}
 
 
@@ -76,7 +78,6 @@ def test_the_module_runs_as_the_command_does() -> None:
     assert done.stderr.decode().startswith("用法错误：缺少 INDICATOR")
 
 
-@pytest.mark.thorough
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes as Linux shows them")
 @pytest.mark.parametrize(("by", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_a_run_that_is_ended_leaves_no_file_and_no_process(

@@ -56,6 +56,7 @@ def sentence(row: dict[str, Any]) -> str:
     return f"应销 {row['due']} 条，已销 {row['done']} 条，销号率 {rate}，逾期 {row['overdue']} 条。"
 
 
+@pytest.mark.thorough
 def test_a_report_tells_how_far_the_ledger_of_gaps_is(djcov: Djcov, ledger: Path) -> None:
     """As djcov follow counts at the report's date, and the ledger itself stays as it is."""
     djcov("follow", "销号.xlsx", "ledger.csv", "--as-of", "2021-01-31")
@@ -138,6 +139,7 @@ def test_a_roster_is_never_overwritten(djcov: Djcov, ledger: Path) -> None:
     assert ledger.with_name("台账.xlsx").read_bytes() == before
 
 
+@pytest.mark.thorough
 def test_only_a_report_loads_the_library_that_writes_it(ledger: Path) -> None:
     coverage = "run(['coverage', 'ledger.csv', '-q'])"
     script = f"import sys; from djcov.cli import run; {coverage}; print('xlsxwriter' in sys.modules)"
@@ -176,6 +178,7 @@ EARLIER = """\
 """
 
 
+@pytest.mark.thorough
 def test_earlier_rosters_make_a_trend(djcov: Djcov, ledger: Path) -> None:
     for name in ("台账2020年.csv", "台账2020年6月.csv"):
         (ledger.parent / name).write_text(EARLIER, "utf-8")
@@ -220,6 +223,7 @@ def test_a_form_has_no_earlier_dates(djcov: Djcov) -> None:
     assert result.err.startswith("错误：--earlier 不能和 --form 一起用\n")
 
 
+@pytest.mark.thorough
 def test_a_report_with_a_plan_proposes_the_same_in_page_workbook_and_notice(djcov: Djcov, ledger: Path) -> None:
     asked = ("report", "ledger.csv", "--as-of", "2021-12-31", "-q")
     for name in ("报告.html", "报告.xlsx", "通报.docx"):

@@ -33,6 +33,7 @@ def _policy(djcov: Djcov, *words: str) -> tuple[str, str, str]:
     return first.rpartition("口径：")[2].rstrip("）"), date, said if said.startswith("采用") else ""
 
 
+@pytest.mark.thorough
 def test_a_file_beside_the_rosters_says_what_to_read_and_how(djcov: Djcov) -> None:
     Path("政策.toml").write_text(NAMED, "utf-8")
     Path("djcov.toml").write_text('rosters = ["ledger.csv"]\npolicy = "政策.toml"\nas_of = 2021-12-31\n', "utf-8")
@@ -48,6 +49,7 @@ def test_a_file_beside_the_rosters_says_what_to_read_and_how(djcov: Djcov) -> No
     assert "己公司" not in listed
 
 
+@pytest.mark.thorough
 def test_the_nearest_file_above_the_rosters_wins_wherever_one_stands(djcov: Djcov, own: Path, tmp_path: Path) -> None:
     folder = tmp_path / "台账" / "2021"
     folder.mkdir(parents=True)
@@ -172,6 +174,7 @@ def test_the_file_is_no_roster_and_python_does_not_look_for_it(djcov: Djcov) -> 
     assert (refused.code, Path("djcov.toml").read_text("utf-8")) == (2, "as_of = 2019-12-31\n")
 
 
+@pytest.mark.thorough
 def test_batch_and_names(djcov: Djcov) -> None:
     Path("台账").mkdir()
     Path("台账/甲.csv").write_bytes(Path("ledger.csv").read_bytes())

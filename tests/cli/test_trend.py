@@ -126,6 +126,7 @@ def test_how_to_read_holds_for_every_period(djcov: Djcov, option: str, right: st
     assert djcov(*asked, option, wrong).code == 3
 
 
+@pytest.mark.thorough
 def test_the_sheet_and_the_engine_hold_for_every_period(djcov: Djcov, monkeypatch: pytest.MonkeyPatch) -> None:
     engines: list[str] = []
     read = pipeline.read

@@ -73,12 +73,14 @@ def test_a_view_calls_townships_as_the_policy_does(files: None, djcov: Djcov, wo
     assert "镇街" in text or "交办单.docx" in rest
 
 
+@pytest.mark.thorough
 def test_what_scripts_read_stays(files: None, djcov: Djcov) -> None:
     words = ("gaps", "台账.csv", *AS_OF)
     for form in ("csv", "json"):
         assert djcov(*words, "--format", form, "--policy", "政策.toml").out == djcov(*words, "--format", form).out
 
 
+@pytest.mark.thorough
 def test_a_template_has_the_word_over_the_column_and_it_is_read(files: None, djcov: Djcov) -> None:
     assert djcov("template", "--policy", "政策.toml").code == 0
     book = openpyxl.load_workbook("台账模板.xlsx")

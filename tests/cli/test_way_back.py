@@ -26,6 +26,7 @@ def workbook(ledger: Path) -> Path:
     return path
 
 
+@pytest.mark.thorough
 def test_a_workbook_comes_back_as_a_marked_copy(djcov: Djcov, workbook: Path) -> None:
     before = workbook.read_bytes()
     result = djcov("check", "ledger.xlsx", *AS_OF, "-o", "标注.xlsx")
@@ -37,6 +38,7 @@ def test_a_workbook_comes_back_as_a_marked_copy(djcov: Djcov, workbook: Path) ->
     assert workbook.read_bytes() == before
 
 
+@pytest.mark.thorough
 def test_the_marked_copy_gives_the_same_numbers(djcov: Djcov, workbook: Path) -> None:
     djcov("check", "ledger.xlsx", *AS_OF, "-o", "标注.xlsx")
     copy = djcov("coverage", "标注.xlsx", *AS_OF, "--format", "json", "-q")

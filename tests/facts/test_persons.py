@@ -48,6 +48,7 @@ def test_two_rows_are_one_person_or_two(first: dict[str, Any], second: dict[str,
     assert _counted(second, first) == [people, 0]
 
 
+@pytest.mark.thorough
 def test_what_leads_from_one_row_to_another_makes_them_one() -> None:
     """The first two rows have nothing in common but the third."""
     rows = [{"phone": "p"}, {"born_on": BORN}, {"phone": "p", "born_on": BORN}]
@@ -55,6 +56,7 @@ def test_what_leads_from_one_row_to_another_makes_them_one() -> None:
     assert {tuple(_counted(*order)) for order in permutations(rows)} == {(1, 0)}
 
 
+@pytest.mark.thorough
 def test_a_row_that_may_be_either_of_two_people_s_is_no_third() -> None:
     rows = [{"identity_number": "a", "born_on": BORN}, {"identity_number": "b", "born_on": BORN}, {"born_on": BORN}]
 

@@ -67,6 +67,7 @@ FOUNDED = """
 """
 
 
+@pytest.mark.thorough
 def test_an_organisation_is_there_once_the_time_of_its_founding_is_over(tmp_path: Path) -> None:
     (name, *days, _), *rows = (line.split() for line in FOUNDED.strip().splitlines())
     ledger = tmp_path / "台账.csv"
@@ -84,6 +85,7 @@ def test_an_organisation_is_there_once_the_time_of_its_founding_is_over(tmp_path
                 assert facts.findings.totals["TIME_NOT_OVER"] == len(told)
 
 
+@pytest.mark.thorough
 def test_a_member_who_is_only_to_leave_is_there(tmp_path: Path) -> None:
     (tmp_path / "台账.csv").write_text("企业名称,乡（办）,职工人数\n甲厂,古城乡,60\n", encoding="utf-8")
     for left, there in (

@@ -56,6 +56,7 @@ def own_policy(tmp_path: Path, text: str = OWN) -> Policy:
     return pipeline.checked_policy(str(path))
 
 
+@pytest.mark.thorough
 def test_own_indicators_are_followed_as_long_as_the_policy_has_them(tmp_path: Path) -> None:
     """Its lines go on across dates, under their own names; without the indicator they are asked for no more."""
     own, settings = own_policy(tmp_path), Policy.load()
@@ -412,6 +413,7 @@ def _of_before(workbook: Any) -> None:
     workbook["djcov记录"].delete_cols(5, 20)
 
 
+@pytest.mark.thorough
 def test_a_ledger_of_an_earlier_version_goes_on_and_its_states_are_told() -> None:
     _, content = run([firm(), firm("乙公司"), firm("丙公司")])
     _, content = run([firm(instructor="张三"), firm("乙公司"), firm("丙公司")], content, "2021-02-28")

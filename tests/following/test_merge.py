@@ -310,6 +310,7 @@ def district(rng: Random) -> tuple[list[dict[str, Any]], dict[str, list[dict[str
     return ledger, lists, found
 
 
+@pytest.mark.thorough
 @given(st.integers(0, 10**6))
 @settings(max_examples=12)
 def test_exactly_the_planted_differences_of_a_random_district_are_found(seed: int) -> None:
@@ -323,6 +324,7 @@ def test_exactly_the_planted_differences_of_a_random_district_are_found(seed: in
     assert set(names(result.ledger_only)) == expected["none"]
 
 
+@pytest.mark.thorough
 @given(st.integers(0, 10**6))
 @settings(max_examples=4)
 def test_no_order_of_rows_or_lists_makes_a_difference(seed: int) -> None:

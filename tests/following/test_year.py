@@ -172,6 +172,7 @@ def _survived(content: bytes, seen: dict[tuple[int, str], dict[str, Any]]) -> in
     return len(found)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", [1])
 def test_a_year(seed: int) -> None:
     random, policy = Random(seed), Policy.load()

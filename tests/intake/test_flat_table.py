@@ -137,6 +137,7 @@ def both_ways(path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object,
     return results
 
 
+@pytest.mark.thorough
 @given(
     seed=st.integers(0, 10**9),
     template=st.sampled_from([LEDGER, LEDGER, MEMBERS, ORGANIZATIONS, CONTINUED]),
@@ -217,6 +218,7 @@ def test_any_delimiter_gives_the_same(
         assert batch == whole
 
 
+@pytest.mark.thorough
 def test_the_enterprise_of_members_may_stand_once_for_a_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [[f"党员{at + 1}", "正式党员", "" if at % 4 else f"第{at}号公司"] for at in range(40)]
     path = tmp_path / "党员花名册.csv"
@@ -228,6 +230,7 @@ def test_the_enterprise_of_members_may_stand_once_for_a_block(tmp_path: Path, mo
         assert batch == whole
 
 
+@pytest.mark.thorough
 def test_what_was_plain_in_one_batch_says_nothing_of_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "_BLOCK", 300)
     monkeypatch.setattr(validation, "MANY", 3)
@@ -273,6 +276,7 @@ def test_a_text_kept_by_a_formula_is_the_text(quoted: bool, tmp_path: Path, monk
         assert batch == whole
 
 
+@pytest.mark.thorough
 def test_a_second_column_fills_the_blanks_of_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cells = ["", "20", "二十", "60", "不详", "x"]
     rows = [f"甲{at}公司,{one},{other}" for at, (one, other) in enumerate(product(cells, cells))]
@@ -284,6 +288,7 @@ def test_a_second_column_fills_the_blanks_of_the_first(tmp_path: Path, monkeypat
     assert "COLUMNS_DIFFER" in repr(whole)
 
 
+@pytest.mark.thorough
 def test_columns_of_marks_and_several_of_one_field_are_read_in_batches(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -303,6 +308,7 @@ def test_columns_of_marks_and_several_of_one_field_are_read_in_batches(
         assert batch == whole
 
 
+@pytest.mark.thorough
 def test_a_header_of_two_lines_is_read_in_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "_BLOCK", 300)
     rows = [[f"第{at}号公司", "古城乡", "60", "5", "4", "1"] for at in range(60)]
@@ -330,6 +336,7 @@ def test_a_table_without_a_column_of_names_is_refused_in_batches(
         assert batch == whole
 
 
+@pytest.mark.thorough
 def test_tables_side_by_side_are_read_in_the_ordinary_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     header = ["企业名称", "乡(办)", "职工人数"]
     rows = [[f"第{at}号公司", "古城乡", "60", "", f"另{at}号公司", "柳河乡", "5"] for at in range(60)]
@@ -342,6 +349,7 @@ def test_tables_side_by_side_are_read_in_the_ordinary_way(tmp_path: Path, monkey
         assert batch == whole
 
 
+@pytest.mark.thorough
 def test_a_total_may_stand_alone_in_its_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "台账.csv"
     path.write_bytes(
@@ -354,6 +362,7 @@ def test_a_total_may_stand_alone_in_its_block(tmp_path: Path, monkeypatch: pytes
         assert batch == whole
 
 
+@pytest.mark.thorough
 def test_a_header_of_another_roster_in_the_last_line_begins_a_table(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -365,6 +374,7 @@ def test_a_header_of_another_roster_in_the_last_line_begins_a_table(
         assert batch == whole
 
 
+@pytest.mark.thorough
 def test_many_files_of_all_sorts_give_the_same_in_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next flat file is begun while one is read; some are no flat tables after all, one is a workbook."""
     monkeypatch.setattr(bulk, "_BLOCK", 300)
@@ -382,6 +392,7 @@ def test_many_files_of_all_sorts_give_the_same_in_their_order(tmp_path: Path, mo
         assert batch == whole
 
 
+@pytest.mark.thorough
 def test_what_does_not_stay_in_memory_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(on_duckdb, "IN_MEMORY", 0)
     monkeypatch.setattr(bulk, "_BLOCK", 300)
@@ -456,6 +467,7 @@ def test_a_file_that_is_removed_while_it_is_read_is_read_to_its_end(tmp_path: Pa
     assert taken and taken.held.table.rows == 1
 
 
+@pytest.mark.thorough
 def test_of_too_many_findings_the_first_rows_are_kept_and_all_are_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

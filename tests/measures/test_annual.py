@@ -113,6 +113,7 @@ def _add_up(form: AnnualForm) -> None:
         assert form.share(code).numerator == sum(form.share(code, unit).numerator for unit in form.units[1:])
 
 
+@pytest.mark.thorough
 @given(ROSTERS)
 @settings(max_examples=examples(20))
 def test_lines_and_units_add_up_and_agree_with_the_indicators(source: Roster) -> None:
@@ -133,6 +134,7 @@ def test_lines_and_units_add_up_and_agree_with_the_indicators(source: Roster) ->
     assert large.missing or form.share("annual_large").numerator == large.denominator
 
 
+@pytest.mark.thorough
 @given(ROSTERS)
 @settings(max_examples=examples(5))
 def test_every_number_shows_its_rows(source: Roster) -> None:

@@ -266,6 +266,7 @@ def _negative(part: Fraction | None) -> Fraction | None:
     return None if part is None else -part
 
 
+@pytest.mark.thorough
 @given(LEDGERS)
 @settings(max_examples=examples(10))
 def test_the_same_twice_is_no_change(rows: list[Row]) -> None:
@@ -277,6 +278,7 @@ def test_the_same_twice_is_no_change(rows: list[Row]) -> None:
         assert not shift.real
 
 
+@pytest.mark.thorough
 @given(LEDGERS, LEDGERS)
 @settings(max_examples=examples(10))
 def test_the_other_way_round_is_the_mirror(old: list[Row], new: list[Row]) -> None:
@@ -289,6 +291,7 @@ def test_the_other_way_round_is_the_mirror(old: list[Row], new: list[Row]) -> No
         assert (to.change, to.real, to.base) == tuple(map(_negative, (fro.change, fro.real, fro.base)))
 
 
+@pytest.mark.thorough
 @given(LEDGERS, LEDGERS)
 @settings(max_examples=examples(10))
 def test_the_parts_add_up_and_the_rates_are_those_of_coverage(old: list[Row], new: list[Row]) -> None:
@@ -304,6 +307,7 @@ def test_the_parts_add_up_and_the_rates_are_those_of_coverage(old: list[Row], ne
             assert shift.real + shift.base == shift.change
 
 
+@pytest.mark.thorough
 @given(LEDGERS, LEDGERS)
 @settings(max_examples=examples(10))
 def test_who_appeared_and_left_is_the_difference_of_the_bases(old: list[Row], new: list[Row]) -> None:

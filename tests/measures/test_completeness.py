@@ -177,6 +177,7 @@ def test_of_a_random_district_the_counts_are_those_of_plain_loops(seed: int, tmp
         assert _counts(result.of(Kind.ORGANIZATIONS, "online_site"))[:2] == expected
 
 
+@pytest.mark.thorough
 def test_the_wrong_cells_of_the_samples_are_those_of_which_a_finding_tells() -> None:
     """In a file with few mistakes, where every finding is kept."""
     facts = facts_of(ROSTERS, MIDDLE)
@@ -204,6 +205,7 @@ def counted_rows(facts: Any) -> set[tuple[str, int | None]]:
     return everything - out
 
 
+@pytest.mark.thorough
 def test_more_wrong_cells_than_findings_are_kept(tmp_path: Path) -> None:
     rows = 10_050
     text = "企业名称,乡（办）,职工人数\n" + "".join(f"企业{n}有限公司,古城乡,很多\n" for n in range(rows))

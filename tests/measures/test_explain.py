@@ -143,6 +143,7 @@ def test_an_unknown_indicator_is_refused_with_what_is_near() -> None:
     assert refused.value.hint.count("（") == 5
 
 
+@pytest.mark.thorough
 def test_all_at_once_say_what_each_says_alone() -> None:
     enterprises = [
         {"name": "甲", "township": "古城乡", "organized": True, "organization_name": "甲支部", "full_members": 3},

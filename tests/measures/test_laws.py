@@ -161,6 +161,7 @@ def _further(facts: Facts) -> tuple[object, ...]:
     )
 
 
+@pytest.mark.thorough
 @given(ROSTERS, st.sampled_from(sorted(INDICATORS)))
 @settings(max_examples=examples(15))
 def test_nothing_is_lost(source: Roster, code: str) -> None:
@@ -174,6 +175,7 @@ def test_nothing_is_lost(source: Roster, code: str) -> None:
     assert all(row.reason for row in explanation.left_out)
 
 
+@pytest.mark.thorough
 @given(ROSTERS)
 @settings(max_examples=examples(15))
 def test_a_gap_is_what_its_indicator_lacks_and_says_what(source: Roster) -> None:
@@ -191,6 +193,7 @@ def test_a_gap_is_what_its_indicator_lacks_and_says_what(source: Roster) -> None
     }
 
 
+@pytest.mark.thorough
 @given(ROSTERS, st.sampled_from(get_args(By)))
 @settings(max_examples=examples(15))
 def test_the_units_add_up_and_one_number_bounds_another(source: Roster, by: By) -> None:
@@ -209,6 +212,7 @@ def test_the_units_add_up_and_one_number_bounds_another(source: Roster, by: By) 
     assert reached["dual_strong_district"] >= reached["dual_strong_city"]
 
 
+@pytest.mark.thorough
 @given(ROSTERS)
 @settings(max_examples=examples(15))
 def test_a_distribution_counts_whoever_its_share_counts(source: Roster) -> None:
@@ -227,6 +231,7 @@ def test_a_distribution_counts_whoever_its_share_counts(source: Roster) -> None:
     assert reasons.base == coverage.share("instructor_stationed").denominator
 
 
+@pytest.mark.thorough
 @given(ROSTERS, st.integers(0, 1000))
 @settings(max_examples=examples(6))
 def test_the_order_of_rows_in_a_frame_does_not_matter(source: Roster, seed: int) -> None:

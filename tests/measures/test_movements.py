@@ -25,6 +25,7 @@ def closing(row: Movement) -> int:
     return row.opening + row.new + row.moved_in + row.back - row.closed - row.moved_out - row.out
 
 
+@pytest.mark.thorough
 def test_a_year_chains_and_is_as_the_district_knows() -> None:
     settings = Policy.load()
     before: Facts | None = None
@@ -197,6 +198,7 @@ def test_organizations_of_one_ledger_need_no_name_to_be_the_same() -> None:
     assert changed(old, new) == [("secretary_changed", "甲公司的党组织", "张* → 李*")]
 
 
+@pytest.mark.thorough
 def test_a_unit_that_is_spelt_otherwise_is_no_other() -> None:
     old = [firm(), firm(), firm("乙公司", township="石桥镇")]
     new = [

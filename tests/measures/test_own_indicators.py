@@ -161,6 +161,7 @@ def of(entries: list[OwnIndicator]) -> Policy:
     return Policy.load().model_copy(update={"indicators": tuple(entries)})
 
 
+@pytest.mark.thorough
 def test_conditions_say_what_plain_loops_say_on_every_engine(tmp_path):
     random = Random(23)
     path, rows = ledger(random, tmp_path, 60)
@@ -392,6 +393,7 @@ rate = 1.0
 CODES = ["own_in_big", "covered_with_members", "no_member", "members_in_100plus"]
 
 
+@pytest.mark.thorough
 def test_every_command_knows_a_policy_s_indicators(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NO_COLOR", "1")

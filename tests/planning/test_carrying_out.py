@@ -174,6 +174,7 @@ def _without_places(value: Any) -> Any:
     return [_without_places(each) for each in value] if isinstance(value, list) else value
 
 
+@pytest.mark.thorough
 def test_the_order_of_the_rows_in_the_files_changes_nothing_but_the_places_of_evidence() -> None:
     rosters = _with_rosters(3)
     shuffled = {kind: Random(5).sample(rows, len(rows)) for kind, rows in rosters.items()}
@@ -216,6 +217,7 @@ def _bytes(files: list[Path], engine: EngineName) -> str:
     return json.dumps(PlanView(found).document(), ensure_ascii=False)
 
 
+@pytest.mark.thorough
 def test_the_same_bytes_on_each_engine_and_whatever_the_order_of_the_files(tmp_path: Path) -> None:
     files = _written(tmp_path, _with_rosters(3))
     wanted = _bytes(files, "auto")
@@ -226,6 +228,7 @@ def test_the_same_bytes_on_each_engine_and_whatever_the_order_of_the_files(tmp_p
         assert _bytes(files[::-1], engine) == wanted
 
 
+@pytest.mark.thorough
 def test_larger_capacity_never_covers_fewer_nor_needs_more_instructors() -> None:
     for seed in range(4):
         rosters = _district(seed)

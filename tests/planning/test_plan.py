@@ -293,6 +293,7 @@ def _answers(facts: Facts) -> list[Row]:
     return [row for row in records(facts.enterprises, *columns) if row["in_scope"]]
 
 
+@pytest.mark.thorough
 @given(ROSTERS, st.booleans(), st.integers(1, 5), st.integers(1, 3))
 @settings(max_examples=examples(20))
 def test_nobody_is_lost_nobody_is_twice_and_no_bound_is_crossed(
@@ -326,6 +327,7 @@ def test_nobody_is_lost_nobody_is_twice_and_no_bound_is_crossed(
         assert (each.instructors - 1) * load < each.waiting <= each.instructors * load
 
 
+@pytest.mark.thorough
 @given(ROSTERS, st.integers(0, 1000))
 @settings(max_examples=examples(5))
 def test_the_order_of_rows_in_a_frame_does_not_matter(source: Roster, seed: int) -> None:

@@ -295,6 +295,7 @@ def test_append_without_a_database_is_refused(words, told, capsys):
     assert told in capsys.readouterr().err
 
 
+@pytest.mark.thorough
 def test_the_command_line_writes_and_goes_on_with_a_database(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("now.csv").write_text(NOW, "utf-8")

@@ -522,6 +522,7 @@ def sample() -> tuple[Check, bytes]:
     return check, back.content
 
 
+@pytest.mark.thorough
 def test_every_finding_of_the_ledger_is_in_its_place() -> None:
     check, content = sample()
     book = openpyxl.load_workbook(io.BytesIO(content))
@@ -533,6 +534,7 @@ def test_every_finding_of_the_ledger_is_in_its_place() -> None:
     assert book[TITLE].max_row == len(check.findings) + 2
 
 
+@pytest.mark.thorough
 def test_every_other_cell_of_the_ledger_is_as_it_was() -> None:
     before, after = openpyxl.load_workbook(LEDGER), openpyxl.load_workbook(io.BytesIO(sample()[1]))
     for sheet in before.worksheets:
@@ -548,6 +550,7 @@ def test_every_other_cell_of_the_ledger_is_as_it_was() -> None:
         }
 
 
+@pytest.mark.thorough
 def test_the_marked_ledger_is_read_like_the_ledger(tmp_path: Path) -> None:
     check, content = sample()
     path = tmp_path / "标注.xlsx"
@@ -559,6 +562,7 @@ def test_the_marked_ledger_is_read_like_the_ledger(tmp_path: Path) -> None:
     assert codes(again.findings) == codes(check.findings)
 
 
+@pytest.mark.thorough
 def test_mended_in_the_marked_copy_the_ledger_has_no_fault_left(tmp_path: Path) -> None:
     path = tmp_path / "标注.xlsx"
     path.write_bytes(sample()[1])

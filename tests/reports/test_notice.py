@@ -655,6 +655,7 @@ def test_with_nothing_to_count_the_notice_says_so() -> None:
     assert styled(content, "Heading1", "AnnexNote", "AnnexLabel") == []
 
 
+@pytest.mark.thorough
 def test_a_notice_of_some_units_says_which() -> None:
     facts = linked(djcov.read(SAMPLE))
     result = report(facts, townships=("古城乡", "柳河乡"))
@@ -692,6 +693,7 @@ def test_a_goal_that_is_a_limit_is_said_as_one() -> None:
         assert "至多" not in content
 
 
+@pytest.mark.thorough
 def test_a_notice_of_one_unit_tells_its_own_lacks() -> None:
     facts = linked(djcov.read(SAMPLE))
     result = report(facts, townships=("古城乡",))
@@ -773,6 +775,7 @@ def test_figures_stand_close(spaced: str, closed: str) -> None:
 # ---- the file
 
 
+@pytest.mark.thorough
 def test_the_same_report_gives_the_same_bytes_without_the_time_of_day() -> None:
     content = render(sample(**ISSUED))
     assert content == render(report(linked(djcov.read(SAMPLE), settings=policy(notice=ISSUED))))
@@ -812,6 +815,7 @@ def test_libreoffice_sets_it_on_a4_pages_of_22_lines(tmp_path: Path) -> None:
 # ---- 交办单
 
 
+@pytest.mark.thorough
 def test_a_township_is_told_each_gap_once_with_room_for_who_did_it() -> None:
     facts = linked(djcov.read(SAMPLE))
     gaps = pipeline.gaps(facts, townships=["古城乡"])
@@ -843,6 +847,7 @@ def test_kinds_with_days_of_their_own_are_told_by_when_one_by_one() -> None:
     assert "请逐项明确责任人，按表中所列时限完成整改，填写完成情况后报送。" in text(content)
 
 
+@pytest.mark.thorough
 def test_without_gaps_nothing_is_handed_over_but_what_nobody_could_look_for() -> None:
     found = pipeline.gaps(linked(djcov.read(SAMPLE)), townships=["古城乡"])
     lacking = (("薄弱企业未派指导员", "企业台账中没有“是否薄弱”列"),)

@@ -44,6 +44,7 @@ def test_the_order_of_arguments_leaves_no_trace(seed: int, tmp_path: Path) -> No
         assert page() == first
 
 
+@pytest.mark.thorough
 def test_a_folder_and_a_file_in_it_are_the_folder(tmp_path: Path) -> None:
     files = write(tmp_path)
     pages = {

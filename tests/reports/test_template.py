@@ -240,6 +240,7 @@ def test_codes_and_phones_are_text_and_days_are_dates(kind: Kind) -> None:
     assert {title for title, form in formats.items() if form == "yyyy-mm-dd"} == days
 
 
+@pytest.mark.thorough
 def test_filled_in_it_is_read_without_a_finding(tmp_path: Path) -> None:
     roster = djcov.read(fill(tmp_path / "台账.xlsx", *Kind))
     assert [str(found.message) for found in djcov.check(roster, as_of="2021-12-31").findings] == []
@@ -264,6 +265,7 @@ def as_written(value: Any, annotation: str) -> Any:
     return "" if value is None else value
 
 
+@pytest.mark.thorough
 def test_a_roster_that_nobody_filled_says_nothing(tmp_path: Path) -> None:
     roster = djcov.read(fill(tmp_path / "台账.xlsx", Kind.ENTERPRISES))
     assert [table.kind for table in roster.tables] == [Kind.ENTERPRISES]
@@ -321,6 +323,7 @@ def test_a_sample_row_that_somebody_wrote_over_is_told(tmp_path: Path, kind: Kin
     assert [(table.kind, table.rows) for table in roster.tables] == [(kind, 1)]
 
 
+@pytest.mark.thorough
 def test_a_template_of_which_only_the_sample_row_was_filled_says_so(tmp_path: Path) -> None:
     path = fill(tmp_path / "台账.xlsx")
     book = openpyxl.load_workbook(path)

@@ -53,6 +53,7 @@ def views() -> list[View]:
 BOTH = (("ledger-2020-12-31.csv", "2020-12-31"), ("ledger.xlsx", "2022-12-31"))
 
 
+@pytest.mark.thorough
 def test_in_80_columns_no_line_of_the_samples_ends_with_an_opening_bracket(views: list[View]) -> None:
     lines = [line.rstrip() for view in views for line in terminal.render(view.page(), 80).splitlines()]
     assert [line for line in lines if line.endswith("（") or line.lstrip().startswith("）")] == []

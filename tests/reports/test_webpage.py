@@ -354,6 +354,7 @@ def test_the_rows_of_the_scope_say_why_others_are_left_out() -> None:
     assert counts == dict(report_of("district.xlsx").scope.left_out)
 
 
+@pytest.mark.thorough
 def test_of_one_township_only_its_rows_are_in_the_page() -> None:
     facts = pipeline.link(djcov.read(SAMPLES / "ledger.xlsx"), as_of=AS_OF)
     page = read(webpage.render(djcov.report(facts, townships=["古城乡"])))
@@ -367,6 +368,7 @@ def test_of_one_township_only_its_rows_are_in_the_page() -> None:
     assert "不是所列单位之和" in section(page, "units").text
 
 
+@pytest.mark.thorough
 def test_a_page_of_one_township_is_about_that_township() -> None:
     source = djcov.read(SAMPLES / "district.xlsx")
     past = pipeline.link(source, as_of="2021-06-30")
@@ -386,6 +388,7 @@ def test_a_page_of_one_township_is_about_that_township() -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_a_page_of_two_townships_is_about_these_two() -> None:
     """What is of the whole district says so; every other figure is of the two together, and leads to their rows."""
     source, asked = djcov.read(SAMPLES / "district.xlsx"), ("白沙镇", "马店乡")
@@ -420,12 +423,14 @@ def test_a_page_of_two_townships_is_about_these_two() -> None:
     assert page.one("p", **{"class": "meta"}).one("a").attributes["href"] == "#rows/scope"
 
 
+@pytest.mark.thorough
 def test_two_reports_of_one_day_are_no_trend_to_stumble_over() -> None:
     facts = pipeline.link(djcov.read(SAMPLES / "ledger.xlsx"), as_of=AS_OF)
     page = read(webpage.render(djcov.report(facts, earlier=[facts])))
     assert "nan" not in "".join(each.attributes["d"] for each in page.all("path")).lower()
 
 
+@pytest.mark.thorough
 def test_the_trend_is_drawn_when_there_are_earlier_dates() -> None:
     source = djcov.read(SAMPLES / "district.xlsx")
     earlier = [pipeline.link(source, as_of=day) for day in ("2021-06-30", "2020-12-31")]
@@ -630,6 +635,7 @@ def test_a_district_of_two_thousand_enterprises_stays_under_two_megabytes() -> N
     assert len(webpage.render(report)) < 2_000_000
 
 
+@pytest.mark.thorough
 def test_the_command_writes_the_page_and_the_same_rosters_give_the_same_bytes(tmp_path: Path) -> None:
     path = tmp_path / "报告.html"
     assert run(["report", str(SAMPLES / "ledger.xlsx"), "-o", str(path), "--as-of", AS_OF, "-q"]) == 0

@@ -57,6 +57,7 @@ def test_a_plan_has_totals_and_effect_first_then_a_section_per_township() -> Non
     assert "单独建立党组织" in {each.text for each in page.all("h3")}
 
 
+@pytest.mark.thorough
 def test_the_command_writes_it(tmp_path: Path) -> None:
     path = tmp_path / "建议.html"
     assert run(["plan", str(SAMPLE), "-o", str(path), "--as-of", AS_OF, "--township", "古城乡", "-q"]) == 0

@@ -127,6 +127,7 @@ def test_a_rate_shows_as_it_is_printed_elsewhere(district: Report, sheets: dict[
         assert text == printed[place]
 
 
+@pytest.mark.thorough
 def test_the_whole_is_a_sum_that_a_spreadsheet_can_do_again(district: Report, content: bytes) -> None:
     book, stored = formulas(content), values(content)
     sums = 0
@@ -147,6 +148,7 @@ def test_the_whole_is_a_sum_that_a_spreadsheet_can_do_again(district: Report, co
     assert sums == len(SHOWN) + 2 * len(GIVEN) + len(RANKED) + len(kinds) + 1 + units
 
 
+@pytest.mark.thorough
 def test_a_narrowed_report_does_not_pass_the_whole_off_as_a_sum() -> None:
     report = small(townships=["柳河乡"])
     content = workbook.render(report)
@@ -295,6 +297,7 @@ def test_an_enterprises_people_stand_beside_it_and_no_unknown_is_a_no() -> None:
     assert rows[0]["党员数"] == 0 and rows[1]["党员数"] is None
 
 
+@pytest.mark.thorough
 def test_an_answer_that_nobody_gave_is_no_no_in_any_column_of_the_rows() -> None:
     blank = {"union": None, "organized": None, "instructor": None, "full_members": 3, "weak": True}
     noes = {"union": False, "organized": False, "instructor": "无", "full_members": 3, "weak": True}
@@ -324,6 +327,7 @@ def test_the_basis_names_the_files_by_their_bytes(sheets: dict[str, Any]) -> Non
     assert Names.MASKED.note in texts
 
 
+@pytest.mark.thorough
 def test_without_a_column_there_is_no_data_and_no_zero() -> None:
     sheets = values(workbook.render(small()))
     shown = {(unit, name): (n, d, value) for unit, name, n, d, value in shares(sheets["总表"])}
@@ -358,6 +362,7 @@ AWKWARD = (
 )
 
 
+@pytest.mark.thorough
 def test_no_name_becomes_a_formula_a_link_or_markup() -> None:
     ledger = [{"name": name, "township": "=古城乡", "organized": False, "full_members": 3} for name in AWKWARD]
     content = workbook.render(djcov.report(linked(roster(ledger))))
@@ -381,6 +386,7 @@ def test_a_report_is_no_roster(tmp_path: Path) -> None:
         djcov.read(tmp_path / "报告.xlsx")
 
 
+@pytest.mark.thorough
 def test_names_are_masked_unless_asked_for() -> None:
     masked = values(workbook.render(small()))
     assert table(masked["明细-指导员"], "乡（办）", "指导员")[0]["指导员"] == "王**"
@@ -390,6 +396,7 @@ def test_names_are_masked_unless_asked_for() -> None:
     assert Names.SHOWN.note in [row[1] for row in shown["口径"] if row[0] == "个人信息"]
 
 
+@pytest.mark.thorough
 def test_no_number_of_a_person_is_in_it() -> None:
     roster_of_sample = djcov.read(SAMPLES / "district.xlsx")
     content = workbook.render(djcov.report(roster_of_sample, as_of=AS_OF, names=Names.SHOWN))
@@ -399,6 +406,7 @@ def test_no_number_of_a_person_is_in_it() -> None:
     assert not re.search(r"(?<![0-9A-Z])[1-8]\d{5}(?:19|20)\d{9}[\dX](?![0-9A-Z])", text)
 
 
+@pytest.mark.thorough
 def test_a_list_that_is_cut_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("gaps", "rows"):
         monkeypatch.setattr(f"djcov.reports.workbook.{module}.LONGEST_LIST", 1)
@@ -413,6 +421,7 @@ def test_a_list_that_is_cut_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     assert whole["合计"] == len(report.gaps.rows)
 
 
+@pytest.mark.thorough
 def test_a_gap_leads_to_its_row() -> None:
     content = workbook.render(small(), {"台账.xlsx": "../甲%20乙/台账.xlsx"})
     sheet = formulas(content)["缺口名单"]
@@ -421,6 +430,7 @@ def test_a_gap_leads_to_its_row() -> None:
     assert sheet["F5"].value == "台账.xlsx 企业台账 第3行"
 
 
+@pytest.mark.thorough
 def test_a_link_leads_to_a_file_of_whatever_name(tmp_path: Path) -> None:
     """Followed as a URI, from the folder of the report."""
     file = tmp_path / "各 乡" / "甲#1 [终稿]100%20.csv"
@@ -436,6 +446,7 @@ def test_a_link_leads_to_a_file_of_whatever_name(tmp_path: Path) -> None:
     assert (out.parent / unquote(target)).resolve() == file.resolve()
 
 
+@pytest.mark.thorough
 def test_pages_are_made_for_paper(content: bytes) -> None:
     for sheet in formulas(content).worksheets:
         assert sheet.page_setup.paperSize == 9, "A4"
@@ -490,6 +501,7 @@ def course() -> Report:
     return djcov.report(linked(roster(LEDGER)), earlier=[then])
 
 
+@pytest.mark.thorough
 def test_earlier_dates_make_a_trend(course: Report) -> None:
     content = workbook.render(course)
     rows = values(content)["趋势"]

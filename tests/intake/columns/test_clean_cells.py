@@ -71,6 +71,7 @@ NUMBERS = st.builds(
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("kind", "field"), TESTED)
 @given(cells=st.lists(TEXTS | NUMBERS, min_size=1, max_size=30))
 @settings(max_examples=examples(200))
@@ -97,6 +98,7 @@ NAMED = st.builds(
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("kind", "field"), [(Kind.ORGANIZATIONS, "name"), (Kind.ENTERPRISES, "organization_name")])
 @given(cells=st.lists(NAMED, min_size=1, max_size=100))
 @settings(max_examples=examples(100))

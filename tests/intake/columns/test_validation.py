@@ -44,6 +44,7 @@ def held(kind: Kind, field: str, cells: Sequence[object]) -> pa.Array:
     return batches(0, kind, rows)[0][field]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("many", [validation.MANY, 0], ids=["few cells", "many cells"])
 @pytest.mark.parametrize("kind", Kind)
 @settings(max_examples=examples(60), deadline=None)

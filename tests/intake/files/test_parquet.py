@@ -37,6 +37,7 @@ def test_a_parquet_file_that_is_none_ends_in_one_message(tmp_path: Path) -> None
         reader.read_roster([path], POLICY)
 
 
+@pytest.mark.thorough
 def test_a_parquet_file_that_is_not_flat_is_read_all_the_same(tmp_path: Path) -> None:
     path = tmp_path / "台账.parquet"
     columns = {
@@ -68,6 +69,7 @@ def test_a_parquet_file_damaged_far_below_ends_in_one_message(tmp_path: Path) ->
         reader.read_roster([path], POLICY)
 
 
+@pytest.mark.thorough
 def test_a_value_that_is_no_text_is_no_blank(tmp_path: Path) -> None:
     path = tmp_path / "台账.parquet"
     columns = {"企业名称": ["甲公司", "乙公司"], "职工人数": [{"人": 5}, None], "乡（办）": [["古城乡", None], []]}

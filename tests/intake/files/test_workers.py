@@ -63,6 +63,7 @@ def test_a_worker_whose_file_is_refused_is_not_used_again() -> None:
         assert first is not second
 
 
+@pytest.mark.thorough
 def test_a_worker_that_is_killed_refuses_its_file_and_the_next_one_is_read_by_another() -> None:
     with Workers(1) as readers:
         good = readers.submit(request(workbook()))
@@ -72,6 +73,7 @@ def test_a_worker_that_is_killed_refuses_its_file_and_the_next_one_is_read_by_an
         assert readers.submit(request(workbook())).result() == good.result()
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are started, not copied")
 def test_copies_of_the_process_read_what_started_ones_read() -> None:
     """In a process of its own, for a process with threads is not copied."""
@@ -90,6 +92,7 @@ def test_copies_of_the_process_read_what_started_ones_read() -> None:
     alone(script)
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are started, not copied")
 def test_a_copy_of_a_large_process_reads_as_well() -> None:
     script = """if True:
@@ -125,6 +128,7 @@ main()
 """
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(os.name == "nt", reason="a script is no program there")
 def test_of_eleven_workbooks_three_are_broken_wherever_processes_come_from(tmp_path: Path) -> None:
     rosters = tmp_path / "台账"
@@ -154,6 +158,7 @@ def test_of_eleven_workbooks_three_are_broken_wherever_processes_come_from(tmp_p
         assert (other.returncode, other.stdout, other.stderr) == (0, copied.stdout, copied.stderr)
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(os.name == "nt", reason="a current folder stays there")
 def test_a_worker_starts_where_the_current_folder_is_gone() -> None:
     script = """if True:
@@ -209,6 +214,7 @@ def test_no_limit_of_memory_where_the_system_refuses_one(monkeypatch: pytest.Mon
     worker._bound(1, 0)
 
 
+@pytest.mark.thorough
 def test_what_goes_round_in_circles_is_ended_whatever_the_clock_says() -> None:
     pytest.importorskip("resource")
     code = """

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
+
 import djcov
 from effort import examples
 
@@ -63,6 +65,7 @@ def composed(random: Random) -> tuple[str, str]:
     )
 
 
+@pytest.mark.thorough
 def test_each_header_is_what_its_parts_say() -> None:
     random = Random(18)
     wrong: set[tuple[str, str, str, str]] = set()

@@ -6,6 +6,8 @@ import csv
 from pathlib import Path
 from random import Random
 
+import pytest
+
 import djcov
 from effort import examples
 
@@ -79,6 +81,7 @@ def below(random: Random) -> list[str]:
     )
 
 
+@pytest.mark.thorough
 def test_the_enterprises_alone_are_enterprises(tmp_path: Path) -> None:
     random = Random(18)
     path = tmp_path / "台账.csv"

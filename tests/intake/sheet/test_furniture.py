@@ -107,6 +107,7 @@ def sections(random: Random) -> list[Cell]:
     return row
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("make", [types, field_names, numbers, hints, samples, signatures, totals, sections])
 def test_furniture_of_every_kind_is_set_aside_wherever_it_stands(make: Make) -> None:
     random = Random(1)
@@ -135,6 +136,7 @@ def test_a_number_with_no_name_beside_it_is_no_enterprise() -> None:
     assert [(each.row, each.reason) for each in region.skipped] == [(3, "存疑")]
 
 
+@pytest.mark.thorough
 def test_enterprises_may_be_called_anything() -> None:
     random = Random(2)
     for _ in range(300):

@@ -58,6 +58,7 @@ def test_words_match_their_examples(words: Furniture, example: str) -> None:
     assert words.match(compact(example))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("words", FURNITURE, ids=[words.examples[0] for words in FURNITURE])
 @given(data=st.data())
 @settings(max_examples=examples(16))
@@ -73,6 +74,7 @@ def test_what_a_word_matches_the_quick_tests_find(words: Furniture, data: st.Dat
         assert pc.match_substring_regex(pa.array([text]), quick)[0].as_py()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("at", [0, 1, 2])
 @pytest.mark.parametrize("dress", DRESSED.values(), ids=DRESSED)
 def test_furniture_is_the_same_in_small_and_in_large_files(
@@ -88,6 +90,7 @@ def test_furniture_is_the_same_in_small_and_in_large_files(
     assert large == whole
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("dress", DRESSED.values(), ids=DRESSED)
 def test_who_signs_a_large_file_is_no_enterprise(
     dress: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
