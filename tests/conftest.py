@@ -57,8 +57,10 @@ def one_set_of_reading_processes() -> Iterator[None]:
         patch.setattr(reader, "Workers", KeptWorkers)
         yield
     for each in KeptWorkers.kept.values():
-        for worker in each._all:  # let it leave by itself: coverage has it tell what it ran
-            with suppress(OSError):
+        for worker in reversed(
+            each._all
+        ):  # let it leave by itself, so that coverage knows what it ran; those that were
+            with suppress(OSError):  # copied later hold the pipes to those before
                 worker.requests.close()
             worker.wait()
         super(KeptWorkers, each).__exit__(None, None, None)

@@ -51,7 +51,13 @@ def test_a_text_that_is_no_date_is_refused(as_of: str) -> None:
     ("ask", "said"),
     [
         (lambda ledger: djcov.read(ledger, engine="foo"), "没有名为“foo”的引擎\n可用的引擎：auto、arrow、pandas"),
+        (lambda ledger: djcov.read(ledger, engine=None), "NoneType 类型的值不是名称\n请写名称或代码"),
         (lambda ledger: djcov.read(ledger, jobs=-1), "jobs 不能是 -1\n请给 1 或更大的整数，或不给。"),
+        (lambda ledger: djcov.read(ledger, jobs="2"), "jobs 不能是“2”\n请给 1 或更大的整数，或不给。"),
+        (lambda ledger: djcov.read(ledger, overrides={}), "overrides 不能是 dict\n请写 djcov.Overrides(...)"),
+        (lambda ledger: djcov.coverage(djcov.read(ledger), by=None), "NoneType 类型的值不是名称\n"),
+        (lambda ledger: djcov.gaps(djcov.read(ledger), townships=3), "int 类型的值不是名称\n"),
+        (lambda ledger: djcov.explain(djcov.read(ledger), None), "NoneType 类型的值不是名称\n"),
         (lambda ledger: djcov.coverage(djcov.read(ledger), by="x"), "没有名为“x”的分组方式\n"),
         (lambda ledger: djcov.distributions(djcov.read(ledger), by="x"), "没有名为“x”的分组方式\n"),
         (lambda ledger: djcov.explain(djcov.read(ledger), "org_coverage", limit=-1), "limit 不能是 -1\n请给 0"),

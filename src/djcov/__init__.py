@@ -25,6 +25,7 @@ _NAMES = {
     "following.merge": "Merge",
     "findings": "Finding Findings Location Severity",
     "following.lines": "Followed Ledger Line",
+    "intake.sheet.header_rows": "Overrides",
     "masking": "Names",
     "measures.indicators": "Indicator Need",
     "measures.registry": "add_indicator remove_indicator",
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
     from .following.lines import Ledger as Ledger
     from .following.lines import Line as Line
     from .following.merge import Merge as Merge
+    from .intake.sheet.header_rows import Overrides as Overrides
     from .masking import Names as Names
     from .measures.annual import AnnualForm as AnnualForm
     from .measures.compare_results import Change as Change

@@ -55,6 +55,14 @@ def names(given: object) -> Names:
         raise UsageError(f"names 不能是{_said(given)}", hint="请写 True（显示人员全名）或 False，或不给。") from None
 
 
+def jobs(given: object) -> int | None:
+    """Give how many at the same time, None for one per processor. Raises UsageError for less than one or no number."""
+    if given is None or (isinstance(given, int) and given >= 1):
+        return given
+    said = f" {given}" if isinstance(given, int) else _said(given)
+    raise UsageError(f"jobs 不能是{said}", hint="请给 1 或更大的整数，或不给。")
+
+
 def _said(given: object) -> str:
     """Name what was given; of what is no text or path only the type, for it may hold rows."""
     return f"“{given}”" if isinstance(given, str | PathLike) else f"{type(given).__name__} 类型的值"

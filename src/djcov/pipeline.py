@@ -105,14 +105,13 @@ def read(
     else that is a finding, as it is of a folder's.
     """
     from .intake.files.workers import Workers
-    from .intake.given import given
+    from .intake.given import given, how
 
     files = given(*rosters)
     policy = arguments.policy(policy)
-    if isinstance(jobs, int) and jobs < 1:
-        raise UsageError(f"jobs 不能是 {jobs}", hint="请给 1 或更大的整数，或不给。")
+    overrides = how(overrides)
     if not isinstance(jobs, Workers):
-        with Workers(jobs) as workers:
+        with Workers(arguments.jobs(jobs)) as workers:
             return read(
                 *files,
                 policy=policy,
@@ -126,9 +125,10 @@ def read(
     from .intake.reader import read_roster
 
     def holder() -> Engine:
-        if callable(engine):
-            return engine()
-        return engine_for(files, engine) if isinstance(engine, str) else engine
+        from .engines import Engine
+
+        made = engine() if callable(engine) else engine
+        return made if isinstance(made, Engine) else engine_for(files, made)
 
     def known(path: str) -> str | None:
         return password(path) if callable(password) else password

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, get_args, runtime_checkable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,6 +46,7 @@ class StagedBatches(Batches, Protocol):
     """What stands for ``_table`` in all rows after all; None leaves what they have."""
 
 
+@runtime_checkable
 class Engine(Protocol):
     """Holds frames. Close it when their results are no longer wanted."""
 

@@ -12,6 +12,7 @@ from typing import cast
 from ..contents import Contents
 from ..errors import UsageError
 from ..patterns import matches
+from .sheet.header_rows import Overrides
 
 _BYTES = "内存中的文件"
 _HINT = "请给文件或文件夹的路径、以二进制方式打开的文件、pandas、polars、Arrow 的表，或它们的列表。"
@@ -30,6 +31,13 @@ def given(*rosters: object) -> list[Path | Contents]:
             seen[each.name] += 1
             found[at] = replace(each, name=f"{each.name}（{seen[each.name]}）")
     return found
+
+
+def how(overrides: object) -> Overrides | None:
+    """Give how they are to be read. Raises UsageError for anything else, such as a dictionary."""
+    if overrides is None or isinstance(overrides, Overrides):
+        return overrides
+    raise UsageError(f"overrides 不能是 {type(overrides).__name__}", hint="请写 djcov.Overrides(...)，或不给。")
 
 
 def _one(roster: object) -> Iterator[Path | Contents]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
+from typing import cast
 
 from ..errors import UsageError
 from ..masking import title
@@ -13,9 +14,13 @@ _LISTED = 5
 """Names that a message lists at most."""
 
 
-def several(names: Iterable[str]) -> list[str]:
-    """Give names as a list; a text alone is one name, not its characters."""
-    return [names] if isinstance(names, str) else list(names)
+def several(names: object) -> list[str]:
+    """Give names as a list; a text alone is one name, not its characters. Raises UsageError for what is no name."""
+    alone = isinstance(names, str) or not isinstance(names, Iterable)
+    listed: list[object] = [names] if alone else list(cast("Iterable[object]", names))
+    if wrong := [each for each in listed if not isinstance(each, str)]:
+        raise UsageError(f"{type(wrong[0]).__name__} 类型的值不是名称", hint="请写名称或代码，多个时写成列表。")
+    return cast("list[str]", listed)
 
 
 def choose(

@@ -1,4 +1,4 @@
-"""The words around the data are found by the quick tests, on both ways by which a file is read."""
+"""The words around the data are found by the quick tests, on every way by which a file is read."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from djcov.engines import in_memory
 from djcov.intake import bulk, reader
 from djcov.intake.sheet import furniture_words
+from djcov.intake.sheet import rows as rows_of_sheets
 from djcov.intake.sheet.furniture_words import FURNITURE, Furniture
 from djcov.policy import Policy
 from djcov.values.reading import compact
@@ -41,14 +42,15 @@ ROWS = [
 WORDS = [(words, example) for words in FURNITURE for example in words.examples]
 
 
-def both_ways(path: Path, rows: Sequence[Sequence[str]], monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
-    """Read rows as a small file is read, and as a large one is."""
+def every_way(path: Path, rows: Sequence[Sequence[str]], monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
+    """Read rows as a small file is read, as a large worksheet is, and as a large flat file is."""
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([COLUMNS, *rows])
     monkeypatch.setattr(bulk, "_BLOCK", 300)
     results: list[tuple[object, ...]] = []
-    for flat_from in (1 << 40, 0):
+    for flat_from, worth_arrow in ((1 << 40, 1 << 40), (1 << 40, 0), (0, 1 << 40)):
         monkeypatch.setattr(reader, "FLAT_FROM", flat_from)
+        monkeypatch.setattr(rows_of_sheets, "WORTH_ARROW", worth_arrow)
         results.append(said(reader.read_roster([path], POLICY, engine=in_memory)))
     return results
 
@@ -86,8 +88,9 @@ def test_furniture_is_the_same_in_small_and_in_large_files(
             row = ["", "", *others, "", "", ""]
             row[at] = dress(example)
             rows += [ROWS[0], row]
-    whole, large = both_ways(tmp_path / "台账.csv", [*rows, ROWS[1]], monkeypatch)
-    assert large == whole
+    small, sheet, flat = every_way(tmp_path / "台账.csv", [*rows, ROWS[1]], monkeypatch)
+    assert sheet == small
+    assert flat == small
 
 
 @pytest.mark.thorough
@@ -96,5 +99,5 @@ def test_who_signs_a_large_file_is_no_enterprise(
     dress: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     signed = [dress("制表人："), "", "王五", dress("审核人："), "", "赵六", ""]
-    for result in both_ways(tmp_path / "台账.csv", [*ROWS, signed], monkeypatch):
+    for result in every_way(tmp_path / "台账.csv", [*ROWS, signed], monkeypatch):
         assert "王五" not in str(result) and "赵六" not in str(result)

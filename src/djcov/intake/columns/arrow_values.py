@@ -6,8 +6,9 @@ Importing Arrow takes long, so it is left to those who have such a column.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, Any, overload
 
 if TYPE_CHECKING:
@@ -75,3 +76,16 @@ def of_dictionary(column: pa.DictionaryArray) -> tuple[array[int], ArrowValues]:
     codes = array("i")
     codes.frombytes(memoryview(column.indices.to_numpy()).cast("B"))
     return codes, ArrowValues(column.dictionary)
+
+
+def others(texts: Sequence[str], forms: Iterable[str], without: str) -> Sequence[str]:
+    """Give the texts but for those that match all forms (RE2's patterns) and not what they are to be without."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    try:
+        cells = pa.array(texts, pa.string())
+    except UnicodeEncodeError:  # half a character (a lone surrogate)
+        return texts
+    found = [pc.match_substring_regex(cells, each) for each in (*forms, without)]
+    return cells.filter(pc.invert(pc.and_not(reduce(pc.and_, found[:-1]), found[-1]))).to_pylist()

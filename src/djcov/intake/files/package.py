@@ -219,12 +219,14 @@ def _filled(archive: zipfile.ZipFile, path: str, name: str, where: str) -> tuple
 
 def _rows(text: bytes, patterns: _Patterns, last: int, hidden: set[int]) -> int:
     """Count on from row ``last`` over a piece's rows, and note the hidden ones."""
-    some_hidden = b"hidden=" in text
-    for row in patterns.row.findall(text):
+    rows = patterns.row.findall(text)
+    if b"hidden=" not in text and len(numbers := _NUMBER.findall(b" ".join(rows))) == len(rows):
+        return max([last, *map(int, numbers)])
+    for row in rows:
         number = _NUMBER.search(row)
         here = int(number[1]) if number else last + 1
         last = max(last, here)
-        if some_hidden and _HIDDEN.search(row):
+        if _HIDDEN.search(row):
             hidden.add(here - 1)
     return last
 

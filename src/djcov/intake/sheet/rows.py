@@ -11,10 +11,11 @@ from ...models import LISTING
 from ...regex import Regex
 from ...roster import Skipped
 from ...values.reading import compact
+from ..columns.validation import WORTH_ARROW
 from ..files.sheets import Cell
 from .continuation_rows import goes_on
 from .furniture import Asides, shown_row
-from .furniture_words import FORMS, TOTAL, UNIT, may_be_aside
+from .furniture_words import FORMS, PLAIN, QUICK_HEAD, QUICK_NAME, TOTAL, UNIT, may_be_aside
 from .header import Header
 from .header_words import Words
 from .view import View
@@ -95,7 +96,7 @@ def plainly_data(view: View, header: Header, rows: Sequence[int]) -> Sequence[bo
     """Tell which rows are data at first glance: the name has the form that names have, there is more, and no cell
     before it, or the name itself, may make the row something else. By columns, whose distinct cells are looked at once.
     """
-    name, own, form = header.name_column, header_cells(view, header), re.compile(FORMS[header.kind])
+    name, own = header.name_column, header_cells(view, header)
     plain = [False] * len(rows)
     for column in (at for at in header.field_at if at != name):
         plain = [more or cell != "" for more, cell in zip(plain, view.sheet.cells(column, rows), strict=True)]
@@ -106,12 +107,34 @@ def plainly_data(view: View, header: Header, rows: Sequence[int]) -> Sequence[bo
         distinct = list(dict.fromkeys(cells))  # in their order, in which they lie in memory
         bad = set[Cell](own.intersection(distinct))
         texts = [cell for cell in distinct if isinstance(cell, str) and cell]
-        bad.update([text for text in texts if may_be_aside(text, named=column == name)])
         if column == name:
-            bad.update([cell for cell in distinct if not (isinstance(cell, str) and form.search(cell))])
+            bad.update(set(distinct).difference(texts), _unlike_names(texts, FORMS[header.kind]))
+        else:
+            bad.update(_may_be_aside(texts))
         if bad:
             plain = [so_far and cell not in bad for so_far, cell in zip(plain, cells, strict=True)]
     return plain
+
+
+def _may_be_aside(texts: Sequence[str]) -> Iterator[str]:
+    """Those that before a name may make its row something else than data."""
+    return (text for text in _doubtful(texts, QUICK_HEAD) if may_be_aside(text, named=False))
+
+
+def _unlike_names(texts: Sequence[str], form: str) -> Iterator[str]:
+    """Those that as a name may do so, or have not the form that names have."""
+    formed = re.compile(form).search
+    doubtful = _doubtful(texts, QUICK_NAME, form)
+    return (text for text in doubtful if may_be_aside(text, named=True) or not formed(text))
+
+
+def _doubtful(texts: Sequence[str], furniture: str, *forms: str) -> Sequence[str]:
+    """Of a few texts all; of many those that are not plain, or not of the forms, or may be furniture."""
+    if len(texts) < WORTH_ARROW:
+        return texts
+    from ..columns.arrow_values import others
+
+    return others(texts, [rf"^(?:{PLAIN.pattern})\z", *forms], without=furniture)
 
 
 def drop_blanks_after(skipped: list[Skipped], row: int) -> None:
