@@ -179,7 +179,14 @@ def test_dual_strong(cell, level):
 
 @pytest.mark.parametrize(
     ("cell", "status"),
-    [("存续", "存续"), ("是", "正常"), ("√", "正常"), ("否", "非正常经营"), ("半停产", "半停产"), ("不详", None)],
+    [
+        ("存续", "存续"),
+        ("是", "正常"),
+        ("√", "正常"),
+        ("否", "非正常经营"),
+        ("半停产", "半停产"),
+        *((said, None) for said in "不详 / — 无 暂无".split()),
+    ],
 )
 def test_status(cell, status):
     assert Enterprise.model_validate({"name": "某某", "status": cell}).status == status

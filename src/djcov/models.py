@@ -129,10 +129,12 @@ def _listed(raw: object, read: Callable[[object], Reading[str]], mask: Callable[
 
 
 def read_status(raw: object) -> Reading[str]:
-    """Read the state of business; yes and no (是否正常经营) become 正常 and 非正常经营."""
+    """Read the state of business; yes and no (是否正常经营) become 正常 and 非正常经营. 无 and dashes tell no state."""
     reading = text.read_known_text(raw)
     if reading.value is None:
         return reading
+    if reading.value == text.NOBODY:
+        return Reading(None, "VALUE_FILLER")
     flat = yesno.marked(reading.value)
     if flat in yesno.YES:
         return Reading("正常")

@@ -179,6 +179,12 @@ def test_village_and_industry_are_kept_as_they_are() -> None:
         *((f"{gone}后{again}", False, False) for gone in ("注销", "停业") for again in ("重新注册", "又开业", "恢复")),
         *((status, False, True) for status in ("半停业", "半歇业", "停业整顿", "曾停业", "已复产（原停业）")),
         *((status, False, False) for status in ("停业申请中", "注销办理中", "拟注销")),
+        *((status, False, False) for status in ("由停业转正常", "2020年停业，2021年复工", "停业、已复业")),
+        *((status, False, True) for status in ("停业至2021年3月", "2019年1月到2021年3月停业")),
+        *(
+            (status, True, False)
+            for status in ("停业未复工", "停业，拟复工", "正常转停业", "停业至今", "停业（截至2021年6月）")
+        ),
         *(
             (status, True, False)
             for status in ("停业", "已停业", "停业中", "2020年注销", "原料短缺停业", "因疫情停业", "吊销营业执照")

@@ -77,6 +77,13 @@ READ = [
     ("一千零五", 1005, ""),
     ("一千零五十", 1050, ""),
     ("一二〇", 120, ""),
+    ("1千", 1000, ""),
+    ("1千5百", 1500, ""),
+    ("3百余", 300, "COUNT_APPROXIMATE"),
+    ("2千多人", 2000, "COUNT_APPROXIMATE"),
+    ("二百来人", 200, "COUNT_APPROXIMATE"),
+    ("二百左右", 200, "COUNT_APPROXIMATE"),
+    ("5百人（含临时工1百人）", 500, "COUNT_WITH_PART"),
 ]
 
 RANGES = """
@@ -87,6 +94,7 @@ RANGES = """
 ≤50、不超过50、不大于50人、最多50、50人以内、50人及以下、50（含）以下、50人以下（含50人）：0-50
 近50人、将近50、接近50人：41-49
 上百人：100-
+3百人以上、3百以上：300-
 1-2人、1至2名、一至两人：1-2
 """
 
@@ -108,6 +116,10 @@ UNREADABLE = [
     ("一百五", "COUNT_UNREADABLE"),
     ("一千五", "COUNT_UNREADABLE"),
     ("一千零零五", "COUNT_UNREADABLE"),
+    ("12百人", "COUNT_UNREADABLE"),
+    ("1.2千人", "COUNT_UNREADABLE"),
+    ("100千人", "COUNT_UNREADABLE"),
+    ("3百5", "COUNT_UNREADABLE"),
     ("万", "COUNT_UNREADABLE"),
     ("3（含入党积极分子1名）", "COUNT_UNREADABLE"),  # two members, and one on the way
     ("60（均已离职）", "COUNT_UNREADABLE"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from itertools import product
 
 import pytest
 
@@ -110,6 +111,38 @@ def test_neither(raw):
     with pytest.raises(Unreadable) as caught:
         read_yes_no(raw)
     assert caught.value.code == "YESNO_UNREADABLE"
+
+
+@pytest.mark.parametrize("between", ["、", "，", "；", "/", "（{}）", "：", "。"])
+def test_both_answers_are_none(between):
+    for yes, no in product(("是", "有", "√", "已建", "已建立"), ("否", "无", "未建", "没有", "未建立")):
+        for first, second in ((yes, no), (no, yes)):
+            text = f"{first}{between.format(second) if '{}' in between else between + second}"
+            with pytest.raises(Unreadable):
+                read_yes_no(text)
+
+
+@pytest.mark.parametrize("raw", ["有，现无", "是，已撤销", "已建，现已无", "无，有计划", "无，未建", "有党员，未建"])
+def test_what_is_so_by_now_counts(raw):
+    assert read_yes_no(raw).value is False
+
+
+@pytest.mark.parametrize("before", ["原无", "原未建", "原停办，", "以前没有", "原张三", "前任张三"])
+@pytest.mark.parametrize("now", ["现有", "现已建", "现为李四", "现在有"])
+def test_what_was_otherwise_does_not(before, now):
+    assert read_yes_no(before + now).value is True
+
+
+@pytest.mark.parametrize("several", ["张三、李四", "张三，李四", "张三/李四", "张三;李四"])
+@pytest.mark.parametrize(
+    ("of_all", "value"),
+    [
+        *((note, False) for note in ("（均已离任）", "（都已调离）", "均已退休", "（全部离任）", "（皆未到岗）")),
+        *((note, True) for note in ("（均在岗）", "（均为兼职）")),
+    ],
+)
+def test_a_note_on_all_of_several(several, of_all, value):
+    assert read_yes_no(several + of_all).value is value
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,12 @@ _NOT_YET = f"{_THING}(?:{_UNDER_WAY}|(?:正在|待|[尚还暂]?未)(?:办|审|�
 
 _BACK = (
     r"^.*(?:[后又再次新](?:转入|转回)(?=[本我]|\W|$)|(?<![未不没有予法能得待拟请求可应])恢复"
-    r"|(?<![未不没法能得待拟请求可应])(?:重新|又)(?:注册|登记|开业|营业|设立|成立))"
+    r"|(?<![未不没法能得待拟请求可应])(?:(?:重新|又)(?:注册|登记|开业|营业|设立|成立)|复[工产业市]|[转改]为?正常))"
 )
-"""What takes back all before it: 转出后又转入, 除名后恢复党籍, 注销后重新注册; not 转出后转入郑州, 除名不予恢复."""
+"""What takes back all before it: 转出后又转入, 除名后恢复党籍, 停业转正常; not 转出后转入郑州, 除名不予恢复."""
+
+_UNTIL = Regex(f"(?<!截)[至到](?:{DATE})|(?:{DATE})(?:为?止|结束|期满)")
+"""A state that was for a time, of which nobody says what came then: 停业至2021年3月."""
 
 _FORMER = r"^(?:原|曾|此前|以前|之前|先前).*?[,;、]?(?:现(?=已?[\u4e00-\u9fff])|目前)"
 """What was, in front of what is: 原停业，现正常."""
@@ -92,7 +95,7 @@ def is_closed(text: str, words: Statuses, as_of: date) -> bool:
 def is_gone(text: str, words: Statuses) -> bool:
     """Whether a 党籍状态 says that the member is gone, and not only about to go, and has not come back."""
     flat = compact(text)
-    if _DOUBT.search(flat):
+    if _DOUBT.search(flat) or _UNTIL.search(flat):
         return False
     return is_out(_come(_own(_now(flat), words), words), words)
 
@@ -117,7 +120,7 @@ def _come(flat: str, words: Statuses) -> str:
 def is_unknown(text: str, words: Statuses) -> bool:
     """Whether none of the words explains a state."""
     flat = compact(text)
-    doubted = _DOUBT.search(flat) or (_CHOICE.search(flat) and contains(flat, words.statuses_in))
+    doubted = _DOUBT.search(flat) or _UNTIL.search(flat) or (_CHOICE.search(flat) and contains(flat, words.statuses_in))
     if doubted and contains(flat, words.statuses_out):
         return True
     now = _now(_come(flat, words))

@@ -82,8 +82,11 @@ _DECIMAL = Regex(r"-?\d+\.\d+")
 _NEGATIVE = Regex(r"-\d+(?:\.\d+)?")
 _HAN_DIGITS = "零一二三四五六七八九"
 _HAN = Regex(rf"([〇○两十百千{_HAN_DIGITS}]{{1,8}})(?:人次|[人名个位家])?")
-_HAN_FIGURES = Regex(rf"[〇○两十百千{_HAN_DIGITS}]{{1,8}}")
-_HAN_PEOPLE = Regex(rf"{_HAN_FIGURES.pattern}(?=[人名个余多(预正])")
+_HAN_FIGURES = Regex(rf"(?<![\d.十百千])[〇○两十百千{_HAN_DIGITS}]{{1,8}}")
+_HAN_PEOPLE = Regex(rf"{_HAN_FIGURES.pattern}(?=[人名个余多(预正]|来[人名个]|左右|上下)")
+_FIGURE_OF_PLACE = Regex(r"(?<![\d.])[1-9](?=[十百千])")
+"""A figure that says of how many tens, hundreds or thousands: 1千余人, 3百."""
+
 _HAN_PLACES = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -295,7 +298,8 @@ _BEFORE_NUMBER = Regex(r"(?<=[正预式备员数]):(?=\d)")
 
 def _spelled_out(text: str) -> str:
     """Write 正式 and 预备 for what is short for them, and figures in front of people: 2正1预, 三人（一名预备）."""
-    text = _UNCONFIRMED.sub("预备", _HAN_PEOPLE.sub(_in_figures, text.translate(_ROUND)))
+    text = _FIGURE_OF_PLACE.sub(lambda figure: _HAN_DIGITS[int(figure[0])], text.translate(_ROUND))
+    text = _UNCONFIRMED.sub("预备", _HAN_PEOPLE.sub(_in_figures, text))
     text = _AMONG_BEHIND.sub(",", text)
     text = _BEFORE_NUMBER.sub("", text)
     text = _SUM.sub(r"\1正式\2预备", text)

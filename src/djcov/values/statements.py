@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
+from ..persons import COMPOUND, HAN
 from ..regex import Regex
 from .lexicon import parts_of_speech
 from .terms import DATE, Terms, Time, time_of
@@ -206,15 +207,30 @@ def judged(codes: str) -> str:
     return "yes" if any(letter in rest for letter in "yvf#D") else "note"
 
 
+_ONCE_AND_NOW = Regex(r"^((?:原|曾|前任|此前|以前|之前)[^,;、()现]+)(现(?![代象场实金状]).)")
+"""What was, and without a mark what is: 原无现有, 原张三现李四."""
+
+_OF_ALL = Regex(r"(?:均|皆|全都|全部|(?<![成首古旧京])都)(?=[已未待拟不为由系在]|离任|调离|退休)")
+"""What stands behind several and is said of each: 张三、李四（均已离任）."""
+
+_SLASH = Regex(r"(?<!\d)/(?!\d)")
+
+
 @lru_cache(10_000)
 def statement(text: str, named: Named) -> Statement:
     """Read a compact text; ``named`` knows the form of the names that may stand in it."""
     text = _DONE_AS_DUE.sub(r"已\1", _MISTYPED_NOT.sub("未", _MISTYPED_DONE.sub("已", text.translate(_DOTS))))
+    text = _ONCE_AND_NOW.sub(r"\1,\2", text)
+    if _OF_ALL.search(text):
+        return _single(_SLASH.sub("、", text), named)
     items = list(_items(text))
     if len(items) > 1:
         each = [_single(item, named) for item in items]
         if all(any(clause.thing for clause in one.clauses) for one in each):
             return _list(each)
+        said = tuple(clause for one in each for clause in one.clauses)
+        if contrary := _contradicted(said):
+            return Statement(None, left=contrary, clauses=said)
     return _single(text, named)
 
 
@@ -247,7 +263,27 @@ def _list(each: Sequence[Statement]) -> Statement:
     return Statement(bool(those), things, terms, clauses=said)
 
 
+def _contradicted(found: Sequence[Clause]) -> str:
+    """What contradicts an answer before it, both being answers and no more: 是、否, 已建，未建; not what is so by now:
+    有，现无.
+    """
+    answers: list[tuple[bool, str]] = []
+    for each in found:
+        if each.says is None or each.thing or each.terms or each.mood in ("ended", "planned"):
+            continue
+        if not each.words or not set(shape(each.words)) <= set("ynvas"):
+            continue
+        of = "".join(word.text for word in each.words if word.part == "v")
+        by_now = each.words[0].text[0] in ("现" if each.says else "现已")
+        if not by_now and any(says is not each.says and (of in other or other in of) for says, other in answers):
+            return "".join(word.text for word in each.words)
+        answers.append((each.says, of))
+    return ""
+
+
 def _together(found: tuple[Clause, ...]) -> Statement:
+    if contrary := _contradicted(found):  # also with brackets between: 是（否）
+        return Statement(None, left=contrary, clauses=found)
     if found and found[0].says is False and set(shape(found[0].words)) <= set("an"):
         return Statement(False, clauses=found[:1])  # 无, whatever is said of why and what then
     if left := next((each.left for each in found if each.left), ""):
@@ -310,7 +346,7 @@ def _said(mood: str, given: Sequence[Word], text: str, thing: str = "") -> Claus
         return Clause(left=text)
     dated = next((time for word in reversed(given) if word.part == "d" and (time := time_of(word.text))), None)
     codes = shape(given)
-    anew = given[0].text in _ANEW
+    anew = _is_anew(given[0])
     if mood == "ended" and dated and not re.search("[eg]", codes):
         return Clause(True, thing, Terms(until=dated), words=given)
     if mood not in ("yes", "note"):
@@ -325,7 +361,14 @@ def _said(mood: str, given: Sequence[Word], text: str, thing: str = "") -> Claus
     return Clause(says, thing, terms, words=given, anew=anew)
 
 
-_ANEW = frozenset("现 现在 目前 当前 现已 改 改由 现任 现由 现为".split())
+_ANEW = frozenset("目前 当前 改 改由".split())
+
+
+def _is_anew(first: Word) -> bool:
+    """Whether a clause that begins so takes back what stands before it."""
+    return first.text[0] == "现" or first.text in _ANEW
+
+
 _ALREADY = frozenset("已 已经 业已 均已 现已 早已".split())
 
 
@@ -378,7 +421,7 @@ def _open(text: str, given: Sequence[Word], codes: str, named: Named, *, bracket
         return _said("yes", given, text)
     rest = next((word.at for word in given if word.part != "a"), 0)
     if name := named(text) or named(text[rest:]):
-        return Clause(True, name, words=tuple(given), anew=given[0].text in _ANEW)
+        return Clause(True, name, words=tuple(given), anew=_is_anew(given[0]))
     noted = _note(text, given, codes, named)
     return replace(noted, says=True) if "r" in codes and not noted.left else noted
 
@@ -439,11 +482,14 @@ def _tailed(text: str, given: Sequence[Word], named: Named) -> Clause | None:
         end = tail[-2] if tail[-1].text in _SINCE else tail[-1]
         if not said or (said == "note" and end.part not in "dm"):
             continue
+        if len(tail) == len(end.text) == 1 and _FOUR.fullmatch(text):
+            continue  # a character of the name: 司马相如
         if name := named(text[: tail[0].at].rstrip("-—–/")):
             return _said(said, tail, text, name)
     return None
 
 
+_FOUR = Regex(f"(?:{COMPOUND}){HAN}{{2}}")
 _SINCE = frozenset("起 后 以来 以后".split())
 
 _LEAD = Regex("^(?:[adyvhtkbr]*[yvh]|[ar]*ds?)$")
