@@ -71,7 +71,7 @@ def test_the_words_of_the_scope_are_the_policy_s() -> None:
     assert values(facts.enterprises, "left_out") == ["经营状态为“停产”", ""]
 
 
-UNEXPLAINED = "搬迁 未开业 失联 非正常 停止生产 暂停营业 正常/注销".split()
+UNEXPLAINED = "搬迁 未开业 失联 非正常 停止生产 暂停营业 正常/注销 正常、停业".split()
 CLOSED = "注销 吊销 停产倒闭 关闭 已关停 停止经营 不存在 正常，已搬走 2021年3月注销".split()
 OPEN = "拟注销 正在注销 注销手续办理中 非空壳 2022年3月注销 停产".split()
 EXPLAINED = "正常 存续（在营、开业、在册） 在业 开业 停产 半停产 营业 正常生产 已停产 未注销 无".split() + CLOSED + OPEN
@@ -209,3 +209,11 @@ def test_a_note_behind_a_name_says_that_it_has_closed(note: str) -> None:
 def test_a_share_of_the_state_s_makes_nothing_public(public: str) -> None:
     facts = linked(roster([{"name": "甲公司", "township": "古城乡", "type": f"{public}参股"}]))
     assert values(facts.enterprises, "left_out") == [""]
+
+
+@pytest.mark.parametrize("between", ["、", "/", "或"])
+def test_of_two_types_nobody_chose(between: str) -> None:
+    rows = [{"name": "甲", "type": f"国有{between}民营"}, {"name": "乙", "type": f"民营{between}国有控股"}]
+    facts = linked(roster(rows))
+    assert values(facts.enterprises, "left_out") == ["", ""]
+    assert facts.findings.totals["TYPE_UNKNOWN"] == 2

@@ -209,7 +209,7 @@ def type_findings(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
         yield tell(rows, ("type",), unexplained)
 
 
-_CHOICE = Regex("[/|]|或者?")
+_CHOICE = Regex("[/|、]|或者?")
 _DOUBT = Regex("疑似|可能|也许|似乎|好像|大概|估计|待核|待定|不确定|[?？]")
 _PRIVATE_ONLY = Regex("民营|私营|民企|私企|非公|外资|个人|自然人")
 

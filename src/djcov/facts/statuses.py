@@ -17,7 +17,7 @@ _NOT = "(?:未[能予]?|非|没有?|不(?:是|予|再|能|愿|宜|同意|需要?
 _NO_MORE = "(?:[未没不非无]|没有|无法|不再|未能|停止?|暂停|终止|中止)(?:正式|再)?"
 """What in front of a word of those who count says that it is not so: 未开业, 停止生产."""
 
-_CHOICE = Regex(r"[/|]|或者?")
+_CHOICE = Regex(r"[/|、]|或者?")
 """What stands between a state and another, of which nobody chose one: 正常/注销."""
 
 _ABOUT_TO = "(?:[拟应须待需]|(?<!已)将|需要|必须|正在|准备|即将|计划|申请|建议)(?:予以?|被|办理?)*"
