@@ -40,7 +40,7 @@ def test_coverage() -> None:
     assert read_coverage("拟单独组建").note == "NOT_NOW"
 
 
-@pytest.mark.parametrize("text", ["群团覆盖", "部分覆盖", "张三", "看情况", "组织覆盖、未覆盖"])
+@pytest.mark.parametrize("text", ["群团覆盖", "部分覆盖", "张三", "看情况", "组织覆盖、未覆盖", "☑组织覆盖 ☑未覆盖"])
 def test_what_is_not_understood_whole_is_unreadable(text: str) -> None:
     with pytest.raises(Unreadable):
         read_coverage(text)

@@ -52,6 +52,7 @@ def test_one_that_is_dated_counts_from_then() -> None:
     [
         ("☑区级☑市级", "CHOICE_CONFLICT"),
         ("□区级□市级", "CHOICE_CONFLICT"),
+        ("区级☑□市级", "CHOICE_CONFLICT"),
         ("是", "CHOICE_UNKNOWN"),
         ("五星级", "CHOICE_UNKNOWN"),
         ("青山级", "CHOICE_UNKNOWN"),
