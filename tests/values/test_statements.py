@@ -12,3 +12,20 @@ from djcov.values.statements import statement
 def test_a_sentence_that_is_cut_off_says_nothing(rest: str) -> None:
     said = statement(f"张三{rest}", names.person)
     assert (said.says, said.things, said.left) == (None, (), f"张三{rest}")
+
+
+@pytest.mark.parametrize(
+    ("cell", "says", "things"),
+    [
+        ("张三(已离任)、李四", True, ("李四",)),
+        ("张三(已离任)、乱七八糟已", None, ()),  # what the second one says, nobody knows
+        ("原张三,现李四", True, ("李四",)),
+        ("原张三", None, ()),  # 原 as a surname, or who was before
+        ("李四(原张三)", True, ("李四",)),
+        ("李四(前任)", False, ()),
+        ("接替张三离任", None, ()),
+    ],
+)
+def test_who_was_before_and_who_is_now(cell: str, says: bool | None, things: tuple[str, ...]) -> None:
+    said = statement(cell, names.person)
+    assert (said.says, said.things) == (says, things)

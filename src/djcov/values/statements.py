@@ -510,13 +510,9 @@ def _led(text: str, given: Sequence[Word], named: Named) -> Clause | None:
 
 
 def _note(text: str, given: Sequence[Word], codes: str, named: Named) -> Clause:
-    """Read a note with open pieces: a post or a body, who was before, by whom it is done."""
+    """Read a note with open pieces: a post or a body, by whom it is done."""
     if given[0].part == "d" and len(given) > 1 and given[1].text in _IN_PLACE_OF and named(text[given[1].at + 2 :]):
         return _said("note", given, text)
-    if given[0].text in ("原", "前任", "上任", "接替", "原任") and len(given) > 1:
-        rest = text[given[1].at :]
-        of_another = bool(named(rest)) or given[-1].part in "bkho"
-        return Clause(None if of_another else False, mood="" if of_another else "ended")
     if MARKERS & set(codes):
         return Clause(left=text)
     if codes[-1] in "bkh" or "r" in codes or _WHO_IN_POST.match(codes):
