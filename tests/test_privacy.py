@@ -136,6 +136,8 @@ def test_whoever_is_named_and_however_is_not_quoted(kind, field, cell):
         ("拟于年底建立", "拟于年底建立"),
         ("张 建设", "* **"),
         ("3(1预备)", "3(1预备)"),
+        ("党支部" * 13, "党支部" * 13),
+        ("党支部" * 14, "*" * 42),  # too long to be looked at
     ],
 )
 def test_a_cell_is_quoted_as_far_as_it_is_made_of_known_words(cell, said):

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from djcov.values.counts import LARGEST, read_amount, read_count, read_members, read_probationary_part, read_staff
+from djcov.values.counts import (
+    LARGEST,
+    read_amount,
+    read_count,
+    read_members,
+    read_probationary_part,
+    read_staff,
+    read_visits,
+)
 from djcov.values.reading import Unreadable
 from djcov.values.terms import Terms
 
@@ -106,6 +114,7 @@ MEMBERS = """
 UNREADABLE = [
     # cell          code
     (True, "COUNT_UNREADABLE"),
+    ("100-50人", "COUNT_UNREADABLE"),  # its ends are the wrong way round
     ("若干", "COUNT_UNREADABLE"),
     ("几十人", "COUNT_UNREADABLE"),
     ("5+1", "COUNT_UNREADABLE"),
@@ -166,6 +175,18 @@ def test_a_range_is_no_number_but_has_ends():
 
 def test_a_range_of_one_number_is_that_number():
     assert [read_count(cell).value for cell in ("不足1", "3-3")] == [0, 3]
+
+
+@pytest.mark.parametrize(
+    ("cell", "times"), [("12", 12), ("12次", 12), ("未走访", 0), ("从未去过", 0), (3, 3), ("", None)]
+)
+def test_how_often_somebody_came(cell: object, times: int | None) -> None:
+    assert read_visits(cell).value == times
+
+
+def test_so_many_people_are_no_number_of_visits() -> None:
+    with pytest.raises(Unreadable, match=r"^COUNT_UNREADABLE$"):
+        read_visits("12人次")
 
 
 def test_members_and_staff_may_be_named_with_their_number():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from djcov.values.mass import MASS, read_mass, told
@@ -43,6 +45,7 @@ from djcov.values.reading import Unreadable
         ("工会，未建妇联", "+?-"),
         ("工会、妇联均未建立", "-?-"),
         ("未建工会、妇联", "-??"),
+        ("未建工会、共青团、妇联", "---"),
         ("未建工会，已建妇联", "-?+"),
         ("工会，妇联正在筹建", "+?-"),
         ("工会（已撤销）", "-??"),
@@ -77,6 +80,20 @@ from djcov.values.reading import Unreadable
 )
 def test_told(text: str, says: str) -> None:
     assert "".join({True: "+", False: "-", None: "?"}[told(text).get(field)] for field in MASS) == says
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        # text                        at 2021-12-31
+        ("工会（2021年成立）", "+??"),
+        ("工会（2022年5月成立）、妇联", "-?+"),
+        ("共青团2020年成立2021年6月撤销", "?-?"),
+    ],
+)
+def test_told_at_a_day(text: str, says: str) -> None:
+    found = told(text, date(2021, 12, 31))
+    assert "".join({True: "+", False: "-", None: "?"}[found.get(field)] for field in MASS) == says
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import djcov
 from djcov.values.money import UNCLEAR, in_unit, read_money, stated_unit, unit_in
 from djcov.values.reading import Unreadable
+from djcov.values.terms import Terms
 
 READ: dict[object, tuple[float | None, str]] = {
     1200: (1200.0, ""),
@@ -155,6 +156,14 @@ def test_a_range_has_the_ends_that_are_written(
     for end in fen:
         for at in (0, end - 1, end, end + 1, 2 * max(fen)):
             assert ((terms.low or 0) <= at and (terms.high is None or at <= terms.high)) == belongs(at), (cell, at)
+
+
+def test_nearly_is_within_a_fifth_below() -> None:
+    assert read_money("近2000万元").terms == Terms(low=1600_0000_01, high=2000_0000_00 - 1)
+
+
+def test_a_range_of_one_sum_is_that_sum() -> None:
+    assert (read_money("2000-2000万元").value, read_money("2000-2000万元").terms) == (2000.0, None)
 
 
 @pytest.mark.parametrize("cell", ["300万元-2000", "2000-1000万元", "2000万元以上1000万元以下", "约以上"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from djcov.values.names import person
+from djcov.values.names import organization, person
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,24 @@ from djcov.values.names import person
         ("书记", ""),
         ("派驻干部", ""),
         ("县委组织部", ""),
+        # something was done by all, though 全 is a surname too
+        ("全指派", ""),
     ],
 )
 def test_a_person_with_or_without_a_post(text: str, named: str) -> None:
     assert person(text) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("古城村党支部", "古城村党支部"),
+        ("党员活动中心党支部", "党员活动中心党支部"),
+        # where members belong, which is no organisation of the enterprise
+        ("党员在古城村党支部", ""),
+        ("党员已转古城村党支部", ""),
+        ("组织关系在古城乡党委", ""),
+    ],
+)
+def test_an_organisation_by_how_its_name_ends(text: str, named: str) -> None:
+    assert organization(text) == named
