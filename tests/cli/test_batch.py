@@ -18,6 +18,8 @@ import openpyxl
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
+from djcov import batch, pipeline
+from djcov.batch.manifest import Manifest, Output, PolicyUsed, Settings
 from folders import contents, times, write, write_all
 from made_up import ledger_book
 from made_up.making import Shape, make_district
@@ -79,6 +81,51 @@ def test_many_files_that_were_left(djcov: Djcov) -> None:
     manifest = json.loads(Path("结果/manifest.json").read_text("utf-8"))
     codes = {each["file"]: each["code"] for each in manifest["inputs"]}
     assert (codes["信1.csv"], codes["坏.xlsx"], codes["柳河乡.xlsx"]) == ("FILE_UNUSED", "FILE_UNREADABLE", "")
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_a_clerk_is_to_look_after(djcov: Djcov, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Results are stand-ins: the batch itself has its own tests."""
+    opened: list[str] = []
+    monkeypatch.setattr("typer.launch", lambda path: opened.append(path))
+
+    def run(order: Any, read: Any, _progress: object) -> batch.Result:
+        facts = pipeline.link(read(), as_of=order.as_of)
+        manifest = Manifest(
+            settings=Settings(
+                version="1",
+                as_of=facts.as_of,
+                policy=PolicyUsed(name="", sha256=""),
+                names="masked",
+                folder="台账",
+                folder_from_here="../台账",
+            ),
+            inputs=(),
+            without_rosters=("石桥镇", "白沙镇"),
+            findings_not_stored=7,
+            outputs=(
+                Output(
+                    path="全区/全区报告 (2).xlsx",
+                    instead_of="全区/全区报告.xlsx",
+                    unit="全区",
+                    kind="report",
+                    size=1,
+                    sha256="",
+                ),
+            ),
+        )
+        return batch.Result(manifest, facts, left=("柳河乡/改过.csv",), held=("柳河乡/开着.xlsx",))
+
+    monkeypatch.setattr(batch, "run", run)
+    told = djcov("batch", "台账", "-o", "结果", *AS_OF, "--open")
+    assert (told.code, opened) == (0, ["结果"])
+    assert told.err.splitlines()[-6:-1] == [
+        "名单中没有台账的单位：石桥镇、白沙镇。",
+        "问题太多，有 7 处只计了数，没有标注在台账上。",
+        "结果/全区/全区报告.xlsx 正被别的程序打开，已写入 结果/全区/全区报告 (2).xlsx；关闭后再运行一次。",
+        "结果/柳河乡/改过.csv 已不需要，但被改动过，没有删除。",
+        "结果/柳河乡/开着.xlsx 已不需要，但正被别的程序打开，没有删除；请关闭后自行删除。",
+    ]
 
 
 @pytest.mark.thorough

@@ -83,6 +83,24 @@ def test_a_day_may_be_eight_digits(djcov: Djcov) -> None:
     assert djcov(*command, "2021123").code == djcov(*command, "20211331").code == 2
 
 
+@pytest.mark.parametrize("dashes", ["——", "—", "－－", "–", "-—"])
+def test_dashes_of_a_chinese_keyboard_begin_an_option(djcov: Djcov, dashes: str) -> None:
+    meant = djcov("coverage", "ledger.csv", "--as-of", "2021-12-31", "-q")
+    assert djcov("coverage", "ledger.csv", f"{dashes}as-of", "2021-12-31", "—q") == meant
+
+
+def test_a_file_may_begin_with_such_a_dash(djcov: Djcov, ledger: Path) -> None:
+    ledger.rename("—a.csv")
+    assert djcov("coverage", "—a.csv", "-q").code == 0
+
+
+def test_a_file_that_begins_with_a_dash_stands_last_in_what_is_proposed(djcov: Djcov, ledger: Path) -> None:
+    ledger.rename("-a.csv")
+    assert (
+        "  djcov gaps --as-of 2021-12-31 -- -a.csv\n" in djcov("coverage", "--as-of", "2021-12-31", "--", "-a.csv").err
+    )
+
+
 def test_coverage_of_one_indicator_and_one_township_as_json(djcov: Djcov) -> None:
     result = djcov(
         "coverage",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -87,6 +88,10 @@ COMMANDS = (
                 (("policy", "show"), "policy show", "x.csv、y"),
                 (("policy", "check"), "policy check", "y"),
             )
+        ),
+        (
+            ("policy", "shwo"),
+            "没有 shwo 这个命令。是否指 show？可用的命令：show、init、check。\n运行 djcov policy --help 查看用法。\n",
         ),
         (("--colour", "ledger.csv"), "没有 --colour 这个选项。\n运行 djcov --help 查看用法。\n"),
     ],
@@ -268,6 +273,8 @@ def test_a_bug_is_called_one_and_tells_nobodys_data(djcov: Djcov, monkeypatch: p
     [
         (("report", "ledger.csv", "-o", "r.xlsx", "--by", "village"), "--by 只能和 --form annual 一起用"),
         (("coverage", "ledger.csv", "--spark-master", "spark://a:7077"), "--spark-master 只在 --engine spark 时有用"),
+        (("gaps", "ledger.csv", "--follow", "销号.xlsx"), "--follow 只用于交办单"),
+        (("plan", "ledger.csv", "--by-unit"), "--by-unit 要与 --reach 同用"),
         (("trend", "ledger.csv", "--spark-master", "spark://a:7077"), "--spark-master 只在 --engine spark 时有用"),
         (("league", "ledger.csv", "--by", "industry", "--township", "古城乡"), "按行业排名时不能只看一个乡（办）"),
     ],
@@ -276,6 +283,42 @@ def test_an_option_that_would_do_nothing_is_refused(djcov: Djcov, arguments: tup
     result = djcov(*arguments)
     assert (result.code, result.out) == (2, "")
     assert message in result.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("report", "花名册.csv", "-o", "通报.docx"), "缺企业台账，写不出通报\n请一并给出企业台账。"),
+        (("ask", "花名册.csv", "-o", "补填"), "花名册.csv：缺企业台账\n请一并给出企业台账。"),
+        (("merge", "花名册.csv", "--list", "税务=ledger.csv"), "花名册.csv：没有企业台账或企业名单"),
+        (("merge", "ledger.csv", "--list", "税务=花名册.csv"), "花名册.csv：没有企业台账或企业名单"),
+    ],
+)
+def test_members_alone_are_no_ledger(djcov: Djcov, ledger: Path, arguments: tuple[str, ...], message: str) -> None:
+    Path("花名册.csv").write_text("姓名,所在党支部,人员类别,入党时间\n李红,古城村党支部,正式党员,2001-07-01\n", "utf-8")
+    result = djcov(*arguments)
+    assert (result.code, result.out) == (3, "")
+    assert result.err.startswith(f"错误：{message}")
+    assert sorted(ledger.parent.iterdir()) == sorted([ledger, ledger.parent / "花名册.csv"])
+
+
+def test_a_follow_up_of_social_organisations_is_refused(djcov: Djcov) -> None:
+    Path("社会.csv").write_text("社会组织名称,乡（办）,是否建立党组织\n甲商会,古城乡,否\n", "utf-8")
+    assert djcov("follow", "销号.xlsx", "ledger.csv", "--as-of", "2021-12-31", "-q").code == 0
+    result = djcov("gaps", "社会.csv", "--township", "古城乡", "-o", "交办.docx", "--follow", "销号.xlsx")
+    assert (result.code, Path("交办.docx").exists()) == (2, False)
+    assert "--follow 只用于企业的交办单" in result.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no other system lets go of the folder one stands in")
+def test_a_folder_that_is_gone_is_told(djcov: Djcov, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "没了"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    result = djcov("batch", "台账", "-o", "结果")
+    assert (result.code, result.out) == (3, "")
+    assert result.err == "错误：当前文件夹已经不在了\n请进入另一个文件夹再运行，或把路径写全。\n"
 
 
 def test_what_is_not_installed_is_told_in_two_lines(djcov: Djcov, monkeypatch: pytest.MonkeyPatch) -> None:

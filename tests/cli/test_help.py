@@ -180,6 +180,19 @@ def test_without_a_command_the_help_comes_as_wrong_usage(djcov: Djcov) -> None:
     assert (result.code, result.out, result.err) == (2, "", PROGRAM)
 
 
+@pytest.mark.parametrize(
+    ("asked", "option"),
+    [
+        (("help",), ("--help",)),
+        (("help", "gaps"), ("gaps", "--help")),
+        (("policy", "help"), ("policy", "--help")),
+        (("policy", "help", "show"), ("policy", "show", "--help")),
+    ],
+)
+def test_help_may_be_asked_for_as_a_command(djcov: Djcov, asked: tuple[str, ...], option: tuple[str, ...]) -> None:
+    assert djcov(*asked) == djcov(*option)
+
+
 def test_version(djcov: Djcov) -> None:
     result = djcov("--version")
     assert (result.code, result.out, result.err) == (0, f"djcov {__version__}\n", "")

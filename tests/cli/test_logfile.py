@@ -49,6 +49,11 @@ def test_the_output_is_the_same_and_a_log_that_cannot_be_written_is_told(djcov: 
     assert refused.err.startswith("错误：不在/日志.txt：日志写不进去（没有这个文件或文件夹）\n")
 
 
+def test_behind_two_dashes_stand_no_options(djcov: Djcov) -> None:
+    assert djcov("coverage", "--", "ledger.csv", "--log", "日志.txt").code == 3
+    assert not Path("日志.txt").exists()
+
+
 def test_nobody_is_named(djcov: Djcov) -> None:
     Path("张三13812345678.csv").write_text("企业名称,乡（办）,职工人数\n甲公司,古城乡,若干\n", "utf-8")
     djcov("check", "张三13812345678.csv", "--log", "日志.txt")
