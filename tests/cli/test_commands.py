@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -331,6 +333,22 @@ def test_output_goes_to_a_file_in_the_form_of_its_suffix(djcov: Djcov, name: str
     assert Path(name).read_bytes().startswith(begins)
     assert (result.code, result.out) == (0, "")
     assert result.err.startswith(f"已写入 {name}\n")
+
+
+def test_a_database_is_replaced_unless_it_is_to_be_added_to(djcov: Djcov) -> None:
+    def dates() -> list[str]:
+        with closing(sqlite3.connect("年.sqlite")) as database:
+            return [day for (day,) in database.execute("SELECT DISTINCT as_of FROM coverage ORDER BY as_of")]
+
+    words = ("coverage", "ledger.csv", "-o", "年.sqlite", "--as-of")
+    assert djcov(*words, "2021-12-31", "-q").err == ""
+    assert djcov(*words, "2022-06-30", "-q", "--append").err == ""
+    assert dates() == ["2021-12-31", "2022-06-30"]
+    assert djcov(*words, "2022-12-31", "--append").err.startswith("已写入 年.sqlite\n")
+    assert djcov(*words, "2022-12-31").code == 0
+    assert dates() == ["2022-12-31"]
+    Path("年.sqlite-wal").touch()  # as while another program writes
+    assert "数据库正被别的程序使用" in djcov(*words, "2022-12-31").err
 
 
 def test_format_goes_before_the_suffix(djcov: Djcov) -> None:

@@ -268,6 +268,35 @@ def test_a_bug_is_called_one_and_tells_nobodys_data(djcov: Djcov, monkeypatch: p
     assert "Traceback" not in result.err
 
 
+def test_a_bug_of_djcov_s_own_lines_ends_with_them(djcov: Djcov, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("djcov.pipeline.read", None)
+    way = djcov("coverage", "ledger.csv").err.splitlines()[2:-1]
+    assert way[-1].startswith("  cli/") and not any(line.startswith("  cli/cli/") for line in way)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (RuntimeError("Query interrupted"), 130, "已中断。\n"),  # what DuckDB makes of an interrupt
+        (
+            UnicodeEncodeError("ascii", "台账", 0, 2, "ordinal not in range"),
+            3,
+            "错误：这里的编码（ascii）写不出这样的文件名\n请先设置 LC_ALL=C.UTF-8 或 PYTHONUTF8=1，再运行一次。\n",
+        ),
+    ],
+)
+def test_what_the_system_does_is_no_bug(
+    djcov: Djcov, monkeypatch: pytest.MonkeyPatch, error: Exception, code: int, said: str
+) -> None:
+    def fault(*paths: object, **settings: object) -> None:
+        raise error
+
+    monkeypatch.setattr("djcov.pipeline.read", fault)
+    monkeypatch.setattr("sys.getfilesystemencoding", lambda: "ascii")
+    result = djcov("coverage", "ledger.csv")
+    assert (result.code, result.out, result.err) == (code, "", said)
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

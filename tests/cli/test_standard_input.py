@@ -88,6 +88,13 @@ def test_what_cannot_be_read_is_refused(djcov, given, data, stream, code, told):
     assert "410101199001011234" not in outcome.err
 
 
+def test_too_much_is_refused(djcov, given, monkeypatch):
+    given(LEDGER.encode())
+    monkeypatch.setattr("djcov.intake.files.opening.LARGEST_FILE", len(LEDGER.encode()) - 1)
+    outcome = djcov("coverage", "-")
+    assert (outcome.code, outcome.out, outcome.err) == (3, "", "错误：标准输入超过 1 GiB\n请存为文件再读。\n")
+
+
 def test_may_stand_beside_files(djcov, given, tmp_path):
     first, *rows = LEDGER.splitlines(keepends=True)
     (tmp_path / "half.csv").write_text(first + "".join(rows[:2]), "utf-8")
