@@ -19,6 +19,7 @@ enterprises  职工人数（女）    -     -          括号中的“女”不�
 enterprises  曾用名            -     -          没有读懂“曾用”
 enterprises  是否建立党组识    -     -          疑为“是否建立党组织”，没有采用
 instructors  姓名              安全联络员  -    上级表头“安全联络员”没有读懂，其下的“姓名”不算“姓名”
+enterprises  是                是否建立党组织  organized  勾选列，打勾表示“是”
 members      人员类别          -     category   常见的写法
 """
 
@@ -31,6 +32,18 @@ def test_each_header_is_told_with_its_parts_or_why_not(djcov: Djcov) -> None:
         (row,) = json.loads(result.out)["rows"]
         assert (row["kind"], row["field"], row["why"]) == (kind, field.strip("-"), why)
         assert ("line" in row) == (field == "-")
+
+
+@pytest.mark.parametrize("header", [" ", "企业名称" * 100])
+def test_a_header_without_a_text_or_with_too_long_a_one_is_told(djcov: Djcov, header: str) -> None:
+    (row,) = json.loads(djcov("columns", header, "--format", "json").out)["rows"]
+    assert row["why"] == "没有可读的文字，或者太长"
+
+
+def test_an_address_only_helps_to_guess_a_township(djcov: Djcov) -> None:
+    (row,) = json.loads(djcov("columns", "经营地址", "--roster-kind", "enterprises", "--format", "json").out)["rows"]
+    assert (row["field"], row["why"]) == ("", "只供 djcov merge 推测乡（办），不参与统计")
+    assert "line" not in row  # the policy need not take what is read
 
 
 def test_without_a_kind_each_roster_that_takes_it_is_told(djcov: Djcov) -> None:

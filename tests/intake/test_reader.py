@@ -230,6 +230,18 @@ def test_section_rows_give_the_township(tmp_path: Path) -> None:
     assert [enterprise.township for enterprise in read(tmp_path, 台账=text).enterprises] == ["古城乡", "柳河乡"]
 
 
+def test_section_rows_give_the_village_until_a_township_begins(tmp_path: Path) -> None:
+    roster = read(
+        tmp_path,
+        台账=(
+            "企业名称,乡（办）,职工人数,党员人数\n东村,,,\n甲公司,古城乡,1,0\n乙公司,古城乡,1,0\n西村,,,\n"
+            "丙公司,古城乡,1,0\n石桥镇,,,\n丁公司,石桥镇,1,0\n"
+        ),
+    )
+    assert [enterprise.village for enterprise in roster.enterprises] == ["东村", "东村", "西村", None]
+    assert found(roster) == [("VILLAGE_ELSEWHERE", None, ""), ("SECTION_ROW", 7, "")]
+
+
 def test_section_rows_that_give_no_township_are_said(tmp_path: Path) -> None:
     text = "序号,企业名称,职工人数\n制造业（1家）,,\n1,甲公司,1\n"
     assert found(read(tmp_path, 台账=text)) == [("SECTION_ROW", 2, "")]

@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 
-from djcov.planning.group_counts import Prefer, Rules, Sort, cores, counted
+from djcov.planning.group_counts import Prefer, Rules, Sort, cores, counted, regardless
+from djcov.planning.integer_programs import Program, Solution
 from djcov.planning.naming import seated
 from djcov.planning.places import Place
 from djcov.planning.placing import Room
@@ -108,3 +109,35 @@ def test_with_ones_and_twos_groups_are_as_many_as_the_three_conditions_allow() -
             assert counts
             if possible:
                 assert (counts.covered.reached, counts.new.reached) == (twos + ones, min(possible)), (twos, ones)
+
+
+ONES = Counter({Sort("", "", 1): 6})
+
+
+@pytest.mark.parametrize(
+    ("free", "most_new", "most_covered", "expected"),
+    [
+        (0, None, None, (6, 2)),
+        (0, 1, None, (5, 1)),
+        (2, None, None, (6, 1)),
+        (0, None, 6, (6, 2)),
+        (4, None, 4, (4, 0)),
+        (0, None, 4, None),  # a group may not be filled then
+    ],
+)
+def test_how_many_wherever_they_are(
+    free: int, most_new: int | None, most_covered: int | None, expected: tuple[int, int] | None
+) -> None:
+    rooms = Counter({frozenset[Place](): free})
+    assert regardless(ONES, rooms, Rules(3, 5, most_new=most_new, most_covered=most_covered)) == expected
+
+
+def test_without_a_solution_in_time_there_are_no_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Program, "best", lambda *_: None)
+    rules = Rules(3, 5)
+    assert (regardless(ONES, {}, rules), counted(ONES, {}, rules)) == (None, None)
+
+
+def test_what_is_not_proved_holds_for_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Program, "best", lambda *_: Solution((0,), (1,), (2,)))
+    assert regardless(ONES, {}, Rules(3, 5)) is None

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from djcov.facts.scope import NO_UNIT
+from djcov.planning.integer_programs import Program
 from djcov.planning.stationing import Server, Want, stationed
 
 DISTRICTS = 300
@@ -91,3 +92,14 @@ def test_nothing_better_is_found_by_trying_everything() -> None:
         assert optimal and allowed(found), seed
         best = max(_worth(way, wants, servers, limit) for way in ways if allowed(way))
         assert _worth(found, wants, servers, limit) == best, seed
+
+
+@pytest.mark.parametrize(("solved", "expected"), [(0, {}), (1, {0: 0, 1: 0})])
+def test_what_is_not_found_in_time_is_not_proved(
+    solved: int, expected: dict[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of whom the time gave anybody, the distance alone is left open."""
+    best, calls = Program.best, iter(range(9))
+    monkeypatch.setattr(Program, "best", lambda *asked: best(*asked) if next(calls) < solved else None)
+    wants = [_want("古城乡", "东"), _want("古城乡", "东")]
+    assert stationed(wants, [_server("古城乡", "东", 0)], 3, 60) == (expected, False)

@@ -20,7 +20,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from djcov.errors import InputError
 from djcov.intake.file_tables import Request, Settings, sheets_of
-from djcov.intake.files import delimited, opendocument, webpage, workbook, workers
+from djcov.intake.files import delimited, opendocument, opening, package, webpage, workbook, workers
 from djcov.intake.files.opening import begin, requested
 from djcov.intake.files.package import Untold
 from djcov.intake.files.sheets import CellError, Merge, Opened, Sheet
@@ -196,6 +196,28 @@ def test_a_line_break_inside_a_quoted_cell_makes_no_row(tmp_path: Path) -> None:
 def test_what_cannot_be_read_ends_in_one_message(tmp_path: Path, data: bytes, message: str) -> None:
     with pytest.raises(InputError, match=message):
         open_file(written(tmp_path, data))
+
+
+def test_a_file_of_more_than_is_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "LARGEST_FILE", 10)
+    with pytest.raises(InputError, match="文件超过 1 GiB"):
+        open_file(written(tmp_path, "企业名称,工会\n".encode()))
+
+
+@pytest.mark.parametrize(
+    ("begins", "said"),
+    [
+        (b"\x09\x08\x10\x00", "xls"),  # BIFF 8 and its forerunners without a container
+        (b"\x09\x04\x06\x00", "xls"),
+        (b"\x09\x08", "xls"),
+        (b"\x09\xe4\xbc\x81", "text"),  # a tabulator
+        (b"Rar!\x1a\x07\x00", package.ARCHIVE),
+        (b"7z\xbc\xaf\x27\x1c", package.ARCHIVE),
+        (b"PAR1", "parquet"),
+    ],
+)
+def test_a_format_is_told_by_how_its_bytes_begin(begins: bytes, said: str) -> None:
+    assert opening.sniff(begins + b"\x00" * 20) == said
 
 
 def test_the_lock_file_of_an_open_workbook(tmp_path: Path) -> None:
