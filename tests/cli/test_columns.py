@@ -20,6 +20,7 @@ enterprises  曾用名            -     -          没有读懂“曾用”
 enterprises  是否建立党组识    -     -          疑为“是否建立党组织”，没有采用
 instructors  姓名              安全联络员  -    上级表头“安全联络员”没有读懂，其下的“姓名”不算“姓名”
 enterprises  是                是否建立党组织  organized  勾选列，打勾表示“是”
+enterprises  名称              工会  -          “名称”在“工会”之下，说的不是“企业名称”
 members      人员类别          -     category   常见的写法
 """
 

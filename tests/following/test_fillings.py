@@ -97,3 +97,37 @@ def test_a_yes_or_no_is_marked_in_the_column_that_says_it(tmp_path: Path, *, ans
     copy, _ = filled(djcov.read(tmp_path / "台账.xlsx", jobs=1), "organized", {3: answer}, tmp_path / "副本.xlsx")
 
     assert list(column(copy, "organized").values()) == [answer, True, False]
+
+
+DITTOS = {"经营状态": ["正常", "同上", "同上", "停产", "同上", *["正常", "停产"] * 6], "职工人数": [None, *[5] * 16]}
+"""Too many answers for a column that is filled once for a block of rows."""
+
+
+@pytest.mark.parametrize(
+    ("field", "answer", "written"),
+    [
+        # Excel row and answer     what is written into which row
+        ("status", (2, "注销"), {2: "注销", 3: "正常", 4: "正常"}),
+        ("status", (3, "注销"), {3: "注销", 4: "正常"}),
+        ("status", (4, "注销"), {4: "注销"}),
+        ("status", (5, "注销"), {5: "注销", 6: "停产"}),
+        ("employees", (2, 9), {2: 9}),
+    ],
+)
+def test_dittos_below_what_is_written_over_are_written_out(
+    field: str, answer: tuple[int, Any], written: dict[int, Any], tmp_path: Path
+) -> None:
+    roster = ledger(tmp_path / "台账.xlsx", DITTOS)
+    row, value = answer
+    result = keeping(roster, list(fillings(roster, [row], field, value, "如此")))
+    assert {each.at.row: each.value for each in result} == written
+    assert not any(each.by_hand for each in result)
+
+
+def test_an_answer_without_a_column_of_its_own_is_written_by_hand(tmp_path: Path) -> None:
+    columns = {"职工人数": [5, 6], "组建/单独组建": ["√", None], "组建/联合组建": [None, "√"]}
+    roster = ledger(tmp_path / "台账.xlsx", columns)
+    (filling,) = fillings(roster, [2], "organization_form", "挂靠", "如此")
+    assert (filling.value, filling.by_hand, filling.at.cell) == ("挂靠", "台账没有这一选项的列", "")
+    one, other = fillings(roster, [2], "organization_form", "联合组建", "如此")
+    assert [(each.at.cell, each.value) for each in (one, other)] == [("C2", ""), ("D2", "√")]

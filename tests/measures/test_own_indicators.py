@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -478,6 +478,42 @@ def test_an_indicator_added_from_python_is_known_everywhere(tmp_path, added):
     assert djcov.report(facts).rows[added.code].remainder
     policy = own(where="union", numerator=added.code)
     assert djcov.coverage(facts, policy=policy).share("own_one").denominator == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"code": "Union"}, "代码要以小写字母开头"),
+        ({"code": "2nd"}, "代码要以小写字母开头"),
+        ({"code": "own_two", "name": " "}, "没有名称"),
+        ({"code": "own_two", "name": "组织覆盖率"}, "名称“组织覆盖率”已经用了"),
+        ({"code": "own_two", "name": "本地二", "grain": "village"}, "grain 只能是 enterprise、"),
+    ],
+)
+def test_an_indicator_that_could_not_be_told_from_others_is_refused(added, changes, why):
+    with pytest.raises(UsageError, match=why):
+        djcov.add_indicator(replace(added, **changes))
+
+
+def test_what_is_counted_is_no_numerator():
+    counted = OwnIndicator(code="own_one", name="本地一", where="union")
+    over_it = OwnIndicator(code="own_two", name="本地二", where="members > 0", numerator="own_one")
+    with pytest.raises(PolicyError, match="“本地一”不是比率，不能作分子"):
+        indicators_of(of([counted, over_it]))
+
+
+def test_a_condition_may_be_the_numerator(tmp_path):
+    lines = [
+        "甲公司,古城乡,,60,,是,√,,",
+        "乙公司,古城乡,,90,,是,无,,",
+        "丙公司,古城乡,,70,,是,,,",
+        "丁公司,古城乡,,8,,否,√,,",
+    ]
+    path = tmp_path / "企业台账.csv"
+    path.write_text("\n".join([HEADERS, *lines]) + "\n", "utf-8")
+    policy = own(where="employees >= 50", numerator="工会")
+    share = djcov.coverage(djcov.read(path, policy=policy), as_of=AS_OF, policy=policy).share("own_one")
+    assert (share.numerator, share.denominator) == (1, 3)
 
 
 def test_what_cannot_be_added_is_refused(added):

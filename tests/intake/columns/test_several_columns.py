@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import djcov
+from djcov.intake.columns.doubled import differing
+from djcov.models import Kind
 
 ROWS = [
     ("否", "是", "否", True),
@@ -53,3 +57,23 @@ def test_one_of_several_columns_is_enough(tmp_path: Path) -> None:
     }
     for as_of, number in (("2020-03-31", 4), ("2020-02-01", 3)):
         assert djcov.coverage(djcov.link(roster, as_of=as_of)).share("online_site").numerator == number
+
+
+@pytest.mark.parametrize(
+    ("field", "one", "other", "differ"),
+    [
+        ("employees", 50, 60, True),
+        ("employees", "50人", 50.0, False),
+        ("industry", "设备制造业", "批发", True),
+        ("superior", "古城乡党委", "古城乡 党委", False),
+        ("name", "ABC公司", "abc公司", False),
+        ("secretary", "李四", "张三", True),
+        ("instructor", "张三", "是", False),  # that there is somebody is no other answer than who
+        ("uscc", "91330100799655058B", "914403001922038216", True),
+        ("uscc", "91330100799655058B", "410100000012347", False),  # an enterprise has a code of old beside today's
+    ],
+)
+def test_whether_two_columns_of_one_field_say_different_things(
+    field: str, one: object, other: object, *, differ: bool
+) -> None:
+    assert bool(differing(Kind.ENTERPRISES, field, [(one, other)])) is differ  # type: ignore[list-item]

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 import djcov
-from djcov.errors import PolicyError
+from djcov import pipeline
+from djcov.errors import PolicyError, UsageError
+from djcov.intake.sheet.header_notes import without_notes
 from djcov.intake.sheet.header_words import field_of, normal, words_of
 from djcov.intake.sheet.layout import find_tables
 from djcov.models import Kind
@@ -238,6 +240,11 @@ def test_a_policy_cannot_name_a_field_that_does_not_exist(tmp_path: Path, text: 
         ("enterprises", "姓名", "党建指导员派驻情况", "instructor"),
         ("enterprises", "成立时间", "企业基本情况", "registered_on"),
         ("enterprises", "成立时间", "党组织情况", "founded_on"),
+        ("enterprises", "统一社会信用代码（18位）", "", "uscc"),
+        ("members", "手机号（11位）", "", "phone"),
+        ("enterprises", "职工人数（18位）", "", ""),
+        ("enterprises", "职工人数（不含（退休））", "", ""),
+        ("enterprises", "名称", "工会", ""),
         ("enterprises", "职工人数（女）", "", ""),
         ("enterprises", "企业名称（曾用名）", "", ""),
         ("enterprises", "是否建立党组织（2025年计划）", "", ""),
@@ -300,3 +307,23 @@ def test_columns_beside_each_other(headers: str, fields: list[str]) -> None:
     drawn = f"企业名称 | {headers.replace(' ', ' | ')} | 是否建立党组织\n甲公司 | 60 | 3 | 1 | 是"
     (region,) = find_tables(sheet(drawn), WORDS)
     assert [each.field for each in region.header.columns[1:-1]] == fields
+
+
+@pytest.mark.parametrize(
+    ("header", "notes"),
+    [
+        ("职工人数(人)", [("职工人数", "人")]),
+        ("职工人数(不含(退休))", [("职工人数", "不含(退休)")]),  # brackets within a note are of the note
+        ("(必填)职工人数[人]", [("职工人数[人]", "必填"), ("(必填)职工人数", "人")]),
+        ("职工人数)", []),
+        ("职工人数/人", [("职工人数", "人")]),
+    ],
+)
+def test_each_note_in_brackets_is_taken_out_by_itself(header: str, notes: list[tuple[str, str]]) -> None:
+    assert list(without_notes(header)) == notes
+
+
+def test_a_kind_of_roster_that_is_none_is_refused() -> None:
+    for ask in (djcov.header_field, lambda kind, header: pipeline.headings([header], kind)):
+        with pytest.raises(UsageError, match="没有“factories”这种名册"):
+            ask("factories", "企业名称")
