@@ -216,3 +216,26 @@ def test_rows_are_frozen_and_know_no_other_fields():
     unknown: dict[str, Any] = {"name": "某某", "surprise": 1}
     with pytest.raises(ValidationError):
         Enterprise.model_validate(unknown)
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("甲公司工会", "无"),
+        ("古城村妇联", "无"),
+        ("团支部", "无"),
+        ("第一党小组", "无"),
+        ("甲公司工会党支部", "甲公司工会党支部"),
+    ],
+)
+def test_a_mass_organisation_is_no_party_organisation(name: str, read: str):
+    beside: dict[object, Reading[object]] = {}
+    assert Organization.model_validate({"name": name}, context=beside).name == read
+    assert [reading.note for reading in beside.values()] == (["NAMED_NONE"] if read == "无" else [])
+
+
+def test_a_row_has_its_fields_and_no_others():
+    row = Enterprise(name="甲公司")
+    assert (row["name"], "employees" in row.keys()) == ("甲公司", True)  # noqa: SIM118 - a row is no mapping
+    with pytest.raises(KeyError):
+        row["members_of_the_family"]

@@ -174,6 +174,7 @@ class TestUsersFile:
             (goal("2021-12-31", "nan"), "targets.0.rate：应为小数"),
             (goal("2021-12-31", "0.9\ncount = 3"), "targets.0：rate 与 count 必须且只能写一个"),
             ('[[targets]]\nindicator = "x"\nby = 2021-12-31', "targets.0：rate 与 count 必须且只能写一个"),
+            (goal("2021-12-31", "0.9\nat_most = true"), "targets.0：at_most 只与 count 一起写"),
             ('[[targets]]\nindicator = "x"\nrate = 1.0', "targets.0.by：缺少这个设置"),
             ('units.aliases = ["古城"]', "units.aliases：应为一节设置"),
             ('[units.aliases]\n"古城" = 1', "units.aliases.古城：应为文字"),

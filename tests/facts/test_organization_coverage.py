@@ -215,3 +215,17 @@ def test_a_form_that_is_not_understood_is_told() -> None:
         (8, "***、***"),
         (2, "功能型党支部（***）"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("☑单独组建 □联合组建", "own"),
+        ("单独√联合×", "own"),
+        ("☑单独 ☑联合", ""),
+        ("□单独 □联合", ""),
+        ("单独√联合", ""),  # nobody can tell whose tick it is
+    ],
+)
+def test_of_forms_with_boxes_the_ticked_one_counts(text: str, form: str) -> None:
+    assert form_of(text, Policy.load().forms) == form

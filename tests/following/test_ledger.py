@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from djcov.measures.clauses import titles
 from djcov.policy import Policy
 from djcov.reports.follow import FollowView
 from djcov.reports.ledger import blank, opened, written
+from djcov.reports.ledger.book import day_of
 from libreoffice import office
 from rosters import linked, policy, roster
 
@@ -538,12 +539,21 @@ def _with_chart(workbook: Any) -> None:
     workbook["古城乡"].add_chart(chart, "X1")
 
 
+def _without_date(workbook: Any) -> None:
+    workbook["djcov记录"]["B1"] = "某日"
+
+
 def _without_record(workbook: Any) -> None:
     workbook.remove(workbook["djcov记录"])
 
 
 @pytest.mark.parametrize(
-    ("change", "message"), [(_with_chart, "图表.*更新后会丢失"), (_without_record, "不是 djcov follow 写的销号台账")]
+    ("change", "message"),
+    [
+        (_with_chart, "图表.*更新后会丢失"),
+        (_without_record, "不是 djcov follow 写的销号台账"),
+        (_without_date, "工作表“djcov记录”的 B1 没有上次的截至日期"),
+    ],
 )
 def test_what_could_not_be_written_again_whole_is_refused(change: Any, message: str) -> None:
     _, content = run([firm()])
@@ -580,3 +590,18 @@ def test_a_ledger_that_libreoffice_saved_goes_on(tmp_path: Path) -> None:
     assert "张三" in cells(again, "古城乡", "责任人")
     (tmp_path / "又.xlsx").write_bytes(again)
     assert office(tmp_path, "pdf", tmp_path / "又.xlsx").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("value", "since_1904", "day"),
+    [
+        (datetime(2021, 5, 1), False, date(2021, 5, 1)),
+        ("2021年5月", False, date(2021, 5, 31)),
+        (44317, False, date(2021, 5, 1)),
+        (42855, True, date(2021, 5, 1)),
+        ("某日", False, None),
+        (None, False, None),
+    ],
+)
+def test_the_day_that_a_cell_says(value: object, *, since_1904: bool, day: date | None) -> None:
+    assert day_of(value, since_1904=since_1904) == day

@@ -214,3 +214,11 @@ def test_more_wrong_cells_than_findings_are_kept(tmp_path: Path) -> None:
 
     assert sum(finding.code == "COUNT_UNREADABLE" for finding in facts.findings) < rows
     assert _counts(pipeline.completeness(facts).of(Kind.ENTERPRISES, "employees")) == (rows, 0, 0, rows)
+
+
+def test_a_column_that_there_is_not_is_refused() -> None:
+    result = pipeline.completeness(linked(roster([{"name": "甲", "township": "古城乡", "employees": 3}])))
+    assert result.of(Kind.ENTERPRISES, "employees", "古城乡").known == 1
+    for field, unit in (("height", None), ("employees", "小屯乡")):
+        with pytest.raises(KeyError):
+            result.of(Kind.ENTERPRISES, field, unit)

@@ -233,3 +233,10 @@ def test_without_its_column_there_is_no_data(code: str, missing: str) -> None:
     found = pipeline.distributions(linked(roster([{"name": "甲", "township": "古城乡"}]))).of(code)
 
     assert (found.rows, found.largest, found.missing) == ((), None, missing)
+
+
+def test_one_that_there_is_not_is_refused() -> None:
+    result = pipeline.distributions(linked(roster([{"name": "甲", "township": "古城乡"}])))
+    for code, unit in (("sizes", None), ("employee_sizes", "小屯乡")):
+        with pytest.raises(KeyError):
+            result.of(code, unit)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from djcov import pipeline
 from djcov.errors import UsageError
 from djcov.measures.results import League
+from djcov.reports.league import remark
 from effort import examples
 from rosters import linked, policy, roster
 
@@ -109,6 +110,17 @@ def test_by_progress_since_an_earlier_date() -> None:
     ]
     assert league.since == date(2020, 12, 31)
     assert [row.earlier and row.earlier.percent for row in league.rows][:2] == ["20.00%", "10.00%"]
+
+
+def test_why_a_unit_has_no_rank_is_said() -> None:
+    league = _progress({"甲乡": (1, 5), "丙乡": (1, 5)}, {"甲乡": (2, 5), "己乡": (1, 5)})
+    assert {row.share.unit: remark(row) for row in league.rows} == {
+        "甲乡": "",
+        "己乡": "上期没有应纳入统计的，不排名",
+    }
+    settings = policy(league={"small": 0}, units={"order": ("甲乡", "乙乡")})
+    now = pipeline.league(linked(roster(_ledger(甲乡=(1, 2))), settings=settings))
+    assert {row.share.unit: remark(row) for row in now.rows} == {"甲乡": "", "乙乡": "没有应纳入统计的，不排名"}
 
 
 def test_progress_is_since_a_date_before() -> None:

@@ -13,6 +13,7 @@ from djcov.facts import Facts
 from djcov.measures.movements import EVENTS, Movement, Movements
 from djcov.policy import Policy
 from djcov.reports.changes import ChangesView
+from djcov.reports.page_model import Note
 from months import months
 from rosters import linked, roster
 
@@ -217,3 +218,14 @@ def test_the_document_has_no_full_name() -> None:
     said = str(ChangesView(pipeline.movements(old, new)).document())
     assert "张**" in said
     assert "三丰" not in said
+
+
+def test_the_page_says_who_is_to_be_looked_for_and_when_nothing_has_changed() -> None:
+    old, same = linked(roster([firm(), firm("乙公司")]), "2021-05-31"), linked(roster([firm(), firm("乙公司")]))
+    gone = pipeline.movements(old, linked(roster([firm()])))
+    assert [event.subject.name for event in gone.of("out")] == ["乙公司"]
+    assert gone.of("new") == ()
+    notes = [block.text for block in ChangesView(gone).page() if isinstance(block, Note)]
+    assert "移出的企业中有 1 家是本期台账中没有的，请核实去向。" in notes
+    notes = [block.text for block in ChangesView(pipeline.movements(old, same)).page() if isinstance(block, Note)]
+    assert notes[-1] == "按两期台账看不出变化。"

@@ -428,6 +428,25 @@ def test_parts_that_a_copy_would_lack_are_named(name: str, lost: str) -> None:
     assert losses(with_part(name)) == (lost,)
 
 
+@pytest.mark.parametrize(
+    ("part", "content", "lost"),
+    [
+        ("xl/worksheets/sheet9.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><x/>', "文档类型声明"),
+        ("xl/workbook.xml", b'<x xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>', "严格 OOXML 格式"),
+    ],
+)
+def test_what_a_part_says_that_a_copy_would_lack(part: str, content: bytes, lost: str) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(part, content)
+    assert losses(file.getvalue()) == (lost,)
+
+
+def test_a_workbook_that_is_too_large_cannot_be_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("djcov.reports.copy_losses.LARGEST", 100)
+    assert losses(with_part("xl/media/image1.png", b"1" * 101)) == ("（工作簿太大，无法核对）",)
+
+
 def test_a_damaged_part_that_is_packed_by_lzma_cannot_be_looked_into() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_LZMA) as archive:
