@@ -15,8 +15,11 @@ from djcov import pipeline
 from djcov.facts import Facts
 from djcov.facts.frames import records
 from djcov.facts.scope import NO_UNIT
+from djcov.planning.integer_programs import Program
 from djcov.planning.reaching import Goal
 from djcov.planning.results import Plan
+from djcov.reports.planning import PlanView
+from djcov.reports.planning.words import proof
 from djcov.roster import Roster
 from effort import examples
 from measures.test_laws import ROSTERS
@@ -213,7 +216,11 @@ def test_an_instructor_without_a_township_serves_any_and_is_listed_when_idle() -
     assert {each.wanting.subject.township for each in plan.assignments} == {"古城乡", "小屯乡"}
     assert not plan.idle
     served = [_row("甲", 3, organized=True)]
-    assert [(each.instructor.name, each.free) for each in _plan(served, instructors=instructors).idle] == [("王**", 5)]
+    idle = _plan(served, instructors=instructors)
+    assert [(each.instructor.name, each.free) for each in idle.idle] == [("王**", 5)]
+    assert [(row[0], row[1], row[8], row[9]) for row in PlanView(idle).records().rows] == [
+        ("idle", "可派的指导员", "王**", "尚未联系企业，还可联系 5 家")
+    ]
 
 
 def test_an_instructor_of_the_same_village_and_one_who_has_nobody_yet() -> None:
@@ -247,6 +254,25 @@ def test_without_the_columns_there_is_no_plan() -> None:
 @pytest.mark.parametrize(("due", "exact"), [(3, True), (7, True), (8, False)])
 def test_beyond_seven_it_is_said_that_another_way_may_leave_fewer_over(due: int, exact: bool) -> None:
     assert _plan([_row("甲", 1), _row("乙", 1)], due_members=due).exact is exact
+
+
+def test_what_is_not_proved_is_said_with_what_may_be_missing() -> None:
+    rows = [_row("甲", 1), _row("乙", 1)]
+    assert proof(_plan(rows)) == "以上各项依次已证明最优（差距 0）。"
+    assert proof(_plan(rows, due_members=8)) == (
+        "在限定时间内没有证明最优，还可能差："
+        "纳入联合组建的企业 0（界限 2）、同村（社区）、同园区联合的企业 0（界限 2）。"
+    )
+
+
+def test_without_a_solution_in_time_there_are_groups_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [_row(f"子{number}", 1) for number in range(5)]
+    exact = pipeline.plan(linked(roster(rows)), reach=Goal("org_coverage", Fraction(1)))
+    monkeypatch.setattr(Program, "best", lambda *_: None)
+    found = pipeline.plan(linked(roster(rows)), reach=Goal("org_coverage", Fraction(1)))
+    assert (exact.exact, found.exact) == (True, False)
+    assert [len(group.enterprises) for group in found.groups] == [5]
+    assert exact.reach and found.reach and found.reach.rows == exact.reach.rows
 
 
 # ---- the way to a target

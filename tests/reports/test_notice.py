@@ -27,6 +27,7 @@ from docx.enum.section import WD_SECTION
 import djcov
 from djcov import pipeline
 from djcov.findings import Left
+from djcov.measures.follow_up import FollowUp, UnitCounts
 from djcov.measures.gap_kinds import GAP_KINDS
 from djcov.measures.indicators import INDICATORS
 from djcov.measures.report import Report, report
@@ -557,6 +558,50 @@ def test_units_with_a_verdict_are_praised_and_criticised() -> None:
     said = text(render(result))
     assert "组织覆盖率达到90%的甲乡、乙镇，予以通报表扬。" in said
     assert "组织覆盖率低于60%的丙乡，予以通报批评。" in said
+
+
+def test_units_without_progress_are_named_with_the_date() -> None:
+    settings = policy(league={"small": 0})
+    old = linked(roster(ledger_of(甲乡=(15, 20), 乙镇=(14, 20), 丙乡=(20, 20))), "2021-06-30", settings)
+    now = linked(roster(ledger_of(甲乡=(15, 20), 乙镇=(15, 20), 丙乡=(20, 20))), "2021-12-31", settings)
+    said = text(render(report(now, earlier=[old])))
+    assert "组织覆盖率与2021年6月30日相比没有提高、又未达到表扬标准的甲乡，推进迟缓。" in said
+    assert "推进迟缓" not in text(render(report(now)))
+
+
+def _follow(**overdue: int) -> FollowUp:
+    """A follow-up brought up to the report's own date, of which so many lines are overdue in each unit."""
+    counts = [UnitCounts(unit, Counter({"open": 9, "done": 1}), number) for unit, number in overdue.items()]
+    whole = UnitCounts("全区", Counter({"open": 9 * len(counts), "done": len(counts)}), sum(overdue.values()))
+    return FollowUp(date(2021, 12, 31), date(2021, 12, 31), (whole, *counts))
+
+
+@pytest.mark.parametrize(
+    ("overdue", "said"),
+    [
+        ({"甲乡": 2, "乙镇": 1}, "逾期未销的分别为甲乡2条，乙镇1条。"),
+        ({"甲乡": 2, "乙镇": 0}, ""),  # of one unit alone the sentence before has said it
+        ({"甲乡": 0, "乙镇": 0}, ""),
+    ],
+)
+def test_where_most_is_overdue_is_said(overdue: dict[str, int], said: str) -> None:
+    facts = linked(roster(ledger_of(甲乡=(15, 20), 乙镇=(14, 20))))
+    told = text(render(report(facts, follow=_follow(**overdue))))
+    number = sum(overdue.values())
+    assert f"全区应销20条，已销2条，销号率10.00%，逾期{number}条。取自截至2021-12-31的销号台账。" in told
+    assert ("逾期未销的" in told) == bool(said)
+    assert said in told
+
+
+def test_a_plan_that_is_not_proved_says_so() -> None:
+    rows = [
+        {"name": name, "township": "甲乡", "village": None, "park": None, "organized": False, "members": 1}
+        for name in ("甲公司", "乙公司")
+    ]
+    for due, unproved in ((3, False), (8, True)):
+        facts = linked(roster(rows), settings=policy(counting={"due_members": due}))
+        told = text(render(report(facts), pipeline.plan(facts)))
+        assert ("在限定时间内没有证明最优，还可能差：纳入联合组建的企业0（界限2）、" in told) == unproved
 
 
 def test_with_nobody_to_praise_or_to_criticise_the_parts_are_left_out() -> None:
