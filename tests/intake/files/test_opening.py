@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 import xlwt
 from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl.styles import PatternFill
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from djcov.errors import InputError
@@ -129,6 +130,66 @@ def test_a_cell_in_the_far_corner_is_refused_before_the_reader_sees_it(book: ope
     book["台账"]["XFD1048576"] = "远"
     with pytest.raises(InputError, match="第 1048576 行 XFD 列"):
         open_file(written(tmp_path, saved(book)))
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def far(book: openpyxl.Workbook, value: str | None) -> bytes:
+    """A workbook with a cell at each end of its sheet, the far one coloured."""
+    book["台账"]["A1"] = "甲公司"
+    book["台账"]["XFD1048576"] = value
+    book["台账"]["XFD1048576"].fill = PatternFill("solid", "FFFF00")
+    return saved(book)
+
+
+def test_a_cell_in_the_far_corner_counts_if_it_holds_something(book: openpyxl.Workbook) -> None:
+    assert package.inspect(far(book, None), "台账.xlsx").keys() == {"台账"}
+    with pytest.raises(InputError, match="工作表“台账”的单元格远达第 1048576 行 XFD 列"):
+        package.inspect(far(book, "远"), "台账.xlsx")
+
+
+@pytest.mark.parametrize(("column", "fits"), [("B", True), ("XFD", False)])
+def test_a_cell_without_an_address_may_stand_in_any_row(book: openpyxl.Workbook, column: str, fits: bool) -> None:
+    book["台账"][f"{column}2"] = "职工人数"  # how wide the sheet is, the cells that follow say
+    data = rezipped(far(book, None), SHEET, (b'r="A1" ', b""))
+    if fits:
+        assert package.inspect(data, "台账.xlsx").keys() == {"台账"}
+        return
+    with pytest.raises(InputError, match="远达第 1048576 行 XFD 列，范围过大"):
+        package.inspect(data, "台账.xlsx")
+
+
+def test_an_error_value_without_an_address_is_nowhere(book: openpyxl.Workbook) -> None:
+    book["台账"]["A1"], book["台账"]["B1"] = "#N/A", "#REF!"
+    data = rezipped(saved(book), SHEET, (b'<c r="A1" ', b"<c "))
+    assert package.inspect(data, "台账.xlsx")["台账"].errors == {(0, 1): CellError("#REF!")}
+
+
+def test_a_sheet_that_expands_to_too_much_is_refused(book: openpyxl.Workbook, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "LARGEST_PART", 100)
+    with pytest.raises(InputError, match="工作表“台账”展开后超过 1 GiB"):
+        package.inspect(saved(book), "台账.xlsx")
+
+
+def test_a_sheet_that_is_not_there_is_none(book: openpyxl.Workbook) -> None:
+    book.create_sheet("旧表")
+    data = rezipped(saved(book), "xl/_rels/workbook.xml.rels", (b"sheet2.xml", b"sheet9.xml"))
+    assert package.inspect(data, "台账.xlsx").keys() == {"台账"}
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        ("xl/workbook.xml", (b"<workbook", b'<!DOCTYPE x [<!ENTITY a "b">]><workbook')),
+        ("xl/_rels/workbook.xml.rels", (b"</Relationships>", b"")),
+    ],
+)
+def test_a_package_that_is_not_as_it_should_be_is_damaged(
+    book: openpyxl.Workbook, part: str, change: tuple[bytes, bytes]
+) -> None:
+    with pytest.raises(InputError, match="已损坏"):
+        package.inspect(rezipped(saved(book), part, change), "台账.xlsx")
 
 
 def test_a_document_type_is_refused(book: openpyxl.Workbook, tmp_path: Path) -> None:

@@ -213,7 +213,7 @@ def _filled(archive: zipfile.ZipFile, path: str, name: str, where: str) -> tuple
             if address := _ADDRESS.search(attributes):
                 last_row, widest = max(last_row, int(address[2])), max(widest, address[1], key=_column)
             else:  # counted by its place alone, which nobody knows here
-                return _LAST_ROW, widest
+                last_row = _LAST_ROW
     return last_row, widest
 
 
