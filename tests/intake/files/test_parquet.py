@@ -10,6 +10,7 @@ from djcov.engines import engine
 from djcov.errors import InputError
 from djcov.intake import flat_table, reader
 from djcov.intake.file_tables import Settings
+from djcov.intake.files import parquet
 from djcov.intake.sheet.header_rows import Overrides
 from djcov.intake.sheet.header_words import words_of
 from djcov.models import Kind
@@ -78,3 +79,25 @@ def test_a_value_that_is_no_text_is_no_blank(tmp_path: Path) -> None:
     first, second = roster.enterprises
     assert (first.employees, first.township, second.township) == (None, "古城乡", None)
     assert [(each.code, each.found) for each in roster.findings] == [("COUNT_UNREADABLE", "（不是文字）")]
+
+
+def test_columns_are_written_as_texts() -> None:
+    columns = {
+        "企业名称": pa.array(["甲公司", "乙公司", "甲公司"]).dictionary_encode(),
+        "工会": [True, False, None],
+        "职工人数": [50, None, 3],
+    }
+    stream = pa.BufferOutputStream()
+    pq.write_table(pa.table(columns), stream)
+    assert [list(row) for row in parquet.read(stream.getvalue().to_pybytes(), "台账.parquet").rows] == [
+        ["企业名称", "工会", "职工人数"],
+        ["甲公司", "是", "50"],
+        ["乙公司", "否", ""],
+        ["甲公司", "", "3"],
+    ]
+
+
+@pytest.mark.parametrize("data", [b"PAR1 nothing PAR1", b"PAR1"])
+def test_what_is_no_parquet_is_damaged(data: bytes) -> None:
+    with pytest.raises(InputError, match="Parquet 文件已损坏，读不出"):
+        parquet.read(data, "台账.parquet")
