@@ -243,6 +243,8 @@ SAYINGS = {
     "注册日期 不晚于 2018-01-01": "registered_on <= 2018-01-01",
     "行业 不属于 (“制造”, “批发”)": 'not industry in ("制造", "批发")',
     "行业 不包含 “制造”": 'not industry contains "制造"',
+    "行业 非 包含 “制造”": 'not industry contains "制造"',
+    "职工人数 非 属于 (50, 60)": "not employees in (50, 60)",
     "营业收入 >= 2千万元": "revenue >= 2000",
     "营业收入 >= 0.2亿": "revenue >= 20000000元",
 }

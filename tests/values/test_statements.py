@@ -19,6 +19,7 @@ def test_a_sentence_that_is_cut_off_says_nothing(rest: str) -> None:
     [
         ("张三(已离任)、李四", True, ("李四",)),
         ("张三(已离任)、乱七八糟已", None, ()),  # what the second one says, nobody knows
+        ("张三(原名王三)、李四", None, ()),
         ("原张三,现李四", True, ("李四",)),
         ("原张三", None, ()),  # 原 as a surname, or who was before
         ("李四(原张三)", True, ("李四",)),
