@@ -48,7 +48,7 @@ _NOT_WEAK = frozenset("不薄弱 非薄弱 一般 较好 良好 好 先进".spli
 _WEAKNESS = Regex("|".join(sorted(_WEAK, key=len, reverse=True)))
 _MENDED = Regex("[已经]整改|整改(?:完|好|到位)")
 _QUOTED = Regex('^[“"「『](.+)[”"」』]$')
-_TICK_AND_CROSS = Regex("(?:[√✓✔]+[×✗✘✕xX]+|[×✗✘✕xX]+[√✓✔]+)")
+_TICK_AND_CROSS = Regex("(?:[√✓✔☑]+[×✗✘✕xX□☐]+|[×✗✘✕xX□☐]+[√✓✔☑]+)")
 _WITH_FORM = Regex("^(是|有|√|已建立?|已成立|已组建)[/-](?=单|独|联|挂|区域|行业|网格|依托|兜底)")
 """Yes, and how: 是/单独, 是-联合."""
 
