@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from djcov.intake.columns import clean_cells, validation
+from djcov.intake.columns.arrow_values import ArrowValues
 from djcov.models import Kind
 from djcov.values import codes, lexicon, reading, text, yesno
 from djcov.values.text import named_key
@@ -22,11 +24,13 @@ TESTED = [
     (Kind.ENTERPRISES, "village"),
     (Kind.ENTERPRISES, "remark"),
     (Kind.ENTERPRISES, "instructor"),
+    (Kind.ENTERPRISES, "partner_village"),
     (Kind.ENTERPRISES, "organization_name"),
     (Kind.MEMBERS, "enterprise"),
     (Kind.MEMBERS, "name"),
     (Kind.ORGANIZATIONS, "name"),
     (Kind.ORGANIZATIONS, "enterprises"),
+    (Kind.INSTRUCTORS, "name"),
     (Kind.ENTERPRISES, "uscc"),
     (Kind.MEMBERS, "identity_number"),
     (Kind.MEMBERS, "phone"),
@@ -110,6 +114,128 @@ def test_a_plain_name_of_an_organisation_is_accepted_whatever_its_words_mean(
     assert validation.parse(kind, field, plain) == (plain, {}, {}, {})
 
 
+WRITTEN = [  # a field, cells that are plain in it, and some that are not
+    (
+        (Kind.ENTERPRISES, "remark"),
+        """
+        甲 㐀甲 䶿甲 鿿甲 甲㐀鿿 一甲 〇甲 九A甲 丁甲 七甲 丈甲 万甲 五龙甲 甲Az 甲（集团） 甲·乙 甲123456
+        甲123456乙 甲一二三四五六 甲12（）·乙 甲（123456）乙123456
+        """,
+        """
+        A甲 1甲 （甲） ·甲 一 一1甲 一一甲 ꀀ甲 ㏿甲 𠀀甲 甲、乙 甲- 甲Ａ 甲１ 甲1234567 甲1234567乙
+        甲一二三四五六七 甲1（）（）乙 甲12（ 无 有 同上 是 否 待定
+        """,
+    ),
+    (
+        (Kind.ENTERPRISES, "name"),
+        "甲公司 甲1234567 甲1234567890 甲1234567890乙 甲一二三四五六七八九〇 甲（A）公司",
+        "甲12345678901 甲12345678901乙 甲公司、乙公司 无 待定 1公司",
+    ),
+    (
+        (Kind.ENTERPRISES, "partner_village"),
+        "青山村 青山社区 新建村 双桥村 东村 大同社区 青山A村",
+        """
+        青山 青山村委会 中山村 未来社区 原庄村 第三村 十里村 后庄村 前村 有村 已青山村 拟青山村 青山3村
+        A村 青、山村 青-山村
+        """,
+    ),
+    (
+        (Kind.ENTERPRISES, "organization_name"),
+        """
+        青山党支部 青山支部委员会 青山党委 华泰有限公司党支部 华泰股份有限公司党支部
+        华泰有限责任公司党支部 中共青山党支部 中国共产党青山支部
+        """,
+        """
+        青山 青山委员会 党支部 联合党支部 青山团支部 青山团总支 有青山党支部 已建青山党支部 由青山党支部
+        青山第一党支部 青山后党支部 青山未党支部 于青山党支部 青山接任党支部 中原党支部 自来水公司党支部
+        中共有青山党支部 华有限党支部 青山党支部于 A党支部 青-山党支部
+        """,
+    ),
+    (
+        (Kind.ENTERPRISES, "secretary"),
+        "李甲 李甲乙 欧阳娜娜 丁甲 卜算 宫甲",
+        "李 李甲乙丙丁 甲李 李一 李有 李未 李书记 李第 李后 李十 李中 李·甲 李A 李1 李甲、张乙 李㏿",
+    ),
+    (
+        (Kind.MEMBERS, "name"),
+        "李甲 甲 欧阳娜娜 买买提·艾力 买·艾·力 李书记",
+        "李一 李有 李中 李拟 李未 李第 李后 李A 李1 ·甲 甲· 甲··乙 李甲（预备） 无 李应",
+    ),
+    (
+        (Kind.ORGANIZATIONS, "enterprises"),
+        """
+        甲 甲公司 甲乙丙丁戊 甲乙丙丁戊、己庚辛壬癸 甲乙丙丁公司、戊己庚辛公司、青山第10建材厂
+        甲乙（集团）公司、己庚辛壬癸
+        """,
+        """
+        甲乙丙丁、己庚辛壬癸 甲乙丙丁戊、己庚辛壬 甲乙丙丁戊、 、甲乙丙丁戊 甲乙丙丁戊、、己庚辛壬癸
+        甲乙丙丁戊，己庚辛壬癸 甲乙丙丁公司（5家） 覆盖甲乙公司 无 A公司 甲1234567890、甲乙丙丁戊
+        甲乙丙丁戊、A乙丙丁戊 甲乙丙丁戊、己庚辛壬癸等
+        """,
+    ),
+    (
+        (Kind.MEMBERS, "phone"),
+        "12345 12345678901234 13800000000 861380000000 86138000000001",
+        "1234 123456789012345 8613800000000 00861 008613800000000 1380000000a １３８００ 138·0000",
+    ),
+]
+TOO_LONG = ["甲" * 2001, "、".join(["甲乙丙丁戊"] * 400)]
+
+
+@pytest.mark.parametrize(("column", "plain", "others"), WRITTEN, ids=[field for (_, field), *_ in WRITTEN])
+def test_what_is_plain(column: tuple[Kind, str], plain: str, others: str) -> None:
+    cells = [*plain.split(), *others.split(), "", "甲 乙", " 甲", "甲\n乙", *TOO_LONG]
+    given = pa.array(["甲 ", *cells], pa.string())[1:]  # a part of a larger array
+    flags = clean_cells.test_of(*column)(given)
+    assert [cell for cell, flag in zip(cells, flags, strict=True) if flag] == plain.split()
+    values = [cell.replace("、", "\n") if column[1] == "enterprises" else cell for cell in plain.split()]
+    assert validation.parse(*column, plain.split()) == (values, {}, {}, {})
+
+
+@pytest.mark.parametrize(("kind", "field"), TESTED)
+def test_what_is_plain_is_accepted_as_it_stands_whatever_field_it_was_written_for(kind: Kind, field: str) -> None:
+    cells = [cell for _, plain, others in WRITTEN for cell in (*plain.split(), *others.split())]
+    flags = clean_cells.test_of(kind, field)(pa.array(cells))
+    plain = [cell for cell, flag in zip(cells, flags, strict=True) if flag]
+    values = [cell.replace("、", "\n") for cell in plain] if field == "enterprises" else plain
+    assert validation.parse(kind, field, plain) == (values, {}, {}, {})
+    if field == "enterprises":
+        assert [list(text.split_list(value)) for value in values] == [value.split("\n") for value in values]
+
+
+def test_a_field_whose_reader_has_no_test_has_no_plain_cells() -> None:
+    assert clean_cells.test_of(Kind.ENTERPRISES, "employees") is None
+    assert clean_cells.read(Kind.ENTERPRISES, "employees", ["5", "6"]) == ([], range(2), None)
+
+
+def test_cells_that_are_no_texts_are_not_plain() -> None:
+    cells = ["甲公司", 5.0, None, "乙\ud800公司", "丙公司", True]
+    values, others, clean = clean_cells.read(Kind.ENTERPRISES, "name", cells)
+    assert [values[at] for at in (0, 4)] == ["甲公司", "丙公司"]
+    assert others == [1, 2, 3, 5]
+    assert clean is not None and clean.tolist() == [True, False, False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("known", "others"),
+    [([True, True, True], []), ([False, True, False], [2]), ([False, False, False], [1, 2]), (None, [1, 2])],
+)
+def test_only_cells_that_are_not_known_to_be_plain_are_looked_at(known: list[bool] | None, others: list[int]) -> None:
+    cells = ArrowValues(pa.array(["甲公司", "乙-公司", "丙-公司"]))
+    given = None if known is None else np.array(known)
+    values, left, clean = clean_cells.read(Kind.ENTERPRISES, "name", cells, given)
+    assert (list(values), left) == (list(cells), others)
+    assert clean is not None and np.flatnonzero(~clean).tolist() == others
+    if given is not None:
+        assert given.tolist() == known
+
+
+def test_a_list_is_given_one_name_to_a_line() -> None:
+    cells = ArrowValues(pa.array(["甲乙丙丁戊、己庚辛壬癸", "甲乙、丙丁"]))
+    values, others, _ = clean_cells.read(Kind.ORGANIZATIONS, "enterprises", cells)
+    assert (values[0], others) == ("甲乙丙丁戊\n己庚辛壬癸", [1])
+
+
 def test_what_is_written_as_it_should_be_is_plain() -> None:
     random = Random(1)
     test = clean_cells.test_of(Kind.ORGANIZATIONS, "name")
@@ -121,6 +247,80 @@ def test_what_is_written_as_it_should_be_is_plain() -> None:
     numbers = [identity(random) for _ in range(500)]
     parsed, *_ = validation.parse(Kind.MEMBERS, "identity_number", numbers)
     assert clean_cells.is_identity_number(pa.array(numbers)).tolist() == [number is not None for number in parsed]
+
+
+def test_a_code_with_another_character_is_not_plain() -> None:
+    code = uscc(Random(2))
+    spoilt = [f"{code[:at]}{other}{code[at + 1 :]}" for at in range(18) for other in "09AIOSVXYZa-"]
+    spoilt = [each for each in spoilt if each != code]
+    given = pa.array([code, *spoilt, code[:17], f"{code}0", "甲乙丙丁戊己", ""])
+    assert clean_cells.is_uscc(given).tolist() == [True] + [False] * (len(given) - 1)
+    assert clean_cells.is_uscc(given[:1]).all() and not clean_cells.is_uscc(given[-2:]).any()
+
+
+def test_a_code_of_others_than_enterprises_is_read_by_itself() -> None:
+    first = f"51{uscc(Random(3))[2:17]}"
+    assert not clean_cells.is_uscc(pa.array([first + codes.uscc_check_character(first)])).any()
+
+
+DAYS = (
+    "18500101 21001231 19000228 20000229 20040229 20230228 20230131 20230331 20230430 20230531 20230630 20230731"
+    " 20230831 20230930 20231031 20231130 20231231 19991009"
+).split()
+NO_DAYS = (
+    "18491231 21010101 19000229 21000229 20230229 20240230 20230132 20230332 20230431 20230532 20230631 20230732"
+    " 20230832 20230931 20231032 20231131 20231232 20230001 20231301 20239901 20230100 20230199"
+).split()
+
+
+def numbers(days: list[str]) -> list[str]:
+    first = [f"999999{day}{at:03}" for at, day in enumerate(days)]
+    return [each + codes.identity_check_character(each) for each in first]
+
+
+def test_an_identity_number_is_plain_if_its_day_exists() -> None:
+    right, wrong = numbers(DAYS), numbers(NO_DAYS)
+    given = pa.array(["甲", *right, *wrong, "甲乙丙丁戊己"])[1:]
+    flags = clean_cells.is_identity_number(given)
+    assert [number for number, flag in zip(given.to_pylist(), flags, strict=True) if flag] == right
+    parsed = validation.parse(Kind.MEMBERS, "identity_number", given.to_pylist()).values
+    assert parsed == [*right, *[None] * (len(wrong) + 1)]
+    births = clean_cells.births(given, flags).to_pylist()
+    assert [f"{born:%Y%m%d}" for born in births[: len(right)]] == DAYS
+    assert births[len(right) :] == [None] * (len(wrong) + 1)
+
+
+@pytest.mark.parametrize("number", numbers(["19991009", "20000102"]))
+def test_an_identity_number_with_another_character_is_not_plain(number: str) -> None:
+    spoilt = [f"{number[:at]}{other}{number[at + 1 :]}" for at in range(18) for other in "0123456789XxA-/:"]
+    spoilt = [each for each in spoilt if each != number]
+    assert not clean_cells.is_identity_number(pa.array([*spoilt, number[:17], f"{number}0"])).any()
+
+
+def test_births_of_numbers_that_are_not_plain_are_read_one_by_one() -> None:
+    right = numbers(["19991009", "20000102", "18500101"])
+    given = pa.array([right[0], None, right[1], right[2][:15], "", right[2]])
+    for clean in ([1, 0, 1, 0, 0, 1], [1, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0]):
+        births = clean_cells.births(given, np.array(clean, np.bool_)).to_pylist()
+        assert [born and f"{born:%Y%m%d}" for born in births] == ["19991009", None, "20000102", None, None, "18500101"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["甲公司", "乙（集团）公司", "丙Ａ公司"],
+        ["甲ABCXYZ公司", "甲（集团）公司A", "乙Z", "乙A"],
+        ["甲公司", None, "乙 公司", ""],
+        ["甲@公司", "甲[公司", "甲公司"],
+        ["甲公司", "乙公司"],
+        [],
+    ],
+)
+def test_keys_are_those_of_single_names_whatever_is_plain(names: list[str | None]) -> None:
+    given = pa.array(["A（", *names], pa.string())[1:]
+    plain = clean_cells.is_name(pc.fill_null(given, ""))
+    for clean in (plain, np.zeros(len(names), np.bool_)):
+        assert clean_cells.keys(given, clean).to_pylist() == [named_key(name) for name in names]
 
 
 def test_a_number_of_a_person_is_not_plain_whatever_stands_between_its_digits() -> None:
