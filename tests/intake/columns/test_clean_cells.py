@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 
 from djcov.intake.columns import clean_cells, validation
 from djcov.intake.columns.arrow_values import ArrowValues
+from djcov.intake.columns.validation import ColumnReader, coded
+from djcov.intake.frames import batches
+from djcov.intake.table import Lists, TypedRows
 from djcov.models import Kind
 from djcov.values import codes, lexicon, reading, text, yesno
 from djcov.values.text import named_key
@@ -303,6 +306,39 @@ def test_births_of_numbers_that_are_not_plain_are_read_one_by_one() -> None:
     for clean in ([1, 0, 1, 0, 0, 1], [1, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0]):
         births = clean_cells.births(given, np.array(clean, np.bool_)).to_pylist()
         assert [born and f"{born:%Y%m%d}" for born in births] == ["19991009", None, "20000102", None, None, "18500101"]
+
+
+LISTED = [  # the code of a row, what it lists, and the names
+    ("A1", "甲（A）公司", [("甲(a)公司", "甲（A）公司")]),
+    ("A2", "甲乙丙丁戊、己庚辛壬癸", [("甲乙丙丁戊", "甲乙丙丁戊"), ("己庚辛壬癸", "己庚辛壬癸")]),
+    (None, "乙公司", [("乙公司", "乙公司")]),
+    ("A3", "丙 公司；丁公司", [("丙公司", "丙 公司"), ("丁公司", "丁公司")]),
+    ("A4", "无", []),
+    ("A5", "戊 厂", [("戊厂", "戊 厂")]),
+    ("A6", "乙公司", [("乙公司", "乙公司")]),
+    (None, "", []),
+]
+
+
+@pytest.mark.parametrize("listed", [LISTED, LISTED[:3], LISTED[3:6], LISTED[1:2], []])
+def test_the_names_of_lists_are_spelled_out_alike_whatever_is_plain(
+    listed: list[tuple[str | None, str, list[tuple[str, str]]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected: list[tuple[object, ...]] = []
+    for row, (code, _, named) in enumerate(listed, 2):
+        expected += [(7, row, code if len(named) == 1 else None, key, name) for key, name in named]
+        expected += [] if named or not code else [(7, row, code, None, code)]
+    held, own = [coded([each[at] for each in listed]) for at in (0, 1)], range(2, len(listed) + 2)
+    for bound in (1 << 40, 0):
+        monkeypatch.setattr(validation, "MANY", bound)
+        monkeypatch.setattr(validation, "WORTH_ARROW", bound)
+        read = ColumnReader(Kind.ORGANIZATIONS, "enterprises").read(held[1])
+        assert (read.clean is None) == bool(bound)
+        rows = TypedRows(own, {}, (), (), Lists(own, held[0], read.values, read.clean))
+        links = batches(7, Kind.ORGANIZATIONS, rows)[3]
+        assert links is not None
+        found = list(zip(*(column.to_pylist() for column in links.columns), strict=True))
+        assert sorted(found, key=lambda link: link[1]) == expected
 
 
 @pytest.mark.parametrize(

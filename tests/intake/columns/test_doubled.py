@@ -36,8 +36,3 @@ def test_one_column_fills_the_other(
 ) -> None:
     cells, more = ([pair[side] for pair in pairs] for side in (0, 1))
     assert together(Kind.ENTERPRISES, field, cells, more) == (filled, apart)
-
-
-def test_columns_of_one_table_are_equally_long() -> None:
-    with pytest.raises(ValueError, match="shorter"):
-        together(Kind.ENTERPRISES, "name", ["甲公司"], [])
