@@ -76,6 +76,16 @@ def test_by_the_superior_of_the_register_where_there_is_one() -> None:
     assert _shares(coverage) == [("全区", 2, 3), ("小屯乡党委", 1, 1), ("古城乡党委", 0, 1), ("工商联党委", 1, 1)]
 
 
+def test_an_organisation_whose_register_names_no_superior_has_that_of_its_enterprises() -> None:
+    register = [
+        {"name": "甲党支部", "enterprises": "甲", "superior": None, "secretary": "张三"},
+        {"name": "丙党支部", "enterprises": "丙", "superior": "工商联党委", "secretary": "无"},
+    ]
+    rows = [{**row, "superior": "古城乡党委"} for row in LEDGER]
+    coverage = pipeline.coverage(linked(roster(rows, register)), by="superior")
+    assert _shares(coverage, "secretary_in_post") == [("全区", 1, 2), ("古城乡党委", 1, 1), ("工商联党委", 0, 1)]
+
+
 @pytest.mark.parametrize(
     ("by", "expected"),
     [

@@ -134,6 +134,23 @@ def test_without_data_everybody_is_left_out_for_that() -> None:
     assert left_out[3] == ("丁", "经营状态为“注销”")
 
 
+@pytest.mark.parametrize("limit", [None, 1])
+def test_amounts_are_those_of_each_counted_row_with_their_cells(limit: int | None) -> None:
+    favors = [
+        {"name": "古城乡", "training_enterprises": 30, "training_total": 100},
+        {"name": "小屯乡", "training_enterprises": 0, "training_total": 40},
+        {"name": "南河乡", "training_enterprises": None, "training_total": 40},
+    ]
+    facts = linked(roster(LEDGER, favors=favors))
+    explanation = pipeline.explain(facts, "training_share", limit=limit)
+
+    assert [
+        (subject.name, each.part, each.whole, each.part_at.cell, each.whole_at.cell)
+        for subject, each in explanation.amounts.items()
+    ] == [("古城乡", 30, 100, "B2", "C2"), ("小屯乡", 0, 40, "B3", "C3")]
+    assert pipeline.explain(facts, "org_coverage", limit=limit).amounts == {}
+
+
 def test_an_unknown_indicator_is_refused_with_what_is_near() -> None:
     with pytest.raises(UsageError) as refused:
         pipeline.explain(linked(roster(LEDGER)), "org_covrage")

@@ -16,7 +16,8 @@ import djcov
 from djcov.cli import program
 from djcov.errors import PolicyError, UsageError
 from djcov.measures.conditions import ConditionError, columns, parsed
-from djcov.measures.registry import indicators_of
+from djcov.measures.registry import added as added_indicators
+from djcov.measures.registry import indicators_of, refusal
 from djcov.pipeline import checked_policy
 from djcov.policy import OwnIndicator, Policy
 
@@ -319,6 +320,24 @@ def test_rows_that_nobody_can_place_are_left_out_with_what_is_unknown(tmp_path):
         ('industry = " "', 12, "引号里没有字"),
         ("employees > " + "1" * 1000, 1001, "太长，一个条件最多 1000 个字"),
         ("not " * 30 + "union", 81, "括号最多套 20 层"),
+        ("employees contains 3", 11, "contains（包含）左边要是文字列，右边是文字"),
+        ('"制" contains industry', 5, "contains（包含）左边要是文字列，右边是文字"),
+        ('工会 包含 "是"', 7, "“工会”是是或否，不能和文字比"),
+        ("union > true", 7, "“工会”是是或否，只能用 = 、!= 、in"),
+        ("industry = township", 12, "两列之间只能比数和日期"),
+        ("revenue > employees", 11, "两列的单位不同，不能比"),
+        ("employees not in (1, revenue)", 22, "两列的单位不同，不能比"),
+        ("employees > 50万元", 13, "“职工人数”不是钱"),
+        ("50人 < revenue", 1, "“营业收入”是钱，不是人数"),
+        ("999999999999999 < employees", 1, "这个数太大"),
+        ('"多" > employees', 1, "“职工人数”是数，不能和文字比"),
+        ('employees in (1, "多")', 18, "“职工人数”是数，不能和文字比"),
+        ("employees in (1 2)", 17, "括号里的各项之间写逗号，末尾写括号"),
+        ("employees in (1, 2", 19, "（末尾）：括号里的各项之间写逗号"),
+        ('industry = " "', 12, "引号里没有字"),
+        ("3", 1, "后面要写和哪一列比"),
+        ("> 3", 1, "这里应是列名、数、日期（2021-12-31）或加了引号的文字"),
+        ("members > 0 and", 16, "（末尾）：这里应是列名"),
         ("__import__('os')", 1, "没有这一列"),
     ],
 )
@@ -523,3 +542,30 @@ def test_what_cannot_be_added_is_refused(added):
         djcov.add_indicator(added)
     with pytest.raises(UsageError, match="不能去掉"):
         djcov.remove_indicator("org_coverage")
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"code": "Own"}, "代码要以小写字母开头，只含小写字母、数字和下划线"),
+        ({"code": "scope"}, "代码要以小写字母开头，只含小写字母、数字和下划线"),
+        ({"code": "org_coverage"}, "代码已是“组织覆盖率”的"),
+        ({"code": "not_covered"}, "代码已是“"),
+        ({"name": " 组织覆盖率 "}, "名称“组织覆盖率”已经用了"),
+        ({"name": " "}, "没有名称"),
+        ({"grain": "member"}, "grain 只能是 enterprise、organization、instructor、unit"),
+        ({}, ""),
+    ],
+)
+def test_why_an_indicator_cannot_stand_beside_the_others(change, why):
+    own = djcov.Indicator(
+        code="own_one",
+        name="本地一",
+        clause="S10",
+        grain="enterprise",
+        denominator=nw.col("employees") >= 50,
+        numerator=nw.col("union"),
+        doc="",
+    )
+    told = refusal(replace(own, **change), added_indicators())
+    assert told == why or (why.endswith("“") and told.startswith(why))

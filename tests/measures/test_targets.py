@@ -128,5 +128,9 @@ def test_an_unknown_township_is_refused() -> None:
 
 
 def test_a_goal_for_nothing_known_is_refused() -> None:
-    with pytest.raises(PolicyError, match="organisation"):
-        pipeline.targets(linked(roster(LEDGER), settings=_policy(_goal("organisation", "2021-12-31", rate="1"))))
+    goals = (_goal(each, "2021-12-31", rate="1") for each in ("organisation", "org_coverage", "org_covrage"))
+    with pytest.raises(PolicyError) as refused:
+        pipeline.targets(linked(roster(LEDGER), settings=_policy(*goals)))
+
+    assert refused.value.what == "目标中的指标不存在：organisation, org_covrage"
+    assert refused.value.hint == "运行 djcov policy check 检查政策文件。"
