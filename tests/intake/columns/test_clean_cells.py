@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from djcov.digits import HAN
 from djcov.intake.columns import clean_cells, validation
 from djcov.intake.columns.arrow_values import ArrowValues
 from djcov.intake.columns.validation import ColumnReader, coded
@@ -204,6 +206,37 @@ def test_what_is_plain_is_accepted_as_it_stands_whatever_field_it_was_written_fo
     assert validation.parse(kind, field, plain) == (values, {}, {}, {})
     if field == "enterprises":
         assert [list(text.split_list(value)) for value in values] == [value.split("\n") for value in values]
+
+
+def test_words_are_all_chinese_characters_that_are_no_digits() -> None:
+    is_word = re.compile(f"[{clean_cells._words()}]").fullmatch
+    chinese = map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)))
+    assert [at for at in map(chr, range(0x10000)) if is_word(at)] == [at for at in chinese if at not in HAN]
+
+
+@pytest.mark.parametrize(
+    ("cell", "plain"),
+    [
+        ("甲", True),
+        ("甲12乙", True),
+        ("甲123乙", False),
+        ("甲一二乙", True),
+        ("甲一2三乙", False),
+        ("甲12", True),
+        ("甲123", False),
+        ("一甲", True),
+        ("一A", True),
+        ("一（甲", False),
+        ("一", False),
+        ("A甲", False),
+        ("甲12（）·乙", True),
+        ("甲12（）·（乙", False),
+        ("甲（", True),
+        ("甲12（", False),
+    ],
+)
+def test_a_text_is_written_cleanly_with_few_digits_on_end(cell: str, plain: bool) -> None:
+    assert bool(re.search(clean_cells._written_cleanly(2), cell)) == plain
 
 
 def test_a_field_whose_reader_has_no_test_has_no_plain_cells() -> None:

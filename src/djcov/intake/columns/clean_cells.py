@@ -171,7 +171,7 @@ def births(numbers: ArrowArray, clean: Flags) -> ArrowArray:
 
 def is_text(cells: ArrowArray, form: str = _TEXT) -> Flags:
     """Whether cells are clean texts, written in a ``form``."""
-    special = pa.array(sorted(_special()), pa.string())
+    special = pa.array(sorted(_special()))
     written = pc.and_(pc.match_substring_regex(cells, form), pc.less(pc.binary_length(cells), _LONGEST_TEXT))
     return flags(pc.and_(written, pc.invert(pc.is_in(cells, value_set=special))))
 
@@ -355,8 +355,7 @@ def _sums(alphabet: str, written: Bytes, weights: list[int]) -> tuple[Numbers, F
     # not by @, whose own threads would be in the way of those that read the columns
     worths = np.take(_worths(alphabet), written, mode="clip")  # no byte is beyond; not to look is quicker
     sums = np.einsum("ij,j->i", worths, np.array(weights, np.float32))
-    good = sums < _NO_PLACE
-    return np.where(good, sums, 0).astype(np.int32), good
+    return sums.astype(np.int32), sums < _NO_PLACE
 
 
 _NO_PLACE = 1e6

@@ -34,7 +34,8 @@ def derived(kind: Kind, field: str, column: Validated) -> Mapping[str, Coded]:
         found["probationary_members"] = [read_probationary_part(cell).value for cell in column.distinct]
     if kind is Kind.MEMBERS and field == "name":
         sorts = [read_sort(cell) if isinstance(cell, str) and _MAY_SORT(cell) else None for cell in column.distinct]
-        found |= {"category": sorts} if any(sorts) else {}
+        if any(sorts):
+            found["category"] = sorts
     if field == "identity_number":
         found["_identity_born"] = _births(column)
     return {name: Coded(column.values.codes, values) for name, values in found.items()}

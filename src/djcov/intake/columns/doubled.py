@@ -17,15 +17,13 @@ _CODE_LENGTHS = {15, 18}
 def together(kind: Kind, field: str, cells: Sequence[Cell], more: Sequence[Cell]) -> tuple[list[Cell], list[int]]:
     """The cells of a field from two columns, and where both answer and their answers differ."""
     blank = [_is_blank(cell) for cell in cells]
-    filled = [other if empty else cell for cell, other, empty in zip(cells, more, blank, strict=True)]
+    pairs = list(zip(cells, more, strict=True))
+    filled = [other if empty else cell for (cell, other), empty in zip(pairs, blank, strict=True)]
     answered = [
-        (at, cell, other)
-        for at, (cell, other, empty) in enumerate(zip(cells, more, blank, strict=True))
-        if not empty and cell != other and not _is_blank(other)
+        at for at, (cell, other) in enumerate(pairs) if not blank[at] and cell != other and not _is_blank(other)
     ]
-    pairs = {(cell, other) for _, cell, other in answered}
-    apart = differing(kind, field, pairs)
-    return filled, [at for at, cell, other in answered if (cell, other) in apart]
+    apart = differing(kind, field, {pairs[at] for at in answered})
+    return filled, [at for at in answered if pairs[at] in apart]
 
 
 def differing(kind: Kind, field: str, pairs: Iterable[tuple[Cell, Cell]]) -> frozenset[tuple[Cell, Cell]]:

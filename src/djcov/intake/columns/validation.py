@@ -160,7 +160,7 @@ class ColumnReader:
         """``answers``: 是 or 否 by the marks that the policy adds."""
         self._kind, self._field = kind, field
         self._answers = answers if dtype(kind, field) == "boolean" else None
-        self._known: dict[Cell, tuple[object, str, str, Terms | None]] | None = {} if pieces else None
+        self._known: dict[Cell, tuple[object, str | None, str | None, Terms | None]] | None = {} if pieces else None
 
     def read(self, column: Coded, clean: Flags | None = None) -> Validated:
         """Validate a column, or a piece of it; ``clean``: which of its distinct cells are known to be so."""
@@ -188,9 +188,9 @@ class ColumnReader:
         if len(known) + len(new) > _REMEMBERED:
             known.clear()
             new = cells
-        values, problems, notes, terms = parse(self._kind, self._field, new) if new else Parsed([], {}, {}, {})
+        values, problems, notes, terms = parse(self._kind, self._field, new)
         for at, (cell, value) in enumerate(zip(new, values, strict=True)):
-            known[cell] = value, problems.get(at, ""), notes.get(at, ""), terms.get(at)
+            known[cell] = value, problems.get(at), notes.get(at), terms.get(at)
         found = [known[cell] for cell in cells]
         return Parsed(
             [value for value, *_ in found],
