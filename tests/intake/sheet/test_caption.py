@@ -1,4 +1,4 @@
-"""The line 截至日期 above a table."""
+"""The lines 截至日期 and 单位：万元 above a table."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from djcov.intake.files.sheets import Sheet
-from djcov.intake.sheet.caption import stated
+from djcov.intake.sheet.caption import stated, unit_of_money
 
 ABOVE = ["附件1", "非公企业台账（2019年）"]
 
@@ -30,3 +30,23 @@ def test_what_stands_behind_the_label(row: list[object], expected: list[str]) ->
     sheet = Sheet("", [ABOVE, [], row, ["", ""], ["企业名称", "党员数"], ["截至2018年公司", 3]])
 
     assert [str(period) for period in stated(sheet, 4)] == expected
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ([["单位：万元"]], ("万元", "单位:万元")),
+        ([["填报单位：古城乡", "", "单位：", "元"]], ("元", "单位:元")),
+        ([["单位：人、元"]], ("元", "单位:人、元")),
+        ([["金额单位：万元"], ["单位：万元"]], ("万元", "金额单位:万元、单位:万元")),
+        ([["单位：万元"], ["单位：元"]], ("?", "单位:万元、单位:元")),
+        ([["单位：美元"]], ("?", "单位:美元")),
+        ([["单位：家"], ["填报单位：古城乡"]], ("", "")),
+        ([["单位：元"], ["甲公司", "古城乡", "5", "元"]], ("", "")),  # of another table
+        ([], ("", "")),
+    ],
+)
+def test_the_unit_of_money_stands_above_the_header(above: list[list[object]], expected: tuple[str, str]) -> None:
+    sheet = Sheet("", [*above, ["企业名称", "营业收入"], ["单位：千元", 3]])
+
+    assert unit_of_money(sheet, len(above)) == expected

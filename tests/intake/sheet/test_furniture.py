@@ -136,6 +136,26 @@ def test_a_number_with_no_name_beside_it_is_no_enterprise() -> None:
     assert [(each.row, each.reason) for each in region.skipped] == [(3, "存疑")]
 
 
+@pytest.mark.parametrize(
+    ("serial", "name", "employees", "reason"),
+    [
+        ("2", "东村", "", "存疑"),
+        ("2", "东村", "7", None),
+        ("", "东村", "", "分段"),
+        ("2", "东风", "", None),
+        ("", "东风", "", "存疑"),
+        ("2", "东村公司", "", None),
+    ],
+)
+def test_a_name_alone_is_an_enterprise_s_by_its_number_and_its_form(
+    serial: str, name: str, employees: str, reason: str | None
+) -> None:
+    region = only(
+        [["序号", "企业名称", "职工人数"], ["1", "甲公司", "5"], [serial, name, employees], ["3", "乙公司", "6"]]
+    )
+    assert [(each.row, each.reason) for each in region.skipped] == ([(3, reason)] if reason else [])
+
+
 @pytest.mark.thorough
 def test_enterprises_may_be_called_anything() -> None:
     random = Random(2)

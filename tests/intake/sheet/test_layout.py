@@ -573,6 +573,11 @@ def test_a_form_in_a_row_makes_it_no_header(form: str) -> None:
     assert not WORDS.has(form)
 
 
+def test_a_line_above_may_explain_a_header_of_twice_as_many_cells() -> None:
+    region = only(" | 党员情况\n企业名称 | 总数\n甲公司 | 5")
+    assert (region.header.top, list(fields(region).values())) == (0, ["name", "members"])
+
+
 @pytest.mark.parametrize("parent", ["工会组建情况", "群团组织组建情况", "妇女组织组建情况", "商会组建情况"])
 @pytest.mark.parametrize("merges", [("C1:D1",), ()])
 def test_forms_of_a_union_are_not_the_party_s(parent: str, merges: tuple[str, ...]) -> None:
