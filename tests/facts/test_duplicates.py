@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from djcov.facts.frames import place, records
 from rosters import codes, linked, policy, roster, values
 
 CODE, OTHER_CODE = "91410000MA4400001A", "91410000MA4400002B"
@@ -169,6 +170,14 @@ def test_what_two_rows_say_of_one_enterprise_whichever_comes_first(
     for rows in (one, other), (other, one):
         source = roster([{"name": "甲", "uscc": CODE, "township": "古城乡", **columns, **row} for row in rows])
         assert values(linked(source).enterprises, column)[0] == expected
+
+
+def test_an_organisation_on_several_rows_of_the_register_has_them_all() -> None:
+    register = [{"name": name, "enterprises": "甲公司"} for name in ("甲支部", "乙支部", "甲支部")]
+    listed = linked(roster([{"name": "甲公司", "township": "古城乡"}], organizations=register)).listed("organization")
+    assert listed is not None
+    rows = [(place(row["_at"])[1], place(row["_listed_at"])[1]) for row in records(listed, "_listed_at")]
+    assert sorted(rows) == [(2, 2), (2, 4)]
 
 
 def _told(**settings: Any) -> tuple[list[str], Any]:

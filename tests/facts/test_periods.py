@@ -72,6 +72,7 @@ def test_lists_of_other_rosters_are_not_added_up_either(
     facts = djcov.link(djcov.read(tmp_path), as_of=as_of)
     told = facts.findings.totals["LIST_PERIODS_DIFFER"]
     assert (djcov.coverage(facts).share(code).numerator, told) == expected
+    assert {finding.found for finding in facts.findings.of("LIST_PERIODS_DIFFER")} <= {roster}
 
 
 def test_who_is_only_in_a_list_of_another_month_is_counted_nowhere(tmp_path: Path) -> None:

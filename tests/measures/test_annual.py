@@ -144,6 +144,7 @@ def test_every_number_shows_its_rows(source: Roster) -> None:
         rows, share = pipeline.explain(facts, code), form.share(code)
         assert (len(rows.numerator), len(rows.numerator) + len(rows.remainder)) == (share.numerator, share.denominator)
         assert all(each.reason for each in rows.left_out)
+        assert rows.clause == "党内统计"
 
 
 def _tiny(**columns: Any) -> Facts:

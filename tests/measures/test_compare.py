@@ -337,6 +337,7 @@ def test_each_side_has_its_date() -> None:
 
     assert (comparison.as_of_old, comparison.as_of) == (date(2020, 12, 31), date(2021, 12, 31))
     assert [change.kind for change in comparison.changes] == ["appeared", "newly_covered"]
+    assert comparison.whole == "全区"
 
 
 def test_the_old_date_is_the_new_one_unless_said() -> None:

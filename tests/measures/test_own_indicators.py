@@ -20,6 +20,7 @@ from djcov.measures.registry import added as added_indicators
 from djcov.measures.registry import indicators_of, refusal
 from djcov.pipeline import checked_policy
 from djcov.policy import OwnIndicator, Policy
+from rosters import linked, roster
 
 AS_OF = "2021-12-31"
 HEADERS = "企业名称,乡（办）,行业,职工人数,党员人数,是否建立党组织,工会,注册日期,营业收入（元）"
@@ -255,6 +256,41 @@ def test_chinese_words_say_what_the_signs_say():
     known = columns("enterprise")
     for said, signs in SAYINGS.items():
         assert parsed(said, known) == parsed(signs, known), said
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ("employees != 50", "乙丙"),
+        ("50 != employees", "乙丙"),
+        ("not employees != 50", "甲"),
+        ('industry != "制造"', "乙"),
+        ("union != true", "乙"),
+        ("registered_on != 2018-01-09", "乙丙"),
+        ("not (union = true)", "乙"),
+        ("51 > employees", "甲丙"),
+        ("50 <= employees", "甲乙"),
+        ("employees >= 50 and not union", "乙"),
+        ("union or employees < 20", "甲丙"),
+        ('industry contains "制"', "甲"),
+        ("employees in (10, 50)", "甲丙"),
+        ("employees not in (10, 50)", "乙"),
+    ],
+)
+def test_what_a_condition_holds_of(where, expected):
+    ledger = [
+        {"name": "甲", "employees": 50, "industry": "制造", "union": True, "registered_on": date(2018, 1, 9)},
+        {"name": "乙", "employees": 90, "industry": "批发", "union": False, "registered_on": date(2018, 1, 8)},
+        {"name": "丙", "employees": 10, "industry": None, "union": None, "registered_on": date(2019, 1, 9)},
+        {"name": "丁", "employees": None, "industry": None, "union": None, "registered_on": None},
+    ]
+    facts = linked(roster([{"township": "古城乡", **row} for row in ledger]), AS_OF, own(where=where))
+    assert "".join(row.name for row in djcov.explain(facts, "own_one").numerator) == expected
+
+
+def test_what_is_no_rate_is_no_numerator():
+    with pytest.raises(PolicyError, match=r"numerator：“[^”]+”不是比率，不能作分子"):
+        indicators_of(own(where="union", numerator="training_share"))
 
 
 def test_rows_that_nobody_can_place_are_left_out_with_what_is_unknown(tmp_path):
