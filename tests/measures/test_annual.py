@@ -144,7 +144,6 @@ def test_every_number_shows_its_rows(source: Roster) -> None:
         rows, share = pipeline.explain(facts, code), form.share(code)
         assert (len(rows.numerator), len(rows.numerator) + len(rows.remainder)) == (share.numerator, share.denominator)
         assert all(each.reason for each in rows.left_out)
-        assert rows.clause == "党内统计"
 
 
 def _tiny(**columns: Any) -> Facts:
@@ -165,6 +164,10 @@ def test_lines_without_their_columns_have_no_data_and_what_is_unknown_is_said() 
     ]
     assert (shown["annual_own"], shown["annual_no_members"], shown["annual_large"]) == ("无数据",) * 3
     assert (shown["annual_not_built"], shown["annual_members_unknown"]) == (0, 0)
+
+
+def test_a_line_has_no_clause_of_the_plan() -> None:
+    assert {pipeline.explain(_tiny(), code, limit=0).clause for code in LINES} == {"党内统计"}
 
 
 def test_thresholds_are_the_policys() -> None:
