@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from djcov.values.coverage import read_coverage
@@ -38,6 +40,15 @@ READ = {
 def test_coverage() -> None:
     assert {text: read_coverage(text).value for text in READ} == READ
     assert read_coverage("拟单独组建").note == "NOT_NOW"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("2022年覆盖", "已覆盖"), ("2022年组织覆盖", "组织覆盖"), ("2022年联合组建", "联合组建")]
+)
+def test_since_when_there_is_coverage(text: str, value: str) -> None:
+    reading = read_coverage(text)
+    assert reading.value == value
+    assert reading.terms and reading.terms.since and reading.terms.since.first == date(2022, 1, 1)
 
 
 @pytest.mark.parametrize("text", ["群团覆盖", "部分覆盖", "张三", "看情况", "组织覆盖、未覆盖", "☑组织覆盖 ☑未覆盖"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from djcov.values import names
@@ -30,3 +32,24 @@ def test_a_sentence_that_is_cut_off_says_nothing(rest: str) -> None:
 def test_who_was_before_and_who_is_now(cell: str, says: bool | None, things: tuple[str, ...]) -> None:
     said = statement(cell, names.person)
     assert (said.says, said.things) == (says, things)
+
+
+@pytest.mark.parametrize(
+    ("cell", "mood"),
+    [
+        ("曾派驻张三", "ended"),
+        ("原有党支部", "ended"),
+        ("未派驻张三", "denied"),
+        ("拟派张三", "planned"),
+        ("已派张三", ""),
+    ],
+)
+def test_why_it_is_not_so(cell: str, mood: str) -> None:
+    assert statement(cell, names.anybody).mood == mood
+
+
+@pytest.mark.parametrize("cell", ["2019.3-2021.3", "2019年3月至2021年3月", "张三,2019.3-2021.3"])
+def test_a_time_has_two_ends(cell: str) -> None:
+    terms = statement(cell, names.anybody).terms
+    assert terms and terms.since and terms.until
+    assert (terms.since.first, terms.until.last) == (date(2019, 3, 1), date(2021, 3, 31))

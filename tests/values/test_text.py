@@ -207,6 +207,8 @@ def test_somebody_in_words(read, raw):
         ("镇派", SOMEBODY),
         ("无", NOBODY),
         (True, SOMEBODY),
+        ("13800001111", "138****1111"),  # who there is by the number, and no name
+        ("0371-60001111", "037*****1111"),
     ],
 )
 def test_person(raw, value):
