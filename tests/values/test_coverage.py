@@ -53,5 +53,6 @@ def test_since_when_there_is_coverage(text: str, value: str) -> None:
 
 @pytest.mark.parametrize("text", ["群团覆盖", "部分覆盖", "张三", "看情况", "组织覆盖、未覆盖", "☑组织覆盖 ☑未覆盖"])
 def test_what_is_not_understood_whole_is_unreadable(text: str) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(Unreadable) as refused:
         read_coverage(text)
+    assert refused.value.code in {"CHOICE_UNKNOWN", "CHOICE_CONFLICT", "YESNO_UNREADABLE"}

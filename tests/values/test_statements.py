@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from djcov.values import names
-from djcov.values.statements import statement
+from djcov.values.statements import shape, statement, words
 
 
 @pytest.mark.parametrize("rest", ["书记已", "指导员暂", "同志已", "党员暂", "2021年已", "2021年等", "兼已", "是已"])
@@ -53,3 +53,8 @@ def test_a_time_has_two_ends(cell: str) -> None:
     terms = statement(cell, names.anybody).terms
     assert terms and terms.since and terms.until
     assert (terms.since.first, terms.until.last) == (date(2019, 3, 1), date(2021, 3, 31))
+
+
+@pytest.mark.parametrize("post", "主任 副主任 部长 副部长".split())
+def test_a_deputy_is_in_a_post(post: str) -> None:
+    assert shape(words(post)) == "b"
