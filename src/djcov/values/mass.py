@@ -142,15 +142,21 @@ def _parts(flat: str) -> Iterator[str]:
     for clause in re.split("[,;。]", flat):
         parts = [_ALONE.get(part, part) for part in _ONE_AFTER_ANOTHER.split(clause)]
         last = re.fullmatch(f"{_NAME}(?P<said>.+)", parts[-1])
-        denied = last is not None and _of_all(last["said"]) and statement(last["said"], _nothing).says is False
+        shared = last is not None and _of_all(last["said"]) and _takes_away(last["said"])
         for part in parts[:-1]:
-            yield part + last["said"] if last and denied and re.fullmatch(_NAME, part) else part
+            yield part + last["said"] if last and shared and re.fullmatch(_NAME, part) else part
         yield parts[-1]
 
 
 def _of_all(said: str) -> bool:
     """Whether what stands behind the last of several names is said of all: a bracket is of the last one."""
     return said[0] not in "([" or bool(re.search("[均都全皆]", said))
+
+
+def _takes_away(said: str) -> bool:
+    """Whether what is said of several is a denial, or said of all and not understood: 工会、妇联均情况复杂."""
+    says = statement(said, _nothing).says
+    return says is False or (says is None and said[0] in "均都皆")
 
 
 def _nothing(_text: str) -> str:
