@@ -56,13 +56,13 @@ def one_set_of_reading_processes() -> Iterator[None]:
         patch.setattr(workers, "Workers", KeptWorkers)
         patch.setattr(reader, "Workers", KeptWorkers)
         yield
+    every = [worker for each in KeptWorkers.kept.values() for worker in each._all]
+    for worker in every:  # all before any is waited for: those that were copied later hold the pipes to those before
+        with suppress(OSError):
+            worker.requests.close()
+    for worker in every:  # by itself, so that coverage knows what it ran
+        worker.wait()
     for each in KeptWorkers.kept.values():
-        for worker in reversed(
-            each._all
-        ):  # let it leave by itself, so that coverage knows what it ran; those that were
-            with suppress(OSError):  # copied later hold the pipes to those before
-                worker.requests.close()
-            worker.wait()
         super(KeptWorkers, each).__exit__(None, None, None)
     KeptWorkers.kept.clear()
 

@@ -25,7 +25,7 @@ from ..values.text import NOBODY
 from .frames import Frame, after, any_of, distinct, judged, look_up, records
 from .inputs import Inputs
 from .row_findings import tell
-from .statuses import contains, is_closed, is_unknown, pattern_of
+from .statuses import CHOICE, contains, is_closed, is_unknown, pattern_of
 
 PUBLIC = "属国有、集体"
 """How the reason ends for which an enterprise is no private one."""
@@ -209,14 +209,13 @@ def type_findings(inputs: Inputs, frame: Frame) -> Iterator[Findings]:
         yield tell(rows, ("type",), unexplained)
 
 
-_CHOICE = Regex("[/|、]|或者?")
 _DOUBT = Regex("疑似|可能|也许|似乎|好像|大概|估计|待核|待定|不确定|[?？]")
 _PRIVATE_ONLY = Regex("民营|私营|民企|私企|非公|外资|个人|自然人")
 
 
 def _is_undecided(public: str, flat: str, scope: Scope) -> bool:
     """Whether a text leaves open if an enterprise is public: 疑似国有, 国有/民营, 集体改制."""
-    parts = _CHOICE.split(flat)
+    parts = CHOICE.split(flat)
     choice = any(contains(part, scope.types_public) for part in parts) and any(
         _PRIVATE_ONLY.search(part) and not contains(part, scope.types_public) for part in parts
     )
@@ -226,7 +225,7 @@ def _is_undecided(public: str, flat: str, scope: Scope) -> bool:
 def _other_body(text: str, scope: Scope) -> str:
     """Give what a type says that its holder is, if that is no enterprise; empty if it is one, or may be."""
     flat = _BEFORE_CHANGE.sub("", compact(text))
-    if _DOUBT.search(flat) or _CHOICE.search(flat) or _CHANGED.search(flat):
+    if _DOUBT.search(flat) or CHOICE.search(flat) or _CHANGED.search(flat):
         return ""
     if contains(flat, scope.types_social):
         return SOCIAL

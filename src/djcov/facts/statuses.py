@@ -17,7 +17,7 @@ _NOT = "(?:未[能予]?|非|没有?|不(?:是|予|再|能|愿|宜|同意|需要?
 _NO_MORE = "(?:[未没不非无]|没有|无法|不再|未能|停止?|暂停|终止|中止)(?:正式|再)?"
 """What in front of a word of those who count says that it is not so: 未开业, 停止生产."""
 
-_CHOICE = Regex(r"[/|、]|或者?")
+CHOICE = Regex(r"[/|、]|或者?")
 """What stands between a state and another, of which nobody chose one: 正常/注销."""
 
 _ABOUT_TO = "(?:[拟应须待需]|(?<!已)将|需要|必须|正在|准备|即将|计划|申请|建议)(?:予以?|被|办理?)*"
@@ -84,7 +84,7 @@ def is_out(text: str, words: Statuses) -> bool:
 def is_closed(text: str, words: Statuses, as_of: date) -> bool:
     """Whether a 经营状态 says that a business has closed by a day, and not only that it is about to."""
     flat = compact(text)
-    if _CHOICE.search(flat) and contains(flat, words.statuses_in):
+    if CHOICE.search(flat) and contains(flat, words.statuses_in):
         return False
     days = [time for match in re.finditer(DATE, flat) if (time := time_of(match[0]))]
     if any(time.has_come(as_of) is not True for time in days):
@@ -120,7 +120,7 @@ def _come(flat: str, words: Statuses) -> str:
 def is_unknown(text: str, words: Statuses) -> bool:
     """Whether none of the words explains a state."""
     flat = compact(text)
-    doubted = _DOUBT.search(flat) or _UNTIL.search(flat) or (_CHOICE.search(flat) and contains(flat, words.statuses_in))
+    doubted = _DOUBT.search(flat) or _UNTIL.search(flat) or (CHOICE.search(flat) and contains(flat, words.statuses_in))
     if doubted and contains(flat, words.statuses_out):
         return True
     now = _now(_come(flat, words))
